@@ -1,0 +1,67 @@
+PYTHON ?= $(shell for p in python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+PORT ?= 8000
+DB ?= storeops.db
+
+PIP = $(VENV)/bin/pip --disable-pip-version-check -qq
+STOREOPS = $(VENV)/bin/storeops
+# Neither lock may name the machine or the index it was made with.
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-config --no-header --no-emit-index-url --no-emit-find-links $(UVFLAGS)
+
+.PHONY: run demo test lint chromium lock clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run $(DB)
+	@$(STOREOPS) --db $(DB) serve --port $(PORT)
+
+demo: $(VENV)/.run
+	@$(STOREOPS) demo
+
+test: $(VENV)/.dev lint chromium
+	$(VENV)/bin/pytest -n 2
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+
+$(DB): | $(VENV)/.run
+	$(STOREOPS) --db $@ init --sample
+
+# An editable install only sees the top-level packages there were when it was made: hence */__init__.py.
+$(VENV)/.run: requirements.lock setup.cfg pyproject.toml $(wildcard */__init__.py) | $(VENV)/bin/pip
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bin/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "No Chromium and no apt-get to install it with: install it by hand for the browser tests."; \
+	elif [ "$$(id -u)" != 0 ]; then \
+		echo "No Chromium, and only root may install it (apt-get install chromium)."; \
+	else \
+		apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends chromium \
+		|| echo "Chromium could not be installed: see apt-get's own words above."; \
+	fi
+
+# Keeps the pins that still fit; `make lock UVFLAGS=--upgrade` moves them all.
+lock: $(VENV)/bin/pip
+	$(PIP) install uv
+	$(COMPILE) setup.cfg -o requirements.lock
+	$(COMPILE) --extra dev -c requirements.lock setup.cfg -o requirements-dev.lock
+
+# Leaves the database and the virtual environment alone.
+clean:
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis test-results
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
