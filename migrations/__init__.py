@@ -1,0 +1,27 @@
+"""The schema, one numbered SQL file a step. A file that has landed is never edited: the next step is a new file."""
+
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+STEPS = ("0001_hall", "0002_queueing")
+
+migrations = Migrations("storeops")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, one by one: executescript() would commit the migration's transaction."""
+    code = "\n".join(line.split("--", 1)[0] for line in script.splitlines())
+    return [statement for statement in code.split(";") if statement.strip()]
+
+
+def _register(step: str) -> None:
+    @migrations(name=step)
+    def apply(db: Database) -> None:
+        script = files(__package__).joinpath(f"{step}.sql").read_text(encoding="utf-8")
+        for statement in _statements(script):
+            db.execute(statement)
+
+
+for _step in STEPS:
+    _register(_step)

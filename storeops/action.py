@@ -1,0 +1,61 @@
+"""What makes a function an action: one verb, one reading of the clock, one write transaction, one answer.
+
+An action asked again under the same Idempotency-Key answers what it answered first, and nothing happens twice: the
+answer is kept in the very transaction that does the work.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from storeops import answer_rows
+from storeops.actor import Actor
+from storeops.clock import Clock
+from storeops.database import HallDatabase, write_transaction
+from storeops.errors import KeyReused
+from storeops.hall.counter import CounterSnapshot
+from storeops.queueing.ticket import Snapshot
+
+KEPT_FOR = timedelta(hours=24)
+"""How long a first answer is remembered."""
+
+_KINDS: dict[str, type] = {"ticket": Snapshot, "counter": CounterSnapshot}
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(
+    verb: Callable[Concatenate[HallDatabase, datetime, Actor, P], R],
+) -> Callable[Concatenate[HallDatabase, Clock, Actor, P], R]:
+    """Turn `verb(db, now, by, ...)` into the action `verb(db, clock, by, ...)`."""
+
+    @wraps(verb)
+    def run(db: HallDatabase, clock: Clock, by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with write_transaction(db):
+            now = clock.now()
+            if by.key is None:
+                return verb(db, now, by, *args, **kwargs)
+            first = answer_rows.first_answer(db, by.key.key)
+            if first is not None:
+                if first.fingerprint != by.key.fingerprint:
+                    raise KeyReused
+                answer: R = _KINDS[first.kind](**json.loads(first.body))
+                return answer
+            result = verb(db, now, by, *args, **kwargs)
+            kind = next(name for name, type_ in _KINDS.items() if isinstance(result, type_))
+            body = json.dumps(asdict(result))  # type: ignore[call-overload]  # every keyed answer is one of _KINDS
+            answer_rows.keep_answer(db, by.key.key, by.key.fingerprint, kind, body, now)
+            return result
+
+    return run
+
+
+@action
+def forget_old_answers(db: HallDatabase, now: datetime, by: Actor) -> int:
+    """Drop first answers older than KEPT_FOR; how many."""
+    del by
+    return answer_rows.forget_before(db, now - KEPT_FOR)

@@ -1,0 +1,103 @@
+"""Days, hours and months as a hall lives them. Pure: instants are aware UTC datetimes, days are local dates.
+
+A wall-clock time that a daylight-saving change repeats means its first occurrence; one that the change skips moves
+forward by the gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ALWAYS_OPEN_CLOSE = time(4, 0)
+"""A hall that never closes ends business day D at this local time of D + 1."""
+
+
+def stamp(instant: datetime) -> str:
+    """An instant as the database holds it: UTC, milliseconds, fixed width, so that text order is time order."""
+    utc = instant.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+
+
+def instant(text: str) -> datetime:
+    """The aware UTC instant of a stamp."""
+    return datetime.fromisoformat(text)
+
+
+def local_instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The instant at which the hall's wall clock shows `clock` on `day`."""
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def business_day(at: datetime, zone: ZoneInfo) -> date:
+    """The local date of an instant: the business day of a ticket issued then."""
+    return at.astimezone(zone).date()
+
+
+def month_days(month: str) -> tuple[date, date]:
+    """First and last day of a month written YYYY-MM. ValueError if it is no month."""
+    first = date.fromisoformat(f"{month}-01")
+    following = (first + timedelta(days=31)).replace(day=1)
+    return first, following - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One day's opening and closing on the wall clock."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """When a hall is open. No weekly hours at all: always open. A special day overrules its weekday; None is shut."""
+
+    zone: ZoneInfo
+    weekly: Mapping[int, Hours]
+    special: Mapping[date, Hours | None]
+    tickets_before: timedelta
+    close_after: timedelta
+
+    @property
+    def never_closes(self) -> bool:
+        return not self.weekly
+
+    def hours(self, day: date) -> Hours | None:
+        """The hours of a day; None where the hall stays shut (or never closes: ask never_closes first)."""
+        if day in self.special:
+            return self.special[day]
+        return self.weekly.get(day.isoweekday())
+
+    def opening(self, day: date) -> datetime | None:
+        """The instant of opening; None in a hall that never closes, or on a day that it stays shut."""
+        hours = None if self.never_closes else self.hours(day)
+        return local_instant(day, hours.opens, self.zone) if hours else None
+
+    def closing(self, day: date) -> datetime:
+        """The instant at which business day `day` ends: closing time, or 04:00 of the next day if there is none."""
+        hours = None if self.never_closes else self.hours(day)
+        if hours:
+            return local_instant(day, hours.closes, self.zone)
+        return local_instant(day + timedelta(days=1), ALWAYS_OPEN_CLOSE, self.zone)
+
+    def close_of_day_due(self, day: date) -> datetime:
+        """When the close of day may run: the customers inside at closing time are still served for a while."""
+        return self.closing(day) if self.never_closes else self.closing(day) + self.close_after
+
+    def gives_tickets(self, at: datetime) -> bool:
+        """Whether the kiosk may issue at `at`."""
+        if self.never_closes:
+            return True
+        day = business_day(at, self.zone)
+        opening = self.opening(day)
+        return opening is not None and opening - self.tickets_before <= at < self.closing(day)
+
+    def tickets_from(self, at: datetime) -> datetime | None:
+        """The next instant from `at` on at which tickets start; None if not within two weeks."""
+        day = business_day(at, self.zone)
+        for ahead in range(15):
+            opening = self.opening(day + timedelta(days=ahead))
+            if opening is not None and opening - self.tickets_before >= at:
+                return opening - self.tickets_before
+        return None
