@@ -1,0 +1,125 @@
+"""Employees and their sessions. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.errors import UnknownEmployee
+from storeops.people.roles import Role
+
+
+@dataclass(frozen=True)
+class Employee:
+    """`pin_hash` is None where no PIN was set yet: that employee cannot sign in."""
+
+    id: int
+    code: str
+    name: str
+    role: Role
+    is_active: bool
+    pin_hash: str | None
+    failed_sign_ins: int
+    locked_until: datetime | None
+
+
+_EMPLOYEE = "SELECT id, code, name, role, is_active, pin_hash, failed_sign_ins, locked_until FROM employee "
+
+
+def _employee(row: Any) -> Employee:
+    return Employee(
+        id=row[0],
+        code=row[1],
+        name=row[2],
+        role=Role(row[3]),
+        is_active=bool(row[4]),
+        pin_hash=row[5],
+        failed_sign_ins=row[6],
+        locked_until=instant(row[7]) if row[7] else None,
+    )
+
+
+def by_code(db: Database, code: str) -> Employee:
+    """The employee of this number, active or not; UnknownEmployee."""
+    row = db.execute(_EMPLOYEE + "WHERE code = ?", (code,)).fetchone()
+    if row is None:
+        raise UnknownEmployee(employee=code)
+    return _employee(row)
+
+
+def all_employees(db: Database) -> list[Employee]:
+    """Everybody, those who left included, by number."""
+    return [_employee(row) for row in db.execute(_EMPLOYEE + "ORDER BY is_active DESC, code").fetchall()]
+
+
+def active_administrators(db: Database) -> int:
+    """How many active administrators there are."""
+    row = db.execute("SELECT count(*) FROM employee WHERE role = 'administrator' AND is_active = 1").fetchone()
+    return int(row[0])
+
+
+def add(db: Database, code: str, name: str, role: Role, pin_hash: str | None, now: datetime) -> int:
+    """Insert an active employee; the id."""
+    row = db.execute(
+        "INSERT INTO employee (code, name, role, pin_hash, is_active, created_at) VALUES (?, ?, ?, ?, 1, ?)"
+        " RETURNING id",
+        (code, name, role.value, pin_hash, stamp(now)),
+    ).fetchone()
+    return int(row[0])
+
+
+def update(db: Database, employee_id: int, name: str, role: Role, is_active: bool) -> None:
+    """Write an employee's name, role and whether they work here."""
+    db.execute(
+        "UPDATE employee SET name = ?, role = ?, is_active = ? WHERE id = ?",
+        (name, role.value, int(is_active), employee_id),
+    )
+
+
+def set_pin(db: Database, employee_id: int, pin_hash: str) -> None:
+    """Write a new PIN hash and lift a lock."""
+    db.execute(
+        "UPDATE employee SET pin_hash = ?, failed_sign_ins = 0, locked_until = NULL WHERE id = ?",
+        (pin_hash, employee_id),
+    )
+
+
+def note_failure(db: Database, employee_id: int, failures: int, locked_until: datetime | None) -> None:
+    """Count a wrong PIN."""
+    db.execute(
+        "UPDATE employee SET failed_sign_ins = ?, locked_until = ? WHERE id = ?",
+        (failures, stamp(locked_until) if locked_until else None, employee_id),
+    )
+
+
+def begin_session(db: Database, token_hash: str, employee_id: int, now: datetime, expires_at: datetime) -> None:
+    """Remember a signed-in browser or program."""
+    db.execute(
+        "INSERT INTO session (token_hash, employee_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
+        (token_hash, employee_id, stamp(now), stamp(expires_at)),
+    )
+
+
+def end_session(db: Database, token_hash: str, now: datetime) -> None:
+    """End one session."""
+    db.execute("UPDATE session SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL", (stamp(now), token_hash))
+
+
+def end_sessions_of(db: Database, employee_id: int, now: datetime) -> None:
+    """End every session of an employee: the PIN changed, or they left."""
+    db.execute(
+        "UPDATE session SET ended_at = ? WHERE employee_id = ? AND ended_at IS NULL",
+        (stamp(now), employee_id),
+    )
+
+
+def of_session(db: Database, token_hash: str, now: datetime) -> Employee | None:
+    """The active employee of a live session; None if it ended or expired."""
+    row = db.execute(
+        _EMPLOYEE + "WHERE is_active = 1 AND id = (SELECT employee_id FROM session"
+        " WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?)",
+        (token_hash, stamp(now)),
+    ).fetchone()
+    return _employee(row) if row else None
