@@ -1,0 +1,39 @@
+"""What the wait estimate is made from. Named SQL."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+RECENT_LEGS = 50
+"""The running mean of handling looks at this many newest legs."""
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Counters that are open for a service now, and how many of them are free."""
+
+    open_counters: int
+    free_counters: int
+
+
+def staffing(db: Database, service_id: int) -> Staffing:
+    """The open counters that serve a service."""
+    row = db.execute(
+        "SELECT count(*), count(*) FILTER (WHERE ticket.id IS NULL) FROM counter LEFT JOIN ticket"
+        " ON ticket.counter_id = counter.id AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')"
+        " WHERE counter.state IN ('open', 'wrapping_up') AND (counter.serves_all = 1 OR EXISTS (SELECT 1"
+        " FROM counter_service WHERE counter_id = counter.id AND service_id = ?))",
+        (service_id,),
+    ).fetchone()
+    return Staffing(row[0], row[1])
+
+
+def recent_handling_seconds(db: Database) -> float | None:
+    """Mean seconds from start to end of the newest served legs; None before the first."""
+    row = db.execute(
+        "SELECT avg(unixepoch(substr(ended_at, 1, 19)) - unixepoch(substr(started_at, 1, 19))) FROM"
+        " (SELECT started_at, ended_at FROM leg WHERE outcome = 'served' AND left_open = 0"
+        " ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
+        (RECENT_LEGS,),
+    ).fetchone()
+    return row[0] if row[0] is None else max(float(row[0]), 1.0)

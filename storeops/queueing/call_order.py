@@ -1,0 +1,46 @@
+"""Who is called next: the promise that is due first is served first. Pure.
+
+`order_at` starts as the promise `due_at`; only reinstating moves it. Ties go to the ticket issued first. The board,
+the phone page and the desk all order by this, and the SQL says ORDER BY order_at, id.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storeops.queueing.ticket import Segment
+
+PLACES_BEHIND_AFTER_NO_SHOW = 2
+"""A reinstated customer goes behind this many others of the same service."""
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Within which time each segment is promised to be called; an appointment's counts from the booked time."""
+
+    standard: timedelta
+    assisted: timedelta
+    vip: timedelta
+    appointment: timedelta
+
+    def of(self, segment: Segment) -> timedelta:
+        return {
+            Segment.STANDARD: self.standard,
+            Segment.ASSISTED: self.assisted,
+            Segment.VIP: self.vip,
+            Segment.APPOINTMENT: self.appointment,
+        }[segment]
+
+
+def promised_call(segment: Segment, issued_at: datetime, booked_at: datetime | None, promises: Promises) -> datetime:
+    """The moment by which a ticket should be called. An early customer's appointment counts from the booked time."""
+    begins = max(issued_at, booked_at) if segment is Segment.APPOINTMENT and booked_at else issued_at
+    return begins + promises.of(segment)
+
+
+def order_after_no_show(waiting_orders: list[datetime], now: datetime) -> datetime:
+    """The new `order_at` of a reinstated ticket, given those of its service's waiting tickets in call order.
+
+    One millisecond after the second of them; after the last if there are fewer; now if there is none.
+    """
+    ahead = waiting_orders[:PLACES_BEHIND_AFTER_NO_SHOW]
+    return ahead[-1] + timedelta(milliseconds=1) if ahead else now

@@ -1,0 +1,30 @@
+"""A few figures of the moment for monitoring."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops import journal
+from storeops.business_time import business_day
+from storeops.hall import counter_rows
+from storeops.hall.hall_rows import Hall
+from storeops.queueing import ticket_rows
+
+
+@dataclass(frozen=True)
+class Figures:
+    waiting: int
+    open_counters: int
+    issued_today: int
+    last_seq: int
+
+
+def figures(db: Database, hall: Hall, now: datetime) -> Figures:
+    """How the hall stands at `now`."""
+    return Figures(
+        waiting=ticket_rows.count_waiting(db),
+        open_counters=len(counter_rows.not_closed(db)),
+        issued_today=ticket_rows.count_issued(db, business_day(now, hall.zone).isoformat()),
+        last_seq=journal.last_seq(db),
+    )

@@ -1,0 +1,105 @@
+"""Issuing a ticket, and taking it back. Actions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storeops.action import action
+from storeops.actor import Actor
+from storeops.business_time import business_day
+from storeops.database import HallDatabase
+from storeops.errors import BadValue, HallClosed, ServiceClosed, TooLate
+from storeops.hall import hall_rows, offer_rows
+from storeops.i18n import Language
+from storeops.people.secrets import new_ticket_token
+from storeops.promises import estimate_rows
+from storeops.promises.estimate import wait_range
+from storeops.queueing import ticket_rows
+from storeops.queueing.call_order import promised_call
+from storeops.queueing.numbering import ticket_number
+from storeops.queueing.ticket import VOID_WITHIN, Segment, Snapshot, State, Ticket, Verb, state_after
+from storeops.queueing.verbs import ended_ticket, tell
+
+BOOKED_WITHIN = timedelta(days=1)
+"""A ticket is issued for an appointment of this day, not of another."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a customer asks for. `booked_at` counts for appointments only."""
+
+    service_code: str
+    segment: Segment = Segment.STANDARD
+    language: Language = "zh"
+    channel: str = "kiosk"
+    booked_at: datetime | None = None
+
+
+@action
+def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
+    """Issue a ticket. UnknownService, ServiceClosed, HallClosed, BadValue."""
+    if wish.booked_at and abs(wish.booked_at - now) > BOOKED_WITHIN:
+        raise BadValue(name="booked_at", value=wish.booked_at.isoformat(), rule="a time of today")
+    hall = hall_rows.hall(db)
+    service = offer_rows.service_by_code(db, wish.service_code)
+    if not service.is_active:
+        raise ServiceClosed(service=service.code)
+    hours = hall_rows.opening_hours(db, hall)
+    if not hours.gives_tickets(now):
+        again = hours.tickets_from(now)
+        raise HallClosed(tickets_from=f"{again.astimezone(hall.zone):%Y-%m-%d %H:%M}" if again else "-")
+    day = business_day(now, hall.zone).isoformat()
+    due_at = promised_call(wish.segment, now, wish.booked_at, hall.promises)
+    count = ticket_rows.take_count(db, service.prefix, day)
+    while True:
+        ticket_id = ticket_rows.add_ticket(
+            db,
+            token=new_ticket_token(),
+            business_day=day,
+            number=ticket_number(service.prefix, count),
+            service_id=service.id,
+            segment=wish.segment,
+            channel=wish.channel,
+            language=wish.language,
+            issued_at=now,
+            booked_at=wish.booked_at,
+            due_at=due_at,
+        )
+        if ticket_id is not None:
+            break
+        # An import brought this number for today: go on behind the highest.
+        count = ticket_rows.continue_count(db, service.prefix, day)
+    ticket = ticket_rows.by_id(db, ticket_id)
+    _promise_wait(db, ticket)
+    return tell(db, now, by, Verb.ISSUE, ticket.id)
+
+
+def _promise_wait(db: HallDatabase, ticket: Ticket) -> None:
+    """Store the range that the customer is told, where one can be told."""
+    ahead = ticket_rows.ahead_of(db, ticket)
+    staffing = estimate_rows.staffing(db, ticket.service_id)
+    estimate = wait_range(
+        ahead, staffing.open_counters, staffing.free_counters, estimate_rows.recent_handling_seconds(db)
+    )
+    if estimate:
+        ticket_rows.keep_estimate(db, ticket.id, estimate.low_seconds, estimate.high_seconds)
+
+
+@action
+def cancel(db: HallDatabase, now: datetime, by: Actor, token: str) -> Snapshot:
+    """The customer leaves: UnknownTicket, TicketNotWaiting."""
+    ticket = ticket_rows.by_token(db, token)
+    state = state_after(Verb.CANCEL, ticket.state, number=ticket.number)
+    outcome = "cancelled" if ticket.state is State.WAITING else None
+    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, outcome))
+    return tell(db, now, by, Verb.CANCEL, ticket.id)
+
+
+@action
+def void(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+    """Take back a test or a duplicate within a minute of its issue. TicketNotVoidable, TooLate."""
+    ticket = ticket_rows.by_number(db, number)
+    state = state_after(Verb.VOID, ticket.state, number=number)
+    if now - ticket.issued_at > VOID_WITHIN:
+        raise TooLate(number=number, limit="60 s")
+    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "void"))
+    return tell(db, now, by, Verb.VOID, ticket.id)

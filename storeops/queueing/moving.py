@@ -1,0 +1,101 @@
+"""Sending a ticket elsewhere and bringing it back: transfer, hold, resume, reinstate; and that it was announced."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storeops import journal
+from storeops.action import action
+from storeops.actor import Actor
+from storeops.database import HallDatabase
+from storeops.errors import ServiceClosed, TooLate
+from storeops.hall import offer_rows
+from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing.call_order import PLACES_BEHIND_AFTER_NO_SHOW, order_after_no_show
+from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
+from storeops.queueing.verbs import tell, ticket_for
+
+
+@action
+def transfer(db: HallDatabase, now: datetime, by: Actor, counter_code: str, service_code: str) -> Snapshot:
+    """Send the customer to another service's queue; the promise and the place in the order stay.
+
+    TicketNotActive, UnknownService, ServiceClosed.
+    """
+    _, ticket, _ = ticket_for(db, counter_code, Verb.TRANSFER)
+    service = offer_rows.service_by_code(db, service_code)
+    if not service.is_active:
+        raise ServiceClosed(service=service_code)
+    transaction_rows.end(db, ticket.leg.id, now, "unfinished")
+    closed_leg = ticket_rows.ended(ticket.leg, "transferred", now)
+    ticket_rows.requeue(db, ticket, closed_leg, "transferred", service.id, now)
+    return tell(
+        db,
+        now,
+        by,
+        Verb.TRANSFER,
+        ticket.id,
+        from_counter=ticket.counter_code,
+        from_service=ticket.service_code,
+    )
+
+
+@action
+def hold(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snapshot:
+    """Put the customer aside (a form to fill, a paper to fetch). TicketNotActive."""
+    _, ticket, state = ticket_for(db, counter_code, Verb.HOLD)
+    transaction_rows.end(db, ticket.leg.id, now, "unfinished")
+    held = replace(
+        ticket, state=state, counter_id=None, employee_id=None, leg=ticket_rows.ended(ticket.leg, "held", now)
+    )
+    ticket_rows.save(db, ticket, held)
+    return tell(db, now, by, Verb.HOLD, ticket.id, from_counter=ticket.counter_code)
+
+
+@action
+def resume(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+    """The held customer is back in the queue, in the old place. TicketNotOnHold, UnknownTicket."""
+    ticket = ticket_rows.by_number(db, number)
+    state_after(Verb.RESUME, ticket.state, number=number)
+    ticket_rows.requeue(db, ticket, ticket.leg, "resumed", ticket.service_id, now)
+    return tell(db, now, by, Verb.RESUME, ticket.id)
+
+
+@action
+def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+    """A no-show came after all: behind the next two of the same service. TicketNotNoShow, TooLate, UnknownTicket."""
+    ticket = ticket_rows.by_number(db, number)
+    state = state_after(Verb.REINSTATE, ticket.state, number=number)
+    if ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN:
+        raise TooLate(number=number, limit="15 min")
+    waiting = ticket_rows.waiting_orders(db, ticket.service_id, PLACES_BEHIND_AFTER_NO_SHOW)
+    back = replace(
+        ticket,
+        state=state,
+        order_at=order_after_no_show(waiting, now),
+        ended_at=None,
+        counter_id=None,
+        employee_id=None,
+        call_count=0,
+        leg=replace(ticket.leg, ended_at=None, outcome=None, counter_id=None, employee_id=None),
+    )
+    ticket_rows.save(db, ticket, back)
+    return tell(db, now, by, Verb.REINSTATE, ticket.id)
+
+
+@action
+def acknowledge(db: HallDatabase, now: datetime, by: Actor, number: str) -> None:
+    """The board has shown and spoken this call: the desk says so. Harmless for a ticket that is called no more."""
+    ticket = ticket_rows.by_number(db, number)
+    if ticket.state is not State.CALLED or ticket.leg.announced_at is not None:
+        return
+    ticket_rows.save(db, ticket, replace(ticket, leg=replace(ticket.leg, announced_at=now)))
+    journal.append(
+        db,
+        now,
+        "announced",
+        by.name,
+        ticket_id=ticket.id,
+        counter_id=ticket.counter_id,
+        number=number,
+        counter=ticket.counter_code,
+    )

@@ -1,0 +1,154 @@
+"""Serving the customer at a counter: transaction by transaction, until the visit is done. Actions."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storeops import journal
+from storeops.action import action
+from storeops.actor import Actor
+from storeops.database import HallDatabase
+from storeops.errors import (
+    AlreadyPaused,
+    BadValue,
+    NotPaused,
+    ServiceClosed,
+    TicketNotServed,
+    TooLate,
+    UnknownTransaction,
+)
+from storeops.hall import counter_rows, offer_rows
+from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing.ticket import REOPEN_WITHIN, Snapshot, TransactionClass, Verb, state_after
+from storeops.queueing.verbs import ended_ticket, free_counter, tell, ticket_for
+
+
+@action
+def start(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snapshot:
+    """The customer is at the counter: the first transaction begins. TicketNotCalled."""
+    counter, ticket, state = ticket_for(db, counter_code, Verb.START)
+    ticket_rows.save(db, ticket, replace(ticket, state=state, leg=replace(ticket.leg, started_at=now)))
+    transaction_rows.begin(db, ticket.leg.id, ticket.service_id, counter.employee_id, now)
+    return tell(db, now, by, Verb.START, ticket.id)
+
+
+@action
+def next_transaction(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    counter_code: str,
+    service_code: str,
+    transaction_class: TransactionClass = TransactionClass.NORMAL,
+    reason: str | None = None,
+) -> Snapshot:
+    """End this transaction with its class and begin the next for the same customer, of `service_code`.
+
+    TicketNotServing, UnknownService, ServiceClosed.
+    """
+    _refuse_unknown_reason(reason)
+    counter, ticket, _ = ticket_for(db, counter_code, Verb.NEXT_TRANSACTION)
+    service = offer_rows.service_by_code(db, service_code)
+    if not service.is_active:
+        raise ServiceClosed(service=service_code)
+    transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    transaction_rows.begin(db, ticket.leg.id, service.id, counter.employee_id, now)
+    return tell(
+        db,
+        now,
+        by,
+        Verb.NEXT_TRANSACTION,
+        ticket.id,
+        ended_class=transaction_class.value,
+        transaction_service=service.code,
+    )
+
+
+@action
+def system_pause(
+    db: HallDatabase, now: datetime, by: Actor, counter_code: str, reason: str = "system_fault"
+) -> Snapshot:
+    """The systems stop: this time is not the clerk's. TicketNotServing, AlreadyPaused."""
+    if reason not in SYSTEM_PAUSE_REASONS:
+        raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(SYSTEM_PAUSE_REASONS))
+    _, ticket, _ = ticket_for(db, counter_code, Verb.SYSTEM_PAUSE)
+    transaction = transaction_rows.open_in(db, ticket.leg.id)
+    if transaction is None or transaction.is_paused:
+        raise AlreadyPaused(number=ticket.number)
+    transaction_rows.begin_pause(db, transaction.id, reason, now)
+    return tell(db, now, by, Verb.SYSTEM_PAUSE, ticket.id, reason=reason)
+
+
+@action
+def system_resume(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snapshot:
+    """The systems work again. TicketNotServing, NotPaused."""
+    _, ticket, _ = ticket_for(db, counter_code, Verb.SYSTEM_RESUME)
+    transaction = transaction_rows.open_in(db, ticket.leg.id)
+    if transaction is None or not transaction.is_paused:
+        raise NotPaused(number=ticket.number)
+    transaction_rows.end_pause(db, transaction.id, now)
+    return tell(db, now, by, Verb.SYSTEM_RESUME, ticket.id)
+
+
+@action
+def finish(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    counter_code: str,
+    transaction_class: TransactionClass = TransactionClass.NORMAL,
+    reason: str | None = None,
+) -> Snapshot:
+    """The visit is done. TicketNotServing."""
+    _refuse_unknown_reason(reason)
+    _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
+    transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
+    return tell(db, now, by, Verb.FINISH, ticket.id, ended_class=transaction_class.value)
+
+
+@action
+def reopen(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snapshot:
+    """The last customer served here comes back: a new transaction in the same leg, flagged as reopened.
+
+    TicketNotServed, TooLate, CounterBusy, CounterNotOpen.
+    """
+    counter = free_counter(db, counter_code)
+    ticket = ticket_rows.last_served_at(db, counter.id)
+    if ticket is None or ticket.ended_at is None:
+        raise TicketNotServed(counter=counter.code)
+    state = state_after(Verb.REOPEN, ticket.state, counter=counter.code)
+    if now - ticket.ended_at > REOPEN_WITHIN:
+        raise TooLate(number=ticket.number, limit="15 min")
+    leg = replace(ticket.leg, ended_at=None, outcome=None, left_open=False)
+    reopened = replace(ticket, state=state, ended_at=None, employee_id=counter.employee_id, leg=leg)
+    ticket_rows.save(db, ticket, reopened)
+    transaction_rows.begin(db, ticket.leg.id, ticket.service_id, counter.employee_id, now, is_reopened=True)
+    return tell(db, now, by, Verb.REOPEN, ticket.id)
+
+
+@action
+def give_reason(
+    db: HallDatabase, now: datetime, by: Actor, counter_code: str, transaction_id: int, reason: str
+) -> None:
+    """Say afterwards why a transaction of this counter ran over its target. UnknownTransaction, BadValue."""
+    _refuse_unknown_reason(reason)
+    counter = counter_rows.by_code(db, counter_code)
+    ticket_id = transaction_rows.note_reason(db, counter.id, transaction_id, reason)
+    if ticket_id is None:
+        raise UnknownTransaction
+    journal.append(
+        db,
+        now,
+        "reason_given",
+        by.name,
+        ticket_id=ticket_id,
+        counter_id=counter.id,
+        counter=counter.code,
+        reason=reason,
+    )
+
+
+def _refuse_unknown_reason(reason: str | None) -> None:
+    if reason is not None and reason not in OVER_TARGET_REASONS:
+        raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(OVER_TARGET_REASONS))

@@ -1,0 +1,386 @@
+"""Tickets, legs and transactions in the database. Named SQL; the caller holds the transaction where one writes."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.errors import ChangedMeanwhile, UnknownTicket
+from storeops.queueing.ticket import Leg, Segment, Snapshot, State, Ticket
+
+_TICKET = """
+SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code, ticket.segment,
+       ticket.state, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.ended_at, ticket.counter_id,
+       counter.code, ticket.employee_id, ticket.call_count,
+       leg.id, leg.leg_index, leg.service_id, leg.queued_at, leg.first_called_at, leg.last_called_at, leg.announced_at,
+       leg.started_at, leg.ended_at, leg.counter_id, leg.employee_id, leg.outcome, leg.left_open
+FROM ticket
+JOIN service ON service.id = ticket.service_id
+JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
+LEFT JOIN counter ON counter.id = ticket.counter_id
+"""
+
+
+def _moment(text: str | None) -> datetime | None:
+    return instant(text) if text else None
+
+
+def _text(moment: datetime | None) -> str | None:
+    return stamp(moment) if moment else None
+
+
+def _ticket(row: Any) -> Ticket:
+    return Ticket(
+        id=row[0],
+        token=row[1],
+        business_day=row[2],
+        number=row[3],
+        service_id=row[4],
+        service_code=row[5],
+        segment=Segment(row[6]),
+        state=State(row[7]),
+        issued_at=instant(row[8]),
+        due_at=instant(row[9]),
+        order_at=instant(row[10]),
+        ended_at=_moment(row[11]),
+        counter_id=row[12],
+        counter_code=row[13],
+        employee_id=row[14],
+        call_count=row[15],
+        leg=Leg(
+            id=row[16],
+            index=row[17],
+            service_id=row[18],
+            queued_at=instant(row[19]),
+            first_called_at=_moment(row[20]),
+            last_called_at=_moment(row[21]),
+            announced_at=_moment(row[22]),
+            started_at=_moment(row[23]),
+            ended_at=_moment(row[24]),
+            counter_id=row[25],
+            employee_id=row[26],
+            outcome=row[27],
+            left_open=bool(row[28]),
+        ),
+    )
+
+
+# Which ticket
+
+
+def by_id(db: Database, ticket_id: int) -> Ticket:
+    """The ticket of this id, which must exist."""
+    return _ticket(db.execute(_TICKET + "WHERE ticket.id = ?", (ticket_id,)).fetchone())
+
+
+def by_token(db: Database, token: str) -> Ticket:
+    """The ticket of a phone page's token; UnknownTicket."""
+    row = db.execute(_TICKET + "WHERE ticket.token = ?", (token,)).fetchone()
+    if row is None:
+        raise UnknownTicket
+    return _ticket(row)
+
+
+def by_number(db: Database, number: str) -> Ticket:
+    """The ticket with this number on the latest business day that has one; UnknownTicket."""
+    row = db.execute(
+        _TICKET + "WHERE ticket.number = ? ORDER BY ticket.business_day DESC LIMIT 1", (number,)
+    ).fetchone()
+    if row is None:
+        raise UnknownTicket
+    return _ticket(row)
+
+
+def at_counter(db: Database, counter_id: int) -> Ticket | None:
+    """The one ticket that is called or served at a counter; None if the counter is free."""
+    row = db.execute(
+        _TICKET + "WHERE ticket.counter_id = ? AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')",
+        (counter_id,),
+    ).fetchone()
+    return _ticket(row) if row else None
+
+
+def last_served_at(db: Database, counter_id: int) -> Ticket | None:
+    """The last ticket served at a counter by this system, imported history aside."""
+    row = db.execute(
+        _TICKET
+        + "WHERE ticket.counter_id = ? AND ticket.is_imported = 0 AND ticket.state = 'served'"
+        + " ORDER BY ticket.ended_at DESC LIMIT 1",
+        (counter_id,),
+    ).fetchone()
+    return _ticket(row) if row else None
+
+
+def next_waiting(db: Database, counter_id: int, serves_all: bool) -> Ticket | None:
+    """The ticket to be called next at a counter: the earliest order_at among the services that it serves."""
+    served = (
+        ""
+        if serves_all
+        else " AND ticket.service_id IN (SELECT service_id FROM counter_service WHERE counter_id = :counter_id)"
+    )
+    row = db.execute(
+        _TICKET
+        + "WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting'"
+        + served
+        + " ORDER BY ticket.order_at, ticket.id LIMIT 1",
+        {"counter_id": counter_id},
+    ).fetchone()
+    return _ticket(row) if row else None
+
+
+def waiting_orders(db: Database, service_id: int, limit: int) -> list[datetime]:
+    """The order_at of a service's first waiting tickets, in call order."""
+    rows = db.execute(
+        "SELECT order_at FROM ticket WHERE ended_at IS NULL AND state = 'waiting' AND service_id = ?"
+        " ORDER BY order_at, id LIMIT ?",
+        (service_id, limit),
+    ).fetchall()
+    return [instant(row[0]) for row in rows]
+
+
+def live_of_day(db: Database, business_day: str) -> list[Ticket]:
+    """The tickets of a business day that are still alive, in call order."""
+    rows = db.execute(
+        _TICKET
+        + "WHERE ticket.ended_at IS NULL AND ticket.state IN ('waiting', 'called', 'serving', 'on_hold')"
+        + " AND ticket.business_day = ? ORDER BY ticket.order_at, ticket.id",
+        (business_day,),
+    ).fetchall()
+    return [_ticket(row) for row in rows]
+
+
+def days_with_live_tickets(db: Database) -> list[str]:
+    """The business days on which a ticket is still alive, earliest first."""
+    rows = db.execute(
+        "SELECT DISTINCT business_day FROM ticket"
+        " WHERE ended_at IS NULL AND state IN ('waiting', 'called', 'serving', 'on_hold') ORDER BY business_day"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+# The order in numbers
+
+
+def rivals(db: Database, service_id: int) -> frozenset[int] | None:
+    """The services whose tickets are called at the counters that serve this one; None: every service.
+
+    Counters that are not closed decide; if all that serve it are closed, all that could.
+    """
+    rows = db.execute(
+        "SELECT counter.id, counter.serves_all, counter.state != 'closed' FROM counter WHERE counter.is_active = 1"
+        " AND (counter.serves_all = 1 OR EXISTS (SELECT 1 FROM counter_service"
+        " WHERE counter_service.counter_id = counter.id AND counter_service.service_id = ?))",
+        (service_id,),
+    ).fetchall()
+    able = [row for row in rows if row[2]] or rows
+    if not able or any(row[1] for row in able):
+        return None
+    counters = [row[0] for row in able]
+    marks = ", ".join("?" * len(counters))
+    shared = db.execute(f"SELECT service_id FROM counter_service WHERE counter_id IN ({marks})", counters)
+    return frozenset(row[0] for row in shared.fetchall())
+
+
+def count_ahead(db: Database, order_at: str, ticket_id: int, rival_services: frozenset[int] | None) -> int:
+    """How many waiting tickets will be called before this one at the counters that serve it."""
+    narrowed = ""
+    if rival_services is not None:
+        narrowed = f" AND service_id IN ({', '.join(str(service) for service in sorted(rival_services))})"
+    row = db.execute(
+        "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting' AND (order_at, id) < (?, ?)"
+        + narrowed,
+        (order_at, ticket_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def count_waiting(db: Database) -> int:
+    """How many tickets wait now."""
+    row = db.execute("SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'").fetchone()
+    return int(row[0])
+
+
+def count_issued(db: Database, business_day: str) -> int:
+    """How many tickets a business day has, void ones included."""
+    return int(db.execute("SELECT count(*) FROM ticket WHERE business_day = ?", (business_day,)).fetchone()[0])
+
+
+def ahead_of(db: Database, ticket: Ticket) -> int:
+    """How many people will be called before this waiting ticket."""
+    return count_ahead(db, stamp(ticket.order_at), ticket.id, rivals(db, ticket.service_id))
+
+
+def snapshot(db: Database, ticket: Ticket) -> Snapshot:
+    """What the world sees of a ticket now."""
+    estimate = db.execute(
+        "SELECT estimate_low_seconds, estimate_high_seconds FROM ticket WHERE id = ?", (ticket.id,)
+    ).fetchone()
+    return Snapshot(
+        number=ticket.number,
+        token=ticket.token,
+        business_day=ticket.business_day,
+        state=ticket.state.value,
+        service=ticket.service_code,
+        segment=ticket.segment.value,
+        issued_at=stamp(ticket.issued_at),
+        due_at=stamp(ticket.due_at),
+        ahead_count=ahead_of(db, ticket) if ticket.state is State.WAITING else None,
+        estimate_low_seconds=estimate[0],
+        estimate_high_seconds=estimate[1],
+        counter=ticket.counter_code,
+    )
+
+
+# Numbers
+
+
+def take_count(db: Database, prefix: str, business_day: str) -> int:
+    """The next count of a prefix on a business day, taken for good within the transaction.
+
+    The row holds its day: on another day (or after the clock was set back) it goes on from what is there.
+    """
+    row = db.execute(
+        "UPDATE number_sequence SET last_number = last_number + 1 WHERE prefix = ? AND business_day = ?"
+        " RETURNING last_number",
+        (prefix, business_day),
+    ).fetchone()
+    if row:
+        return int(row[0])
+    return continue_count(db, prefix, business_day)
+
+
+def continue_count(db: Database, prefix: str, business_day: str) -> int:
+    """Set a prefix's sequence behind the highest number that the day already holds, and take the next."""
+    highest = db.execute(
+        "SELECT coalesce(max(CAST(substr(number, 2) AS INTEGER)), 0) FROM ticket"
+        " WHERE business_day = ? AND number >= ? AND number < ?",
+        (business_day, prefix, chr(ord(prefix) + 1)),
+    ).fetchone()[0]
+    db.execute(
+        "INSERT INTO number_sequence (prefix, business_day, last_number) VALUES (?, ?, ?)"
+        " ON CONFLICT (prefix) DO UPDATE SET business_day = excluded.business_day, last_number = excluded.last_number",
+        (prefix, business_day, highest + 1),
+    )
+    return int(highest) + 1
+
+
+# Changes
+
+
+def add_ticket(
+    db: Database,
+    *,
+    token: str,
+    business_day: str,
+    number: str,
+    service_id: int,
+    segment: Segment,
+    channel: str,
+    language: str,
+    issued_at: datetime,
+    booked_at: datetime | None,
+    due_at: datetime,
+) -> int | None:
+    """Insert a waiting ticket with its first leg; its id, or None where the day already holds the number."""
+    row = db.execute(
+        "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
+        " booked_at, due_at, order_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)"
+        " ON CONFLICT (business_day, number) DO NOTHING RETURNING id",
+        (
+            token,
+            business_day,
+            number,
+            service_id,
+            segment.value,
+            channel,
+            language,
+            stamp(issued_at),
+            _text(booked_at),
+            stamp(due_at),
+            stamp(due_at),
+        ),
+    ).fetchone()
+    if row is None:
+        return None
+    add_leg(db, row[0], 0, "first", service_id, issued_at)
+    return int(row[0])
+
+
+def keep_estimate(db: Database, ticket_id: int, low_seconds: int, high_seconds: int) -> None:
+    """Store the range that the customer is shown at issue."""
+    db.execute(
+        "UPDATE ticket SET estimate_low_seconds = ?, estimate_high_seconds = ? WHERE id = ?",
+        (low_seconds, high_seconds, ticket_id),
+    )
+
+
+def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id: int, queued_at: datetime) -> None:
+    """Begin a stay in a queue."""
+    db.execute(
+        "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at) VALUES (?, ?, ?, ?, ?)",
+        (ticket_id, leg_index, kind, service_id, stamp(queued_at)),
+    )
+
+
+def save(db: Database, before: Ticket, after: Ticket) -> None:
+    """Write what a verb changed, if the ticket is still in the state that the verb read; else ChangedMeanwhile."""
+    changed = db.execute(
+        "UPDATE ticket SET state = ?, service_id = ?, order_at = ?, ended_at = ?, leg_index = ?, counter_id = ?,"
+        " employee_id = ?, call_count = ? WHERE id = ? AND state = ?",
+        (
+            after.state.value,
+            after.service_id,
+            stamp(after.order_at),
+            _text(after.ended_at),
+            after.leg.index,
+            after.counter_id,
+            after.employee_id,
+            after.call_count,
+            before.id,
+            before.state.value,
+        ),
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
+    if after.leg != before.leg:
+        _save_leg(db, after.leg)
+
+
+def _save_leg(db: Database, leg: Leg) -> None:
+    db.execute(
+        "UPDATE leg SET first_called_at = ?, last_called_at = ?, announced_at = ?, started_at = ?, ended_at = ?,"
+        " counter_id = ?, employee_id = ?, outcome = ?, left_open = ? WHERE id = ?",
+        (
+            _text(leg.first_called_at),
+            _text(leg.last_called_at),
+            _text(leg.announced_at),
+            _text(leg.started_at),
+            _text(leg.ended_at),
+            leg.counter_id,
+            leg.employee_id,
+            leg.outcome,
+            int(leg.left_open),
+            leg.id,
+        ),
+    )
+
+
+def requeue(db: Database, before: Ticket, closed_leg: Leg, kind: str, service_id: int, now: datetime) -> None:
+    """Put a ticket back into a queue with a new leg; promise and call order stay."""
+    _save_leg(db, closed_leg)
+    index = before.leg.index + 1
+    add_leg(db, before.id, index, kind, service_id, now)
+    changed = db.execute(
+        "UPDATE ticket SET state = 'waiting', service_id = ?, leg_index = ?, counter_id = NULL, employee_id = NULL,"
+        " call_count = 0 WHERE id = ? AND state = ?",
+        (service_id, index, before.id, before.state.value),
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
+
+
+def ended(leg: Leg, outcome: str, at: datetime, left_open: bool = False) -> Leg:
+    """The leg as it is once it has ended."""
+    return replace(leg, outcome=outcome, ended_at=at, left_open=left_open)

@@ -1,0 +1,91 @@
+"""Transactions inside a leg, and the system pauses inside them. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.queueing.ticket import TransactionClass
+
+
+@dataclass(frozen=True)
+class OpenTransaction:
+    """The piece of business that is being done now."""
+
+    id: int
+    service_id: int
+    started_at: datetime
+    is_paused: bool
+
+
+def begin(
+    db: Database,
+    leg_id: int,
+    service_id: int,
+    employee_id: int | None,
+    at: datetime,
+    is_reopened: bool = False,
+) -> None:
+    """Begin the next transaction of a leg."""
+    db.execute(
+        "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at, is_reopened)"
+        " SELECT ?, count(*), ?, ?, ?, ? FROM leg_transaction WHERE leg_id = ?",
+        (leg_id, service_id, employee_id, stamp(at), int(is_reopened), leg_id),
+    )
+
+
+def open_in(db: Database, leg_id: int) -> OpenTransaction | None:
+    """The open transaction of a leg; None if none is."""
+    row = db.execute(
+        "SELECT id, service_id, started_at, EXISTS (SELECT 1 FROM system_pause"
+        " WHERE transaction_id = leg_transaction.id AND ended_at IS NULL)"
+        " FROM leg_transaction WHERE leg_id = ? AND ended_at IS NULL",
+        (leg_id,),
+    ).fetchone()
+    return OpenTransaction(row[0], row[1], instant(row[2]), bool(row[3])) if row else None
+
+
+def end(
+    db: Database,
+    leg_id: int,
+    at: datetime,
+    outcome: str,
+    transaction_class: TransactionClass = TransactionClass.NORMAL,
+    reason: str | None = None,
+) -> None:
+    """End the open transaction of a leg, and with it an open system pause. Nothing happens where none is open."""
+    row = db.execute(
+        "UPDATE leg_transaction SET ended_at = ?, outcome = ?, class = ?, over_target_reason = ?"
+        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id",
+        (stamp(at), outcome, transaction_class.value, reason, leg_id),
+    ).fetchone()
+    if row:
+        end_pause(db, row[0], at)
+
+
+def begin_pause(db: Database, transaction_id: int, reason: str, at: datetime) -> None:
+    """Note that the systems have stopped working for this transaction."""
+    db.execute(
+        "INSERT INTO system_pause (transaction_id, reason, started_at) VALUES (?, ?, ?)",
+        (transaction_id, reason, stamp(at)),
+    )
+
+
+def end_pause(db: Database, transaction_id: int, at: datetime) -> None:
+    """End the open system pause of a transaction, if there is one."""
+    db.execute(
+        "UPDATE system_pause SET ended_at = ? WHERE transaction_id = ? AND ended_at IS NULL",
+        (stamp(at), transaction_id),
+    )
+
+
+def note_reason(db: Database, counter_id: int, transaction_id: int, reason: str) -> int | None:
+    """Write why a finished transaction of this counter ran over its target; its ticket's id, None if there is none."""
+    row = db.execute(
+        "UPDATE leg_transaction SET over_target_reason = ? WHERE id = ? AND outcome = 'finished'"
+        " AND leg_id IN (SELECT id FROM leg WHERE counter_id = ?)"
+        " RETURNING (SELECT ticket_id FROM leg WHERE leg.id = leg_transaction.leg_id)",
+        (reason, transaction_id, counter_id),
+    ).fetchone()
+    return int(row[0]) if row else None
