@@ -1,0 +1,112 @@
+"""The JSON API: parse, let in, do, answer. Refusals are RFC 9457 problems."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+
+from flask import Flask, Response, jsonify, request
+from pydantic import ValidationError
+from werkzeug.wrappers import Response as AnyResponse
+
+from storeops import web
+from storeops.actor import Actor
+from storeops.api import bodies
+from storeops.api.answers import Problem, Session
+from storeops.api.document import openapi_document
+from storeops.api.doors import SIGN_INS_A_MINUTE, Caller, Limiter, acting, admit
+from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
+from storeops.errors import BadValue, MalformedBody, StoreOpsError
+from storeops.people.sign_in import SESSION_LASTS, sign_in
+from storeops.queueing import board_view
+
+
+def create_app(runtime: web.Runtime) -> Flask:
+    """The API as a WSGI app, to be mounted at /api/v1."""
+    app = Flask(__name__, static_folder=None)
+    limiter = Limiter()
+    web.attach(app, runtime, _problem)
+    document = openapi_document(ENDPOINTS)
+    for endpoint in ENDPOINTS:
+        name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
+        app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limiter), methods=[endpoint.method])
+    app.add_url_rule("/events", "events", web.events)
+    app.add_url_rule("/board", "board", _board)
+    app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
+    app.add_url_rule("/session", "session", _session(limiter), methods=["POST"])
+    return app
+
+
+def _rule(path: str) -> str:
+    return re.sub(r"{(\w+)}", r"<\1>", path)
+
+
+def _view(endpoint: Endpoint, limiter: Limiter) -> Callable[..., AnyResponse]:
+    def view(**path: str) -> AnyResponse:
+        caller: Caller = admit(endpoint.permission, limiter)
+        body = read_body(endpoint.body) if endpoint.body else None
+        by = acting(caller) if endpoint.method == "POST" else Actor(caller.name)
+        answer = endpoint.handle(Call(caller, by, body), **path)
+        return _json(answer, endpoint.status)
+
+    return view
+
+
+def read_body(model: type[bodies.Body]) -> bodies.Body:
+    """The request's JSON object as `model`; an empty body is an empty object. MalformedBody, BadValue."""
+    raw = request.get_data(cache=True) or b"{}"
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False)[0]
+        if not fault["loc"]:
+            raise MalformedBody from error
+        name = ".".join(str(part) for part in fault["loc"])
+        raise BadValue(name=name, value=repr(fault.get("input"))[:60], rule=fault["msg"].rstrip(".")) from error
+
+
+def _session(limiter: Limiter) -> Callable[[], AnyResponse]:
+    def session() -> AnyResponse:
+        limiter.count(SIGN_INS_A_MINUTE, request.remote_addr or "-")
+        body = read_body(bodies.SignIn)
+        assert isinstance(body, bodies.SignIn)
+        signed_in = sign_in(web.db(), web.clock(), Actor(f"employee:{body.employee}"), body.employee, body.pin)
+        return _json(
+            Session(
+                access_token=signed_in.token,
+                token_type="Bearer",
+                expires_in=int(SESSION_LASTS.total_seconds()),
+                employee=signed_in.employee.code,
+                role=signed_in.employee.role.value,
+            ),
+            200,
+        )
+
+    return session
+
+
+def _board() -> AnyResponse:
+    return _json(board_view.board(web.db(), web.hall(), web.clock().now()), 200)
+
+
+def _json(answer: object, status: int) -> Response:
+    body = json.dumps(asdict(answer), ensure_ascii=False)  # type: ignore[call-overload]  # every answer is a dataclass
+    return Response(body, status, mimetype="application/json")
+
+
+def _problem(error: StoreOpsError) -> Response:
+    language = "zh" if request.headers.get("Accept-Language", "").lower().startswith("zh") else "en"
+    problem = Problem(
+        type=f"urn:storeops:problem:{error.slug}",
+        title=error.slug.replace("-", " ").capitalize(),
+        status=error.status,
+        detail=error.in_language("zh" if language == "zh" else "en"),
+    )
+    response = Response(
+        json.dumps(asdict(problem), ensure_ascii=False), error.status, mimetype="application/problem+json"
+    )
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if error.status in (429, 503):
+        response.headers["Retry-After"] = "10"
+    return response

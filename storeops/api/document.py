@@ -1,0 +1,134 @@
+"""The OpenAPI description of the API, made from its endpoints. Pure."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from pydantic import BaseModel, TypeAdapter
+
+from storeops.api import bodies
+from storeops.api.answers import Problem, Session
+
+_REFERENCES = "#/components/schemas/{model}"
+
+REFUSALS = {
+    "400": "The request is not HTTP as it should be",
+    "401": "No bearer token, or one that opens nothing",
+    "403": "The holder of the token may not do this",
+    "404": "Something named does not exist, or nobody is waiting",
+    "405": "This address does not take this method",
+    "409": "The ticket or counter is in another state",
+    "413": "The body is too large",
+    "422": "A value cannot be used",
+    "429": "Too many requests",
+    "503": "Busy: try again",
+}
+
+
+class Described(Protocol):
+    """What the document needs to know of an endpoint."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def body(self) -> type[bodies.Body] | None: ...
+    @property
+    def answer(self) -> type: ...
+    @property
+    def status(self) -> int: ...
+
+
+def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
+    """The whole description as a JSON-able object."""
+    schemas: dict[str, Any] = {}
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
+    paths["/session"] = {"post": _session(schemas)}
+    paths["/board"] = {"get": _open_read("What the board shows", {"type": "object"}, [])}
+    paths["/events"] = {
+        "get": _open_read(
+            "Events after a number; a stream of server-sent events where text/event-stream is accepted",
+            {"type": "object", "properties": {"events": {"type": "array"}, "last_seq": {"type": "integer"}}},
+            [{"name": "since", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 0}}],
+        )
+    }
+    _reference(Problem, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "StoreOps", "version": "1", "description": "The queue of a service hall."},
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"bearer": []}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(endpoint: Described, schemas: dict[str, Any]) -> dict[str, Any]:
+    names = re.findall(r"{(\w+)}", endpoint.path)
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names
+    ]
+    operation: dict[str, Any] = {
+        "summary": endpoint.summary,
+        "operationId": re.sub(r"\W+", "_", f"{endpoint.method} {endpoint.path}".lower()).strip("_"),
+        "responses": _responses(endpoint.status, _reference(endpoint.answer, schemas)),
+    }
+    if endpoint.method == "POST":
+        parameters.append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 200},
+            }
+        )
+    if parameters:
+        operation["parameters"] = parameters
+    if endpoint.body:
+        required = any(field.is_required() for field in endpoint.body.model_fields.values())
+        operation["requestBody"] = _content(_reference(endpoint.body, schemas), required)
+    return operation
+
+
+def _session(schemas: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "summary": "Sign in with employee number and PIN",
+        "operationId": "post_session",
+        "security": [],
+        "requestBody": _content(_reference(bodies.SignIn, schemas), True),
+        "responses": _responses(200, _reference(Session, schemas)),
+    }
+
+
+def _open_read(summary: str, schema: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    operation: dict[str, Any] = {"summary": summary, "security": [], "responses": _responses(200, schema)}
+    if parameters:
+        operation["parameters"] = parameters
+    return operation
+
+
+def _content(schema: dict[str, Any], required: bool) -> dict[str, Any]:
+    return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def _responses(status: int, schema: dict[str, Any]) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": _REFERENCES.format(model="Problem")}}}
+    refusals = {code: {"description": text, "content": problem} for code, text in REFUSALS.items()}
+    return {str(status): {"description": "Done", "content": {"application/json": {"schema": schema}}}, **refusals}
+
+
+def _reference(model: type, schemas: dict[str, Any]) -> dict[str, Any]:
+    """A reference to a model's schema, which is added to `schemas` with all that it uses."""
+    is_body = issubclass(model, BaseModel)
+    schema = TypeAdapter(model).json_schema(ref_template=_REFERENCES, mode="validation" if is_body else "serialization")
+    schemas.update(schema.pop("$defs", {}))
+    schemas[model.__name__] = schema
+    return {"$ref": _REFERENCES.format(model=model.__name__)}
