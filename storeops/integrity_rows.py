@@ -1,0 +1,70 @@
+"""Questions whose answer must be empty in a sound database. Named SQL."""
+
+from sqlite_utils import Database
+
+
+def broken_pages(db: Database) -> list[str]:
+    """What SQLite's own check of the file finds."""
+    rows = db.execute("PRAGMA integrity_check").fetchall()
+    return [f"the file is damaged: {row[0]}" for row in rows if row[0] != "ok"]
+
+
+def broken_references(db: Database) -> list[str]:
+    """Rows that point at nothing."""
+    rows = db.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"row {row[1]} of {row[0]} points at a missing row of {row[2]}" for row in rows]
+
+
+CONTRADICTIONS = {
+    "a number was issued twice on a business day": (
+        "SELECT business_day || ' ' || number FROM ticket GROUP BY business_day, number HAVING count(*) > 1"
+    ),
+    "a ticket lacks its current leg": (
+        "SELECT ticket.id FROM ticket LEFT JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
+        " WHERE leg.id IS NULL"
+    ),
+    "a ticket's legs are not numbered without a gap": (
+        "SELECT ticket_id FROM leg GROUP BY ticket_id HAVING min(leg_index) != 0 OR max(leg_index) != count(*) - 1"
+    ),
+    "a live ticket's leg has ended": (
+        "SELECT ticket.id FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
+        " WHERE ticket.ended_at IS NULL AND ticket.state != 'on_hold' AND leg.ended_at IS NOT NULL"
+    ),
+    "an ended ticket has an open leg": (
+        "SELECT ticket.id FROM ticket JOIN leg ON leg.ticket_id = ticket.id"
+        " WHERE ticket.ended_at IS NOT NULL AND leg.ended_at IS NULL"
+    ),
+    "an ended leg has an open transaction": (
+        "SELECT leg.id FROM leg JOIN leg_transaction ON leg_transaction.leg_id = leg.id"
+        " WHERE leg.ended_at IS NOT NULL AND leg_transaction.ended_at IS NULL"
+    ),
+    "a ticket is served without an open transaction": (
+        "SELECT ticket.id FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
+        " WHERE ticket.ended_at IS NULL AND ticket.state = 'serving' AND NOT EXISTS"
+        " (SELECT 1 FROM leg_transaction WHERE leg_id = leg.id AND ended_at IS NULL)"
+    ),
+    "an ended transaction has an open system pause": (
+        "SELECT leg_transaction.id FROM leg_transaction JOIN system_pause"
+        " ON system_pause.transaction_id = leg_transaction.id"
+        " WHERE leg_transaction.ended_at IS NOT NULL AND system_pause.ended_at IS NULL"
+    ),
+    "a closed counter has an open span": (
+        "SELECT counter.code FROM counter WHERE counter.state = 'closed' AND (EXISTS"
+        " (SELECT 1 FROM signed_in_span WHERE counter_id = counter.id AND signed_out_at IS NULL)"
+        " OR EXISTS (SELECT 1 FROM counter_span WHERE counter_id = counter.id AND ended_at IS NULL))"
+    ),
+    "an open counter has nobody signed in": (
+        "SELECT counter.code FROM counter WHERE counter.state != 'closed' AND NOT EXISTS (SELECT 1 FROM signed_in_span"
+        " WHERE counter_id = counter.id AND employee_id = counter.employee_id AND signed_out_at IS NULL)"
+    ),
+}
+
+
+def contradictions(db: Database) -> dict[str, list[str]]:
+    """For each kind of contradiction the rows that show it; kinds without any are left out."""
+    found: dict[str, list[str]] = {}
+    for sentence, sql in CONTRADICTIONS.items():
+        rows = [str(row[0]) for row in db.execute(sql).fetchall()]
+        if rows:
+            found[sentence] = rows
+    return found
