@@ -15,8 +15,7 @@ ALWAYS_OPEN_CLOSE = time(4, 0)
 
 def stamp(instant: datetime) -> str:
     """An instant as the database holds it: UTC, milliseconds, fixed width, so that text order is time order."""
-    utc = instant.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return f"{instant.astimezone(UTC).isoformat(timespec='milliseconds')[:23]}Z"
 
 
 def instant(text: str) -> datetime:

@@ -177,6 +177,8 @@ class Ticket:
     counter_code: str | None
     employee_id: int | None
     call_count: int
+    estimate_low_seconds: int | None
+    estimate_high_seconds: int | None
     leg: "Leg"
 
 

@@ -13,7 +13,7 @@ from storeops.queueing.ticket import Leg, Segment, Snapshot, State, Ticket
 _TICKET = """
 SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code, ticket.segment,
        ticket.state, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.ended_at, ticket.counter_id,
-       counter.code, ticket.employee_id, ticket.call_count,
+       counter.code, ticket.employee_id, ticket.call_count, ticket.estimate_low_seconds, ticket.estimate_high_seconds,
        leg.id, leg.leg_index, leg.service_id, leg.queued_at, leg.first_called_at, leg.last_called_at, leg.announced_at,
        leg.started_at, leg.ended_at, leg.counter_id, leg.employee_id, leg.outcome, leg.left_open
 FROM ticket
@@ -49,20 +49,22 @@ def _ticket(row: Any) -> Ticket:
         counter_code=row[13],
         employee_id=row[14],
         call_count=row[15],
+        estimate_low_seconds=row[16],
+        estimate_high_seconds=row[17],
         leg=Leg(
-            id=row[16],
-            index=row[17],
-            service_id=row[18],
-            queued_at=instant(row[19]),
-            first_called_at=_moment(row[20]),
-            last_called_at=_moment(row[21]),
-            announced_at=_moment(row[22]),
-            started_at=_moment(row[23]),
-            ended_at=_moment(row[24]),
-            counter_id=row[25],
-            employee_id=row[26],
-            outcome=row[27],
-            left_open=bool(row[28]),
+            id=row[18],
+            index=row[19],
+            service_id=row[20],
+            queued_at=instant(row[21]),
+            first_called_at=_moment(row[22]),
+            last_called_at=_moment(row[23]),
+            announced_at=_moment(row[24]),
+            started_at=_moment(row[25]),
+            ended_at=_moment(row[26]),
+            counter_id=row[27],
+            employee_id=row[28],
+            outcome=row[29],
+            left_open=bool(row[30]),
         ),
     )
 
@@ -214,9 +216,6 @@ def ahead_of(db: Database, ticket: Ticket) -> int:
 
 def snapshot(db: Database, ticket: Ticket) -> Snapshot:
     """What the world sees of a ticket now."""
-    estimate = db.execute(
-        "SELECT estimate_low_seconds, estimate_high_seconds FROM ticket WHERE id = ?", (ticket.id,)
-    ).fetchone()
     return Snapshot(
         number=ticket.number,
         token=ticket.token,
@@ -227,8 +226,8 @@ def snapshot(db: Database, ticket: Ticket) -> Snapshot:
         issued_at=stamp(ticket.issued_at),
         due_at=stamp(ticket.due_at),
         ahead_count=ahead_of(db, ticket) if ticket.state is State.WAITING else None,
-        estimate_low_seconds=estimate[0],
-        estimate_high_seconds=estimate[1],
+        estimate_low_seconds=ticket.estimate_low_seconds,
+        estimate_high_seconds=ticket.estimate_high_seconds,
         counter=ticket.counter_code,
     )
 
