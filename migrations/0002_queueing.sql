@@ -62,7 +62,7 @@ CREATE TABLE leg (
   UNIQUE (ticket_id, leg_index)
 ) STRICT;
 -- The running mean of handling looks at the newest served legs of the hall itself.
-CREATE INDEX leg_served ON leg (ended_at) WHERE outcome = 'served' AND left_open = 0;
+CREATE INDEX leg_served ON leg (ended_at, started_at) WHERE outcome = 'served' AND left_open = 0;
 
 CREATE TABLE leg_transaction (
   id                  INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-STEPS = ("0001_hall", "0002_queueing")
+STEPS = ("0001_hall", "0002_queueing", "0003_history")
 
 migrations = Migrations("storeops")
 

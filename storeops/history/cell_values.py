@@ -1,0 +1,120 @@
+"""What the cells of an imported row hold: codes, days, times, counts. Pure.
+
+Each function answers None for an empty cell and raises RowRefused for one that does not hold what its column needs.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from storeops.history.refusal import RowRefused
+from storeops.i18n import N_
+
+CODE_LENGTH = 40
+"""The longest ticket, service, counter or employee code."""
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row as it stands in the file, by column name. `line` is the one on which it begins; the header is line 1.
+
+    `is_whole`: it has as many cells as the header.
+    """
+
+    line: int
+    cells: dict[str, str]
+    is_whole: bool
+
+
+def text(cells: Mapping[str, str], column: str) -> str | None:
+    """The code in a cell, without blanks around it."""
+    value = cells.get(column, "").strip()
+    if not value:
+        return None
+    if len(value) > CODE_LENGTH:
+        raise RowRefused(N_("%(column)s is longer than %(limit)s characters"), column=column, limit=CODE_LENGTH)
+    if _CONTROL.search(value):
+        raise RowRefused(N_("%(column)s holds control characters"), column=column)
+    return value
+
+
+def needed_text(cells: Mapping[str, str], column: str) -> str:
+    """The code in a cell that may not be empty."""
+    value = text(cells, column)
+    if value is None:
+        raise RowRefused(N_("%(column)s is missing"), column=column)
+    return value
+
+
+def needed_day(cells: Mapping[str, str], column: str) -> str:
+    """The day in a cell that may not be empty, as YYYY-MM-DD."""
+    value = needed_text(cells, column)
+    try:
+        if not _DAY.fullmatch(value) or not _FIRST_YEAR <= date.fromisoformat(value).year <= _LAST_YEAR:
+            raise ValueError(value)
+    except ValueError:
+        raise RowRefused(N_("%(column)s is not a day such as 2026-03-31"), column=column) from None
+    return value
+
+
+def moment(cells: Mapping[str, str], column: str, zone: ZoneInfo) -> datetime | None:
+    """The instant in a cell, in UTC, cut to milliseconds; a time without an offset is on the wall clock of `zone`."""
+    value = cells.get(column, "").strip()
+    if not value:
+        return None
+    try:
+        if not _TIME.fullmatch(value):
+            raise ValueError(value)
+        told = datetime.fromisoformat(value)
+        if not _FIRST_YEAR <= told.year <= _LAST_YEAR:
+            raise ValueError(value)
+    except ValueError:
+        raise RowRefused(N_("%(column)s is not a time such as 2026-03-31T09:05:00"), column=column) from None
+    if told.microsecond:
+        told = told.replace(microsecond=told.microsecond // 1000 * 1000)
+    return (told if told.tzinfo else told.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def needed_moment(cells: Mapping[str, str], column: str, zone: ZoneInfo) -> datetime:
+    """The instant in a cell that may not be empty."""
+    value = moment(cells, column, zone)
+    if value is None:
+        raise RowRefused(N_("%(column)s is missing"), column=column)
+    return value
+
+
+def count(cells: Mapping[str, str], column: str) -> int | None:
+    """The whole number, not negative, in a cell."""
+    value = cells.get(column, "").strip()
+    if not value:
+        return None
+    if not _COUNT.fullmatch(value):
+        raise RowRefused(N_("%(column)s is not a whole number from 0"), column=column)
+    return int(value)
+
+
+def flag(cells: Mapping[str, str], column: str) -> bool:
+    """Whether a cell says 1; 0 and empty are no."""
+    value = cells.get(column, "").strip()
+    if value not in ("", "0", "1"):
+        raise RowRefused(N_("%(column)s is not 1 or 0"), column=column)
+    return value == "1"
+
+
+def one_of(cells: Mapping[str, str], column: str, words: Mapping[str, object]) -> str:
+    """The word in a cell that may not be empty, if it is one of `words`."""
+    value = needed_text(cells, column)
+    if value not in words:
+        raise RowRefused(N_("%(column)s %(value)s is not known"), column=column, value=value)
+    return value

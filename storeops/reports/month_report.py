@@ -1,0 +1,122 @@
+"""The month's queue figures, as every rendering of the report shows them: a read model."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from storeops.business_time import business_day, local_instant, month_days
+from storeops.errors import BadValue
+from storeops.hall import hall_rows
+from storeops.reports import desk_rows, fact_rows
+from storeops.reports.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
+from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS
+from storeops.reports.metrics import FORMULAS
+from storeops.reports.queue_facts import QueueFacts
+
+CLOSES_ON_DAY = 8
+CLOSES_AT = time(3, 0)
+"""Late returns, appeals and ratings count until this local time of the next month."""
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+Figures = dict[str, dict[str, object]]
+
+
+def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
+    """All figures of a month written YYYY-MM, JSON-ready and unrounded. BadValue for no month or one still to come.
+
+    Each metric is {"value": number or None, "unit": ...}; services, half hours (local time of issue) and weekdays
+    (1 is Monday) hold the metrics that do not need the time at the counters, and add up to the month.
+    """
+    hall = hall_rows.hall(db)
+    hours = hall_rows.opening_hours(db, hall)
+    first, last = _days(month, business_day(now, hall.zone))
+    begin = local_instant(first, time(0), hall.zone)
+    until = min(local_instant(last + timedelta(days=1), time(0), hall.zone), now)
+    visits = fact_rows.visits_of_days(db, first.isoformat(), last.isoformat(), hours)
+    desks = desk_rows.desk_facts(db, begin, until, hours, first.isoformat(), last.isoformat())
+    facts = QueueFacts.of(visits, hall.wait_target_seconds, desks)
+    return {
+        "hall": hall.name_zh,
+        "hall_en": hall.name_en,
+        "month": month,
+        "version": 1,
+        "provisional": now < closing_of_month(last, hall.zone),
+        "definitions_version": DEFINITIONS_VERSION,
+        "metrics": _figures(facts, whole_hall=True),
+        "by_service": _by_service(facts),
+        "by_half_hour": _by_visit(facts, _half_hours(hall.zone)),
+        "by_weekday": _by_visit(facts, _weekday, [str(weekday) for weekday in range(1, 8)]),
+    }
+
+
+def closing_of_month(last_day: date, zone: ZoneInfo) -> datetime:
+    """When the month that ends on `last_day` closes."""
+    return local_instant(last_day + timedelta(days=CLOSES_ON_DAY), CLOSES_AT, zone)
+
+
+def _days(month: str, today: date) -> tuple[date, date]:
+    if not _MONTH.fullmatch(month) or month.startswith("0000"):
+        raise BadValue(name="month", value=month, rule="a month written like 2026-03")
+    if month > f"{today:%Y-%m}":
+        raise BadValue(name="month", value=month, rule="a month that has begun")
+    return month_days(month)
+
+
+def _figures(facts: QueueFacts, *, whole_hall: bool = False) -> Figures:
+    return {
+        metric.id: {"value": FORMULAS[metric.id](facts), "unit": metric.unit}
+        for metric in METRICS
+        if whole_hall or not metric.is_of_desks
+    }
+
+
+def _by_service(facts: QueueFacts) -> dict[str, Figures]:
+    """Visits by what they came for first; legs and transactions each by their own service."""
+    visits: defaultdict[str, list[MeasuredVisit]] = defaultdict(list)
+    legs: defaultdict[str, list[MeasuredLeg]] = defaultdict(list)
+    transactions: defaultdict[str, list[MeasuredTransaction]] = defaultdict(list)
+    for visit in facts.visits:
+        visits[visit.fact.service].append(visit)
+    for leg in facts.legs:
+        legs[leg.fact.service].append(leg)
+    for transaction in facts.transactions:
+        transactions[transaction.fact.service].append(transaction)
+    return {
+        code: _figures(QueueFacts(visits[code], legs[code], transactions[code], facts.wait_target_seconds))
+        for code in sorted({*visits, *legs, *transactions})
+    }
+
+
+def _by_visit(
+    facts: QueueFacts, group_of: Callable[[MeasuredVisit], str], always: Iterable[str] = ()
+) -> dict[str, Figures]:
+    groups: defaultdict[str, list[MeasuredVisit]] = defaultdict(list, {group: [] for group in always})
+    for visit in facts.visits:
+        groups[group_of(visit)].append(visit)
+    return {
+        group: _figures(QueueFacts.of_measured(groups[group], facts.wait_target_seconds)) for group in sorted(groups)
+    }
+
+
+def _half_hours(zone: ZoneInfo) -> Callable[[MeasuredVisit], str]:
+    def half_hour(visit: MeasuredVisit) -> str:
+        local = datetime.fromtimestamp(visit.fact.issued_at, UTC).astimezone(zone)
+        return f"{local.hour:02d}:{local.minute // 30 * 30:02d}"
+
+    return half_hour
+
+
+@cache
+def _weekday_of(day: str) -> str:
+    return str(date.fromisoformat(day).isoweekday())
+
+
+def _weekday(visit: MeasuredVisit) -> str:
+    return _weekday_of(visit.fact.business_day)
