@@ -25,8 +25,8 @@ from storeops.errors import (
     Overloaded,
 )
 
-BUSY_SECONDS = 10
-"""How long a write of this process waits for one of another process (a job, the command line)."""
+BUSY_SECONDS = 30
+"""How long a write of this process waits for one of another process (an import takes one for seconds)."""
 
 
 class FairLock:
@@ -131,7 +131,7 @@ def connect_for_migration(path: Path) -> HallDatabase:
     if not path.is_file():
         raise DatabaseMissing(path=path)
     db = _open(path)
-    if not db["_sqlite_migrations"].exists():
+    if not migrations.applied(db):
         db.conn.close()
         raise NotADatabase(path=path)
     return db
@@ -181,12 +181,13 @@ def migrate(db: HallDatabase) -> list[str]:
 
 def refuse_other_schema(db: HallDatabase) -> None:
     """NotADatabase, OldSchema or NewerSchema unless the schema is exactly this version's."""
-    if not db["_sqlite_migrations"].exists():
+    applied = {step.name for step in migrations.applied(db)}
+    if not applied:
         raise NotADatabase(path=db.path)
     if migrations.pending(db):
         raise OldSchema(path=db.path)
     known = {step.name for step in migrations._migrations}
-    if any(step.name not in known for step in migrations.applied(db)):
+    if not applied <= known:
         raise NewerSchema(path=db.path)
 
 
@@ -196,6 +197,8 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
 
     Opening it twice on one connection is an error on purpose: an action never calls another action.
     """
+    if db.conn.in_transaction:  # the lock below would wait for ourselves for ever
+        raise RuntimeError("a write transaction inside another one on the same connection")
     db.gate.lock.acquire()
     try:
         try:

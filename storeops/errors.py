@@ -263,6 +263,10 @@ class AlreadyExists(StoreOpsError):
     sentence = N_("%(name)s %(code)s exists already; choose another code.")
 
 
+class CodeTaken(AlreadyExists):
+    sentence = N_("The code %(code)s is taken; choose another.")
+
+
 class PrefixTaken(StoreOpsError):
     sentence = N_("The letter %(prefix)s belongs to another category; choose a free one.")
 
@@ -271,8 +275,76 @@ class InUse(StoreOpsError):
     sentence = N_("%(name)s %(code)s is in use now; close it first.")
 
 
+class CounterInUse(InUse):
+    sentence = N_("Counter %(counter)s is open now; close it there first.")
+
+
+class CounterStillOpen(InUse):
+    sentence = N_("Counter %(counter)s is still open; pause or close it before you sign out.")
+
+
 class LastAdministrator(StoreOpsError):
     sentence = N_("Employee %(employee)s is the last active administrator; appoint another one first.")
+
+
+class FieldRefused(BadValue):
+    """One field of a form cannot be used; the sentence says what to enter. Raise one of the children."""
+
+    def __init__(self, field: str, **values: object) -> None:
+        self.field = field
+        super().__init__(**values)
+
+
+class WholeNumberNeeded(FieldRefused):
+    sentence = N_("Enter a whole number from %(low)s to %(high)s.")
+
+
+class NumberNeeded(FieldRefused):
+    sentence = N_("Enter a number above 0 and up to %(high)s, such as 2.5.")
+
+
+class TextNeeded(FieldRefused):
+    sentence = N_("Enter 1 to %(limit)s characters.")
+
+
+class TextTooLong(FieldRefused):
+    sentence = N_("Enter at most %(limit)s characters.")
+
+
+class CodeNeeded(FieldRefused):
+    sentence = N_("Enter 1 to %(limit)s letters (a to z), digits, hyphens or underscores.")
+
+
+class LetterNeeded(FieldRefused):
+    sentence = N_("Enter one letter from A to Z.")
+
+
+class TimeNeeded(FieldRefused):
+    sentence = N_("Enter a time such as 09:00.")
+
+
+class DayNeeded(FieldRefused):
+    sentence = N_("Enter a day such as 2026-10-01.")
+
+
+class ClosingTooEarly(FieldRefused):
+    sentence = N_("Closing time must come after opening time.")
+
+
+class HoursNeeded(FieldRefused):
+    sentence = N_("Enter the hours of at least one day, or choose that the hall never closes.")
+
+
+class ServiceNeeded(FieldRefused):
+    sentence = N_("Choose at least one service, or let the counter serve everything.")
+
+
+class PinNeeded(FieldRefused):
+    sentence = N_("Enter a PIN of 4 to 12 digits.")
+
+
+class ChoiceNeeded(FieldRefused):
+    sentence = N_("Choose one from the list.")
 
 
 # Files, schema, settings
@@ -318,6 +390,10 @@ class PortTaken(StoreOpsError):
 
 class UnreadableFile(StoreOpsError):
     sentence = N_("%(path)s cannot be read (%(cause)s); nothing was taken.")
+
+
+class FolderUnwritable(StoreOpsError):
+    sentence = N_("Nothing could be written to %(path)s (%(cause)s); choose another folder or make room.")
 
 
 class WrongHeader(StoreOpsError):

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
+from storeops.business_time import instant, stamp
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,20 @@ def of_ticket(db: Database, ticket_id: int) -> list[Event]:
     return [Event(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
 
 
+def latest_trace(db: Database, ticket_id: int) -> datetime:
+    """The latest instant at which something happened to a ticket, which has at least its issue."""
+    row = db.execute("SELECT max(at) FROM event WHERE ticket_id = ?", (ticket_id,)).fetchone()
+    return instant(row[0])
+
+
 def kinds_by_ticket(db: Database) -> Iterator[tuple[int, str, list[str]]]:
     """For each ticket its id, its stored state and the kinds of its events in order: what a replay needs."""
     rows = db.execute(
-        "SELECT ticket.id, ticket.state, group_concat(event.kind, ',' ORDER BY event.seq)"
-        " FROM ticket LEFT JOIN event ON event.ticket_id = ticket.id GROUP BY ticket.id"
+        "SELECT ticket.id, ticket.state, event.kind FROM ticket LEFT JOIN event ON event.ticket_id = ticket.id"
+        " ORDER BY ticket.id, event.seq"
     )
-    for ticket_id, state, kinds in rows:
-        yield ticket_id, state, kinds.split(",") if kinds else []
+    for (ticket_id, state), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield ticket_id, state, [kind for _, _, kind in group if kind is not None]
 
 
 def missing_numbers(db: Database) -> int:

@@ -91,9 +91,10 @@ def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> N
 
 
 def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
-    """End the counter's signed-in span."""
+    """End the counter's signed-in span, never before it began."""
     db.execute(
-        "UPDATE signed_in_span SET signed_out_at = ?, left_open = ? WHERE counter_id = ? AND signed_out_at IS NULL",
+        "UPDATE signed_in_span SET signed_out_at = max(signed_in_at, ?), left_open = ?"
+        " WHERE counter_id = ? AND signed_out_at IS NULL",
         (stamp(at), int(left_open), counter_id),
     )
 
@@ -107,9 +108,10 @@ def begin_span(db: Database, counter: Counter, kind: str, reason: str | None, no
 
 
 def end_span(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
-    """End the counter's open pause or after-work, if there is one."""
+    """End the counter's open pause or after-work, if there is one; never before it began."""
     db.execute(
-        "UPDATE counter_span SET ended_at = ?, left_open = ? WHERE counter_id = ? AND ended_at IS NULL",
+        "UPDATE counter_span SET ended_at = max(started_at, ?), left_open = ?"
+        " WHERE counter_id = ? AND ended_at IS NULL",
         (stamp(at), int(left_open), counter_id),
     )
 

@@ -1,8 +1,37 @@
 """Writing the hall's set-up: its own row, categories, services, counters and opening hours. Named SQL."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, time
+
 from sqlite_utils import Database
 
+from storeops.business_time import Hours
+from storeops.hall.counter import CounterState
 from storeops.hall.sample import NewService
+from storeops.hall.targets import TARGET_LIMITS, Targets
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day that differs from its weekday; `hours` None: the hall stays shut."""
+
+    day: date
+    hours: Hours | None
+    note: str
+
+
+@dataclass(frozen=True)
+class CounterSetUp:
+    """A counter as it is set up; `services` are read only where it does not serve everything."""
+
+    id: int
+    code: str
+    serves_all: bool
+    services: tuple[str, ...]
+    is_active: bool
+    state: CounterState
+    employee_name: str | None
 
 
 def add_hall(db: Database, name_zh: str, name_en: str, zone: str, is_sample: bool, secret_key: str) -> None:
@@ -50,3 +79,162 @@ def add_counter(db: Database, code: str, serves_all: bool, position: int) -> int
         (code, int(serves_all), position),
     ).fetchone()
     return int(row[0])
+
+
+# The hall
+
+
+def rename_hall(db: Database, name_zh: str, name_en: str) -> None:
+    """Write the hall's name."""
+    db.execute("UPDATE hall SET name_zh = ?, name_en = ?", (name_zh, name_en))
+
+
+def targets(db: Database) -> Targets:
+    """The promises and targets in force."""
+    row = db.execute(f"SELECT {', '.join(TARGET_LIMITS)} FROM hall").fetchone()
+    return Targets(*row)
+
+
+def write_targets(db: Database, new: Targets) -> None:
+    """Write the promises and targets."""
+    columns = ", ".join(f"{name} = :{name}" for name in TARGET_LIMITS)
+    db.execute(f"UPDATE hall SET {columns}", asdict(new))
+
+
+def weekly_hours(db: Database) -> dict[int, Hours]:
+    """The opening hours by ISO weekday; empty in a hall that never closes."""
+    rows = db.execute("SELECT weekday, opens, closes FROM opening_hours ORDER BY weekday").fetchall()
+    return {row[0]: Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2])) for row in rows}
+
+
+def write_weekly_hours(db: Database, weekly: Mapping[int, Hours]) -> None:
+    """Replace the opening hours of the week."""
+    db.execute("DELETE FROM opening_hours")
+    for weekday, hours in weekly.items():
+        db.execute("INSERT INTO opening_hours (weekday, opens, closes) VALUES (?, ?, ?)", (weekday, *_texts(hours)))
+
+
+def special_days(db: Database) -> list[SpecialDay]:
+    """The days that differ from their weekday, earliest first."""
+    rows = db.execute("SELECT day, opens, closes, note FROM special_day ORDER BY day").fetchall()
+    return [
+        SpecialDay(
+            day=date.fromisoformat(row[0]),
+            hours=Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2])) if row[1] else None,
+            note=row[3],
+        )
+        for row in rows
+    ]
+
+
+def write_special_day(db: Database, special: SpecialDay) -> None:
+    """Insert a special day, or replace the one of that date."""
+    db.execute(
+        "INSERT INTO special_day (day, opens, closes, note) VALUES (?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
+        " opens = excluded.opens, closes = excluded.closes, note = excluded.note",
+        (special.day.isoformat(), *_texts(special.hours), special.note),
+    )
+
+
+def remove_special_day(db: Database, day: date) -> bool:
+    """Let a day follow its weekday again; whether it differed."""
+    return bool(db.execute("DELETE FROM special_day WHERE day = ?", (day.isoformat(),)).rowcount)
+
+
+def _texts(hours: Hours | None) -> tuple[str | None, str | None]:
+    return (f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}") if hours else (None, None)
+
+
+# The offer
+
+
+def category_of_prefix(db: Database, prefix: str) -> str | None:
+    """The code of the category whose tickets begin with this letter; None if it is free."""
+    row = db.execute("SELECT code FROM category WHERE prefix = ?", (prefix,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def next_category_position(db: Database) -> int:
+    """The place behind the last category."""
+    return int(db.execute("SELECT coalesce(max(position) + 1, 0) FROM category").fetchone()[0])
+
+
+def next_service_position(db: Database, category_id: int) -> int:
+    """The place behind the last service of a category."""
+    row = db.execute("SELECT coalesce(max(position) + 1, 0) FROM service WHERE category_id = ?", (category_id,))
+    return int(row.fetchone()[0])
+
+
+def update_category(db: Database, code: str, prefix: str, name_zh: str, name_en: str) -> None:
+    """Write a category's letter and names."""
+    db.execute(
+        "UPDATE category SET prefix = ?, name_zh = ?, name_en = ? WHERE code = ?", (prefix, name_zh, name_en, code)
+    )
+
+
+def update_service(db: Database, category_id: int, service: NewService) -> None:
+    """Write everything of a service but its code and its place."""
+    db.execute(
+        "UPDATE service SET category_id = ?, name_zh = ?, name_en = ?, bring_zh = ?, bring_en = ?, target_seconds = ?,"
+        " standard_minutes = ?, is_active = ? WHERE code = ?",
+        (
+            category_id,
+            service.name_zh,
+            service.name_en,
+            service.bring_zh,
+            service.bring_en,
+            service.target_seconds,
+            service.standard_minutes,
+            int(service.is_active),
+            service.code,
+        ),
+    )
+
+
+# Counters
+
+
+def counters(db: Database) -> list[CounterSetUp]:
+    """Every counter, those not in use last, in their order in the hall."""
+    chosen: dict[int, list[str]] = {}
+    for counter_id, service in db.execute(
+        "SELECT counter_service.counter_id, service.code FROM counter_service"
+        " JOIN service ON service.id = counter_service.service_id ORDER BY service.position, service.id"
+    ).fetchall():
+        chosen.setdefault(counter_id, []).append(service)
+    rows = db.execute(
+        "SELECT counter.id, counter.code, counter.serves_all, counter.is_active, counter.state, employee.name"
+        " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"
+        " ORDER BY counter.is_active DESC, counter.position, counter.id"
+    ).fetchall()
+    return [
+        CounterSetUp(
+            id=row[0],
+            code=row[1],
+            serves_all=bool(row[2]),
+            services=tuple(chosen.get(row[0], ())),
+            is_active=bool(row[3]),
+            state=CounterState(row[4]),
+            employee_name=row[5],
+        )
+        for row in rows
+    ]
+
+
+def next_counter_position(db: Database) -> int:
+    """The place behind the last counter."""
+    return int(db.execute("SELECT coalesce(max(position) + 1, 1) FROM counter").fetchone()[0])
+
+
+def update_counter(db: Database, counter_id: int, serves_all: bool, is_active: bool) -> None:
+    """Write whether a counter serves everything and whether it is in use."""
+    db.execute(
+        "UPDATE counter SET serves_all = ?, is_active = ? WHERE id = ?", (int(serves_all), int(is_active), counter_id)
+    )
+
+
+def choose_services(db: Database, counter_id: int, service_ids: Iterable[int]) -> None:
+    """Replace the services chosen for a counter."""
+    db.execute("DELETE FROM counter_service WHERE counter_id = ?", (counter_id,))
+    for service_id in service_ids:
+        db.execute("INSERT INTO counter_service (counter_id, service_id) VALUES (?, ?)", (counter_id, service_id))

@@ -26,22 +26,19 @@ def add_device(db: HallDatabase, now: datetime, by: Actor, name: str, kind: str)
     """Enrol a device; its token, told this once. DeviceExists."""
     if kind not in device_rows.KINDS:
         raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(device_rows.KINDS))
-    if not 1 <= len(name.strip()) <= 80:
-        raise BadValue(name="name", value=f"{len(name)} characters long", rule="1 to 80 characters")
+    name = _visible("name", name, 80)
     if device_rows.name_taken(db, name):
         raise DeviceExists(name=name)
     token = new_token()
     device_rows.add(db, name, kind, token_hash(token), now)
-    journal.append(db, now, "device_added", by.name, device=name, device_kind=kind)
+    journal.append(db, now, "device_added", by.name, device_kind=kind)
     return token
 
 
 @action
 def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role, pin: str) -> None:
     """Add an employee who may sign in with `pin`. AlreadyExists, BadValue."""
-    for field, value, limit in (("number", code, 40), ("name", name, 80)):
-        if not 1 <= len(value.strip()) <= limit:
-            raise BadValue(name=field, value=f"{len(value)} characters long", rule=f"1 to {limit} characters")
+    code, name = _visible("number", code, 40), _visible("name", name, 80)
     try:
         employee_rows.by_code(db, code)
     except UnknownEmployee:
@@ -68,8 +65,7 @@ def change_employee(
 
     UnknownEmployee, BadValue, EmployeeElsewhere while they sit at a counter, LastAdministrator.
     """
-    if not 1 <= len(name.strip()) <= 80:
-        raise BadValue(name="name", value=f"{len(name)} characters long", rule="1 to 80 characters")
+    name = _visible("name", name, 80)
     _change(db, now, by, employee_rows.by_code(db, code), name, role, is_active)
 
 
@@ -94,3 +90,11 @@ def _change(
     if not is_active:
         employee_rows.end_sessions_of(db, employee.id, now)
     journal.append(db, now, "employee_changed", by.name, employee_id=employee.id)
+
+
+def _visible(field: str, text: str, limit: int) -> str:
+    """The text without blanks around it; BadValue unless it is 1 to `limit` visible characters."""
+    text = text.strip()
+    if not 1 <= len(text) <= limit or not text.isprintable():
+        raise BadValue(name=field, value=f"{len(text)} characters long", rule=f"1 to {limit} visible characters")
+    return text

@@ -37,7 +37,8 @@ def sign_in(db: HallDatabase, clock: Clock, by: Actor, employee_code: str, pin: 
         pin_matches(None, pin)  # takes as long as for a known number, so that numbers cannot be probed
         raise SignInRefused from None
     now = clock.now()
-    if employee.locked_until and now < employee.locked_until:
+    # A lock that lasts longer than any was set before the clock was put back.
+    if employee.locked_until and now < employee.locked_until <= now + LOCKED_FOR:
         minutes = -(-(employee.locked_until - now) // timedelta(minutes=1))
         raise SignInLocked(minutes=minutes)
     if not employee.is_active or not pin_matches(employee.pin_hash, pin):

@@ -1,8 +1,11 @@
 """What the wait estimate is made from. Named SQL."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
+
+from storeops.business_time import stamp
 
 RECENT_LEGS = 50
 """The running mean of handling looks at this many newest legs."""
@@ -28,12 +31,12 @@ def staffing(db: Database, service_id: int) -> Staffing:
     return Staffing(row[0], row[1])
 
 
-def recent_handling_seconds(db: Database) -> float | None:
-    """Mean seconds from start to end of the newest served legs; None before the first."""
+def recent_handling_seconds(db: Database, since: datetime) -> float | None:
+    """Mean seconds from start to end of the newest legs served since then; None before the first."""
     row = db.execute(
         "SELECT avg(unixepoch(substr(ended_at, 1, 19)) - unixepoch(substr(started_at, 1, 19))) FROM"
         " (SELECT started_at, ended_at FROM leg WHERE outcome = 'served' AND left_open = 0"
-        " ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
-        (RECENT_LEGS,),
+        " AND ended_at > ? ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
+        (stamp(since), RECENT_LEGS),
     ).fetchone()
     return row[0] if row[0] is None else max(float(row[0]), 1.0)

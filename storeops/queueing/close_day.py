@@ -57,8 +57,8 @@ def close_day(db: HallDatabase, now: datetime, by: Actor, day: str) -> ClosedDay
 
 def _end(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket, closing: datetime) -> None:
     state = state_after(Verb.CLOSE_DAY, ticket.state)
-    # Somebody called or served after closing time has left at the latest trace of them, not before it.
-    at = max(closing, ticket.leg.started_at or closing, ticket.leg.last_called_at or closing)
+    # Somebody called, served or moved after closing time has left at the latest trace of them, not before it.
+    at = max(closing, journal.latest_trace(db, ticket.id))
     if ticket.state is State.SERVING:
         transaction_rows.end(db, ticket.leg.id, at, "left_open")
         after = ended_ticket(ticket, state, at, "served", left_open=True)

@@ -11,12 +11,11 @@ from storeops.errors import BadValue, HallClosed, ServiceClosed, TooLate
 from storeops.hall import hall_rows, offer_rows
 from storeops.i18n import Language
 from storeops.people.secrets import new_ticket_token
-from storeops.promises import estimate_rows
-from storeops.promises.estimate import wait_range
+from storeops.promises.present_wait import present_wait
 from storeops.queueing import ticket_rows
 from storeops.queueing.call_order import promised_call
 from storeops.queueing.numbering import ticket_number
-from storeops.queueing.ticket import VOID_WITHIN, Segment, Snapshot, State, Ticket, Verb, state_after
+from storeops.queueing.ticket import VOID_WITHIN, Segment, Snapshot, State, Verb, state_after
 from storeops.queueing.verbs import ended_ticket, tell
 
 BOOKED_WITHIN = timedelta(days=1)
@@ -49,6 +48,8 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
         raise HallClosed(tickets_from=f"{again.astimezone(hall.zone):%Y-%m-%d %H:%M}" if again else "-")
     day = business_day(now, hall.zone).isoformat()
     due_at = promised_call(wish.segment, now, wish.booked_at, hall.promises)
+    ahead = ticket_rows.ahead_of_newcomer(db, service.id, due_at)
+    estimate = present_wait(db, service.id, ahead, now)
     count = ticket_rows.take_count(db, service.prefix, day)
     while True:
         ticket_id = ticket_rows.add_ticket(
@@ -63,25 +64,14 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
             issued_at=now,
             booked_at=wish.booked_at,
             due_at=due_at,
+            estimate_low_seconds=estimate.low_seconds if estimate else None,
+            estimate_high_seconds=estimate.high_seconds if estimate else None,
         )
         if ticket_id is not None:
             break
         # An import brought this number for today: go on behind the highest.
         count = ticket_rows.continue_count(db, service.prefix, day)
-    ticket = ticket_rows.by_id(db, ticket_id)
-    _promise_wait(db, ticket)
-    return tell(db, now, by, Verb.ISSUE, ticket.id)
-
-
-def _promise_wait(db: HallDatabase, ticket: Ticket) -> None:
-    """Store the range that the customer is told, where one can be told."""
-    ahead = ticket_rows.ahead_of(db, ticket)
-    staffing = estimate_rows.staffing(db, ticket.service_id)
-    estimate = wait_range(
-        ahead, staffing.open_counters, staffing.free_counters, estimate_rows.recent_handling_seconds(db)
-    )
-    if estimate:
-        ticket_rows.keep_estimate(db, ticket.id, estimate.low_seconds, estimate.high_seconds)
+    return tell(db, now, by, Verb.ISSUE, ticket_id)
 
 
 @action

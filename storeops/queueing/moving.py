@@ -65,7 +65,8 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
     """A no-show came after all: behind the next two of the same service. TicketNotNoShow, TooLate, UnknownTicket."""
     ticket = ticket_rows.by_number(db, number)
     state = state_after(Verb.REINSTATE, ticket.state, number=number)
-    if ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN:
+    # Imported history never comes alive again, however recent it is.
+    if ticket.is_imported or (ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN):
         raise TooLate(number=number, limit="15 min")
     waiting = ticket_rows.waiting_orders(db, ticket.service_id, PLACES_BEHIND_AFTER_NO_SHOW)
     back = replace(

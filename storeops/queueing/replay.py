@@ -8,12 +8,18 @@ from storeops.queueing.ticket import MOVES, State, Verb, state_after
 UNMOVING = frozenset({"announced", "reason_given"})
 """Events of a ticket that are no verb of the table."""
 
+TOLD_ANEW = "told_anew"
+"""A later import brought more of this visit: what follows tells the whole of it again."""
+
 
 def replayed_state(kinds: Iterable[str]) -> State | None:
     """The state after these events, in order; None if they are no possible life of a ticket."""
     state: State | None = None
     for kind in kinds:
         if kind in UNMOVING:
+            continue
+        if kind == TOLD_ANEW:
+            state = None
             continue
         if kind == Verb.ISSUE.value and state is None:
             state = State.WAITING

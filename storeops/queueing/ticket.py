@@ -177,6 +177,7 @@ class Ticket:
     counter_code: str | None
     employee_id: int | None
     call_count: int
+    is_imported: bool
     estimate_low_seconds: int | None
     estimate_high_seconds: int | None
     leg: "Leg"

@@ -15,7 +15,8 @@ SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.servi
        ticket.state, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.ended_at, ticket.counter_id,
        counter.code, ticket.employee_id, ticket.call_count, ticket.estimate_low_seconds, ticket.estimate_high_seconds,
        leg.id, leg.leg_index, leg.service_id, leg.queued_at, leg.first_called_at, leg.last_called_at, leg.announced_at,
-       leg.started_at, leg.ended_at, leg.counter_id, leg.employee_id, leg.outcome, leg.left_open
+       leg.started_at, leg.ended_at, leg.counter_id, leg.employee_id, leg.outcome, leg.left_open,
+       ticket.is_imported
 FROM ticket
 JOIN service ON service.id = ticket.service_id
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
@@ -49,6 +50,7 @@ def _ticket(row: Any) -> Ticket:
         counter_code=row[13],
         employee_id=row[14],
         call_count=row[15],
+        is_imported=bool(row[31]),
         estimate_low_seconds=row[16],
         estimate_high_seconds=row[17],
         leg=Leg(
@@ -67,6 +69,10 @@ def _ticket(row: Any) -> Ticket:
             left_open=bool(row[30]),
         ),
     )
+
+
+NEWER_THAN_ANY = 2**62
+"""Stands for the id of a ticket that is not there yet."""
 
 
 # Which ticket
@@ -209,6 +215,11 @@ def count_issued(db: Database, business_day: str) -> int:
     return int(db.execute("SELECT count(*) FROM ticket WHERE business_day = ?", (business_day,)).fetchone()[0])
 
 
+def ahead_of_newcomer(db: Database, service_id: int, order_at: datetime) -> int:
+    """How many people would be called before a ticket that is issued now: at equal times the earlier goes first."""
+    return count_ahead(db, stamp(order_at), NEWER_THAN_ANY, rivals(db, service_id))
+
+
 def ahead_of(db: Database, ticket: Ticket) -> int:
     """How many people will be called before this waiting ticket."""
     return count_ahead(db, stamp(ticket.order_at), ticket.id, rivals(db, ticket.service_id))
@@ -251,18 +262,25 @@ def take_count(db: Database, prefix: str, business_day: str) -> int:
 
 
 def continue_count(db: Database, prefix: str, business_day: str) -> int:
-    """Set a prefix's sequence behind the highest number that the day already holds, and take the next."""
+    """Set a prefix's sequence behind the highest number that the day already holds, and take the next.
+
+    Imported numbers of another make (a dash, more digits than a hall ever gives) do not count. Each call answers a
+    higher count than the one before it.
+    """
     highest = db.execute(
         "SELECT coalesce(max(CAST(substr(number, 2) AS INTEGER)), 0) FROM ticket"
-        " WHERE business_day = ? AND number >= ? AND number < ?",
+        " WHERE business_day = ? AND number >= ? AND number < ?"
+        " AND length(number) <= 7 AND substr(number, 2) NOT GLOB '*[^0-9]*'",
         (business_day, prefix, chr(ord(prefix) + 1)),
     ).fetchone()[0]
-    db.execute(
-        "INSERT INTO number_sequence (prefix, business_day, last_number) VALUES (?, ?, ?)"
-        " ON CONFLICT (prefix) DO UPDATE SET business_day = excluded.business_day, last_number = excluded.last_number",
+    row = db.execute(
+        "INSERT INTO number_sequence AS held (prefix, business_day, last_number) VALUES (?, ?, ?)"
+        " ON CONFLICT (prefix) DO UPDATE SET business_day = excluded.business_day, last_number ="
+        " max(excluded.last_number, iif(held.business_day = excluded.business_day, held.last_number + 1, 1))"
+        " RETURNING last_number",
         (prefix, business_day, highest + 1),
-    )
-    return int(highest) + 1
+    ).fetchone()
+    return int(row[0])
 
 
 # Changes
@@ -281,11 +299,14 @@ def add_ticket(
     issued_at: datetime,
     booked_at: datetime | None,
     due_at: datetime,
+    estimate_low_seconds: int | None,
+    estimate_high_seconds: int | None,
 ) -> int | None:
     """Insert a waiting ticket with its first leg; its id, or None where the day already holds the number."""
     row = db.execute(
         "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
-        " booked_at, due_at, order_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)"
+        " booked_at, due_at, order_at, estimate_low_seconds, estimate_high_seconds)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (business_day, number) DO NOTHING RETURNING id",
         (
             token,
@@ -299,20 +320,14 @@ def add_ticket(
             _text(booked_at),
             stamp(due_at),
             stamp(due_at),
+            estimate_low_seconds,
+            estimate_high_seconds,
         ),
     ).fetchone()
     if row is None:
         return None
     add_leg(db, row[0], 0, "first", service_id, issued_at)
     return int(row[0])
-
-
-def keep_estimate(db: Database, ticket_id: int, low_seconds: int, high_seconds: int) -> None:
-    """Store the range that the customer is shown at issue."""
-    db.execute(
-        "UPDATE ticket SET estimate_low_seconds = ?, estimate_high_seconds = ? WHERE id = ?",
-        (low_seconds, high_seconds, ticket_id),
-    )
 
 
 def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id: int, queued_at: datetime) -> None:

@@ -84,7 +84,7 @@ def note_reason(db: Database, counter_id: int, transaction_id: int, reason: str)
     """Write why a finished transaction of this counter ran over its target; its ticket's id, None if there is none."""
     row = db.execute(
         "UPDATE leg_transaction SET over_target_reason = ? WHERE id = ? AND outcome = 'finished'"
-        " AND leg_id IN (SELECT id FROM leg WHERE counter_id = ?)"
+        " AND ? = (SELECT counter_id FROM leg WHERE leg.id = leg_transaction.leg_id)"
         " RETURNING (SELECT ticket_id FROM leg WHERE leg.id = leg_transaction.leg_id)",
         (reason, transaction_id, counter_id),
     ).fetchone()

@@ -1,0 +1,75 @@
+"""What the set-up takes: codes, letters, names and lengths. Pure; each refusal names its field."""
+
+import re
+from collections.abc import Mapping
+
+from storeops.errors import CodeNeeded, LetterNeeded, NumberNeeded, TextNeeded, TextTooLong, WholeNumberNeeded
+from storeops.hall.sample import NewService
+
+LONGEST_CODE = 40
+LONGEST_NAME = 80
+LONGEST_NOTE = 200
+LONGEST_TARGET_SECONDS = 86400
+MOST_STANDARD_MINUTES = 1440
+
+_CODE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:
+    """What differs, as [old, new] by name; empty if nothing does."""
+    return {name: [before[name], value] for name, value in after.items() if before[name] != value}
+
+
+def given_name(field: str, text: str) -> str:
+    """A name of 1 to 80 visible characters; TextNeeded."""
+    return given_text(field, text, LONGEST_NAME)
+
+
+def given_text(field: str, text: str, limit: int) -> str:
+    """A text of 1 to `limit` visible characters; TextNeeded."""
+    text = text.strip()
+    if not 1 <= len(text) <= limit or not text.isprintable():
+        raise TextNeeded(field, limit=limit)
+    return text
+
+
+def not_too_long(field: str, text: str, limit: int) -> str:
+    """A text that may be empty; TextTooLong."""
+    text = text.strip()
+    if len(text) > limit:
+        raise TextTooLong(field, limit=limit)
+    return text
+
+
+def given_code(field: str, text: str) -> str:
+    """A code for files and addresses; CodeNeeded."""
+    text = text.strip()
+    if len(text) > LONGEST_CODE or not _CODE.fullmatch(text):
+        raise CodeNeeded(field, limit=LONGEST_CODE)
+    return text
+
+
+def given_letter(field: str, text: str) -> str:
+    """The letter that ticket numbers begin with, small or capital; LetterNeeded."""
+    letter = text.strip().upper()
+    if not re.fullmatch("[A-Z]", letter):
+        raise LetterNeeded(field)
+    return letter
+
+
+def given_service(service: NewService) -> NewService:
+    """A service whose names, texts and figures are in order; the first refusal of a field if they are not."""
+    if service.target_seconds is not None and not 1 <= service.target_seconds <= LONGEST_TARGET_SECONDS:
+        raise WholeNumberNeeded("target_seconds", low=1, high=LONGEST_TARGET_SECONDS)
+    if not 0 < service.standard_minutes <= MOST_STANDARD_MINUTES:
+        raise NumberNeeded("standard_minutes", high=MOST_STANDARD_MINUTES)
+    return NewService(
+        code=service.code,
+        name_zh=given_name("name_zh", service.name_zh),
+        name_en=given_name("name_en", service.name_en),
+        target_seconds=service.target_seconds,
+        standard_minutes=service.standard_minutes,
+        bring_zh=not_too_long("bring_zh", service.bring_zh, LONGEST_NOTE),
+        bring_en=not_too_long("bring_en", service.bring_en, LONGEST_NOTE),
+        is_active=service.is_active,
+    )

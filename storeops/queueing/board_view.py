@@ -1,0 +1,89 @@
+"""The hall's board: who was called where, who waits, and which calls are still to be announced."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from storeops import journal
+from storeops.hall import offer_rows
+from storeops.hall.offer_rows import Category
+from storeops.queueing import screen_rows
+from storeops.queueing.screen_rows import Call
+from storeops.queueing.ticket import State
+
+CALLS_SHOWN = 5
+NUMBERS_SHOWN = 4
+"""How many of a category's waiting numbers are named; the rest is a count."""
+SERVED_SHOWN_FOR = timedelta(minutes=15)
+ANNOUNCED_WITHIN = timedelta(seconds=60)
+"""A call that a board hears of later than this is announced only if its customer has not come yet."""
+EVENTS_LOOKED_BACK = 2000
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """The people waiting in one category, the next ones by number."""
+
+    category: Category
+    next_numbers: tuple[str, ...]
+    waiting_count: int
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """Numbers and counters, nothing personal.
+
+    `seq` is the journal's number at which this was read; `calls` has the newest first; `announcements` are the calls
+    to be shown and spoken one after the other, the oldest first; `lines` are the categories with somebody waiting.
+    """
+
+    seq: int
+    read_at: datetime
+    calls: tuple[Call, ...]
+    announcements: tuple[Call, ...]
+    lines: tuple[WaitingLine, ...]
+    waiting_count: int
+
+
+def board(db: Database, now: datetime, announced_up_to: int | None = None) -> BoardView:
+    """The board at `now`. `announced_up_to` is the `seq` that the screen last had; None: it has just been opened."""
+    seq = journal.last_seq(db)
+    calls = screen_rows.latest_calls(db, now - SERVED_SHOWN_FOR, CALLS_SHOWN)
+    lines = _lines(db)
+    return BoardView(
+        seq=seq,
+        read_at=now,
+        calls=tuple(calls),
+        announcements=_announcements(db, now, seq, calls, announced_up_to),
+        lines=lines,
+        waiting_count=sum(line.waiting_count for line in lines),
+    )
+
+
+def _announcements(
+    db: Database, now: datetime, seq: int, calls: list[Call], announced_up_to: int | None
+) -> tuple[Call, ...]:
+    """A new screen takes up the calls that no board has announced; an open one every call since it last looked."""
+    if announced_up_to is None:
+        return tuple(
+            call for call in reversed(calls) if call.state is State.CALLED and not call.is_announced and call.seq <= seq
+        )
+    after = max(announced_up_to, seq - EVENTS_LOOKED_BACK)
+    return tuple(call for call in screen_rows.calls_between(db, after, seq) if _is_still_news(call, now))
+
+
+def _is_still_news(call: Call, now: datetime) -> bool:
+    return now - call.called_at <= ANNOUNCED_WITHIN or (call.is_latest and call.state is State.CALLED)
+
+
+def _lines(db: Database) -> tuple[WaitingLine, ...]:
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for ticket in screen_rows.waiting(db):
+        numbers[ticket.category_id].append(ticket.number)
+    return tuple(
+        WaitingLine(category, tuple(numbers[category.id][:NUMBERS_SHOWN]), len(numbers[category.id]))
+        for category in offer_rows.categories(db)
+        if category.id in numbers
+    )

@@ -1,0 +1,101 @@
+"""What the kiosk offers: categories, their services, and how long each would take now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.hall import hall_rows, offer_rows
+from storeops.hall.offer_rows import Category, Service
+from storeops.promises.estimate import WaitRange
+from storeops.promises.present_wait import present_wait
+from storeops.queueing import screen_rows, ticket_rows
+from storeops.queueing.call_order import promised_call
+from storeops.queueing.ticket import Segment
+
+NOT_SURE = "not_sure"
+"""The service for customers who do not know what they need."""
+
+
+@dataclass(frozen=True)
+class CategoryTile:
+    category: Category
+    waiting_count: int
+
+
+@dataclass(frozen=True)
+class TicketHours:
+    """Whether tickets are given; if not, `tickets_from` says from when on, None: not known."""
+
+    gives_tickets: bool
+    tickets_from: datetime | None
+
+
+@dataclass(frozen=True)
+class StartView:
+    """The first screen: the categories that offer something, and the service for "not sure" where there is one."""
+
+    tiles: tuple[CategoryTile, ...]
+    not_sure: Service | None
+    waiting_count: int
+
+
+@dataclass(frozen=True)
+class ServiceChoice:
+    """A service as the next customer would find it. `wait` None: not known."""
+
+    service: Service
+    ahead_count: int
+    wait: WaitRange | None
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    category: Category
+    choices: tuple[ServiceChoice, ...]
+
+
+def ticket_hours(db: Database, now: datetime) -> TicketHours:
+    """Whether the kiosk gives tickets at `now`."""
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+    gives_tickets = hours.gives_tickets(now)
+    return TicketHours(gives_tickets, None if gives_tickets else hours.tickets_from(now))
+
+
+def start(db: Database) -> StartView:
+    """The first screen."""
+    services = offer_rows.active_services(db)
+    waiting = screen_rows.waiting(db)
+    offered = {service.category_id for service in services}
+    tiles = tuple(
+        CategoryTile(category, sum(ticket.category_id == category.id for ticket in waiting))
+        for category in offer_rows.categories(db)
+        if category.id in offered
+    )
+    return StartView(
+        tiles=tiles,
+        not_sure=next((service for service in services if service.code == NOT_SURE), None),
+        waiting_count=len(waiting),
+    )
+
+
+def category(db: Database, now: datetime, code: str) -> CategoryView:
+    """The services on offer in a category, each with its wait for a standard customer who comes now.
+
+    UnknownCategory.
+    """
+    found = offer_rows.category_by_code(db, code)
+    order_at = promised_call(Segment.STANDARD, now, None, hall_rows.hall(db).promises)
+    return CategoryView(
+        found,
+        tuple(
+            _choice(db, now, service, order_at)
+            for service in offer_rows.active_services(db)
+            if service.category_id == found.id
+        ),
+    )
+
+
+def _choice(db: Database, now: datetime, service: Service, order_at: datetime) -> ServiceChoice:
+    ahead = ticket_rows.ahead_of_newcomer(db, service.id, order_at)
+    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now))

@@ -1,0 +1,93 @@
+"""What the public screens read: who waits, who was called, and the language of a ticket. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.queueing.ticket import State
+
+
+@dataclass(frozen=True)
+class WaitingTicket:
+    number: str
+    category_id: int
+    service_id: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a ticket. `seq` is its event; `is_latest` is False once the ticket was called again.
+
+    `state` is the ticket's present one; `is_announced` says whether a board has shown its latest call.
+    """
+
+    seq: int
+    called_at: datetime
+    number: str
+    counter: str
+    state: State
+    is_announced: bool
+    is_latest: bool
+
+
+def waiting(db: Database) -> list[WaitingTicket]:
+    """Every waiting ticket in call order."""
+    rows = db.execute(
+        "SELECT ticket.number, service.category_id, ticket.service_id FROM ticket"
+        " JOIN service ON service.id = ticket.service_id"
+        " WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting' ORDER BY ticket.order_at, ticket.id"
+    ).fetchall()
+    return [WaitingTicket(*row) for row in rows]
+
+
+_CALL = """
+SELECT event.seq, event.at, json_extract(event.data, '$.number'), json_extract(event.data, '$.counter'),
+       ticket.state, leg.announced_at IS NOT NULL,
+       event.seq = (SELECT max(later.seq) FROM event AS later WHERE later.ticket_id = ticket.id
+                    AND later.kind IN ('call_next', 'call_ticket', 'recall'))
+FROM event
+JOIN ticket ON ticket.id = event.ticket_id
+JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
+"""
+
+
+def _call(row: Any) -> Call:
+    return Call(row[0], instant(row[1]), row[2], row[3], State(row[4]), bool(row[5]), bool(row[6]))
+
+
+def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[Call]:
+    """Every call after one event up to another, oldest first; imported history is never called out."""
+    rows = db.execute(
+        _CALL + "WHERE event.seq > ? AND event.seq <= ? AND event.is_imported = 0"
+        " AND event.kind IN ('call_next', 'call_ticket', 'recall') ORDER BY event.seq",
+        (after_seq, up_to_seq),
+    ).fetchall()
+    return [_call(row) for row in rows]
+
+
+def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Call]:
+    """The latest call of each ticket that is called, being served or was served since then; the newest first.
+
+    It starts from the live tickets and the newest served legs: the journal's end may be a million imported events.
+    """
+    rows = db.execute(
+        "WITH shown (ticket_id) AS ("
+        " SELECT id FROM ticket WHERE ended_at IS NULL AND state IN ('called', 'serving')"
+        " UNION SELECT ticket_id FROM (SELECT leg.ticket_id FROM leg JOIN ticket ON ticket.id = leg.ticket_id"
+        "   WHERE leg.outcome = 'served' AND leg.left_open = 0 AND leg.ended_at >= :served_since"
+        "   AND ticket.is_imported = 0 ORDER BY leg.ended_at DESC LIMIT :limit)) "
+        + _CALL
+        + "WHERE event.seq IN (SELECT (SELECT max(seq) FROM event WHERE ticket_id = shown.ticket_id"
+        "   AND kind IN ('call_next', 'call_ticket', 'recall')) FROM shown)"
+        " ORDER BY event.seq DESC LIMIT :limit",
+        {"served_since": stamp(served_since), "limit": limit},
+    ).fetchall()
+    return [_call(row) for row in rows]
+
+
+def language_of(db: Database, ticket_id: int) -> str:
+    """The language in which a ticket was taken."""
+    return str(db.execute("SELECT language FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0])

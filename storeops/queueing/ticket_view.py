@@ -1,0 +1,65 @@
+"""A ticket as its customer sees it, on the kiosk after issue and on the phone until the visit is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops import journal
+from storeops.hall import offer_rows
+from storeops.hall.offer_rows import Service
+from storeops.promises.estimate import WaitRange
+from storeops.promises.present_wait import present_wait
+from storeops.queueing import screen_rows, ticket_rows
+from storeops.queueing.ticket import REINSTATE_WITHIN, State, Verb, is_allowed
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """`seq` is the journal's number at which this was read; instants are aware UTC.
+
+    `ahead_count` is None unless the ticket waits, and `wait` (the range from now on) also where it is not known.
+    `counter` is where the customer is called, served or was last. `return_by` is until when a no-show may be taken
+    back into the queue; None: not missed, or too late.
+    """
+
+    seq: int
+    token: str
+    number: str
+    business_day: str
+    state: State
+    service: Service
+    language: str
+    issued_at: datetime
+    ended_at: datetime | None
+    ahead_count: int | None
+    wait: WaitRange | None
+    counter: str | None
+    return_by: datetime | None
+
+    @property
+    def can_cancel(self) -> bool:
+        return is_allowed(Verb.CANCEL, self.state)
+
+
+def ticket(db: Database, now: datetime, token: str) -> TicketView:
+    """The ticket of a token at `now`; UnknownTicket."""
+    seq = journal.last_seq(db)
+    found = ticket_rows.by_token(db, token)
+    ahead = ticket_rows.ahead_of(db, found) if found.state is State.WAITING else None
+    return_by = found.ended_at + REINSTATE_WITHIN if found.state is State.NO_SHOW and found.ended_at else None
+    return TicketView(
+        seq=seq,
+        token=found.token,
+        number=found.number,
+        business_day=found.business_day,
+        state=found.state,
+        service=offer_rows.service_by_code(db, found.service_code),
+        language=screen_rows.language_of(db, found.id),
+        issued_at=found.issued_at,
+        ended_at=found.ended_at,
+        ahead_count=ahead,
+        wait=None if ahead is None else present_wait(db, found.service_id, ahead, now),
+        counter=found.counter_code,
+        return_by=return_by if return_by is not None and return_by >= now else None,
+    )

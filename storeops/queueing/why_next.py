@@ -1,0 +1,55 @@
+"""Why the next customer is next, in one sentence. Pure: the call order itself stands in call_order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storeops.i18n import N_
+from storeops.queueing.ticket import Segment
+
+ONLY_ONE = N_("%(number)s: promise due %(due)s, the only one waiting.")
+ISSUED_FIRST = N_("%(number)s: promise due %(due)s, issued first.")
+SAME_PROMISE = N_("%(number)s: promise due %(due)s like %(other)s, issued first.")
+DUE_EARLIER = N_("%(number)s (%(segment)s): promise due %(due)s, before %(other)s at %(other_due)s.")
+REINSTATED = N_("%(number)s: back after a no-show, those placed before it were called.")
+OTHERS_REINSTATED = N_("%(number)s: promise due %(due)s; the others are back after a no-show.")
+
+
+@dataclass(frozen=True)
+class InLine:
+    """What the call order knows of a waiting ticket."""
+
+    number: str
+    segment: Segment
+    issued_at: datetime
+    due_at: datetime
+    order_at: datetime
+
+
+@dataclass(frozen=True)
+class WhyNext:
+    """A sentence for translation; `other` is the ticket that it is compared with, None where there is none."""
+
+    sentence: str
+    first: InLine
+    other: InLine | None
+
+
+def why_next(line: Sequence[InLine]) -> WhyNext | None:
+    """Why the first of `line`, which stands in call order, is called next; None if nobody waits."""
+    if not line:
+        return None
+    first, *others = line
+    if not others:
+        return WhyNext(ONLY_ONE, first, None)
+    if first.order_at != first.due_at:
+        return WhyNext(REINSTATED, first, None)
+    by_promise = [ticket for ticket in others if ticket.order_at == ticket.due_at]
+    if not by_promise:
+        return WhyNext(OTHERS_REINSTATED, first, None)
+    earliest = min(by_promise, key=lambda ticket: ticket.issued_at)
+    if earliest.issued_at < first.issued_at:
+        return WhyNext(DUE_EARLIER, first, earliest)
+    if by_promise[0].due_at == first.due_at:
+        return WhyNext(SAME_PROMISE, first, by_promise[0])
+    return WhyNext(ISSUED_FIRST, first, by_promise[0])
