@@ -1,37 +1,30 @@
-"""The command line, and the composition root: the only file that may import everything.
+"""The command line. With site.py, which puts the web apps together, the only file that may import everything.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refusal is one line on stderr.
 """
 
-import json
 import logging
 import sys
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.utils import redirect
 
-import kiosk.app
-import staff_console.app
-import storeops.api.app
 from storeops import backup as copies
-from storeops import database, integrity_view, jobs, monitor, server, settings, web
+from storeops import database, integrity_view, settings
 from storeops.actor import Actor
 from storeops.clock import SystemClock
 from storeops.database import HallDatabase, Pool
-from storeops.errors import DatabaseMissing, DatabaseUnwritable, StoreOpsError
+from storeops.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
 from storeops.hall import founding
-from storeops.history import export as history_export
-from storeops.history import import_legs
-from storeops.live import LiveFeed
+from storeops.history.export import export_legs, export_visits
+from storeops.history.import_legs import import_legs
 from storeops.people import device_rows, enrolment
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
-from storeops.reports import month_report
+from storeops.reports.month_report import month_report
+from storeops.reports.report_file import write_json
 
 COMMAND_LINE = Actor("command_line")
 
@@ -160,51 +153,10 @@ def serve(
     except DatabaseMissing:
         for person in _found(own.database, founding.DEFAULT_ZONE, None):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
-    _serve(own, host, [port, kiosk_port, console_port], SystemClock(), with_jobs=not no_jobs)
+    # Imported here: the web apps take longer to load than most commands take to run.
+    from storeops import site
 
-
-def _serve(own: settings.Settings, host: str, ports: list[int | None], clock: Any, *, with_jobs: bool) -> None:
-    """Bind the ports, then run the site until told to end."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    listeners = {role: server.listen_on(host, port) for role, port in enumerate(ports) if port is not None}
-    numbers = {role: listener.getsockname()[1] for role, listener in listeners.items()}
-    pool = Pool(own.database)
-    feed = LiveFeed(pool, own.stream_cap)
-    running = web.Runtime(own, pool, clock, feed)
-    stopping: list[Any] = [feed.stop]
-
-    def make_app() -> server.Wsgi:
-        kiosk_site, console_site, whole_site = _sites(running)
-        apps = {numbers[0]: whole_site}
-        if 1 in numbers:
-            apps[numbers[1]] = kiosk_site
-        if 2 in numbers:
-            apps[numbers[2]] = console_site
-        return server.by_port(apps)
-
-    def on_ready() -> None:
-        if with_jobs:
-            scheduler = jobs.start_in_background(pool, clock)
-            stopping.append(lambda: scheduler.shutdown(wait=False))
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"listening on http://{shown}:{numbers[0]}")
-
-    def on_stop() -> None:
-        while stopping:
-            stopping.pop()()
-
-    server.serve(list(listeners.values()), make_app, own.threads, on_ready, on_stop)
-
-
-def _sites(running: web.Runtime) -> tuple[server.Wsgi, server.Wsgi, server.Wsgi]:
-    """The kiosk's site, the staff's, and both in one."""
-    watch = monitor.create_app(running)
-    always: dict[str, server.Wsgi] = {"/healthz": watch, "/metrics": watch}
-    staff: dict[str, server.Wsgi] = {"/console": staff_console.app.create_app(running), "/api/v1": storeops.api.app.create_app(running)}
-    kiosk_app = kiosk.app.create_app(running)
-    kiosk_site = DispatcherMiddleware(kiosk_app, always)
-    console_site = DispatcherMiddleware(redirect("/console/"), {**staff, **always})
-    return kiosk_site, console_site, DispatcherMiddleware(kiosk_app, {**staff, **always})
+    site.run(own, host, site.Ports(port, kiosk_port, console_port), SystemClock(), with_jobs=not no_jobs)
 
 
 @cli.command(name="jobs")
@@ -212,6 +164,8 @@ def _sites(running: web.Runtime) -> tuple[server.Wsgi, server.Wsgi, server.Wsgi]
 def jobs_command(context: click.Context) -> None:
     """Run the jobs apart from the server."""
     database.connect(context.obj.database).conn.close()
+    from storeops import jobs
+
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         jobs.run_in_foreground(Pool(context.obj.database), SystemClock())
@@ -272,6 +226,62 @@ def employee_deactivate(context: click.Context, code: str) -> None:
     """Let an employee leave; their history stays."""
     enrolment.deactivate(_connect(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code} is no longer active")
+
+
+# History and reports
+
+
+@cli.command(name="import-history")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(["legs"]), default="legs", show_default=True)
+@click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
+@click.pass_context
+def import_history(context: click.Context, file: Path, kind: str, strict: bool) -> None:
+    """Take another system's history; name each refused row and why."""
+    del kind  # one kind so far; the option is there because scripts name it
+    result = import_legs(_connect(context), SystemClock(), COMMAND_LINE, file, strict)
+    click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
+    for line, reason in result.refused:
+        click.echo(f"{line}: {reason}")
+
+
+EXPORTS = {"legs": export_legs, "visits": export_visits}
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@cli.command()
+@click.option("--kind", type=click.Choice(list(EXPORTS)), default="legs", show_default=True)
+@click.option("--from", "first", type=DAY, required=True, help="First business day.")
+@click.option("--to", "last", type=DAY, required=True, help="Last business day, included.")
+@click.option("--out", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.pass_context
+def export(context: click.Context, kind: str, first: datetime, last: datetime, out: Path | None) -> None:
+    """Write history as CSV."""
+    lines = EXPORTS[kind](_connect(context), first.date(), last.date())
+    if out is None:
+        for line in lines:
+            click.echo(line, nl=False)
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise FolderUnwritable(path=out, cause=error.strerror) from error
+
+
+@cli.command()
+@click.option("--month", required=True, help="YYYY-MM.")
+@click.option("--out", "folder", type=click.Path(path_type=Path), required=True, help="A folder; made if missing.")
+@click.option("--format", "formats", default="json", show_default=True, help="json.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.pass_context
+def report(context: click.Context, month: str, folder: Path, formats: str, lang: str) -> None:
+    """Write the month's queue figures."""
+    del lang  # JSON names metrics by their ids in every language
+    if formats != "json":
+        raise click.BadParameter("json is the one format so far", param_hint="--format")
+    figures = month_report(_connect(context), month, SystemClock().now())
+    click.echo(str(write_json(figures, month, folder)))
 
 
 if __name__ == "__main__":

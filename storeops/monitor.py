@@ -16,11 +16,11 @@ REPAIRED_SQLITE = (3, 51, 3)
 
 
 def create_app(runtime: web.Runtime) -> Flask:
-    """A WSGI app with the two addresses, to be mounted at each of them."""
+    """A WSGI app that answers just the two addresses of ADDRESSES."""
     app = Flask(__name__, static_folder=None)
     web.attach(app, runtime, _unwell)
-    app.add_url_rule("/healthz", "healthz", _healthz)
-    app.add_url_rule("/metrics", "metrics", _metrics)
+    for address, answer in ADDRESSES.items():
+        app.add_url_rule(address, address, answer)
     return app
 
 
@@ -58,3 +58,6 @@ def _unwell(error: StoreOpsError) -> AnyResponse:
 def _answer(response: Response, status: int) -> Response:
     response.status_code = status
     return response
+
+
+ADDRESSES = {"/healthz": _healthz, "/metrics": _metrics}

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from storeops.errors import PortTaken
@@ -31,6 +31,15 @@ def by_port(apps: Mapping[int, Wsgi]) -> Wsgi:
 
     def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         return apps[int(environ["SERVER_PORT"])](environ, start_response)
+
+    return dispatch
+
+
+def with_exact(site: Wsgi, app: Wsgi, addresses: Container[str]) -> Wsgi:
+    """A site on which an app answers just these addresses, without being mounted below them."""
+
+    def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return (app if environ.get("PATH_INFO") in addresses else site)(environ, start_response)
 
     return dispatch
 
@@ -72,7 +81,7 @@ def _serve_with_gunicorn(
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             settings = {
-                "bind": [f"fd://{listener.fileno()}" for listener in listeners],
+                "bind": [f"fd://{listener.detach()}" for listener in listeners],
                 "workers": 1,  # the live feed, the write queue and the limits live in one process's memory
                 "worker_class": "gthread",
                 "threads": threads,

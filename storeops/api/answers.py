@@ -1,10 +1,12 @@
 """What the JSON API answers. null: unknown, or did not happen."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from flask import request
 
 from storeops import web
+from storeops.business_time import stamp
+from storeops.queueing.board_view import BoardView
 from storeops.queueing.ticket import Snapshot
 
 
@@ -32,6 +34,36 @@ class ServiceList:
 
 
 @dataclass(frozen=True)
+class CalledObject:
+    """A ticket that is called or being served, or was served a short while ago."""
+
+    number: str
+    counter: str
+    state: str
+    called_at: str
+
+
+@dataclass(frozen=True)
+class LineObject:
+    """The people waiting in one category; `next` names the first few in call order."""
+
+    category: str
+    prefix: str
+    waiting_count: int
+    next: list[str]
+
+
+@dataclass(frozen=True)
+class BoardObject:
+    """What the board shows; `seq` is the journal's number to follow `events` from."""
+
+    seq: int
+    called: list[CalledObject]
+    waiting: list[LineObject]
+    waiting_count: int
+
+
+@dataclass(frozen=True)
 class Session:
     access_token: str
     token_type: str
@@ -50,7 +82,22 @@ class Problem:
     detail: str
 
 
+def board_object(board: BoardView) -> BoardObject:
+    """The board in the API's words."""
+    return BoardObject(
+        seq=board.seq,
+        called=[
+            CalledObject(call.number, call.counter, call.state.value, stamp(call.called_at)) for call in board.calls
+        ],
+        waiting=[
+            LineObject(line.category.code, line.category.prefix, line.waiting_count, list(line.next_numbers))
+            for line in board.lines
+        ],
+        waiting_count=board.waiting_count,
+    )
+
+
 def ticket_object(snapshot: Snapshot) -> TicketObject:
     """The ticket with the address of its phone page."""
-    base = web.runtime().settings.public_url or request.host_url.rstrip("/")
-    return TicketObject(**asdict(snapshot), url=f"{base}/t/{snapshot.token}")
+    base = web.runtime().settings.public_url or f"{request.scheme}://{request.host}"
+    return TicketObject(**vars(snapshot), url=f"{base}/t/{snapshot.token}")

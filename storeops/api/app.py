@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 
 from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
@@ -12,28 +11,29 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops import web
 from storeops.actor import Actor
 from storeops.api import bodies
-from storeops.api.answers import Problem, Session
+from storeops.api.answers import Problem, Session, board_object
 from storeops.api.document import openapi_document
-from storeops.api.doors import SIGN_INS_A_MINUTE, Caller, Limiter, acting, admit
+from storeops.api.doors import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
 from storeops.errors import BadValue, MalformedBody, StoreOpsError
 from storeops.people.sign_in import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
+from storeops.request_limit import RequestLimits
 
 
 def create_app(runtime: web.Runtime) -> Flask:
     """The API as a WSGI app, to be mounted at /api/v1."""
     app = Flask(__name__, static_folder=None)
-    limiter = Limiter()
+    limits = RequestLimits()
     web.attach(app, runtime, _problem)
     document = openapi_document(ENDPOINTS)
     for endpoint in ENDPOINTS:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
-        app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limiter), methods=[endpoint.method])
+        app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limits), methods=[endpoint.method])
     app.add_url_rule("/events", "events", web.events)
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
-    app.add_url_rule("/session", "session", _session(limiter), methods=["POST"])
+    app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
     return app
 
 
@@ -41,9 +41,9 @@ def _rule(path: str) -> str:
     return re.sub(r"{(\w+)}", r"<\1>", path)
 
 
-def _view(endpoint: Endpoint, limiter: Limiter) -> Callable[..., AnyResponse]:
+def _view(endpoint: Endpoint, limits: RequestLimits) -> Callable[..., AnyResponse]:
     def view(**path: str) -> AnyResponse:
-        caller: Caller = admit(endpoint.permission, limiter)
+        caller: Caller = admit(endpoint.permission, limits)
         body = read_body(endpoint.body) if endpoint.body else None
         by = acting(caller) if endpoint.method == "POST" else Actor(caller.name)
         answer = endpoint.handle(Call(caller, by, body), **path)
@@ -65,9 +65,9 @@ def read_body(model: type[bodies.Body]) -> bodies.Body:
         raise BadValue(name=name, value=repr(fault.get("input"))[:60], rule=fault["msg"].rstrip(".")) from error
 
 
-def _session(limiter: Limiter) -> Callable[[], AnyResponse]:
+def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
     def session() -> AnyResponse:
-        limiter.count(SIGN_INS_A_MINUTE, request.remote_addr or "-")
+        slow_down(limits, SIGN_INS, request.remote_addr or "-")
         body = read_body(bodies.SignIn)
         assert isinstance(body, bodies.SignIn)
         signed_in = sign_in(web.db(), web.clock(), Actor(f"employee:{body.employee}"), body.employee, body.pin)
@@ -86,11 +86,11 @@ def _session(limiter: Limiter) -> Callable[[], AnyResponse]:
 
 
 def _board() -> AnyResponse:
-    return _json(board_view.board(web.db(), web.hall(), web.clock().now()), 200)
+    return _json(board_object(board_view.board(web.db(), web.clock().now())), 200)
 
 
 def _json(answer: object, status: int) -> Response:
-    body = json.dumps(asdict(answer), ensure_ascii=False)  # type: ignore[call-overload]  # every answer is a dataclass
+    body = json.dumps(answer, ensure_ascii=False, default=vars)  # every answer is made of plain dataclasses
     return Response(body, status, mimetype="application/json")
 
 
@@ -103,7 +103,7 @@ def _problem(error: StoreOpsError) -> Response:
         detail=error.in_language("zh" if language == "zh" else "en"),
     )
     response = Response(
-        json.dumps(asdict(problem), ensure_ascii=False), error.status, mimetype="application/problem+json"
+        json.dumps(vars(problem), ensure_ascii=False), error.status, mimetype="application/problem+json"
     )
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, TypeAdapter
 
 from storeops.api import bodies
-from storeops.api.answers import Problem, Session
+from storeops.api.answers import BoardObject, Problem, Session
 
 _REFERENCES = "#/components/schemas/{model}"
 
@@ -49,7 +49,7 @@ def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
     for endpoint in endpoints:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
     paths["/session"] = {"post": _session(schemas)}
-    paths["/board"] = {"get": _open_read("What the board shows", {"type": "object"}, [])}
+    paths["/board"] = {"get": _open_read("What the board shows", _reference(BoardObject, schemas), [])}
     paths["/events"] = {
         "get": _open_read(
             "Events after a number; a stream of server-sent events where text/event-stream is accepted",

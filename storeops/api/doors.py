@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 
 from flask import request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from storeops import web
 from storeops.actor import Actor
@@ -13,9 +10,10 @@ from storeops.errors import CounterNotYours, NotAllowed, NotSignedIn, TooManyReq
 from storeops.hall import counter_view
 from storeops.people import door_view
 from storeops.people.roles import Permission
+from storeops.request_limit import Limit, RequestLimits
 
-SIGN_INS_A_MINUTE = RateLimitItemPerMinute(30)
-REQUESTS_A_MINUTE = RateLimitItemPerMinute(600)
+SIGN_INS = Limit("sign-in", 30)
+REQUESTS = Limit("request", 600)
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,6 @@ class Caller:
     employee: str | None
     permissions: frozenset[Permission]
     is_unlimited: bool
-
-
-class Limiter:
-    """Counts requests in memory: right for the one process that serves."""
-
-    def __init__(self) -> None:
-        self._windows = MovingWindowRateLimiter(MemoryStorage())
-
-    def count(self, limit: RateLimitItemPerMinute, name: str) -> None:
-        """TooManyRequests if `name` has used up its `limit`."""
-        if not self._windows.hit(limit, name):
-            raise TooManyRequests
 
 
 def caller() -> Caller:
@@ -58,13 +44,19 @@ def caller() -> Caller:
     )
 
 
-def admit(permission: Permission, limiter: Limiter) -> Caller:
+def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:
+    """TooManyRequests if `name` has asked too often."""
+    if not limits.allows(limit, name, web.clock().now()):
+        raise TooManyRequests
+
+
+def admit(permission: Permission, limits: RequestLimits) -> Caller:
     """The caller, if the permission table lets them in. NotSignedIn, NotAllowed, TooManyRequests."""
     asking = caller()
     if permission not in asking.permissions:
         raise NotAllowed(role=asking.role)
     if not asking.is_unlimited:
-        limiter.count(REQUESTS_A_MINUTE, asking.name)
+        slow_down(limits, REQUESTS, asking.name)
     return asking
 
 

@@ -16,7 +16,7 @@ from storeops.errors import BadValue, CounterNotYours
 from storeops.hall import counter_view, offer_view, staffing
 from storeops.hall.counter import CounterSnapshot
 from storeops.people.roles import Permission
-from storeops.queueing import calling, issue, moving, serving, ticket_view
+from storeops.queueing import calling, issue, moving, serving, snapshot_view
 from storeops.queueing.issue import Wish
 
 
@@ -55,7 +55,8 @@ def _services(_: Call) -> ServiceList:
                 target_seconds=service.target_seconds,
                 is_open=service.is_active,
             )
-            for service in offer_view.services_on_offer(web.db())
+            for line in offer_view.on_offer(web.db())
+            for service in line.services
         ]
     )
 
@@ -67,7 +68,7 @@ def _issue(call: Call) -> TicketObject:
 
 
 def _ticket(_: Call, token: str) -> TicketObject:
-    return ticket_object(ticket_view.snapshot_of(web.db(), token))
+    return ticket_object(snapshot_view.snapshot_of(web.db(), token))
 
 
 def _cancel(call: Call, token: str) -> TicketObject:

@@ -1,0 +1,47 @@
+"""Fixtures that every test may ask for: a small hall of its own, and a clock that stands still."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase, connect, create
+from tests.factories import MONDAY_NINE, found_small_hall
+
+# The same examples in every run: a failure that comes and goes teaches nothing.
+settings.register_profile("steady", derandomize=True, database=None, deadline=None, print_blob=False)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the small hall as founded; tests copy it, because making one takes longer than a test."""
+    path = tmp_path_factory.mktemp("founded") / "hall.db"
+    db = create(path)
+    found_small_hall(db)
+    db.conn.close()
+    return path
+
+
+@pytest.fixture
+def hall_path(founded_hall: Path, tmp_path: Path) -> Path:
+    """A fresh small hall's file."""
+    return Path(shutil.copyfile(founded_hall, tmp_path / "hall.db"))
+
+
+@pytest.fixture
+def db(hall_path: Path) -> Iterator[HallDatabase]:
+    """A connection to a fresh small hall."""
+    db = connect(hall_path)
+    db.execute("PRAGMA synchronous = OFF")  # no test pulls the plug of this file
+    yield db
+    db.conn.close()
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Stands at Monday 2 March 2026, 09:00 in Shanghai."""
+    return FrozenClock(MONDAY_NINE)

@@ -1,0 +1,321 @@
+"""Stories for tests: a small hall with a named cast, and tickets brought to a point of their life.
+
+Every ticket gets there by the real actions, and the clock moves as the story tells. Durations are written "4m", "90s"
+or "1h30m". A factory opens the counter that it needs.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storeops.actor import CUSTOMER, SYSTEM, Actor
+from storeops.business_time import business_day
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase, write_transaction
+from storeops.hall import counter_rows, hall_rows, set_up_rows
+from storeops.hall.counter import CounterState
+from storeops.hall.sample import NewService
+from storeops.hall.staffing import open_counter
+from storeops.people import employee_rows
+from storeops.people.roles import Role
+from storeops.people.secrets import pin_hash
+from storeops.queueing.calling import call_ticket, mark_no_show
+from storeops.queueing.close_day import close_day
+from storeops.queueing.issue import Wish, cancel, issue, void
+from storeops.queueing.moving import hold
+from storeops.queueing.serving import finish, start
+from storeops.queueing.ticket import Segment, Snapshot, State
+
+MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+"""Monday 2 March 2026, 09:00 in Shanghai."""
+MONDAY = "2026-03-02"
+PIN = "246810"
+"""Everybody's PIN."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the cast."""
+
+    code: str
+    name: str
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(f"employee:{self.code}")
+
+
+ANA = Person("1001", "Ana", Role.CLERK)
+BRUNO = Person("1002", "Bruno", Role.CLERK)
+DINA = Person("1003", "Dina", Role.CLERK)
+GRETA = Person("3001", "Greta", Role.GREETER)
+SHAN = Person("4001", "Shan", Role.SHIFT_LEAD)
+CHEN = Person("5001", "Chen", Role.DUTY_MANAGER)
+SUN = Person("7001", "Sun", Role.SUPERVISOR)
+ADA = Person("9001", "Ada", Role.ADMINISTRATOR)
+LARS = Person("1009", "Lars", Role.CLERK)
+"""Lars has left."""
+CAST = (ANA, BRUNO, DINA, GRETA, SHAN, CHEN, SUN, ADA, LARS)
+
+CLERK_OF_COUNTER = {"1": ANA, "2": BRUNO, "3": DINA}
+
+SERVICES = {
+    ("payment", "A"): (
+        NewService("payment", "交话费", "Pay a bill", 180, 2),
+        NewService("invoice", "打印发票", "Print an invoice", 180, 2),
+    ),
+    ("plans", "B"): (NewService("plan_change", "变更套餐", "Change the plan", 180, 3),),
+    ("other", "J"): (
+        NewService("advice", "咨询与投诉", "Advice and complaints", None, 4),
+        NewService("fax", "收发传真", "Send a fax", 180, 2, is_active=False),
+    ),
+}
+"""Nobody can send a fax: that service is not offered any more."""
+
+SERVED_AT_COUNTER_3 = ("payment", "invoice")
+
+
+def found_small_hall(db: HallDatabase) -> None:
+    """Always open, Shanghai time. Counters 1 and 2 serve everything, counter 3 only payment and invoice."""
+    with write_transaction(db):
+        set_up_rows.add_hall(db, "测试厅", "Test hall", "Asia/Shanghai", False, "0" * 64)
+        for category_position, ((code, prefix), services) in enumerate(SERVICES.items()):
+            category_id = set_up_rows.add_category(db, code, prefix, code, code, category_position)
+            for position, service in enumerate(services):
+                set_up_rows.add_service(db, category_id, service, position)
+        for position, code in enumerate(CLERK_OF_COUNTER, start=1):
+            set_up_rows.add_counter(db, code, code != "3", position)
+        narrow_counter(db, "3", *SERVED_AT_COUNTER_3)
+        everybodys_hash = pin_hash(PIN)
+        for person in CAST:
+            employee_rows.add(db, person.code, person.name, person.role, everybodys_hash, MONDAY_NINE)
+        lars = employee_rows.by_code(db, LARS.code)
+        employee_rows.update(db, lars.id, LARS.name, LARS.role, is_active=False)
+
+
+def narrow_counter(db: HallDatabase, counter: str, *services: str) -> None:
+    """Let a counter serve nothing but `services`."""
+    db.execute("UPDATE counter SET serves_all = 0 WHERE code = ?", (counter,))
+    for service in services:
+        db.execute(
+            "INSERT INTO counter_service SELECT counter.id, service.id FROM counter, service"
+            " WHERE counter.code = ? AND service.code = ?",
+            (counter, service),
+        )
+
+
+def set_hall(db: HallDatabase, **settings: object) -> None:
+    """Change settings of the hall's row."""
+    for column, value in settings.items():
+        db.execute(f"UPDATE hall SET {column} = ?", (value,))
+
+
+def open_daily(db: HallDatabase, opens: str = "09:00", closes: str = "18:00") -> None:
+    """Give the hall opening hours, the same every day."""
+    db.execute("DELETE FROM opening_hours")
+    for weekday in range(1, 8):
+        db.execute("INSERT INTO opening_hours VALUES (?, ?, ?)", (weekday, opens, closes))
+
+
+def duration(text: str) -> timedelta:
+    """A duration written such as "4m", "90s", "1h30m" or "250ms"."""
+    units = {"h": "hours", "m": "minutes", "s": "seconds", "ms": "milliseconds"}
+    parts = re.findall(r"(\d+)(ms|h|m|s)", text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise ValueError(f"{text!r} is no duration")
+    return timedelta(**{units[unit]: int(number) for number, unit in parts})
+
+
+def later(clock: FrozenClock, text: str) -> None:
+    """Let time pass."""
+    clock.instant += duration(text)
+
+
+# Counters
+
+
+def an_open_counter(db: HallDatabase, clock: FrozenClock, counter: str = "1", by: Person | None = None) -> None:
+    """The counter with its clerk (or `by`) signed in; nothing happens if it is open already."""
+    if counter_rows.by_code(db, counter).state is CounterState.CLOSED:
+        clerk = by or CLERK_OF_COUNTER[counter]
+        open_counter(db, clock, clerk.actor, counter, clerk.code)
+
+
+def clerk_at(db: HallDatabase, counter: str) -> Actor:
+    """Whoever is signed in at a counter."""
+    return Actor(f"employee:{counter_rows.by_code(db, counter).employee_code}")
+
+
+# Tickets
+
+
+def a_waiting_ticket(
+    db: HallDatabase,
+    clock: FrozenClock,
+    *,
+    service: str = "payment",
+    segment: str = "standard",
+    booked_at: datetime | None = None,
+    waited: str = "0s",
+) -> Snapshot:
+    """Somebody took a ticket, `waited` ago."""
+    ticket = issue(db, clock, CUSTOMER, Wish(service, Segment(segment), booked_at=booked_at))
+    later(clock, waited)
+    return ticket
+
+
+def a_called_ticket(
+    db: HallDatabase,
+    clock: FrozenClock,
+    *,
+    service: str = "payment",
+    waited: str = "0s",
+    counter: str = "1",
+    by: Person | None = None,
+) -> Snapshot:
+    """Somebody waited and was then called to `counter`, however many others were waiting."""
+    ticket = a_waiting_ticket(db, clock, service=service, waited=waited)
+    an_open_counter(db, clock, counter, by)
+    return call_ticket(db, clock, clerk_at(db, counter), counter, ticket.number)
+
+
+def a_serving_ticket(
+    db: HallDatabase,
+    clock: FrozenClock,
+    *,
+    service: str = "payment",
+    waited: str = "0s",
+    walked: str = "0s",
+    counter: str = "1",
+    by: Person | None = None,
+) -> Snapshot:
+    """Somebody is being served at `counter`."""
+    a_called_ticket(db, clock, service=service, waited=waited, counter=counter, by=by)
+    later(clock, walked)
+    return start(db, clock, clerk_at(db, counter), counter)
+
+
+def a_served_ticket(
+    db: HallDatabase,
+    clock: FrozenClock,
+    *,
+    service: str = "payment",
+    waited: str = "0s",
+    walked: str = "0s",
+    handled: str = "0s",
+    counter: str = "1",
+    by: Person | None = None,
+) -> Snapshot:
+    """Somebody waited, walked to `counter`, was handled and left."""
+    a_serving_ticket(db, clock, service=service, waited=waited, walked=walked, counter=counter, by=by)
+    later(clock, handled)
+    return finish(db, clock, clerk_at(db, counter), counter)
+
+
+def a_held_ticket(db: HallDatabase, clock: FrozenClock, *, counter: str = "1") -> Snapshot:
+    """Somebody was being served and was put aside."""
+    a_serving_ticket(db, clock, counter=counter)
+    return hold(db, clock, clerk_at(db, counter), counter)
+
+
+def a_no_show(
+    db: HallDatabase, clock: FrozenClock, *, service: str = "payment", waited: str = "0s", counter: str = "1"
+) -> Snapshot:
+    """Somebody was called to `counter` and did not come."""
+    a_called_ticket(db, clock, service=service, waited=waited, counter=counter)
+    return mark_no_show(db, clock, clerk_at(db, counter), counter)
+
+
+def a_cancelled_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
+    """Somebody took a ticket and gave it back."""
+    return cancel(db, clock, CUSTOMER, a_waiting_ticket(db, clock).token)
+
+
+def a_void_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
+    """A test ticket, taken back."""
+    return void(db, clock, GRETA.actor, a_waiting_ticket(db, clock).number)
+
+
+def an_abandoned_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
+    """Somebody took a ticket and was still waiting when the day was closed: the clock moves past the close."""
+    ticket = a_waiting_ticket(db, clock)
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+    day = business_day(clock.now(), hours.zone)
+    clock.instant = hours.close_of_day_due(day)
+    close_day(db, clock, SYSTEM, day.isoformat())
+    return ticket
+
+
+IN_STATE: dict[State, Callable[[HallDatabase, FrozenClock], Snapshot]] = {
+    State.WAITING: a_waiting_ticket,
+    State.CALLED: a_called_ticket,
+    State.SERVING: a_serving_ticket,
+    State.ON_HOLD: a_held_ticket,
+    State.SERVED: a_served_ticket,
+    State.NO_SHOW: a_no_show,
+    State.CANCELLED: a_cancelled_ticket,
+    State.ABANDONED: an_abandoned_ticket,
+    State.VOID: a_void_ticket,
+}
+"""A factory for each state; where a counter takes part it is counter 1."""
+
+
+# What the database holds
+
+
+def rows(db: HallDatabase, sql: str, *values: object) -> list[dict[str, Any]]:
+    """The rows of a query, by column name."""
+    cursor = db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def ticket_row(db: HallDatabase, number: str) -> dict[str, Any]:
+    """A ticket's row; of the latest business day with that number."""
+    return rows(db, "SELECT * FROM ticket WHERE number = ? ORDER BY business_day DESC LIMIT 1", number)[0]
+
+
+def legs(db: HallDatabase, number: str) -> list[dict[str, Any]]:
+    """A ticket's legs in order."""
+    return rows(db, "SELECT * FROM leg WHERE ticket_id = ? ORDER BY leg_index", ticket_row(db, number)["id"])
+
+
+def transactions(db: HallDatabase, number: str) -> list[dict[str, Any]]:
+    """A ticket's transactions in order, with the index of their leg and the code of their service."""
+    return rows(
+        db,
+        "SELECT leg.leg_index, service.code AS service, leg_transaction.* FROM leg_transaction"
+        " JOIN leg ON leg.id = leg_id JOIN service ON service.id = leg_transaction.service_id"
+        " WHERE leg.ticket_id = ? ORDER BY leg.leg_index, transaction_index",
+        ticket_row(db, number)["id"],
+    )
+
+
+def system_pauses(db: HallDatabase, number: str) -> list[dict[str, Any]]:
+    """The system pauses of a ticket's transactions in order."""
+    return rows(
+        db,
+        "SELECT system_pause.* FROM system_pause JOIN leg_transaction ON leg_transaction.id = transaction_id"
+        " JOIN leg ON leg.id = leg_id WHERE leg.ticket_id = ? ORDER BY system_pause.id",
+        ticket_row(db, number)["id"],
+    )
+
+
+def event_kinds(db: HallDatabase, number: str) -> list[str]:
+    """What happened to a ticket, in order."""
+    ticket_id = ticket_row(db, number)["id"]
+    return [row["kind"] for row in rows(db, "SELECT kind FROM event WHERE ticket_id = ? ORDER BY seq", ticket_id)]
+
+
+def last_event(db: HallDatabase) -> dict[str, Any]:
+    """The newest event of the journal."""
+    return rows(db, "SELECT * FROM event ORDER BY seq DESC LIMIT 1")[0]
+
+
+def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables: equal before and after where nothing may have changed."""
+    names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    return {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}

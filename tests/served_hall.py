@@ -1,0 +1,134 @@
+"""A hall as its users meet it: the real `storeops serve` in a process of its own, on a free port."""
+
+import http.client
+import json
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+START_SECONDS = 30
+
+
+def storeops(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own and answer what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "storeops.cli", *arguments], capture_output=True, text=True, cwd=cwd, check=False
+    )
+
+
+@dataclass
+class Answer:
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+
+@dataclass
+class ServedHall:
+    """A running server. `token` is an integration's; `pins` are those that `init` printed."""
+
+    path: Path
+    token: str
+    pins: dict[str, str]
+    options: tuple[str, ...] = ()
+    port: int = 0
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    @classmethod
+    def founded(cls, folder: Path, counters: int = 3, options: tuple[str, ...] = ()) -> "ServedHall":
+        """Found a sample hall in `folder`; start() serves it."""
+        path = folder / "hall.db"
+        made = storeops("--db", str(path), "init", "--sample", "--counters", str(counters))
+        assert made.returncode == 0, made.stderr
+        pins = dict(re.findall(r"^(\d+) +PIN (\d+)", made.stdout, re.MULTILINE))
+        token = storeops("--db", str(path), "device", "add", "tests", "--kind", "integration").stdout.strip()
+        return cls(path, token, pins, options)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "ServedHall":
+        """Serve, and come back once the server says that it listens."""
+        command = [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = _first_line(self.process, START_SECONDS)
+        found = re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)", line.strip())
+        assert found, f"the server said {line!r} and then: {self._last_words()}"
+        self.port = int(found.group(1))
+        return self
+
+    def _last_words(self) -> str:
+        assert self.process is not None
+        self.process.kill()
+        return self.process.communicate()[1]
+
+    def kill(self) -> None:
+        """End the server and all its children as a power cut would."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for pid in (self.process.pid, *map(int, children)):
+            os.kill(pid, signal.SIGKILL)
+        self.process.communicate()
+
+    def stop(self) -> int:
+        """End the server politely; its exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.communicate(timeout=20)
+        return self.process.returncode
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = "",
+        headers: dict[str, str] | None = None,
+        raw: bytes | None = None,
+    ) -> Answer:
+        """One request to the API; `token` "" is the integration's, None sends none."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        sent = dict(headers or {})
+        if token is not None:
+            sent["Authorization"] = f"Bearer {token or self.token}"
+        data = raw if raw is not None else json.dumps(body).encode() if body is not None else None
+        try:
+            connection.request(method, f"/api/v1{path}", data, sent)
+            response = connection.getresponse()
+            content = response.read()
+        finally:
+            connection.close()
+        parsed = json.loads(content) if "json" in response.headers.get("Content-Type", "") else content
+        return Answer(response.status, parsed, dict(response.headers))
+
+    def open_counters(self, count: int) -> None:
+        """Open counters 1 to `count` with their clerks."""
+        for number in range(1, count + 1):
+            opened = self.ask("POST", f"/counters/{number}/open", {"employee": str(1000 + number)})
+            assert opened.status == 200, opened
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """What `storeops check` says of the database."""
+        return storeops("--db", str(self.path), "check")
+
+
+def _first_line(process: subprocess.Popen[str], seconds: float) -> str:
+    """The first line that a process prints; empty if it ends or stays silent."""
+    assert process.stdout is not None
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends and process.poll() is None:
+            if selector.select(0.2):
+                return process.stdout.readline()
+    return process.stdout.read() if process.poll() is not None else ""

@@ -1,0 +1,266 @@
+"""The command line as an owner uses it: exit codes, one-line refusals, and nothing changed by them."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.served_hall import ServedHall, storeops
+
+REAL_HEADER = (
+    "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
+)
+ONE_LEG = (
+    "1999-02-01,A001,0,payment,standard,1999-02-01T09:00:00,1999-02-01T09:01:00,1999-02-01T09:01:10,"
+    "1999-02-01T09:03:00,W1,S01,served\n"
+)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "hall.db"
+    assert storeops("--db", str(path), "init", "--sample", "--counters", "2").returncode == 0
+    return path
+
+
+def assert_refused(done: object, code: int, words: str) -> None:
+    """One line on stderr, no trace, nothing on stdout."""
+    assert done.returncode == code, done  # type: ignore[attr-defined]
+    lines = done.stderr.strip().splitlines()  # type: ignore[attr-defined]
+    assert len(lines) == 1, lines
+    assert words in lines[0]
+
+
+def test_init_makes_an_empty_hall_with_one_administrator(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+
+    done = storeops("--db", str(path), "init", "--zone", "Europe/Berlin")
+
+    assert done.returncode == 0
+    assert re.fullmatch(r"9001  PIN \d{6}  administrator  \S+\n", done.stdout)
+    db = sqlite3.connect(path)
+    assert db.execute("SELECT zone FROM hall").fetchone() == ("Europe/Berlin",)
+    assert db.execute("SELECT count(*) FROM service").fetchone() == (0,)
+    db.close()
+
+
+def test_the_sample_hall_has_its_people_counters_and_nine_categories(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+
+    done = storeops("--db", str(path), "init", "--sample", "--counters", "4")
+
+    codes = re.findall(r"^(\d+)  PIN \d{6}", done.stdout, re.MULTILINE)
+    assert codes == ["9001", "1001", "1002", "1003", "1004", "3001", "4001", "5001", "5002", "7001"]
+    db = sqlite3.connect(path)
+    assert db.execute("SELECT count(*) FROM category").fetchone() == (9,)
+    assert db.execute("SELECT group_concat(code) FROM counter").fetchone() == ("1,2,3,4",)
+    assert db.execute("SELECT count(*) FROM service WHERE code = 'payment'").fetchone() == (1,)
+    db.close()
+
+
+def test_init_leaves_an_existing_file_as_it_is(sample: Path) -> None:
+    before = sample.read_bytes()
+
+    done = storeops("--db", str(sample), "init", "--sample")
+
+    assert_refused(done, 1, "exists already")
+    assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [("--zone", "Mars/Base"), ("--sample", "--counters", "0")])
+def test_init_with_a_bad_value_leaves_no_file(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "hall.db"
+
+    done = storeops("--db", str(path), "init", *arguments)
+
+    assert_refused(done, 1, "cannot be")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("check",), ("migrate",), ("device", "add", "x", "--kind", "kiosk")])
+def test_a_missing_database_is_named_with_what_to_do(tmp_path: Path, command: tuple[str, ...]) -> None:
+    assert_refused(storeops("--db", str(tmp_path / "no.db"), *command), 3, "init")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear customer, " * 500)
+
+    for command in ("check", "serve", "migrate"):
+        assert_refused(storeops("--db", str(path), command), 3, "not a StoreOps database")
+
+
+def test_an_old_schema_is_refused_with_the_command_to_run(sample: Path) -> None:
+    db = sqlite3.connect(sample)
+    db.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+    db.commit()
+    db.close()
+
+    assert_refused(storeops("--db", str(sample), "serve"), 3, "migrate")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+
+    assert_refused(storeops("--db", str(tmp_path / "file" / "hall.db"), "init"), 3, "cannot be opened for writing")
+
+
+def test_wrong_usage_exits_with_2(sample: Path) -> None:
+    assert storeops("--db", str(sample), "device", "add", "x", "--kind", "toaster").returncode == 2
+    assert storeops("frobnicate").returncode == 2
+
+
+def test_a_broken_setting_is_named(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOREOPS_STREAM_CAP", "many")
+
+    assert_refused(storeops("--db", str(sample), "check"), 3, "STOREOPS_STREAM_CAP")
+
+
+def test_the_database_may_be_named_by_the_environment(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOREOPS_DB", str(sample))
+
+    assert storeops("check").stdout == "clean\n"
+
+
+def test_device_add_prints_the_token_alone(sample: Path) -> None:
+    done = storeops("--db", str(sample), "device", "add", "front", "--kind", "kiosk")
+
+    assert re.fullmatch(r"[\w-]{43}\n", done.stdout)
+    assert_refused(storeops("--db", str(sample), "device", "add", "front", "--kind", "kiosk"), 1, "front")
+
+
+def test_employees_are_added_given_pins_and_let_go(sample: Path) -> None:
+    def employee(*arguments: str) -> object:
+        return storeops("--db", str(sample), "employee", *arguments)
+
+    assert employee("add", "1010", "李明", "--pin", "135790").stdout == "1010  PIN 135790\n"  # type: ignore[attr-defined]
+    assert_refused(employee("add", "1010", "李明"), 1, "exists already")
+    assert_refused(employee("pin", "1010", "--pin", "12"), 1, "4 to 12 digits")
+    assert re.fullmatch(r"1010  PIN \d{6}\n", employee("pin", "1010").stdout)  # type: ignore[attr-defined]
+    assert employee("deactivate", "1010").returncode == 0  # type: ignore[attr-defined]
+    assert_refused(employee("deactivate", "9001"), 1, "last active administrator")
+    assert_refused(employee("pin", "4711"), 1, "4711")
+
+
+def test_check_says_what_is_wrong(sample: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(sample.parent)))
+    db = sqlite3.connect(sample)
+    db.execute("UPDATE ticket SET state = 'cancelled'")
+    db.execute("DELETE FROM event WHERE seq = (SELECT min(seq) + 1 FROM event)")
+    db.commit()
+    db.close()
+
+    done = storeops("--db", str(sample), "check")
+
+    assert done.returncode == 1
+    assert "is cancelled, but its events lead to" in done.stdout
+    assert "the journal lacks 1 of its numbers" in done.stdout
+
+
+def test_a_backup_is_whole_and_comes_back(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+
+    assert storeops("--db", str(sample), "backup", str(copy)).returncode == 0
+    assert_refused(storeops("--db", str(sample), "backup", str(copy)), 1, "exists already")
+    assert_refused(storeops("--db", str(sample), "restore", str(copy)), 1, "exists already")
+    assert storeops("--db", str(tmp_path / "back.db"), "restore", str(copy)).returncode == 0
+
+    assert storeops("--db", str(tmp_path / "back.db"), "check").stdout == "clean\n"
+
+
+def _legs_file(folder: Path, *rows: str) -> Path:
+    path = folder / "legs.csv"
+    path.write_text(REAL_HEADER + "".join(rows or (ONE_LEG,)))
+    return path
+
+
+def test_import_counts_what_it_took_and_names_each_refusal(sample: Path, tmp_path: Path) -> None:
+    broken = ONE_LEG.replace("A001", "A002").replace("T09:03:00", "T08:00:00")
+    path = _legs_file(tmp_path, ONE_LEG, broken)
+
+    first = storeops("--db", str(sample), "import-history", str(path))
+    again = storeops("--db", str(sample), "import-history", str(path))
+
+    assert first.returncode == 0
+    assert first.stdout.splitlines()[0] == "taken 1, already there 0, refused 1"
+    assert re.match(r"3: .+", first.stdout.splitlines()[1])
+    assert again.stdout.splitlines()[0] == "taken 0, already there 1, refused 1"
+    assert storeops("--db", str(sample), "check").stdout == "clean\n"
+
+
+def test_a_strict_import_takes_all_or_nothing(sample: Path, tmp_path: Path) -> None:
+    broken = ONE_LEG.replace("A001", "A002").replace("T09:03:00", "T08:00:00")
+
+    done = storeops("--db", str(sample), "import-history", "--strict", str(_legs_file(tmp_path, ONE_LEG, broken)))
+
+    assert_refused(done, 1, "nothing was taken")
+
+
+def test_a_file_of_another_kind_is_refused_whole(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+
+    assert_refused(storeops("--db", str(sample), "import-history", str(path)), 1, "nothing was taken")
+    assert_refused(storeops("--db", str(sample), "import-history", str(tmp_path / "no.csv")), 1, "nothing was taken")
+
+
+def test_an_export_is_csv_alone_and_can_be_imported_elsewhere(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+    elsewhere = tmp_path / "elsewhere.db"
+    storeops("--db", str(elsewhere), "init", "--sample")
+    days = ("--from", "1999-02-01", "--to", "1999-02-01")
+
+    printed = storeops("--db", str(sample), "export", "--kind", "legs", *days)
+    written = tmp_path / "out.csv"
+    storeops("--db", str(sample), "export", "--kind", "legs", *days, "--out", str(written))
+    imported = storeops("--db", str(elsewhere), "import-history", str(written))
+
+    assert printed.stdout == written.read_text()
+    assert printed.stdout.startswith("business_day,ticket,leg,")
+    assert imported.stdout.startswith("taken 1, already there 0, refused 0")
+    assert storeops("--db", str(elsewhere), "export", "--kind", "legs", *days).stdout == printed.stdout
+
+
+def test_report_writes_one_json_file_for_the_month(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+    folder = tmp_path / "reports" / "february"
+
+    done = storeops("--db", str(sample), "report", "--month", "1999-02", "--out", str(folder), "--format", "json")
+
+    assert done.returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["report-1999-02.json"]
+    text = (folder / "report-1999-02.json").read_text()
+    assert '"issued"' in text
+    assert_refused(
+        storeops("--db", str(sample), "report", "--month", "1999-13", "--out", str(folder), "--format", "json"),
+        1,
+        "1999-13",
+    )
+
+
+def test_serve_says_where_it_listens_and_ends_politely(tmp_path: Path) -> None:
+    hall = ServedHall.founded(tmp_path).start()
+
+    issued = hall.ask("POST", "/tickets", {"service": "payment"})
+
+    assert issued.status == 201
+    assert hall.stop() == 0
+    assert hall.check().stdout == "clean\n"
+
+
+def test_serve_makes_a_missing_database(tmp_path: Path) -> None:
+    hall = ServedHall(tmp_path / "new.db", token="", pins={}).start()
+
+    assert hall.ask("GET", "/board", token=None).status == 200
+
+    hall.stop()
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    hall = ServedHall.founded(tmp_path).start()
+
+    done = storeops("--db", str(hall.path), "serve", "--port", str(hall.port))
+
+    assert_refused(done, 1, str(hall.port))
+    hall.stop()
