@@ -1,0 +1,77 @@
+"""The board on the hall's television: who is called where, shown and spoken in both languages."""
+
+from datetime import timedelta
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from kiosk.both_languages import in_both
+from storeops import web
+from storeops.actor import Actor
+from storeops.i18n import LANGUAGES, N_
+from storeops.queueing import board_view, moving
+from storeops.queueing.announcement import Call, spoken_call
+from storeops.queueing.ticket import REINSTATE_WITHIN, State
+
+pages = Blueprint("board", __name__, url_prefix="/board")
+
+BOARD = Actor("board")
+LAST_SEQ = 2**62
+
+WORDS = {
+    "title": N_("Calling board"),
+    "ticket": N_("Ticket"),
+    "counter": N_("Counter"),
+    "at_counter": N_("Counter %(counter)s"),
+    "go_to": N_("Please go to the counter"),
+    "no_calls": N_("Nobody has been called yet"),
+    "waiting": N_("People waiting"),
+    "nobody": N_("Nobody is waiting"),
+    "missed": N_("Missed your number? See the greeter within %(minutes)s minutes and keep your ticket."),
+    "sound_on": N_("Turn on the sound"),
+    "disconnected": N_("Connection lost. The numbers may be out of date."),
+    "sample": N_("Sample hall: figures are not real"),
+}
+STATE_WORDS = {
+    State.CALLED: N_("Please come"),
+    State.SERVING: N_("Being served"),
+    State.SERVED: N_("Served"),
+}
+
+
+def spoken(call: Call) -> dict[str, str]:
+    """What the voice says for a call, by language."""
+    return {language: spoken_call(call.number, call.counter, language) for language in LANGUAGES}
+
+
+@pages.get("")
+def page() -> str:
+    """The whole board."""
+    return _render("board.html", None)
+
+
+@pages.get("/fragment")
+def fragment() -> str:
+    """The parts that change, with the calls to announce after the event that the board had last."""
+    after = request.args.get("after", type=int)
+    return _render("board_fragment.html", None if after is None else min(max(after, 0), LAST_SEQ))
+
+
+@pages.post("/announced")
+def announced() -> Response:
+    """The board has shown and spoken a call."""
+    moving.acknowledge(web.db(), web.clock(), BOARD, request.form.get("number", ""))
+    return Response(status=204)
+
+
+def _render(template: str, announced_up_to: int | None) -> str:
+    return render_template(
+        template,
+        hall=web.hall(),
+        view=board_view.board(web.db(), web.clock().now(), announced_up_to),
+        words=WORDS,
+        state_words=STATE_WORDS,
+        in_both=in_both,
+        spoken=spoken,
+        minutes_to_return=REINSTATE_WITHIN // timedelta(minutes=1),
+    )

@@ -1,0 +1,18 @@
+"""Texts for screens that have no single reader: both languages beside each other."""
+
+from dataclasses import dataclass
+
+from storeops.i18n import translate
+
+
+@dataclass(frozen=True)
+class InBoth:
+    """One text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+def in_both(message: str, **values: object) -> InBoth:
+    """A message in both languages."""
+    return InBoth(translate("zh", message, values), translate("en", message, values))

@@ -1,0 +1,47 @@
+// Back to the start when nobody is there any more: a warning with a countdown first, and a button to stay.
+
+const TOUCHES = ["pointerdown", "keydown", "wheel", "scroll", "input"];
+const RETRY_SECONDS = 5;
+
+function watch(element) {
+  const limit = Number(element.dataset.idleLimit);
+  const warning = Number(element.dataset.idleWarning);
+  let left = limit;
+  let isLeaving = false;
+
+  function show() {
+    const isWarning = left <= warning;
+    document.querySelector("[data-idle-seconds]").textContent = Math.max(left, 0);
+    for (const part of document.querySelectorAll("[data-idle-shown]")) part.hidden = !isWarning;
+    if (element.tagName === "DIALOG" && element.open !== isWarning) {
+      if (isWarning) element.showModal();
+      else element.close();
+    }
+  }
+
+  function stay() {
+    left = limit;
+    show();
+  }
+
+  async function tick() {
+    if (isLeaving) return;
+    left -= 1;
+    show();
+    if (left > 0) return;
+    isLeaving = true;
+    // A start that does not answer would leave the browser's own error page on the screen.
+    const answers = await fetch(element.dataset.idleTarget, { cache: "no-store" }).then((r) => r.ok, () => false);
+    if (answers) location.replace(element.dataset.idleTarget);
+    else left = RETRY_SECONDS;
+    isLeaving = false;
+  }
+
+  for (const touch of TOUCHES) addEventListener(touch, stay, { passive: true });
+  document.querySelector("[data-idle-stay]").addEventListener("click", stay);
+  element.addEventListener("cancel", stay);
+  show();
+  setInterval(tick, 1000);
+}
+
+document.querySelectorAll("[data-idle]").forEach(watch);

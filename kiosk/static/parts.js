@@ -1,0 +1,30 @@
+// Bringing a page up to date with what the server rendered: only the parts that differ are replaced.
+
+/**
+ * Put the `data-part` elements of `html` in the place of those on the page. A part with a `data-version` is replaced
+ * only when its version differs, so that what a reader has opened in it stays open. Returns the parsed document.
+ */
+export function swapParts(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const part of fresh.querySelectorAll("[data-part]")) {
+    const shown = document.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (shown && look(shown) !== look(part)) {
+      shown.replaceWith(document.importNode(part, true));
+    }
+  }
+  return fresh;
+}
+
+function look(part) {
+  return part.dataset.version ?? part.outerHTML;
+}
+
+/** Fetch `url` and swap its parts in. Returns the parsed document, or null where the server did not answer well. */
+export async function refetch(url) {
+  try {
+    const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
+    return response.ok ? swapParts(await response.text()) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+// The phone page follows its ticket: at once when the ticket itself moves, shortly after anything else happens.
+
+import { follow } from "/shared/live.js";
+import { connectionSign } from "./connection.js";
+import { refetch } from "./parts.js";
+
+const SOON_MILLISECONDS = 1000;
+const SPREAD_MILLISECONDS = 3000;
+const WITHOUT_NEWS_MILLISECONDS = 60000;
+
+const page = document.querySelector("[data-ticket]");
+let timer = null;
+
+function card() {
+  return page.querySelector("[data-state]");
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  timer = null;
+  await refetch(page.dataset.ticket);
+  document.title = card().dataset.title;
+}
+
+async function refreshAtOnce() {
+  await refresh();
+  if (card().hasAttribute("data-alert")) navigator.vibrate?.([300, 200, 300]);
+}
+
+/** Everybody's place moves with every call: the phones of a full hall must not all ask in the same instant. */
+function refreshSoon() {
+  timer ??= setTimeout(refresh, SOON_MILLISECONDS + Math.random() * SPREAD_MILLISECONDS);
+}
+
+function isMine(event) {
+  return event.number === page.dataset.number && event.business_day === page.dataset.businessDay;
+}
+
+document.title = card().dataset.title;
+follow(
+  page.dataset.events,
+  Number(page.dataset.seq),
+  (events) => (events.some(isMine) ? refreshAtOnce() : refreshSoon()),
+  connectionSign(),
+);
+setInterval(refreshSoon, WITHOUT_NEWS_MILLISECONDS);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) refresh();
+});

@@ -1,0 +1,70 @@
+"""The kiosk: from the first screen to the ticket in at most three taps."""
+
+from secrets import token_urlsafe
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kiosk.text_size import kept_in_links
+from storeops import web
+from storeops.actor import CUSTOMER, Actor
+from storeops.errors import BadValue
+from storeops.i18n import LANGUAGES, Language
+from storeops.queueing import issue, kiosk_view, ticket_view
+
+pages = Blueprint("ticketing", __name__)
+
+
+@pages.get("/")
+def start() -> str:
+    """The categories to choose from."""
+    hours = kiosk_view.ticket_hours(web.db(), web.clock().now())
+    view = kiosk_view.start(web.db())
+    if not hours.gives_tickets or not view.tiles:
+        return render_template("closed.html", hours=hours)
+    return render_template("start.html", view=view)
+
+
+@pages.get("/services/<category>")
+def services(category: str) -> str:
+    """The services of a category (or just one of them, named by `service`), each with its wait."""
+    now = web.clock().now()
+    hours = kiosk_view.ticket_hours(web.db(), now)
+    if not hours.gives_tickets:
+        return render_template("closed.html", hours=hours)
+    view = kiosk_view.category(web.db(), now, category)
+    only = request.args.get("service")
+    choices = [choice for choice in view.choices if only in (None, choice.service.code)]
+    return render_template("services.html", category=view.category, choices=choices, form_key=token_urlsafe(16))
+
+
+@pages.post("/tickets")
+def take_ticket() -> Response:
+    """Issue a ticket; the same form sent twice gives the same ticket."""
+    service = request.form.get("service", "")
+    wish = issue.Wish(service, language=_form_language())
+    ticket = issue.issue(web.db(), web.clock(), _customer(service), wish)
+    return redirect(url_for(".ticket", token=ticket.token, **kept_in_links()), 303)
+
+
+@pages.get("/ticket/<token>")
+def ticket(token: str) -> str:
+    """The ticket on the kiosk's screen: without a printer this is the ticket."""
+    return render_template("ticket.html", ticket=ticket_view.ticket(web.db(), web.clock().now(), token))
+
+
+def _form_language() -> Language:
+    language = request.form.get("language") or web.language()
+    if language not in LANGUAGES:
+        raise BadValue(name="language", value=language[:40], rule="zh or en")
+    return language
+
+
+def _customer(service: str) -> Actor:
+    """The customer with the key of this form.
+
+    A screen holds one key for all its services: it counts for each service apart, so that a finger which hits two
+    of them without JavaScript ends on a ticket, not on a refusal.
+    """
+    key = request.form.get("idempotency_key")
+    return web.asked_by(CUSTOMER.name, f"{key} {service}" if key else None)

@@ -1,0 +1,320 @@
+"""Kiosk, board and phone page in a real browser, against the real server."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import KIOSK, PHONE, TELEVISION, OpenPage
+from tests.served_hall import ServedHall
+
+pytestmark = pytest.mark.browser
+
+PIXELS_PER_MM = 3.2
+"""A kiosk of 27 inches with 1080 by 1920 pixels."""
+
+
+def events(hall: ServedHall, kind: str) -> list[str]:
+    """The ticket numbers of all events of a kind, as the live feed tells them."""
+    answer = hall.ask("GET", "/events?since=0", token=None)
+    return [event["number"] for event in answer.body["events"] if event["kind"] == kind]
+
+
+def a_ticket(hall: ServedHall, service: str = "payment", language: str = "zh") -> tuple[str, str]:
+    """The number and the token of a new ticket."""
+    ticket = hall.ask("POST", "/tickets", {"service": service, "language": language}).body
+    return ticket["number"], ticket["token"]
+
+
+def at_counter(hall: ServedHall, counter: int, verb: str) -> None:
+    answer = hall.ask("POST", f"/counters/{counter}/{verb}", {})
+    assert answer.status == 200, answer
+
+
+# Kiosk
+
+
+def test_two_taps_lead_to_a_ticket(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = open_page("/", KIOSK)
+
+    page.get_by_role("link", name="充值交费").click()
+    page.get_by_role("button", name="交话费").click()
+
+    number = page.locator(".slip .number")
+    expect(number).to_have_text("A001")
+    assert page.evaluate("n => parseFloat(getComputedStyle(n).fontSize)", number.element_handle()) > 12 * PIXELS_PER_MM
+    expect(page.get_by_role("heading")).to_have_text("取号成功")
+    assert page.locator("figure img").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert events(served_hall, "issue") == ["A001"]
+
+
+def test_a_double_tap_gives_one_ticket(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = open_page("/services/payment", KIOSK)
+
+    page.get_by_role("button", name="交话费").dblclick()
+
+    expect(page.locator(".slip .number")).to_have_text("A001")
+    assert events(served_hall, "issue") == ["A001"]
+
+
+def test_a_ticket_can_be_taken_without_javascript(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = open_page("/", KIOSK, java_script_enabled=False)
+
+    page.get_by_role("link", name="充值交费").click()
+    page.get_by_role("button", name="交话费").click()
+
+    expect(page.locator(".slip .number")).to_have_text("A001")
+
+
+def test_a_lost_connection_says_so_and_the_next_touch_takes_one_ticket(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    page = open_page("/services/payment?lang=en", KIOSK)
+    page.route("**/tickets", lambda route: route.abort())
+
+    page.get_by_role("button", name="Pay a bill").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your ticket is not taken yet")
+    page.unroute("**/tickets")
+    page.get_by_role("button", name="Pay a bill").click()
+
+    expect(page.locator(".slip .number")).to_have_text("A001")
+    assert events(served_hall, "issue") == ["A001"]
+
+
+def test_a_refusal_is_shown_as_its_own_page(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = open_page("/services/payment?lang=en", KIOSK)
+    page.locator("input[name=language]").evaluate("input => input.value = 'xx'")
+
+    page.get_by_role("button", name="Pay a bill").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("language cannot be xx")
+    assert events(served_hall, "issue") == []
+
+
+def with_a_clock_of_its_own(page: Page) -> Page:
+    """The page with a clock that moves only when told, from the next page on."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+    return page
+
+
+def test_an_abandoned_screen_warns_then_returns_to_the_chinese_start(open_page: OpenPage) -> None:
+    page = with_a_clock_of_its_own(open_page("/", KIOSK))
+    page.goto("/services/payment?lang=en")
+    dialog = page.get_by_role("dialog")
+
+    page.clock.run_for(19_500)
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(1_000)
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("10 seconds")
+    page.clock.run_for(4_000)
+    expect(dialog).to_contain_text("6 seconds")
+
+    dialog.get_by_role("button", name="Still here").click()
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(29_500)
+    assert "/services/payment" in page.url
+    page.clock.run_for(1_500)
+
+    expect(page.get_by_role("heading", name="您好，请选择要办理的业务")).to_be_visible()
+
+
+def test_the_ticket_leaves_the_screen_by_itself(served_hall: ServedHall, open_page: OpenPage) -> None:
+    _, token = a_ticket(served_hall)
+    page = with_a_clock_of_its_own(open_page("/", KIOSK))
+    page.goto(f"/ticket/{token}?lang=en")
+
+    expect(page.get_by_role("link", name="Done")).to_contain_text("Back to the start in 20 seconds")
+    page.clock.run_for(10_500)
+    expect(page.get_by_role("link", name="Done")).to_contain_text("Back to the start in 10 seconds")
+    page.clock.run_for(10_500)
+
+    expect(page.get_by_role("heading", name="您好，请选择要办理的业务")).to_be_visible()
+
+
+def test_a_screen_stays_while_the_server_is_away(served_hall: ServedHall, open_page: OpenPage) -> None:
+    _, token = a_ticket(served_hall)
+    page = with_a_clock_of_its_own(open_page("/", KIOSK))
+    page.goto(f"/ticket/{token}")
+    served_hall.stop()
+
+    page.clock.run_for(40_000)
+
+    expect(page.locator(".slip .number")).to_have_text("A001")
+
+
+@pytest.mark.parametrize(("view", "millimetres"), [("normal", 20), ("large", 25)])
+def test_all_that_is_touched_is_large_and_within_reach(open_page: OpenPage, view: str, millimetres: int) -> None:
+    page = open_page("/", KIOSK)
+
+    for path in ("/", "/services/plans"):
+        for language in ("zh", "en"):
+            page.goto(f"{path}?lang={language}&view={view}")
+            boxes = [box for box in (target.bounding_box() for target in page.locator("a, button").all()) if box]
+
+            assert len(boxes) >= 5
+            assert all(min(box["width"], box["height"]) >= millimetres * PIXELS_PER_MM for box in boxes)
+            assert all(box["y"] >= KIOSK["height"] / 3 for box in boxes)
+            assert fits(page)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of the page is outside the screen."""
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight"))
+
+
+# Board
+
+RECORD_STAGE = """
+const shown = [];
+document.addEventListener("DOMContentLoaded", () => {
+  const stage = document.querySelector("[data-stage]");
+  new MutationObserver(() => {
+    shown.push([performance.now(), stage.querySelector("[data-number]")?.dataset.number ?? null]);
+    document.documentElement.dataset.shown = JSON.stringify(shown);
+    document.documentElement.dataset.changes = shown.length;
+  }).observe(stage, { childList: true });
+});
+"""
+
+RECORD_VOICE = """
+const said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "zh-CN" }, { lang: "en-US" }],
+  speak: (sentence) => {
+    said.push([sentence.lang, sentence.text]);
+    document.documentElement.dataset.said = JSON.stringify(said);
+    setTimeout(() => sentence.onend(), 10);
+  },
+} });
+"""
+
+
+def test_two_calls_at_once_are_both_shown_long_enough_and_noted(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(2)
+    for _ in range(2):
+        a_ticket(served_hall)
+    board = open_page("/board", TELEVISION, init_script=RECORD_STAGE)
+    expect(board.locator(".waiting .count")).to_have_text("2")
+
+    at_counter(served_hall, 1, "call-next")
+    at_counter(served_hall, 2, "call-next")
+
+    expect(board.locator("html")).to_have_attribute("data-changes", "3", timeout=20_000)
+    shown = json.loads(board.locator("html").get_attribute("data-shown") or "")
+    (first_at, first), (second_at, second), (ended_at, nobody) = shown
+    assert (first, second, nobody) == ("A001", "A002", None)
+    assert second_at - first_at >= 4000
+    assert ended_at - second_at >= 4000
+    expect(board.locator("[data-part=latest] .number").first).to_have_text("A002")
+    expect(board.locator("[data-part=earlier] .number")).to_have_text("A001")
+    expect(board.locator(".waiting")).to_contain_text("目前无人等候")
+    assert events(served_hall, "announced") == ["A001", "A002"]
+
+
+def test_a_call_is_spoken_twice_in_chinese_then_in_english(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(1)
+    a_ticket(served_hall)
+    board = open_page("/board", TELEVISION, init_script=RECORD_VOICE)
+
+    at_counter(served_hall, 1, "call-next")
+
+    chinese = ["zh-CN", "请A零零一号顾客到1号柜台办理业务"]
+    english = ["en-US", "Ticket A zero zero one, please go to counter 1"]
+    said = json.dumps([chinese, chinese, english], ensure_ascii=False, separators=(",", ":"))
+    expect(board.locator("html")).to_have_attribute("data-said", said)
+
+
+def test_the_board_says_that_it_lost_the_server_and_comes_back(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(1)
+    a_ticket(served_hall)
+    board = open_page("/board", TELEVISION)
+    expect(board.locator("[data-connection]")).to_be_hidden()
+
+    served_hall.stop()
+    expect(board.locator("[data-connection]")).to_be_visible(timeout=20_000)
+    served_hall.start()
+    at_counter(served_hall, 1, "call-next")
+
+    expect(board.locator("[data-stage] [data-number=A001]")).to_be_visible(timeout=20_000)
+    expect(board.locator("[data-connection]")).to_be_hidden()
+
+
+# Phone
+
+
+def test_the_phone_follows_its_ticket_to_the_counter(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(1)
+    a_ticket(served_hall)
+    _, token = a_ticket(served_hall, language="en")
+    phone = open_page(f"/t/{token}", PHONE)
+    expect(phone.get_by_role("heading")).to_have_text("1 ahead of you")
+
+    at_counter(served_hall, 1, "call-next")
+    expect(phone.get_by_role("heading")).to_have_text("You are next")
+    at_counter(served_hall, 1, "start")
+    at_counter(served_hall, 1, "finish")
+    at_counter(served_hall, 1, "call-next")
+
+    expect(phone.get_by_role("heading")).to_have_text("It is your turn")
+    expect(phone.locator(".counter")).to_have_text("1")
+    expect(phone).to_have_title("Your turn: counter 1")
+    at_counter(served_hall, 1, "no-show")
+    expect(phone.get_by_role("heading")).to_have_text("Your number has passed")
+
+
+def test_a_ticket_is_cancelled_in_two_steps(served_hall: ServedHall, open_page: OpenPage) -> None:
+    _, token = a_ticket(served_hall, language="en")
+    phone = open_page(f"/t/{token}", PHONE, java_script_enabled=False)
+    confirm = phone.get_by_role("button", name="Yes, cancel my ticket")
+    expect(confirm).to_be_hidden()
+
+    phone.get_by_text("Cancel my ticket", exact=True).click()
+    confirm.click()
+
+    expect(phone.get_by_role("heading")).to_have_text("This ticket is cancelled")
+    assert events(served_hall, "cancel") == ["A001"]
+
+
+def test_an_opened_confirmation_stays_open_while_the_place_moves(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(1)
+    a_ticket(served_hall)
+    _, token = a_ticket(served_hall, language="en")
+    phone = open_page(f"/t/{token}", PHONE)
+
+    phone.get_by_text("Cancel my ticket", exact=True).click()
+    at_counter(served_hall, 1, "call-next")
+
+    expect(phone.get_by_role("heading")).to_have_text("You are next")
+    expect(phone.get_by_role("button", name="Yes, cancel my ticket")).to_be_visible()
+
+
+# Everybody
+
+
+def test_no_screen_breaks_a_rule_of_accessibility(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(2)
+    tokens = [a_ticket(served_hall)[1] for _ in range(3)]
+    at_counter(served_hall, 1, "call-next")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    screens = {
+        "/": KIOSK,
+        "/?view=large": KIOSK,
+        "/services/plans": KIOSK,
+        f"/ticket/{tokens[2]}": KIOSK,
+        "/nowhere": KIOSK,
+        f"/t/{tokens[0]}": PHONE,
+        f"/t/{tokens[2]}": PHONE,
+        "/board": TELEVISION,
+    }
+
+    for path, viewport in screens.items():
+        page = open_page(path, viewport)
+        found = Axe().run(page, options=rules)
+
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        page.close()

@@ -1,0 +1,340 @@
+"""The kiosk's screens: choosing, taking a ticket, and every way in which it is refused."""
+
+import re
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from tests.factories import (
+    a_served_ticket,
+    a_waiting_ticket,
+    an_open_counter,
+    event_kinds,
+    everything,
+    open_daily,
+    rows,
+    set_hall,
+    ticket_row,
+)
+from tests.kiosk.visitor import Visitor
+
+# The first screen
+
+
+def test_the_first_screen_offers_the_categories_in_both_languages(visitor: Visitor) -> None:
+    in_chinese = visitor.open("/")
+    in_english = visitor.open("/?lang=en")
+
+    assert "您好" in in_chinese
+    assert "what can we do for you?" in in_english
+    for code in ("payment", "plans", "other"):
+        assert f'href="/services/{code}"' in in_chinese
+
+
+def test_a_category_without_an_offered_service_is_left_out(visitor: Visitor, db: HallDatabase) -> None:
+    db.execute("UPDATE service SET is_active = 0 WHERE code = 'plan_change'")
+
+    assert 'href="/services/plans"' not in visitor.open("/")
+
+
+def test_the_tiles_tell_how_many_wait(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    for service in ("payment", "invoice", "plan_change"):
+        a_waiting_ticket(db, clock, service=service)
+
+    page = visitor.open("/?lang=en")
+
+    assert re.findall(r"(\d) waiting<", page) == ["2", "1", "0"]
+    assert "3 waiting in the hall" in page
+
+
+def test_not_sure_leads_to_its_service_alone(visitor: Visitor, db: HallDatabase) -> None:
+    assert "service=not_sure" not in visitor.open("/")
+    db.execute("UPDATE service SET code = 'not_sure', is_active = 1 WHERE code = 'fax'")
+
+    assert 'href="/services/other?service=not_sure"' in visitor.open("/")
+    page = visitor.open("/services/other?service=not_sure")
+
+    assert re.findall(r'name="service" value="(\w+)"', page) == ["not_sure"]
+
+
+def test_a_sample_hall_says_so_on_every_screen(visitor: Visitor, db: HallDatabase) -> None:
+    token = visitor.take()
+    paths = ("/", "/services/payment", f"/ticket/{token}", f"/t/{token}", "/board")
+    assert not any("示范营业厅" in visitor.open(path) for path in paths)
+
+    set_hall(db, is_sample=1)
+
+    assert all("示范营业厅：数据均为演示" in visitor.open(path) for path in paths)
+
+
+def test_a_closed_hall_says_when_tickets_start(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    clock.advance(hours=10)  # Monday 19:00
+
+    for path in ("/?lang=en", "/services/payment?lang=en"):
+        page = visitor.open(path)
+
+        assert "We are closed at the moment" in page
+        assert "08:30" in page  # half an hour before opening
+        assert "2026-03-03" in page
+
+
+def test_a_hall_without_services_says_whom_to_ask(visitor: Visitor, db: HallDatabase) -> None:
+    db.execute("UPDATE service SET is_active = 0")
+
+    assert "No services are set up yet" in visitor.open("/?lang=en")
+
+
+# The services
+
+
+def test_a_service_shows_its_wait_before_a_ticket_is_taken(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_served_ticket(db, clock, handled="4m")
+    for _ in range(3):
+        a_waiting_ticket(db, clock)
+
+    page = visitor.open("/services/payment?lang=en")
+
+    assert page.count("3 ahead of you") == 2  # payment and invoice
+    # One open counter, and it is free: 3 departures of 240 s each, 720 s in the mean. The range is 10 % to 90 % of a
+    # gamma distribution of shape 3, which is 0.367 and 1.770 times the mean: 264 s and 1274 s, outward to 5 minutes.
+    assert page.count("Wait: under 25 min") == 2
+
+
+def test_a_wait_that_nobody_can_know_is_not_guessed(visitor: Visitor) -> None:
+    assert "Wait: not known yet" in visitor.open("/services/payment?lang=en")
+
+
+def test_a_service_that_is_not_offered_is_not_shown(visitor: Visitor) -> None:
+    page = visitor.open("/services/other")
+
+    assert re.findall(r'name="service" value="(\w+)"', page) == ["advice"]
+
+
+def test_an_unknown_category_is_a_calm_page(visitor: Visitor) -> None:
+    response = visitor.client.get("/services/nonsense?lang=en")
+
+    assert response.status_code == 404
+    assert "There is no category nonsense" in response.text
+
+
+# Taking a ticket
+
+
+def test_a_ticket_is_taken_and_shown(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    response = visitor.send("/tickets", service="payment")
+
+    ticket = ticket_row(db, "A001")
+    assert response.status_code == 303
+    assert response.location == f"/ticket/{ticket['token']}"
+    assert (ticket["state"], ticket["channel"], ticket["language"]) == ("waiting", "kiosk", "zh")
+    assert event_kinds(db, "A001") == ["issue"]
+    assert rows(db, "SELECT actor FROM event WHERE kind = 'issue'") == [{"actor": "customer"}]
+
+
+def test_a_ticket_is_taken_in_the_language_of_the_screen(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.take(language="en")
+
+    assert ticket_row(db, "A001")["language"] == "en"
+
+
+def test_a_double_tap_gives_one_ticket(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    first = visitor.send("/tickets", service="payment")
+    second = visitor.send("/tickets", service="payment")
+
+    assert first.location == second.location
+    assert rows(db, "SELECT number FROM ticket") == [{"number": "A001"}]
+
+
+def test_a_page_opened_again_gives_another_ticket(visitor: Visitor, db: HallDatabase) -> None:
+    assert visitor.take() != visitor.take()
+    assert rows(db, "SELECT number FROM ticket") == [{"number": "A001"}, {"number": "A002"}]
+
+
+def test_a_second_service_of_the_same_page_is_no_double_tap(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    visitor.send("/tickets", service="payment")
+    response = visitor.send("/tickets", service="invoice")
+
+    assert response.status_code == 303
+    assert len(rows(db, "SELECT number FROM ticket")) == 2
+
+
+def test_a_form_without_a_key_counts_each_time(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    for _ in range(2):
+        assert visitor.send("/tickets", service="payment", idempotency_key="").status_code == 303
+
+    assert len(rows(db, "SELECT number FROM ticket")) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({"service": "nonsense"}, 404, "There is no service nonsense"),
+        ({"service": ""}, 404, "There is no service"),
+        ({"service": "fax"}, 409, "The service fax is not offered at the moment"),
+        ({"service": "payment", "language": "xx"}, 422, "language cannot be xx"),
+        ({"service": "payment", "idempotency_key": "k" * 300}, 422, "Idempotency-Key"),
+        ({"service": "payment", "csrf_token": "forged"}, 400, ""),
+    ],
+)
+def test_a_refused_ticket_changes_nothing(
+    visitor: Visitor, db: HallDatabase, fields: dict[str, str], status: int, words: str
+) -> None:
+    visitor.open("/services/payment?lang=en")
+    before = everything(db)
+
+    response = visitor.send("/tickets", **fields)
+
+    assert response.status_code == status
+    assert words in response.text
+    assert everything(db) == before
+
+
+def test_a_hall_that_closed_meanwhile_gives_no_ticket(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    visitor.open("/services/payment?lang=en")
+    open_daily(db, "09:00", "18:00")
+    clock.advance(hours=10)
+
+    response = visitor.send("/tickets", service="payment")
+
+    assert response.status_code == 409
+    assert "tickets start at 2026-03-03 08:30" in response.text
+    assert rows(db, "SELECT number FROM ticket") == []
+
+
+def test_no_ticket_is_taken_by_looking(visitor: Visitor, db: HallDatabase) -> None:
+    assert visitor.client.get("/tickets?service=payment").status_code == 405
+    assert rows(db, "SELECT number FROM ticket") == []
+
+
+# The ticket on the screen
+
+
+def test_the_ticket_shows_all_that_a_slip_would(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    db.execute("UPDATE service SET bring_zh = '本人身份证原件' WHERE code = 'payment'")
+    a_served_ticket(db, clock, handled="4m")  # 09:04 now
+    a_waiting_ticket(db, clock)
+
+    token = visitor.take()
+    page = visitor.open(f"/ticket/{token}")
+
+    assert "取号成功" in page
+    for part in ("A003", "交话费", "2026-03-02 09:04", ">1 人<", "本人身份证原件", f'src="/t/{token}/qr.svg"'):
+        assert part in page
+
+
+def test_the_first_in_the_queue_is_told_so(visitor: Visitor) -> None:
+    token = visitor.take(language="en")
+
+    assert "you are next" in visitor.open(f"/ticket/{token}")
+
+
+def test_an_unknown_ticket_is_a_calm_page_that_returns_to_the_start(visitor: Visitor) -> None:
+    response = visitor.client.get("/ticket/unknown?lang=en")
+
+    assert response.status_code == 404
+    assert "There is no such ticket" in response.text
+    assert 'data-idle-limit="10"' in response.text
+    assert 'content="10;url=/?lang=zh"' in response.text  # without JavaScript
+
+
+# Every screen
+
+
+def test_the_ticket_returns_to_the_start_after_20_seconds(visitor: Visitor) -> None:
+    page = visitor.open(f"/ticket/{visitor.take()}")
+
+    assert 'data-idle-limit="20"' in page
+    assert 'data-idle-target="/?lang=zh"' in page
+
+
+def test_a_waiting_screen_counts_30_seconds_with_10_of_warning(visitor: Visitor) -> None:
+    page = visitor.open("/services/payment")
+
+    assert 'data-idle-limit="30" data-idle-warning="10" data-idle-target="/?lang=zh"' in page
+
+
+def test_the_larger_view_is_carried_on_and_calmer(visitor: Visitor) -> None:
+    start = visitor.open("/?view=large")
+    services = visitor.open("/services/payment?view=large")
+    taken = visitor.send("/tickets", service="payment")
+
+    assert 'href="/services/payment?view=large"' in start
+    assert 'data-idle-limit="60" data-idle-warning="20"' in services
+    assert taken.location.endswith("?view=large")
+
+
+def test_the_language_switch_keeps_the_page(visitor: Visitor) -> None:
+    page = visitor.open("/services/payment?view=large&service=invoice")
+
+    switch = re.search(r'href="/services/payment\?([^"]*lang=en[^"]*)"', page)
+    assert switch
+    assert sorted(switch.group(1).split("&")) == ["lang=en", "service=invoice", "view=large"]
+
+
+def test_the_chosen_language_stays(visitor: Visitor) -> None:
+    visitor.open("/?lang=en")
+
+    assert "what can we do for you?" in visitor.open("/")
+
+
+def test_a_person_at_the_phone_page_is_not_sent_to_the_kiosk(visitor: Visitor) -> None:
+    page = visitor.client.get("/t/unknown").text
+
+    assert "data-idle" not in page
+    assert 'http-equiv="refresh"' not in page
+
+
+def test_no_screen_needs_a_script_or_style_in_the_page(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    token = visitor.take()
+    an_open_counter(db, clock)
+
+    for path in ("/", "/services/payment", f"/ticket/{token}", f"/t/{token}", f"/t/{token}/fragment", "/board"):
+        response = visitor.client.get(path)
+
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")
+        assert response.headers["Cache-Control"] == "no-store"
+        assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", response.text), path
+
+
+@pytest.mark.parametrize(("path", "next_url"), [("/services/payment", "/?lang=zh"), ("/board", "/board")])
+def test_a_fault_leaves_a_calm_page_that_tries_again(
+    visitor: Visitor, db: HallDatabase, path: str, next_url: str
+) -> None:
+    db.execute("ALTER TABLE category RENAME TO lost")
+
+    response = visitor.client.get(path)
+
+    assert response.status_code == 500
+    assert "请稍候" in response.text
+    assert f'content="10;url={next_url}"' in response.text
+    assert "Traceback" not in response.text
+
+
+def test_a_ticket_of_a_thousand_is_shown(visitor: Visitor, db: HallDatabase) -> None:
+    db.execute("INSERT INTO number_sequence VALUES ('A', '2026-03-02', 999)")
+
+    assert "A1000" in visitor.open(f"/ticket/{visitor.take()}")
+
+
+def test_the_present_wait_is_shown_when_the_ticket_is_looked_at_again(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    token = visitor.take(language="en")
+    assert "not known yet" in visitor.open(f"/ticket/{token}")
+
+    an_open_counter(db, clock, "2")
+    a_served_ticket(db, clock, handled="1m")
+
+    assert "under 5 min" in visitor.open(f"/ticket/{token}")
