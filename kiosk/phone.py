@@ -4,7 +4,7 @@ from io import BytesIO
 from secrets import token_urlsafe
 
 import segno
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from storeops import web
@@ -48,7 +48,7 @@ def _ticket(token: str) -> TicketView:
     """The ticket; the page speaks its language unless the reader chose one."""
     found = ticket_view.ticket(web.db(), web.clock().now(), token)
     if not (request.args.get("lang") or request.cookies.get("lang")):
-        g.language = found.language
+        web.read_in(found.language)
     return found
 
 

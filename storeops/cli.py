@@ -4,9 +4,16 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refu
 """
 
 import logging
+import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
+from zoneinfo import ZoneInfo
 
 import click
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
@@ -14,7 +21,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from storeops import backup as copies
 from storeops import database, integrity_view, settings
 from storeops.actor import Actor
-from storeops.clock import SystemClock
+from storeops.clock import Clock, FrozenClock, ScaledClock, SystemClock
 from storeops.database import HallDatabase, Pool
 from storeops.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
 from storeops.hall import founding
@@ -27,6 +34,7 @@ from storeops.reports.month_report import month_report
 from storeops.reports.report_file import write_json
 
 COMMAND_LINE = Actor("command_line")
+DEMO_SEED = 20
 
 
 def main() -> None:
@@ -74,18 +82,18 @@ def _connect(context: click.Context) -> HallDatabase:
 @click.pass_context
 def init(context: click.Context, zone: str, sample: bool, counters: int) -> None:
     """Make a new hall and print the first PINs."""
-    for person in _found(context.obj.database, zone, counters if sample else None):
+    for person in _found(context.obj.database, zone, counters if sample else None, SystemClock()):
         click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
 
 
-def _found(path: Path, zone: str, sample_counters: int | None) -> list[founding.NewEmployee]:
+def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> list[founding.NewEmployee]:
     """Make the database and the hall in it, or leave no file behind."""
     founding.known_zone(zone)
     db = database.create(path)
     try:
         if sample_counters is None:
-            return founding.found_hall(db, SystemClock(), COMMAND_LINE, zone)
-        return founding.found_sample_hall(db, SystemClock(), COMMAND_LINE, zone, sample_counters)
+            return founding.found_hall(db, clock, COMMAND_LINE, zone)
+        return founding.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
     except BaseException:
         database.discard(db)
         raise
@@ -151,12 +159,60 @@ def serve(
     try:
         database.connect(own.database).conn.close()
     except DatabaseMissing:
-        for person in _found(own.database, founding.DEFAULT_ZONE, None):
+        for person in _found(own.database, founding.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
     # Imported here: the web apps take longer to load than most commands take to run.
     from storeops import site
 
     site.run(own, host, site.Ports(port, kiosk_port, console_port), SystemClock(), with_jobs=not no_jobs)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--days", type=click.IntRange(1, 400), default=61, show_default=True, help="Days of history.")
+@click.pass_context
+def demo(context: click.Context, host: str, port: int, days: int) -> None:
+    """Make a hall with two months of simulated history and let it live on.
+
+    Without --db the hall stands in a temporary folder that goes when the demo ends.
+    """
+    from storeops import site
+    from storeops.demo import history, live
+
+    with _temporary_folder() as folder:
+        named = context.find_root().params["path"]
+        own = replace(context.obj, database=named or folder / "demo.db")
+        zone = ZoneInfo(founding.DEFAULT_ZONE)
+        begins = live.lively_moment(SystemClock().now(), zone)
+        founded = FrozenClock(history.begins_at(begins, days, zone))
+        for person in _found(own.database, founding.DEFAULT_ZONE, 6, founded):
+            click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
+        with (
+            closing(database.connect(own.database)) as db,
+            click.progressbar(length=days + 1, label="simulating", file=sys.stderr) as bar,
+        ):
+            history.prepare(db, begins, days, DEMO_SEED, lambda _done, _all: bar.update(1))
+        clock = live.ShortNights(ScaledClock(begins, live.SPEED))
+        site.run(
+            own,
+            host,
+            site.Ports(port),
+            clock,
+            with_jobs=True,
+            companion=lambda pool: live.LiveDemo(pool, clock, DEMO_SEED),
+        )
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder that goes at the end of this process, not at that of a forked server process."""
+    folder, owner = Path(mkdtemp(prefix="storeops-demo-")), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == owner:
+            shutil.rmtree(folder)
 
 
 @cli.command(name="jobs")

@@ -6,6 +6,7 @@ With cli.py the only file that may import everything.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import click
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -39,7 +40,22 @@ class Sites:
     whole: server.Wsgi
 
 
-def run(settings: Settings, host: str, ports: Ports, clock: Clock, *, with_jobs: bool) -> None:
+class Companion(Protocol):
+    """Something that lives beside the server: the demo's simulation."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def run(
+    settings: Settings,
+    host: str,
+    ports: Ports,
+    clock: Clock,
+    *,
+    with_jobs: bool,
+    companion: Callable[[Pool], Companion] | None = None,
+) -> None:
     """Bind the ports, say where the site listens, and serve until told to end. PortTaken."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     wanted = {"whole": ports.main, "kiosk": ports.kiosk, "console": ports.console}
@@ -57,6 +73,10 @@ def run(settings: Settings, host: str, ports: Ports, clock: Clock, *, with_jobs:
         if with_jobs:
             scheduler = jobs.start_in_background(pool, clock)
             stopping.append(lambda: scheduler.shutdown(wait=False))
+        if companion:
+            beside = companion(pool)
+            beside.start()
+            stopping.append(beside.stop)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"listening on http://{shown}:{bound['whole']}")
 

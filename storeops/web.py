@@ -89,9 +89,9 @@ def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsErr
         SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
     )
     attach(app, runtime, on_refusal)
+    app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
     CSRFProtect(app)
     app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
-    app.before_request(_choose_language)
     app.after_request(_finish_page)
     app.register_blueprint(_shared_assets())
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -146,6 +146,11 @@ def _give_back_connection(_: BaseException | None) -> None:
 def language() -> Language:
     """The language of this request's reader."""
     return cast(Language, g.get("language", "zh"))
+
+
+def read_in(language: Language) -> None:
+    """Answer this request in a language that nobody asked for by address or cookie, such as a ticket's."""
+    g.language = language
 
 
 def _choose_language() -> None:

@@ -1,10 +1,44 @@
-"""What the voice of the hall says when a customer is called. Pure.
+"""Calling customers out: which calls a board announces, and what its voice says. Pure.
 
 Letters and digits of a ticket are said one by one, because "A twenty-three" is not what the slip shows; the counter is
 said as a number, which every voice does by itself with "12".
 """
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from storeops.i18n import Language
+from storeops.queueing.ticket import State
+
+NEWS_FOR = timedelta(seconds=60)
+"""A call that a board hears of later than this is announced only if its customer has not come yet."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a ticket. `seq` is its event; `is_latest` is False once the ticket was called again.
+
+    `state` is the ticket's present one; `is_announced` says whether a board has shown its latest call.
+    """
+
+    seq: int
+    called_at: datetime
+    number: str
+    counter: str
+    state: State
+    is_announced: bool
+    is_latest: bool
+
+
+def is_news(call: Call, now: datetime) -> bool:
+    """Whether a board that hears of this call now should announce it."""
+    return now - call.called_at <= NEWS_FOR or (call.is_latest and call.state is State.CALLED)
+
+
+def is_unheard(call: Call) -> bool:
+    """Whether no board has announced this call although its customer is still waited for."""
+    return call.state is State.CALLED and not call.is_announced
+
 
 _DIGITS: dict[Language, tuple[str, ...]] = {
     "zh": ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九"),

@@ -10,16 +10,14 @@ from storeops import journal
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Category
 from storeops.queueing import screen_rows
-from storeops.queueing.screen_rows import Call
-from storeops.queueing.ticket import State
+from storeops.queueing.announcement import Call, is_news, is_unheard
 
 CALLS_SHOWN = 5
 NUMBERS_SHOWN = 4
 """How many of a category's waiting numbers are named; the rest is a count."""
 SERVED_SHOWN_FOR = timedelta(minutes=15)
-ANNOUNCED_WITHIN = timedelta(seconds=60)
-"""A call that a board hears of later than this is announced only if its customer has not come yet."""
 EVENTS_LOOKED_BACK = 2000
+"""A screen that was away for longer than this gets no old calls: reading must stay short after a large import."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +65,9 @@ def _announcements(
 ) -> tuple[Call, ...]:
     """A new screen takes up the calls that no board has announced; an open one every call since it last looked."""
     if announced_up_to is None:
-        return tuple(
-            call for call in reversed(calls) if call.state is State.CALLED and not call.is_announced and call.seq <= seq
-        )
+        return tuple(call for call in reversed(calls) if is_unheard(call) and call.seq <= seq)
     after = max(announced_up_to, seq - EVENTS_LOOKED_BACK)
-    return tuple(call for call in screen_rows.calls_between(db, after, seq) if _is_still_news(call, now))
-
-
-def _is_still_news(call: Call, now: datetime) -> bool:
-    return now - call.called_at <= ANNOUNCED_WITHIN or (call.is_latest and call.state is State.CALLED)
+    return tuple(call for call in screen_rows.calls_between(db, after, seq) if is_news(call, now))
 
 
 def _lines(db: Database) -> tuple[WaitingLine, ...]:

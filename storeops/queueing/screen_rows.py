@@ -7,6 +7,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.business_time import instant, stamp
+from storeops.i18n import Language
+from storeops.queueing.announcement import Call
 from storeops.queueing.ticket import State
 
 
@@ -15,22 +17,6 @@ class WaitingTicket:
     number: str
     category_id: int
     service_id: int
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call of a ticket. `seq` is its event; `is_latest` is False once the ticket was called again.
-
-    `state` is the ticket's present one; `is_announced` says whether a board has shown its latest call.
-    """
-
-    seq: int
-    called_at: datetime
-    number: str
-    counter: str
-    state: State
-    is_announced: bool
-    is_latest: bool
 
 
 def waiting(db: Database) -> list[WaitingTicket]:
@@ -88,6 +74,7 @@ def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Call]
     return [_call(row) for row in rows]
 
 
-def language_of(db: Database, ticket_id: int) -> str:
+def language_of(db: Database, ticket_id: int) -> Language:
     """The language in which a ticket was taken."""
-    return str(db.execute("SELECT language FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0])
+    language: Language = db.execute("SELECT language FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]
+    return language

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops import journal
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Service
+from storeops.i18n import Language
 from storeops.promises.estimate import WaitRange
 from storeops.promises.present_wait import present_wait
 from storeops.queueing import screen_rows, ticket_rows
@@ -29,7 +30,7 @@ class TicketView:
     business_day: str
     state: State
     service: Service
-    language: str
+    language: Language
     issued_at: datetime
     ended_at: datetime | None
     ahead_count: int | None

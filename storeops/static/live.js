@@ -1,7 +1,8 @@
-// The live feed in the browser: server-sent events, and polling where streams fail.
+// The live feed in the browser: server-sent events, and polling while streams fail.
 
 const POLL_MILLISECONDS = 3000;
 const FAILURES_BEFORE_POLLING = 3;
+const POLLS_BEFORE_LISTENING_AGAIN = 10;
 
 /**
  * Call `onEvents(events)` with each batch of journal events, oldest first, from `since` on.
@@ -9,7 +10,6 @@ const FAILURES_BEFORE_POLLING = 3;
  */
 export function follow(url, since, onEvents, onState = () => {}) {
   let last = since;
-  let failures = 0;
   let source = null;
   let timer = null;
 
@@ -22,6 +22,7 @@ export function follow(url, since, onEvents, onState = () => {}) {
   }
 
   function listen() {
+    let failures = 0;
     source = new EventSource(`${url}?since=${last}`);
     source.onopen = () => {
       failures = 0;
@@ -33,22 +34,27 @@ export function follow(url, since, onEvents, onState = () => {}) {
       failures += 1;
       if (source.readyState === EventSource.CLOSED || failures >= FAILURES_BEFORE_POLLING) {
         source.close();
-        poll();
+        poll(POLLS_BEFORE_LISTENING_AGAIN);
       }
     };
   }
 
-  async function poll() {
+  async function poll(left) {
+    const answered = await ask();
+    onState(answered);
+    // A server that answers again has room for a stream sooner or later; one that is away is only asked.
+    if (answered && left <= 0) listen();
+    else timer = setTimeout(poll, POLL_MILLISECONDS, left - 1);
+  }
+
+  async function ask() {
     try {
       const response = await fetch(`${url}?since=${last}`, { headers: { Accept: "application/json" } });
-      if (response.ok) {
-        take((await response.json()).events);
-        onState(true);
-      }
+      if (response.ok) take((await response.json()).events);
+      return response.ok;
     } catch {
-      onState(false);
+      return false;
     }
-    timer = setTimeout(poll, POLL_MILLISECONDS);
   }
 
   listen();
