@@ -137,7 +137,8 @@ def snapshot(db: Database, counter_id: int) -> CounterSnapshot:
     services = db.execute(
         "SELECT service.code FROM service WHERE service.is_active = 1 AND (EXISTS"
         " (SELECT 1 FROM counter WHERE counter.id = :id AND counter.serves_all = 1) OR EXISTS"
-        " (SELECT 1 FROM counter_service WHERE counter_id = :id AND service_id = service.id)) ORDER BY service.position",
+        " (SELECT 1 FROM counter_service WHERE counter_id = :id AND service_id = service.id))"
+        " ORDER BY service.position",
         {"id": counter_id},
     ).fetchall()
     return CounterSnapshot(

@@ -111,7 +111,8 @@ def test_a_wrong_token_opens_nothing(client: FlaskClient) -> None:
 def signed_in(client: FlaskClient, employee: str) -> Program:
     answer = client.post("/session", json={"employee": employee, "pin": PIN})
     assert answer.status_code == 200
-    return Program(client, answer.json["access_token"])
+    token: str = answer.get_json()["access_token"]
+    return Program(client, token)
 
 
 def test_a_clerk_opens_their_own_counter_and_no_colleagues(client: FlaskClient, program: Program) -> None:
@@ -178,7 +179,7 @@ def test_a_stream_beyond_the_cap_is_refused_and_a_closed_one_makes_room(
     third = client.get("/events", headers=accept)
 
     assert (first.status_code, second.status_code) == (200, 200)
-    assert (refused.status_code, refused.json["type"]) == (503, "urn:storeops:problem:too-many-streams")
+    assert (refused.status_code, refused.get_json()["type"]) == (503, "urn:storeops:problem:too-many-streams")
     assert third.status_code == 200
     assert client.get("/board").status_code == 200
     for stream in (first, third):

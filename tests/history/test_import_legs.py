@@ -12,8 +12,7 @@ from storeops.database import HallDatabase
 from storeops.errors import ImportRefused, PrefixTaken, UnreadableFile, WrongHeader
 from storeops.hall import offer_rows
 from storeops.history.import_legs import ImportResult, import_legs
-from storeops.history.visit_rows import TOLD_ANEW
-from storeops.queueing.replay import replayed_state
+from storeops.queueing.replay import TOLD_ANEW, replayed_state
 from tests import factories
 from tests.factories import rows
 from tests.history.legs_files import DAY, cells, write_legs

@@ -1,0 +1,208 @@
+"""The clerk's desk: one screen that shows the present customer, what can be done, and who comes next."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.doors import asking, asking_each_time, employee, needs, own_counter
+from staff_console.refusals import refusal_page
+from storeops import web
+from storeops.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError
+from storeops.hall import staffing
+from storeops.people.roles import Permission, may
+from storeops.queueing import calling, desk_view, moving, serving
+from storeops.queueing.ticket import TransactionClass
+
+pages = Blueprint("desk", __name__)
+
+LAST_COUNTER = "storeops_counter"
+COUNTER_SECONDS = 365 * 24 * 3600
+MOST_DISMISSED = 20
+
+
+@pages.get("/")
+def page() -> Response:
+    """The desk; whoever serves at no counter comes to the hall page instead."""
+    if not may(employee().role, Permission.SERVE):
+        return redirect(url_for("hall.page"), 303)
+    return _desk()
+
+
+@pages.get("/desk/fragment")
+@needs(Permission.SERVE)
+def fragment() -> Response:
+    """What of the desk changes by itself."""
+    return _desk()
+
+
+@pages.errorhandler(StoreOpsError)
+def refused(error: StoreOpsError) -> Response:
+    """The desk as it is now, with the refusal's sentence."""
+    if isinstance(error, NotSignedIn | NotAllowed) or request.method == "GET":
+        return refusal_page(error)
+    return _desk(error)
+
+
+def _desk(refusal: StoreOpsError | None = None) -> Response:
+    """The whole page, or for a script that asks for it the fragment alone."""
+    kind = "fragment" if request.headers.get("X-Fragment") else "page"
+    now = web.clock().now()
+    values: dict[str, object] = {"now": now, "sentence": web.spoken(refusal) if refusal else None}
+    code = desk_view.counter_of(web.db(), employee().code)
+    if code is None:
+        values["choices"] = desk_view.counter_choices(web.db())
+        values["last_counter"] = request.cookies.get(LAST_COUNTER)
+    else:
+        values["desk"] = desk_view.desk(web.db(), now, code, frozenset(session.get("dismissed", [])))
+    name = "desk" if code else "counters"
+    page = render_template(f"{name}_{kind}.html", **values)
+    return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _done() -> Response:
+    """The desk as the verb left it: at once for a script, by a redirect for a plain form."""
+    return _desk() if request.headers.get("X-Fragment") else redirect(url_for(".page"), 303)
+
+
+# Verbs of the counter
+
+
+@pages.post("/desk/open")
+@needs(Permission.SERVE)
+def open_counter() -> Response:
+    """Sit down at a closed counter; the browser remembers which."""
+    counter = request.form.get("counter", "")
+    staffing.open_counter(web.db(), web.clock(), asking(), counter, employee().code)
+    response = make_response(_done())
+    response.set_cookie(LAST_COUNTER, counter, max_age=COUNTER_SECONDS, httponly=True, samesite="Lax")
+    return response
+
+
+@pages.post("/desk/pause")
+@needs(Permission.SERVE)
+def pause() -> Response:
+    staffing.pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
+    return _done()
+
+
+# Verbs of the ticket
+
+
+@pages.post("/desk/call")
+@needs(Permission.SERVE)
+def call() -> Response:
+    """Call a chosen ticket."""
+    calling.call_ticket(web.db(), web.clock(), asking(), own_counter(), request.form.get("number", ""))
+    return _done()
+
+
+@pages.post("/desk/finish")
+@needs(Permission.SERVE)
+def finish() -> Response:
+    serving.finish(web.db(), web.clock(), asking(), own_counter(), _chosen_class())
+    return _done()
+
+
+@pages.post("/desk/next-transaction")
+@needs(Permission.SERVE)
+def next_transaction() -> Response:
+    """The same customer's next piece of business; the class is that of the one that ends."""
+    service = request.form.get("service", "")
+    serving.next_transaction(web.db(), web.clock(), asking(), own_counter(), service, _chosen_class())
+    return _done()
+
+
+@pages.post("/desk/system-pause")
+@needs(Permission.SERVE)
+def system_pause() -> Response:
+    serving.system_pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
+    return _done()
+
+
+@pages.post("/desk/transfer")
+@needs(Permission.SERVE)
+def transfer() -> Response:
+    moving.transfer(web.db(), web.clock(), asking(), own_counter(), request.form.get("service", ""))
+    return _done()
+
+
+def _chosen_class() -> TransactionClass:
+    text = request.form.get("class", TransactionClass.NORMAL.value)
+    try:
+        return TransactionClass(text)
+    except ValueError:
+        raise BadValue(name="class", value=text[:40], rule="one of " + ", ".join(TransactionClass)) from None
+
+
+PLAIN_VERBS: dict[str, Callable[..., object]] = {
+    "unpause": staffing.unpause,
+    "after-work": staffing.after_work,
+    "ready": staffing.ready,
+    "close": staffing.close_counter,
+    "call-next": calling.call_next,
+    "recall": calling.recall,
+    "no-show": calling.mark_no_show,
+    "start": serving.start,
+    "system-resume": serving.system_resume,
+    "reopen": serving.reopen,
+    "hold": moving.hold,
+}
+"""The verbs that need nothing but the counter."""
+
+
+def _plain_view(verb: Callable[..., object]) -> Callable[[], Response]:
+    def view() -> Response:
+        verb(web.db(), web.clock(), asking(), own_counter())
+        return _done()
+
+    return view
+
+
+for _name, _verb in PLAIN_VERBS.items():
+    _view = needs(Permission.SERVE)(_plain_view(_verb))
+    pages.add_url_rule(f"/desk/{_name}", _name.replace("-", "_"), _view, methods=["POST"])
+
+
+# Tickets that were put aside
+
+
+@pages.post("/desk/resume")
+@needs(Permission.MOVE_TICKETS)
+def resume() -> Response:
+    moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
+    return _done()
+
+
+@pages.post("/desk/reinstate")
+@needs(Permission.MOVE_TICKETS)
+def reinstate() -> Response:
+    moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
+    return _done()
+
+
+# Why a transaction ran over its target
+
+
+@pages.post("/desk/reason")
+@needs(Permission.SERVE)
+def give_reason() -> Response:
+    reason = request.form.get("reason", "")
+    serving.give_reason(web.db(), web.clock(), asking_each_time(), own_counter(), _transaction_id(), reason)
+    return _done()
+
+
+@pages.post("/desk/reason/dismiss")
+@needs(Permission.SERVE)
+def dismiss_reason() -> Response:
+    """Ask for this reason no more; it changes nothing but this browser's desk."""
+    dismissed: list[int] = session.get("dismissed", [])
+    session["dismissed"] = [*dismissed, _transaction_id()][-MOST_DISMISSED:]
+    return _done()
+
+
+def _transaction_id() -> int:
+    text = request.form.get("transaction", "")
+    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+        raise BadValue(name="transaction", value=text[:40], rule="the number of a transaction")
+    return int(text)

@@ -1,0 +1,16 @@
+"""How the console says no: a page of its own, where the page that was asked for cannot say it in place."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from storeops import web
+from storeops.errors import NotSignedIn, StoreOpsError
+
+
+def refusal_page(error: StoreOpsError) -> Response:
+    """What is so and what to do; whoever is not signed in comes to the sign-in and back."""
+    if isinstance(error, NotSignedIn) and not request.headers.get("X-Fragment"):
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.form", next=back), 303)
+    page = render_template("refusal.html", sentence=web.spoken(error))
+    return Response(page, status=error.status, mimetype="text/html")

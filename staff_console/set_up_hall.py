@@ -1,0 +1,146 @@
+"""Set-up of the hall itself: name, promises and targets, opening hours."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.doors import asking_each_time, needs
+from staff_console.form import Form
+from storeops import web
+from storeops.business_time import Hours
+from storeops.errors import HoursNeeded
+from storeops.hall import set_up, set_up_view
+from storeops.hall.set_up_view import HallSetUp
+from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.i18n import N_, translate
+from storeops.people.roles import Permission
+
+pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
+
+SAVED = N_("Saved.")
+WEEKDAYS = range(1, 8)
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def start() -> Response:
+    return redirect(url_for(".hall"), 303)
+
+
+# Name, promises and targets
+
+
+@pages.get("/hall")
+@needs(Permission.SET_UP)
+def hall() -> Response:
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, _name_form(known), _targets_form(known))
+
+
+@pages.post("/hall/name")
+@needs(Permission.SET_UP)
+def rename() -> Response:
+    form = Form.sent()
+    by = asking_each_time()
+    if form.carry_out(
+        lambda: set_up.rename_hall(web.db(), web.clock(), by, form.text("name_zh"), form.text("name_en"))
+    ):
+        return saved(".hall")
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, form, _targets_form(known))
+
+
+@pages.post("/hall/targets")
+@needs(Permission.SET_UP)
+def change_targets() -> Response:
+    form = Form.sent()
+    targets = Targets(**{name: form.whole_number(name, low, high) for name, (low, high) in TARGET_LIMITS.items()})
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up.change_targets(web.db(), web.clock(), by, targets)):
+        return saved(".hall")
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, _name_form(known), form)
+
+
+def _name_form(known: HallSetUp) -> Form:
+    return Form({"name_zh": known.name_zh, "name_en": known.name_en})
+
+
+def _targets_form(known: HallSetUp) -> Form:
+    return Form({name: str(value) for name, value in asdict(known.targets).items()})
+
+
+def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Response:
+    page = render_template("set_up_hall.html", known=known, name_form=name_form, targets_form=targets_form)
+    return Response(page, status=max(name_form.status, targets_form.status), mimetype="text/html")
+
+
+# Opening hours
+
+
+@pages.get("/hours")
+@needs(Permission.SET_UP)
+def hours() -> Response:
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), Form())
+
+
+@pages.post("/hours/week")
+@needs(Permission.SET_UP)
+def change_week() -> Response:
+    form = Form.sent()
+    spans = {weekday: form.hours(f"opens_{weekday}", f"closes_{weekday}") for weekday in WEEKDAYS}
+    weekly: dict[int, Hours] = {weekday: span for weekday, span in spans.items() if span}
+    if form.text("rule") == "never_closes":
+        form.refusals.clear()
+        weekly = {}
+    elif not weekly:
+        form.refuse(HoursNeeded("rule"))
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up.change_weekly_hours(web.db(), web.clock(), by, weekly)):
+        return saved(".hours")
+    return _hours_page(set_up_view.hall_set_up(web.db()), form, Form())
+
+
+@pages.post("/hours/special-day")
+@needs(Permission.SET_UP)
+def set_special_day() -> Response:
+    form = Form.sent()
+    day, span = form.day("day"), form.hours("opens", "closes")
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up.set_special_day(web.db(), web.clock(), by, day, span, form.text("note"))):
+        return saved(".hours")
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), form)
+
+
+@pages.post("/hours/special-day/remove")
+@needs(Permission.SET_UP)
+def remove_special_day() -> Response:
+    form = Form.sent()
+    day = form.day("day")
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up.remove_special_day(web.db(), web.clock(), by, day)):
+        return saved(".hours")
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), form)
+
+
+def _week_form(known: HallSetUp) -> Form:
+    typed = {"rule": "weekly" if known.weekly else "never_closes"}
+    for weekday, span in known.weekly.items():
+        typed[f"opens_{weekday}"] = f"{span.opens:%H:%M}"
+        typed[f"closes_{weekday}"] = f"{span.closes:%H:%M}"
+    return Form(typed)
+
+
+def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
+    page = render_template("set_up_hours.html", known=known, week_form=week_form, day_form=day_form)
+    return Response(page, status=max(week_form.status, day_form.status), mimetype="text/html")
+
+
+def saved(endpoint: str) -> Response:
+    """Back to a list or page of the set-up, which says that the change was saved."""
+    flash(translate(web.language(), SAVED))
+    return redirect(url_for(endpoint if not endpoint.startswith(".") else f"{request.blueprint}{endpoint}"), 303)

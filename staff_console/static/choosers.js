@@ -1,0 +1,77 @@
+// Choosers open over the verbs: digits choose, Escape closes. They are <details>, so they open without a script too.
+
+import { live, onSwap } from "./fragment.js";
+import { areOn } from "./shortcut_switch.js";
+
+const FORGET_MILLISECONDS = 3000;
+
+let typed = "";
+let forgetTimer = null;
+
+export const openChooser = () => live().querySelector("details.chooser[open]");
+
+export function openChoosers() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+    if (event.key === "Escape") close();
+    else if (digitOf(event) && !event.repeat) takeDigit(event);
+  });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches?.("details.chooser") && event.target.open) {
+        event.target.querySelector(".chooser-panel button, .chooser-panel input")?.focus({ preventScroll: true });
+      }
+    },
+    true,
+  );
+  onSwap(forget);
+}
+
+/** Whether a key belongs to a text field rather than to the page. */
+export function isTyping(element) {
+  return element.matches?.("input:not([type=radio], [type=checkbox]), select, textarea") ?? false;
+}
+
+function close() {
+  const open = openChooser() ?? live().querySelector("details[open]");
+  forget();
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else if (document.activeElement?.closest("[data-key-group]")) {
+    live().focus({ preventScroll: true });
+  }
+}
+
+/** The choices that digits mean now: those of an open chooser, else of the group in focus, else the page's own. */
+function choices() {
+  const group =
+    openChooser()?.querySelector("[data-digits]") ??
+    document.activeElement?.closest("[data-digits]") ??
+    (areOn() ? live().querySelector("[data-digits-default]") : null);
+  return group ? [...group.querySelectorAll("[data-digit]")] : [];
+}
+
+/** The digit, also where an input method holds the key back. */
+function digitOf(event) {
+  if (/^[0-9]$/.test(event.key)) return event.key;
+  return event.key === "Process" ? (/^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1] ?? null) : null;
+}
+
+function takeDigit(event) {
+  typed += digitOf(event);
+  const matching = choices().filter((choice) => choice.dataset.digit.startsWith(typed));
+  const chosen = matching.find((choice) => choice.dataset.digit === typed);
+  clearTimeout(forgetTimer);
+  if (matching.length === 0 || chosen) forget();
+  else forgetTimer = setTimeout(forget, FORGET_MILLISECONDS);
+  if (chosen) {
+    event.preventDefault();
+    chosen.click();
+  }
+}
+
+function forget() {
+  typed = "";
+}

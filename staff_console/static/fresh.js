@@ -1,0 +1,71 @@
+// Keeps the fragment as fresh as the hall: it is fetched again when something that concerns it has happened.
+
+import { follow } from "../shared/live.js";
+import { live, onSwap, request } from "./fragment.js";
+import { isBusy } from "./verbs.js";
+
+const QUIET_MILLISECONDS = 120;
+const RETRY_MILLISECONDS = 3000;
+/** A stream that ends is opened again within seconds: only a longer silence is worth a word. */
+const LOST_AFTER_MILLISECONDS = 4000;
+
+let refreshTimer = null;
+let changeTimer = null;
+let lostTimer = null;
+let isHeld = false;
+
+export function keepFresh() {
+  follow(live().dataset.eventsUrl, Number(live().dataset.seq), (events) => {
+    if (events.some(concernsUs)) refreshSoon();
+  }, showState);
+  // Nothing moves under a finger that is about to lift.
+  document.addEventListener("pointerdown", () => (isHeld = true));
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (isHeld = false));
+  onSwap(waitForChange);
+  waitForChange();
+}
+
+function concernsUs(event) {
+  const { counter, services } = live().dataset;
+  const places = [event.counter, event.from_counter].filter(Boolean);
+  const queues = [event.service, event.from_service].filter(Boolean);
+  if (counter === undefined || places.includes(counter)) return true;
+  if (queues.length === 0) return places.length === 0;
+  return services === undefined || queues.some((service) => JSON.parse(services).includes(service));
+}
+
+function refreshSoon(after = QUIET_MILLISECONDS) {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(refresh, after);
+}
+
+async function refresh() {
+  if (isBusy() || isHeld) {
+    refreshSoon();
+    return;
+  }
+  try {
+    await request(live().dataset.fragmentUrl, {}, false);
+  } catch {
+    refreshSoon(RETRY_MILLISECONDS);
+  }
+}
+
+/** The server says when the mere passing of time will change something. */
+function waitForChange() {
+  clearTimeout(changeTimer);
+  const { changesIn } = live().dataset;
+  if (changesIn !== undefined) changeTimer = setTimeout(refresh, Number(changesIn) * 1000);
+}
+
+function showState(isLive) {
+  const state = document.getElementById("live-state");
+  clearTimeout(lostTimer);
+  const show = () => {
+    state.hidden = false;
+    state.classList.toggle("is-lost", !isLive);
+    state.querySelector("[data-live-words]").textContent = isLive ? state.dataset.live : state.dataset.lost;
+  };
+  if (isLive) show();
+  else lostTimer = setTimeout(show, LOST_AFTER_MILLISECONDS);
+}

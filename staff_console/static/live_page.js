@@ -1,0 +1,13 @@
+// Starts what a live page is made of: each module adds one behaviour to the fragment #live.
+
+import { openChoosers } from "./choosers.js";
+import { keepFresh } from "./fresh.js";
+import { listenForShortcuts } from "./shortcuts.js";
+import { runTimers } from "./timers.js";
+import { postVerbs } from "./verbs.js";
+
+runTimers();
+openChoosers();
+listenForShortcuts();
+postVerbs();
+keepFresh();

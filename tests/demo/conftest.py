@@ -1,0 +1,48 @@
+"""The sample hall with a demo's history."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from storeops.actor import SYSTEM
+from storeops.business_time import local_instant
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase, create
+from storeops.demo.history import begins_at, prepare
+from storeops.hall.founding import found_sample_hall
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SUNDAY = datetime(2026, 3, 8, tzinfo=SHANGHAI).date()
+AFTER_CLOSE = time(19, 30)
+
+
+def play(
+    path: Path,
+    *,
+    days: int = 0,
+    until: time = AFTER_CLOSE,
+    seed: int = 5,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> HallDatabase:
+    """A demo hall with a history of `days` whole days before Sunday 8 March 2026, and of that day up to `until`."""
+    moment = local_instant(SUNDAY, until, SHANGHAI)
+    db = create(path)
+    found_sample_hall(db, FrozenClock(begins_at(moment, days, SHANGHAI)), SYSTEM, "Asia/Shanghai", 6)
+    prepare(db, moment, days, seed, progress)
+    return db
+
+
+def local(hours: int, minutes: int = 0, day: timedelta = timedelta(0)) -> datetime:
+    """An instant on that Sunday, or `day` later."""
+    return local_instant(SUNDAY + day, time(hours, minutes), SHANGHAI)
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallDatabase]:
+    """Monday 2 to Sunday 8 March 2026, all days closed."""
+    db = play(tmp_path_factory.mktemp("week") / "hall.db", days=6)
+    yield db
+    db.conn.close()

@@ -1,0 +1,323 @@
+"""Setting up the hall and its offer: what is written, the event that says so, and what is refused."""
+
+import json
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from storeops.actor import Actor
+from storeops.business_time import Hours
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.errors import (
+    ClosingTooEarly,
+    CodeNeeded,
+    CodeTaken,
+    CounterInUse,
+    FieldRefused,
+    LetterNeeded,
+    NumberNeeded,
+    PrefixTaken,
+    ServiceNeeded,
+    StoreOpsError,
+    TextNeeded,
+    TextTooLong,
+    UnknownCategory,
+    UnknownCounter,
+    UnknownService,
+    WholeNumberNeeded,
+)
+from storeops.hall.sample import NewService
+from storeops.hall.set_up import change_targets, change_weekly_hours, remove_special_day, rename_hall, set_special_day
+from storeops.hall.set_up_offer import (
+    add_category,
+    add_counter,
+    add_service,
+    change_category,
+    change_counter,
+    change_service,
+)
+from storeops.hall.set_up_rows import targets
+from storeops.hall.targets import TARGET_LIMITS, Targets
+from tests.factories import ADA, a_waiting_ticket, an_open_counter, everything, last_event, rows, ticket_row
+
+BY = ADA.actor
+ESIM = NewService("esim", "办理eSIM", "Get an eSIM", 240, 2.5, "身份证", "identity card")
+
+
+def event(db: HallDatabase) -> tuple[str, dict[str, Any]]:
+    """Kind and data of the newest event, which Ada must have caused."""
+    newest = last_event(db)
+    assert newest["actor"] == "employee:9001"
+    return newest["kind"], json.loads(newest["data"])
+
+
+def with_target(db: HallDatabase, **changes: int) -> Targets:
+    return Targets(**{**vars(targets(db)), **changes})
+
+
+# The hall
+
+
+def test_a_new_name_is_written_with_the_old_one_in_the_event(db: HallDatabase, clock: FrozenClock) -> None:
+    rename_hall(db, clock, BY, " 新街口营业厅 ", "Xinjiekou hall")
+
+    assert rows(db, "SELECT name_zh, name_en FROM hall") == [{"name_zh": "新街口营业厅", "name_en": "Xinjiekou hall"}]
+    assert event(db) == (
+        "hall_renamed",
+        {"changed": {"name_zh": ["测试厅", "新街口营业厅"], "name_en": ["Test hall", "Xinjiekou hall"]}},
+    )
+
+
+def test_a_change_that_changes_nothing_writes_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(db)
+
+    rename_hall(db, clock, BY, "测试厅", "Test hall")
+    change_targets(db, clock, BY, targets(db))
+    change_weekly_hours(db, clock, BY, {})
+    remove_special_day(db, clock, BY, date(2026, 10, 1))
+    change_category(db, clock, BY, "payment", "A", "payment", "payment")
+    change_service(db, clock, BY, "payment", NewService("payment", "交话费", "Pay a bill", 180, 2))
+    change_counter(db, clock, BY, "3", False, ["invoice", "payment"], True)
+
+    assert everything(db) == before
+
+
+def test_targets_are_written_and_old_promises_stay(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    due_at = ticket_row(db, "A001")["due_at"]
+
+    change_targets(db, clock, BY, with_target(db, standard_wait_seconds=60))
+    a_waiting_ticket(db, clock)
+
+    assert ticket_row(db, "A001")["due_at"] == due_at == "2026-03-02T01:05:00.000Z"
+    assert ticket_row(db, "A002")["due_at"] == "2026-03-02T01:01:00.000Z"
+    assert rows(db, "SELECT data FROM event WHERE kind = 'targets_changed'") == [
+        {"data": '{"changed": {"standard_wait_seconds": [300, 60]}}'}
+    ]
+
+
+@pytest.mark.parametrize("name", TARGET_LIMITS)
+def test_the_limits_of_a_target_are_those_of_the_schema(db: HallDatabase, clock: FrozenClock, name: str) -> None:
+    low, high = TARGET_LIMITS[name]
+    for value in (low, high):
+        change_targets(db, clock, BY, with_target(db, **{name: value}))
+        assert rows(db, f"SELECT {name} AS value FROM hall") == [{"value": value}]
+    before = everything(db)
+
+    for value in (low - 1, high + 1):
+        with pytest.raises(WholeNumberNeeded) as refused:
+            change_targets(db, clock, BY, with_target(db, **{name: value}))
+        assert refused.value.field == name
+
+    assert everything(db) == before
+
+
+# Opening hours
+
+
+def test_the_week_is_replaced(db: HallDatabase, clock: FrozenClock) -> None:
+    change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(18)), 2: Hours(time(9), time(18))})
+
+    change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(17, 30))})
+
+    assert rows(db, "SELECT * FROM opening_hours") == [{"weekday": 1, "opens": "09:00", "closes": "17:30"}]
+    assert event(db) == (
+        "hours_changed",
+        {"changed": {"1": ["09:00-18:00", "09:00-17:30"], "2": ["09:00-18:00", None]}},
+    )
+
+
+def test_hours_that_end_before_they_begin_are_refused(db: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(db)
+
+    with pytest.raises(ClosingTooEarly) as refused:
+        change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(18)), 5: Hours(time(18), time(9))})
+
+    assert refused.value.field == "closes_5"
+    assert everything(db) == before
+
+
+def test_a_special_day_is_set_replaced_and_taken_back(db: HallDatabase, clock: FrozenClock) -> None:
+    day = date(2026, 10, 1)
+
+    set_special_day(db, clock, BY, day, None, "国庆节")
+    assert event(db) == ("special_day_set", {"day": "2026-10-01", "hours": None})
+    set_special_day(db, clock, BY, day, Hours(time(10), time(15)), "")
+    assert rows(db, "SELECT * FROM special_day") == [
+        {"day": "2026-10-01", "opens": "10:00", "closes": "15:00", "note": ""}
+    ]
+
+    remove_special_day(db, clock, BY, day)
+    assert rows(db, "SELECT * FROM special_day") == []
+    assert event(db) == ("special_day_removed", {"day": "2026-10-01"})
+
+
+# Categories
+
+
+def test_a_category_is_added_behind_the_last(db: HallDatabase, clock: FrozenClock) -> None:
+    add_category(db, clock, BY, "bills", "e", "账单", "Bills")
+
+    row = rows(db, "SELECT code, prefix, position FROM category ORDER BY position DESC LIMIT 1")[0]
+    assert row == {"code": "bills", "prefix": "E", "position": 3}
+    assert event(db) == ("category_added", {"category": "bills"})
+
+
+def test_a_category_changes_its_letter_and_issued_numbers_stay(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+
+    change_category(db, clock, BY, "payment", "K", "缴费", "Payment")
+
+    assert a_waiting_ticket(db, clock).number == "K001"
+    assert ticket_row(db, "A001")["state"] == "waiting"
+
+
+def test_a_category_keeps_its_own_letter(db: HallDatabase, clock: FrozenClock) -> None:
+    change_category(db, clock, BY, "payment", "A", "缴费", "Payment")
+
+    assert event(db)[1]["changed"] == {"name_zh": ["payment", "缴费"], "name_en": ["payment", "Payment"]}
+
+
+# Services
+
+
+def test_a_service_is_added_behind_the_last_of_its_category(db: HallDatabase, clock: FrozenClock) -> None:
+    add_service(db, clock, BY, "payment", ESIM)
+
+    row = rows(db, "SELECT * FROM service WHERE code = 'esim'")[0]
+    assert (row["position"], row["target_seconds"], row["standard_minutes"]) == (2, 240, 2.5)
+    assert (row["bring_zh"], row["is_active"]) == ("身份证", 1)
+    assert event(db) == ("service_added", {"service": "esim"})
+
+
+def test_a_service_moves_to_another_category(db: HallDatabase, clock: FrozenClock) -> None:
+    change_service(db, clock, BY, "other", NewService("payment", "交话费", "Pay a bill", None, 2))
+
+    assert event(db) == (
+        "service_changed",
+        {"service": "payment", "changed": {"target_seconds": [180, None], "category": ["payment", "other"]}},
+    )
+    assert a_waiting_ticket(db, clock).number == "J001"
+
+
+# Counters
+
+
+def test_a_counter_is_added_for_chosen_services(db: HallDatabase, clock: FrozenClock) -> None:
+    add_counter(db, clock, BY, "12", False, ["invoice"])
+
+    assert rows(db, "SELECT serves_all, is_active, state, position FROM counter WHERE code = '12'") == [
+        {"serves_all": 0, "is_active": 1, "state": "closed", "position": 4}
+    ]
+    assert event(db) == ("counter_added", {"counter": "12"})
+
+
+def test_a_counter_gets_other_services_while_it_is_open(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock, "3")
+
+    change_counter(db, clock, BY, "3", False, ["advice"], True)
+
+    assert event(db) == (
+        "counter_changed",
+        {"counter": "3", "changed": {"services": [["invoice", "payment"], ["advice"]]}},
+    )
+
+
+def test_a_counter_that_serves_everything_keeps_no_choice(db: HallDatabase, clock: FrozenClock) -> None:
+    change_counter(db, clock, BY, "3", True, ["payment"], True)
+
+    assert rows(db, "SELECT * FROM counter_service") == []
+    assert rows(db, "SELECT serves_all FROM counter WHERE code = '3'") == [{"serves_all": 1}]
+
+
+def test_a_counter_out_of_use_comes_back(db: HallDatabase, clock: FrozenClock) -> None:
+    change_counter(db, clock, BY, "1", True, [], False)
+    change_counter(db, clock, BY, "1", True, [], True)
+
+    assert event(db) == ("counter_changed", {"counter": "1", "changed": {"is_active": [False, True]}})
+
+
+# Refusals
+
+
+REFUSALS: dict[str, tuple[type[StoreOpsError], Any]] = {
+    "a name of spaces": (TextNeeded, lambda *to: rename_hall(*to, " ", "x")),
+    "a name that is too long": (TextNeeded, lambda *to: rename_hall(*to, "x", "x" * 81)),
+    "a name with a control character": (TextNeeded, lambda *to: rename_hall(*to, "a\tb", "x")),
+    "a note that is too long": (
+        TextTooLong,
+        lambda *to: set_special_day(*to, date(2026, 10, 1), None, "x" * 201),
+    ),
+    "a special day that closes too early": (
+        ClosingTooEarly,
+        lambda *to: set_special_day(*to, date(2026, 10, 1), Hours(time(9), time(9)), ""),
+    ),
+    "a category's code that is taken": (CodeTaken, lambda *to: add_category(*to, "payment", "Z", "x", "x")),
+    "a category's code with a space": (CodeNeeded, lambda *to: add_category(*to, "a b", "Z", "x", "x")),
+    "a category's code that is too long": (CodeNeeded, lambda *to: add_category(*to, "x" * 41, "Z", "x", "x")),
+    "a letter that is taken": (PrefixTaken, lambda *to: add_category(*to, "bills", "B", "x", "x")),
+    "two letters": (LetterNeeded, lambda *to: add_category(*to, "bills", "ZZ", "x", "x")),
+    "a letter of another category": (PrefixTaken, lambda *to: change_category(*to, "payment", "B", "x", "x")),
+    "an unknown category": (UnknownCategory, lambda *to: change_category(*to, "nothing", "Z", "x", "x")),
+    "a service's code that is taken": (
+        CodeTaken,
+        lambda *to: add_service(*to, "payment", NewService("invoice", "x", "x", 1, 1)),
+    ),
+    "a service of an unknown category": (UnknownCategory, lambda *to: add_service(*to, "nothing", ESIM)),
+    "an unknown service": (UnknownService, lambda *to: change_service(*to, "payment", ESIM)),
+    "a target of nothing": (
+        WholeNumberNeeded,
+        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 0, 1)),
+    ),
+    "a target of more than a day": (
+        WholeNumberNeeded,
+        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 86401, 1)),
+    ),
+    "no standard minutes": (
+        NumberNeeded,
+        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 1, 0)),
+    ),
+    "papers without end": (
+        TextTooLong,
+        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 1, 1, "x" * 201)),
+    ),
+    "a counter's code that is taken": (CodeTaken, lambda *to: add_counter(*to, "1", True, [])),
+    "a counter without a code": (TextNeeded, lambda *to: add_counter(*to, " ", True, [])),
+    "a counter that serves nothing": (ServiceNeeded, lambda *to: add_counter(*to, "9", False, [])),
+    "a counter for an unknown service": (UnknownService, lambda *to: add_counter(*to, "9", False, ["nothing"])),
+    "an unknown counter": (UnknownCounter, lambda *to: change_counter(*to, "9", True, [], True)),
+}
+
+
+@pytest.mark.parametrize("what", REFUSALS)
+def test_what_cannot_be_is_refused_by_name_and_nothing_is_written(
+    db: HallDatabase, clock: FrozenClock, what: str
+) -> None:
+    refusal, act = REFUSALS[what]
+    before = everything(db)
+
+    with pytest.raises(refusal) as refused:
+        act(db, clock, BY)
+
+    assert type(refused.value) is refusal
+    assert everything(db) == before
+
+
+def test_an_open_counter_is_not_taken_out_of_use(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+    before = everything(db)
+
+    with pytest.raises(CounterInUse):
+        change_counter(db, clock, BY, "1", True, [], False)
+
+    assert everything(db) == before
+
+
+def test_a_refusal_of_a_field_names_it(db: HallDatabase, clock: FrozenClock) -> None:
+    with pytest.raises(FieldRefused) as refused:
+        rename_hall(db, clock, Actor("employee:9001"), "新", "")
+
+    assert refused.value.field == "name_en"
+    assert str(refused.value) == "Enter 1 to 80 characters."

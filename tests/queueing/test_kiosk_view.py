@@ -1,0 +1,73 @@
+"""What the kiosk reads."""
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.errors import UnknownCategory
+from storeops.promises.estimate import WaitRange
+from storeops.queueing import kiosk_view
+from tests.factories import a_called_ticket, a_served_ticket, a_waiting_ticket, an_open_counter, open_daily
+
+
+def test_people_at_other_services_of_the_same_counters_are_ahead_too(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock, "1")
+    a_waiting_ticket(db, clock, service="plan_change")
+
+    view = kiosk_view.category(db, clock.now(), "payment")
+
+    assert [choice.ahead_count for choice in view.choices] == [1, 1]
+
+
+def test_people_whom_no_shared_counter_serves_are_not_ahead(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock, "3")  # payment and invoice only
+    a_waiting_ticket(db, clock, service="plan_change")
+
+    view = kiosk_view.category(db, clock.now(), "payment")
+
+    assert [choice.ahead_count for choice in view.choices] == [0, 0]
+
+
+def test_the_count_shown_is_the_count_of_the_ticket_taken_then(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock, "1")
+    a_waiting_ticket(db, clock)
+    a_waiting_ticket(db, clock, segment="vip")
+    shown = kiosk_view.category(db, clock.now(), "payment").choices[0].ahead_count
+
+    assert a_waiting_ticket(db, clock).ahead_count == shown == 2
+
+
+def test_the_range_shown_is_the_range_of_the_ticket_taken_then(db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock, handled="10m")
+    a_called_ticket(db, clock)
+    shown = kiosk_view.category(db, clock.now(), "payment").choices[0].wait
+
+    taken = a_waiting_ticket(db, clock)
+
+    # One open counter, busy: one departure of 600 s. 10 % to 90 % of an exponential distribution, by Wilson and
+    # Hilferty 0.098 and 2.280 times the mean: 59 s and 1368 s, outward to 5 minutes.
+    assert shown == WaitRange(0, 1500)
+    assert (taken.estimate_low_seconds, taken.estimate_high_seconds) == (0, 1500)
+
+
+def test_a_category_nobody_knows_is_refused(db: HallDatabase, clock: FrozenClock) -> None:
+    with pytest.raises(UnknownCategory):
+        kiosk_view.category(db, clock.now(), "nonsense")
+
+
+def test_tickets_start_half_an_hour_before_opening(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "10:00", "18:00")
+    at_nine = kiosk_view.ticket_hours(db, clock.now())
+    clock.advance(minutes=30)
+
+    assert not at_nine.gives_tickets
+    assert at_nine.tickets_from == clock.now()
+    assert kiosk_view.ticket_hours(db, clock.now()) == kiosk_view.TicketHours(True, None)
+
+
+def test_a_hall_that_never_opens_does_not_know_when(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db)
+    for day in range(1, 32):
+        db.execute("INSERT INTO special_day (day) VALUES (?)", (f"2026-03-{day:02d}",))
+
+    assert kiosk_view.ticket_hours(db, clock.now()) == kiosk_view.TicketHours(False, None)

@@ -1,0 +1,275 @@
+"""Transfer, hold, resume and reinstate: the promise stays, and so does the place in the order."""
+
+import json
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.errors import ServiceClosed, TooLate, UnknownService, UnknownTicket
+from storeops.queueing.calling import call_next, call_ticket, mark_no_show
+from storeops.queueing.moving import hold, reinstate, resume, transfer
+from storeops.queueing.serving import finish, start
+from tests.factories import (
+    ANA,
+    BRUNO,
+    CHEN,
+    a_called_ticket,
+    a_held_ticket,
+    a_no_show,
+    a_serving_ticket,
+    a_waiting_ticket,
+    an_open_counter,
+    event_kinds,
+    everything,
+    last_event,
+    later,
+    legs,
+    ticket_row,
+    transactions,
+)
+
+# Transfer
+
+
+def test_a_transfer_keeps_the_promise_and_the_place(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock, waited="4m", walked="1m")
+    before = ticket_row(db, "A001")
+    later(clock, "2m")
+
+    moved = transfer(db, clock, ANA.actor, "1", "plan_change")
+
+    row = ticket_row(db, "A001")
+    assert (moved.number, moved.state, moved.service, moved.counter) == ("A001", "waiting", "plan_change", None)
+    assert (row["due_at"], row["order_at"]) == (before["due_at"], before["order_at"])
+    assert (row["counter_id"], row["employee_id"], row["call_count"], row["ended_at"]) == (None, None, 0, None)
+    first, second = legs(db, "A001")
+    assert (first["outcome"], first["ended_at"]) == ("transferred", "2026-03-02T01:07:00.000Z")
+    assert (second["kind"], second["queued_at"]) == ("transferred", "2026-03-02T01:07:00.000Z")
+    assert (second["first_called_at"], second["counter_id"], second["outcome"]) == (None, None, None)
+    assert second["service_id"] == row["service_id"] != first["service_id"]
+
+
+def test_a_transferred_customer_is_called_before_those_who_came_later(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock, waited="1m")
+    a_waiting_ticket(db, clock, service="plan_change")
+    transfer(db, clock, ANA.actor, "1", "plan_change")
+
+    assert call_next(db, clock, ANA.actor, "1").number == "A001"
+
+
+def test_the_transaction_that_a_transfer_breaks_off_is_unfinished(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    transfer(db, clock, ANA.actor, "1", "plan_change")
+    call_next(db, clock, ANA.actor, "1")
+    start(db, clock, ANA.actor, "1")
+    finish(db, clock, ANA.actor, "1")
+
+    done = transactions(db, "A001")
+    assert [(row["leg_index"], row["service"], row["outcome"]) for row in done] == [
+        (0, "payment", "unfinished"),
+        (1, "plan_change", "finished"),
+    ]
+    assert [row["transaction_index"] for row in done] == [0, 0]
+
+
+def test_a_called_customer_may_be_transferred_before_the_start(db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+
+    transfer(db, clock, ANA.actor, "1", "plan_change")
+
+    assert transactions(db, "A001") == []
+    assert [(leg["outcome"], leg["started_at"]) for leg in legs(db, "A001")] == [("transferred", None), (None, None)]
+
+
+def test_the_journal_says_from_where_a_ticket_was_transferred(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+
+    transfer(db, clock, ANA.actor, "1", "plan_change")
+
+    data = json.loads(last_event(db)["data"])
+    assert (data["from_counter"], data["from_service"], data["service"]) == ("1", "payment", "plan_change")
+    assert event_kinds(db, "A001") == ["issue", "call_ticket", "start", "transfer"]
+
+
+@pytest.mark.parametrize(("service", "error"), [("visas", UnknownService), ("fax", ServiceClosed)])
+def test_a_transfer_to_no_service_leaves_the_customer_at_the_counter(
+    db: HallDatabase, clock: FrozenClock, service: str, error: type[Exception]
+) -> None:
+    a_serving_ticket(db, clock)
+    before = everything(db)
+
+    with pytest.raises(error):
+        transfer(db, clock, ANA.actor, "1", service)
+
+    assert everything(db) == before
+
+
+# Hold and resume
+
+
+def test_a_held_customer_leaves_the_counter_free(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "1m")
+
+    held = hold(db, clock, ANA.actor, "1")
+
+    assert (held.state, held.counter) == ("on_hold", None)
+    row = ticket_row(db, "A001")
+    assert (row["counter_id"], row["employee_id"], row["ended_at"]) == (None, None, None)
+    assert [(leg["outcome"], leg["ended_at"]) for leg in legs(db, "A001")] == [("held", "2026-03-02T01:01:00.000Z")]
+    assert [row["outcome"] for row in transactions(db, "A001")] == ["unfinished"]
+    a_waiting_ticket(db, clock)
+    assert call_next(db, clock, ANA.actor, "1").number == "A002"
+
+
+def test_a_resumed_customer_has_a_new_leg_and_the_old_place(db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)
+    held = ticket_row(db, "A001")
+    a_waiting_ticket(db, clock)
+    later(clock, "10m")
+
+    resumed = resume(db, clock, BRUNO.actor, "A001")
+
+    assert (resumed.state, resumed.ahead_count) == ("waiting", 0)
+    row = ticket_row(db, "A001")
+    assert (row["due_at"], row["order_at"]) == (held["due_at"], held["order_at"])
+    assert [(leg["kind"], leg["outcome"], leg["queued_at"][11:16]) for leg in legs(db, "A001")] == [
+        ("first", "held", "01:00"),
+        ("resumed", None, "01:10"),
+    ]
+    assert event_kinds(db, "A001")[-2:] == ["hold", "resume"]
+
+
+def test_a_held_customer_is_not_called(db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)
+    second = a_waiting_ticket(db, clock)
+
+    assert second.ahead_count == 0
+    assert call_next(db, clock, ANA.actor, "1").number == "A002"
+
+
+def test_a_customer_may_be_held_and_resumed_more_than_once(db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)
+    for _ in range(2):
+        resume(db, clock, ANA.actor, "A001")
+        call_next(db, clock, ANA.actor, "1")
+        hold(db, clock, ANA.actor, "1")
+
+    assert [leg["leg_index"] for leg in legs(db, "A001")] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("verb", [resume, reinstate])
+def test_a_number_that_nobody_has_is_unknown(db: HallDatabase, clock: FrozenClock, verb: object) -> None:
+    with pytest.raises(UnknownTicket):
+        verb(db, clock, CHEN.actor, "Z999")  # type: ignore[operator]
+
+
+# Reinstate
+
+
+def test_a_no_show_who_comes_back_goes_behind_the_next_two_of_the_service(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)  # A001
+    for _ in range(3):
+        later(clock, "10s")
+        a_waiting_ticket(db, clock)  # A002 due 09:05:10, A003 09:05:20, A004 09:05:30
+    a_waiting_ticket(db, clock, service="plan_change")
+
+    back = reinstate(db, clock, CHEN.actor, "A001")
+
+    row = ticket_row(db, "A001")
+    assert (back.state, back.ahead_count) == ("waiting", 2)
+    assert row["order_at"] == "2026-03-02T01:05:20.001Z"
+    assert row["due_at"] == "2026-03-02T01:05:00.000Z"
+    assert (row["ended_at"], row["counter_id"], row["employee_id"]) == (None, None, None)
+    assert event_kinds(db, "A001")[-2:] == ["mark_no_show", "reinstate"]
+
+
+def test_a_no_show_who_comes_back_stays_in_the_same_leg(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock, waited="1m")
+    later(clock, "5m")
+    reinstate(db, clock, CHEN.actor, "A001")
+    call_next(db, clock, ANA.actor, "1")
+
+    (leg,) = legs(db, "A001")
+    assert (leg["first_called_at"][11:16], leg["last_called_at"][11:16]) == ("01:01", "01:06")
+    assert (leg["kind"], leg["outcome"], leg["ended_at"]) == ("first", None, None)
+
+
+def test_those_of_other_services_do_not_count(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    a_waiting_ticket(db, clock, service="plan_change")
+    later(clock, "1m")
+    a_waiting_ticket(db, clock)  # due 09:06
+
+    reinstate(db, clock, CHEN.actor, "A001")
+
+    assert ticket_row(db, "A001")["order_at"] == "2026-03-02T01:06:00.001Z"
+
+
+def test_where_nobody_waits_a_no_show_is_next(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    later(clock, "2m")
+
+    reinstate(db, clock, CHEN.actor, "A001")
+
+    assert ticket_row(db, "A001")["order_at"] == "2026-03-02T01:02:00.000Z"
+
+
+def test_two_no_shows_come_back_in_turn(db: HallDatabase, clock: FrozenClock) -> None:
+    for _ in range(2):
+        a_no_show(db, clock)
+    for _ in range(2):
+        a_waiting_ticket(db, clock)
+        later(clock, "1s")
+
+    reinstate(db, clock, CHEN.actor, "A001")  # behind A003 and A004
+    reinstate(db, clock, CHEN.actor, "A002")  # behind A003 and A004 as well, and after A001: they are level
+
+    order = []
+    for _ in range(4):
+        order.append(call_next(db, clock, ANA.actor, "1").number)
+        mark_no_show(db, clock, ANA.actor, "1")
+    assert order == ["A003", "A004", "A001", "A002"]
+
+
+def test_a_no_show_may_come_back_for_a_quarter_of_an_hour(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    later(clock, "15m")
+
+    assert reinstate(db, clock, CHEN.actor, "A001").state == "waiting"
+
+
+def test_after_a_quarter_of_an_hour_a_no_show_needs_a_new_ticket(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    later(clock, "15m1ms")
+    before = everything(db)
+
+    with pytest.raises(TooLate, match="15 min"):
+        reinstate(db, clock, CHEN.actor, "A001")
+
+    assert everything(db) == before
+
+
+def test_an_imported_no_show_is_history_and_stays(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    db.execute("UPDATE ticket SET is_imported = 1")
+    before = everything(db)
+
+    with pytest.raises(TooLate):
+        reinstate(db, clock, CHEN.actor, "A001")
+
+    assert everything(db) == before
+
+
+def test_a_clock_set_back_an_hour_blocks_no_move(db: HallDatabase, clock: FrozenClock) -> None:
+    later(clock, "12h")
+    a_no_show(db, clock)
+    clock.advance(hours=-1)
+    reinstate(db, clock, CHEN.actor, "A001")
+    call_ticket(db, clock, ANA.actor, "1", "A001")
+    clock.advance(hours=-1)
+    transfer(db, clock, ANA.actor, "1", "plan_change")
+    an_open_counter(db, clock, "2")
+
+    assert call_next(db, clock, BRUNO.actor, "2").number == "A001"

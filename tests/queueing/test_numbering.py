@@ -1,0 +1,110 @@
+"""Numbers: how they read, and how they run on over days, imports and clocks that were set back."""
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.queueing.numbering import ticket_number
+from tests.factories import a_void_ticket, a_waiting_ticket, later, rows
+
+
+@pytest.mark.parametrize(
+    ("count", "number"), [(1, "A001"), (23, "A023"), (999, "A999"), (1000, "A1000"), (12345, "A12345")]
+)
+def test_a_number_has_at_least_three_digits_and_grows_after_999(count: int, number: str) -> None:
+    assert ticket_number("A", count) == number
+
+
+def an_imported_ticket(db: HallDatabase, business_day: str, number: str) -> None:
+    """A finished ticket as an import leaves it: there is a row, and the sequence does not know of it."""
+    db.execute(
+        "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
+        " due_at, order_at, ended_at, is_imported)"
+        " SELECT ?, ?, ?, id, 'standard', 'import', 'zh', 'served', ?, ?, ?, ?, 1 FROM service WHERE code = 'payment'",
+        (f"{business_day}-{number}", business_day, number, *[f"{business_day}T00:30:00.000Z"] * 4),
+    )
+
+
+def test_each_category_counts_for_itself(db: HallDatabase, clock: FrozenClock) -> None:
+    numbers = [
+        a_waiting_ticket(db, clock, service=service).number
+        for service in ("payment", "plan_change", "invoice", "advice", "payment")
+    ]
+
+    # payment and invoice are of category A, plan_change of B, advice of J
+    assert numbers == ["A001", "B001", "A002", "J001", "A003"]
+
+
+def test_after_999_the_number_grows(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    db.execute("UPDATE number_sequence SET last_number = 998 WHERE prefix = 'A'")
+
+    numbers = [a_waiting_ticket(db, clock).number for _ in range(3)]
+
+    assert numbers == ["A999", "A1000", "A1001"]
+
+
+def test_a_new_local_day_begins_again_at_one(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    later(clock, "14h59m59s999ms")  # 23:59:59.999 in Shanghai
+    last = a_waiting_ticket(db, clock)
+    later(clock, "1ms")
+
+    first = a_waiting_ticket(db, clock)
+
+    assert (last.business_day, last.number) == ("2026-03-02", "A002")
+    assert (first.business_day, first.number) == ("2026-03-03", "A001")
+
+
+def test_a_clock_set_back_over_midnight_repeats_no_number(db: HallDatabase, clock: FrozenClock) -> None:
+    later(clock, "14h")  # 23:00
+    monday = [a_waiting_ticket(db, clock).number for _ in range(2)]
+    later(clock, "2h")  # 01:00 on Tuesday
+    tuesday = [a_waiting_ticket(db, clock).number for _ in range(3)]
+    clock.advance(hours=-2)
+    monday += [a_waiting_ticket(db, clock).number for _ in range(2)]
+    later(clock, "2h")
+    tuesday += [a_waiting_ticket(db, clock).number for _ in range(2)]
+
+    assert monday == ["A001", "A002", "A003", "A004"]
+    assert tuesday == ["A001", "A002", "A003", "A004", "A005"]
+
+
+def test_a_void_ticket_keeps_its_number(db: HallDatabase, clock: FrozenClock) -> None:
+    a_void_ticket(db, clock)
+
+    assert a_waiting_ticket(db, clock).number == "A002"
+
+
+def test_issuing_goes_on_behind_numbers_that_an_import_brought_for_today(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)  # A001
+    for number in ("A002", "A003", "A1200", "B001"):
+        an_imported_ticket(db, "2026-03-02", number)
+
+    numbers = [a_waiting_ticket(db, clock).number for _ in range(2)]
+
+    assert numbers == ["A1201", "A1202"]
+
+
+def test_the_first_ticket_of_a_day_goes_on_behind_an_import(db: HallDatabase, clock: FrozenClock) -> None:
+    an_imported_ticket(db, "2026-03-02", "A017")
+    an_imported_ticket(db, "2026-03-01", "A500")
+
+    assert a_waiting_ticket(db, clock).number == "A018"
+
+
+@pytest.mark.parametrize("foreign", ["A", "A-7", "Axyz", "AA9", "A99999999999999999999999", "a005", "A 12"])
+def test_an_imported_number_of_another_make_stops_no_issue(db: HallDatabase, clock: FrozenClock, foreign: str) -> None:
+    an_imported_ticket(db, "2026-03-02", foreign)
+
+    numbers = [a_waiting_ticket(db, clock).number for _ in range(2)]
+
+    assert len({*numbers, foreign}) == 3
+    assert [row["number"] for row in rows(db, "SELECT number FROM ticket WHERE is_imported = 0 ORDER BY id")] == numbers
+
+
+def test_imported_numbers_far_beyond_any_hall_are_passed_over_one_by_one(db: HallDatabase, clock: FrozenClock) -> None:
+    for number in ("A999999", "A1000000", "A1000001"):  # the longest that counts, and two that do not
+        an_imported_ticket(db, "2026-03-02", number)
+
+    assert a_waiting_ticket(db, clock).number == "A1000002"

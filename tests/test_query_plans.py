@@ -1,0 +1,306 @@
+"""A million closed tickets cost nothing: no statement of a customer's visit walks through history.
+
+The statements are those that the real actions and screens run; the plans are SQLite's own, without ANALYZE.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storeops import journal
+from storeops.actor import CUSTOMER, SYSTEM, Actor, RequestKey
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase, connect, write_transaction
+from storeops.hall import counter_rows
+from storeops.hall.staffing import after_work, close_counter, open_counter, pause, ready, unpause
+from storeops.queueing import kiosk_view, ticket_rows, ticket_view
+from storeops.queueing.board_view import board
+from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
+from storeops.queueing.close_day import close_day, days_due
+from storeops.queueing.desk_view import desk
+from storeops.queueing.hall_view import hall_now
+from storeops.queueing.issue import Wish, cancel, issue, void
+from storeops.queueing.moving import acknowledge, hold, reinstate, resume, transfer
+from storeops.queueing.serving import (
+    finish,
+    give_reason,
+    next_transaction,
+    reopen,
+    start,
+    system_pause,
+    system_resume,
+)
+from storeops.queueing.ticket import Snapshot
+from tests.factories import (
+    ANA,
+    BRUNO,
+    CHEN,
+    DINA,
+    MONDAY_NINE,
+    a_called_ticket,
+    a_held_ticket,
+    a_no_show,
+    a_served_ticket,
+    a_serving_ticket,
+    a_waiting_ticket,
+    an_open_counter,
+    rows,
+    transactions,
+)
+
+CLOSED_TICKETS = 2000
+FEW_CLOSED_TICKETS = 100
+NOBODY_ASKED = " IN () "
+"""SQLite plans a scan for an empty list, of which it then takes no step: see the second test."""
+GROWING = ("ticket", "event", "leg", "leg_transaction", "system_pause")
+"""The tables that grow with every customer; the others stay as small as the hall."""
+
+
+@pytest.fixture
+def old_hall(db: HallDatabase) -> HallDatabase:
+    """The small hall with years behind it."""
+    add_history(db, CLOSED_TICKETS)
+    return db
+
+
+def add_history(db: HallDatabase, closed_tickets: int) -> None:
+    """Closed tickets of the days before, all served at counter 1."""
+    with write_transaction(db):
+        db.execute(
+            "WITH RECURSIVE past (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM past WHERE n < ?)"
+            " INSERT INTO ticket (id, token, business_day, number, service_id, segment, channel, language, state,"
+            " issued_at, due_at, order_at, ended_at, counter_id, employee_id)"
+            " SELECT n, 'past-' || n, date('2026-01-01', (n / 100) || ' days'), printf('A%03d', n % 100 + 1), 1,"
+            " 'standard', 'kiosk', 'zh', 'served', moment.at, moment.at, moment.at, moment.at, 1, 1"
+            " FROM past JOIN (SELECT '2026-01-01T02:00:00.000Z' AS at) AS moment",
+            (closed_tickets,),
+        )
+        db.execute(
+            "INSERT INTO leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at,"
+            " started_at, ended_at, counter_id, employee_id, outcome)"
+            " SELECT id, id, 0, 'first', 1, issued_at, issued_at, issued_at, issued_at, ended_at, 1, 1, 'served'"
+            " FROM ticket"
+        )
+        db.execute(
+            "INSERT INTO leg_transaction (id, leg_id, transaction_index, service_id, employee_id, started_at, ended_at,"
+            " outcome) SELECT id, id, 0, 1, 1, started_at, ended_at, 'finished' FROM leg"
+        )
+        db.execute(
+            "INSERT INTO system_pause (transaction_id, reason, started_at, ended_at)"
+            " SELECT id, 'slow_system', started_at, ended_at FROM leg_transaction"
+        )
+        db.execute(
+            "INSERT INTO event (at, kind, ticket_id, actor, data) SELECT issued_at, 'issue', id, 'customer', '{}'"
+            " FROM ticket"
+        )
+
+
+@contextmanager
+def no_walk_through_history(db: HallDatabase) -> Iterator[None]:
+    """What runs in the block may search the growing tables, but not scan them."""
+    statements: dict[str, Any] = {}
+
+    def note(sql: str, values: object) -> None:
+        statements.setdefault(sql, values)
+
+    with db.tracer(note):
+        yield
+    assert statements
+    walks = [
+        (line, sql)
+        for sql, values in statements.items()
+        for line in plan(db, sql, values)
+        if line.startswith("SCAN ") and line.split()[1] in GROWING
+    ]
+    assert walks == []
+
+
+def plan(db: HallDatabase, sql: str, values: Any) -> list[str]:
+    """The lines of SQLite's plan; none for a statement that has no plan."""
+    if not sql.lstrip().upper().startswith(("SELECT", "UPDATE", "INSERT", "DELETE", "WITH")) or NOBODY_ASKED in sql:
+        return []
+    return [row[3] for row in db.conn.execute("EXPLAIN QUERY PLAN " + sql, values or ()).fetchall()]
+
+
+def test_the_history_is_there_and_nothing_is_analysed(old_hall: HallDatabase) -> None:
+    assert rows(old_hall, "SELECT count(*) AS tickets FROM ticket")[0]["tickets"] == CLOSED_TICKETS
+    assert rows(old_hall, "SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'") == []
+
+
+def test_a_walk_would_be_found(old_hall: HallDatabase) -> None:
+    with pytest.raises(AssertionError, match="SCAN ticket"), no_walk_through_history(old_hall):
+        old_hall.execute("SELECT count(*) FROM ticket WHERE segment = 'vip'").fetchone()
+
+
+Story = Callable[[HallDatabase, FrozenClock], object]
+"""Brings the hall to where the verb applies; what it answers is handed to the verb."""
+
+
+def nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    pass
+
+
+def waiting_called_and_served(db: HallDatabase, clock: FrozenClock) -> Snapshot:
+    a_served_ticket(db, clock)
+    a_no_show(db, clock)
+    a_called_ticket(db, clock)
+    a_serving_ticket(db, clock, counter="3")
+    return a_waiting_ticket(db, clock)
+
+
+def counter_and_ticket(counter: str) -> Story:
+    """A counter is open and somebody waits."""
+
+    def story(db: HallDatabase, clock: FrozenClock) -> Snapshot:
+        an_open_counter(db, clock, counter)
+        return a_waiting_ticket(db, clock)
+
+    return story
+
+
+VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
+    "issue": (nothing, lambda db, clock, _: issue(db, clock, CUSTOMER, Wish("payment"))),
+    "issue with the day's count running": (
+        a_waiting_ticket,
+        lambda db, clock, _: issue(db, clock, CUSTOMER, Wish("payment")),
+    ),
+    "issue with a key": (
+        nothing,
+        lambda db, clock, _: issue(db, clock, Actor("device:kiosk", RequestKey("tap", "")), Wish("payment")),
+    ),
+    "cancel": (a_waiting_ticket, lambda db, clock, ticket: cancel(db, clock, CUSTOMER, ticket.token)),
+    "void": (a_waiting_ticket, lambda db, clock, ticket: void(db, clock, CHEN.actor, ticket.number)),
+    "call next where everything is served": (
+        counter_and_ticket("1"),
+        lambda db, clock, _: call_next(db, clock, ANA.actor, "1"),
+    ),
+    "call next where some is served": (
+        counter_and_ticket("3"),
+        lambda db, clock, _: call_next(db, clock, DINA.actor, "3"),
+    ),
+    "call a chosen ticket": (
+        counter_and_ticket("2"),
+        lambda db, clock, ticket: call_ticket(db, clock, BRUNO.actor, "2", ticket.number),
+    ),
+    "call a chosen ticket where some is served": (
+        counter_and_ticket("3"),
+        lambda db, clock, ticket: call_ticket(db, clock, DINA.actor, "3", ticket.number),
+    ),
+    "recall": (a_called_ticket, lambda db, clock, _: recall(db, clock, ANA.actor, "1")),
+    "announce": (a_called_ticket, lambda db, clock, ticket: acknowledge(db, clock, SYSTEM, ticket.number)),
+    "no-show": (a_called_ticket, lambda db, clock, _: mark_no_show(db, clock, ANA.actor, "1")),
+    "start": (a_called_ticket, lambda db, clock, _: start(db, clock, ANA.actor, "1")),
+    "next transaction": (
+        a_serving_ticket,
+        lambda db, clock, _: next_transaction(db, clock, ANA.actor, "1", "invoice"),
+    ),
+    "system pause and resume": (
+        a_serving_ticket,
+        lambda db, clock, _: (system_pause(db, clock, ANA.actor, "1"), system_resume(db, clock, ANA.actor, "1")),
+    ),
+    "finish": (a_serving_ticket, lambda db, clock, _: finish(db, clock, ANA.actor, "1")),
+    "reopen": (a_served_ticket, lambda db, clock, _: reopen(db, clock, ANA.actor, "1")),
+    "transfer": (a_serving_ticket, lambda db, clock, _: transfer(db, clock, ANA.actor, "1", "plan_change")),
+    "hold": (a_serving_ticket, lambda db, clock, _: hold(db, clock, ANA.actor, "1")),
+    "resume": (a_held_ticket, lambda db, clock, ticket: resume(db, clock, ANA.actor, ticket.number)),
+    "reinstate": (a_no_show, lambda db, clock, ticket: reinstate(db, clock, CHEN.actor, ticket.number)),
+    "give a reason": (
+        lambda db, clock: transactions(db, a_served_ticket(db, clock, service="plan_change").number)[0]["id"],
+        lambda db, clock, transaction: give_reason(db, clock, ANA.actor, "1", transaction, "long_advice"),
+    ),
+    "close a day": (
+        waiting_called_and_served,
+        lambda db, clock, _: (days_due(db, clock.now()), close_day(db, clock, SYSTEM, "2026-03-02")),
+    ),
+    "a day at a counter": (
+        nothing,
+        lambda db, clock, _: (
+            open_counter(db, clock, ANA.actor, "1", ANA.code),
+            pause(db, clock, ANA.actor, "1", "break"),
+            unpause(db, clock, ANA.actor, "1"),
+            after_work(db, clock, ANA.actor, "1"),
+            ready(db, clock, ANA.actor, "1"),
+            close_counter(db, clock, ANA.actor, "1"),
+        ),
+    ),
+    "follow the journal": (
+        a_served_ticket,
+        lambda db, clock, _: (journal.last_seq(db), journal.since(db, journal.last_seq(db) - 3)),
+    ),
+    "look at the board": (
+        waiting_called_and_served,
+        lambda db, clock, _: (board(db, clock.now()), board(db, clock.now(), announced_up_to=journal.last_seq(db) - 5)),
+    ),
+    "look at a desk": (
+        waiting_called_and_served,
+        lambda db, clock, _: (desk(db, clock.now(), "1"), desk(db, clock.now(), "3")),
+    ),
+    "look at the hall": (waiting_called_and_served, lambda db, clock, _: hall_now(db, clock.now())),
+    "look at the kiosk": (
+        waiting_called_and_served,
+        lambda db, clock, _: (kiosk_view.start(db), kiosk_view.category(db, clock.now(), "payment")),
+    ),
+    "look at a phone": (
+        waiting_called_and_served,
+        lambda db, clock, ticket: ticket_view.ticket(db, clock.now(), ticket.token),
+    ),
+    "look at a ticket and at a counter": (
+        a_waiting_ticket,
+        lambda db, clock, ticket: (
+            ticket_rows.snapshot(db, ticket_rows.by_token(db, ticket.token)),
+            counter_rows.snapshot(db, 1),
+            counter_rows.snapshot(db, 3),
+            journal.of_ticket(db, rows(db, "SELECT max(id) AS id FROM ticket")[0]["id"]),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_verb_walks_through_history(old_hall: HallDatabase, clock: FrozenClock, verb: str) -> None:
+    before, act = VERBS[verb]
+    # The estimate and the rivals ask other questions while counters that serve only some services are open.
+    an_open_counter(old_hall, clock, "3")
+    ready_made = before(old_hall, clock)
+
+    with no_walk_through_history(old_hall):
+        act(old_hall, clock, ready_made)
+
+
+def steps_of(db: HallDatabase, act: Callable[[], object]) -> int:
+    """How many instructions SQLite's machine takes for what `act` runs."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    db.conn.set_progress_handler(count, 1)
+    try:
+        act()
+    finally:
+        db.conn.set_progress_handler(None, 0)
+    return steps
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_takes_as_many_steps_with_twenty_times_the_history(
+    founded_hall: Path, tmp_path: Path, verb: str
+) -> None:
+    before, act = VERBS[verb]
+    taken = {}
+    for closed_tickets in (FEW_CLOSED_TICKETS, CLOSED_TICKETS):
+        db = connect(Path(shutil.copyfile(founded_hall, tmp_path / f"{closed_tickets}.db")))
+        clock = FrozenClock(MONDAY_NINE)
+        add_history(db, closed_tickets)
+        an_open_counter(db, clock, "3")
+        ready_made = before(db, clock)
+        taken[closed_tickets] = steps_of(db, lambda: act(db, clock, ready_made))  # noqa: B023 - called at once
+        db.conn.close()
+
+    assert taken[CLOSED_TICKETS] <= 1.02 * taken[FEW_CLOSED_TICKETS]

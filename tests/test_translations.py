@@ -1,0 +1,75 @@
+"""Everything that people read exists in Chinese and in English."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from storeops.i18n import CATALOGUES, translate
+
+ROOT = Path(__file__).parent.parent
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2), "in_both": None}
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def messages(package: str) -> Iterator[tuple[str, str]]:
+    """Each message of a package's code and templates, with the place where it stands."""
+    for file, line, message, _, _ in extract_from_dir(ROOT / package, METHODS, keywords=KEYWORDS):
+        for form in message if isinstance(message, tuple) else (message,):
+            if form:
+                yield form, f"{package}/{file}:{line}"
+
+
+def catalogue(package: str) -> Catalog:
+    with (ROOT / package / "translations" / "zh.po").open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+@pytest.mark.parametrize("package", CATALOGUES)
+def test_every_message_has_its_chinese(package: str) -> None:
+    missing = {f"{place}: {message}" for message, place in messages(package) if translate("zh", message) == message}
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("package", CATALOGUES)
+def test_a_translation_keeps_the_placeholders_of_its_message(package: str) -> None:
+    wrong = []
+    for entry in catalogue(package):
+        sources = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
+        targets = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+        wanted = set(PLACEHOLDER.findall(sources[-1]))
+        wrong += [sources[0] for target in targets if sources[0] and set(PLACEHOLDER.findall(target)) != wanted]
+
+    assert wrong == []
+
+
+def test_the_catalogues_hold_no_message_that_nobody_says() -> None:
+    said = {message for package in CATALOGUES for message, _ in messages(package)}
+    kept = {
+        entry.id[0] if isinstance(entry.id, tuple | list) else entry.id
+        for package in CATALOGUES
+        for entry in catalogue(package)
+        if entry.id
+    }
+
+    assert kept - said == set()
+
+
+@pytest.mark.parametrize("package", ["kiosk", "staff_console"])
+def test_templates_hold_no_chinese_of_their_own(package: str) -> None:
+    named_in_both = {"简体中文", "中文"}  # a language is offered under its own name
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((ROOT / package / "templates").rglob("*.html"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if CHINESE.search(re.sub("|".join(named_in_both), "", line))
+    ]
+
+    assert found == []
