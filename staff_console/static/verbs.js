@@ -2,25 +2,34 @@
 
 import { live, request, say } from "./fragment.js";
 
-/** A second tap within this time is a bounce, even if the first was answered and another button stands there. */
+/** Within this time a second tap, wherever it lands, and the same key again are a bounce. */
 const BOUNCE_MILLISECONDS = 400;
 
 let isPosting = false;
-let postedAt = -BOUNCE_MILLISECONDS;
+let posted = { at: -BOUNCE_MILLISECONDS, by: null };
+let lastInput = "";
 
 export const isBusy = () => isPosting;
 
 export function postVerbs() {
+  for (const input of ["pointerdown", "keydown"]) {
+    document.addEventListener(input, () => (lastInput = input), true);
+  }
   document.addEventListener("submit", (event) => {
     if (!live().contains(event.target)) return;
     event.preventDefault();
-    if (isPosting || event.timeStamp - postedAt < BOUNCE_MILLISECONDS) return;
-    postedAt = event.timeStamp;
+    if (isPosting || isBounce(event)) return;
+    posted = { at: event.timeStamp, by: event.submitter?.id };
     post(event.target, event.submitter);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") say("");
   });
+}
+
+function isBounce({ timeStamp, submitter }) {
+  const isSoon = timeStamp - posted.at < BOUNCE_MILLISECONDS;
+  return isSoon && (lastInput === "pointerdown" || submitter?.id === posted.by);
 }
 
 async function post(form, submitter) {

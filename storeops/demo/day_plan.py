@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from storeops.actor import SYSTEM
 from storeops.demo import demo_rows
 from storeops.demo.agenda import Course
-from storeops.demo.clerks import counters_needed, reinforcement, roster
+from storeops.demo.clerks import SHIFT_LEAD, counters_needed, reinforcement, roster
 from storeops.demo.clerks_day import ClerksDay
 from storeops.demo.customers import customers_of, expected_visits
 from storeops.demo.customers_day import arrivals, back_from_hold
@@ -37,7 +37,7 @@ def plan_day(hall: DemoHall, day: date, first_day: date, counters: Sequence[str]
     for shift in roster(day, first_day, needed, counters, day_length, hall.dice):
         hall.agenda.begin(ClerksDay(hall, shift).course(), max(hall.at(shift.begins), now))
     hall.agenda.begin(_reinforce(hall, counters), max(hall.opens_at, now))
-    _take_up_held(hall)
+    _take_up_what_was_begun(hall)
     if day.toordinal() % FAULT_EVERY == 0:
         hall.fault = _fault(hall)
     hall.agenda.begin(_close(hall), max(hall.ends_at, now))
@@ -53,13 +53,17 @@ def _reinforce(hall: DemoHall, counters: Sequence[str]) -> Course:
                 yield from ClerksDay(hall, reinforcement(empty[-1], hall.now() - hall.opens_at)).course()
 
 
-def _take_up_held(hall: DemoHall) -> None:
-    """Those whom an earlier plan of the same day put on hold come back too."""
+def _take_up_what_was_begun(hall: DemoHall) -> None:
+    """An earlier plan of the same day may have put customers on hold and the shift lead at a counter."""
     for number in demo_rows.numbers_on_hold(hall.db):
         ticket = ticket_rows.by_number(hall.db, number)
         visit = hall.visit_of(number, ticket.token, ticket.service_code)
         visit.is_waiting = False
         hall.agenda.begin(back_from_hold(hall, visit), hall.now())
+    for counter in counter_rows.not_closed(hall.db):
+        if counter.employee_code == SHIFT_LEAD:
+            shift = reinforcement(counter.code, hall.now() - hall.opens_at)
+            hall.agenda.begin(ClerksDay(hall, shift).course(), hall.now())
 
 
 def _fault(hall: DemoHall) -> tuple[datetime, datetime]:

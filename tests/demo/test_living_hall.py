@@ -14,6 +14,7 @@ from storeops.actor import CUSTOMER, Actor
 from storeops.business_time import business_day, stamp
 from storeops.clock import FrozenClock, ScaledClock
 from storeops.database import HallDatabase, Pool, connect
+from storeops.demo.clerks import SHIFT_LEAD
 from storeops.demo.live import LiveDemo, LivingHall, ShortNights, lively_moment
 from storeops.errors import StoreOpsError
 from storeops.hall import counter_rows, staffing
@@ -266,6 +267,20 @@ def test_a_service_taken_off_and_a_counter_taken_away_are_done_without(
     )
     assert rows(db, issued, stamp(BEGIN + timedelta(minutes=2)))[0]["n"] == 0
     assert states(db)[code] == "closed"
+
+
+def test_a_shift_lead_who_was_lending_a_hand_goes_on(
+    db: HallDatabase, machine: FrozenClock, clock: ShortNights
+) -> None:
+    lead = Actor(f"employee:{SHIFT_LEAD}")
+    staffing.open_counter(db, clock, lead, "6", SHIFT_LEAD)
+    issue(db, clock, CUSTOMER, Wish("payment"))
+    ticket = calling.call_next(db, clock, lead, "6")
+
+    live_on(LivingHall(db, clock, seed=1), machine, 90)
+
+    assert ticket_row(db, ticket.number)["state"] == "served"
+    assert states(db)["6"] == "closed"
 
 
 def test_the_night_is_skipped(db: HallDatabase, living: LivingHall, machine: FrozenClock, clock: ShortNights) -> None:

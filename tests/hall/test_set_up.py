@@ -1,6 +1,7 @@
 """Setting up the hall and its offer: what is written, the event that says so, and what is refused."""
 
 import json
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -242,52 +243,39 @@ def test_a_counter_out_of_use_comes_back(db: HallDatabase, clock: FrozenClock) -
 # Refusals
 
 
-REFUSALS: dict[str, tuple[type[StoreOpsError], Any]] = {
-    "a name of spaces": (TextNeeded, lambda *to: rename_hall(*to, " ", "x")),
-    "a name that is too long": (TextNeeded, lambda *to: rename_hall(*to, "x", "x" * 81)),
-    "a name with a control character": (TextNeeded, lambda *to: rename_hall(*to, "a\tb", "x")),
-    "a note that is too long": (
-        TextTooLong,
-        lambda *to: set_special_day(*to, date(2026, 10, 1), None, "x" * 201),
-    ),
+REFUSALS: dict[str, tuple[type[StoreOpsError], Callable[..., None], tuple[object, ...]]] = {
+    "a name of spaces": (TextNeeded, rename_hall, (" ", "x")),
+    "a name that is too long": (TextNeeded, rename_hall, ("x", "x" * 81)),
+    "a name with a control character": (TextNeeded, rename_hall, ("a\tb", "x")),
+    "a note that is too long": (TextTooLong, set_special_day, (date(2026, 10, 1), None, "x" * 201)),
     "a special day that closes too early": (
         ClosingTooEarly,
-        lambda *to: set_special_day(*to, date(2026, 10, 1), Hours(time(9), time(9)), ""),
+        set_special_day,
+        (date(2026, 10, 1), Hours(time(9), time(9)), ""),
     ),
-    "a category's code that is taken": (CodeTaken, lambda *to: add_category(*to, "payment", "Z", "x", "x")),
-    "a category's code with a space": (CodeNeeded, lambda *to: add_category(*to, "a b", "Z", "x", "x")),
-    "a category's code that is too long": (CodeNeeded, lambda *to: add_category(*to, "x" * 41, "Z", "x", "x")),
-    "a letter that is taken": (PrefixTaken, lambda *to: add_category(*to, "bills", "B", "x", "x")),
-    "two letters": (LetterNeeded, lambda *to: add_category(*to, "bills", "ZZ", "x", "x")),
-    "a letter of another category": (PrefixTaken, lambda *to: change_category(*to, "payment", "B", "x", "x")),
-    "an unknown category": (UnknownCategory, lambda *to: change_category(*to, "nothing", "Z", "x", "x")),
-    "a service's code that is taken": (
-        CodeTaken,
-        lambda *to: add_service(*to, "payment", NewService("invoice", "x", "x", 1, 1)),
-    ),
-    "a service of an unknown category": (UnknownCategory, lambda *to: add_service(*to, "nothing", ESIM)),
-    "an unknown service": (UnknownService, lambda *to: change_service(*to, "payment", ESIM)),
-    "a target of nothing": (
-        WholeNumberNeeded,
-        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 0, 1)),
-    ),
+    "a category's code that is taken": (CodeTaken, add_category, ("payment", "Z", "x", "x")),
+    "a category's code with a space": (CodeNeeded, add_category, ("a b", "Z", "x", "x")),
+    "a category's code that is too long": (CodeNeeded, add_category, ("x" * 41, "Z", "x", "x")),
+    "a letter that is taken": (PrefixTaken, add_category, ("bills", "B", "x", "x")),
+    "two letters": (LetterNeeded, add_category, ("bills", "ZZ", "x", "x")),
+    "a letter of another category": (PrefixTaken, change_category, ("payment", "B", "x", "x")),
+    "an unknown category": (UnknownCategory, change_category, ("nothing", "Z", "x", "x")),
+    "a service's code that is taken": (CodeTaken, add_service, ("payment", NewService("invoice", "x", "x", 1, 1))),
+    "a service of an unknown category": (UnknownCategory, add_service, ("nothing", ESIM)),
+    "an unknown service": (UnknownService, change_service, ("payment", ESIM)),
+    "a target of nothing": (WholeNumberNeeded, add_service, ("payment", NewService("esim", "x", "x", 0, 1))),
     "a target of more than a day": (
         WholeNumberNeeded,
-        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 86401, 1)),
+        add_service,
+        ("payment", NewService("esim", "x", "x", 86401, 1)),
     ),
-    "no standard minutes": (
-        NumberNeeded,
-        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 1, 0)),
-    ),
-    "papers without end": (
-        TextTooLong,
-        lambda *to: add_service(*to, "payment", NewService("esim", "x", "x", 1, 1, "x" * 201)),
-    ),
-    "a counter's code that is taken": (CodeTaken, lambda *to: add_counter(*to, "1", True, [])),
-    "a counter without a code": (TextNeeded, lambda *to: add_counter(*to, " ", True, [])),
-    "a counter that serves nothing": (ServiceNeeded, lambda *to: add_counter(*to, "9", False, [])),
-    "a counter for an unknown service": (UnknownService, lambda *to: add_counter(*to, "9", False, ["nothing"])),
-    "an unknown counter": (UnknownCounter, lambda *to: change_counter(*to, "9", True, [], True)),
+    "no standard minutes": (NumberNeeded, add_service, ("payment", NewService("esim", "x", "x", 1, 0))),
+    "papers without end": (TextTooLong, add_service, ("payment", NewService("esim", "x", "x", 1, 1, "x" * 201))),
+    "a counter's code that is taken": (CodeTaken, add_counter, ("1", True, [])),
+    "a counter without a code": (TextNeeded, add_counter, (" ", True, [])),
+    "a counter that serves nothing": (ServiceNeeded, add_counter, ("9", False, [])),
+    "a counter for an unknown service": (UnknownService, add_counter, ("9", False, ["nothing"])),
+    "an unknown counter": (UnknownCounter, change_counter, ("9", True, [], True)),
 }
 
 
@@ -295,11 +283,11 @@ REFUSALS: dict[str, tuple[type[StoreOpsError], Any]] = {
 def test_what_cannot_be_is_refused_by_name_and_nothing_is_written(
     db: HallDatabase, clock: FrozenClock, what: str
 ) -> None:
-    refusal, act = REFUSALS[what]
+    refusal, act, arguments = REFUSALS[what]
     before = everything(db)
 
     with pytest.raises(refusal) as refused:
-        act(db, clock, BY)
+        act(db, clock, BY, *arguments)
 
     assert type(refused.value) is refusal
     assert everything(db) == before

@@ -181,7 +181,7 @@ def test_a_no_show_who_comes_back_goes_behind_the_next_two_of_the_service(db: Ha
     assert (back.state, back.ahead_count) == ("waiting", 2)
     assert row["order_at"] == "2026-03-02T01:05:20.001Z"
     assert row["due_at"] == "2026-03-02T01:05:00.000Z"
-    assert (row["ended_at"], row["counter_id"], row["employee_id"]) == (None, None, None)
+    assert (row["ended_at"], row["counter_id"], row["employee_id"], row["call_count"]) == (None, None, None, 0)
     assert event_kinds(db, "A001")[-2:] == ["mark_no_show", "reinstate"]
 
 
