@@ -87,18 +87,12 @@ def init(context: click.Context, zone: str, sample: bool, counters: int) -> None
 
 
 def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> list[founding.NewEmployee]:
-    """Make the database and the hall in it, or leave no file behind."""
+    """Make the database and the hall in it; whatever goes wrong, no half hall ever stands at the path."""
     founding.known_zone(zone)
-    db = database.create(path)
-    try:
+    with database.created_aside(path) as db:
         if sample_counters is None:
             return founding.found_hall(db, clock, COMMAND_LINE, zone)
         return founding.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
-    except BaseException:
-        database.discard(db)
-        raise
-    finally:
-        db.conn.close()
 
 
 @cli.command()

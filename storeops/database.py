@@ -5,6 +5,7 @@ writers of this process in order of arrival and then takes SQLite's write lock a
 BEGIN would fail with "database is locked" whenever another writer commits after our first read.
 """
 
+import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -153,11 +154,29 @@ def create(path: Path) -> HallDatabase:
     return db
 
 
-def discard(db: HallDatabase) -> None:
-    """Remove a database that was just created and came to nothing."""
-    db.conn.close()
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{db.path}{suffix}").unlink(missing_ok=True)
+@contextmanager
+def created_aside(path: Path) -> Iterator[HallDatabase]:
+    """A new database to be filled in the block: it appears at `path` whole, or not at all, whatever is killed.
+
+    HallExists if something stands at the path.
+    """
+    if path.exists():
+        raise HallExists(path=path)
+    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        db = create(aside)
+    except DatabaseUnwritable as error:
+        raise DatabaseUnwritable(path=path, cause=error.values["cause"]) from error
+    try:
+        yield db
+        db.conn.close()  # the last connection folds the write-ahead log into the file
+        if path.exists():
+            raise HallExists(path=path)
+        aside.rename(path)
+    finally:
+        db.conn.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{aside}{suffix}").unlink(missing_ok=True)
 
 
 def migrate(db: HallDatabase) -> list[str]:

@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops import database
 from storeops.actor import CUSTOMER
 from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, Pool, connect, connect_for_migration, create, write_transaction
+from storeops.database import (
+    HallDatabase,
+    Pool,
+    connect,
+    connect_for_migration,
+    create,
+    created_aside,
+    write_transaction,
+)
 from storeops.errors import (
     DatabaseMissing,
     DatabaseUnwritable,
@@ -23,7 +30,7 @@ from storeops.errors import (
     StoreOpsError,
 )
 from storeops.queueing.issue import Wish, issue
-from tests.factories import a_waiting_ticket, everything
+from tests.factories import a_waiting_ticket, everything, found_small_hall
 
 
 def an_empty_file(path: Path) -> None:
@@ -173,9 +180,31 @@ def test_a_database_whose_log_cannot_be_opened_is_named(hall_path: Path) -> None
 
 
 def test_a_database_that_came_to_nothing_leaves_no_file(tmp_path: Path) -> None:
-    database.discard(create(tmp_path / "hall.db"))
+    with pytest.raises(RuntimeError), created_aside(tmp_path / "hall.db"):
+        raise RuntimeError("the power of the founder")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_appears_whole_once_it_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+
+    with created_aside(path) as db:
+        found_small_hall(db)
+        assert not path.exists()
+
+    assert [file.name for file in tmp_path.iterdir()] == ["hall.db"]
+    connect(path).conn.close()
+
+
+def test_a_database_is_never_made_over_another(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+    path.write_text("a letter")
+
+    with pytest.raises(HallExists), created_aside(path):
+        pass
+
+    assert path.read_text() == "a letter"
 
 
 def test_a_connection_is_durable_and_keeps_references(hall_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_translation_keeps_the_placeholders_of_its_message(package: str) -> No
         sources = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
         targets = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
         wanted = set(PLACEHOLDER.findall(sources[-1]))
-        wrong += [sources[0] for target in targets if sources[0] and set(PLACEHOLDER.findall(target)) != wanted]
+        wrong += [sources[0] for target in targets if sources[0] and set(PLACEHOLDER.findall(target or "")) != wanted]
 
     assert wrong == []
 

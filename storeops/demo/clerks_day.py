@@ -39,6 +39,8 @@ class ClerksDay:
         present = max(hall.now(), hall.at(shift.begins))
         self.breaks = [each for each in shift.breaks if hall.at(each.at) > present]
         self.gone_home = False
+        self.stays_paused = hall.dice.uniform(20, 150)
+        """Seconds: at first the rest of an earlier plan's errand; after a disturbance, what a visitor's pause gets."""
 
     def course(self) -> Course:
         """From sitting down to going home."""
@@ -48,11 +50,15 @@ class ClerksDay:
                 while not self.gone_home:
                     yield from self._next_thing()
             except SomebodyActs:
-                self.hall.refusals += 1
+                self._note_disturbance()
                 yield from self._leave_alone()
             except StoreOpsError:
-                self.hall.refusals += 1
+                self._note_disturbance()
                 yield self.hall.after(LOOKS_AGAIN_SECONDS)
+
+    def _note_disturbance(self) -> None:
+        self.hall.refusals += 1
+        self.stays_paused = LEAVES_ALONE_SECONDS
 
     # The counter as it is
 
@@ -69,7 +75,7 @@ class ClerksDay:
         elif counter.state is CounterState.CLOSED:
             self._sit_down()
         elif counter.state is CounterState.PAUSED:
-            yield self.hall.after(LEAVES_ALONE_SECONDS)
+            yield self.hall.after(self.stays_paused)
             self.seat.do(staffing.unpause)
         elif counter.state is CounterState.WRAPPING_UP:
             yield self.hall.after(self.hall.dice.uniform(20, 60))

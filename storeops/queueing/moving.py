@@ -21,7 +21,7 @@ def transfer(db: HallDatabase, now: datetime, by: Actor, counter_code: str, serv
 
     TicketNotActive, UnknownService, ServiceClosed.
     """
-    _, ticket, _ = ticket_for(db, counter_code, Verb.TRANSFER)
+    counter, ticket, _ = ticket_for(db, counter_code, Verb.TRANSFER)
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
         raise ServiceClosed(service=service_code)
@@ -34,6 +34,7 @@ def transfer(db: HallDatabase, now: datetime, by: Actor, counter_code: str, serv
         by,
         Verb.TRANSFER,
         ticket.id,
+        at_counter=counter,
         from_counter=ticket.counter_code,
         from_service=ticket.service_code,
     )

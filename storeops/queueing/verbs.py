@@ -42,8 +42,20 @@ def ended_ticket(ticket: Ticket, state: State, at: datetime, outcome: str | None
     return replace(ticket, state=state, ended_at=at, leg=leg)
 
 
-def tell(db: HallDatabase, now: datetime, by: Actor, verb: Verb, ticket_id: int, **data: object) -> Snapshot:
-    """Write the verb into the journal and answer the ticket as it is now."""
+def tell(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    verb: Verb,
+    ticket_id: int,
+    *,
+    at_counter: Counter | None = None,
+    **data: object,
+) -> Snapshot:
+    """Write the verb into the journal and answer the ticket as it is now.
+
+    `at_counter` is where the verb was done, for verbs after which the ticket no longer says so.
+    """
     ticket = ticket_rows.by_id(db, ticket_id)
     journal.append(
         db,
@@ -51,8 +63,8 @@ def tell(db: HallDatabase, now: datetime, by: Actor, verb: Verb, ticket_id: int,
         verb.value,
         by.name,
         ticket_id=ticket.id,
-        counter_id=ticket.counter_id or ticket.leg.counter_id,
-        employee_id=ticket.employee_id or ticket.leg.employee_id,
+        counter_id=at_counter.id if at_counter else ticket.counter_id or ticket.leg.counter_id,
+        employee_id=at_counter.employee_id if at_counter else ticket.employee_id or ticket.leg.employee_id,
         number=ticket.number,
         business_day=ticket.business_day,
         state=ticket.state.value,

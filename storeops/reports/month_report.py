@@ -23,6 +23,9 @@ CLOSES_ON_DAY = 8
 CLOSES_AT = time(3, 0)
 """Late returns, appeals and ratings count until this local time of the next month."""
 
+EARLIEST_MONTH = "1970-01"
+"""No hall has figures from before, and the calendar's first years have no time zones."""
+
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 Figures = dict[str, dict[str, object]]
@@ -62,7 +65,7 @@ def closing_of_month(last_day: date, zone: ZoneInfo) -> datetime:
 
 
 def _days(month: str, today: date) -> tuple[date, date]:
-    if not _MONTH.fullmatch(month) or month.startswith("0000"):
+    if not _MONTH.fullmatch(month) or month < EARLIEST_MONTH:
         raise BadValue(name="month", value=month, rule="a month written like 2026-03")
     if month > f"{today:%Y-%m}":
         raise BadValue(name="month", value=month, rule="a month that has begun")
