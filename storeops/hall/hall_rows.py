@@ -59,17 +59,20 @@ def secret_key(db: Database) -> str:
 
 def opening_hours(db: Database, hall: Hall) -> OpeningHours:
     """When the hall is open, special days included."""
-    weekly = db.execute("SELECT weekday, opens, closes FROM opening_hours").fetchall()
-    special = db.execute("SELECT day, opens, closes FROM special_day").fetchall()
+    rows = db.execute(
+        "SELECT weekday, NULL, opens, closes FROM opening_hours"
+        " UNION ALL SELECT NULL, day, opens, closes FROM special_day"
+    ).fetchall()
     return OpeningHours(
         zone=hall.zone,
-        weekly={row[0]: Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2])) for row in weekly},
+        weekly={weekday: _hours(opens, closes) for weekday, day, opens, closes in rows if day is None},
         special={
-            date.fromisoformat(row[0]): Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2]))
-            if row[1]
-            else None
-            for row in special
+            date.fromisoformat(day): _hours(opens, closes) if opens else None for _, day, opens, closes in rows if day
         },
         tickets_before=timedelta(minutes=hall.tickets_before_opening_minutes),
         close_after=timedelta(minutes=hall.close_day_after_minutes),
     )
+
+
+def _hours(opens: str, closes: str) -> Hours:
+    return Hours(time.fromisoformat(opens), time.fromisoformat(closes))

@@ -44,9 +44,16 @@ def _call(db: HallDatabase, now: datetime, by: Actor, verb: Verb, counter: Count
         counter_id=counter.id,
         employee_id=counter.employee_id,
     )
-    called = replace(ticket, state=state, counter_id=counter.id, employee_id=counter.employee_id, call_count=1, leg=leg)
-    ticket_rows.save(db, ticket, called)
-    return tell(db, now, by, verb, ticket.id)
+    called = replace(
+        ticket,
+        state=state,
+        counter_id=counter.id,
+        counter_code=counter.code,
+        employee_id=counter.employee_id,
+        call_count=1,
+        leg=leg,
+    )
+    return tell(db, now, by, verb, ticket_rows.save(db, ticket, called))
 
 
 @action
@@ -58,8 +65,8 @@ def recall(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Sna
     if timedelta(0) <= since_call < gap:
         raise TooSoon(number=ticket.number, seconds=-(-(gap - since_call) // timedelta(seconds=1)))
     leg = replace(ticket.leg, last_called_at=now, announced_at=None)
-    ticket_rows.save(db, ticket, replace(ticket, state=state, call_count=ticket.call_count + 1, leg=leg))
-    return tell(db, now, by, Verb.RECALL, ticket.id)
+    called = replace(ticket, state=state, call_count=ticket.call_count + 1, leg=leg)
+    return tell(db, now, by, Verb.RECALL, ticket_rows.save(db, ticket, called))
 
 
 @action
@@ -69,5 +76,5 @@ def mark_no_show(db: HallDatabase, now: datetime, by: Actor, counter_code: str) 
     needed = hall_rows.hall(db).calls_before_no_show
     if ticket.call_count < needed:
         raise TooFewCalls(number=ticket.number, calls=ticket.call_count, needed=needed)
-    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "no_show"))
-    return tell(db, now, by, Verb.MARK_NO_SHOW, ticket.id)
+    missed = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "no_show"))
+    return tell(db, now, by, Verb.MARK_NO_SHOW, missed)

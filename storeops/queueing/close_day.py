@@ -66,8 +66,7 @@ def _end(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket, closing: da
         after = ended_ticket(ticket, state, at, "no_show")
     else:
         after = ended_ticket(ticket, state, at, "abandoned" if ticket.state is State.WAITING else None)
-    ticket_rows.save(db, ticket, after)
-    tell(db, now, by, Verb.CLOSE_DAY, ticket.id)
+    tell(db, now, by, Verb.CLOSE_DAY, ticket_rows.save(db, ticket, after))
 
 
 def _close_counters(

@@ -71,7 +71,7 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
             break
         # An import brought this number for today: go on behind the highest.
         count = ticket_rows.continue_count(db, service.prefix, day)
-    return tell(db, now, by, Verb.ISSUE, ticket_id)
+    return tell(db, now, by, Verb.ISSUE, ticket_rows.by_id(db, ticket_id), ahead_count=ahead)
 
 
 @action
@@ -80,8 +80,8 @@ def cancel(db: HallDatabase, now: datetime, by: Actor, token: str) -> Snapshot:
     ticket = ticket_rows.by_token(db, token)
     state = state_after(Verb.CANCEL, ticket.state, number=ticket.number)
     outcome = "cancelled" if ticket.state is State.WAITING else None
-    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, outcome))
-    return tell(db, now, by, Verb.CANCEL, ticket.id)
+    cancelled = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, outcome))
+    return tell(db, now, by, Verb.CANCEL, cancelled)
 
 
 @action
@@ -91,5 +91,5 @@ def void(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
     state = state_after(Verb.VOID, ticket.state, number=number)
     if now - ticket.issued_at > VOID_WITHIN:
         raise TooLate(number=number, limit="60 s")
-    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "void"))
-    return tell(db, now, by, Verb.VOID, ticket.id)
+    voided = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "void"))
+    return tell(db, now, by, Verb.VOID, voided)

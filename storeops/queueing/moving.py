@@ -27,13 +27,13 @@ def transfer(db: HallDatabase, now: datetime, by: Actor, counter_code: str, serv
         raise ServiceClosed(service=service_code)
     transaction_rows.end(db, ticket.leg.id, now, "unfinished")
     closed_leg = ticket_rows.ended(ticket.leg, "transferred", now)
-    ticket_rows.requeue(db, ticket, closed_leg, "transferred", service.id, now)
+    moved = ticket_rows.requeue(db, ticket, closed_leg, "transferred", service.id, now)
     return tell(
         db,
         now,
         by,
         Verb.TRANSFER,
-        ticket.id,
+        moved,
         at_counter=counter,
         from_counter=ticket.counter_code,
         from_service=ticket.service_code,
@@ -46,10 +46,15 @@ def hold(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snaps
     _, ticket, state = ticket_for(db, counter_code, Verb.HOLD)
     transaction_rows.end(db, ticket.leg.id, now, "unfinished")
     held = replace(
-        ticket, state=state, counter_id=None, employee_id=None, leg=ticket_rows.ended(ticket.leg, "held", now)
+        ticket,
+        state=state,
+        counter_id=None,
+        counter_code=None,
+        employee_id=None,
+        leg=ticket_rows.ended(ticket.leg, "held", now),
     )
     ticket_rows.save(db, ticket, held)
-    return tell(db, now, by, Verb.HOLD, ticket.id, from_counter=ticket.counter_code)
+    return tell(db, now, by, Verb.HOLD, held, from_counter=ticket.counter_code)
 
 
 @action
@@ -57,8 +62,8 @@ def resume(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
     """The held customer is back in the queue, in the old place. TicketNotOnHold, UnknownTicket."""
     ticket = ticket_rows.by_number(db, number)
     state_after(Verb.RESUME, ticket.state, number=number)
-    ticket_rows.requeue(db, ticket, ticket.leg, "resumed", ticket.service_id, now)
-    return tell(db, now, by, Verb.RESUME, ticket.id)
+    resumed = ticket_rows.requeue(db, ticket, ticket.leg, "resumed", ticket.service_id, now)
+    return tell(db, now, by, Verb.RESUME, resumed)
 
 
 @action
@@ -76,12 +81,12 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
         order_at=order_after_no_show(waiting, now),
         ended_at=None,
         counter_id=None,
+        counter_code=None,
         employee_id=None,
         call_count=0,
         leg=replace(ticket.leg, ended_at=None, outcome=None, counter_id=None, employee_id=None),
     )
-    ticket_rows.save(db, ticket, back)
-    return tell(db, now, by, Verb.REINSTATE, ticket.id)
+    return tell(db, now, by, Verb.REINSTATE, ticket_rows.save(db, ticket, back))
 
 
 @action

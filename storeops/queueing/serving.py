@@ -27,9 +27,10 @@ from storeops.queueing.verbs import ended_ticket, free_counter, tell, ticket_for
 def start(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snapshot:
     """The customer is at the counter: the first transaction begins. TicketNotCalled."""
     counter, ticket, state = ticket_for(db, counter_code, Verb.START)
-    ticket_rows.save(db, ticket, replace(ticket, state=state, leg=replace(ticket.leg, started_at=now)))
+    serving = replace(ticket, state=state, leg=replace(ticket.leg, started_at=now))
+    ticket_rows.save(db, ticket, serving)
     transaction_rows.begin(db, ticket.leg.id, ticket.service_id, counter.employee_id, now)
-    return tell(db, now, by, Verb.START, ticket.id)
+    return tell(db, now, by, Verb.START, serving)
 
 
 @action
@@ -58,7 +59,7 @@ def next_transaction(
         now,
         by,
         Verb.NEXT_TRANSACTION,
-        ticket.id,
+        ticket,
         ended_class=transaction_class.value,
         transaction_service=service.code,
     )
@@ -76,7 +77,7 @@ def system_pause(
     if transaction is None or transaction.is_paused:
         raise AlreadyPaused(number=ticket.number)
     transaction_rows.begin_pause(db, transaction.id, reason, now)
-    return tell(db, now, by, Verb.SYSTEM_PAUSE, ticket.id, reason=reason)
+    return tell(db, now, by, Verb.SYSTEM_PAUSE, ticket, reason=reason)
 
 
 @action
@@ -87,7 +88,7 @@ def system_resume(db: HallDatabase, now: datetime, by: Actor, counter_code: str)
     if transaction is None or not transaction.is_paused:
         raise NotPaused(number=ticket.number)
     transaction_rows.end_pause(db, transaction.id, now)
-    return tell(db, now, by, Verb.SYSTEM_RESUME, ticket.id)
+    return tell(db, now, by, Verb.SYSTEM_RESUME, ticket)
 
 
 @action
@@ -103,8 +104,8 @@ def finish(
     _refuse_unknown_reason(reason)
     _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
     transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
-    ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
-    return tell(db, now, by, Verb.FINISH, ticket.id, ended_class=transaction_class.value)
+    served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
+    return tell(db, now, by, Verb.FINISH, served, ended_class=transaction_class.value)
 
 
 @action
@@ -124,7 +125,7 @@ def reopen(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Sna
     reopened = replace(ticket, state=state, ended_at=None, employee_id=counter.employee_id, leg=leg)
     ticket_rows.save(db, ticket, reopened)
     transaction_rows.begin(db, ticket.leg.id, ticket.service_id, counter.employee_id, now, is_reopened=True)
-    return tell(db, now, by, Verb.REOPEN, ticket.id)
+    return tell(db, now, by, Verb.REOPEN, reopened)
 
 
 @action

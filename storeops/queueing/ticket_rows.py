@@ -225,8 +225,10 @@ def ahead_of(db: Database, ticket: Ticket) -> int:
     return count_ahead(db, stamp(ticket.order_at), ticket.id, rivals(db, ticket.service_id))
 
 
-def snapshot(db: Database, ticket: Ticket) -> Snapshot:
-    """What the world sees of a ticket now."""
+def snapshot(db: Database, ticket: Ticket, ahead_count: int | None = None) -> Snapshot:
+    """What the world sees of a ticket now; `ahead_count` where the caller has just counted."""
+    if ahead_count is None and ticket.state is State.WAITING:
+        ahead_count = ahead_of(db, ticket)
     return Snapshot(
         number=ticket.number,
         token=ticket.token,
@@ -236,7 +238,7 @@ def snapshot(db: Database, ticket: Ticket) -> Snapshot:
         segment=ticket.segment.value,
         issued_at=stamp(ticket.issued_at),
         due_at=stamp(ticket.due_at),
-        ahead_count=ahead_of(db, ticket) if ticket.state is State.WAITING else None,
+        ahead_count=ahead_count,
         estimate_low_seconds=ticket.estimate_low_seconds,
         estimate_high_seconds=ticket.estimate_high_seconds,
         counter=ticket.counter_code,
@@ -338,8 +340,11 @@ def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id:
     )
 
 
-def save(db: Database, before: Ticket, after: Ticket) -> None:
-    """Write what a verb changed, if the ticket is still in the state that the verb read; else ChangedMeanwhile."""
+def save(db: Database, before: Ticket, after: Ticket) -> Ticket:
+    """Write what a verb changed, if the ticket is still in the state that the verb read; else ChangedMeanwhile.
+
+    Answers `after`, the ticket as it is now.
+    """
     changed = db.execute(
         "UPDATE ticket SET state = ?, service_id = ?, order_at = ?, ended_at = ?, leg_index = ?, counter_id = ?,"
         " employee_id = ?, call_count = ? WHERE id = ? AND state = ?",
@@ -360,6 +365,7 @@ def save(db: Database, before: Ticket, after: Ticket) -> None:
         raise ChangedMeanwhile
     if after.leg != before.leg:
         _save_leg(db, after.leg)
+    return after
 
 
 def _save_leg(db: Database, leg: Leg) -> None:
@@ -381,8 +387,8 @@ def _save_leg(db: Database, leg: Leg) -> None:
     )
 
 
-def requeue(db: Database, before: Ticket, closed_leg: Leg, kind: str, service_id: int, now: datetime) -> None:
-    """Put a ticket back into a queue with a new leg; promise and call order stay."""
+def requeue(db: Database, before: Ticket, closed_leg: Leg, kind: str, service_id: int, now: datetime) -> Ticket:
+    """Put a ticket back into a queue with a new leg; promise and call order stay; the ticket as it is now."""
     _save_leg(db, closed_leg)
     index = before.leg.index + 1
     add_leg(db, before.id, index, kind, service_id, now)
@@ -393,6 +399,7 @@ def requeue(db: Database, before: Ticket, closed_leg: Leg, kind: str, service_id
     ).rowcount
     if changed != 1:
         raise ChangedMeanwhile
+    return by_id(db, before.id)
 
 
 def ended(leg: Leg, outcome: str, at: datetime, left_open: bool = False) -> Leg:

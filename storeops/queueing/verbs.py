@@ -47,16 +47,16 @@ def tell(
     now: datetime,
     by: Actor,
     verb: Verb,
-    ticket_id: int,
+    ticket: Ticket,
     *,
+    ahead_count: int | None = None,
     at_counter: Counter | None = None,
     **data: object,
 ) -> Snapshot:
-    """Write the verb into the journal and answer the ticket as it is now.
+    """Write the verb into the journal and answer the ticket, given as it is after the verb.
 
-    `at_counter` is where the verb was done, for verbs after which the ticket no longer says so.
+    `ahead_count` is given where it was just counted. `at_counter` is where the verb was done, for verbs after which the ticket no longer says so.
     """
-    ticket = ticket_rows.by_id(db, ticket_id)
     journal.append(
         db,
         now,
@@ -72,4 +72,4 @@ def tell(
         counter=ticket.counter_code,
         **data,
     )
-    return ticket_rows.snapshot(db, ticket)
+    return ticket_rows.snapshot(db, ticket, ahead_count)
