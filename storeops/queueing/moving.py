@@ -45,14 +45,8 @@ def hold(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snaps
     """Put the customer aside (a form to fill, a paper to fetch). TicketNotActive."""
     _, ticket, state = ticket_for(db, counter_code, Verb.HOLD)
     transaction_rows.end(db, ticket.leg.id, now, "unfinished")
-    held = replace(
-        ticket,
-        state=state,
-        counter_id=None,
-        counter_code=None,
-        employee_id=None,
-        leg=ticket_rows.ended(ticket.leg, "held", now),
-    )
+    held_leg = ticket_rows.ended(ticket.leg, "held", now)
+    held = replace(ticket, state=state, counter_id=None, counter_code=None, employee_id=None, leg=held_leg)
     ticket_rows.save(db, ticket, held)
     return tell(db, now, by, Verb.HOLD, held, from_counter=ticket.counter_code)
 

@@ -55,7 +55,8 @@ def tell(
 ) -> Snapshot:
     """Write the verb into the journal and answer the ticket, given as it is after the verb.
 
-    `ahead_count` is given where it was just counted. `at_counter` is where the verb was done, for verbs after which the ticket no longer says so.
+    `ahead_count` is given where it was just counted. `at_counter` is where the verb was done, for verbs after which
+    the ticket no longer says so.
     """
     journal.append(
         db,
