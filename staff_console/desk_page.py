@@ -82,6 +82,7 @@ def open_counter() -> Response:
 @pages.post("/desk/pause")
 @needs(Permission.SERVE)
 def pause() -> Response:
+    """Stop calling here for a stated reason."""
     staffing.pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
     return _done()
 
@@ -100,6 +101,7 @@ def call() -> Response:
 @pages.post("/desk/finish")
 @needs(Permission.SERVE)
 def finish() -> Response:
+    """The visit is done; the class is that of its last transaction."""
     serving.finish(web.db(), web.clock(), asking(), own_counter(), _chosen_class())
     return _done()
 
@@ -116,6 +118,7 @@ def next_transaction() -> Response:
 @pages.post("/desk/system-pause")
 @needs(Permission.SERVE)
 def system_pause() -> Response:
+    """The systems stand still, for a stated reason."""
     serving.system_pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
     return _done()
 
@@ -123,6 +126,7 @@ def system_pause() -> Response:
 @pages.post("/desk/transfer")
 @needs(Permission.SERVE)
 def transfer() -> Response:
+    """Send the customer to another service's queue."""
     moving.transfer(web.db(), web.clock(), asking(), own_counter(), request.form.get("service", ""))
     return _done()
 
@@ -170,6 +174,7 @@ for _name, _verb in PLAIN_VERBS.items():
 @pages.post("/desk/resume")
 @needs(Permission.MOVE_TICKETS)
 def resume() -> Response:
+    """A held customer is back in the queue."""
     moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
     return _done()
 
@@ -177,6 +182,7 @@ def resume() -> Response:
 @pages.post("/desk/reinstate")
 @needs(Permission.MOVE_TICKETS)
 def reinstate() -> Response:
+    """A no-show came after all."""
     moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
     return _done()
 
@@ -187,6 +193,7 @@ def reinstate() -> Response:
 @pages.post("/desk/reason")
 @needs(Permission.SERVE)
 def give_reason() -> Response:
+    """Say why a transaction took longer than its target."""
     reason = request.form.get("reason", "")
     serving.give_reason(web.db(), web.clock(), asking_each_time(), own_counter(), _transaction_id(), reason)
     return _done()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from flask import request
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from storeops import web
 from storeops.business_time import Hours
@@ -25,7 +26,9 @@ from storeops.errors import (
     UnknownService,
     WholeNumberNeeded,
 )
+from storeops.i18n import N_, translate
 
+SAVED = N_("Saved.")
 WHOLE_FORM = ""
 _FIELD_OF: dict[type[StoreOpsError], str] = {
     CodeTaken: "code",
@@ -57,6 +60,7 @@ class Form:
         return self.typed.get(name, "").strip()
 
     def is_ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
         return bool(self.text(name))
 
     def many(self, name: str) -> Sequence[str]:
@@ -114,3 +118,9 @@ class Form:
         except _IN_PLACE as refusal:
             self.refuse(refusal)
         return not self.refusals
+
+
+def saved(endpoint: str) -> Response:
+    """Back to a page of the set-up, which says that the change was saved."""
+    flash(translate(web.language(), SAVED))
+    return redirect(url_for(endpoint), 303)

@@ -27,6 +27,7 @@ pages = Blueprint("hall", __name__)
 @pages.get("/duty")
 @needs(Permission.SEE_HALL)
 def page() -> Response:
+    """Queues, counters and whoever waits too long."""
     return _hall()
 
 
@@ -106,6 +107,7 @@ def issue_ticket() -> Response:
 @pages.post("/duty/void")
 @needs(Permission.ISSUE)
 def void_ticket() -> Response:
+    """Take back a ticket that was issued by mistake."""
     void(web.db(), web.clock(), asking(), request.form.get("number", ""))
     return _done()
 
@@ -113,6 +115,7 @@ def void_ticket() -> Response:
 @pages.post("/duty/cancel")
 @needs(Permission.ISSUE)
 def cancel_ticket() -> Response:
+    """A waiting or held customer leaves."""
     cancel(web.db(), web.clock(), asking(), request.form.get("token", ""))
     return _done()
 
@@ -120,6 +123,7 @@ def cancel_ticket() -> Response:
 @pages.post("/duty/resume")
 @needs(Permission.MOVE_TICKETS)
 def resume() -> Response:
+    """A held customer is back in the queue."""
     moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
     return _done()
 
@@ -127,6 +131,7 @@ def resume() -> Response:
 @pages.post("/duty/reinstate")
 @needs(Permission.MOVE_TICKETS)
 def reinstate() -> Response:
+    """A no-show came after all."""
     moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
     return _done()
 

@@ -4,8 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
-from staff_console.form import Form
-from staff_console.set_up_hall import saved
+from staff_console.form import Form, saved
 from storeops import web
 from storeops.errors import UnknownCounter
 from storeops.hall import offer_view, set_up_offer, set_up_view
@@ -17,6 +16,7 @@ pages = Blueprint("set_up_counters", __name__, url_prefix="/setup/counters")
 @pages.get("")
 @needs(Permission.SET_UP)
 def counters() -> str:
+    """Every counter and what it serves."""
     names = {service.code: service for line in offer_view.whole_offer(web.db()) for service in line.services}
     return render_template("set_up_counters.html", counters=set_up_view.counters(web.db()), services=names)
 
@@ -24,12 +24,14 @@ def counters() -> str:
 @pages.get("/new")
 @needs(Permission.SET_UP)
 def new_counter() -> Response:
+    """The empty form."""
     return _counter_page(Form({"rule": "all"}), None)
 
 
 @pages.post("/new")
 @needs(Permission.SET_UP)
 def add_counter() -> Response:
+    """Add a counter, or say beside the form why not."""
     form = Form.sent("services")
     by = asking_each_time()
     if form.carry_out(
@@ -44,6 +46,7 @@ def add_counter() -> Response:
 @pages.get("/edit")
 @needs(Permission.SET_UP)
 def edit_counter() -> Response:
+    """The form of a counter; UnknownCounter."""
     code = request.args.get("code", "")
     for counter in set_up_view.counters(web.db()):
         if counter.code == code:
@@ -55,6 +58,7 @@ def edit_counter() -> Response:
 @pages.post("/edit")
 @needs(Permission.SET_UP)
 def change_counter() -> Response:
+    """Change a counter, or say beside the form why not."""
     code = request.args.get("code", "")
     form = Form.sent("services")
     by = asking_each_time()

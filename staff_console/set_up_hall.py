@@ -2,29 +2,28 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
-from staff_console.form import Form
+from staff_console.form import Form, saved
 from storeops import web
 from storeops.business_time import Hours
 from storeops.errors import HoursNeeded
 from storeops.hall import set_up, set_up_view
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import TARGET_LIMITS, Targets
-from storeops.i18n import N_, translate
 from storeops.people.roles import Permission
 
 pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
 
-SAVED = N_("Saved.")
 WEEKDAYS = range(1, 8)
 
 
 @pages.get("")
 @needs(Permission.SET_UP)
 def start() -> Response:
+    """The set-up begins with the hall itself."""
     return redirect(url_for(".hall"), 303)
 
 
@@ -34,6 +33,7 @@ def start() -> Response:
 @pages.get("/hall")
 @needs(Permission.SET_UP)
 def hall() -> Response:
+    """The hall's name, promises and targets."""
     known = set_up_view.hall_set_up(web.db())
     return _hall_page(known, _name_form(known), _targets_form(known))
 
@@ -41,6 +41,7 @@ def hall() -> Response:
 @pages.post("/hall/name")
 @needs(Permission.SET_UP)
 def rename() -> Response:
+    """Save the names, or say beside the form why not."""
     form = Form.sent()
     by = asking_each_time()
     if form.carry_out(
@@ -54,6 +55,7 @@ def rename() -> Response:
 @pages.post("/hall/targets")
 @needs(Permission.SET_UP)
 def change_targets() -> Response:
+    """Save promises and targets, or say beside the form why not."""
     form = Form.sent()
     targets = Targets(**{name: form.whole_number(name, low, high) for name, (low, high) in TARGET_LIMITS.items()})
     by = asking_each_time()
@@ -82,6 +84,7 @@ def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Respons
 @pages.get("/hours")
 @needs(Permission.SET_UP)
 def hours() -> Response:
+    """The opening hours of the week, and the days that differ."""
     known = set_up_view.hall_set_up(web.db())
     return _hours_page(known, _week_form(known), Form())
 
@@ -89,6 +92,7 @@ def hours() -> Response:
 @pages.post("/hours/week")
 @needs(Permission.SET_UP)
 def change_week() -> Response:
+    """Save the week, or say beside the form why not."""
     form = Form.sent()
     spans = {weekday: form.hours(f"opens_{weekday}", f"closes_{weekday}") for weekday in WEEKDAYS}
     weekly: dict[int, Hours] = {weekday: span for weekday, span in spans.items() if span}
@@ -106,6 +110,7 @@ def change_week() -> Response:
 @pages.post("/hours/special-day")
 @needs(Permission.SET_UP)
 def set_special_day() -> Response:
+    """Save a day that differs, or say beside the form why not."""
     form = Form.sent()
     day, span = form.day("day"), form.hours("opens", "closes")
     by = asking_each_time()
@@ -118,6 +123,7 @@ def set_special_day() -> Response:
 @pages.post("/hours/special-day/remove")
 @needs(Permission.SET_UP)
 def remove_special_day() -> Response:
+    """Let a day follow its weekday again."""
     form = Form.sent()
     day = form.day("day")
     by = asking_each_time()
@@ -138,9 +144,3 @@ def _week_form(known: HallSetUp) -> Form:
 def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
     page = render_template("set_up_hours.html", known=known, week_form=week_form, day_form=day_form)
     return Response(page, status=max(week_form.status, day_form.status), mimetype="text/html")
-
-
-def saved(endpoint: str) -> Response:
-    """Back to a list or page of the set-up, which says that the change was saved."""
-    flash(translate(web.language(), SAVED))
-    return redirect(url_for(endpoint if not endpoint.startswith(".") else f"{request.blueprint}{endpoint}"), 303)

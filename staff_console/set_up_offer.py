@@ -4,8 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
-from staff_console.form import Form
-from staff_console.set_up_hall import saved
+from staff_console.form import Form, saved
 from storeops import web
 from storeops.hall import offer_view, set_up_offer, set_up_view
 from storeops.hall.sample import NewService
@@ -21,18 +20,21 @@ pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
 @pages.get("/categories")
 @needs(Permission.SET_UP)
 def categories() -> Response:
+    """Every category with its letter."""
     return _page("set_up_categories.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/categories/new")
 @needs(Permission.SET_UP)
 def new_category() -> Response:
+    """The empty form."""
     return _page("set_up_category.html", form=Form(), category=None)
 
 
 @pages.post("/categories/new")
 @needs(Permission.SET_UP)
 def add_category() -> Response:
+    """Add a category, or say beside the form why not."""
     form = Form.sent()
     by = asking_each_time()
     if form.carry_out(
@@ -53,6 +55,7 @@ def add_category() -> Response:
 @pages.get("/categories/edit")
 @needs(Permission.SET_UP)
 def edit_category() -> Response:
+    """The form of a category; UnknownCategory."""
     category = set_up_view.category(web.db(), request.args.get("code", ""))
     form = Form({"prefix": category.prefix, "name_zh": category.name_zh, "name_en": category.name_en})
     return _page("set_up_category.html", form=form, category=category)
@@ -61,6 +64,7 @@ def edit_category() -> Response:
 @pages.post("/categories/edit")
 @needs(Permission.SET_UP)
 def change_category() -> Response:
+    """Change a category, or say beside the form why not."""
     category = set_up_view.category(web.db(), request.args.get("code", ""))
     form = Form.sent()
     by = asking_each_time()
@@ -76,12 +80,14 @@ def change_category() -> Response:
 @pages.get("/services")
 @needs(Permission.SET_UP)
 def services() -> Response:
+    """Every service under its category."""
     return _page("set_up_services.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/services/new")
 @needs(Permission.SET_UP)
 def new_service() -> Response:
+    """The form of a new service."""
     form = Form({"category": request.args.get("category", ""), "target_seconds": "180", "is_active": "1"})
     return _service_page(form, None)
 
@@ -89,6 +95,7 @@ def new_service() -> Response:
 @pages.post("/services/new")
 @needs(Permission.SET_UP)
 def add_service() -> Response:
+    """Add a service, or say beside the form why not."""
     form = Form.sent()
     service = _service(form, form.text("code"))
     by = asking_each_time()
@@ -100,6 +107,7 @@ def add_service() -> Response:
 @pages.get("/services/edit")
 @needs(Permission.SET_UP)
 def edit_service() -> Response:
+    """The form of a service; UnknownService."""
     service = set_up_view.service(web.db(), request.args.get("code", ""))
     form = Form(
         {
@@ -119,6 +127,7 @@ def edit_service() -> Response:
 @pages.post("/services/edit")
 @needs(Permission.SET_UP)
 def change_service() -> Response:
+    """Change a service, or say beside the form why not."""
     known = set_up_view.service(web.db(), request.args.get("code", ""))
     form = Form.sent()
     service = _service(form, known.code)

@@ -4,8 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
-from staff_console.form import Form
-from staff_console.set_up_hall import saved
+from staff_console.form import Form, saved
 from storeops import web
 from storeops.errors import (
     AlreadyExists,
@@ -25,18 +24,21 @@ pages = Blueprint("set_up_people", __name__, url_prefix="/setup/employees")
 @pages.get("")
 @needs(Permission.SET_UP)
 def employees() -> str:
+    """Everybody who works or worked here."""
     return render_template("set_up_employees.html", employees=set_up_view.employees(web.db()))
 
 
 @pages.get("/new")
 @needs(Permission.SET_UP)
 def new_employee() -> Response:
+    """The empty form."""
     return _employee_page(Form({"role": Role.CLERK.value}), Form(), None)
 
 
 @pages.post("/new")
 @needs(Permission.SET_UP)
 def add_employee() -> Response:
+    """Add an employee, or say beside the form why not."""
     form = Form.sent()
     by = asking_each_time()
     role = _role(form)
@@ -59,6 +61,7 @@ def add_employee() -> Response:
 @pages.get("/edit")
 @needs(Permission.SET_UP)
 def edit_employee() -> Response:
+    """The form of an employee; UnknownEmployee."""
     code = request.args.get("code", "")
     return _employee_page(_known(code), Form(), code)
 
@@ -66,6 +69,7 @@ def edit_employee() -> Response:
 @pages.post("/edit")
 @needs(Permission.SET_UP)
 def change_employee() -> Response:
+    """Change name or role, let somebody leave or come back, or say beside the form why not."""
     code = request.args.get("code", "")
     form = Form.sent()
     by = asking_each_time()

@@ -73,7 +73,12 @@ AT_TARGET = N_("target reached")
 def add_words(app: Flask) -> None:
     """Give the templates these words and the filters that fit them."""
     app.jinja_env.filters.update(
-        clock_seconds=clock_seconds, epoch=epoch, pace_words=pace_words, why_words=why_words, share=share
+        clock_seconds=clock_seconds,
+        epoch=epoch,
+        epoch_milliseconds=epoch_milliseconds,
+        pace_words=pace_words,
+        why_words=why_words,
+        share=share,
     )
     app.jinja_env.globals.update(
         STATES=STATES,
@@ -100,6 +105,11 @@ def clock_seconds(moment: datetime | None) -> str:
 def epoch(moment: datetime) -> int:
     """Whole seconds since 1970, which is how the script counts."""
     return int(moment.timestamp())
+
+
+def epoch_milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
 
 
 def share(part: float | None) -> str:

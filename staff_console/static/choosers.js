@@ -1,6 +1,6 @@
 // Choosers open over the verbs: digits choose, Escape closes. They are <details>, so they open without a script too.
 
-import { live, onSwap } from "./fragment.js";
+import { live } from "./fragment.js";
 import { areOn } from "./shortcut_switch.js";
 
 const FORGET_MILLISECONDS = 3000;
@@ -25,7 +25,6 @@ export function openChoosers() {
     },
     true,
   );
-  onSwap(forget);
 }
 
 /** Whether a key belongs to a text field rather than to the page. */

@@ -2,6 +2,7 @@
 
 import { follow } from "../shared/live.js";
 import { live, onSwap, request } from "./fragment.js";
+import { inOurMilliseconds } from "./server_clock.js";
 import { isBusy } from "./verbs.js";
 
 const QUIET_MILLISECONDS = 120;
@@ -26,7 +27,8 @@ export function keepFresh() {
 }
 
 function concernsUs(event) {
-  const { counter, services } = live().dataset;
+  const { counter, services, seq } = live().dataset;
+  if (event.seq <= Number(seq)) return false;
   const places = [event.counter, event.from_counter].filter(Boolean);
   const queues = [event.service, event.from_service].filter(Boolean);
   if (counter === undefined || places.includes(counter)) return true;
@@ -55,17 +57,22 @@ async function refresh() {
 function waitForChange() {
   clearTimeout(changeTimer);
   const { changesIn } = live().dataset;
-  if (changesIn !== undefined) changeTimer = setTimeout(refresh, Number(changesIn) * 1000);
+  if (changesIn !== undefined) changeTimer = setTimeout(refresh, inOurMilliseconds(Number(changesIn)));
 }
 
 function showState(isLive) {
+  if (isLive) {
+    clearTimeout(lostTimer);
+    lostTimer = null;
+    say(true);
+  } else {
+    lostTimer ??= setTimeout(() => say(false), LOST_AFTER_MILLISECONDS);
+  }
+}
+
+function say(isLive) {
   const state = document.getElementById("live-state");
-  clearTimeout(lostTimer);
-  const show = () => {
-    state.hidden = false;
-    state.classList.toggle("is-lost", !isLive);
-    state.querySelector("[data-live-words]").textContent = isLive ? state.dataset.live : state.dataset.lost;
-  };
-  if (isLive) show();
-  else lostTimer = setTimeout(show, LOST_AFTER_MILLISECONDS);
+  state.hidden = false;
+  state.classList.toggle("is-lost", !isLive);
+  state.querySelector("[data-live-words]").textContent = isLive ? state.dataset.live : state.dataset.lost;
 }

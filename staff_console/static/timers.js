@@ -1,36 +1,28 @@
 // Lets the times of the page run on. Targets, thresholds and words come from the server as data attributes.
 
 import { live, onSwap } from "./fragment.js";
+import { readServerClock, serverSeconds } from "./server_clock.js";
 
 const TICK_MILLISECONDS = 250;
 
-let serverNow = 0;
-let readAt = 0;
-
 export function runTimers() {
-  setClock();
+  readServerClock();
   onSwap(() => {
-    setClock();
+    readServerClock();
     tick();
   });
   tick();
   setInterval(tick, TICK_MILLISECONDS);
 }
 
-/** The server's clock, carried on by a clock that nobody sets. */
-function setClock() {
-  serverNow = Number(live().dataset.now);
-  readAt = performance.now();
-}
-
 function tick() {
-  const now = serverNow + (performance.now() - readAt) / 1000;
+  const now = serverSeconds();
   for (const timer of document.querySelectorAll("[data-timer][data-running]")) show(timer, now);
 }
 
 function show(timer, now) {
   const { since, offset, target, nearAt } = timer.dataset;
-  const seconds = Math.max(0, Math.floor(now) - Number(since) + Number(offset));
+  const seconds = Math.max(0, now - Number(since) + Number(offset));
   write(timer.querySelector("[data-timer-value]"), stopwatch(seconds));
   if (target === undefined) return;
   const pace = seconds >= Number(target) ? "over" : seconds >= Number(nearAt) ? "near" : "fine";

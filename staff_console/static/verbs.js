@@ -35,8 +35,6 @@ function isBounce({ timeStamp, submitter }) {
 async function post(form, submitter) {
   isPosting = true;
   live().setAttribute("aria-busy", "true");
-  form.closest("details")?.removeAttribute("open");
-  submitter?.closest("details")?.removeAttribute("open");
   const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   try {
     await request(url, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) }, true);

@@ -45,6 +45,7 @@ def the_desk(hall: ServedHall, open_page: OpenPage, **options: object) -> Page:
     page = sign_in(open_page("/console/?lang=en", DESK, **options), hall, "1001")
     page.get_by_role("button", name="Counter 1").click()
     expect(page.get_by_role("heading", name="Ready for the next customer")).to_be_visible()
+    expect(page.get_by_role("button", name="Shortcuts on")).to_be_visible()  # the script has begun to listen
     return page
 
 
@@ -78,7 +79,6 @@ def test_a_visit_is_served_by_keys_alone(served_hall: ServedHall, open_page: Ope
     page.keyboard.press("0")
     page.keyboard.press("4")
     expect(page.locator(".present-service")).to_have_text("Change the plan")
-    page.wait_for_timeout(450)  # a press that follows sooner is a bounce
     page.keyboard.press("f")
 
     expect(page.get_by_text("2 transactions, one leg, one-stop: yes")).to_be_visible()
@@ -93,7 +93,6 @@ def test_a_bouncing_key_acts_once(served_hall: ServedHall, open_page: OpenPage) 
     expect(page.locator(".next-number")).to_have_text("A001")
     page.keyboard.press("n")
     expect(page.locator(".present-number")).to_have_text("A001")
-    page.wait_for_timeout(450)
 
     for _ in range(3):
         page.keyboard.press("r")
@@ -105,9 +104,8 @@ def test_a_bouncing_key_acts_once(served_hall: ServedHall, open_page: OpenPage) 
 def test_a_double_tap_on_start_does_not_finish(served_hall: ServedHall, open_page: OpenPage) -> None:
     a_ticket(served_hall)
     page = the_desk(served_hall, open_page)
-    page.get_by_role("button", name="Call the next").click()
+    at_counter(served_hall, 1, "call-next")
     expect(page.locator(".present-number")).to_have_text("A001")
-    page.wait_for_timeout(450)
 
     page.get_by_role("button", name="Start").dblclick(delay=10)
 
@@ -126,7 +124,6 @@ def test_a_chooser_opens_takes_a_digit_and_closes_with_escape(served_hall: Serve
     page.keyboard.press("2")
 
     expect(page.get_by_role("heading", name="Meal")).to_be_visible()
-    page.wait_for_timeout(450)
     page.keyboard.press("u")
     expect(page.get_by_role("heading", name="Ready for the next customer")).to_be_visible()
 
@@ -172,11 +169,9 @@ def test_the_reason_for_a_long_transaction_is_two_keys_and_blocks_nothing(
 
     page.keyboard.press("f")
     expect(page.get_by_text(re.compile(r"A001 took 0:\d\d. Why\?"))).to_be_visible()
-    page.wait_for_timeout(450)
     page.keyboard.press("n")
     expect(page.locator(".present-number")).to_have_text("A002")
     expect(page.locator("#why-over")).to_be_visible()
-    page.wait_for_timeout(450)
     page.keyboard.press("w")
     page.keyboard.press("6")
 
@@ -242,6 +237,21 @@ def test_an_open_chooser_and_the_focus_outlive_a_refresh(served_hall: ServedHall
     expect(page.get_by_role("button", name="Errand in the hall")).to_be_focused()
 
 
+def test_a_digit_typed_before_a_refresh_still_counts(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = the_desk(served_hall, open_page)
+    at_counter(served_hall, 1, "call", {"number": a_ticket(served_hall)})
+    at_counter(served_hall, 1, "start")
+    expect(page.get_by_role("button", name="Finish")).to_be_visible()
+
+    page.keyboard.press("t")
+    page.keyboard.press("0")
+    a_ticket(served_hall)
+    expect(page.locator(".next-number")).to_have_text("A002")
+    page.keyboard.press("4")
+
+    expect(page.locator(".present-service")).to_have_text("Change the plan")
+
+
 def test_a_chosen_class_outlives_a_refresh_but_not_the_transaction(
     served_hall: ServedHall, open_page: OpenPage
 ) -> None:
@@ -305,7 +315,7 @@ def test_whoever_was_signed_out_elsewhere_comes_to_the_sign_in(served_hall: Serv
 
     page.keyboard.press("a")
 
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.locator("#pin")).to_be_visible()
 
 
 def test_everything_works_without_a_script(served_hall: ServedHall, open_page: OpenPage) -> None:
@@ -335,8 +345,7 @@ def test_a_greeter_issues_a_ticket_by_two_taps(served_hall: ServedHall, open_pag
     expect(page.get_by_role("heading", name="Ticket issued A001")).to_be_visible()
     assert page.get_by_role("img", name="QR code").evaluate("image => image.complete && image.naturalWidth > 0")
     assert events(served_hall, "issue") == ["A001"]
-    page.wait_for_timeout(450)
-    page.get_by_role("button", name="Void, issued by mistake").click()
+    page.get_by_role("button", name="Void, issued by mistake").press("Enter")
     expect(page.get_by_role("button", name="Void, issued by mistake")).to_have_count(0)
     assert events(served_hall, "void") == ["A001"]
 

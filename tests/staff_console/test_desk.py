@@ -227,6 +227,15 @@ def test_a_double_tap_on_call_again_calls_once(ana: Colleague, db: HallDatabase,
     assert event_kinds(db, "A001").count("recall") == 1
 
 
+@pytest.mark.parametrize("key", ["x" * 10_000, "\t", "a\nb"])
+def test_an_unusable_key_is_refused(ana: Colleague, db: HallDatabase, clock: FrozenClock, key: str) -> None:
+    a_called_ticket(db, clock)
+    before = everything(db)
+
+    assert ana.post("/desk/recall", counter="1", idempotency_key=key).status_code == 422
+    assert everything(db) == before
+
+
 def test_a_no_show_needs_the_halls_number_of_calls(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     set_hall(db, calls_before_no_show=2)
     a_called_ticket(db, clock)
@@ -539,6 +548,7 @@ def test_a_counter_sees_only_what_it_serves(signed_in: SignedIn, db: HallDatabas
     assert 'aria-label="Call A002"' in page
     assert "J001" not in page
     assert 'aria-label="Resume A001"' in page
+    assert 'data-services="["invoice", "payment"]"' in page
 
 
 def test_the_fragment_holds_the_desk_alone(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
