@@ -4,6 +4,7 @@ import { live } from "./fragment.js";
 import { areOn } from "./shortcut_switch.js";
 
 const FORGET_MILLISECONDS = 3000;
+const CAN_BE_CHOSEN = "button:not([disabled]), input:not([type=hidden])";
 
 let typed = "";
 let forgetTimer = null;
@@ -19,9 +20,12 @@ export function openChoosers() {
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.matches?.("details.chooser") && event.target.open) {
-        event.target.querySelector(".chooser-panel button, .chooser-panel input")?.focus({ preventScroll: true });
-      }
+      const chooser = event.target;
+      if (!chooser.matches?.("details.chooser") || !chooser.open) return;
+      // One that a refresh has opened again holds the focus already.
+      const panel = chooser.querySelector(".chooser-panel");
+      if (panel.contains(document.activeElement)) return;
+      panel.querySelector(CAN_BE_CHOSEN)?.focus({ preventScroll: true });
     },
     true,
   );

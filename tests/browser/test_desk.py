@@ -117,9 +117,10 @@ def test_a_chooser_opens_takes_a_digit_and_closes_with_escape(served_hall: Serve
     page = the_desk(served_hall, open_page)
 
     page.keyboard.press("p")
-    expect(page.get_by_role("button", name="Meal")).to_be_visible()
+    expect(page.get_by_role("button", name="Break")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Meal")).to_be_hidden()
+    expect(page.get_by_role("button", name="Break")).to_be_hidden()
+    expect(page.locator("#verb-pause")).to_be_focused()
     page.keyboard.press("p")
     page.keyboard.press("2")
 
