@@ -53,5 +53,4 @@ def _ticket(token: str) -> TicketView:
 
 
 def _public_address(token: str) -> str:
-    base = web.runtime().settings.public_url or request.host_url.rstrip("/")
-    return base + url_for(".page", token=token)
+    return web.public_base() + url_for(".page", token=token)

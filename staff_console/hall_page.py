@@ -73,8 +73,7 @@ def _issued_card() -> IssuedCard | None:
 
 def _qr_code(issued: IssuedCard) -> str:
     """The phone page's address as an image that stands in the page itself."""
-    base = web.runtime().settings.public_url or request.host_url.rstrip("/")
-    code = segno.make(f"{base}/t/{issued.token}", error="m", micro=False)
+    code = segno.make(f"{web.public_base()}/t/{issued.token}", error="m", micro=False)
     return code.svg_data_uri(border=0, omitsize=True)
 
 

@@ -137,6 +137,11 @@ def hall() -> hall_rows.Hall:
     return cast(hall_rows.Hall, g.storeops_hall)
 
 
+def public_base() -> str:
+    """The address under which customers' phones reach the hall: the setting, else the one that was asked; no slash."""
+    return runtime().settings.public_url or f"{request.scheme}://{request.host}"
+
+
 def _give_back_connection(_: BaseException | None) -> None:
     connection = g.pop("storeops_db", None)
     if connection is not None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask import request
-
 from storeops import web
 from storeops.business_time import stamp
 from storeops.queueing.board_view import BoardView
@@ -99,5 +97,4 @@ def board_object(board: BoardView) -> BoardObject:
 
 def ticket_object(snapshot: Snapshot) -> TicketObject:
     """The ticket with the address of its phone page."""
-    base = web.runtime().settings.public_url or f"{request.scheme}://{request.host}"
-    return TicketObject(**vars(snapshot), url=f"{base}/t/{snapshot.token}")
+    return TicketObject(**vars(snapshot), url=f"{web.public_base()}/t/{snapshot.token}")
