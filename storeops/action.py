@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from storeops import answer_rows
 from storeops.actor import Actor
@@ -23,6 +23,8 @@ KEPT_FOR = timedelta(hours=24)
 """How long a first answer is remembered."""
 
 _KINDS: dict[str, type] = {"ticket": Snapshot, "counter": CounterSnapshot}
+_PLAIN = "plain"
+"""The kind of an answer that is JSON as it stands: an id, a text, or None."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,15 +45,26 @@ def action(
             if first is not None:
                 if first.fingerprint != by.key.fingerprint:
                     raise KeyReused
-                answer: R = _KINDS[first.kind](**json.loads(first.body))
-                return answer
+                return cast(R, _restored(first.kind, first.body))
             result = verb(db, now, by, *args, **kwargs)
-            kind = next(name for name, type_ in _KINDS.items() if isinstance(result, type_))
-            body = json.dumps(asdict(result))  # type: ignore[call-overload]  # every keyed answer is one of _KINDS
+            kind, body = _kept(result)
             answer_rows.keep_answer(db, by.key.key, by.key.fingerprint, kind, body, now)
             return result
 
     return run
+
+
+def _kept(result: object) -> tuple[str, str]:
+    """An answer as it is remembered: its kind, and its body as JSON."""
+    if result is None or isinstance(result, int | str):
+        return _PLAIN, json.dumps(result)
+    kind = next(name for name, type_ in _KINDS.items() if isinstance(result, type_))
+    return kind, json.dumps(asdict(result))  # type: ignore[call-overload]  # every keyed answer is one of _KINDS
+
+
+def _restored(kind: str, body: str) -> object:
+    values = json.loads(body)
+    return values if kind == _PLAIN else _KINDS[kind](**values)
 
 
 @action

@@ -1,12 +1,13 @@
 """Words that people see, in Simplified Chinese and English.
 
-English is the source language of every message; `zh.po` beside the templates of each package holds the Chinese.
-The catalogues are read as text at start (milliseconds), so an installation needs no compile step.
+English is the source language of every message; the files in `translations/zh` of each package, one for each area,
+hold the Chinese. They are read as text at start (milliseconds), so an installation needs no compile step.
 """
 
 import functools
 from collections.abc import Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Literal
 
@@ -30,10 +31,7 @@ def translations(language: Language) -> NullTranslations:
     merged: NullTranslations = NullTranslations()
     if language == "en":
         return merged
-    for package in CATALOGUES:
-        source = files(package).joinpath("translations", f"{language}.po")
-        if not source.is_file():
-            continue
+    for source in catalogue_files(language):
         compiled = BytesIO()
         with source.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language))
@@ -44,6 +42,13 @@ def translations(language: Language) -> NullTranslations:
         else:
             merged = loaded
     return merged
+
+
+def catalogue_files(language: Language) -> list[Traversable]:
+    """The files that hold the words of a language, of all packages."""
+    folders = [files(package).joinpath("translations", language) for package in CATALOGUES]
+    found = [file for folder in folders if folder.is_dir() for file in folder.iterdir() if file.name.endswith(".po")]
+    return sorted(found, key=str)
 
 
 def translate(language: Language, message: str, values: Mapping[str, object] | None = None) -> str:

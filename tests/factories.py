@@ -54,11 +54,12 @@ DINA = Person("1003", "Dina", Role.CLERK)
 GRETA = Person("3001", "Greta", Role.GREETER)
 SHAN = Person("4001", "Shan", Role.SHIFT_LEAD)
 CHEN = Person("5001", "Chen", Role.DUTY_MANAGER)
+HAN = Person("5002", "Han", Role.DUTY_MANAGER)
 SUN = Person("7001", "Sun", Role.SUPERVISOR)
 ADA = Person("9001", "Ada", Role.ADMINISTRATOR)
 LARS = Person("1009", "Lars", Role.CLERK)
 """Lars has left."""
-CAST = (ANA, BRUNO, DINA, GRETA, SHAN, CHEN, SUN, ADA, LARS)
+CAST = (ANA, BRUNO, DINA, GRETA, SHAN, CHEN, HAN, SUN, ADA, LARS)
 
 CLERK_OF_COUNTER = {"1": ANA, "2": BRUNO, "3": DINA}
 

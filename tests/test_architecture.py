@@ -58,6 +58,7 @@ KINDS = [
     (RULE, "storeops.queueing.ticket storeops.queueing.why_next"),
     (RULE, "storeops.history.cell_values storeops.history.csv_file storeops.history.judging"),
     (RULE, "storeops.history.legs_format storeops.history.refusal storeops.history.visit"),
+    (RULE, "storeops.quality.ratings.moments storeops.quality.ratings.peak_end storeops.quality.ratings.sampling"),
     (RULE, "storeops.reports.*"),
     (RULE, "storeops.demo.agenda storeops.demo.clerks storeops.demo.customers"),
     (DEMO, "storeops.demo.*"),

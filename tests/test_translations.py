@@ -1,6 +1,7 @@
 """Everything that people read exists in Chinese and in English."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from storeops.i18n import CATALOGUES, translate
+from storeops.i18n import CATALOGUES, catalogue_files, translate
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -26,9 +27,16 @@ def messages(package: str) -> Iterator[tuple[str, str]]:
                 yield form, f"{package}/{file}:{line}"
 
 
-def catalogue(package: str) -> Catalog:
-    with (ROOT / package / "translations" / "zh.po").open("rb") as file:
-        return read_po(file, locale="zh")
+def catalogues() -> Iterator[tuple[str, Catalog]]:
+    """Each file of Chinese words, with its path."""
+    for source in catalogue_files("zh"):
+        with source.open("rb") as file:
+            yield str(source), read_po(file, locale="zh")
+
+
+def sources(catalogue: Catalog) -> list[str]:
+    """The messages that a file translates; of plural forms the singular."""
+    return [entry.id[0] if isinstance(entry.id, tuple | list) else entry.id for entry in catalogue if entry.id]
 
 
 @pytest.mark.parametrize("package", CATALOGUES)
@@ -38,26 +46,34 @@ def test_every_message_has_its_chinese(package: str) -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("package", CATALOGUES)
-def test_a_translation_keeps_the_placeholders_of_its_message(package: str) -> None:
+@pytest.mark.parametrize(("path", "catalogue"), list(catalogues()))
+def test_a_translation_keeps_the_placeholders_of_its_message(path: str, catalogue: Catalog) -> None:
     wrong = []
-    for entry in catalogue(package):
-        sources = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
+    for entry in catalogue:
+        forms = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
         targets = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
-        wanted = set(PLACEHOLDER.findall(sources[-1]))
-        wrong += [sources[0] for target in targets if sources[0] and set(PLACEHOLDER.findall(target or "")) != wanted]
+        wanted = set(PLACEHOLDER.findall(forms[-1]))
+        wrong += [forms[0] for target in targets if forms[0] and set(PLACEHOLDER.findall(target or "")) != wanted]
 
-    assert wrong == []
+    assert wrong == [], path
+
+
+def test_a_message_is_translated_the_same_way_everywhere() -> None:
+    places: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for path, catalogue in catalogues():
+        for entry in catalogue:
+            if entry.id and isinstance(entry.id, str):
+                places[entry.id].add((path, str(entry.string)))
+
+    differing = {
+        message: found for message, found in places.items() if len({chinese for _, chinese in found}) > 1
+    }
+    assert differing == {}
 
 
 def test_the_catalogues_hold_no_message_that_nobody_says() -> None:
     said = {message for package in CATALOGUES for message, _ in messages(package)}
-    kept = {
-        entry.id[0] if isinstance(entry.id, tuple | list) else entry.id
-        for package in CATALOGUES
-        for entry in catalogue(package)
-        if entry.id
-    }
+    kept = {message for _, catalogue in catalogues() for message in sources(catalogue)}
 
     assert kept - said == set()
 

@@ -37,20 +37,38 @@ class Permission(StrEnum):
     """Act at a counter at which a colleague is signed in."""
     SEE_HALL = "see_hall"
     """See the hall page: queues, counters, tickets past their promise."""
+    FOLLOW_UP = "follow_up"
+    """Write down follow-ups, praise and wishes, and work on one's own."""
+    OWN_RESULTS = "own_results"
+    """See one's own checks and star sheets, acknowledge and appeal."""
+    INSPECT = "inspect"
+    """Check colleagues and the hall against a sheet."""
+    RUN_FLOOR = "run_floor"
+    """Come when a counter calls, recover a low rating, take over follow-ups that escalate."""
+    SEE_QUALITY = "see_quality"
+    """See everybody's ratings, checks, follow-ups and star sheets."""
+    JUDGE = "judge"
+    """Answer appeals, enter care and skill results, review flags, freeze a month."""
     SET_UP = "set_up"
-    """Change services, counters, employees, targets and opening hours."""
+    """Change services, counters, employees, targets, opening hours, sheets, key moments and star policies."""
 
 
-_SERVING = frozenset({Permission.ISSUE, Permission.SERVE, Permission.MOVE_TICKETS})
-_RUNNING = _SERVING | {Permission.ANY_COUNTER, Permission.SEE_HALL}
+_STAFF = frozenset({Permission.FOLLOW_UP, Permission.OWN_RESULTS})
+_SERVING = _STAFF | {Permission.ISSUE, Permission.SERVE, Permission.MOVE_TICKETS}
+_RUNNING = _SERVING | {
+    Permission.ANY_COUNTER,
+    Permission.SEE_HALL,
+    Permission.INSPECT,
+    Permission.RUN_FLOOR,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: _SERVING,
-    Role.GREETER: frozenset({Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL}),
+    Role.GREETER: _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL},
     Role.TEAM_LEAD: _SERVING | {Permission.SEE_HALL},
     Role.SHIFT_LEAD: _RUNNING,
-    Role.DUTY_MANAGER: _RUNNING,
-    Role.SUPERVISOR: frozenset({Permission.SEE_HALL}),
+    Role.DUTY_MANAGER: _RUNNING | {Permission.SEE_QUALITY},
+    Role.SUPERVISOR: _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 
@@ -59,7 +77,7 @@ DEVICE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "board": frozenset(),
     "pad": frozenset(),
     "greeter": frozenset({Permission.ISSUE, Permission.MOVE_TICKETS}),
-    "integration": _RUNNING,
+    "integration": _RUNNING | {Permission.SEE_QUALITY},
 }
 """What an enrolled device may do by itself."""
 

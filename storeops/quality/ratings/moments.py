@@ -1,0 +1,89 @@
+"""The key moments of a visit: where and how long each is asked, and whom its rating is credited to. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Moment(StrEnum):
+    GREETING = "greeting"
+    TICKET = "ticket"
+    WAITING = "waiting"
+    UNDERSTANDING = "understanding"
+    RESULT = "result"
+    MONEY = "money"
+    FAREWELL = "farewell"
+    RECOVERY = "recovery"
+    CALLBACK = "callback"
+    OVERALL = "overall"
+
+
+class Place(StrEnum):
+    """On which screen a question is put."""
+
+    KIOSK = "kiosk"
+    PHONE = "phone"
+    PAD = "pad"
+    TABLET = "tablet"
+    API = "api"
+
+
+class WhyShown(StrEnum):
+    """END is asked at every close, RANDOM and DIARY are drawn, CASE follows from a case: recovery, callback, overall."""
+
+    END = "end"
+    RANDOM = "random"
+    DIARY = "diary"
+    CASE = "case"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Where a moment is asked. `is_clerks`: its rating is credited to the clerk who served."""
+
+    places: frozenset[Place]
+    is_clerks: bool = False
+
+
+_AT_COUNTER = frozenset({Place.PAD, Place.API})
+_EVERYWHERE = frozenset({Place.KIOSK, Place.PHONE, Place.PAD, Place.API})
+
+ASKINGS: Mapping[Moment, Asking] = {
+    Moment.GREETING: Asking(frozenset({Place.KIOSK, Place.API})),
+    Moment.TICKET: Asking(frozenset({Place.KIOSK, Place.API})),
+    Moment.WAITING: Asking(_EVERYWHERE),
+    Moment.UNDERSTANDING: Asking(_AT_COUNTER, is_clerks=True),
+    Moment.RESULT: Asking(_AT_COUNTER, is_clerks=True),
+    Moment.MONEY: Asking(_AT_COUNTER, is_clerks=True),
+    Moment.FAREWELL: Asking(frozenset({Place.PAD, Place.PHONE, Place.API}), is_clerks=True),
+    Moment.RECOVERY: Asking(frozenset({Place.TABLET, Place.API})),
+    Moment.CALLBACK: Asking(frozenset({Place.PHONE, Place.API})),
+    Moment.OVERALL: Asking(frozenset({Place.PHONE, Place.API})),
+}
+
+CLERKS_MOMENTS = frozenset(moment for moment, asking in ASKINGS.items() if asking.is_clerks)
+DRAWN_MOMENTS = (
+    Moment.GREETING,
+    Moment.TICKET,
+    Moment.WAITING,
+    Moment.UNDERSTANDING,
+    Moment.RESULT,
+    Moment.MONEY,
+)
+"""The moments of which one is drawn for a visit, in the order of a visit."""
+END_MOMENTS = frozenset({Moment.FAREWELL, Moment.CALLBACK})
+"""A closed follow-up's call back takes the place of the farewell."""
+
+LOWEST, HIGHEST = 1, 5
+LOW_VALUES = frozenset({1, 2})
+"""A tap that asks for the duty manager."""
+
+ANSWER_WITHIN = timedelta(seconds=15)
+"""Without a tap in this time there is no answer."""
+ON_THE_WAY = timedelta(seconds=2)
+"""A tap in the last moment may need so long to reach the server."""
+UNDO_WITHIN = timedelta(seconds=5)
+ASKED_AFTER_FINISH = timedelta(seconds=60)
+OVERALL_FROM = timedelta(hours=24)
+OVERALL_UNTIL = timedelta(hours=72)
