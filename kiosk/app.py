@@ -1,4 +1,4 @@
-"""The public screens: kiosk, board and phone page. Nobody signs in here, and nothing personal is shown."""
+"""The public screens: kiosk, board, phone page and rating pad. Nobody signs in here, and nothing personal is shown."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request, url_for
 from werkzeug.exceptions import InternalServerError
 from werkzeug.wrappers import Response
 
-from kiosk import board, phone, ticketing
+from kiosk import board, pad, phone, ticketing
 from kiosk.both_languages import in_both
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops import web
@@ -18,7 +18,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The app of the public screens on a running StoreOps."""
     app = Flask(__name__)
     web.attach_pages(app, runtime, _refusal_page)
-    for screen in (ticketing.pages, phone.pages, board.pages):
+    for screen in (ticketing.pages, phone.pages, pad.pages, board.pages):
         app.register_blueprint(screen)
     app.context_processor(_page_values)
     app.register_error_handler(InternalServerError, _broken_page)
@@ -27,6 +27,8 @@ def create_app(runtime: web.Runtime) -> Flask:
 
 def _refusal_page(error: StoreOpsError) -> Response:
     """A calm page that says what is so and what to do; on the kiosk it returns to the start by itself."""
+    if request.blueprint == pad.pages.name:
+        return pad.refusal_page(error)
     on_phone = request.blueprint == phone.pages.name
     page = render_template(
         "phone_refusal.html" if on_phone else "refusal.html",
@@ -38,13 +40,20 @@ def _refusal_page(error: StoreOpsError) -> Response:
 
 def _broken_page(_: InternalServerError) -> Response:
     """What a screen shows after a fault: it needs no database, and it tries again by itself."""
-    stays = request.blueprint in (phone.pages.name, board.pages.name)
     page = current_app.jinja_env.get_template("broken.html").render(
         title=in_both(N_("One moment, please")),
         advice=in_both(N_("This screen has a fault and tries again by itself. Our staff are glad to help you.")),
-        next_url=request.path if stays else url_for("ticketing.start", lang="zh"),
+        next_url=_after_fault(),
     )
     return Response(page, status=500, mimetype="text/html")
+
+
+def _after_fault() -> str:
+    """Where a screen goes on after a fault: to itself, and from the kiosk to its start."""
+    if request.blueprint == pad.pages.name:
+        return url_for("pad.page", **(request.view_args or {}))
+    stays = request.blueprint in (phone.pages.name, board.pages.name)
+    return request.path if stays else url_for("ticketing.start", lang="zh")
 
 
 def _page_values() -> dict[str, object]:

@@ -7,8 +7,11 @@ import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk.answering import Screen, now_asking, screen_values, take_answers
 from storeops import web
 from storeops.actor import CUSTOMER
+from storeops.quality.ratings import question_view
+from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, ticket_view
 from storeops.queueing.ticket_view import TicketView
 
@@ -18,13 +21,13 @@ pages = Blueprint("phone", __name__, url_prefix="/t/<token>")
 @pages.get("")
 def page(token: str) -> str:
     """My number, my place and what to do."""
-    return render_template("phone.html", ticket=_ticket(token), form_key=token_urlsafe(16))
+    return _render("phone.html", token)
 
 
 @pages.get("/fragment")
 def fragment(token: str) -> str:
     """What of the page changes while the customer waits."""
-    return render_template("phone_fragment.html", ticket=_ticket(token), form_key=token_urlsafe(16))
+    return _render("phone_fragment.html", token)
 
 
 @pages.get("/qr.svg")
@@ -44,6 +47,13 @@ def cancel(token: str) -> Response:
     return redirect(url_for(".page", token=token), 303)
 
 
+def _render(template: str, token: str) -> str:
+    ticket = _ticket(token)
+    questions = question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.PHONE)
+    asking = now_asking(_name(token), questions[0] if questions else None)
+    return render_template(template, ticket=ticket, asking=asking, form_key=token_urlsafe(16), **screen_values())
+
+
 def _ticket(token: str) -> TicketView:
     """The ticket; the page speaks its language unless the reader chose one."""
     found = ticket_view.ticket(web.db(), web.clock().now(), token)
@@ -54,3 +64,14 @@ def _ticket(token: str) -> TicketView:
 
 def _public_address(token: str) -> str:
     return web.public_base() + url_for(".page", token=token)
+
+
+def _name(token: str) -> str:
+    return f"phone {token}"
+
+
+def _screen(token: str) -> Screen:
+    return Screen(Place.PHONE, token, _name(token), url_for("phone.page", token=token))
+
+
+take_answers(pages, "", _screen)

@@ -5,11 +5,14 @@ from secrets import token_urlsafe
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.text_size import kept_in_links
 from storeops import web
 from storeops.actor import CUSTOMER, Actor
 from storeops.errors import BadValue
 from storeops.i18n import LANGUAGES, Language
+from storeops.quality.ratings import question_view
+from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, kiosk_view, ticket_view
 
 pages = Blueprint("ticketing", __name__)
@@ -50,7 +53,14 @@ def take_ticket() -> Response:
 @pages.get("/ticket/<token>")
 def ticket(token: str) -> str:
     """The ticket on the kiosk's screen: without a printer this is the ticket."""
-    return render_template("ticket.html", ticket=ticket_view.ticket(web.db(), web.clock().now(), token))
+    found = ticket_view.ticket(web.db(), web.clock().now(), token)
+    return render_template("ticket.html", ticket=found, token=token, asking=_asking(token), **screen_values())
+
+
+@pages.get("/ticket/<token>/question")
+def question(token: str) -> str:
+    """The question below the ticket."""
+    return render_template("ticket_question.html", token=token, asking=_asking(token), **screen_values())
 
 
 def _form_language() -> Language:
@@ -68,3 +78,19 @@ def _customer(service: str) -> Actor:
     """
     key = request.form.get("idempotency_key")
     return web.asked_by(CUSTOMER.name, f"{key} {service}" if key else None)
+
+
+def _asking(token: str) -> Asking:
+    questions = question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.KIOSK)
+    return now_asking(_name(token), questions[0] if questions else None)
+
+
+def _name(token: str) -> str:
+    return f"kiosk {token}"
+
+
+def _screen(token: str) -> Screen:
+    return Screen(Place.KIOSK, token, _name(token), url_for("ticketing.ticket", token=token, **kept_in_links()))
+
+
+take_answers(pages, "/ticket/<token>", _screen)

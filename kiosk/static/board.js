@@ -3,6 +3,7 @@
 import { follow } from "/shared/live.js";
 import { allowChime, chime, mayChime, onSoundChange } from "./chime.js";
 import { connectionSign } from "./connection.js";
+import { isMove } from "./news.js";
 import { refetch } from "./parts.js";
 import { say } from "./voice.js";
 
@@ -84,5 +85,12 @@ soundButton.addEventListener("click", allowChime);
 onSoundChange(offerSound);
 takeCalls(document);
 offerSound();
-follow(board.dataset.events, seq, refresh, connectionSign());
+follow(
+  board.dataset.events,
+  seq,
+  (events) => {
+    if (events.some(isMove)) refresh();
+  },
+  connectionSign(),
+);
 setInterval(refresh, CLOCK_MILLISECONDS);

@@ -1,7 +1,9 @@
 // The phone page follows its ticket: at once when the ticket itself moves, shortly after anything else happens.
 
 import { follow } from "/shared/live.js";
+import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
+import { isMove } from "./news.js";
 import { refetch } from "./parts.js";
 
 const SOON_MILLISECONDS = 1000;
@@ -20,6 +22,7 @@ async function refresh() {
   timer = null;
   await refetch(page.dataset.ticket);
   document.title = card().dataset.title;
+  look();
 }
 
 async function refreshAtOnce() {
@@ -36,13 +39,16 @@ function isMine(event) {
   return event.number === page.dataset.number && event.business_day === page.dataset.businessDay;
 }
 
+function take(events) {
+  const mine = events.filter(isMine);
+  if (mine.some(isMove)) refreshAtOnce();
+  else if (mine.length > 0) refresh();
+  else if (events.some(isMove)) refreshSoon();
+}
+
+const look = attendQuestions(refresh);
 document.title = card().dataset.title;
-follow(
-  page.dataset.events,
-  Number(page.dataset.seq),
-  (events) => (events.some(isMine) ? refreshAtOnce() : refreshSoon()),
-  connectionSign(),
-);
+follow(page.dataset.events, Number(page.dataset.seq), take, connectionSign());
 setInterval(refreshSoon, WITHOUT_NEWS_MILLISECONDS);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from storeops.i18n import N_
+
 
 class Moment(StrEnum):
     GREETING = "greeting"
@@ -30,7 +32,7 @@ class Place(StrEnum):
 
 
 class WhyShown(StrEnum):
-    """END is asked at every close, RANDOM and DIARY are drawn, CASE follows from a case: recovery, callback, overall."""
+    """END is asked at every close, RANDOM and DIARY are drawn; CASE is recovery, callback and overall."""
 
     END = "end"
     RANDOM = "random"
@@ -87,3 +89,19 @@ UNDO_WITHIN = timedelta(seconds=5)
 ASKED_AFTER_FINISH = timedelta(seconds=60)
 OVERALL_FROM = timedelta(hours=24)
 OVERALL_UNTIL = timedelta(hours=72)
+TICKET_WITHIN = timedelta(minutes=5)
+"""So long after the issue the greeting and the choosing of the service are asked, while the customer waits."""
+CALLBACK_WITHIN = timedelta(days=7)
+RECOVERY_WITHIN = timedelta(minutes=15)
+"""So long after the duty manager closed a recovery it is asked how it went."""
+REASON_WITHIN = timedelta(seconds=60)
+
+LOW_REASONS: Mapping[str, str] = {
+    "long_wait": N_("The wait was too long"),
+    "unclear": N_("Explained unclearly"),
+    "not_solved": N_("My matter is not solved"),
+    "attitude": N_("Not friendly enough"),
+    "environment": N_("The hall itself"),
+    "other": N_("Something else"),
+}
+"""What a customer may add to a low tap; the words are translated where they are shown."""

@@ -36,7 +36,7 @@ class VisitScores:
 
 def visit_scores(taps: Sequence[Tap]) -> VisitScores:
     """The scores of one visit's taps, in any order. The remembered overall is left out: it is what they predict."""
-    ordered = sorted((tap for tap in taps if tap.moment is not Moment.OVERALL), key=lambda tap: tap.answered_at)
+    ordered = sorted((tap for tap in taps if tap.moment is not Moment.OVERALL), key=_when)
     if not ordered:
         return VisitScores(None, None, None, is_valid=False)
     steps = [tap.value - 3 for tap in ordered]
@@ -51,6 +51,11 @@ def visit_scores(taps: Sequence[Tap]) -> VisitScores:
         peak_end_2=50 + Decimal(25 * end) / 2 + Decimal(25 * (max(steps) + min(steps))) / 4,
         is_valid=len(steps) >= LEAST_MOMENTS,
     )
+
+
+def _when(tap: Tap) -> tuple[datetime, bool, int]:
+    """The order of taps; at one instant the call back comes after the farewell, and a lower tap after a higher one."""
+    return tap.answered_at, tap.moment is Moment.CALLBACK, -tap.value
 
 
 def _peak(steps: Sequence[int]) -> int:

@@ -1,0 +1,195 @@
+"""What every screen that asks has in common: the question or the thanks to show, and the forms that answer it.
+
+After a tap the screen that was tapped thanks for it. Only that browser remembers, in its signed cookie, which tap was
+its own: no address leads to an answer, so nobody else can see it, explain it or take it back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from flask import Blueprint, jsonify, redirect, request, session
+from werkzeug.wrappers import Response
+
+from storeops import web
+from storeops.actor import CUSTOMER
+from storeops.business_time import instant, stamp
+from storeops.errors import BadValue
+from storeops.i18n import LANGUAGES, N_, Language
+from storeops.quality.ratings import asking, question_view
+from storeops.quality.ratings.moments import ANSWER_WITHIN, LOW_REASONS, LOW_VALUES, UNDO_WITHIN, Moment, Place
+from storeops.quality.ratings.question_view import Question
+
+FACES = (
+    (1, N_("Very bad")),
+    (2, N_("Bad")),
+    (3, N_("Fair")),
+    (4, N_("Good")),
+    (5, N_("Very good")),
+)
+"""The five answers, always in this order."""
+REASON_THANKED_FOR = timedelta(seconds=4)
+"""How long a screen says thank you for a reason."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where a form was filled in: the screen's place, the ticket it asks about, and where the browser goes next.
+
+    `name` tells one screen of a browser from another. `number` is shown where the address does not name the ticket.
+    """
+
+    place: Place
+    token: str
+    name: str
+    back: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """The thanks for a tap. Seconds count from now; 0 `undo_seconds`: it is too late to take it back.
+
+    `is_told`: the duty manager knows of it.
+    """
+
+    number: str
+    language: Language
+    is_told: bool
+    asks_reason: bool
+    seconds_left: float
+    undo_seconds: float
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a screen asks or says: a question, or thanks, never both. `key` changes when it does."""
+
+    question: Question | None
+    thanks: Thanks | None
+    form_key: str
+
+    @property
+    def key(self) -> str:
+        if self.thanks:
+            return f"thanks {self.thanks.asks_reason}"
+        return f"question {self.question.moment.value}" if self.question else "nothing"
+
+
+def now_asking(name: str, question: Question | None) -> Asking:
+    """What the screen of this name shows: thanks for a moment after a tap there, else the question."""
+    thanks = _thanks(name)
+    return Asking(None if thanks else question, thanks, token_urlsafe(16))
+
+
+def screen_values() -> dict[str, object]:
+    """What the templates of questions need."""
+    return {"FACES": FACES, "LOW_REASONS": LOW_REASONS}
+
+
+def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> None:
+    """Give a screen the forms of its questions, below `rule`; `screen` finds where it stands from the rule's values."""
+
+    def shown(**path: str) -> Response:
+        at, moment = screen(**path), _moment()
+        asking.show(web.db(), web.clock(), CUSTOMER, at.token, moment, at.place)
+        open_now = question_view.questions_for_ticket(web.db(), web.clock().now(), at.token, at.place)
+        return jsonify(seconds=max((found.seconds_left for found in open_now if found.moment is moment), default=0))
+
+    def answered(**path: str) -> Response:
+        at, moment, value = screen(**path), _moment(), _value()
+        key = request.form.get("idempotency_key")
+        by = web.asked_by(CUSTOMER.name, f"{key} {value}" if key else None)
+        rating_id = asking.tap(web.db(), web.clock(), by, at.token, moment, value, at.place)
+        is_low = value in LOW_VALUES
+        asks_reason = is_low and at.place is not Place.KIOSK  # the next customer wants that screen
+        _remember(
+            at,
+            rating_id,
+            is_told=is_low and moment is not Moment.OVERALL,
+            asks_reason=asks_reason,
+            lasts=ANSWER_WITHIN if asks_reason else UNDO_WITHIN,
+            undo_within=UNDO_WITHIN,
+        )
+        return redirect(at.back, 303)
+
+    def taken_back(**path: str) -> Response:
+        at = screen(**path)
+        asking.undo(web.db(), web.clock(), CUSTOMER, at.token, _own_rating(at))
+        session.pop("rated", None)
+        return redirect(at.back, 303)
+
+    def explained(**path: str) -> Response:
+        at = screen(**path)
+        rating_id = _own_rating(at)
+        asking.give_low_reason(web.db(), web.clock(), CUSTOMER, at.token, rating_id, request.form.get("reason", ""))
+        _remember(at, rating_id, is_told=False, asks_reason=False, lasts=REASON_THANKED_FOR, undo_within=timedelta(0))
+        return redirect(at.back, 303)
+
+    pages.post(f"{rule}/shown")(shown)
+    pages.post(f"{rule}/ratings")(answered)
+    pages.post(f"{rule}/ratings/undo")(taken_back)
+    pages.post(f"{rule}/ratings/reason")(explained)
+
+
+def _moment() -> Moment:
+    sent = request.form.get("moment", "")
+    if sent not in set(Moment):
+        raise BadValue(name="moment", value=sent[:40], rule="a key moment")
+    return Moment(sent)
+
+
+def _value() -> int:
+    sent = request.form.get("value", "")
+    if sent not in {str(value) for value, _ in FACES}:
+        raise BadValue(name="value", value=sent[:20], rule="a whole number from 1 to 5")
+    return int(sent)
+
+
+# The browser's own tap
+
+
+def _remember(
+    at: Screen, rating_id: int, *, is_told: bool, asks_reason: bool, lasts: timedelta, undo_within: timedelta
+) -> None:
+    now = web.clock().now()
+    language = request.form.get("language")
+    session["rated"] = {
+        "name": at.name,
+        "rating": rating_id,
+        "number": at.number,
+        "language": language if language in LANGUAGES else web.language(),
+        "is_told": is_told,
+        "asks_reason": asks_reason,
+        "until": stamp(now + lasts),
+        "undo_until": stamp(now + undo_within),
+    }
+
+
+def _own_rating(at: Screen) -> int:
+    """The tap that this browser made on this screen; 0, which is nobody's, where it made none."""
+    rated = session.get("rated") or {}
+    return int(rated["rating"]) if rated.get("name") == at.name else 0
+
+
+def _thanks(name: str) -> Thanks | None:
+    rated = session.get("rated") or {}
+    if rated.get("name") != name:
+        return None
+    now = web.clock().now()
+    left = _seconds_until(rated["until"], now)
+    if left <= 0:
+        return None
+    return Thanks(
+        number=rated["number"],
+        language=rated["language"],
+        is_told=rated["is_told"],
+        asks_reason=rated["asks_reason"],
+        seconds_left=left,
+        undo_seconds=max(_seconds_until(rated["undo_until"], now), 0),
+    )
+
+
+def _seconds_until(text: str, now: datetime) -> float:
+    return (instant(text) - now).total_seconds()

@@ -1,0 +1,29 @@
+"""What the asking of key moments refuses, by name."""
+
+from storeops.errors import NotFound, StoreOpsError
+from storeops.i18n import N_
+
+
+class RatingNotAsked(StoreOpsError):
+    sentence = N_("This question is not being asked for this ticket now; nothing was recorded.")
+
+
+class RatingTooLate(StoreOpsError):
+    sentence = N_("The time for this answer is over; nothing was recorded. Please tell our staff what you think.")
+
+
+class RatingGiven(StoreOpsError):
+    sentence = N_("This question was answered already; the first answer counts.")
+
+
+class RatingUndone(StoreOpsError):
+    sentence = N_("This answer was taken back already.")
+
+
+class ReasonNotAsked(StoreOpsError):
+    status = 422
+    sentence = N_("A reason is asked only after one of the two lowest answers; nothing was recorded.")
+
+
+class UnknownRating(NotFound):
+    sentence = N_("There is no such answer for this ticket.")
