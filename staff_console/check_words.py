@@ -1,0 +1,44 @@
+"""The words of the check pages: marks, reasons and scores as they are shown."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask import Blueprint
+
+from storeops import web
+from storeops.i18n import N_
+from storeops.quality.checks import reasons
+from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.sheet_rules import SHEET_NAMES
+
+MARK_WORDS: dict[Mark, str] = {
+    Mark.FULL: "1",
+    Mark.HALF: "½",
+    Mark.NONE: "0",
+    Mark.NOT_APPLICABLE: N_("N/A"),
+}
+
+MARK_MEANINGS: dict[Mark, str] = {
+    Mark.FULL: N_("done"),
+    Mark.HALF: N_("done in part"),
+    Mark.NONE: N_("not done"),
+    Mark.NOT_APPLICABLE: N_("did not apply"),
+}
+
+
+def add_check_words(pages: Blueprint) -> None:
+    """Give all templates these words and the filters that fit them."""
+    pages.app_context_processor(
+        lambda: {"SHEET_NAMES": SHEET_NAMES, "MARK_WORDS": MARK_WORDS, "MARK_MEANINGS": MARK_MEANINGS}
+    )
+    pages.add_app_template_filter(points, "points")
+    pages.add_app_template_filter(reason_words, "reason_words")
+
+
+def points(score: Decimal | None) -> str:
+    """A score of 0 to 100 with two decimals, rounded half up; "-" where there is none."""
+    return "-" if score is None else str(score.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def reason_words(reason: str) -> str:
+    """A kept reason in the reader's language."""
+    return reasons.reason_words(web.language(), reason)

@@ -1,0 +1,268 @@
+"""What is to be checked now, how far the day is, and what the month holds so far. Read models."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from storeops import journal
+from storeops.business_time import business_day, local_instant, month_days
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.people.roles import Role
+from storeops.quality.checks import check_rows, plan_rows
+from storeops.quality.checks.check_rows import ScoredCheck
+from storeops.quality.checks.plan import ANNOUNCED_BEFORE
+from storeops.quality.checks.plan_rows import PlannedCheck
+from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
+
+LATE_AFTER = timedelta(minutes=30)
+"""A check that is open for longer than this after its time is late."""
+
+
+@dataclass(frozen=True)
+class DueCheck:
+    """A planned check that waits to be made."""
+
+    planned_id: int
+    due_at: datetime
+    employee_code: str
+    employee_name: str
+    inspector_code: str
+    inspector_name: str
+    sheet_kind: SheetKind
+    is_double: bool
+    is_late: bool
+
+
+def due_checks(db: Database, now: datetime, inspector_code: str | None = None) -> list[DueCheck]:
+    """Today's planned checks that are due within ten minutes or earlier and still open; of one inspector, or of all."""
+    return [
+        _due(planned, now)
+        for planned in _open_today(db, now)
+        if planned.due_at <= now + ANNOUNCED_BEFORE and inspector_code in (None, planned.inspector_code)
+    ]
+
+
+def next_due_check(db: Database, now: datetime, inspector_code: str | None = None) -> DueCheck | None:
+    """Today's next check that is not due yet; of one inspector, or of all. None if there is none."""
+    coming = (
+        planned
+        for planned in _open_today(db, now)
+        if planned.due_at > now + ANNOUNCED_BEFORE and inspector_code in (None, planned.inspector_code)
+    )
+    first = next(coming, None)
+    return _due(first, now) if first else None
+
+
+def next_announcement(db: Database, now: datetime) -> datetime | None:
+    """When the next check of today becomes due; None if none will."""
+    coming = next_due_check(db, now)
+    return coming.due_at - ANNOUNCED_BEFORE if coming else None
+
+
+def _today(db: Database, now: datetime) -> date:
+    return business_day(now, hall_rows.hall(db).zone)
+
+
+def _open_today(db: Database, now: datetime) -> list[PlannedCheck]:
+    return [planned for planned in plan_rows.of_day(db, _today(db, now)) if planned.is_open]
+
+
+def _due(planned: PlannedCheck, now: datetime) -> DueCheck:
+    return DueCheck(
+        planned_id=planned.id,
+        due_at=planned.due_at,
+        employee_code=planned.employee_code,
+        employee_name=planned.employee_name,
+        inspector_code=planned.inspector_code,
+        inspector_name=planned.inspector_name,
+        sheet_kind=sheet_kind_of(planned.employee_role),
+        is_double=planned.partner_id is not None,
+        is_late=now > planned.due_at + LATE_AFTER,
+    )
+
+
+# The day
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of those who worked today were checked."""
+
+    checked: int
+    worked: int
+
+    @property
+    def share(self) -> float | None:
+        """None where nobody worked."""
+        return self.checked / self.worked if self.worked else None
+
+
+@dataclass(frozen=True)
+class ChecksToday:
+    """The checks page of one reader. `changes_at` is when the mere passing of time will change it, None for never.
+
+    `recent` holds what this reader may see, without the scores of double checks that are still blind.
+    """
+
+    due: list[DueCheck]
+    others_due: list[DueCheck]
+    coming: DueCheck | None
+    plan: list[PlannedCheck]
+    coverage: Coverage
+    recent: list["CheckLine"]
+    changes_at: datetime | None
+    last_seq: int
+
+
+def checks_today(db: Database, now: datetime, inspector_code: str, sees_all: bool) -> ChecksToday:
+    """What one inspector has to do now, and how far the hall is today."""
+    day = _today(db, now)
+    due = due_checks(db, now)
+    lines = _lines(db, check_rows.scores_between(db, day - timedelta(days=6), day), blind_for(db, now, inspector_code))
+    return ChecksToday(
+        due=[check for check in due if check.inspector_code == inspector_code],
+        others_due=[
+            check for check in due if check.inspector_code != inspector_code and check.employee_code != inspector_code
+        ],
+        coming=next_due_check(db, now, inspector_code),
+        plan=[planned for planned in plan_rows.of_day(db, day) if planned.employee_code != inspector_code],
+        coverage=coverage(db, day),
+        recent=[line for line in reversed(lines) if sees_all or line.inspector_code == inspector_code],
+        changes_at=next_announcement(db, now),
+        last_seq=journal.last_seq(db),
+    )
+
+
+def coverage(db: Database, day: date) -> Coverage:
+    """Of those who were signed in at a counter on a day, how many were checked."""
+    zone = hall_rows.hall(db).zone
+    midnight = datetime.min.time()
+    begins, ends = (local_instant(day + timedelta(days=ahead), midnight, zone) for ahead in (0, 1))
+    worked = plan_rows.worked_on(db, begins, ends)
+    checked = {check.employee for check in check_rows.scores_between(db, day, day)}
+    return Coverage(len(worked & checked), len(worked))
+
+
+# Lists
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check in a list.
+
+    `employee_name` is None for the environment, `score` where nothing applied or while it is blind.
+    """
+
+    check_id: int
+    checked_at: datetime
+    employee_name: str | None
+    inspector_code: str
+    inspector_name: str
+    sheet_kind: SheetKind
+    score: Decimal | None
+    version: int
+    is_blind: bool
+
+
+def blind_for(db: Database, now: datetime, reader_code: str) -> set[int]:
+    """The checks of today whose marks this reader may not see yet: the other check of the pair is still to be made."""
+    blind = set()
+    plan = {planned.id: planned for planned in plan_rows.of_day(db, _today(db, now))}
+    for planned in plan.values():
+        partner = plan.get(planned.partner_id) if planned.partner_id else None
+        if planned.check_id is None or partner is None or not partner.is_open:
+            continue
+        made_by = check_rows.by_id(db, planned.check_id).inspector_code
+        if reader_code not in (made_by, planned.employee_code):
+            blind.add(planned.check_id)
+    return blind
+
+
+def _lines(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -> list[CheckLine]:
+    names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    return [
+        CheckLine(
+            check_id=check.check_id,
+            checked_at=check.checked_at,
+            employee_name=names[check.employee] if check.employee else None,
+            inspector_code=check.inspector,
+            inspector_name=names[check.inspector],
+            sheet_kind=check.sheet_kind,
+            score=None if check.check_id in blind else check.score,
+            version=check.version,
+            is_blind=check.check_id in blind,
+        )
+        for check in checks
+    ]
+
+
+@dataclass(frozen=True)
+class EmployeeMonth:
+    """One employee's checks of a month, the newest first. `mean` is the mean of the daily means, None without a score.
+
+    Source: M of the star policy, before any inspector's shift is taken off.
+    """
+
+    code: str
+    name: str
+    lines: list[CheckLine]
+    day_count: int
+    mean: Decimal | None
+
+
+def month_of_everybody(db: Database, now: datetime, month: str, reader_code: str) -> list[EmployeeMonth]:
+    """Everybody who was checked in a month, by number; the environment is in none of them."""
+    return _by_employee(db, check_rows.scores_between(db, *month_days(month)), blind_for(db, now, reader_code))
+
+
+def month_of_one(db: Database, now: datetime, month: str, employee_code: str, reader_code: str) -> EmployeeMonth:
+    """The checks of one employee in a month. UnknownEmployee."""
+    employee = employee_rows.by_code(db, employee_code)
+    checks = check_rows.scores_of(db, employee_code, *month_days(month))
+    found = _by_employee(db, checks, blind_for(db, now, reader_code))
+    return found[0] if found else EmployeeMonth(employee.code, employee.name, [], 0, None)
+
+
+def _by_employee(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -> list[EmployeeMonth]:
+    of_employee: defaultdict[str, list[ScoredCheck]] = defaultdict(list)
+    for check in checks:
+        if check.employee is not None:
+            of_employee[check.employee].append(check)
+    months = []
+    for code, theirs in sorted(of_employee.items()):
+        lines = _lines(db, reversed(theirs), blind)
+        days: defaultdict[date, list[Decimal]] = defaultdict(list)
+        for check in theirs:
+            if check.score is not None and check.check_id not in blind:
+                days[check.business_day].append(check.score)
+        means = [sum(scores, Decimal(0)) / len(scores) for scores in days.values()]
+        mean = sum(means, Decimal(0)) / len(means) if means else None
+        months.append(EmployeeMonth(code, lines[0].employee_name or "", lines, len(days), mean))
+    return months
+
+
+# Whom to check beside the plan
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who may be chosen, and the sheet that fits their role."""
+
+    code: str
+    name: str
+    role: Role
+    sheet_kind: SheetKind
+
+
+def colleagues(db: Database, inspector_code: str) -> list[Colleague]:
+    """All who work here, by role and number, without the inspector."""
+    return [
+        Colleague(employee.code, employee.name, employee.role, sheet_kind_of(employee.role))
+        for employee in employee_rows.all_employees(db)
+        if employee.is_active and employee.code != inspector_code and employee.role is not Role.ADMINISTRATOR
+    ]

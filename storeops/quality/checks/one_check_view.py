@@ -1,0 +1,260 @@
+"""One check as its reader may see it, and the sheet that a new one is made on. Read models."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from storeops.business_time import business_day
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.people.roles import Permission, Role, may
+from storeops.quality.checks import appeal_rows, check_rows, photo_rows, plan_rows, sheet_rows
+from storeops.quality.checks.appeal_rows import Appeal
+from storeops.quality.checks.appeal_rules import last_appeal_day
+from storeops.quality.checks.check_rows import Check, Version
+from storeops.quality.checks.checks_view import blind_for, due_checks
+from storeops.quality.checks.marking import Mark, Marked, score
+from storeops.quality.checks.photo_rows import Photo
+from storeops.quality.checks.plan import ANNOUNCED_BEFORE
+from storeops.quality.checks.refusals import (
+    CheckIsBlind,
+    CheckOfOneself,
+    NotYourCheckToSee,
+    PlannedCheckSettled,
+    PlannedForLater,
+    SheetDoesNotFit,
+)
+from storeops.quality.checks.sheet_rows import Sheet, SheetItem
+from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks: number and role decide what is shown and offered."""
+
+    code: str
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.role, permission)
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item of a check with its mark in force. `appeals` is the oldest first; `photos` are ids."""
+
+    item: SheetItem
+    marked: Marked
+    photos: list[int]
+    appeals: list[Appeal]
+    may_appeal: bool
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version of the marks: its score (None where nothing applied), and the items that it changed."""
+
+    version: Version
+    score: Decimal | None
+    changed: list[tuple[SheetItem, Marked, Marked]]
+
+
+@dataclass(frozen=True)
+class OneCheck:
+    """A check with everything that its reader may do about it."""
+
+    check: Check
+    sheet: Sheet
+    lines: list[ItemLine]
+    versions: list[VersionLine]
+    appeal_until: date
+    may_edit: bool
+    may_acknowledge: bool
+    may_add_photo: bool
+    may_answer: bool
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its items."""
+        return [line.item.code for line in self.lines]
+
+    @property
+    def in_force(self) -> VersionLine:
+        return self.versions[-1]
+
+
+def one_check(db: Database, now: datetime, check_id: int, reader: Reader) -> OneCheck:
+    """A check as this reader sees it. UnknownCheck, NotYourCheckToSee, CheckIsBlind."""
+    check = check_rows.by_id(db, check_id)
+    appeals = appeal_rows.of_check(db, check_id)
+    _refuse_strangers(db, now, check, appeals, reader)
+    sheet = sheet_rows.by_id(db, check.sheet_id)
+    versions = check_rows.versions(db, check_id)
+    latest = versions[-1]
+    zone = hall_rows.hall(db).zone
+    appeal_until = last_appeal_day(business_day(latest.entered_at, zone))
+    is_about_reader = check.employee_code == reader.code
+    is_in_time = is_about_reader and business_day(now, zone) <= appeal_until
+    photos = photo_rows.of_check(db, check_id)
+    entered_by = {version.entered_by for version in versions}
+    return OneCheck(
+        check=check,
+        sheet=sheet,
+        lines=[_item_line(item, latest, photos, appeals, is_in_time) for item in sheet.items],
+        versions=_version_lines(sheet, versions),
+        appeal_until=appeal_until,
+        may_edit=not is_about_reader and (check.inspector_code == reader.code or reader.may(Permission.JUDGE)),
+        may_acknowledge=is_about_reader and latest.acknowledged_at is None,
+        may_add_photo=check.inspector_code == reader.code,
+        may_answer=_may_answer(reader) and reader.code not in entered_by | {check.inspector_code, check.employee_code},
+    )
+
+
+def _may_answer(reader: Reader) -> bool:
+    return reader.may(Permission.JUDGE) or reader.may(Permission.INSPECT)
+
+
+def _refuse_strangers(db: Database, now: datetime, check: Check, appeals: list[Appeal], reader: Reader) -> None:
+    is_own = reader.code in (check.inspector_code, check.employee_code)
+    is_asked = _may_answer(reader) and (
+        check.employee_id is None or any(appeal.is_upheld is None for appeal in appeals)
+    )
+    if not (is_own or is_asked or reader.may(Permission.SEE_QUALITY)):
+        raise NotYourCheckToSee
+    if check.id in blind_for(db, now, reader.code):
+        raise CheckIsBlind
+
+
+def _item_line(
+    item: SheetItem, latest: Version, photos: list[photo_rows.PhotoNote], appeals: list[Appeal], is_in_time: bool
+) -> ItemLine:
+    theirs = [appeal for appeal in appeals if appeal.item_code == item.code]
+    return ItemLine(
+        item=item,
+        marked=latest.marks[item.code],
+        photos=[photo.id for photo in photos if photo.item_code == item.code],
+        appeals=theirs,
+        may_appeal=is_in_time
+        and latest.marks[item.code].mark is not Mark.FULL
+        and all(appeal.is_upheld is not None for appeal in theirs),
+    )
+
+
+def _version_lines(sheet: Sheet, versions: list[Version]) -> list[VersionLine]:
+    lines = []
+    for place, version in enumerate(versions):
+        before = versions[place - 1].marks if place else version.marks
+        changed = [
+            (item, before[item.code], version.marks[item.code])
+            for item in sheet.items
+            if before[item.code] != version.marks[item.code]
+        ]
+        total = score((item.weight, version.marks[item.code].mark) for item in sheet.items)
+        lines.append(VersionLine(version, total, changed))
+    return lines
+
+
+def photo_view(db: Database, now: datetime, photo_id: int, reader: Reader) -> Photo:
+    """A photo, for whoever may see its check. UnknownPhoto, NotYourCheckToSee, CheckIsBlind."""
+    photo = photo_rows.by_id(db, photo_id)
+    check = check_rows.by_id(db, photo.check_id)
+    _refuse_strangers(db, now, check, appeal_rows.of_check(db, check.id), reader)
+    return photo
+
+
+# Appeals to answer
+
+
+@dataclass(frozen=True)
+class OpenAppeal:
+    """An appeal that waits; `may_answer` is False for those who had a hand in the check or are checked in it."""
+
+    appeal: Appeal
+    check: Check
+    may_answer: bool
+
+
+def open_appeals(db: Database, reader: Reader) -> list[OpenAppeal]:
+    """Every appeal that waits for an answer, the oldest first."""
+    found = []
+    for appeal in appeal_rows.unanswered(db):
+        check = check_rows.by_id(db, appeal.check_id)
+        entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
+        partial = entered_by | {check.inspector_code, check.employee_code}
+        found.append(OpenAppeal(appeal, check, reader.code not in partial))
+    return found
+
+
+# A new check
+
+
+@dataclass(frozen=True)
+class NewCheck:
+    """What a check is made on. No employee: the hall's environment; `planned_id` is None beside the plan."""
+
+    sheet: Sheet
+    employee_code: str | None
+    employee_name: str | None
+    planned_id: int | None
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its items."""
+        return [item.code for item in self.sheet.items]
+
+
+def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: str) -> NewCheck:
+    """The check that a planned one asks for.
+
+    UnknownPlannedCheck, PlannedCheckSettled, PlannedForLater, CheckOfOneself.
+    """
+    planned = plan_rows.by_id(db, planned_id)
+    if not planned.is_open:
+        raise PlannedCheckSettled
+    if planned.employee_code == inspector_code:
+        raise CheckOfOneself
+    if now < planned.due_at - ANNOUNCED_BEFORE:
+        raise PlannedForLater(time=f"{planned.due_at.astimezone(hall_rows.hall(db).zone):%H:%M}")
+    sheet = _sheet(db, now, sheet_kind_of(planned.employee_role))
+    return NewCheck(sheet, planned.employee_code, planned.employee_name, planned.id)
+
+
+def chosen_check(
+    db: Database, now: datetime, kind: SheetKind | None, employee_code: str | None, inspector_code: str
+) -> NewCheck:
+    """A check of a colleague (on the sheet of their role unless `kind` says otherwise) or of the environment.
+
+    It is the planned one where this inspector has one of that colleague due now. UnknownEmployee, CheckOfOneself,
+    SheetDoesNotFit.
+    """
+    if employee_code is None:
+        if kind is None or kind.is_about_somebody:
+            raise SheetDoesNotFit
+        return NewCheck(_sheet(db, now, kind), None, None, None)
+    employee = employee_rows.by_code(db, employee_code)
+    if employee.code == inspector_code:
+        raise CheckOfOneself
+    if kind is SheetKind.ENVIRONMENT:
+        raise SheetDoesNotFit
+    usual = sheet_kind_of(employee.role)
+    planned_id = _own_planned(db, now, employee.code, inspector_code) if kind in (None, usual) else None
+    return NewCheck(_sheet(db, now, kind or usual), employee.code, employee.name, planned_id)
+
+
+def check_again(db: Database, sheet_id: int, employee_code: str | None, planned_id: int | None) -> NewCheck:
+    """The check that is being made, on the very sheet it was begun with. UnknownSheet, UnknownEmployee."""
+    employee = employee_rows.by_code(db, employee_code) if employee_code is not None else None
+    return NewCheck(sheet_rows.by_id(db, sheet_id), employee_code, employee.name if employee else None, planned_id)
+
+
+def _sheet(db: Database, now: datetime, kind: SheetKind) -> Sheet:
+    return sheet_rows.in_force(db, kind, business_day(now, hall_rows.hall(db).zone))
+
+
+def _own_planned(db: Database, now: datetime, employee_code: str, inspector_code: str) -> int | None:
+    for due in due_checks(db, now, inspector_code):
+        if due.employee_code == employee_code:
+            return due.planned_id
+    return None

@@ -1,0 +1,181 @@
+"""The plans of the days' checks, and who is expected at work. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.people.roles import Role
+from storeops.quality.checks.refusals import UnknownPlannedCheck
+
+
+@dataclass(frozen=True)
+class Person:
+    """An employee as the plan knows them."""
+
+    id: int
+    code: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class PlannedCheck:
+    """One check of a day's plan. `partner_id` is the other one of a double check, None for most.
+
+    `check_id` is the check that was made of it, `dropped_at` when it was dropped; None: it did not happen.
+    """
+
+    id: int
+    business_day: date
+    due_at: datetime
+    employee_id: int
+    employee_code: str
+    employee_name: str
+    employee_role: Role
+    inspector_id: int
+    inspector_code: str
+    inspector_name: str
+    partner_id: int | None
+    dropped_at: datetime | None
+    drop_reason: str | None
+    check_id: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.check_id is None and self.dropped_at is None
+
+
+_PLANNED = (
+    "SELECT planned_check.id, planned_check.business_day, planned_check.due_at, employee.id, employee.code,"
+    " employee.name, employee.role, inspector.id, inspector.code, inspector.name,"
+    " coalesce(planned_check.first_id, doubling.id), planned_check.dropped_at, planned_check.drop_reason, spot_check.id"
+    " FROM planned_check JOIN employee ON employee.id = planned_check.employee_id"
+    " JOIN employee AS inspector ON inspector.id = planned_check.inspector_id"
+    " LEFT JOIN planned_check AS doubling ON doubling.business_day = planned_check.business_day"
+    " AND doubling.first_id = planned_check.id"
+    " LEFT JOIN spot_check ON spot_check.planned_id = planned_check.id "
+)
+
+
+def _planned(row: Any) -> PlannedCheck:
+    return PlannedCheck(
+        id=row[0],
+        business_day=date.fromisoformat(row[1]),
+        due_at=instant(row[2]),
+        employee_id=row[3],
+        employee_code=row[4],
+        employee_name=row[5],
+        employee_role=Role(row[6]),
+        inspector_id=row[7],
+        inspector_code=row[8],
+        inspector_name=row[9],
+        partner_id=row[10],
+        dropped_at=instant(row[11]) if row[11] else None,
+        drop_reason=row[12],
+        check_id=row[13],
+    )
+
+
+# The plan
+
+
+def is_planned(db: Database, day: date) -> bool:
+    """Whether a day has its plan."""
+    return db.execute("SELECT 1 FROM check_plan WHERE business_day = ?", (day.isoformat(),)).fetchone() is not None
+
+
+def add_plan(db: Database, day: date, seed: str, now: datetime) -> None:
+    """Record the seed of a day's plan."""
+    db.execute(
+        "INSERT INTO check_plan (business_day, seed, made_at) VALUES (?, ?, ?)", (day.isoformat(), seed, stamp(now))
+    )
+
+
+def add_planned(
+    db: Database, day: date, employee_id: int, inspector_id: int, due_at: datetime, first_id: int | None = None
+) -> int:
+    """Insert one planned check; its id."""
+    row = db.execute(
+        "INSERT INTO planned_check (business_day, employee_id, inspector_id, due_at, first_id) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING id",
+        (day.isoformat(), employee_id, inspector_id, stamp(due_at), first_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def by_id(db: Database, planned_id: int) -> PlannedCheck:
+    """One planned check; UnknownPlannedCheck."""
+    row = db.execute(_PLANNED + "WHERE planned_check.id = ?", (planned_id,)).fetchone()
+    if row is None:
+        raise UnknownPlannedCheck
+    return _planned(row)
+
+
+def of_day(db: Database, day: date) -> list[PlannedCheck]:
+    """A day's plan in order of time, dropped ones included."""
+    rows = db.execute(
+        _PLANNED + "WHERE planned_check.business_day = ? ORDER BY planned_check.due_at, planned_check.id",
+        (day.isoformat(),),
+    ).fetchall()
+    return [_planned(row) for row in rows]
+
+
+def drop(db: Database, planned_id: int, now: datetime, reason: str) -> None:
+    """Take a planned check out of the plan; it stays readable."""
+    db.execute(
+        "UPDATE planned_check SET dropped_at = ?, drop_reason = ? WHERE id = ?", (stamp(now), reason, planned_id)
+    )
+
+
+# What a plan is made from
+
+
+def active_people(db: Database) -> list[Person]:
+    """Everybody who works here, by number."""
+    rows = db.execute("SELECT id, code, role FROM employee WHERE is_active = 1 ORDER BY code").fetchall()
+    return [Person(row[0], row[1], Role(row[2])) for row in rows]
+
+
+def signed_in_since(db: Database, since: datetime) -> set[int]:
+    """The ids of all who were signed in at a counter at or after an instant."""
+    rows = db.execute(
+        "SELECT DISTINCT employee_id FROM signed_in_span WHERE counter_id IS NOT NULL"
+        " AND (signed_out_at IS NULL OR signed_out_at >= ?)",
+        (stamp(since),),
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def made_between(db: Database, first: date, before: date) -> dict[tuple[str, str], int]:
+    """How many checks each inspector made of each employee, from a day to the day before another."""
+    rows = db.execute(
+        "SELECT employee.code, inspector.code, count(*) FROM spot_check"
+        " JOIN employee ON employee.id = spot_check.employee_id"
+        " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id"
+        " WHERE business_day >= ? AND business_day < ? GROUP BY employee.id, inspector.id",
+        (first.isoformat(), before.isoformat()),
+    ).fetchall()
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def planned_between(db: Database, first: date, before: date) -> list[tuple[str, date, datetime]]:
+    """Employee, day and time of the planned checks that nobody dropped, without the doubling ones."""
+    rows = db.execute(
+        "SELECT employee.code, business_day, due_at FROM planned_check JOIN employee ON employee.id = employee_id"
+        " WHERE business_day >= ? AND business_day < ? AND dropped_at IS NULL AND first_id IS NULL"
+        " ORDER BY due_at, planned_check.id",
+        (first.isoformat(), before.isoformat()),
+    ).fetchall()
+    return [(row[0], date.fromisoformat(row[1]), instant(row[2])) for row in rows]
+
+
+def worked_on(db: Database, begins: datetime, ends: datetime) -> set[str]:
+    """The numbers of all who were signed in at a counter at some time between two instants."""
+    rows = db.execute(
+        "SELECT DISTINCT employee.code FROM signed_in_span JOIN employee ON employee.id = employee_id"
+        " WHERE counter_id IS NOT NULL AND signed_in_at < ? AND (signed_out_at IS NULL OR signed_out_at > ?)",
+        (stamp(ends), stamp(begins)),
+    ).fetchall()
+    return {row[0] for row in rows}

@@ -1,0 +1,76 @@
+"""What makes a sheet of items: kinds, weights and codes. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storeops.errors import WholeNumberNeeded
+from storeops.hall.set_up_rules import given_code, given_name
+from storeops.i18n import N_
+from storeops.people.roles import Role
+from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
+
+LEAST_ITEMS = 10
+MOST_ITEMS = 40
+WHOLE = 100
+"""What the weights of a sheet add up to."""
+
+
+class SheetKind(StrEnum):
+    CLERK = "clerk"
+    GREETER = "greeter"
+    SHIFT_LEAD = "shift_lead"
+    ENVIRONMENT = "environment"
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """Whether a check on this sheet has an employee; the environment is credited to the hall."""
+        return self is not SheetKind.ENVIRONMENT
+
+
+SHEET_NAMES: dict[SheetKind, str] = {
+    SheetKind.CLERK: N_("Clerk's sheet"),
+    SheetKind.GREETER: N_("Greeter's sheet"),
+    SheetKind.SHIFT_LEAD: N_("Shift lead's sheet"),
+    SheetKind.ENVIRONMENT: N_("The hall's environment"),
+}
+
+_KIND_OF_ROLE = {Role.GREETER: SheetKind.GREETER, Role.SHIFT_LEAD: SheetKind.SHIFT_LEAD}
+
+
+def sheet_kind_of(role: Role) -> SheetKind:
+    """The sheet that somebody of a role is checked against, unless the inspector chooses another."""
+    return _KIND_OF_ROLE.get(role, SheetKind.CLERK)
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """One line of a new sheet. A whole number of points out of 100 is its weight."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    weight: int
+
+
+def given_items(items: Sequence[NewItem]) -> tuple[NewItem, ...]:
+    """The items of a new sheet as they are kept.
+
+    The refusals of one line name its field with the line's place behind, such as `weight.3`: CodeNeeded, CodeTwice,
+    TextNeeded, WholeNumberNeeded; of the sheet as a whole: TooFewItems, WeightsNotHundred.
+    """
+    given: list[NewItem] = []
+    for place, item in enumerate(items):
+        code = given_code(f"code.{place}", item.code)
+        if any(other.code == code for other in given):
+            raise CodeTwice(f"code.{place}", code=code)
+        if not 1 <= item.weight <= WHOLE:
+            raise WholeNumberNeeded(f"weight.{place}", low=1, high=WHOLE)
+        name_zh = given_name(f"name_zh.{place}", item.name_zh)
+        name_en = given_name(f"name_en.{place}", item.name_en)
+        given.append(NewItem(code, name_zh, name_en, item.weight))
+    if len(given) < LEAST_ITEMS:
+        raise TooFewItems(least=LEAST_ITEMS, count=len(given))
+    if sum(item.weight for item in given) != WHOLE:
+        raise WeightsNotHundred(sum=sum(item.weight for item in given))
+    return tuple(given)
