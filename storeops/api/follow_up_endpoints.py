@@ -1,0 +1,187 @@
+"""The endpoints of follow-ups."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from storeops import web
+from storeops.api import follow_up_bodies as bodies
+from storeops.api.endpoints import Call, Endpoint
+from storeops.business_time import stamp
+from storeops.errors import BadValue
+from storeops.people.roles import Permission
+from storeops.quality.follow_ups import follow_up, follow_ups_view, handing_over
+from storeops.quality.follow_ups.case import CaseState, Worker, may_see
+from storeops.quality.follow_ups.follow_ups_view import CaseLine
+from storeops.quality.follow_ups.refusals import NotForYou, UnknownFollowUp
+
+
+@dataclass(frozen=True)
+class FollowUpObject:
+    """A follow-up. Employees are named by their numbers; null: there is none, or it did not happen.
+
+    `escalated_to` is duty_manager or supervisor. What customers left to be called back is not part of it.
+    """
+
+    id: int
+    kind: str
+    state: str
+    summary: str
+    ticket: str | None
+    owner: str
+    first_owner: str
+    offered_to: str | None
+    praised: str | None
+    opened_at: str
+    due_at: str | None
+    is_overdue: bool
+    escalated_to: str | None
+    reply: str | None
+    replied_at: str | None
+    resolution: str | None
+    first_answered_at: str | None
+    closed_at: str | None
+    reopened_count: int
+
+
+@dataclass(frozen=True)
+class FollowUpList:
+    follow_ups: list[FollowUpObject]
+
+
+def _object(line: CaseLine) -> FollowUpObject:
+    case = line.case
+    return FollowUpObject(
+        id=case.id,
+        kind=case.kind.value,
+        state=case.state.value,
+        summary=case.summary,
+        ticket=case.ticket_number,
+        owner=case.owner,
+        first_owner=case.first_owner,
+        offered_to=case.offered_to,
+        praised=case.praised,
+        opened_at=stamp(case.opened_at),
+        due_at=stamp(case.due_at) if case.due_at else None,
+        is_overdue=line.is_overdue,
+        escalated_to=line.escalated_to.value if line.escalated_to else None,
+        reply=case.reply,
+        replied_at=stamp(case.reply_at) if case.reply_at else None,
+        resolution=case.resolution,
+        first_answered_at=stamp(case.first_answered_at) if case.first_answered_at else None,
+        closed_at=stamp(case.closed_at) if case.closed_at else None,
+        reopened_count=case.reopened_count,
+    )
+
+
+def _list(call: Call) -> FollowUpList:
+    state = request.args.get("state", CaseState.OPEN.value)
+    if state not in list(CaseState):
+        raise BadValue(name="state", value=repr(state[:40]), rule="one of " + ", ".join(CaseState))
+    db, now = web.db(), web.clock().now()
+    if state == CaseState.OPEN:
+        lines = follow_ups_view.all_open(db, now)
+    else:
+        lines = follow_ups_view.closed_lately(db, now, None)
+    viewer = _viewer(call)
+    return FollowUpList([_object(line) for line in lines if viewer is None or may_see(line.case, viewer)])
+
+
+def _one(call: Call, id: str) -> FollowUpObject:
+    return _object(follow_ups_view.one_case(web.db(), web.clock().now(), _number(id), _viewer(call)))
+
+
+def _viewer(call: Call) -> Worker | None:
+    """Whoever looks; None for a program, which sees every case."""
+    employee = call.caller.employee
+    return follow_ups_view.viewer(web.db(), employee) if employee else None
+
+
+def _number(text: str) -> int:
+    """The id of an address; UnknownFollowUp."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 15):
+        raise UnknownFollowUp
+    return int(text)
+
+
+def _actor(call: Call) -> str:
+    """Whoever does it: the employee that is signed in, or the one that a program names. NotForYou, BadValue."""
+    named, own = call.body.employee, call.caller.employee
+    if own is None and named is None:
+        raise BadValue(name="employee", value="empty", rule="the number of an employee")
+    if own is not None and named not in (None, own):
+        raise NotForYou
+    return str(own or named)
+
+
+def _open(call: Call) -> FollowUpObject:
+    body: bodies.NewFollowUp = call.body
+    follow_up_id = follow_up.open_follow_up(
+        web.db(),
+        web.clock(),
+        call.by,
+        _actor(call),
+        body.kind,
+        body.summary,
+        ticket_number=body.ticket,
+        owner_code=body.owner,
+        promised_at=body.promised_at,
+        phone=body.phone,
+        reply=body.reply,
+        praised_code=body.praised,
+    )
+    return _now(follow_up_id)
+
+
+def _now(follow_up_id: int) -> FollowUpObject:
+    return _object(follow_ups_view.one_case(web.db(), web.clock().now(), follow_up_id, None))
+
+
+def _verb(verb: Callable[..., Any]) -> Callable[..., FollowUpObject]:
+    """A verb on one case; the body's fields but `employee`, in their order, are its arguments."""
+
+    def handle(call: Call, id: str) -> FollowUpObject:
+        values = [value for name, value in call.body.__dict__.items() if name != "employee"]
+        verb(web.db(), web.clock(), call.by, _actor(call), _number(id), *values)
+        return _now(_number(id))
+
+    return handle
+
+
+def _on_case(path: str, summary: str, body: type[bodies.Acting], verb: Callable[..., Any]) -> Endpoint:
+    return Endpoint(
+        "POST", f"/follow-ups/{{id}}/{path}", summary, Permission.FOLLOW_UP, body, FollowUpObject, _verb(verb)
+    )
+
+
+FOLLOW_UP_ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        "GET",
+        "/follow-ups",
+        "Follow-ups that are open, or with ?state=closed those closed in the last 14 days",
+        Permission.FOLLOW_UP,
+        None,
+        FollowUpList,
+        _list,
+    ),
+    Endpoint(
+        "POST",
+        "/follow-ups",
+        "Write a follow-up down",
+        Permission.FOLLOW_UP,
+        bodies.NewFollowUp,
+        FollowUpObject,
+        _open,
+        201,
+    ),
+    Endpoint("GET", "/follow-ups/{id}", "A follow-up", Permission.FOLLOW_UP, None, FollowUpObject, _one),
+    _on_case("reply", "What the customer was told on the spot", bodies.Reply, follow_up.reply_on_the_spot),
+    _on_case("hand-over", "Ask a colleague to take it", bodies.HandOver, handing_over.offer_hand_over),
+    _on_case("accept", "Take what was offered", bodies.Acting, handing_over.accept_hand_over),
+    _on_case("decline", "Say no, or take one's own offer back", bodies.Acting, handing_over.decline_hand_over),
+    _on_case("call-back", "Note a call to the customer", bodies.CallBack, follow_up.note_call_back),
+    _on_case("close", "Close it with the answer", bodies.Close, follow_up.resolve),
+    _on_case("reopen", "The customer has come back", bodies.Reopen, follow_up.reopen),
+)

@@ -1,0 +1,242 @@
+"""Follow-ups, their hand-overs, call-backs and warnings. Named SQL in the caller's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import instant, stamp
+from storeops.errors import ChangedMeanwhile
+from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
+from storeops.quality.follow_ups.deadlines import Step
+from storeops.quality.follow_ups.refusals import UnknownFollowUp
+
+CASE_COLUMNS = """
+SELECT follow_up.id, follow_up.kind, follow_up.state, follow_up.summary, ticket.number, follow_up.contact_id,
+       opener.code, first_owner.code, owner.id, owner.code, praised.code, follow_up.opened_at, follow_up.due_at,
+       follow_up.reply, follow_up.reply_at, follow_up.resolution, follow_up.closed_at, closer.code,
+       follow_up.first_answered_at, follow_up.reopened_count, hand_over.id, offered_to.code
+"""
+CASE_TABLES = """
+FROM follow_up
+JOIN employee AS opener ON opener.id = follow_up.opened_by
+JOIN employee AS first_owner ON first_owner.id = follow_up.first_owner_id
+JOIN employee AS owner ON owner.id = follow_up.owner_id
+LEFT JOIN employee AS praised ON praised.id = follow_up.praised_id
+LEFT JOIN employee AS closer ON closer.id = follow_up.closed_by
+LEFT JOIN ticket ON ticket.id = follow_up.ticket_id
+LEFT JOIN hand_over ON hand_over.follow_up_id = follow_up.id AND hand_over.answered_at IS NULL
+LEFT JOIN employee AS offered_to ON offered_to.id = hand_over.to_id
+"""
+
+
+def _moment(text: str | None) -> datetime | None:
+    return instant(text) if text else None
+
+
+def case_of(row: Sequence[Any]) -> Case:
+    """The case of a row of CASE_COLUMNS."""
+    return Case(
+        id=row[0],
+        kind=Kind(row[1]),
+        state=CaseState(row[2]),
+        summary=row[3],
+        ticket_number=row[4],
+        contact_id=row[5],
+        opener=row[6],
+        first_owner=row[7],
+        owner_id=row[8],
+        owner=row[9],
+        praised=row[10],
+        opened_at=instant(row[11]),
+        due_at=_moment(row[12]),
+        reply=row[13],
+        reply_at=_moment(row[14]),
+        resolution=row[15],
+        closed_at=_moment(row[16]),
+        closer=row[17],
+        first_answered_at=_moment(row[18]),
+        reopened_count=row[19],
+        offer_id=row[20],
+        offered_to=row[21],
+    )
+
+
+@dataclass(frozen=True)
+class NewFollowUp:
+    """What is written down when a case is opened. Ids of rows; None: there is none."""
+
+    kind: Kind
+    summary: str
+    ticket_id: int | None
+    service_id: int | None
+    contact_id: int | None
+    praised_id: int | None
+    opener_id: int
+    owner_id: int
+    due_at: datetime | None
+    reply: str | None
+
+
+def add(db: Database, new: NewFollowUp, now: datetime) -> int:
+    """Write a new case down; its id. Praise is closed as it is written."""
+    is_closed = new.kind is Kind.PRAISE
+    row = db.execute(
+        "INSERT INTO follow_up (kind, state, summary, ticket_id, service_id, contact_id, praised_id, opened_at,"
+        " opened_by, first_owner_id, owner_id, due_at, reply, reply_at, closed_at, closed_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            new.kind.value,
+            (CaseState.CLOSED if is_closed else CaseState.OPEN).value,
+            new.summary,
+            new.ticket_id,
+            new.service_id,
+            new.contact_id,
+            new.praised_id,
+            stamp(now),
+            new.opener_id,
+            new.owner_id,
+            new.owner_id,
+            stamp(new.due_at) if new.due_at else None,
+            new.reply,
+            stamp(now) if new.reply else None,
+            stamp(now) if is_closed else None,
+            new.opener_id if is_closed else None,
+        ),
+    ).fetchone()
+    return int(row[0])
+
+
+def by_id(db: Database, follow_up_id: int) -> Case:
+    """One case; UnknownFollowUp."""
+    row = db.execute(f"{CASE_COLUMNS}{CASE_TABLES} WHERE follow_up.id = ?", (follow_up_id,)).fetchone()
+    if row is None:
+        raise UnknownFollowUp
+    return case_of(row)
+
+
+def _change(db: Database, sql: str, values: tuple[object, ...]) -> None:
+    """Run an update that must change exactly one row; ChangedMeanwhile."""
+    if db.execute(sql + " RETURNING 1", values).fetchone() is None:
+        raise ChangedMeanwhile
+
+
+def note_reply(db: Database, case: Case, reply: str, now: datetime) -> None:
+    """Write the reply that the customer got on the spot, unless there is one. ChangedMeanwhile."""
+    _change(
+        db,
+        "UPDATE follow_up SET reply = ?, reply_at = ? WHERE id = ? AND state = 'open' AND reply IS NULL",
+        (reply, stamp(now), case.id),
+    )
+
+
+def close(db: Database, case: Case, resolution: str, closer_id: int, now: datetime) -> None:
+    """Close an open case; its first answer keeps its time. ChangedMeanwhile."""
+    _change(
+        db,
+        "UPDATE follow_up SET state = 'closed', resolution = ?, closed_at = ?, closed_by = ?,"
+        " first_answered_at = coalesce(first_answered_at, ?) WHERE id = ? AND state = 'open' AND owner_id = ?",
+        (resolution, stamp(now), closer_id, stamp(now), case.id, case.owner_id),
+    )
+
+
+def reopen(db: Database, case: Case, due_at: datetime) -> None:
+    """Open a closed case again with a new deadline; what was answered stays. ChangedMeanwhile."""
+    _change(
+        db,
+        "UPDATE follow_up SET state = 'open', closed_at = NULL, closed_by = NULL, due_at = ?,"
+        " reopened_count = reopened_count + 1 WHERE id = ? AND state = 'closed'",
+        (stamp(due_at), case.id),
+    )
+
+
+def promise(db: Database, case: Case, due_at: datetime) -> None:
+    """Give an open case another deadline. ChangedMeanwhile."""
+    _change(db, "UPDATE follow_up SET due_at = ? WHERE id = ? AND state = 'open'", (stamp(due_at), case.id))
+
+
+def move(db: Database, case: Case, owner_id: int) -> None:
+    """Give an open case to another owner. ChangedMeanwhile."""
+    _change(
+        db,
+        "UPDATE follow_up SET owner_id = ? WHERE id = ? AND state = 'open' AND owner_id = ?",
+        (owner_id, case.id, case.owner_id),
+    )
+
+
+# Hand-overs and call-backs
+
+
+def offer(db: Database, case: Case, to_id: int, note: str, now: datetime) -> None:
+    """Offer an open case to a colleague, who has to accept it."""
+    db.execute(
+        "INSERT INTO hand_over (follow_up_id, from_id, to_id, offered_at, note) VALUES (?, ?, ?, ?, ?)",
+        (case.id, case.owner_id, to_id, stamp(now), note),
+    )
+
+
+def answer_offer(db: Database, offer_id: int, is_accepted: bool, now: datetime) -> None:
+    """Answer an open hand-over. ChangedMeanwhile."""
+    _change(
+        db,
+        "UPDATE hand_over SET answered_at = ?, is_accepted = ? WHERE id = ? AND answered_at IS NULL",
+        (stamp(now), int(is_accepted), offer_id),
+    )
+
+
+def add_accepted_hand_over(db: Database, case: Case, to_id: int, now: datetime) -> None:
+    """Note a hand-over to somebody who takes the case by themself."""
+    db.execute(
+        "INSERT INTO hand_over (follow_up_id, from_id, to_id, offered_at, answered_at, is_accepted)"
+        " VALUES (?, ?, ?, ?, ?, 1)",
+        (case.id, case.owner_id, to_id, stamp(now), stamp(now)),
+    )
+
+
+def add_call_back(db: Database, case: Case, caller_id: int, outcome: Outcome, note: str, now: datetime) -> None:
+    """Note a talk with the customer, or an attempt at one."""
+    db.execute(
+        "INSERT INTO call_back (follow_up_id, called_at, called_by, outcome, note) VALUES (?, ?, ?, ?, ?)",
+        (case.id, stamp(now), caller_id, outcome.value, note),
+    )
+
+
+# Warnings
+
+
+def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[Step]]]:
+    """Of each open case its id, opening, deadline, and the steps of that deadline that were warned already."""
+    rows = db.execute(
+        "SELECT follow_up.id, follow_up.opened_at, follow_up.due_at, group_concat(follow_up_warning.step)"
+        " FROM follow_up LEFT JOIN follow_up_warning ON follow_up_warning.follow_up_id = follow_up.id"
+        " AND follow_up_warning.due_at = follow_up.due_at"
+        " WHERE follow_up.closed_at IS NULL AND follow_up.due_at IS NOT NULL"
+        " GROUP BY follow_up.id ORDER BY follow_up.due_at, follow_up.id"
+    ).fetchall()
+    return [
+        (row[0], instant(row[1]), instant(row[2]), {Step(step) for step in (row[3] or "").split(",") if step})
+        for row in rows
+    ]
+
+
+def claim_warning(db: Database, follow_up_id: int, due_at: datetime, step: Step, now: datetime) -> bool:
+    """Note that a step of a deadline is warned now; whether nobody had done so before."""
+    row = db.execute(
+        "INSERT INTO follow_up_warning (follow_up_id, due_at, step, warned_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING RETURNING 1",
+        (follow_up_id, stamp(due_at), step.value, stamp(now)),
+    ).fetchone()
+    return row is not None
+
+
+def highest_step(db: Database, case: Case) -> Step | None:
+    """The last step of the present deadline that was warned, by Step's order; None before the first."""
+    if case.due_at is None:
+        return None
+    rows = db.execute(
+        "SELECT step FROM follow_up_warning WHERE follow_up_id = ? AND due_at = ?", (case.id, stamp(case.due_at))
+    ).fetchall()
+    warned = {row[0] for row in rows}
+    return next((step for step in reversed(Step) if step in warned), None)

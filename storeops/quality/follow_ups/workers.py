@@ -1,0 +1,39 @@
+"""Who does something with a follow-up, and which one. A step of several actions."""
+
+from storeops.database import HallDatabase
+from storeops.errors import EmployeeInactive, TextNeeded, TextTooLong
+from storeops.people import employee_rows
+from storeops.quality.follow_ups import follow_up_rows
+from storeops.quality.follow_ups.case import Case, CaseVerb, Worker, refuse_verb
+
+
+def worker(db: HallDatabase, employee_code: str) -> Worker:
+    """An active employee; UnknownEmployee, EmployeeInactive."""
+    found = employee_rows.by_code(db, employee_code)
+    if not found.is_active:
+        raise EmployeeInactive(employee=employee_code)
+    return Worker(found.id, found.code, found.role)
+
+
+def case_for(db: HallDatabase, follow_up_id: int, employee_code: str, verb: CaseVerb) -> tuple[Case, Worker]:
+    """The case and the employee who may do this with it now. UnknownFollowUp, and all that refuse_verb says."""
+    acting = worker(db, employee_code)
+    case = follow_up_rows.by_id(db, follow_up_id)
+    refuse_verb(verb, case, acting)
+    return case, acting
+
+
+def needed_text(field: str, text: str, limit: int) -> str:
+    """A text that must be there, without blanks around it; TextNeeded."""
+    kept = text.strip()
+    if not 1 <= len(kept) <= limit:
+        raise TextNeeded(field, limit=limit)
+    return kept
+
+
+def optional_text(field: str, text: str, limit: int) -> str:
+    """A text that may be empty, without blanks around it; TextTooLong."""
+    kept = text.strip()
+    if len(kept) > limit:
+        raise TextTooLong(field, limit=limit)
+    return kept
