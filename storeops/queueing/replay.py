@@ -5,7 +5,27 @@ from collections.abc import Iterable
 from storeops.errors import StoreOpsError
 from storeops.queueing.ticket import MOVES, State, Verb, state_after
 
-UNMOVING = frozenset({"announced", "reason_given"})
+UNMOVING = frozenset(
+    {
+        "announced",
+        "reason_given",
+        "prompt_shown",
+        "rated",
+        "rating_undone",
+        "rating_reason",
+        "recovery_raised",
+        "recovery_withdrawn",
+        "recovery_taken",
+        "recovery_closed",
+        "moment_observed",
+        "duty_called",
+        "duty_arrived",
+        "duty_settled",
+        "duty_withdrawn",
+        "wish_noted",
+        "retention_recorded",
+    }
+)
 """Events of a ticket that are no verb of the table."""
 
 TOLD_ANEW = "told_anew"

@@ -52,7 +52,7 @@ def next_transaction(
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
         raise ServiceClosed(service=service_code)
-    transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    ended_class = transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
     transaction_rows.begin(db, ticket.leg.id, service.id, counter.employee_id, now)
     return tell(
         db,
@@ -60,7 +60,7 @@ def next_transaction(
         by,
         Verb.NEXT_TRANSACTION,
         ticket,
-        ended_class=transaction_class.value,
+        ended_class=ended_class.value,
         transaction_service=service.code,
     )
 
@@ -103,9 +103,9 @@ def finish(
     """The visit is done. TicketNotServing."""
     _refuse_unknown_reason(reason)
     _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
-    transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    ended_class = transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
     served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
-    return tell(db, now, by, Verb.FINISH, served, ended_class=transaction_class.value)
+    return tell(db, now, by, Verb.FINISH, served, ended_class=ended_class.value)
 
 
 @action

@@ -53,15 +53,24 @@ def end(
     outcome: str,
     transaction_class: TransactionClass = TransactionClass.NORMAL,
     reason: str | None = None,
-) -> None:
-    """End the open transaction of a leg, and with it an open system pause. Nothing happens where none is open."""
+) -> TransactionClass:
+    """End the open transaction of a leg, and with it an open system pause; the class that stands.
+
+    A normal one for which the duty manager was called is exceptional, unless the call was withdrawn. Nothing happens
+    where none is open.
+    """
     row = db.execute(
-        "UPDATE leg_transaction SET ended_at = ?, outcome = ?, class = ?, over_target_reason = ?"
-        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id",
-        (stamp(at), outcome, transaction_class.value, reason, leg_id),
+        "UPDATE leg_transaction SET ended_at = ?, outcome = ?, over_target_reason = ?,"
+        " class = CASE WHEN ? = 'normal' AND EXISTS (SELECT 1 FROM duty_call"
+        " WHERE duty_call.transaction_id = leg_transaction.id AND duty_call.outcome IS NOT 'withdrawn')"
+        " THEN 'exceptional' ELSE ? END"
+        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id, class",
+        (stamp(at), outcome, reason, transaction_class.value, transaction_class.value, leg_id),
     ).fetchone()
-    if row:
-        end_pause(db, row[0], at)
+    if row is None:
+        return transaction_class
+    end_pause(db, row[0], at)
+    return TransactionClass(row[1])
 
 
 def begin_pause(db: Database, transaction_id: int, reason: str, at: datetime) -> None:

@@ -1,0 +1,60 @@
+"""A month at the retention desk: why, where to, what was offered, and how many stayed. A read model."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.hall import hall_rows
+from storeops.quality.floor import retention_rows
+from storeops.quality.floor.month_span import month_of, month_span
+from storeops.quality.floor.retention_choices import CHOICES
+from storeops.quality.floor.retention_rows import RetentionCase
+
+
+@dataclass(frozen=True)
+class Part:
+    """One choice of a field: how many cases had it, their share of all, and the share of them that was kept."""
+
+    code: str
+    count: int
+    share: float
+    kept_share: float
+
+
+@dataclass(frozen=True)
+class MonthOfRetention:
+    """`parts`: by field of CHOICES the choices that occurred, the most frequent first.
+
+    `kept_share` is kept cases by all of the month, those who think it over included; None without a case.
+    """
+
+    month: str
+    case_count: int
+    kept_share: float | None
+    parts: dict[str, list[Part]]
+    cases: list[RetentionCase]
+
+
+def month_of_retention(db: Database, now: datetime, month: str | None) -> MonthOfRetention:
+    """The cases of a month (YYYY-MM), of the present one if None. BadValue if it is no month."""
+    zone = hall_rows.hall(db).zone
+    month = month or month_of(now, zone)
+    cases = retention_rows.recorded_between(db, *month_span(month, zone))
+    kept = sum(case.outcome == "kept" for case in cases)
+    return MonthOfRetention(
+        month=month,
+        case_count=len(cases),
+        kept_share=kept / len(cases) if cases else None,
+        parts={field: _parts(cases, field) for field in CHOICES},
+        cases=cases,
+    )
+
+
+def _parts(cases: Iterable[RetentionCase], field: str) -> list[Part]:
+    all_of = Counter(str(getattr(case, field)) for case in cases)
+    kept_of = Counter(str(getattr(case, field)) for case in cases if case.outcome == "kept")
+    total = all_of.total()
+    return [Part(code, count, count / total, kept_of[code] / count) for code, count in all_of.most_common()]
