@@ -1,0 +1,151 @@
+"""D4: feedback asked for where praise is likely: questions that stay away, hurried taps, runs of fives. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from storeops.i18n import N_
+from storeops.quality.detectors.detector_settings import DetectorSettings
+from storeops.quality.detectors.facts import CloseFact, MonthFacts, TapFact
+from storeops.quality.detectors.flag import Detector, Flag, Value, Verdict
+from storeops.quality.detectors.share_flags import share_flags
+from storeops.quality.detectors.shares import Counts, Share, counted
+from storeops.quality.detectors.statistics import run_tail, significant
+
+LONG_WAIT_SENTENCE = N_(
+    "After waits over %(minutes)s min %(hits)s of %(total)s customers were not asked or gave no answer: %(own_share)s,"
+    " against %(pooled_share)s in the hall; after shorter waits %(other_share)s of the clerk's own."
+)
+BUSY_SENTENCE = N_(
+    "In busy hours the pad asked nothing after %(hits)s of %(total)s visits: %(own_share)s, against %(pooled_share)s in"
+    " the hall; in other hours %(other_share)s of the clerk's own."
+)
+HURRIED_SENTENCE = N_(
+    "%(hits)s of %(total)s taps came less than %(seconds)s s after the one before on the same pad: %(own_share)s,"
+    " against %(pooled_share)s in the hall."
+)
+RUN_SENTENCE = N_(
+    "%(run)s times in a row the best face, in %(total)s answers to the closing question; %(pooled_share)s of all the"
+    " hall's answers are the best."
+)
+
+
+def feedback_picking(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
+    """Flag clerks by four signs, each at the false discovery rate across clerks.
+
+    1. Visits with a wait above 300 s whose closing question was not shown or not answered; 2. visits of busy hours (the
+    hours of the day with the most closes, from their 75th percentile on) after which the pad showed none: both judged
+    as `share_flags` says, and 10 points above the share of the clerk's other visits. 3. Taps less than 3 s after the
+    one before on the same pad, judged likewise. 4. The longest run of fives, at least 10 among at least 30 answers: the
+    exact chance of such a run at the hall's share of fives. A month without any question is not judged.
+    """
+    if not facts.has_questions:
+        return Verdict(Detector.FEEDBACK_PICKING, 0, ())
+    busy = busy_hours(facts.closes, settings.busy_hours_quantile)
+    found = [
+        _missing(
+            LONG_WAIT_SENTENCE,
+            facts.closes,
+            lambda close: close.wait_seconds > settings.long_wait_seconds,
+            lambda close: not close.is_answered,
+            settings,
+        ),
+        _missing(
+            BUSY_SENTENCE,
+            facts.closes,
+            lambda close: close.local_hour in busy,
+            lambda close: not close.is_asked_on_pad,
+            settings,
+        ),
+        share_flags(
+            Detector.FEEDBACK_PICKING,
+            HURRIED_SENTENCE,
+            hurried_taps(facts.taps, settings.hurried_tap_seconds),
+            settings,
+            lambda _: {"seconds": settings.hurried_tap_seconds},
+        ),
+        _runs([tap for tap in facts.taps if tap.is_end], settings),
+    ]
+    flags = [flag for _, flags in found for flag in flags]
+    return Verdict(Detector.FEEDBACK_PICKING, max(judged for judged, _ in found), tuple(flags))
+
+
+def busy_hours(closes: Sequence[CloseFact], quantile: float) -> frozenset[int]:
+    """The local hours of the day with at least as many closes as the hour at the quantile (nearest rank)."""
+    counts = Counter(close.local_hour for close in closes)
+    if not counts:
+        return frozenset()
+    least = sorted(counts.values())[ceil(quantile * len(counts)) - 1]
+    return frozenset(hour for hour, count in counts.items() if count >= least)
+
+
+def hurried_taps(taps: Sequence[TapFact], within: int) -> Counts:
+    """Each clerk's taps, and those that came too soon after the one before on the same pad."""
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    last: dict[int | None, int] = {}
+    for tap in taps:
+        before = last.get(tap.counter_id)
+        counts[tap.employee][0] += before is not None and tap.at - before < within
+        counts[tap.employee][1] += 1
+        last[tap.counter_id] = tap.at
+    return {code: (hits, total) for code, (hits, total) in counts.items()}
+
+
+def longest_run(values: Sequence[int], value: int) -> int:
+    """The most times in a row that `value` stands in `values`."""
+    longest = run = 0
+    for found in values:
+        run = run + 1 if found == value else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _missing(
+    sentence: str,
+    closes: Sequence[CloseFact],
+    is_in_doubt: Callable[[CloseFact], bool],
+    is_missing: Callable[[CloseFact], bool],
+    settings: DetectorSettings,
+) -> tuple[int, list[Flag]]:
+    """Who misses more in the visits in doubt than the hall does, and than in one's own other visits."""
+    other = counted((close for close in closes if not is_in_doubt(close)), lambda close: close.employee, is_missing)
+
+    def own_other(subject: str) -> float:
+        hits, total = other.get(subject, (0, 0))
+        return hits / total if total else 0.0
+
+    def more(share: Share) -> dict[str, Value]:
+        return {"other_share": own_other(share.subject), "minutes": settings.long_wait_seconds // 60}
+
+    counts = counted(filter(is_in_doubt, closes), lambda close: close.employee, is_missing)
+    judged, flags = share_flags(Detector.FEEDBACK_PICKING, sentence, counts, settings, more)
+    kept = [
+        flag
+        for flag in flags
+        if counts[flag.subject][0] / counts[flag.subject][1] - own_other(flag.subject) >= settings.least_difference
+    ]
+    return judged, kept
+
+
+def _runs(taps: Sequence[TapFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:
+    answers: defaultdict[str, list[int]] = defaultdict(list)
+    for tap in taps:
+        answers[tap.employee].append(tap.value)
+    judged = sorted(code for code, values in answers.items() if len(values) >= settings.least_total)
+    if not judged:
+        return 0, []
+    best = sum(tap.value == 5 for tap in taps) / len(taps)
+    runs = {code: longest_run(answers[code], 5) for code in judged}
+    tails = [run_tail(runs[code], len(answers[code]), best) for code in judged]
+    flags = [
+        Flag(
+            RUN_SENTENCE,
+            {"run": runs[code], "total": len(answers[code]), "pooled_share": best, "p": tail},
+            detector=Detector.FEEDBACK_PICKING,
+            subject_kind="employee",
+            subject=code,
+        )
+        for code, tail, stands in zip(judged, tails, significant(tails, settings.false_discovery_rate), strict=True)
+        if stands and runs[code] >= settings.least_run
+    ]
+    return len(judged), flags

@@ -1,0 +1,70 @@
+"""The flags of a month, and what came of looking at them: a read model."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storeops.quality.detectors import detector_rows, review_rows
+from storeops.quality.detectors.detecting import verdicts
+from storeops.quality.detectors.flag import HALL, Flag, Verdict
+from storeops.quality.detectors.months import refuse_no_month
+from storeops.quality.detectors.review import Review
+
+
+@dataclass(frozen=True)
+class ReviewedFlag:
+    """A flag with its reviews, the newest first. `name` is the employee's; empty where it is about the hall."""
+
+    flag: Flag
+    name: str
+    reviews: tuple[Review, ...]
+
+    @property
+    def is_about_hall(self) -> bool:
+        return self.flag.subject == HALL
+
+
+@dataclass(frozen=True)
+class MonthFlags:
+    """Everything that the detectors make of a month."""
+
+    month: str
+    verdicts: tuple[Verdict, ...]
+    flags: tuple[ReviewedFlag, ...]
+    names: dict[str, str]
+
+    @property
+    def open_count(self) -> int:
+        """How many flags nobody has looked at."""
+        return sum(not reviewed.reviews for reviewed in self.flags)
+
+
+def month_flags(db: Database, month: str) -> list[Flag]:
+    """The flags of a month written YYYY-MM, by detector and subject; computed anew each time. BadValue."""
+    return [flag for verdict in _verdicts(db, month) for flag in verdict.flags]
+
+
+def reviewed_flags(db: Database, month: str) -> list[ReviewedFlag]:
+    """The same with their reviews. BadValue."""
+    return list(whole_month(db, month).flags)
+
+
+def whole_month(db: Database, month: str) -> MonthFlags:
+    """What every detector makes of a month, with reviews and names. BadValue."""
+    found = _verdicts(db, month)
+    names = review_rows.names(db)
+    reviews: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
+    for review in review_rows.of_month(db, month):
+        reviews[review.detector, review.subject].append(review)
+    flags = tuple(
+        ReviewedFlag(flag, names.get(flag.subject, ""), tuple(reviews[flag.detector.value, flag.subject]))
+        for verdict in found
+        for flag in verdict.flags
+    )
+    return MonthFlags(month, found, flags, names)
+
+
+def _verdicts(db: Database, month: str) -> tuple[Verdict, ...]:
+    refuse_no_month(month)
+    return verdicts(detector_rows.month_facts(db, month))

@@ -1,0 +1,18 @@
+"""A month with something to see in it."""
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from tests.factories import a_served_ticket
+
+MARCH = "2026-03"
+
+
+def many_short_services(db: HallDatabase, clock: FrozenClock) -> None:
+    """Ana finishes eight of ten customers within 5 s, Bruno none of thirty.
+
+    Pooled 8 of 40 = 20 %: z = (8 - 2) / sqrt(10 * 0.2 * 0.8) = 4.74, with a tail of 8 in 100,000.
+    """
+    for count in range(10):
+        a_served_ticket(db, clock, walked="20s", handled="5s" if count < 8 else "2m", counter="1")
+    for _ in range(30):
+        a_served_ticket(db, clock, walked="20s", handled="2m", counter="2")
