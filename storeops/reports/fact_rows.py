@@ -51,6 +51,15 @@ ORDER BY ticket.business_day, ticket.number, leg.leg_index, leg_transaction.tran
 """
 
 
+# Follow-ups are few and tickets many: the cross join fixes the order.
+_LEFT_WITH_FOLLOW_UP = """
+SELECT ticket.id FROM follow_up CROSS JOIN ticket ON ticket.id = follow_up.ticket_id
+WHERE ticket.business_day BETWEEN ? AND ? AND follow_up.kind IN ('complaint', 'technical', 'unfinished')
+  AND follow_up.opened_at <= ticket.ended_at
+  AND (follow_up.first_answered_at IS NULL OR follow_up.first_answered_at > ticket.ended_at)
+"""
+
+
 def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHours) -> list[VisitFact]:
     """The visits of these business days, both included, by day and number; void ones and live ones too."""
     transactions: defaultdict[int, list[TransactionFact]] = defaultdict(list)
@@ -62,8 +71,12 @@ def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHo
         opening = hours.opening(date.fromisoformat(day))
         return int(opening.timestamp()) if opening else None
 
+    followed_up = {row[0] for row in db.execute(_LEFT_WITH_FOLLOW_UP, (first_day, last_day))}
     legs = db.execute(_LEGS, (first_day, last_day))
-    return [_visit(list(rows), transactions, opens_at) for _, rows in groupby(legs, key=lambda row: row[0])]
+    return [
+        _visit(list(rows), transactions, opens_at, ticket_id in followed_up)
+        for ticket_id, rows in groupby(legs, key=lambda row: row[0])
+    ]
 
 
 def days_with_tickets(db: Database, first_day: str, last_day: str) -> Iterator[str]:
@@ -84,11 +97,12 @@ def _visit(
     rows: list[Any],
     transactions: dict[int, list[TransactionFact]],
     opens_at: Callable[[str], Second | None],
+    left_with_follow_up: bool,
 ) -> VisitFact:
     counted = [row for row in rows if row[20] != "void"] or rows
     legs = [_leg(row, transactions.get(row[11], ())) for row in counted]
     ticket = counted[0]
-    values = [*ticket[1:11], ticket[12], opens_at(ticket[1]), legs]
+    values = [*ticket[1:11], ticket[12], opens_at(ticket[1]), legs, left_with_follow_up]
     return VisitFact(*values)
 
 

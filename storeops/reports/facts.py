@@ -48,7 +48,8 @@ class VisitFact(NamedTuple):
     """One ticket. `legs` leaves void ones out unless there are no others; there is at least one.
 
     `service` is what the customer came for first; `opens_at` the opening of the business day, None where the hall
-    never closes; `ended_at` None while the visit goes on.
+    never closes; `ended_at` None while the visit goes on. `left_with_follow_up`: a complaint, a technical case or
+    unfinished business written down with its ticket was still open when it ended.
     """
 
     business_day: str
@@ -64,6 +65,7 @@ class VisitFact(NamedTuple):
     service: str
     opens_at: Second | None
     legs: Sequence[LegFact]
+    left_with_follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

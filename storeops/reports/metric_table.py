@@ -218,10 +218,13 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "one_stop_gross",
         N_("One counter completes all"),
-        N_("Visits served in one leg at the counter where they began / visits that ended served."),
+        N_(
+            "Visits served in one leg at the counter where they began, without a follow-up that was open at their end"
+            " / visits that ended served."
+        ),
         "share",
-        N_("Nothing: it does not matter how many transactions the leg has."),
-        ("finish", "transfer", "hold"),
+        N_("Suggestions and praise; it does not matter how many transactions the leg has."),
+        ("finish", "transfer", "hold", "follow_up_opened", "follow_up_closed"),
     ),
     Metric(
         "one_stop_net",

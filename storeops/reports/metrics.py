@@ -109,8 +109,9 @@ def idle_while_waiting(facts: QueueFacts) -> Figure:
 
 
 def one_stop_gross(facts: QueueFacts) -> Figure:
-    """Served visits that were done in one leg, of all served ones."""
-    return share(sum(1 for visit in facts.served if len(visit.legs) == 1), len(facts.served))
+    """Served visits that were done in one leg and left no open follow-up behind, of all served ones."""
+    done = sum(1 for visit in facts.served if len(visit.legs) == 1 and not visit.fact.left_with_follow_up)
+    return share(done, len(facts.served))
 
 
 def one_stop_net(facts: QueueFacts) -> Figure:

@@ -1,6 +1,5 @@
 """The month's queue figures, as every rendering of the report shows them: a read model."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,23 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day, local_instant, month_days
-from storeops.errors import BadValue
+from storeops.business_time import business_day, local_instant
 from storeops.hall import hall_rows
 from storeops.reports import desk_rows, fact_rows
+from storeops.reports.closing import closing_of_month, days_of_begun_month
 from storeops.reports.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS
 from storeops.reports.metrics import FORMULAS
 from storeops.reports.queue_facts import QueueFacts
-
-CLOSES_ON_DAY = 8
-CLOSES_AT = time(3, 0)
-"""Late returns, appeals and ratings count until this local time of the next month."""
-
-EARLIEST_MONTH = "1970-01"
-"""No hall has figures from before, and the calendar's first years have no time zones."""
-
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 Figures = dict[str, dict[str, object]]
 
@@ -39,7 +29,7 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
     """
     hall = hall_rows.hall(db)
     hours = hall_rows.opening_hours(db, hall)
-    first, last = _days(month, business_day(now, hall.zone))
+    first, last = days_of_begun_month(month, business_day(now, hall.zone))
     begin = local_instant(first, time(0), hall.zone)
     until = min(local_instant(last + timedelta(days=1), time(0), hall.zone), now)
     visits = fact_rows.visits_of_days(db, first.isoformat(), last.isoformat(), hours)
@@ -57,19 +47,6 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
         "by_half_hour": _by_visit(facts, _half_hours(hall.zone)),
         "by_weekday": _by_visit(facts, _weekday, [str(weekday) for weekday in range(1, 8)]),
     }
-
-
-def closing_of_month(last_day: date, zone: ZoneInfo) -> datetime:
-    """When the month that ends on `last_day` closes."""
-    return local_instant(last_day + timedelta(days=CLOSES_ON_DAY), CLOSES_AT, zone)
-
-
-def _days(month: str, today: date) -> tuple[date, date]:
-    if not _MONTH.fullmatch(month) or month < EARLIEST_MONTH:
-        raise BadValue(name="month", value=month, rule="a month written like 2026-03")
-    if month > f"{today:%Y-%m}":
-        raise BadValue(name="month", value=month, rule="a month that has begun")
-    return month_days(month)
 
 
 def _figures(facts: QueueFacts, *, whole_hall: bool = False) -> Figures:

@@ -68,6 +68,7 @@ def visit(
     booked: str | None = None,
     estimate: tuple[int, int] | None = None,
     day: str = "2026-03-02",
+    left_with_follow_up: bool = False,
 ) -> VisitFact:
     """A visit of these legs, issued when its first leg began to wait."""
     ends = [leg.ended_at for leg in legs if leg.ended_at is not None]
@@ -86,6 +87,7 @@ def visit(
         service=legs[0].service,
         opens_at=at(opens),
         legs=legs,
+        left_with_follow_up=left_with_follow_up,
     )
 
 

@@ -157,6 +157,12 @@ def test_three_transactions_in_one_leg_are_one_stop() -> None:
     assert figure("speed_compliance", day) == 1 / 2
 
 
+def test_a_visit_that_leaves_a_follow_up_behind_is_no_one_stop() -> None:
+    unfinished = visit(leg("0:00", "1:00", "1:00", "3:00"), left_with_follow_up=True)
+
+    assert figure("one_stop_gross", facts(unfinished, QUICK)) == 1 / 2
+
+
 def test_a_transfer_is_no_one_stop_and_its_unfinished_work_is_no_handling() -> None:
     moved = visit(
         leg(

@@ -1,0 +1,83 @@
+"""Set-up of teams: who leads, and who belongs to them from which day on."""
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from staff_console.doors import asking_each_time, needs
+from staff_console.form import Form, saved
+from staff_console.refusals import refusal_page
+from storeops import web
+from storeops.business_time import business_day
+from storeops.errors import StoreOpsError
+from storeops.people.roles import Permission
+from storeops.quality.stars import care_view, team_view, teams_set_up
+
+pages = Blueprint("set_up_teams", __name__, url_prefix="/setup/teams")
+
+
+@pages.errorhandler(StoreOpsError)
+def refused(error: StoreOpsError) -> Response:
+    """A page of its own: there is nothing to show beside it."""
+    return refusal_page(error)
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def teams() -> Response:
+    """Every team with its lead and members."""
+    return _page(Form())
+
+
+@pages.post("")
+@needs(Permission.SET_UP)
+def add() -> Response:
+    """Make a team, or say beside the form why not."""
+    form, by = Form.sent(), asking_each_time()
+    name, lead = form.text("name"), form.text("lead")
+    if form.carry_out(lambda: teams_set_up.add_team(web.db(), web.clock(), by, name, lead)):
+        return saved(".teams")
+    return _page(form)
+
+
+@pages.post("/lead")
+@needs(Permission.SET_UP)
+def change_lead() -> Response:
+    """Let somebody else lead a team."""
+    teams_set_up.change_lead(web.db(), web.clock(), asking_each_time(), _team(), request.form.get("lead", ""))
+    return saved(".teams")
+
+
+@pages.post("/join")
+@needs(Permission.SET_UP)
+def join() -> Response:
+    """Somebody belongs to a team from today on, and to no other."""
+    employee = request.form.get("employee", "")
+    teams_set_up.join_team(web.db(), web.clock(), asking_each_time(), _team(), employee, _today())
+    return saved(".teams")
+
+
+@pages.post("/leave")
+@needs(Permission.SET_UP)
+def leave() -> Response:
+    """Today is somebody's last day in their team."""
+    employee = request.form.get("employee", "")
+    teams_set_up.leave_team(web.db(), web.clock(), asking_each_time(), employee, _today())
+    return saved(".teams")
+
+
+def _team() -> str:
+    return request.form.get("team", "")
+
+
+def _today() -> str:
+    return business_day(web.clock().now(), web.hall().zone).isoformat()
+
+
+def _page(form: Form) -> Response:
+    page = render_template(
+        "set_up_teams.html",
+        form=form,
+        teams=team_view.teams(web.db()),
+        employees=care_view.employees(web.db()),
+    )
+    return Response(page, status=form.status, mimetype="text/html")

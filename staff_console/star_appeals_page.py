@@ -1,0 +1,80 @@
+"""Appeals against star sheets: made by the employee of the sheet, answered by somebody who did not make the entry."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.doors import asking, employee, needs
+from staff_console.refusals import refusal_page
+from storeops import web
+from storeops.errors import BadValue, StoreOpsError
+from storeops.i18n import N_, translate
+from storeops.people.roles import Permission, may
+from storeops.quality.stars import appeals, stars_view
+from storeops.quality.stars.policy import Line
+from storeops.quality.stars.refusals import UnknownEntry
+
+pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
+
+APPEALED = N_("Your appeal was noted; somebody who did not make the entry will answer it.")
+ANSWERED = N_("The appeal is answered.")
+
+
+@pages.errorhandler(StoreOpsError)
+def refused(error: StoreOpsError) -> Response:
+    """A page of its own: there is nothing to show beside it."""
+    return refusal_page(error)
+
+
+@pages.get("")
+@needs(Permission.OWN_RESULTS)
+def page() -> Response:
+    """One's own appeals; for whoever answers them everybody's, the open ones first."""
+    judges = may(employee().role, Permission.JUDGE)
+    found = stars_view.appeals(web.db(), None, None if judges else employee().code, False)
+    page = render_template("star_appeals.html", appeals=found, own_code=employee().code)
+    return Response(page, mimetype="text/html")
+
+
+@pages.post("/<month>")
+@needs(Permission.OWN_RESULTS)
+def appeal_line(month: str) -> Response:
+    """Appeal against a line of one's own sheet, or against one entry behind it."""
+    row_kind = request.form.get("row_kind") or None
+    appeals.appeal(
+        web.db(),
+        web.clock(),
+        asking(),
+        employee().code,
+        month,
+        _line(),
+        row_kind,
+        _number(request.form.get("row_id", "")) if row_kind else None,
+        request.form.get("grounds", "").strip(),
+    )
+    flash(translate(web.language(), APPEALED))
+    return redirect(url_for("stars.sheet", month=month, code=employee().code), 303)
+
+
+@pages.post("/answer/<appeal>")
+@needs(Permission.JUDGE)
+def answer(appeal: str) -> Response:
+    """Uphold or reject an appeal; upheld, the month is made again as its next version."""
+    is_upheld = request.form.get("verdict") == "upheld"
+    words = request.form.get("answer", "").strip()
+    appeals.answer_appeal(web.db(), web.clock(), asking(), employee().code, _number(appeal), is_upheld, words)
+    flash(translate(web.language(), ANSWERED))
+    return redirect(url_for(".page"), 303)
+
+
+def _line() -> Line:
+    text = request.form.get("line", "")
+    try:
+        return Line(text)
+    except ValueError:
+        raise BadValue(name="line", value=text[:40], rule="one of " + ", ".join(Line)) from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+        raise UnknownEntry
+    return int(text)

@@ -1,0 +1,130 @@
+"""Appeals against a line or an entry of one's star sheet, and their answers. Actions."""
+
+from datetime import datetime
+
+from storeops import journal
+from storeops.action import action
+from storeops.actor import Actor
+from storeops.business_time import business_day
+from storeops.database import HallDatabase
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.quality.stars import appeal_rows, policy_rows, star_rows
+from storeops.quality.stars.appeal_rows import AppealLine
+from storeops.quality.stars.appeal_rules import ROW_KINDS, given_words, last_day_for_appeals
+from storeops.quality.stars.corrections import APPEAL_UPHELD
+from storeops.quality.stars.judges import refuse_no_judge
+from storeops.quality.stars.month_span import MonthSpan, begun_month, month_span
+from storeops.quality.stars.month_versions import next_version
+from storeops.quality.stars.policy import Line
+from storeops.quality.stars.refusals import (
+    AppealAnswered,
+    AppealNotYours,
+    AppealOfOwnEntry,
+    AppealOpen,
+    AppealTooLate,
+    MonthNotFrozen,
+    NoStarSheet,
+    UnknownEntry,
+)
+from storeops.quality.stars.star_rows import FrozenMonth
+
+
+@action
+def appeal(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    employee_code: str,
+    month: str,
+    line: Line,
+    row_kind: str | None,
+    row_id: int | None,
+    grounds: str,
+) -> int:
+    """Appeal against a line of one's own frozen sheet, or against one entry behind it; the appeal's id.
+
+    AppealNotYours, MonthNotFrozen, NoStarSheet, AppealTooLate, UnknownEntry, AppealOpen; TextNeeded without grounds.
+    """
+    if by.name != f"employee:{employee_code}":
+        raise AppealNotYours
+    grounds = given_words("grounds", grounds)
+    span = begun_month(month, hall_rows.hall(db).zone, now)
+    version = star_rows.latest(db, month)
+    if version is None:
+        raise MonthNotFrozen(month=month)
+    if employee_code not in star_rows.sheets(db, version.id):
+        raise NoStarSheet(employee=employee_code, month=month)
+    _refuse_late(db, now, version)
+    employee = employee_rows.by_code(db, employee_code)
+    _refuse_other_entries(db, line, row_kind, row_id, employee.id, span)
+    if appeal_rows.is_open(db, month, employee.id, line, row_kind, row_id):
+        raise AppealOpen
+    appeal_id = appeal_rows.add(db, month, version.version, employee.id, line, row_kind, row_id, grounds, now)
+    journal.append(
+        db, now, "star_appealed", by.name, employee_id=employee.id, appeal=appeal_id, month=month, line=line.value
+    )
+    return appeal_id
+
+
+def _refuse_late(db: HallDatabase, now: datetime, version: FrozenMonth) -> None:
+    zone = hall_rows.hall(db).zone
+    working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
+    until = last_day_for_appeals(business_day(version.frozen_at, zone), working_days)
+    if business_day(now, zone) > until:
+        raise AppealTooLate(month=version.month, until=until.isoformat())
+
+
+def _refuse_other_entries(
+    db: HallDatabase, line: Line, row_kind: str | None, row_id: int | None, employee_id: int, span: MonthSpan
+) -> None:
+    if row_kind is None and row_id is None:
+        return
+    if row_kind is None or row_id is None or ROW_KINDS.get(line) != row_kind:
+        raise UnknownEntry
+    if not appeal_rows.is_on_sheet(db, row_kind, row_id, employee_id, span):
+        raise UnknownEntry
+
+
+@action
+def answer_appeal(
+    db: HallDatabase, now: datetime, by: Actor, answerer_code: str, appeal_id: int, is_upheld: bool, answer: str
+) -> int:
+    """Answer an appeal; the version of its month in force afterwards.
+
+    Upheld, its entry is set aside and the month is counted again in the same step; without an entry the month is
+    counted again too, because something that it is computed from was put right elsewhere.
+
+    NotAllowed, UnknownAppeal, AppealAnswered; AppealOfOwnEntry for whoever made the entry, or any entry behind the
+    line, and for the appellant; TextNeeded without an answer.
+    """
+    answerer = employee_rows.by_code(db, answerer_code)
+    refuse_no_judge(answerer)
+    found = appeal_rows.by_id(db, appeal_id)
+    if found.answered_at is not None:
+        raise AppealAnswered
+    answer = given_words("answer", answer)
+    appellant = employee_rows.by_code(db, found.employee)
+    span = month_span(found.month, hall_rows.hall(db).zone)
+    if answerer.id in {appellant.id} | appeal_rows.makers(db, found.line, found.row_id, appellant.id, span):
+        raise AppealOfOwnEntry
+    if not appeal_rows.answer(db, appeal_id, answerer.id, is_upheld, answer, now):
+        raise AppealAnswered
+    journal.append(
+        db, now, "star_appeal_answered", by.name, employee_id=appellant.id, appeal=appeal_id, month=found.month
+    )
+    return _counted_again(db, now, by, found) if is_upheld else _version_in_force(db, found.month)
+
+
+def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine) -> int:
+    if found.row_kind is not None and found.row_id is not None:
+        appeal_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
+    star_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
+    return next_version(db, now, by, found.month)
+
+
+def _version_in_force(db: HallDatabase, month: str) -> int:
+    version = star_rows.latest(db, month)
+    if version is None:
+        raise MonthNotFrozen(month=month)
+    return version.version

@@ -1,0 +1,103 @@
+"""What supervisors enter for the care and skill lines. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from storeops.business_time import stamp
+from storeops.quality.stars.month_span import MonthSpan
+
+
+@dataclass(frozen=True)
+class CareEntry:
+    """An upheld complaint, a booked error or written praise. `entered_by` is None for an imported one."""
+
+    id: int
+    employee: str
+    name: str
+    day: date
+    kind: str
+    note: str
+    follow_up_id: int | None
+    entered_by: str | None
+    is_set_aside: bool
+
+
+@dataclass(frozen=True)
+class SkillResult:
+    """A result of a contest or a training, 0 to 100."""
+
+    id: int
+    employee: str
+    name: str
+    day: date
+    kind: str
+    title: str
+    score: int
+    entered_by: str
+
+
+def add_care(
+    db: Database,
+    employee_id: int,
+    day: date,
+    kind: str,
+    note: str,
+    follow_up_id: int | None,
+    entered_by: int,
+    now: datetime,
+) -> int:
+    """Insert a care entry; its id."""
+    row = db.execute(
+        "INSERT INTO care_entry (employee_id, day, kind, note, follow_up_id, entered_at, entered_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (employee_id, day.isoformat(), kind, note, follow_up_id, stamp(now), entered_by),
+    ).fetchone()
+    return int(row[0])
+
+
+def add_skill(
+    db: Database, employee_id: int, day: date, kind: str, title: str, score: int, entered_by: int, now: datetime
+) -> int:
+    """Insert a skill result; its id."""
+    row = db.execute(
+        "INSERT INTO skill_result (employee_id, day, kind, name, score, entered_at, entered_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (employee_id, day.isoformat(), kind, title, score, stamp(now), entered_by),
+    ).fetchone()
+    return int(row[0])
+
+
+def has_follow_up(db: Database, follow_up_id: int) -> bool:
+    """Whether there is such a follow-up."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM follow_up WHERE id = ?)", (follow_up_id,)).fetchone()[0])
+
+
+def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> list[CareEntry]:
+    """The care entries of a month, newest day first; of one employee or (None) of all."""
+    rows = db.execute(
+        "SELECT care_entry.id, employee.code, employee.name, day, kind, note, follow_up_id, enterer.code,"
+        " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id)"
+        " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
+        " LEFT JOIN employee AS enterer ON enterer.id = entered_by"
+        " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
+        " ORDER BY day DESC, care_entry.id DESC",
+        {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
+    ).fetchall()
+    found = ([*row[:3], date.fromisoformat(row[3]), *row[4:8], bool(row[8])] for row in rows)
+    return [CareEntry(*values) for values in found]
+
+
+def skill_results(db: Database, span: MonthSpan, employee: str | None = None) -> list[SkillResult]:
+    """The skill results of a month, newest day first; of one employee or (None) of all."""
+    rows = db.execute(
+        "SELECT skill_result.id, employee.code, employee.name, day, kind, skill_result.name, score, enterer.code"
+        " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
+        " JOIN employee AS enterer ON enterer.id = entered_by"
+        " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
+        " ORDER BY day DESC, skill_result.id DESC",
+        {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
+    ).fetchall()
+    found = ([*row[:3], date.fromisoformat(row[3]), *row[4:]] for row in rows)
+    return [SkillResult(*values) for values in found]

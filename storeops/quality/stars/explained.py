@@ -1,0 +1,157 @@
+"""A star sheet told so that a clerk can redo it with a pocket calculator: inputs, formula, numbers put in. Pure.
+
+Inputs are rounded to six places, enough to come to the same four places of a score; the sheet itself is exact.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from storeops.i18n import N_
+from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
+from storeops.quality.stars.policy import Line, Policy
+from storeops.quality.stars.sheet import HallFigures, Sheet
+from storeops.quality.stars.volume import signed_in_hours
+
+
+@dataclass(frozen=True)
+class Input:
+    """One number of a formula: its sign there, what it means (a message), and its value as shown."""
+
+    sign: str
+    meaning: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ExplainedLine:
+    """One line of a sheet. `score` and `product` are None where the line cannot be computed.
+
+    `note` is a message, empty where there is nothing to add.
+    """
+
+    line: Line
+    weight: Fraction
+    inputs: tuple[Input, ...]
+    formula: str
+    worked: str
+    score: Fraction | None
+    product: Fraction | None
+    note: str = ""
+
+
+def shown(value: Fraction | int | None) -> str:
+    """A number with at most six places; "-" where there is none."""
+    if value is None:
+        return "-"
+    if isinstance(value, int) or value.denominator == 1:
+        return str(int(value))
+    return f"{rounded(value, SIX_PLACES):f}".rstrip("0").rstrip(".")
+
+
+def explained(sheet: Sheet, hall: HallFigures, policy: Policy) -> tuple[ExplainedLine, ...]:
+    """The lines of a sheet in the order of the policy; a line without weight is left out."""
+    return tuple(_line(line, sheet, hall, policy) for line in Line if policy.weights[line] or line is not Line.SKILL)
+
+
+def _line(line: Line, sheet: Sheet, hall: HallFigures, policy: Policy) -> ExplainedLine:
+    inputs, formula, worked, note = _EXPLAIN[line](sheet, hall, policy)
+    score = sheet.components[line]
+    weight = policy.weights[line]
+    return ExplainedLine(
+        line,
+        weight,
+        inputs,
+        formula,
+        worked if score is not None else "",
+        score,
+        weight * score if score is not None else None,
+        note,
+    )
+
+
+_Told = tuple[tuple[Input, ...], str, str, str]
+
+
+def _checklist(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    own, days, prior = sheet.checked.mean, sheet.checked.days, policy.prior_days
+    inputs = (
+        Input("n", N_("checked days"), shown(days)),
+        Input("M", N_("mean of the days, with the inspectors' shifts taken off"), shown(own)),
+        Input("H", N_("mean of the hall, weighted by checked days"), shown(hall.checklist_mean)),
+    )
+    worked = f"({days} × {shown(own)} + {prior} × {shown(hall.checklist_mean)}) ÷ ({days} + {prior})"
+    return inputs, f"(n × M + {prior} × H) ÷ (n + {prior})", worked, ""
+
+
+def _speed(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    own, prior = sheet.speed, policy.prior_transactions
+    share = None if hall.speed_share is None else 100 * hall.speed_share
+    inputs = (
+        Input("N", N_("normal transactions with a target"), shown(own.count)),
+        Input("met", N_("of them within the target"), shown(own.met)),
+        Input("exp", N_("that the hall's shares would have met on the same services"), shown(own.expected)),
+        Input("p", N_("the hall's share within the target, in per cent"), shown(share)),
+    )
+    worked = f"{shown(share)} + 100 × ({own.met} − {shown(own.expected)}) ÷ ({own.count} + {prior})"
+    return inputs, f"p + 100 × (met − exp) ÷ (N + {prior})", worked, N_("Not below 0 and not above 100.")
+
+
+def _feedback(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    own, prior = sheet.feedback, policy.prior_ratings
+    total = own.mean * own.count if own.mean is not None else Fraction(0)
+    inputs = (
+        Input("n", N_("ratings of the clerk's moments"), shown(own.count)),
+        Input("sum", N_("their points: 0, 25, 50, 75 or 100 each"), shown(total)),
+        Input("F", N_("mean of the hall"), shown(hall.feedback_mean)),
+    )
+    worked = f"({shown(total)} + {prior} × {shown(hall.feedback_mean)}) ÷ ({own.count} + {prior})"
+    note = N_("Not above the hall's mean, because too few customers were asked or answered.") if own.capped_for else ""
+    return inputs, f"(sum + {prior} × F) ÷ (n + {prior})", worked, note
+
+
+def _volume(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    spread = shown(policy.volume_spread)
+    inputs = (
+        Input("min", N_("standard minutes of finished transactions"), shown(sheet.facts.standard_minutes)),
+        Input("h", N_("signed-in hours"), shown(signed_in_hours(sheet.facts))),
+        Input("u", N_("standard minutes per hour: min ÷ h"), shown(sheet.minutes_per_hour)),
+        Input("med", N_("middle of the hall's clerks"), shown(hall.minutes_per_hour)),
+    )
+    worked = f"50 + 50 × ({shown(sheet.minutes_per_hour)} ÷ {shown(hall.minutes_per_hour)} − 1) ÷ {spread}"
+    note = N_("Not below 0 and not above 100.")
+    return inputs, f"50 + 50 × (u ÷ med − 1) ÷ {spread}", worked, note
+
+
+def _care(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    del hall
+    facts = sheet.facts
+    inputs = (
+        Input("c", N_("complaints upheld"), shown(facts.complaints_upheld)),
+        Input("e", N_("errors booked"), shown(facts.errors)),
+        Input("w", N_("written praise"), shown(facts.praise)),
+    )
+    praise = f"min({policy.praise_limit}; {policy.praise_points} × "
+    formula = f"100 − {policy.complaint_points} × c − {policy.error_points} × e + {praise}w)"
+    worked = (
+        f"100 − {policy.complaint_points} × {facts.complaints_upheld}"
+        f" − {policy.error_points} × {facts.errors} + {praise}{facts.praise})"
+    )
+    return inputs, formula, worked, N_("Not below 0 and not above 100.")
+
+
+def _skill(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+    del hall, policy
+    scores = sheet.facts.skill_scores
+    inputs = (Input("k", N_("results of contests and training"), ", ".join(map(str, scores)) or "-"),)
+    return inputs, N_("mean of the results"), ", ".join(map(str, scores)), ""
+
+
+_EXPLAIN: dict[Line, Callable[[Sheet, HallFigures, Policy], _Told]] = {
+    Line.CHECKLIST: _checklist,
+    Line.SPEED: _speed,
+    Line.FEEDBACK: _feedback,
+    Line.VOLUME: _volume,
+    Line.CARE: _care,
+    Line.SKILL: _skill,
+}

@@ -1,0 +1,241 @@
+"""Months of stars as the pages and programs show them: a read model."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlite_utils import Database
+
+from storeops.hall import hall_rows
+from storeops.quality.detectors.flags_view import month_flags
+from storeops.quality.stars import appeal_rows, entries_view, frozen, policy_rows, star_rows
+from storeops.quality.stars.appeal_rows import AppealLine
+from storeops.quality.stars.entry import Entry
+from storeops.quality.stars.month_facts_rows import month_facts
+from storeops.quality.stars.month_span import begun_month, month_span, months_from
+from storeops.quality.stars.policy import Line, Policy
+from storeops.quality.stars.policy_rows import Reader, StoredPolicy
+from storeops.quality.stars.refusals import UnknownVersion
+from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.star_month import star_month
+from storeops.quality.stars.star_rows import FrozenMonth
+from storeops.quality.stars.stars_json import Json, stars_json
+
+__all__ = [
+    "AppealLine",
+    "ChangedLine",
+    "ChangedSheet",
+    "Entry",
+    "MonthLine",
+    "PublishedMonth",
+    "Reader",
+    "StoredPolicy",
+    "VersionLine",
+]
+
+
+@dataclass(frozen=True)
+class PublishedMonth:
+    """A month's stars in one version. While provisional, version is 0 and what tells of the freezing is None.
+
+    `floor`: the wall list begins at so many stars.
+    """
+
+    month: str
+    version: int
+    is_provisional: bool
+    policy_version: int
+    policy: Policy
+    frozen_at: datetime | None
+    reason: str | None
+    checksum: str | None
+    stars: StarMonth
+    floor: int
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version of a month; `reason` is None for the first (words of corrections.py, joined)."""
+
+    version: int
+    frozen_at: datetime
+    frozen_by: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """A month that has sheets; version 0 while provisional."""
+
+    month: str
+    version: int
+    is_provisional: bool
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    """A line whose score a version changed; None where it could not be computed."""
+
+    line: Line
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True)
+class ChangedSheet:
+    """What a version changed on one sheet; None where there was or is no total."""
+
+    employee: str
+    total_before: Decimal | None
+    total_after: Decimal | None
+    stars_before: int | None
+    stars_after: int | None
+    lines: tuple[ChangedLine, ...]
+
+
+def published_month(db: Database, month: str, now: datetime, version: int | None = None) -> PublishedMonth:
+    """A month in a version, or in the one in force; computed now while it is not closed.
+
+    BadValue for no month or one still to come, UnknownVersion.
+    """
+    zone = hall_rows.hall(db).zone
+    begun_month(month, zone, now)
+    kept = star_rows.latest(db, month) if version is None else star_rows.of_version(db, month, version)
+    floor = star_rows.floor(db)
+    if kept is None:
+        if version is not None:
+            raise UnknownVersion(month=month, version=version)
+        stored = policy_rows.in_force(db, month)
+        policy = stored.policy
+        stars = star_month(month_facts(db, month, policy, zone, now), policy)
+        return PublishedMonth(month, 0, True, stored.version, policy, None, None, None, stars, floor)
+    stored = policy_rows.by_id(db, kept.policy_id)
+    return PublishedMonth(
+        month=month,
+        version=kept.version,
+        is_provisional=False,
+        policy_version=stored.version,
+        policy=stored.policy,
+        frozen_at=kept.frozen_at,
+        reason=kept.reason,
+        checksum=kept.checksum,
+        stars=_stars(kept, stored.policy),
+        floor=floor,
+    )
+
+
+def _stars(kept: FrozenMonth, policy: Policy) -> StarMonth:
+    return star_month(frozen.from_text(kept.inputs), policy)
+
+
+def stars_document(db: Database, published: PublishedMonth) -> Json:
+    """A month's stars as JSON-ready values: sheets with their inputs and flags, shifts, teams, the hall's figures."""
+    document = stars_json(
+        published.stars, published.policy, published.version, published.policy_version, _flags(db, published.month)
+    )
+    return {
+        **document,
+        "frozen_at": published.frozen_at.isoformat() if published.frozen_at else None,
+        "version_reason": published.reason,
+        "checksum": published.checksum,
+    }
+
+
+def _flags(db: Database, month: str) -> dict[str, list[Json]]:
+    """What the detectors flag about each employee, as of now."""
+    found: defaultdict[str, list[Json]] = defaultdict(list)
+    for flag in month_flags(db, month):
+        if flag.subject_kind != "employee":
+            continue
+        words: Json = {"detector": flag.detector.value, "sentence": flag.in_language("en"), "values": dict(flag.values)}
+        found[flag.subject].append(words)
+    return found
+
+
+def versions(db: Database, month: str) -> list[VersionLine]:
+    """The versions of a closed month, newest first; empty while it is provisional."""
+    return [
+        VersionLine(kept.version, kept.frozen_at, kept.frozen_by, kept.reason) for kept in star_rows.versions(db, month)
+    ]
+
+
+def months_with_sheets(db: Database, now: datetime) -> list[MonthLine]:
+    """The months in which anybody has a sheet, newest first."""
+    first = star_rows.first_day(db)
+    if first is None:
+        return []
+    zone, kept = hall_rows.hall(db).zone, star_rows.versions_by_month(db)
+    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), now, zone)]
+    return [
+        MonthLine(span.month, kept.get(span.month, 0), span.month not in kept, span.closes_at)
+        for span in spans
+        if span.month in kept or star_rows.has_sheets(db, span)
+    ]
+
+
+def entries(db: Database, month: str, employee_code: str, line: Line, sees_taps: bool = False) -> list[Entry]:
+    """The rows behind a line; with `sees_taps` each tap without its time, else averages by day. See entries_view."""
+    return entries_view.entries(db, month, employee_code, line, sees_taps)
+
+
+def difference(db: Database, month: str, version: int) -> list[ChangedSheet]:
+    """What a version changed against the one before, by employee number; empty for the first. UnknownVersion."""
+    if version < 2:
+        return []
+    before, after = (_sheets_of(db, month, each) for each in (version - 1, version))
+    changed = [_changed(code, before.get(code), after.get(code)) for code in sorted({*before, *after})]
+    return [each for each in changed if each is not None]
+
+
+def _sheets_of(db: Database, month: str, version: int) -> dict[str, Sheet]:
+    kept = star_rows.of_version(db, month, version)
+    if kept is None:
+        raise UnknownVersion(month=month, version=version)
+    stars = _stars(kept, policy_rows.by_id(db, kept.policy_id).policy)
+    return {sheet.facts.employee: sheet for sheet in stars.sheets}
+
+
+def _changed(employee: str, before: Sheet | None, after: Sheet | None) -> ChangedSheet | None:
+    """What differs between two sheets of one employee; None if nothing does."""
+    lines = tuple(
+        ChangedLine(line, _score(before, line), _score(after, line))
+        for line in Line
+        if _score(before, line) != _score(after, line)
+    )
+    total_before, total_after = before.total if before else None, after.total if after else None
+    stars_before, stars_after = before.stars if before else None, after.stars if after else None
+    if not lines and (total_before, stars_before) == (total_after, stars_after):
+        return None
+    return ChangedSheet(employee, total_before, total_after, stars_before, stars_after, lines)
+
+
+def _score(sheet: Sheet | None, line: Line) -> Fraction | None:
+    return sheet.components[line] if sheet else None
+
+
+def appeals(db: Database, month: str | None, employee_code: str | None, open_only: bool) -> list[AppealLine]:
+    """The appeals of a month and an employee (None: of all), open ones first."""
+    return appeal_rows.appeals(db, month, employee_code, open_only)
+
+
+def policies(db: Database) -> list[StoredPolicy]:
+    """All versions of both policies, newest first."""
+    return policy_rows.all_policies(db)
+
+
+def policy_in_force(db: Database, month: str) -> StoredPolicy:
+    """The policy that makes a month's stars."""
+    return policy_rows.in_force(db, month)
+
+
+def latest_policy_body(db: Database) -> str:
+    """The newest version of the stars' policy as JSON text: where the next one begins."""
+    return policy_rows.newest(db).body
+
+
+def readers(db: Database, policy_id: int) -> list[Reader]:
+    """Who has read a policy, by number."""
+    return policy_rows.readers(db, policy_id)

@@ -1,0 +1,76 @@
+"""What each employee's finished transactions of a month come to: speed and standard minutes. Named SQL."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sqlite_utils import Database
+
+from storeops.quality.stars.month_facts import Judged
+from storeops.quality.stars.month_span import MonthSpan
+
+
+def second(column: str) -> str:
+    """SQL for a stamp cut to whole seconds: nothing is subtracted before it is cut."""
+    return f"unixepoch(substr({column}, 1, 19))"
+
+
+PAUSED_SECONDS = f"""
+       coalesce((SELECT sum(max({second("system_pause.ended_at")} - {second("system_pause.started_at")}, 0))
+                 FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
+       + CASE WHEN leg.outcome = 'served' AND leg_transaction.transaction_index = 0
+              THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
+                             WHERE leg_as_imported.leg_id = leg.id), 0) ELSE 0 END
+"""
+"""The seconds of a transaction that are not its handling: coded system pauses, and time on hold told by a log."""
+
+HANDLING_SECONDS = f"""
+       max({second("leg_transaction.ended_at")} - {second("leg_transaction.started_at")} - ({PAUSED_SECONDS}), 0)
+"""
+IS_JUDGED = """
+       leg_transaction.class = 'normal' AND service.target_seconds IS NOT NULL AND leg.kind != 'transferred'
+       AND NOT EXISTS (SELECT 1 FROM set_aside
+                       WHERE set_aside.row_kind = 'transaction' AND set_aside.row_id = leg_transaction.id)
+"""
+"""Whether a finished transaction counts for speed. One set aside keeps its standard minutes: the work was done."""
+
+# CROSS keeps the order of the joins: left to itself, SQLite walks every transaction of all years.
+FINISHED = """
+FROM ticket
+CROSS JOIN leg ON leg.ticket_id = ticket.id
+CROSS JOIN leg_transaction ON leg_transaction.leg_id = leg.id
+CROSS JOIN service ON service.id = leg_transaction.service_id
+WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NULL AND ticket.state != 'void'
+  AND leg.outcome IS NOT 'void' AND leg_transaction.outcome = 'finished'
+"""
+
+_BY_SERVICE = f"""
+SELECT employee_id, code, standard_minutes, count(*), sum(is_judged),
+       sum(is_judged AND NOT is_reopened AND handling_seconds <= target_seconds)
+FROM (SELECT leg_transaction.employee_id, service.id AS service_id, service.code, service.standard_minutes,
+             service.target_seconds, leg_transaction.is_reopened, ({IS_JUDGED}) AS is_judged,
+             {HANDLING_SECONDS} AS handling_seconds
+      {FINISHED} AND leg_transaction.employee_id IS NOT NULL)
+GROUP BY employee_id, service_id
+"""
+
+
+@dataclass
+class Done:
+    """One employee's finished transactions: those judged for speed by service, and the minutes of all of them."""
+
+    judged: dict[str, Judged] = field(default_factory=dict)
+    standard_minutes: Fraction = Fraction(0)
+
+
+def done_by_employee(db: Database, span: MonthSpan) -> dict[int, Done]:
+    """What everybody finished in a month, by the employee's id; imported or not."""
+    found: defaultdict[int, Done] = defaultdict(Done)
+    days = {"first": span.first_day.isoformat(), "last": span.last_day.isoformat()}
+    for employee_id, service, minutes, count, judged, met in db.execute(_BY_SERVICE, days).fetchall():
+        done = found[employee_id]
+        # The shortest decimal that names the stored number is the one that was configured.
+        done.standard_minutes += count * Fraction(str(minutes))
+        if judged:
+            done.judged[service] = Judged(judged, met)
+    return dict(found)

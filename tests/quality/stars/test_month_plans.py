@@ -1,0 +1,47 @@
+"""A month of stars walks through that month, not through all years: the plans are SQLite's own, without ANALYZE."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from storeops.database import HallDatabase
+from storeops.quality.stars import stars_view
+from storeops.quality.stars.freezing import freeze_month, months_due
+from storeops.quality.stars.policy import Line
+from tests.factories import ANA, SUN
+from tests.quality.stars.star_story import CLOSING, MARCH, a_whole_march, at_closing, march
+
+GROWING = ("ticket", "leg", "leg_transaction", "system_pause", "rating", "prompt", "event")
+
+
+@contextmanager
+def statements(db: HallDatabase) -> Iterator[list[str]]:
+    """The statements that are run in the block, with their values."""
+    found: list[str] = []
+    db.conn.set_trace_callback(found.append)
+    try:
+        yield found
+    finally:
+        db.conn.set_trace_callback(None)
+
+
+def walks(db: HallDatabase, sql: str) -> list[str]:
+    """The steps of a plan that walk through a growing table from end to end."""
+    if not sql.lstrip().upper().startswith(("SELECT", "WITH")):
+        return []
+    steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    return [step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWING]
+
+
+def test_no_statement_of_a_month_walks_through_history(db: HallDatabase) -> None:
+    a_whole_march(db)
+
+    with statements(db) as found:
+        march(db)
+        months_due(db, CLOSING)
+        freeze_month(db, at_closing(), SUN.actor, MARCH)
+        stars_view.months_with_sheets(db, CLOSING)
+        for line in Line:
+            stars_view.entries(db, MARCH, ANA.code, line, sees_taps=True)
+
+    assert len(found) > 20
+    assert {sql: walks(db, sql) for sql in found if walks(db, sql)} == {}
