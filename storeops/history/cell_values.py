@@ -1,4 +1,4 @@
-"""What the cells of an imported row hold: codes, days, times, counts. Pure.
+"""What the cells of an imported row hold: codes, notes, days, times, counts. Pure.
 
 Each function answers None for an empty cell and raises RowRefused for one that does not hold what its column needs.
 """
@@ -14,6 +14,8 @@ from storeops.i18n import N_
 
 CODE_LENGTH = 40
 """The longest ticket, service, counter or employee code."""
+NOTE_LENGTH = 500
+"""The longest note or reason."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -22,6 +24,8 @@ _TIME = re.compile(
     r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_NOTE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""A note may have several lines."""
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
@@ -39,12 +43,19 @@ class FileRow:
 
 def text(cells: Mapping[str, str], column: str) -> str | None:
     """The code in a cell, without blanks around it."""
+    return _plain(cells, column, CODE_LENGTH, _CONTROL) or None
+
+
+def note(cells: Mapping[str, str], column: str) -> str:
+    """The words in a cell, without blanks around them; an empty text where there are none."""
+    return _plain(cells, column, NOTE_LENGTH, _CONTROL_IN_NOTE)
+
+
+def _plain(cells: Mapping[str, str], column: str, limit: int, forbidden: re.Pattern[str]) -> str:
     value = cells.get(column, "").strip()
-    if not value:
-        return None
-    if len(value) > CODE_LENGTH:
-        raise RowRefused(N_("%(column)s is longer than %(limit)s characters"), column=column, limit=CODE_LENGTH)
-    if _CONTROL.search(value):
+    if len(value) > limit:
+        raise RowRefused(N_("%(column)s is longer than %(limit)s characters"), column=column, limit=limit)
+    if forbidden.search(value):
         raise RowRefused(N_("%(column)s holds control characters"), column=column)
     return value
 
@@ -118,3 +129,10 @@ def one_of(cells: Mapping[str, str], column: str, words: Mapping[str, object]) -
     if value not in words:
         raise RowRefused(N_("%(column)s %(value)s is not known"), column=column, value=value)
     return value
+
+
+def local_text(moment: datetime | None, zone: ZoneInfo) -> str:
+    """An instant on the hall's wall clock with its offset, which tells the two hours of a time change apart."""
+    if moment is None:
+        return ""
+    return moment.astimezone(zone).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")

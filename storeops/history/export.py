@@ -1,20 +1,37 @@
 """What the hall gives out of its history, as CSV lines: a read model for other programs.
 
-Only visits that have ended are given: one that goes on appears once it is over. Lines come while the database is
-read, so a year takes no more memory than a day.
+Only visits that have ended are given, with their legs, transactions and ratings: one that goes on appears once it is
+over. Lines come while the database is read, so a year takes no more memory than a day. What goes out as legs,
+transactions, ratings, checks, care or roster can be imported by another hall.
 """
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from io import StringIO
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from storeops.business_time import local_instant
 from storeops.hall import hall_rows
-from storeops.history import leg_rows
-from storeops.history.legs_format import COLUMNS, OPTIONAL_COLUMNS, local_text, write_leg
+from storeops.history import (
+    care_format,
+    care_rows,
+    check_rows,
+    checks_format,
+    leg_rows,
+    legs_format,
+    rating_rows,
+    ratings_format,
+    roster_format,
+    roster_rows,
+    transaction_rows,
+    transactions_format,
+)
+from storeops.history.cell_values import local_text
+from storeops.quality.ratings.peak_end import Tap, visit_scores
 from storeops.reports import fact_rows
 from storeops.reports.measures import MeasuredVisit, measured
 
@@ -38,14 +55,53 @@ VISIT_COLUMNS = (
     "peak_end_2",
     "ratings_valid",
 )
-_UNRATED = ("", "", "", "0")
 
 
 def export_legs(db: Database, first_day: date, last_day: date) -> Iterator[str]:
     """The legs of these business days, both included, in the format of an import; by day, ticket and leg."""
     zone = hall_rows.hall(db).zone
     stored = leg_rows.legs_of_days(db, first_day.isoformat(), last_day.isoformat())
-    return _lines((*COLUMNS, *OPTIONAL_COLUMNS), (write_leg(leg.row, zone) for leg in stored if leg.row))
+    columns = (*legs_format.COLUMNS, *legs_format.OPTIONAL_COLUMNS)
+    return _lines(columns, (legs_format.write_leg(leg.row, zone) for leg in stored if leg.row))
+
+
+def export_transactions(db: Database, first_day: date, last_day: date) -> Iterator[str]:
+    """The transactions of these business days, both included; by day, ticket, leg and order.
+
+    Those that a transfer or a hold cut off are among them.
+    """
+    zone = hall_rows.hall(db).zone
+    rows = transaction_rows.transactions_of_days(db, first_day.isoformat(), last_day.isoformat())
+    return _lines(transactions_format.COLUMNS, (transactions_format.write_transaction(row, zone) for row in rows))
+
+
+def export_ratings(db: Database, first_day: date, last_day: date) -> Iterator[str]:
+    """The taps of the visits of these business days, both included, less those taken back; by day, ticket and time."""
+    zone = hall_rows.hall(db).zone
+    rows = rating_rows.ratings_of_ended_visits(db, first_day.isoformat(), last_day.isoformat())
+    return _lines(ratings_format.COLUMNS, (ratings_format.write_rating(row, zone) for row in rows))
+
+
+def export_checks(db: Database, first_day: date, last_day: date) -> Iterator[str]:
+    """The latest version of the checks of these local days, both included; by time, employee and inspector."""
+    zone = hall_rows.hall(db).zone
+    checks = check_rows.checks_of_days(db, first_day.isoformat(), last_day.isoformat())
+    rows = (row for check in checks for row in check.latest)
+    return _lines(checks_format.COLUMNS, (checks_format.write_item(row, zone) for row in rows))
+
+
+def export_care(db: Database, first_day: date, last_day: date) -> Iterator[str]:
+    """The care entries of these days, both included; by day, employee and kind."""
+    rows = care_rows.entries_of_days(db, first_day.isoformat(), last_day.isoformat())
+    return _lines(care_format.COLUMNS, map(care_format.write_care, rows))
+
+
+def export_roster(db: Database, first_day: date, last_day: date) -> Iterator[str]:
+    """The stretches that began on these local days, both included, and are over; by sign-in and employee."""
+    zone = hall_rows.hall(db).zone
+    begin, end = local_instant(first_day, time(0), zone), local_instant(last_day + timedelta(days=1), time(0), zone)
+    rows = roster_rows.ended_stretches(db, begin, end)
+    return _lines(roster_format.COLUMNS, (roster_format.write_stretch(row, zone) for row in rows))
 
 
 def export_visits(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -53,16 +109,21 @@ def export_visits(db: Database, first_day: date, last_day: date) -> Iterator[str
 
     Waits, walks and handlings are those of all its legs together, whole seconds, empty where there was none. Void legs
     do not count; a void visit is given with what is known of it. The service is what the customer came for first.
+    The scores are those of the customer's taps, from 0 to 100.
     """
-    hall = hall_rows.hall(db)
-    hours = hall_rows.opening_hours(db, hall)
     days = fact_rows.days_with_tickets(db, first_day.isoformat(), last_day.isoformat())
-    visits = (visit for day in days for visit in fact_rows.visits_of_days(db, day, day, hours))
-    ended = (measured(visit) for visit in visits if visit.ended_at is not None)
-    return _lines(VISIT_COLUMNS, (_visit(visit, hall.zone) for visit in ended))
+    return _lines(VISIT_COLUMNS, (visit for day in days for visit in _visits_of_day(db, day)))
 
 
-def _visit(measures: MeasuredVisit, zone: ZoneInfo) -> list[object]:
+def _visits_of_day(db: Database, day: str) -> Iterator[list[object]]:
+    hall = hall_rows.hall(db)
+    taps = rating_rows.taps_of_day(db, day)
+    for visit in fact_rows.visits_of_days(db, day, day, hall_rows.opening_hours(db, hall)):
+        if visit.ended_at is not None:
+            yield [*_measures(measured(visit), hall.zone), *_scores(taps.get(visit.number, []))]
+
+
+def _measures(measures: MeasuredVisit, zone: ZoneInfo) -> list[object]:
     visit, finished = measures.fact, measures.handlings
     walks = [leg.walk for leg in measures.legs if leg.walk is not None]
     return [
@@ -80,8 +141,21 @@ def _visit(measures: MeasuredVisit, zone: ZoneInfo) -> list[object]:
         measures.visit_time,
         visit.estimate_low_seconds,
         visit.estimate_high_seconds,
-        *_UNRATED,
     ]
+
+
+def _scores(taps: list[Tap]) -> list[object]:
+    scores = visit_scores(taps)
+    figures = (scores.peak_end, scores.average, scores.peak_end_2)
+    return [*map(_score, figures), int(scores.is_valid)]
+
+
+def _score(figure: Decimal | None) -> str | None:
+    """With two decimals, and up to four where it has them."""
+    if figure is None:
+        return None
+    whole, _, decimals = f"{figure:.4f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
 
 
 def _lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -6,31 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from storeops import journal
 from storeops.action import action
 from storeops.actor import Actor
 from storeops.business_time import business_day
 from storeops.clock import Clock
 from storeops.database import HallDatabase
-from storeops.errors import ImportRefused
 from storeops.hall import hall_rows
-from storeops.history import csv_file, judging, leg_rows, newcomers, visit_rows
+from storeops.history import csv_file, intake, judging, leg_rows, newcomers, visit_rows
+from storeops.history.judgement import ImportResult
 from storeops.history.judging import ReadRow
 from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey
-from storeops.history.refusal import Reason
 from storeops.history.visit import Visit, tell
 from storeops.history.visit_rows import Ids, TakenVisit
 from storeops.people.secrets import new_ticket_token
 from storeops.queueing.call_order import promised_call
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order."""
-
-    taken: int
-    already_there: int
-    refused: Sequence[tuple[int, Reason]]
 
 
 def import_legs(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
@@ -48,12 +37,12 @@ def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow],
     today = business_day(now, hall_rows.hall(db).zone).isoformat()
     stored = _stored(db, {row.leg.business_day for row in rows if row.leg})
     judgement = judging.judge(rows, stored.legs, stored.own_visits, today)
-    if strict and judgement.refused:
-        raise ImportRefused(count=len(judgement.refused))
+    intake.require_all(judgement, strict)
     if judgement.taken:
         visit_rows.add_visits(db, _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now), by.name)
-        journal.append(db, now, "history_imported", by.name, format="legs", taken=len(judgement.taken))
-    return ImportResult(len(judgement.taken), judgement.already_there, judgement.refused)
+        days = {leg.business_day for leg in judgement.taken}
+        intake.note(db, now, by, "legs", len(judgement.taken), days)
+    return judgement.result
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from storeops.history.cell_values import FileRow
+from storeops.history.judgement import Judgement
 from storeops.history.legs_format import LegKey, LegRow, VisitKey, read_leg, read_leg_number, read_visit
 from storeops.history.refusal import Reason, RowRefused
 from storeops.i18n import N_
@@ -20,15 +21,6 @@ class ReadRow:
     reason: Reason | None = None
     visit: VisitKey | None = None
     number: int | None = None
-
-
-@dataclass
-class Judgement:
-    """What becomes of a file's rows."""
-
-    taken: list[LegRow] = field(default_factory=list)
-    already_there: int = 0
-    refused: list[tuple[int, Reason]] = field(default_factory=list)
 
 
 def read(rows: Iterable[FileRow], zone: ZoneInfo) -> list[ReadRow]:
@@ -64,7 +56,7 @@ def judge(
     stored: Mapping[LegKey, LegRow | None],
     own: Collection[VisitKey],
     today: str,
-) -> Judgement:
+) -> Judgement[LegRow]:
     """Judge rows in file order against what is taken: `stored` before, and those of this file as they are taken.
 
     A stored leg is None while its visit goes on. `own` are the visits that the hall recorded itself: they get no
@@ -75,7 +67,7 @@ def judge(
     for row in rows:
         if row.leg is None and row.visit is not None:
             broken[row.visit].add(row.number)
-    judgement = Judgement()
+    judgement: Judgement[LegRow] = Judgement()
     taken: dict[LegKey, LegRow] = {}
     for row in rows:
         reason = row.reason

@@ -22,6 +22,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from storeops.history import cell_values
+from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
 from storeops.i18n import N_
 from storeops.queueing.ticket import Segment
@@ -182,10 +183,3 @@ def write_leg(row: LegRow, zone: ZoneInfo) -> list[str]:
         "" if row.held_seconds is None else str(row.held_seconds),
         "1" if row.left_open else "0",
     ]
-
-
-def local_text(moment: datetime | None, zone: ZoneInfo) -> str:
-    """An instant on the hall's wall clock with its offset, which tells the two hours of a time change apart."""
-    if moment is None:
-        return ""
-    return moment.astimezone(zone).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")

@@ -55,10 +55,10 @@ def counter_ids(db: HallDatabase, codes: Collection[str]) -> dict[str, int]:
     return ids
 
 
-def employee_ids(db: HallDatabase, codes: Collection[str], now: datetime) -> dict[str, int]:
-    """Unknown employees are clerks who have left and cannot sign in."""
+def employee_ids(db: HallDatabase, codes: Collection[str], now: datetime, role: Role = Role.CLERK) -> dict[str, int]:
+    """Unknown employees have left and cannot sign in; they were of this role."""
     ids = code_rows.employee_ids(db)
     for code in sorted(set(codes) - ids.keys()):
-        ids[code] = employee_rows.add(db, code, code, Role.CLERK, None, now)
-        employee_rows.update(db, ids[code], code, Role.CLERK, is_active=False)
+        ids[code] = employee_rows.add(db, code, code, role, None, now)
+        employee_rows.update(db, ids[code], code, role, is_active=False)
     return ids

@@ -11,7 +11,8 @@ from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
 from storeops.errors import ImportRefused, PrefixTaken, UnreadableFile, WrongHeader
 from storeops.hall import offer_rows
-from storeops.history.import_legs import ImportResult, import_legs
+from storeops.history.import_legs import import_legs
+from storeops.history.judgement import ImportResult
 from storeops.queueing.replay import TOLD_ANEW, replayed_state
 from tests import factories
 from tests.factories import rows

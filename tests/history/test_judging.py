@@ -1,7 +1,8 @@
 """Which rows are taken, beside which others."""
 
 from storeops.history.cell_values import FileRow
-from storeops.history.judging import Judgement, judge, read
+from storeops.history.judgement import Judgement
+from storeops.history.judging import judge, read
 from tests.history.legs_files import DAY, SHANGHAI, cells, leg
 
 REPEATED = "number repeated"

@@ -1,0 +1,107 @@
+"""The checks format: one row per item of a spot check. Pure.
+
+The rows of one employee, inspector and time are one check. No employee: a check of the hall's environment. Each item is
+a key within its check: the same mark and reason again is already there, another is refused. A refused row leaves its
+item out of the check and takes no other row with it; the item may come later, and the check then has a new version.
+
+A row does not name its sheet. It is the sheet in force on that day that knows the most items of the check; of two that
+know as many the clerks' comes first, then the greeters', then the shift leads'.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from storeops.business_time import business_day
+from storeops.history import cell_values
+from storeops.history.cell_values import local_text
+from storeops.history.refusal import RowRefused
+from storeops.i18n import N_
+from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.sheet_rules import SheetKind
+
+COLUMNS = ("employee", "inspector", "checked_at", "item", "mark", "reason")
+
+_MARKS = {mark.value: mark for mark in Mark}
+_OF_PEOPLE = [kind for kind in SheetKind if kind.is_about_somebody]
+_OF_THE_HALL = [kind for kind in SheetKind if not kind.is_about_somebody]
+
+CheckKey = tuple[str | None, str, datetime]
+"""Employee, inspector and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One item of a check. `employee` None: the hall's environment was checked."""
+
+    employee: str | None
+    inspector: str
+    checked_at: datetime
+    item: str
+    mark: Mark
+    reason: str
+
+    @property
+    def check(self) -> CheckKey:
+        return self.employee, self.inspector, self.checked_at
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One version of a checklist: the ids of its items by code."""
+
+    id: int
+    kind: SheetKind
+    valid_from: str
+    version: int
+    items: Mapping[str, int]
+
+
+@dataclass
+class KnownCheck:
+    """A check of the hall: `rows` are those of all its versions, `latest` those of the one in force."""
+
+    id: int
+    is_imported: bool
+    sheet_id: int
+    version: int
+    rows: set[CheckRow] = field(default_factory=set)
+    latest: list[CheckRow] = field(default_factory=list)
+
+
+def read_item(cells: Mapping[str, str], zone: ZoneInfo) -> CheckRow:
+    """The item that a row tells; RowRefused with the reason where it cannot be taken."""
+    row = CheckRow(
+        employee=cell_values.text(cells, "employee"),
+        inspector=cell_values.needed_text(cells, "inspector"),
+        checked_at=cell_values.needed_moment(cells, "checked_at", zone),
+        item=cell_values.needed_text(cells, "item"),
+        mark=_MARKS[cell_values.one_of(cells, "mark", _MARKS)],
+        reason=cell_values.note(cells, "reason"),
+    )
+    if row.employee == row.inspector:
+        raise RowRefused(N_("nobody checks themself"))
+    if row.mark.needs_reason and not row.reason:
+        raise RowRefused(N_("a mark of %(mark)s needs a reason"), mark=row.mark.value)
+    return row
+
+
+def write_item(row: CheckRow, zone: ZoneInfo) -> list[str]:
+    """The cells of an item in the order of COLUMNS; times local with their offset."""
+    return [row.employee or "", row.inspector, local_text(row.checked_at, zone), row.item, row.mark.value, row.reason]
+
+
+def sheet_of(key: CheckKey, items: Iterable[str], sheets: Sequence[Sheet], zone: ZoneInfo) -> Sheet | None:
+    """The sheet on which these items were marked; None where no sheet was in force on that day."""
+    employee, _, checked_at = key
+    day = business_day(checked_at, zone).isoformat()
+    in_force = [_in_force(kind, day, sheets) for kind in (_OF_PEOPLE if employee else _OF_THE_HALL)]
+    told = set(items)
+    # max() keeps the first of several that are equal.
+    return max((sheet for sheet in in_force if sheet), key=lambda sheet: len(told & sheet.items.keys()), default=None)
+
+
+def _in_force(kind: SheetKind, day: str, sheets: Iterable[Sheet]) -> Sheet | None:
+    versions = (sheet for sheet in sheets if sheet.kind is kind and sheet.valid_from <= day)
+    return max(versions, key=lambda sheet: sheet.version, default=None)

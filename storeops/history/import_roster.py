@@ -1,0 +1,51 @@
+"""Taking a file of signed-in stretches into the hall's history. An action: one write transaction, all or nothing."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from storeops.action import action
+from storeops.actor import Actor
+from storeops.business_time import business_day
+from storeops.clock import Clock
+from storeops.database import HallDatabase
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake, newcomers, roster_rows
+from storeops.history.judgement import ImportResult, ReadFile, judge, read
+from storeops.history.roster_format import COLUMNS, RosterBook, RosterRow, read_stretch
+
+
+def import_roster(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a roster file that are new and can be true.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    """
+    rows = csv_file.read_rows(path, COLUMNS)
+    return _take(db, clock, by, read(rows, partial(read_stretch, zone=hall_rows.hall(db).zone)), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RosterRow], strict: bool) -> ImportResult:
+    judgement = judge(file, RosterBook(_stored(db, file), intake.tomorrow(db, now)))
+    intake.require_all(judgement, strict)
+    if judgement.taken:
+        employees = newcomers.employee_ids(db, {row.employee for row in judgement.taken}, now)
+        roster_rows.add_stretches(db, judgement.taken, employees)
+        intake.note(db, now, by, "roster", len(judgement.taken), _days(db, judgement.taken))
+    return judgement.result
+
+
+def _stored(db: HallDatabase, file: ReadFile[RosterRow]) -> list[roster_rows.Stretch]:
+    """What the hall holds of the time that the file tells of."""
+    if not file.rows:
+        return []
+    begin = min(row.signed_in_at for _, row in file.rows)
+    end = max(row.signed_out_at for _, row in file.rows)
+    return list(roster_rows.stretches_that_touch(db, begin, end))
+
+
+def _days(db: HallDatabase, taken: list[RosterRow]) -> set[str]:
+    """The local days on which the stretches begin and end."""
+    zone = hall_rows.hall(db).zone
+    instants = [at for row in taken for at in (row.signed_in_at, row.signed_out_at)]
+    return {business_day(at, zone).isoformat() for at in instants}

@@ -1,0 +1,134 @@
+"""`import-history` and `export` of every kind, as an owner types them."""
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from storeops.cli import main
+from tests import served_hall
+
+LEGS = (
+    "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
+    "1999-02-01,A001,0,payment,standard,1999-02-01T09:00:00,1999-02-01T09:01:00,1999-02-01T09:01:10,"
+    "1999-02-01T09:06:00,W1,S01,served\n"
+)
+
+FILES = {
+    "transactions": (
+        "business_day,ticket,leg,service,class,started_at,ended_at\n",
+        "1999-02-01,A001,0,payment,normal,1999-02-01T09:01:10+08:00,1999-02-01T09:03:00+08:00\n",
+        "1999-02-01,A001,0,invoice,technical,1999-02-01T09:03:00+08:00,1999-02-01T09:06:00+08:00\n",
+    ),
+    "ratings": (
+        "business_day,ticket,moment,value,answered_at,employee\n",
+        "1999-02-01,A001,result,4,1999-02-01T09:06:10+08:00,S01\n",
+        "1999-02-01,A001,farewell,5,1999-02-01T09:06:20+08:00,\n",
+    ),
+    "checks": (
+        "employee,inspector,checked_at,item,mark,reason\n",
+        'S01,D01,1999-02-01T10:00:00+08:00,smile,0.5,"tired, at noon"\n',
+        "S01,D01,1999-02-01T10:00:00+08:00,amounts,NA,\n",
+    ),
+    "care": (
+        "employee,day,kind,note\n",
+        "S01,1999-02-01,error,收款有误\n",
+        "S01,1999-02-01,praise,\n",
+    ),
+    "roster": (
+        "employee,signed_in_at,signed_out_at\n",
+        "S01,1999-02-01T08:30:00+08:00,1999-02-01T12:00:00+08:00\n",
+        "S02,1999-02-01T13:00:00+08:00,1999-02-01T17:30:00+08:00\n",
+    ),
+}
+"""A header and two rows of each kind, in the words of an export."""
+
+
+@pytest.fixture(scope="module")
+def february(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample hall that has taken the visit A001 of another system."""
+    folder = tmp_path_factory.mktemp("february")
+    legs = folder / "legs.csv"
+    legs.write_text(LEGS)
+    served_hall.storeops("--db", str(folder / "hall.db"), "init", "--sample", "--counters", "1")
+    served_hall.storeops("--db", str(folder / "hall.db"), "import-history", str(legs))
+    return folder / "hall.db"
+
+
+@pytest.fixture
+def hall(february: Path, tmp_path: Path) -> str:
+    """A copy of that hall."""
+    return str(shutil.copyfile(february, tmp_path / "hall.db"))
+
+
+class Done(NamedTuple):
+    """What a command said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Storeops = Callable[..., Done]
+
+
+@pytest.fixture
+def storeops(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Storeops:
+    """Run the command line here: thirty processes would take their time."""
+
+    def storeops(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["storeops", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return Done(int(left.value.code or 0), *capsys.readouterr())
+
+    return storeops
+
+
+@pytest.mark.parametrize("kind", list(FILES))
+def test_a_file_is_taken_named_where_refused_and_given_out_again(
+    storeops: Storeops, hall: str, tmp_path: Path, kind: str
+) -> None:
+    header, *told = FILES[kind]
+    path = tmp_path / "told.csv"
+    path.write_text("".join([header, *told, "nonsense,1\n"]), encoding="utf-8")
+
+    strict = storeops("--db", hall, "import-history", "--kind", kind, "--strict", str(path))
+    first = storeops("--db", hall, "import-history", "--kind", kind, str(path))
+    again = storeops("--db", hall, "import-history", str(path), "--kind", kind)
+    out = storeops("--db", hall, "export", "--kind", kind, "--from", "1999-02-01", "--to", "1999-02-01")
+
+    assert (strict.returncode, strict.stdout) == (1, "")
+    assert re.fullmatch(r"storeops: .+nothing was taken\.\n", strict.stderr)
+    assert (first.returncode, first.stdout) == (0, "taken 2, already there 0, refused 1\n4: wrong number of cells\n")
+    assert again.stdout.splitlines()[0] == "taken 0, already there 2, refused 1"
+    assert out.stdout.splitlines()[0] == header.strip()
+    assert sorted(out.stdout.splitlines()[1:]) == sorted(row.strip() for row in told)
+    assert storeops("--db", hall, "check").stdout == "clean\n"
+
+
+@pytest.mark.parametrize("kind", list(FILES))
+def test_a_file_of_another_kind_or_encoding_takes_nothing(
+    storeops: Storeops, hall: str, tmp_path: Path, kind: str
+) -> None:
+    legs, gbk = tmp_path / "legs.csv", tmp_path / "gbk.csv"
+    legs.write_text(LEGS)
+    gbk.write_text("".join([*FILES[kind], "收款有误\n"]), encoding="gbk")
+
+    for path in (legs, gbk):
+        done = storeops("--db", hall, "import-history", "--kind", kind, str(path))
+
+        assert (done.returncode, done.stdout) == (1, "")
+        assert re.fullmatch(r"storeops: .+nothing was taken\.\n", done.stderr)
+
+
+def test_an_unknown_kind_is_wrong_usage(storeops: Storeops, hall: str, tmp_path: Path) -> None:
+    assert storeops("--db", hall, "import-history", "--kind", "visits", str(tmp_path / "x.csv")).returncode == 2
+    assert (
+        storeops("--db", hall, "export", "--kind", "prompts", "--from", "1999-02-01", "--to", "1999-02-01").returncode
+        == 2
+    )
