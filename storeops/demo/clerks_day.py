@@ -154,6 +154,7 @@ class ClerksDay:
             return
         visit = self.hall.visit_of(ticket.number, ticket.token, ticket.service)
         visit.is_waiting = False
+        visit.called_at = visit.called_at or self.hall.now()
         yield from attend_to(self.seat, visit)
 
     def _next_ticket(self) -> Snapshot | None:

@@ -9,6 +9,7 @@ from storeops.demo.agenda import Course, Wait
 from storeops.demo.clerks import GREETER
 from storeops.demo.customers import Customer, errand_for
 from storeops.demo.demo_hall import DemoHall, Visit
+from storeops.demo.voices import after_the_ticket
 from storeops.errors import StoreOpsError
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import reinstate, resume
@@ -35,8 +36,11 @@ def _take_ticket(hall: DemoHall, customer: Customer) -> Visit:
     wish = Wish(customer.service, customer.segment, customer.language, customer.channel, booked_at)
     by = GREETING if customer.channel == "greeter" else CUSTOMER
     ticket = issue(hall.db, hall.clock, by, wish)
-    visit = Visit(ticket.number, ticket.token, errand_for(customer.service, hall.dice), is_waiting=True)
+    errand = errand_for(customer.service, hall.dice)
+    visit = Visit(ticket.number, ticket.token, errand, is_waiting=True, came_at=max(hall.now(), hall.opens_at))
     hall.join_queue(visit)
+    if customer.channel == "kiosk":
+        hall.agenda.begin(after_the_ticket(hall, visit), hall.after(1).until)
     return visit
 
 

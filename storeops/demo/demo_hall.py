@@ -17,15 +17,26 @@ from storeops.demo.customers import CLOSES, OPENS, Errand, errand_for
 from storeops.hall import hall_rows, offer_rows
 
 
+@dataclass(frozen=True)
+class Memory:
+    """Somebody who will look back on a visit; `value` is what they will tap."""
+
+    token: str
+    at: datetime
+    value: int
+
+
 @dataclass
 class Visit:
-    """A ticket in somebody's hand. `has_left`: without a word; a call will be in vain."""
+    """A ticket in somebody's hand. `has_left`: without a word; a call will be in vain. None: did not happen."""
 
     number: str
     token: str
     errand: Errand
     is_waiting: bool
     has_left: bool = False
+    came_at: datetime | None = None
+    called_at: datetime | None = None
 
 
 class DemoHall:
@@ -35,6 +46,11 @@ class DemoHall:
         self.db = db
         self.clock = clock
         self.dice = dice
+        self.voices = Random(dice.getrandbits(64))
+        """Dice of their own for what is said and marked: the queue goes on alike whatever people say."""
+        self.memories: list[Memory] = []
+        """Those who will look back on their visit, on a later day."""
+        self.appeals_made = 0
         self.has_visitors = has_visitors
         """Whether people at the console act in the same hall."""
         self.refusals = 0
@@ -101,3 +117,9 @@ class DemoHall:
 
     def waiting_count(self) -> int:
         return demo_rows.waiting_count(self.db)
+
+    def waited_seconds(self, visit: Visit) -> float:
+        """How long a customer had waited when called; 0 for one who was not."""
+        if visit.called_at is None or visit.came_at is None:
+            return 0.0
+        return max((visit.called_at - visit.came_at).total_seconds(), 0.0)

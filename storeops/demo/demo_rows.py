@@ -7,6 +7,10 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.database import HallDatabase
+from storeops.queueing.ticket import Verb
+
+_AWAY_FROM_COUNTERS = frozenset({Verb.ISSUE, Verb.CANCEL, Verb.VOID, Verb.RESUME, Verb.REINSTATE, Verb.CLOSE_DAY})
+_CLERKS_VERBS = ", ".join(f"'{verb.value}'" for verb in Verb if verb not in _AWAY_FROM_COUNTERS)
 
 
 @contextmanager
@@ -38,13 +42,65 @@ def last_transaction_at(db: Database, counter_code: str) -> int:
 
 
 def has_acts_at(db: Database, counter_code: str, seq: int) -> bool:
-    """Whether a clerk's verb happened at a counter after event `seq`. Boards, customers and greeters do not count."""
+    """Whether a clerk's verb happened at a counter after event `seq`. Boards, customers, greeters and duty managers
+    do not count."""
     row = db.execute(
-        "SELECT 1 FROM event WHERE seq > ? AND counter_id = (SELECT id FROM counter WHERE code = ?) AND kind NOT IN"
-        " ('issue', 'announced', 'cancel', 'void', 'resume', 'reinstate', 'close_day') LIMIT 1",
+        f"SELECT 1 FROM event WHERE seq > ? AND counter_id = (SELECT id FROM counter WHERE code = ?)"
+        f" AND (kind IN ({_CLERKS_VERBS}) OR kind LIKE 'counter\\_%' ESCAPE '\\') LIMIT 1",
         (seq, counter_code),
     ).fetchone()
     return row is not None
+
+
+def is_at_a_counter(db: Database, employee_code: str) -> bool:
+    """Whether somebody is signed in at a counter now."""
+    row = db.execute(
+        "SELECT 1 FROM counter JOIN employee ON employee.id = counter.employee_id WHERE employee.code = ?",
+        (employee_code,),
+    ).fetchone()
+    return row is not None
+
+
+def calls_unanswered(db: Database) -> list[int]:
+    """The calls for the duty manager to which nobody is coming."""
+    rows = db.execute("SELECT id FROM duty_call WHERE settled_at IS NULL AND arrived_at IS NULL ORDER BY id").fetchall()
+    return [row[0] for row in rows]
+
+
+def recoveries_untaken(db: Database) -> list[int]:
+    """The low ratings that nobody looks after."""
+    rows = db.execute(
+        "SELECT id FROM recovery_task WHERE closed_at IS NULL AND taken_at IS NULL ORDER BY id"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def open_cases(db: Database) -> list[tuple[int, str]]:
+    """The open follow-ups with the number of their owner."""
+    rows = db.execute(
+        "SELECT follow_up.id, employee.code FROM follow_up JOIN employee ON employee.id = follow_up.owner_id"
+        " WHERE follow_up.closed_at IS NULL ORDER BY follow_up.id"
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def policy_id(db: Database) -> int:
+    """The star policy that the product ships with."""
+    return int(db.execute("SELECT id FROM star_policy WHERE name = 'service_stars' AND version = 1").fetchone()[0])
+
+
+def slowest_transaction(db: Database, employee_code: str, month: str) -> int | None:
+    """The normal transaction of a month that took an employee longest; None without one."""
+    row = db.execute(
+        "SELECT leg_transaction.id FROM leg_transaction JOIN leg ON leg.id = leg_transaction.leg_id"
+        " JOIN ticket ON ticket.id = leg.ticket_id JOIN service ON service.id = leg_transaction.service_id"
+        " JOIN employee ON employee.id = leg_transaction.employee_id"
+        " WHERE employee.code = ? AND substr(ticket.business_day, 1, 7) = ? AND leg_transaction.class = 'normal'"
+        " AND leg_transaction.outcome = 'finished' AND service.target_seconds IS NOT NULL AND leg.kind = 'first'"
+        " ORDER BY julianday(leg_transaction.ended_at) - julianday(leg_transaction.started_at) DESC LIMIT 1",
+        (employee_code, month),
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def waiting_count(db: Database) -> int:

@@ -13,13 +13,29 @@ from storeops.demo import demo_rows
 from storeops.demo.customers import CLOSES, OPENS
 from storeops.demo.day_plan import ALL_COUNTERS, LIVE_COUNTERS, plan_day
 from storeops.demo.demo_hall import DemoHall
+from storeops.demo.month_end import found_teams
 from storeops.hall import hall_rows
 from storeops.hall.set_up import change_weekly_hours
+from storeops.reports.closing import closing_of_month
+
+CLOSED_MONTHS = 2
+"""So many months of the history are closed and have their stars."""
 
 
 def begins_at(until: datetime, days: int, zone: ZoneInfo) -> datetime:
     """When a hall with so many days of history before the day of `until` was founded: early on the first of them."""
     return local_instant(business_day(until, zone) - timedelta(days=days), time(6, 0), zone)
+
+
+def days_of_history(until: datetime, zone: ZoneInfo) -> int:
+    """How many days of history make two whole months that are closed at `until`: 69 to 99."""
+    first = business_day(until, zone).replace(day=1)
+    closed = 0
+    while closed < CLOSED_MONTHS:
+        last = first - timedelta(days=1)
+        closed += until >= closing_of_month(last, zone)
+        first = last.replace(day=1)
+    return (business_day(until, zone) - first).days
 
 
 def prepare(db: HallDatabase, until: datetime, days: int, seed: int, progress: Callable[[int, int], None]) -> int:
@@ -34,6 +50,7 @@ def prepare(db: HallDatabase, until: datetime, days: int, seed: int, progress: C
         clock = FrozenClock(begins_at(until, days, zone).astimezone(UTC))
         change_weekly_hours(copy, clock, SYSTEM, dict.fromkeys(range(1, 8), Hours(OPENS, CLOSES)))
         hall = DemoHall(copy, clock, Random(seed))
+        found_teams(hall)
         for number in range(days + 1):
             day = first_day + timedelta(days=number)
             clock.instant = local_instant(day, time(6, 0), zone)

@@ -7,7 +7,9 @@ from storeops.demo.agenda import Course, Wait
 from storeops.demo.customers import Business, Errand, errand_after
 from storeops.demo.customers_day import back_after_no_show, back_from_hold
 from storeops.demo.demo_hall import Visit
+from storeops.demo.desk_cases import call_for_help, write_down
 from storeops.demo.seat import Seat
+from storeops.demo.voices import after_the_finish, at_the_start
 from storeops.hall import staffing
 from storeops.queueing import calling, moving, serving
 from storeops.queueing.ticket import TransactionClass
@@ -29,6 +31,7 @@ def attend_to(seat: Seat, visit: Visit) -> Course:
     else:
         yield from _wait_for_customer(seat)
         seat.do(serving.start)
+        seat.hall.agenda.begin(at_the_start(seat.hall, visit, seat.counter), seat.hall.after(1).until)
         yield from serve(seat, visit)
 
 
@@ -57,7 +60,7 @@ def serve(seat: Seat, visit: Visit) -> Course:
     if errand.moves_to or errand.lacks_papers:
         yield from _send_away(seat, visit, errand)
     else:
-        yield from _do_all(seat, errand)
+        yield from _do_all(seat, visit, errand)
     yield from _catch_breath(seat)
 
 
@@ -73,7 +76,7 @@ def _send_away(seat: Seat, visit: Visit, errand: Errand) -> Course:
         seat.hall.agenda.begin(back_from_hold(seat.hall, visit), seat.hall.now())
 
 
-def _do_all(seat: Seat, errand: Errand) -> Course:
+def _do_all(seat: Seat, visit: Visit, errand: Errand) -> Course:
     first, *more = errand.businesses
     reason = yield from _do(seat, first)
     done = first
@@ -81,7 +84,10 @@ def _do_all(seat: Seat, errand: Errand) -> Course:
         seat.do(serving.next_transaction, business.service, done.handled_as, reason)
         reason = yield from _do(seat, business)
         done = business
+    write_down(seat, visit, errand)
     seat.do(serving.finish, done.handled_as)
+    voice = after_the_finish(seat.hall, visit, seat.counter, seat.shift.employee)
+    seat.hall.agenda.begin(voice, seat.hall.after(1.5).until)
     if reason:
         transaction = demo_rows.last_transaction_at(seat.hall.db, seat.counter)
         yield seat.hall.after(seat.hall.dice.uniform(2, 6))
@@ -93,6 +99,8 @@ def _do_all(seat: Seat, errand: Errand) -> Course:
 def _do(seat: Seat, business: Business) -> Generator[Wait, None, str | None]:
     """Do one piece of business; the reason code if it ran over its target and the clerk says why."""
     seconds = business.seconds * seat.shift.pace
+    if business.handled_as is TransactionClass.EXCEPTIONAL:
+        call_for_help(seat)
     if seat.hall.chance(0.6 if seat.hall.has_fault() else 0.012):
         yield seat.hall.after(seconds / 2)
         yield from _wait_for_systems(seat)

@@ -13,6 +13,7 @@ from storeops.clock import FrozenClock
 from storeops.database import HallDatabase, create
 from storeops.demo.history import begins_at, prepare
 from storeops.hall.founding import found_sample_hall
+from tests.factories import set_hall
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SUNDAY = datetime(2026, 3, 8, tzinfo=SHANGHAI).date()
@@ -31,6 +32,7 @@ def play(
     moment = local_instant(SUNDAY, until, SHANGHAI)
     db = create(path)
     found_sample_hall(db, FrozenClock(begins_at(moment, days, SHANGHAI)), SYSTEM, "Asia/Shanghai", 6)
+    set_hall(db, secret_key="0" * 64)  # the moments that customers are asked about are drawn with it
     prepare(db, moment, days, seed, progress)
     return db
 

@@ -1,0 +1,82 @@
+"""What the demo's supervisor does: teams, care entries, contests, the closing of months, and an appeal."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from storeops.actor import SYSTEM, Actor
+from storeops.demo import demo_rows, stories
+from storeops.demo.agenda import Course
+from storeops.demo.clerks import CLERKS
+from storeops.demo.demo_hall import DemoHall
+from storeops.errors import StoreOpsError
+from storeops.quality.stars.appeals import answer_appeal, appeal
+from storeops.quality.stars.care_entries import enter_care, enter_skill
+from storeops.quality.stars.freezing import freeze_month, months_due
+from storeops.quality.stars.policies import note_read
+from storeops.quality.stars.policy import Line
+from storeops.quality.stars.teams_set_up import add_team, join_team
+
+SUPERVISOR = "7001"
+_SUN = Actor(f"employee:{SUPERVISOR}")
+TEAMS = {"早班": ("4001", ("1001", "1003", "1005")), "晚班": ("4001", ("1002", "1004", "1006"))}
+CARE = (("complaint_upheld", 0.04), ("error", 0.07), ("praise", 0.12))
+"""How often a day brings such an entry."""
+
+
+def found_teams(hall: DemoHall) -> None:
+    """Two teams under the shift lead, and everybody reads the rules."""
+    day = hall.day.isoformat()
+    for name, (lead, members) in TEAMS.items():
+        add_team(hall.db, hall.clock, SYSTEM, name, lead)
+        for member in members:
+            join_team(hall.db, hall.clock, SYSTEM, name, member, day)
+    for clerk in CLERKS[:5]:
+        note_read(hall.db, hall.clock, Actor(f"employee:{clerk.code}"), demo_rows.policy_id(hall.db), clerk.code)
+
+
+def supervise(hall: DemoHall) -> Course:
+    """One evening of the supervisor."""
+    with suppress(StoreOpsError):
+        for kind, share in CARE:
+            if hall.voices.random() < share:
+                clerk = hall.voices.choice(CLERKS[:5]).code
+                enter_care(hall.db, hall.clock, _SUN, SUPERVISOR, clerk, hall.day, kind, stories.CARE_NOTES[kind])
+        if hall.day.weekday() == 4:
+            _contest(hall)
+    yield from ()
+
+
+def _contest(hall: DemoHall) -> None:
+    title = hall.voices.choice(stories.CONTESTS)
+    for clerk in CLERKS[:5]:
+        score = min(round(hall.voices.gauss(84, 8)), 100)
+        enter_skill(hall.db, hall.clock, _SUN, SUPERVISOR, clerk.code, hall.day, "contest", title, score)
+
+
+def close_months(hall: DemoHall) -> Course:
+    """The closing of every month that is due, as the job does it; the first one is appealed against."""
+    for month in months_due(hall.db, hall.now()):
+        version = freeze_month(hall.db, hall.clock, SYSTEM, month)
+        if version == 1 and hall.appeals_made == 0:
+            hall.appeals_made += 1
+            hall.agenda.begin(_appeal(hall, month), hall.at(timedelta(hours=2)))
+    yield from ()
+
+
+def _appeal(hall: DemoHall, month: str) -> Course:
+    clerk = CLERKS[2].code
+    row_id = demo_rows.slowest_transaction(hall.db, clerk, month)
+    with suppress(StoreOpsError):
+        appeal_id = appeal(
+            hall.db,
+            hall.clock,
+            Actor(f"employee:{clerk}"),
+            clerk,
+            month,
+            Line.SPEED,
+            "transaction",
+            row_id,
+            stories.APPEAL_GROUNDS,
+        )
+        yield hall.after(4000)
+        answer_appeal(hall.db, hall.clock, _SUN, SUPERVISOR, appeal_id, True, stories.APPEAL_ANSWER)
