@@ -11,6 +11,7 @@ from storeops import web
 from storeops.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError
 from storeops.hall import staffing
 from storeops.people.roles import Permission, may
+from storeops.quality.floor.desk_floor_view import desk_floor
 from storeops.queueing import calling, desk_view, moving, serving
 from storeops.queueing.ticket import TransactionClass
 
@@ -54,15 +55,17 @@ def _desk(refusal: StoreOpsError | None = None) -> Response:
         values["choices"] = desk_view.counter_choices(web.db())
         values["last_counter"] = request.cookies.get(LAST_COUNTER)
     else:
-        values["desk"] = desk_view.desk(web.db(), now, code, frozenset(session.get("dismissed", [])))
+        desk = desk_view.desk(web.db(), now, code, frozenset(session.get("dismissed", [])))
+        values["desk"] = desk
+        values["floor"] = desk_floor(web.db(), now, desk, employee().code)
     name = "desk" if code else "counters"
     page = render_template(f"{name}_{kind}.html", **values)
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
 
 
-def _done() -> Response:
+def done() -> Response:
     """The desk as the verb left it: at once for a script, by a redirect for a plain form."""
-    return _desk() if request.headers.get("X-Fragment") else redirect(url_for(".page"), 303)
+    return _desk() if request.headers.get("X-Fragment") else redirect(url_for("desk.page"), 303)
 
 
 # Verbs of the counter
@@ -74,7 +77,7 @@ def open_counter() -> Response:
     """Sit down at a closed counter; the browser remembers which."""
     counter = request.form.get("counter", "")
     staffing.open_counter(web.db(), web.clock(), asking(), counter, employee().code)
-    response = make_response(_done())
+    response = make_response(done())
     response.set_cookie(LAST_COUNTER, counter, max_age=COUNTER_SECONDS, httponly=True, samesite="Lax")
     return response
 
@@ -84,7 +87,7 @@ def open_counter() -> Response:
 def pause() -> Response:
     """Stop calling here for a stated reason."""
     staffing.pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
-    return _done()
+    return done()
 
 
 # Verbs of the ticket
@@ -95,7 +98,7 @@ def pause() -> Response:
 def call() -> Response:
     """Call a chosen ticket."""
     calling.call_ticket(web.db(), web.clock(), asking(), own_counter(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/desk/finish")
@@ -103,7 +106,7 @@ def call() -> Response:
 def finish() -> Response:
     """The visit is done; the class is that of its last transaction."""
     serving.finish(web.db(), web.clock(), asking(), own_counter(), _chosen_class())
-    return _done()
+    return done()
 
 
 @pages.post("/desk/next-transaction")
@@ -112,7 +115,7 @@ def next_transaction() -> Response:
     """The same customer's next piece of business; the class is that of the one that ends."""
     service = request.form.get("service", "")
     serving.next_transaction(web.db(), web.clock(), asking(), own_counter(), service, _chosen_class())
-    return _done()
+    return done()
 
 
 @pages.post("/desk/system-pause")
@@ -120,7 +123,7 @@ def next_transaction() -> Response:
 def system_pause() -> Response:
     """The systems stand still, for a stated reason."""
     serving.system_pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/desk/transfer")
@@ -128,7 +131,7 @@ def system_pause() -> Response:
 def transfer() -> Response:
     """Send the customer to another service's queue."""
     moving.transfer(web.db(), web.clock(), asking(), own_counter(), request.form.get("service", ""))
-    return _done()
+    return done()
 
 
 def _chosen_class() -> TransactionClass:
@@ -158,7 +161,7 @@ PLAIN_VERBS: dict[str, Callable[..., object]] = {
 def _plain_view(verb: Callable[..., object]) -> Callable[[], Response]:
     def view() -> Response:
         verb(web.db(), web.clock(), asking(), own_counter())
-        return _done()
+        return done()
 
     return view
 
@@ -176,7 +179,7 @@ for _name, _verb in PLAIN_VERBS.items():
 def resume() -> Response:
     """A held customer is back in the queue."""
     moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/desk/reinstate")
@@ -184,7 +187,7 @@ def resume() -> Response:
 def reinstate() -> Response:
     """A no-show came after all."""
     moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 # Why a transaction ran over its target
@@ -196,7 +199,7 @@ def give_reason() -> Response:
     """Say why a transaction took longer than its target."""
     reason = request.form.get("reason", "")
     serving.give_reason(web.db(), web.clock(), asking_each_time(), own_counter(), _transaction_id(), reason)
-    return _done()
+    return done()
 
 
 @pages.post("/desk/reason/dismiss")
@@ -205,7 +208,7 @@ def dismiss_reason() -> Response:
     """Ask for this reason no more; it changes nothing but this browser's desk."""
     dismissed: list[int] = session.get("dismissed", [])
     session["dismissed"] = [*dismissed, _transaction_id()][-MOST_DISMISSED:]
-    return _done()
+    return done()
 
 
 def _transaction_id() -> int:

@@ -109,7 +109,7 @@ class Form:
         self.refusals.setdefault(name, web.spoken(refusal))
         self.status = refusal.status
 
-    def carry_out(self, act: Callable[[], None]) -> bool:
+    def carry_out(self, act: Callable[[], object]) -> bool:
         """Do it, unless a field was refused already; whether it was done. What the action refuses is noted too."""
         if self.refusals:
             return False

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 
 import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.doors import asking, needs
+from staff_console.doors import asking, employee, needs
 from staff_console.refusals import refusal_page
 from storeops import web
 from storeops.business_time import business_day, local_instant
 from storeops.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
 from storeops.hall import staffing
 from storeops.i18n import Language
-from storeops.people.roles import Permission
+from storeops.people.roles import Permission, Role, may
+from storeops.quality.checks.checks_view import due_checks, next_announcement
+from storeops.quality.feedback.recovery_view import open_recovery
+from storeops.quality.floor.duty_view import floor_now
+from storeops.quality.floor.guidepost_view import guideposts_at_door
+from storeops.quality.follow_ups import follow_ups_view
 from storeops.queueing import calling, hall_view, moving, serving
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, cancel, issue, void
@@ -51,15 +56,29 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
     now = web.clock().now()
     kind = "fragment" if request.headers.get("X-Fragment") else "page"
     issued = _issued_card()
+    hall = hall_view.hall_now(web.db(), now)
+    reader = employee()
+    inspects = may(reader.role, Permission.INSPECT)
+    if inspects:
+        hall = replace(hall, changes_at=_earliest(hall.changes_at, next_announcement(web.db(), now)))
     page = render_template(
         f"hall_{kind}.html",
         now=now,
-        hall=hall_view.hall_now(web.db(), now),
+        hall=hall,
+        follow_ups=follow_ups_view.for_duty(web.db(), now),
+        checks_due=due_checks(web.db(), now) if inspects else [],
+        floor=floor_now(web.db(), now, hall, reader.code),
+        recovery=open_recovery(web.db(), now) if may(reader.role, Permission.RUN_FLOOR) else [],
+        guideposts=guideposts_at_door(web.db(), reader.code) if reader.role is Role.GREETER else None,
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 def _issued_card() -> IssuedCard | None:
@@ -77,11 +96,11 @@ def _qr_code(issued: IssuedCard) -> str:
     return code.svg_data_uri(border=0, omitsize=True)
 
 
-def _done(issued: str | None = None) -> Response:
+def done(issued: str | None = None) -> Response:
     """The hall as the verb left it: at once for a script, by a redirect for a plain form."""
     if request.headers.get("X-Fragment") and issued is None:
         return _hall()
-    return redirect(url_for(".fragment" if request.headers.get("X-Fragment") else ".page", issued=issued), 303)
+    return redirect(url_for(f"hall.{'fragment' if request.headers.get('X-Fragment') else 'page'}", issued=issued), 303)
 
 
 # Tickets
@@ -100,7 +119,7 @@ def issue_ticket() -> Response:
     )
     if segment is Segment.APPOINTMENT:
         wish = _booked(wish, request.form.get("booked", ""))
-    return _done(issue(web.db(), web.clock(), asking(), wish).number)
+    return done(issue(web.db(), web.clock(), asking(), wish).number)
 
 
 @pages.post("/duty/void")
@@ -108,7 +127,7 @@ def issue_ticket() -> Response:
 def void_ticket() -> Response:
     """Take back a ticket that was issued by mistake."""
     void(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/duty/cancel")
@@ -116,7 +135,7 @@ def void_ticket() -> Response:
 def cancel_ticket() -> Response:
     """A waiting or held customer leaves."""
     cancel(web.db(), web.clock(), asking(), request.form.get("token", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/duty/resume")
@@ -124,7 +143,7 @@ def cancel_ticket() -> Response:
 def resume() -> Response:
     """A held customer is back in the queue."""
     moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 @pages.post("/duty/reinstate")
@@ -132,7 +151,7 @@ def resume() -> Response:
 def reinstate() -> Response:
     """A no-show came after all."""
     moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return _done()
+    return done()
 
 
 def _segment(text: str) -> Segment:
@@ -171,7 +190,7 @@ COUNTER_VERBS: dict[str, Callable[..., object]] = {
 def _counter_view(verb: Callable[..., object]) -> Callable[[], Response]:
     def view() -> Response:
         verb(web.db(), web.clock(), asking(), request.form.get("counter", ""))
-        return _done()
+        return done()
 
     return view
 

@@ -10,6 +10,9 @@ from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.i18n import N_, translate
 from storeops.people.roles import ROLE_NAMES
+from storeops.quality.floor.duty_call import DUTY_REASONS, SETTLING
+from storeops.quality.floor.next_step import NextStep
+from storeops.quality.floor.wish import WISH_KINDS
 from storeops.queueing.stopwatch import Pace, Stopwatch
 from storeops.queueing.ticket import Segment, State, TransactionClass
 from storeops.queueing.why_next import DUE_EARLIER, WhyNext
@@ -79,6 +82,7 @@ def add_words(app: Flask) -> None:
         pace_words=pace_words,
         why_words=why_words,
         share=share,
+        step_words=step_words,
     )
     app.jinja_env.globals.update(
         STATES=STATES,
@@ -93,6 +97,9 @@ def add_words(app: Flask) -> None:
         PAUSE_REASONS=PAUSE_REASONS,
         SYSTEM_PAUSE_REASONS=SYSTEM_PAUSE_REASONS,
         OVER_TARGET_REASONS=OVER_TARGET_REASONS,
+        DUTY_REASONS=DUTY_REASONS,
+        SETTLING=SETTLING,
+        WISH_KINDS=WISH_KINDS,
         form_key=lambda: token_urlsafe(12),
     )
 
@@ -142,3 +149,8 @@ def why_words(why: WhyNext) -> str:
         "other_due": show(other.due_at) if other else "",
     }
     return translate(web.language(), why.sentence, values)
+
+
+def step_words(step: NextStep) -> str:
+    """What to do now, in words."""
+    return translate(web.language(), step.sentence, step.values)

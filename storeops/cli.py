@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refusal is one line on stderr.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -25,11 +26,19 @@ from storeops.clock import Clock, FrozenClock, ScaledClock, SystemClock
 from storeops.database import HallDatabase, Pool
 from storeops.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
 from storeops.hall import founding
-from storeops.history.export import export_legs, export_visits
+from storeops.history import export as exports
+from storeops.history.import_care import import_care
+from storeops.history.import_checks import import_checks
 from storeops.history.import_legs import import_legs
+from storeops.history.import_ratings import import_ratings
+from storeops.history.import_roster import import_roster
+from storeops.history.import_transactions import import_transactions
 from storeops.people import device_rows, enrolment
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
+from storeops.quality.stars import stars_view
+from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.month_report import month_report
 from storeops.reports.report_file import write_json
 
@@ -164,10 +173,10 @@ def serve(
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--days", type=click.IntRange(1, 400), default=61, show_default=True, help="Days of history.")
+@click.option("--days", type=click.IntRange(1, 400), help="Days of history; two closed months unless told.")
 @click.pass_context
-def demo(context: click.Context, host: str, port: int, days: int) -> None:
-    """Make a hall with two months of simulated history and let it live on.
+def demo(context: click.Context, host: str, port: int, days: int | None) -> None:
+    """Make a hall with simulated history, two closed months of stars included, and let it live on.
 
     Without --db the hall stands in a temporary folder that goes when the demo ends.
     """
@@ -179,6 +188,7 @@ def demo(context: click.Context, host: str, port: int, days: int) -> None:
         own = replace(context.obj, database=named or folder / "demo.db")
         zone = ZoneInfo(founding.DEFAULT_ZONE)
         begins = live.lively_moment(SystemClock().now(), zone)
+        days = days or history.days_of_history(begins, zone)
         founded = FrozenClock(history.begins_at(begins, days, zone))
         for person in _found(own.database, founding.DEFAULT_ZONE, 6, founded):
             click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
@@ -281,21 +291,38 @@ def employee_deactivate(context: click.Context, code: str) -> None:
 # History and reports
 
 
+IMPORTS = {
+    "legs": import_legs,
+    "transactions": import_transactions,
+    "ratings": import_ratings,
+    "checks": import_checks,
+    "care": import_care,
+    "roster": import_roster,
+}
+
+
 @cli.command(name="import-history")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(["legs"]), default="legs", show_default=True)
+@click.option("--kind", type=click.Choice(list(IMPORTS)), default="legs", show_default=True)
 @click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
 @click.pass_context
 def import_history(context: click.Context, file: Path, kind: str, strict: bool) -> None:
     """Take another system's history; name each refused row and why."""
-    del kind  # one kind so far; the option is there because scripts name it
-    result = import_legs(_connect(context), SystemClock(), COMMAND_LINE, file, strict)
+    result = IMPORTS[kind](_connect(context), SystemClock(), COMMAND_LINE, file, strict)
     click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
     for line, reason in result.refused:
         click.echo(f"{line}: {reason}")
 
 
-EXPORTS = {"legs": export_legs, "visits": export_visits}
+EXPORTS = {
+    "legs": exports.export_legs,
+    "visits": exports.export_visits,
+    "transactions": exports.export_transactions,
+    "ratings": exports.export_ratings,
+    "checks": exports.export_checks,
+    "care": exports.export_care,
+    "roster": exports.export_roster,
+}
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -332,6 +359,26 @@ def report(context: click.Context, month: str, folder: Path, formats: str, lang:
         raise click.BadParameter("json is the one format so far", param_hint="--format")
     figures = month_report(_connect(context), month, SystemClock().now())
     click.echo(str(write_json(figures, month, folder)))
+
+
+@cli.command()
+@click.option("--month", required=True, help="YYYY-MM.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--freeze", is_flag=True, help="Close the month first, or count a closed one again if anything changed.")
+@click.pass_context
+def stars(context: click.Context, month: str, as_json: bool, freeze: bool) -> None:
+    """Print the month's service stars with what they are made of."""
+    db = _connect(context)
+    if freeze:
+        freeze_month(db, SystemClock(), COMMAND_LINE, month)
+    published = stars_view.published_month(db, month, SystemClock().now())
+    if as_json:
+        click.echo(json.dumps(stars_view.stars_document(db, published), ensure_ascii=False, indent=2))
+        return
+    state = "provisional" if published.is_provisional else f"version {published.version}"
+    click.echo(f"{month}, {state}, policy version {published.policy_version}")
+    for line in stars_table(published.stars, published.policy):
+        click.echo(line)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storeops import integrity_rows, journal
 from storeops.database import HallDatabase
+from storeops.quality.stars.stars_check_view import star_findings
 from storeops.queueing.replay import replayed_state
 
 SHOWN = 20
@@ -18,6 +19,7 @@ def findings(db: HallDatabase) -> list[str]:
     missing = journal.missing_numbers(db)
     if missing:
         found.append(f"the journal lacks {missing} of its numbers")
+    found += _at_most(star_findings(db))
     for sentence, rows in integrity_rows.contradictions(db).items():
         found += _at_most(f"{sentence}: {row}" for row in rows)
     return found

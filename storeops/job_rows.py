@@ -14,3 +14,9 @@ def note_run(db: Database, job: str, period: str, now: datetime) -> None:
         " ON CONFLICT (job, period) DO UPDATE SET finished_at = excluded.finished_at",
         (job, period, stamp(now)),
     )
+
+
+def was_run(db: Database, job: str, period: str) -> bool:
+    """Whether a job is recorded as done for a period."""
+    row = db.execute("SELECT EXISTS (SELECT 1 FROM job_run WHERE job = ? AND period = ?)", (job, period)).fetchone()
+    return bool(row[0])

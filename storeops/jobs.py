@@ -13,6 +13,10 @@ from storeops.action import forget_old_answers
 from storeops.actor import SYSTEM
 from storeops.clock import Clock
 from storeops.database import HallDatabase, Pool
+from storeops.quality.checks.planning import day_due, make_plan
+from storeops.quality.follow_ups.contacts import clear_contacts
+from storeops.quality.follow_ups.warning import cases_to_warn, warn
+from storeops.quality.stars.freezing import freeze_month, months_due
 from storeops.queueing.close_day import close_day, days_due
 
 log = logging.getLogger("storeops.jobs")
@@ -30,6 +34,34 @@ def forget_answers(db: HallDatabase, clock: Clock) -> None:
     forget_old_answers(db, clock, SYSTEM)
 
 
+def warn_follow_ups(db: HallDatabase, clock: Clock) -> None:
+    """Warn of every follow-up's deadline step that has come, all that were missed included, in order."""
+    for follow_up_id in cases_to_warn(db, clock.now()):
+        warn(db, clock, SYSTEM, follow_up_id)
+
+
+def clear_old_contacts(db: HallDatabase, clock: Clock) -> None:
+    """Clear the phone numbers of customers whose follow-ups were closed a day ago, and hashes after 35 days."""
+    clear_contacts(db, clock, SYSTEM)
+
+
+def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
+    """Plan the day's spot checks where that was not done yet."""
+    day = day_due(db, clock.now())
+    if day:
+        log.info("planned %d checks for %s", make_plan(db, clock, SYSTEM, day), day)
+
+
+def freeze_due_months(db: HallDatabase, clock: Clock) -> None:
+    """Close the earliest month of stars whose time has come, or count a corrected one again; the next tick the next.
+
+    One at a time: after an import of years of history the hall must still answer at once.
+    """
+    for month in months_due(db, clock.now())[:1]:
+        version = freeze_month(db, clock, SYSTEM, month)
+        log.info("closed the stars of %s as version %d", month, version)
+
+
 @dataclass(frozen=True)
 class Job:
     name: str
@@ -39,7 +71,11 @@ class Job:
 
 JOBS = (
     Job("close_day", timedelta(seconds=20), close_due_days),
+    Job("freeze_stars", timedelta(seconds=60), freeze_due_months),
+    Job("plan_checks", timedelta(minutes=1), plan_todays_checks),
     Job("forget_answers", timedelta(hours=1), forget_answers),
+    Job("warn_follow_ups", timedelta(seconds=20), warn_follow_ups),
+    Job("clear_contacts", timedelta(hours=1), clear_old_contacts),
 )
 
 

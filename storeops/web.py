@@ -1,6 +1,7 @@
 """What the web apps share: a connection per request, refusals as pages, the language, the live stream, filters."""
 
 import hashlib
+import hmac
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -67,6 +68,8 @@ class Runtime:
 def attach(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
     """Give an app its connection per request, its limits, and one way to show a refusal."""
     app.extensions["storeops"] = runtime
+    with runtime.pool.lend() as db:
+        app.config["SECRET_KEY"] = hall_rows.secret_key(db)
     app.config["MAX_CONTENT_LENGTH"] = runtime.settings.max_body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default JSON provider has it
@@ -77,10 +80,7 @@ def attach(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], A
 
 def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
     """What an app with pages for people needs beyond `attach`: forms, languages, headers, shared assets, filters."""
-    with runtime.pool.lend() as db:
-        secret = hall_rows.secret_key(db)
     app.config.update(
-        SECRET_KEY=secret,
         SESSION_COOKIE_NAME=f"storeops_{app.name.split('.')[0]}",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -190,7 +190,8 @@ def asked_by(name: str, sent_key: str | None) -> Actor:
         raise BadValue(name="Idempotency-Key", value="this", rule=f"1 to {LONGEST_KEY} printable characters")
     form = sorted((key, value) for key, value in request.form.items(multi=True) if key != "csrf_token")
     content = f"{request.method} {request.path} {form} {request.get_data(cache=True)!r}"
-    fingerprint = hashlib.sha256(content.encode()).hexdigest()
+    # Keyed, because a form may hold a phone number, and its plain digest could be guessed.
+    fingerprint = hmac.new(current_app.config["SECRET_KEY"].encode(), content.encode(), hashlib.sha256).hexdigest()
     return replace(Actor(name), key=RequestKey(f"{name} {sent_key}", fingerprint))
 
 

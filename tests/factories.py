@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from storeops.actor import CUSTOMER, SYSTEM, Actor
@@ -21,6 +22,12 @@ from storeops.hall.staffing import open_counter
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.people.secrets import pin_hash
+from storeops.quality.checks import sheet_rows
+from storeops.quality.checks.checking import save_check
+from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
+from storeops.quality.ratings.moments import Moment
+from storeops.quality.ratings.sampling import drawn_moments
 from storeops.queueing.calling import call_ticket, mark_no_show
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import Wish, cancel, issue, void
@@ -119,6 +126,13 @@ def open_daily(db: HallDatabase, opens: str = "09:00", closes: str = "18:00") ->
     db.execute("DELETE FROM opening_hours")
     for weekday in range(1, 8):
         db.execute("INSERT INTO opening_hours VALUES (?, ?, ?)", (weekday, opens, closes))
+
+
+def draw_next(db: HallDatabase, *moments: Moment) -> None:
+    """Give the hall a key with which the next ticket draws just these key moments; none: only its end is asked."""
+    ticket_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM ticket").fetchone()[0]
+    keys = (f"{number:064x}" for number in count())
+    set_hall(db, secret_key=next(key for key in keys if drawn_moments(ticket_id, key).moments == frozenset(moments)))
 
 
 def duration(text: str) -> timedelta:
@@ -248,6 +262,33 @@ def an_abandoned_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
     clock.instant = hours.close_of_day_due(day)
     close_day(db, clock, SYSTEM, day.isoformat())
     return ticket
+
+
+# Checks
+
+
+def a_check(
+    db: HallDatabase,
+    clock: FrozenClock,
+    *,
+    of: Person | None = ANA,
+    by: Person = CHEN,
+    took: str = "1m",
+    planned_id: int | None = None,
+    **marks: str,
+) -> int:
+    """`by` checked `of` (None: the hall's environment) on the sheet of their role; the check's id.
+
+    Every item got a 1, unless `marks` says otherwise by item code; a 0 or a 0.5 has the reason "not_done".
+    """
+    kind = sheet_kind_of(of.role) if of else SheetKind.ENVIRONMENT
+    sheet = sheet_rows.in_force(db, kind, business_day(clock.now(), hall_rows.hall(db).zone))
+    started_at = clock.now()
+    later(clock, took)
+    given = {item.code: Mark(marks.get(item.code, "1")) for item in sheet.items}
+    marked = {code: (mark, "not_done" if mark.needs_reason else "") for code, mark in given.items()}
+    code = of.code if of else None
+    return save_check(db, clock, by.actor, by.code, sheet.id, code, started_at, marked, planned_id)
 
 
 IN_STATE: dict[State, Callable[[HallDatabase, FrozenClock], Snapshot]] = {

@@ -65,9 +65,7 @@ def test_a_message_is_translated_the_same_way_everywhere() -> None:
             if entry.id and isinstance(entry.id, str):
                 places[entry.id].add((path, str(entry.string)))
 
-    differing = {
-        message: found for message, found in places.items() if len({chinese for _, chinese in found}) > 1
-    }
+    differing = {message: found for message, found in places.items() if len({chinese for _, chinese in found}) > 1}
     assert differing == {}
 
 

@@ -2,11 +2,13 @@
 
 import { openChoosers } from "./choosers.js";
 import { keepFresh } from "./fresh.js";
+import { followPhases } from "./phases.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { runTimers } from "./timers.js";
 import { postVerbs } from "./verbs.js";
 
 runTimers();
+followPhases();
 openChoosers();
 listenForShortcuts();
 postVerbs();

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from storeops import web
 from storeops.business_time import stamp
+from storeops.quality.ratings.question_state import Rating
+from storeops.quality.ratings.question_view import Question
 from storeops.queueing.board_view import BoardView
 from storeops.queueing.ticket import Snapshot
 
@@ -71,6 +73,31 @@ class Session:
 
 
 @dataclass(frozen=True)
+class QuestionObject:
+    """A question that the ticket's customer may answer now."""
+
+    moment: str
+    text_zh: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class QuestionList:
+    questions: list[QuestionObject]
+
+
+@dataclass(frozen=True)
+class RatingObject:
+    """One answer of a customer; `undone_at` is given where it was taken back."""
+
+    rating: int
+    moment: str
+    value: int
+    answered_at: str
+    undone_at: str | None
+
+
+@dataclass(frozen=True)
 class Problem:
     """RFC 9457: `type` names the kind of refusal and never changes; `detail` is for people."""
 
@@ -98,3 +125,19 @@ def board_object(board: BoardView) -> BoardObject:
 def ticket_object(snapshot: Snapshot) -> TicketObject:
     """The ticket with the address of its phone page."""
     return TicketObject(**vars(snapshot), url=f"{web.public_base()}/t/{snapshot.token}")
+
+
+def question_list(questions: list[Question]) -> QuestionList:
+    """The questions in the API's words."""
+    return QuestionList([QuestionObject(found.moment.value, found.text_zh, found.text_en) for found in questions])
+
+
+def rating_object(rating: Rating) -> RatingObject:
+    """An answer in the API's words."""
+    return RatingObject(
+        rating=rating.id,
+        moment=rating.moment.value,
+        value=rating.value,
+        answered_at=stamp(rating.answered_at),
+        undone_at=stamp(rating.undone_at) if rating.undone_at else None,
+    )

@@ -15,6 +15,8 @@ from storeops.api.answers import Problem, Session, board_object
 from storeops.api.document import openapi_document
 from storeops.api.doors import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
+from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
+from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.errors import BadValue, MalformedBody, StoreOpsError
 from storeops.people.sign_in import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
@@ -26,8 +28,9 @@ def create_app(runtime: web.Runtime) -> Flask:
     app = Flask(__name__, static_folder=None)
     limits = RequestLimits()
     web.attach(app, runtime, _problem)
-    document = openapi_document(ENDPOINTS)
-    for endpoint in ENDPOINTS:
+    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS)
+    document = openapi_document(endpoints)
+    for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
         app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limits), methods=[endpoint.method])
     app.add_url_rule("/events", "events", web.events)

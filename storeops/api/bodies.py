@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from storeops.i18n import Language
+from storeops.quality.ratings.moments import Moment
 from storeops.queueing.ticket import Segment, TransactionClass
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -67,3 +68,15 @@ class Finish(Body):
 
 class Transfer(Body):
     service: Code
+
+
+class NewRating(Body):
+    """`value` is 1 (very bad) to 5 (very good); `reason` may stand beside a 1 or 2."""
+
+    moment: Moment
+    value: int
+    reason: Code | None = None
+
+
+class TakenBack(Body):
+    rating: int

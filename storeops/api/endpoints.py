@@ -10,12 +10,23 @@ from typing import Any
 from storeops import web
 from storeops.actor import Actor
 from storeops.api import bodies
-from storeops.api.answers import ServiceList, ServiceObject, TicketObject, ticket_object
+from storeops.api.answers import (
+    QuestionList,
+    RatingObject,
+    ServiceList,
+    ServiceObject,
+    TicketObject,
+    question_list,
+    rating_object,
+    ticket_object,
+)
 from storeops.api.doors import Caller, at_own_counter
 from storeops.errors import BadValue, CounterNotYours
 from storeops.hall import counter_view, offer_view, staffing
 from storeops.hall.counter import CounterSnapshot
 from storeops.people.roles import Permission
+from storeops.quality.ratings import asking, question_view
+from storeops.quality.ratings.moments import Place
 from storeops.queueing import calling, issue, moving, serving, snapshot_view
 from storeops.queueing.issue import Wish
 
@@ -73,6 +84,24 @@ def _ticket(_: Call, token: str) -> TicketObject:
 
 def _cancel(call: Call, token: str) -> TicketObject:
     return ticket_object(issue.cancel(web.db(), web.clock(), call.by, token))
+
+
+def _questions(_: Call, token: str) -> QuestionList:
+    return question_list(question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.API))
+
+
+def _rate(call: Call, token: str) -> RatingObject:
+    body: bodies.NewRating = call.body
+    rating_id = asking.tap(
+        web.db(), web.clock(), call.by, token, body.moment, body.value, Place.API, reason=body.reason
+    )
+    return rating_object(question_view.rating(web.db(), token, rating_id))
+
+
+def _undo_rating(call: Call, token: str) -> RatingObject:
+    rating_id: int = call.body.rating
+    asking.undo(web.db(), web.clock(), call.by, token, rating_id)
+    return rating_object(question_view.rating(web.db(), token, rating_id))
 
 
 def _counter(_: Call, code: str) -> CounterSnapshot:
@@ -147,6 +176,34 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         bodies.Nothing,
         TicketObject,
         _cancel,
+    ),
+    Endpoint(
+        "GET",
+        "/tickets/{token}/questions",
+        "What may be asked of the customer now",
+        Permission.ISSUE,
+        None,
+        QuestionList,
+        _questions,
+    ),
+    Endpoint(
+        "POST",
+        "/tickets/{token}/ratings",
+        "The customer rates a key moment",
+        Permission.ISSUE,
+        bodies.NewRating,
+        RatingObject,
+        _rate,
+        201,
+    ),
+    Endpoint(
+        "POST",
+        "/tickets/{token}/ratings/undo",
+        "The customer takes an answer back within seconds",
+        Permission.ISSUE,
+        bodies.TakenBack,
+        RatingObject,
+        _undo_rating,
     ),
     Endpoint("GET", "/counters/{code}", "A counter", Permission.SERVE, None, CounterSnapshot, _counter),
     Endpoint(

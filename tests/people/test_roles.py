@@ -4,14 +4,17 @@ import pytest
 
 from storeops.people.roles import DEVICE_PERMISSIONS, PERMISSIONS, ROLE_NAMES, Permission, Role, may
 
+OWN = {"follow_up", "own_results"}
+SERVING = OWN | {"issue", "serve", "move_tickets"}
+RUNNING = SERVING | {"any_counter", "see_hall", "inspect", "run_floor"}
 ALLOWED = {
-    "clerk": {"issue", "serve", "move_tickets"},
-    "greeter": {"issue", "move_tickets", "see_hall"},
-    "team_lead": {"issue", "serve", "move_tickets", "see_hall"},
-    "shift_lead": {"issue", "serve", "move_tickets", "any_counter", "see_hall"},
-    "duty_manager": {"issue", "serve", "move_tickets", "any_counter", "see_hall"},
-    "supervisor": {"see_hall"},
-    "administrator": {"issue", "serve", "move_tickets", "any_counter", "see_hall", "set_up"},
+    "clerk": SERVING,
+    "greeter": OWN | {"issue", "move_tickets", "see_hall"},
+    "team_lead": SERVING | {"see_hall"},
+    "shift_lead": RUNNING,
+    "duty_manager": RUNNING | {"see_quality"},
+    "supervisor": OWN | {"see_hall", "inspect", "see_quality", "judge"},
+    "administrator": RUNNING | {"see_quality", "judge", "set_up"},
 }
 
 

@@ -1,0 +1,111 @@
+"""The endpoints of daily checks and service stars."""
+
+import re
+from dataclasses import dataclass
+
+from flask import request
+
+from storeops import web
+from storeops.api import quality_bodies as bodies
+from storeops.api.endpoints import Call, Endpoint
+from storeops.business_time import stamp
+from storeops.errors import BadValue
+from storeops.people.roles import Permission
+from storeops.quality.checks import checking, scores_view
+from storeops.quality.checks.scores_view import CheckScore
+from storeops.quality.stars import stars_view
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True)
+class CheckObject:
+    """One check in its latest version. `employee` is null for the hall's environment; `score` where nothing applied."""
+
+    check: int
+    employee: str | None
+    inspector: str
+    sheet: str
+    business_day: str
+    checked_at: str
+    version: int
+    score: float | None
+
+
+@dataclass(frozen=True)
+class CheckList:
+    checks: list[CheckObject]
+
+
+@dataclass(frozen=True)
+class StarsObject:
+    """A month's star sheets; more keys may stand beside these. `version` is 0 while the month is not closed."""
+
+    month: str
+    version: int
+    provisional: bool
+    policy_version: int
+    sheets: list[dict[str, object]]
+    inspector_shifts: dict[str, float | None]
+    teams: list[dict[str, object]]
+    hall: dict[str, float | None]
+
+
+def _check_object(found: CheckScore) -> CheckObject:
+    return CheckObject(
+        check=found.check_id,
+        employee=found.employee,
+        inspector=found.inspector,
+        sheet=found.sheet_kind.value,
+        business_day=found.business_day.isoformat(),
+        checked_at=stamp(found.checked_at),
+        version=found.version,
+        score=None if found.score is None else float(found.score),
+    )
+
+
+def _checks(_: Call) -> CheckList:
+    month = request.args.get("month", "")
+    if not _MONTH.fullmatch(month):
+        raise BadValue(name="month", value=month[:40], rule="a month written like 2026-03")
+    return CheckList([_check_object(found) for found in scores_view.checks_of_month(web.db(), month)])
+
+
+def _save_check(call: Call) -> CheckObject:
+    body: bodies.NewCheck = call.body
+    inspector = call.caller.employee or body.inspector
+    if inspector is None or body.inspector not in (None, inspector):
+        raise BadValue(name="inspector", value=str(body.inspector), rule="the number of whoever checks")
+    sheet = scores_view.sheet_in_force(web.db(), web.clock().now(), body.sheet)
+    marks = {line.item: (line.mark, line.reason) for line in body.marks}
+    if len(marks) < len(body.marks):
+        raise BadValue(name="marks", value="an item twice", rule="one mark for each item")
+    check_id = checking.save_check(
+        web.db(), web.clock(), call.by, inspector, sheet.id, body.employee, body.started_at, marks
+    )
+    return _check_object(scores_view.check_score(web.db(), check_id))
+
+
+def _stars(_: Call, month: str) -> StarsObject:
+    published = stars_view.published_month(web.db(), month, web.clock().now())
+    document = stars_view.stars_document(web.db(), published)
+    known = {name: document[name] for name in StarsObject.__dataclass_fields__}
+    return StarsObject(**known)  # type: ignore[arg-type]  # the document is made by stars_json with these keys
+
+
+QUALITY_ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        "GET", "/checks", "The checks of a month (?month=YYYY-MM)", Permission.SEE_QUALITY, None, CheckList, _checks
+    ),
+    Endpoint(
+        "POST",
+        "/checks",
+        "Check a colleague or the hall against the sheet in force",
+        Permission.INSPECT,
+        bodies.NewCheck,
+        CheckObject,
+        _save_check,
+        201,
+    ),
+    Endpoint("GET", "/stars/{month}", "The star sheets of a month", Permission.SEE_QUALITY, None, StarsObject, _stars),
+)
