@@ -275,6 +275,8 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_open ON follow_up (due_at) WHERE closed_at IS NULL;
 CREATE INDEX follow_up_ticket ON follow_up (ticket_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX follow_up_opened ON follow_up (opened_at);
+CREATE INDEX follow_up_closed ON follow_up (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX follow_up_contact ON follow_up (contact_id) WHERE contact_id IS NOT NULL;
 CREATE TABLE hand_over (
   id            INTEGER PRIMARY KEY,
   follow_up_id  INTEGER NOT NULL REFERENCES follow_up (id),
@@ -287,6 +289,7 @@ CREATE TABLE hand_over (
   CHECK (from_id <> to_id),
   CHECK ((answered_at IS NULL) = (is_accepted IS NULL))
 ) STRICT;
+CREATE INDEX hand_over_follow_up ON hand_over (follow_up_id);
 CREATE UNIQUE INDEX hand_over_open ON hand_over (follow_up_id) WHERE answered_at IS NULL;
 CREATE TABLE call_back (
   id            INTEGER PRIMARY KEY,

@@ -1,18 +1,15 @@
 """One check with its versions and appeals; one's own checks; everybody's month."""
 
-from datetime import datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.checks_page import noted_marks, one_line, reader, row_id
+from staff_console.checks_page import noted_marks, one_line, reader
 from staff_console.doors import asking_each_time, employee, needs
 from staff_console.form import SAVED, Form
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.business_time import business_day, month_days
-from storeops.errors import FieldRefused, FormExpired, StoreOpsError
+from storeops.errors import BadValue, FieldRefused, FormExpired, StoreOpsError
 from storeops.i18n import N_, translate
+from storeops.months import month_days, month_of
 from storeops.people.roles import Permission
 from storeops.quality.checks import appeals, checks_view, one_check_view
 from storeops.quality.checks.checking import acknowledge, edit_check
@@ -22,6 +19,7 @@ from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.photos import add_photo
 from storeops.quality.checks.reasons import common_reasons, parted
 from storeops.quality.checks.refusals import MayNotEdit
+from storeops.whole_number import row_id
 
 pages = Blueprint("check_results", __name__, url_prefix="/checks")
 
@@ -41,12 +39,6 @@ def read_address(endpoint: str | None, values: dict[str, object] | None) -> None
             values[name] = row_id(str(values[name]))
     if endpoint == "check_results.send_photo":
         request.max_content_length = LARGEST_PHOTO_BYTES + _UPLOAD_SLACK_BYTES
-
-
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own."""
-    return refusal_page(error)
 
 
 # One check
@@ -226,10 +218,10 @@ def _appeals(form: Form, answered_id: int | None = None) -> Response:
 def mine() -> str:
     """One's own checks of a month."""
     now = web.clock().now()
-    month = _month(now)
+    month = _month()
     own = employee().code
     found = checks_view.month_of_one(web.db(), now, month, own, own)
-    return render_template("checks_of_one.html", found=found, month=month, latest=_this_month(now), is_own=True)
+    return render_template("checks_of_one.html", found=found, month=month, latest=month_of(web.today()), is_own=True)
 
 
 @pages.get("/of/<code>")
@@ -237,9 +229,9 @@ def mine() -> str:
 def of_one(code: str) -> str:
     """The checks of one colleague in a month."""
     now = web.clock().now()
-    month = _month(now)
+    month = _month()
     found = checks_view.month_of_one(web.db(), now, month, code, employee().code)
-    return render_template("checks_of_one.html", found=found, month=month, latest=_this_month(now), is_own=False)
+    return render_template("checks_of_one.html", found=found, month=month, latest=month_of(web.today()), is_own=False)
 
 
 @pages.get("/month")
@@ -247,19 +239,16 @@ def of_one(code: str) -> str:
 def month_page() -> str:
     """Everybody who was checked in a month."""
     now = web.clock().now()
-    month = _month(now)
+    month = _month()
     found = checks_view.month_of_everybody(web.db(), now, month, employee().code)
-    return render_template("checks_month.html", found=found, month=month, latest=_this_month(now))
+    return render_template("checks_month.html", found=found, month=month, latest=month_of(web.today()))
 
 
-def _this_month(now: datetime) -> str:
-    return f"{business_day(now, web.hall().zone):%Y-%m}"
-
-
-def _month(now: datetime) -> str:
+def _month() -> str:
     """The month that the address names; this month where it names none."""
     asked = request.args.get("month", "")
     try:
-        return f"{month_days(asked)[0]:%Y-%m}"
-    except (ValueError, OverflowError):
-        return _this_month(now)
+        month_days(asked)
+    except BadValue:
+        return month_of(web.today())
+    return asked

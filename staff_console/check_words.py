@@ -1,7 +1,5 @@
 """The words of the check pages: marks, reasons and scores as they are shown."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from flask import Blueprint
 
 from storeops import web
@@ -30,13 +28,7 @@ def add_check_words(pages: Blueprint) -> None:
     pages.app_context_processor(
         lambda: {"SHEET_NAMES": SHEET_NAMES, "MARK_WORDS": MARK_WORDS, "MARK_MEANINGS": MARK_MEANINGS}
     )
-    pages.add_app_template_filter(points, "points")
     pages.add_app_template_filter(reason_words, "reason_words")
-
-
-def points(score: Decimal | None) -> str:
-    """A score of 0 to 100 with two decimals, rounded half up; "-" where there is none."""
-    return "-" if score is None else str(score.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def reason_words(reason: str) -> str:

@@ -8,10 +8,10 @@ from flask import Blueprint, current_app, flash, jsonify, redirect, render_templ
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from staff_console.check_words import add_check_words, points
+from staff_console.check_words import add_check_words
 from staff_console.doors import asking, employee, needs
 from staff_console.form import SAVED, Form
-from staff_console.refusals import refusal_page
+from staff_console.words import points
 from storeops import web
 from storeops.business_time import instant, stamp
 from storeops.errors import FormExpired, NotAllowed, NotSignedIn, StoreOpsError
@@ -25,6 +25,7 @@ from storeops.quality.checks.planning import drop_planned
 from storeops.quality.checks.reasons import common_reasons, joined
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.queueing.stopwatch import Stopwatch
+from storeops.whole_number import row_id
 
 pages = Blueprint("checks", __name__, url_prefix="/checks")
 add_check_words(pages)
@@ -36,11 +37,6 @@ ALL_MARKED = N_("all marked")
 def one_line(text: str) -> str:
     """What was typed, on one line: a text field may hold several."""
     return " ".join(text.split())
-
-
-def row_id(text: str) -> int:
-    """The id that an address names; 0, which nothing has, where it names none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
 def reader() -> Reader:
@@ -78,12 +74,6 @@ def drop(planned_id: str) -> Response:
     if request.headers.get("X-Fragment"):
         return _today()
     return redirect(url_for(".page"), 303)
-
-
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: what cannot be begun has no form to say it beside."""
-    return refusal_page(error)
 
 
 def _today(refusal: StoreOpsError | None = None) -> Response:

@@ -14,6 +14,7 @@ from storeops.people.roles import Permission, may
 from storeops.quality.floor.desk_floor_view import desk_floor
 from storeops.queueing import calling, desk_view, moving, serving
 from storeops.queueing.ticket import TransactionClass
+from storeops.whole_number import whole_number
 
 pages = Blueprint("desk", __name__)
 
@@ -213,6 +214,7 @@ def dismiss_reason() -> Response:
 
 def _transaction_id() -> int:
     text = request.form.get("transaction", "")
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = whole_number(text)
+    if number is None:
         raise BadValue(name="transaction", value=text[:40], rule="the number of a transaction")
-    return int(text)
+    return number

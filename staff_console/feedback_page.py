@@ -1,13 +1,12 @@
 """Customer feedback: the hall's month, one's own means, and what staff observed themselves."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
 from staff_console.form import SAVED, Form
 from storeops import web
-from storeops.business_time import month_days
-from storeops.errors import BadValue, UnknownEmployee
+from storeops.errors import UnknownEmployee
 from storeops.i18n import N_, translate
 from storeops.people.roles import Permission
 from storeops.quality.feedback import feedback_view
@@ -48,9 +47,8 @@ def page() -> Response:
     now = web.clock().now()
     months = feedback_view.months_to_show(web.db(), now)
     month = request.args.get("month") or months[0]
-    _refuse_no_month(month)
     found = feedback_view.month_feedback(web.db(), month, now)
-    return _page(
+    return web.page(
         "feedback_month.html",
         found=found,
         months=months if month in months else [month, *months],
@@ -68,7 +66,7 @@ def page() -> Response:
 def mine() -> Response:
     """What customers said of whoever is signed in, as means."""
     now = web.clock().now()
-    return _page("feedback_mine.html", found=feedback_view.clerk_feedback(web.db(), employee().code, now))
+    return web.page("feedback_mine.html", found=feedback_view.clerk_feedback(web.db(), employee().code, now))
 
 
 @pages.get("/observed")
@@ -108,7 +106,7 @@ def add_observed() -> Response:
 
 
 def _observed_page(form: Form) -> Response:
-    return _page(
+    return web.page(
         "feedback_observed.html",
         form.status,
         form=form,
@@ -118,20 +116,9 @@ def _observed_page(form: Form) -> Response:
     )
 
 
-def _refuse_no_month(text: str) -> None:
-    try:
-        month_days(text)
-    except (ValueError, OverflowError):
-        raise BadValue(name="month", value=text[:20], rule="a month such as 2026-10") from None
-
-
 def _test_words(test: PredictorTest) -> str:
     """The answer of the month's test in the reader's language."""
     values = test.values
     if test.best is not None:
         values["best"] = translate(web.language(), PREDICTOR_NAMES[test.best])
     return translate(web.language(), test.sentence, values)
-
-
-def _page(template: str, status: int = 200, **values: object) -> Response:
-    return Response(render_template(template, **values), status=status, mimetype="text/html")

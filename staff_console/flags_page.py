@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,15 +11,14 @@ from staff_console.doors import asking, employee, needs
 from staff_console.form import SAVED, Form
 from staff_console.funnel_chart import FunnelChart, funnel_chart
 from storeops import web
-from storeops.business_time import business_day, month_days
 from storeops.i18n import translate
+from storeops.months import EARLIEST_MONTH, month_after, month_before, month_of
 from storeops.people.roles import Permission
 from storeops.quality.detectors import flags_view
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE, WORDS
 from storeops.quality.detectors.flag import HALL, Detector, Verdict
 from storeops.quality.detectors.flags_view import MonthFlags, ReviewedFlag
-from storeops.quality.detectors.months import is_month
 from storeops.quality.detectors.refusals import UnknownFlag
 from storeops.quality.detectors.review import Review
 from storeops.quality.detectors.reviewing import review_flag
@@ -94,14 +92,13 @@ def review() -> Response:
 
 def _page(month: str, forms: dict[str, Form]) -> Response:
     found = flags_view.whole_month(web.db(), month)
-    first, last = month_days(month)
     status = max((form.status for form in forms.values()), default=200)
     body = render_template(
         "flags.html",
         found=found,
         findings=_findings(found, forms),
-        previous=_month_before(first),
-        following=_month_after(last),
+        previous=month_before(month) if month > EARLIEST_MONTH else None,
+        following=month_after(month) if month < _this_month() else None,
         FINDINGS=FINDINGS,
         DETECTOR_WORDS=WORDS,
         LONGEST_NOTE=LONGEST_NOTE,
@@ -155,16 +152,4 @@ def _case_id(detector: str, subject: str) -> str:
 
 
 def _this_month() -> str:
-    return f"{business_day(web.clock().now(), web.hall().zone):%Y-%m}"
-
-
-def _month_before(first: date) -> str | None:
-    """The month before the one that begins on `first`; None before the first of all."""
-    previous = f"{first - timedelta(days=1):%Y-%m}"
-    return previous if is_month(previous) else None
-
-
-def _month_after(last: date) -> str | None:
-    """The month after the one that ends on `last`; None where it has not begun."""
-    following = f"{last + timedelta(days=1):%Y-%m}"
-    return following if following <= _this_month() else None
+    return month_of(web.today())

@@ -12,16 +12,25 @@ from storeops import web
 from storeops.business_time import business_day
 from storeops.errors import ChoiceNeeded, StoreOpsError
 from storeops.i18n import translate
+from storeops.months import month_of
 from storeops.people.roles import Permission
-from storeops.quality.follow_ups import contacts, customer_keys, follow_up, follow_ups_view, handing_over
+from storeops.quality.follow_ups import contacts, follow_up, follow_ups_view, handing_over
 from storeops.quality.follow_ups.case import Outcome
 from storeops.quality.follow_ups.case_view import KeyRing, case_details
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
+from storeops.whole_number import row_id, whole_number
 
 pages = Blueprint("follow_up_case", __name__, url_prefix="/follow-ups")
 
 
-@pages.get("/<int:follow_up_id>")
+@pages.url_value_preprocessor
+def read_address(_: str | None, values: dict[str, object] | None) -> None:
+    """Read the id that an address names."""
+    if values:
+        values["follow_up_id"] = row_id(str(values["follow_up_id"]))
+
+
+@pages.get("/<follow_up_id>")
 @needs(Permission.FOLLOW_UP)
 def page(follow_up_id: int) -> Response:
     """One case with its timeline. UnknownFollowUp, NotYourFollowUp."""
@@ -30,14 +39,13 @@ def page(follow_up_id: int) -> Response:
 
 def _case_page(follow_up_id: int, form: Form) -> Response:
     now = web.clock().now()
-    reading = request.args.get("reading", "")
     details = case_details(
         web.db(),
         now,
         follow_up_id,
         follow_ups_view.viewer(web.db(), employee().code),
-        int(reading) if reading.isascii() and reading.isdecimal() and len(reading) < 16 else None,
-        KeyRing(web.db().path, customer_keys.month_of(business_day(now, web.hall().zone))),
+        whole_number(request.args.get("reading", "")),
+        KeyRing(web.db().path, month_of(business_day(now, web.hall().zone))),
     )
     shown = render_template("follow_up_case.html", form=form, details=details, **offered())
     return Response(shown, status=form.status, mimetype="text/html")
@@ -58,7 +66,7 @@ def _verb(follow_up_id: int, act: Callable[[Form], int | None]) -> Response:
     return redirect(url_for(".page", follow_up_id=follow_up_id, reading=reading_id), 303)
 
 
-@pages.post("/<int:follow_up_id>/reply")
+@pages.post("/<follow_up_id>/reply")
 @needs(Permission.FOLLOW_UP)
 def reply(follow_up_id: int) -> Response:
     """What the customer was told on the spot."""
@@ -70,7 +78,7 @@ def reply(follow_up_id: int) -> Response:
     )
 
 
-@pages.post("/<int:follow_up_id>/hand-over")
+@pages.post("/<follow_up_id>/hand-over")
 @needs(Permission.FOLLOW_UP)
 def hand_over(follow_up_id: int) -> Response:
     """Offer the case to a colleague."""
@@ -88,21 +96,21 @@ def hand_over(follow_up_id: int) -> Response:
     )
 
 
-@pages.post("/<int:follow_up_id>/accept")
+@pages.post("/<follow_up_id>/accept")
 @needs(Permission.FOLLOW_UP)
 def accept(follow_up_id: int) -> Response:
     """Take what was offered."""
     return _plain_verb(follow_up_id, handing_over.accept_hand_over)
 
 
-@pages.post("/<int:follow_up_id>/decline")
+@pages.post("/<follow_up_id>/decline")
 @needs(Permission.FOLLOW_UP)
 def decline(follow_up_id: int) -> Response:
     """Say no to an offer, or take it back."""
     return _plain_verb(follow_up_id, handing_over.decline_hand_over)
 
 
-@pages.post("/<int:follow_up_id>/take-over")
+@pages.post("/<follow_up_id>/take-over")
 @needs(Permission.FOLLOW_UP)
 def take_over(follow_up_id: int) -> Response:
     """A manager takes a case that has escalated."""
@@ -113,7 +121,7 @@ def _plain_verb(follow_up_id: int, verb: Callable[..., None]) -> Response:
     return _verb(follow_up_id, lambda _: verb(web.db(), web.clock(), asking(), employee().code, follow_up_id))
 
 
-@pages.post("/<int:follow_up_id>/call-back")
+@pages.post("/<follow_up_id>/call-back")
 @needs(Permission.FOLLOW_UP)
 def call_back(follow_up_id: int) -> Response:
     """A call to the customer."""
@@ -131,7 +139,7 @@ def call_back(follow_up_id: int) -> Response:
     )
 
 
-@pages.post("/<int:follow_up_id>/promise")
+@pages.post("/<follow_up_id>/promise")
 @needs(Permission.FOLLOW_UP)
 def promise(follow_up_id: int) -> Response:
     """Another time, agreed with the customer."""
@@ -147,7 +155,7 @@ def promise(follow_up_id: int) -> Response:
     return _verb(follow_up_id, act)
 
 
-@pages.post("/<int:follow_up_id>/close")
+@pages.post("/<follow_up_id>/close")
 @needs(Permission.FOLLOW_UP)
 def close(follow_up_id: int) -> Response:
     """The customer has the answer."""
@@ -159,7 +167,7 @@ def close(follow_up_id: int) -> Response:
     )
 
 
-@pages.post("/<int:follow_up_id>/reopen")
+@pages.post("/<follow_up_id>/reopen")
 @needs(Permission.FOLLOW_UP)
 def reopen(follow_up_id: int) -> Response:
     """The customer has come back."""
@@ -171,7 +179,7 @@ def reopen(follow_up_id: int) -> Response:
     )
 
 
-@pages.post("/<int:follow_up_id>/contact")
+@pages.post("/<follow_up_id>/contact")
 @needs(Permission.FOLLOW_UP)
 def contact(follow_up_id: int) -> Response:
     """Show the whole phone number for a while; who asked, and why, is kept."""

@@ -54,7 +54,7 @@ def page() -> Response:
     tabs = {tab: words for tab, words in TABS.items() if tab != _TAB_OF_MANAGERS or sees_all(own.role)}
     tab = request.args.get("tab", "mine")
     tab = tab if tab in tabs else "mine"
-    return _page("follow_ups.html", tabs=tabs, tab=tab, lines=_lines(tab), counts=due_line())
+    return web.page("follow_ups.html", tabs=tabs, tab=tab, lines=_lines(tab), counts=due_line())
 
 
 def _lines(tab: str) -> list[CaseLine]:
@@ -76,7 +76,7 @@ def _lines(tab: str) -> list[CaseLine]:
 @needs(Permission.FOLLOW_UP)
 def praise() -> Response:
     """The praise wall."""
-    return _page("praise_wall.html", praise=follow_ups_view.praise_wall(web.db(), web.clock().now()))
+    return web.page("praise_wall.html", praise=follow_ups_view.praise_wall(web.db(), web.clock().now()))
 
 
 # A new case
@@ -133,8 +133,4 @@ def _opened(form: Form) -> int:
 
 
 def _new_page(form: Form) -> Response:
-    return _page("follow_up_new.html", form.status, form=form, **offered())
-
-
-def _page(template: str, status: int = 200, **values: object) -> Response:
-    return Response(render_template(template, **values), status=status, mimetype="text/html")
+    return web.page("follow_up_new.html", form.status, form=form, **offered())

@@ -27,6 +27,7 @@ from storeops.errors import (
     WholeNumberNeeded,
 )
 from storeops.i18n import N_, translate
+from storeops.whole_number import whole_number
 
 SAVED = N_("Saved.")
 WHOLE_FORM = ""
@@ -69,11 +70,11 @@ class Form:
 
     def whole_number(self, name: str, low: int, high: int) -> int:
         """A whole number; `low`, with a refusal noted, where none was typed. The action checks the limits."""
-        text = self.text(name)
-        if text.isascii() and text.isdecimal() and len(text) <= 9:
-            return int(text)
-        self.refuse(WholeNumberNeeded(name, low=low, high=high))
-        return low
+        number = whole_number(self.text(name), most_digits=9)
+        if number is None:
+            self.refuse(WholeNumberNeeded(name, low=low, high=high))
+            return low
+        return number
 
     def number(self, name: str, high: int) -> float:
         """A number with or without decimals; 0, with a refusal noted, where none was typed."""

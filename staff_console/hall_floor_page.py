@@ -9,6 +9,7 @@ from storeops import web
 from storeops.errors import BadValue, StoreOpsError
 from storeops.people.roles import Permission
 from storeops.quality.floor import duty_calls, guideposts
+from storeops.whole_number import whole_number
 
 pages = Blueprint("hall_floor", __name__, url_prefix="/duty")
 pages.register_error_handler(StoreOpsError, hall_page.refused)
@@ -49,6 +50,7 @@ def show_guideposts() -> Response:
 
 def _call_id() -> int:
     text = request.form.get("call", "")
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = whole_number(text)
+    if number is None:
         raise BadValue(name="call", value=text[:40], rule="the number of a call")
-    return int(text)
+    return number

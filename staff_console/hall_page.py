@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from staff_console.doors import asking, employee, needs
 from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.business_time import business_day, local_instant
+from storeops.business_time import local_instant
 from storeops.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
 from storeops.hall import staffing
 from storeops.i18n import Language
@@ -172,9 +172,7 @@ def _booked(wish: Wish, text: str) -> Wish:
         clock = time.fromisoformat(text)
     except ValueError:
         raise TimeNeeded("booked") from None
-    zone = web.hall().zone
-    today = business_day(web.clock().now(), zone)
-    return replace(wish, booked_at=local_instant(today, clock.replace(tzinfo=None), zone))
+    return replace(wish, booked_at=local_instant(web.today(), clock.replace(tzinfo=None), web.hall().zone))
 
 
 # Counters that were left behind

@@ -15,11 +15,11 @@ from storeops.quality.feedback.recovery_view import RecoveryQuestion
 from storeops.quality.feedback.refusals import UnknownRecovery
 from storeops.quality.ratings import asking as customers_answer
 from storeops.quality.ratings.moments import LOW_REASONS, Moment, Place
+from storeops.whole_number import row_id
 
 WORDS = {"RECOVERY_OUTCOMES": RECOVERY_OUTCOMES, "LOW_REASONS": LOW_REASONS}
 """What the hall page says of low ratings."""
 
-MOST_DIGITS = 15
 
 pages = Blueprint("recovery", __name__, url_prefix="/recovery")
 pages.register_error_handler(StoreOpsError, hall_page.refused)
@@ -30,7 +30,7 @@ pages.record_once(lambda setup: setup.app.jinja_env.globals.update(WORDS))
 @needs(Permission.RUN_FLOOR)
 def take(task: str) -> Response:
     """Whoever is signed in goes to the customer."""
-    recovery.take(web.db(), web.clock(), asking(), _whole_number(task), employee().code)
+    recovery.take(web.db(), web.clock(), asking(), row_id(task), employee().code)
     return hall_page.done()
 
 
@@ -39,7 +39,7 @@ def take(task: str) -> Response:
 def close(task: str) -> Response:
     """Say how it ended."""
     outcome, note = request.form.get("outcome", ""), request.form.get("note", "").strip()
-    recovery.close(web.db(), web.clock(), asking(), _whole_number(task), employee().code, outcome, note)
+    recovery.close(web.db(), web.clock(), asking(), row_id(task), employee().code, outcome, note)
     return hall_page.done()
 
 
@@ -63,7 +63,7 @@ def answer(task: str) -> Response:
             by,
             question.token,
             Moment.RECOVERY,
-            _whole_number(request.form.get("value", "")),
+            row_id(request.form.get("value", "")),
             Place.TABLET,
         )
     except StoreOpsError as refusal:
@@ -76,7 +76,7 @@ def answer(task: str) -> Response:
 def undo(task: str) -> Response:
     """The customer takes the tap back and may tap again."""
     question = _question(task)
-    rating = _whole_number(request.form.get("rating", ""))
+    rating = row_id(request.form.get("rating", ""))
     try:
         customers_answer.undo(web.db(), web.clock(), CUSTOMER, question.token, rating)
     except StoreOpsError as refusal:
@@ -85,17 +85,12 @@ def undo(task: str) -> Response:
 
 
 def _question(task: str) -> RecoveryQuestion:
-    question = recovery_view.recovery_question(web.db(), _whole_number(task))
+    question = recovery_view.recovery_question(web.db(), row_id(task))
     if question is None:
         raise UnknownRecovery
     if "lang" not in request.args:
         web.read_in(question.language)
     return question
-
-
-def _whole_number(text: str) -> int:
-    """The number in an address or a form; 0, which nothing has, where there is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _ask(question: RecoveryQuestion, refusal: StoreOpsError | None = None) -> Response:

@@ -12,6 +12,7 @@ from storeops.people.roles import Permission
 from storeops.quality.floor import card_view, cards
 from storeops.quality.floor.card import Card, CardTexts
 from storeops.quality.floor.refusals import UnknownCard
+from storeops.whole_number import whole_number
 
 pages = Blueprint("set_up_cards", __name__, url_prefix="/setup")
 
@@ -79,10 +80,10 @@ def _add(form: Form, by: Actor) -> None:
 
 
 def _asked_card() -> Card:
-    text = request.args.get("card", "")
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = whole_number(request.args.get("card", ""))
+    if number is None:
         raise UnknownCard
-    return card_view.card(web.db(), int(text))
+    return card_view.card(web.db(), number)
 
 
 def _texts(form: Form) -> CardTexts:

@@ -1,6 +1,6 @@
 """Set-up of what customers may come for: categories and services."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
@@ -21,14 +21,14 @@ pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
 @needs(Permission.SET_UP)
 def categories() -> Response:
     """Every category with its letter."""
-    return _page("set_up_categories.html", offer=offer_view.whole_offer(web.db()))
+    return web.page("set_up_categories.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/categories/new")
 @needs(Permission.SET_UP)
 def new_category() -> Response:
     """The empty form."""
-    return _page("set_up_category.html", form=Form(), category=None)
+    return web.page("set_up_category.html", form=Form(), category=None)
 
 
 @pages.post("/categories/new")
@@ -49,7 +49,7 @@ def add_category() -> Response:
         )
     ):
         return saved(".categories")
-    return _page("set_up_category.html", form.status, form=form, category=None)
+    return web.page("set_up_category.html", form.status, form=form, category=None)
 
 
 @pages.get("/categories/edit")
@@ -58,7 +58,7 @@ def edit_category() -> Response:
     """The form of a category; UnknownCategory."""
     category = set_up_view.category(web.db(), request.args.get("code", ""))
     form = Form({"prefix": category.prefix, "name_zh": category.name_zh, "name_en": category.name_en})
-    return _page("set_up_category.html", form=form, category=category)
+    return web.page("set_up_category.html", form=form, category=category)
 
 
 @pages.post("/categories/edit")
@@ -71,7 +71,7 @@ def change_category() -> Response:
     texts = [form.text(name) for name in ("prefix", "name_zh", "name_en")]
     if form.carry_out(lambda: set_up_offer.change_category(web.db(), web.clock(), by, category.code, *texts)):
         return saved(".categories")
-    return _page("set_up_category.html", form.status, form=form, category=category)
+    return web.page("set_up_category.html", form.status, form=form, category=category)
 
 
 # Services
@@ -81,7 +81,7 @@ def change_category() -> Response:
 @needs(Permission.SET_UP)
 def services() -> Response:
     """Every service under its category."""
-    return _page("set_up_services.html", offer=offer_view.whole_offer(web.db()))
+    return web.page("set_up_services.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/services/new")
@@ -155,8 +155,4 @@ def _service(form: Form, code: str) -> NewService:
 
 def _service_page(form: Form, name: str | None) -> Response:
     """The form of a service; `name` is that of the one that is changed, None where one is added."""
-    return _page("set_up_service.html", form.status, form=form, name=name, offer=offer_view.whole_offer(web.db()))
-
-
-def _page(template: str, status: int = 200, **values: object) -> Response:
-    return Response(render_template(template, **values), status=status, mimetype="text/html")
+    return web.page("set_up_service.html", form.status, form=form, name=name, offer=offer_view.whole_offer(web.db()))

@@ -14,9 +14,10 @@ from storeops.errors import (
     PinNeeded,
 )
 from storeops.hall import set_up_view
-from storeops.hall.set_up_rules import LONGEST_CODE, given_name, given_text
+from storeops.hall.set_up_rules import LONGEST_CODE, given_name
 from storeops.people import enrolment
 from storeops.people.roles import Permission, Role
+from storeops.typed_text import given_text
 
 pages = Blueprint("set_up_people", __name__, url_prefix="/setup/employees")
 

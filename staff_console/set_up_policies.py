@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from staff_console.doors import asking_each_time, needs
+from staff_console.doors import asking_each_time, employee, needs
 from staff_console.form import Form, saved
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.errors import StoreOpsError
 from storeops.i18n import N_
 from storeops.people.roles import Permission
 from storeops.quality.stars import stars_view
@@ -78,12 +76,6 @@ FIELDS = (
 )
 
 
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: there is nothing to show beside it."""
-    return refusal_page(error)
-
-
 @pages.get("")
 @needs(Permission.SET_UP)
 def policies() -> Response:
@@ -96,8 +88,9 @@ def policies() -> Response:
 def add() -> Response:
     """Add the next version, or say beside the form why not."""
     form = Form.sent()
-    by, body, valid_from = asking_each_time(), _body(form), form.text("valid_from")
-    if form.carry_out(lambda: add_policy(web.db(), web.clock(), by, "service_stars", valid_from, body)):
+    by, own = asking_each_time(), employee().code
+    body, valid_from = _body(form), form.text("valid_from")
+    if form.carry_out(lambda: add_policy(web.db(), web.clock(), by, "service_stars", valid_from, body, own)):
         return saved(".policies")
     return _page(form)
 

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from staff_console.doors import asking_each_time, employee, needs
 from staff_console.form import Form, saved
 from storeops import web
-from storeops.business_time import business_day
 from storeops.errors import StoreOpsError
 from storeops.people.roles import Permission
 from storeops.quality.checks import sheets_view
 from storeops.quality.checks.refusals import UnknownSheet
 from storeops.quality.checks.sheet_rules import MOST_ITEMS, WHOLE, NewItem, SheetKind
 from storeops.quality.checks.sheets import add_sheet_version
+from storeops.whole_number import whole_number
 
 pages = Blueprint("set_up_sheets", __name__, url_prefix="/setup/sheets")
 
@@ -38,7 +38,7 @@ def new_version(kind: str) -> Response:
     """The form of a new version, filled with the newest one."""
     found = sheets_view.sheet_versions(web.db(), web.clock().now(), _kind(kind))
     rows = [(item.code, item.name_zh, item.name_en, str(item.weight)) for item in found.newest.items]
-    today = business_day(web.clock().now(), web.hall().zone)
+    today = web.today()
     return _form_page(Form(_typed(rows, today.isoformat())), found.kind, len(rows))
 
 
@@ -94,7 +94,7 @@ def _form_page(form: Form, kind: SheetKind, filled: int) -> Response:
         form=form,
         kind=kind,
         rows=range(min(filled + SPARE_ROWS, MOST_ITEMS)),
-        sum=sum(int(weight) for weight in weights if weight.isascii() and weight.isdecimal() and len(weight) <= 9),
+        sum=sum(whole_number(weight, most_digits=9) or 0 for weight in weights),
         whole=WHOLE,
         back=url_for(".sheets"),
     )

@@ -5,20 +5,11 @@ from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
 from staff_console.form import Form, saved
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.business_time import business_day
-from storeops.errors import StoreOpsError
 from storeops.people.roles import Permission
 from storeops.quality.stars import care_view, team_view, teams_set_up
 
 pages = Blueprint("set_up_teams", __name__, url_prefix="/setup/teams")
-
-
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: there is nothing to show beside it."""
-    return refusal_page(error)
 
 
 @pages.get("")
@@ -52,7 +43,7 @@ def change_lead() -> Response:
 def join() -> Response:
     """Somebody belongs to a team from today on, and to no other."""
     employee = request.form.get("employee", "")
-    teams_set_up.join_team(web.db(), web.clock(), asking_each_time(), _team(), employee, _today())
+    teams_set_up.join_team(web.db(), web.clock(), asking_each_time(), _team(), employee, web.today().isoformat())
     return saved(".teams")
 
 
@@ -61,16 +52,12 @@ def join() -> Response:
 def leave() -> Response:
     """Today is somebody's last day in their team."""
     employee = request.form.get("employee", "")
-    teams_set_up.leave_team(web.db(), web.clock(), asking_each_time(), employee, _today())
+    teams_set_up.leave_team(web.db(), web.clock(), asking_each_time(), employee, web.today().isoformat())
     return saved(".teams")
 
 
 def _team() -> str:
     return request.form.get("team", "")
-
-
-def _today() -> str:
-    return business_day(web.clock().now(), web.hall().zone).isoformat()
 
 
 def _page(form: Form) -> Response:

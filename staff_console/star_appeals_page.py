@@ -4,25 +4,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.errors import BadValue, StoreOpsError
+from storeops.errors import BadValue
 from storeops.i18n import N_, translate
 from storeops.people.roles import Permission, may
 from storeops.quality.stars import appeals, stars_view
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import UnknownEntry
+from storeops.whole_number import whole_number
 
 pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
 
 APPEALED = N_("Your appeal was noted; somebody who did not make the entry will answer it.")
 ANSWERED = N_("The appeal is answered.")
-
-
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: there is nothing to show beside it."""
-    return refusal_page(error)
 
 
 @pages.get("")
@@ -75,6 +69,7 @@ def _line() -> Line:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = whole_number(text)
+    if number is None:
         raise UnknownEntry
-    return int(text)
+    return number

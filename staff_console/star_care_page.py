@@ -5,9 +5,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
 from staff_console.form import Form
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.errors import StoreOpsError
 from storeops.i18n import N_, translate
 from storeops.people.roles import Permission
 from storeops.quality.stars import care_entries, care_view
@@ -15,12 +13,6 @@ from storeops.quality.stars import care_entries, care_view
 pages = Blueprint("star_care", __name__, url_prefix="/star-care")
 
 ENTERED = N_("The entry was saved.")
-
-
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: there is nothing to show beside it."""
-    return refusal_page(error)
 
 
 @pages.get("")
@@ -66,6 +58,6 @@ def _page(care_form: Form, skill_form: Form) -> Response:
         employees=care_view.employees(web.db()),
         entries=care_view.latest_entries(web.db()),
         results=care_view.latest_results(web.db()),
-        today=web.clock().now().astimezone(web.hall().zone).date().isoformat(),
+        today=web.today().isoformat(),
     )
     return Response(page, status=max(care_form.status, skill_form.status), mimetype="text/html")

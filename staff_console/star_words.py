@@ -7,7 +7,7 @@ from fractions import Fraction
 from flask import Flask
 
 from storeops import web
-from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
+from storeops.quality.stars.arithmetic import rounded
 from storeops.quality.stars.explained import shown
 from storeops.quality.stars.policy import LINE_NAMES
 
@@ -16,18 +16,13 @@ FOUR_PLACES = Decimal("0.0001")
 
 def add_star_words(app: Flask) -> None:
     """Give the templates the filters of star sheets."""
-    app.jinja_env.filters.update(points=points, exact=exact, shown=shown, percent=percent, entry_time=entry_time)
+    app.jinja_env.filters.update(exact=exact, shown=shown, percent=percent, entry_time=entry_time)
     app.jinja_env.globals.update(LINE_NAMES=LINE_NAMES)
 
 
 def entry_time(at: datetime | date) -> str:
     """A day, with the time on the hall's wall where there is one."""
     return f"{web.local_date(at)} {web.clock_time(at)}" if isinstance(at, datetime) else at.isoformat()
-
-
-def points(value: Fraction | Decimal | None) -> str:
-    """Two places, a half rounded up; "-" where there is nothing."""
-    return "-" if value is None else f"{rounded(Fraction(value), TWO_PLACES):.2f}"
 
 
 def exact(value: Fraction | None) -> str:

@@ -3,16 +3,15 @@
 import csv
 from io import StringIO
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, employee, needs
-from staff_console.refusals import refusal_page
 from storeops import web
-from storeops.errors import BadValue, NotAllowed, StoreOpsError
+from storeops.errors import BadValue, NotAllowed
 from storeops.i18n import N_, translate
 from storeops.people.roles import ROLE_NAMES, Permission, may
-from storeops.quality.stars import stars_view
+from storeops.quality.stars import care_view, stars_view
 from storeops.quality.stars.corrections import in_language
 from storeops.quality.stars.explained import explained
 from storeops.quality.stars.freezing import freeze_month
@@ -20,6 +19,7 @@ from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
 from storeops.quality.stars.sheet import Sheet, StarMonth
 from storeops.quality.stars.stars_view import PublishedMonth
+from storeops.whole_number import whole_number
 
 pages = Blueprint("stars", __name__, url_prefix="/stars")
 
@@ -28,19 +28,13 @@ ENTRIES_ON_A_PAGE = 100
 FROZEN = N_("The month is closed as version %(version)s.")
 
 
-@pages.errorhandler(StoreOpsError)
-def refused(error: StoreOpsError) -> Response:
-    """A page of its own: there is nothing to show beside it."""
-    return refusal_page(error)
-
-
 @pages.get("")
 @needs(Permission.OWN_RESULTS)
 def start() -> Response:
     """The months; whoever sees everybody's sheets comes to the newest month at once."""
     months = stars_view.months_with_sheets(web.db(), web.clock().now())
     if not months or not _sees_everybody():
-        return _page("stars_months.html", months=months, own_code=employee().code)
+        return web.page("stars_months.html", months=months, own_code=employee().code)
     return redirect(url_for(".month", month=months[0].month), 303)
 
 
@@ -49,14 +43,14 @@ def start() -> Response:
 def month(month: str) -> Response:
     """Everybody's sheet of a month: the ranking, who is not ranked and why, the teams, and how strict who marks."""
     published = _published(month)
-    return _page(
+    return web.page(
         "stars_month.html",
         published=published,
         months=stars_view.months_with_sheets(web.db(), web.clock().now()),
         versions=stars_view.versions(web.db(), month),
         differences=_differences(published),
         reason=in_language(published.reason, web.language()) if published.reason else None,
-        names=_names(published.stars),
+        names={each.code: each.name for each in care_view.employees(web.db())} | _names(published.stars),
     )
 
 
@@ -76,7 +70,7 @@ def sheet(month: str, code: str) -> Response:
     _own_or_everybodys(code)
     published = _published(month)
     found = _sheet_of(published, code)
-    return _page(
+    return web.page(
         "stars_sheet.html",
         published=published,
         sheet=found,
@@ -98,7 +92,7 @@ def entries(month: str, code: str, line: str) -> Response:
     found = stars_view.entries(web.db(), month, code, chosen, sees_taps=code != employee().code)
     pages_count = max(-(-len(found) // ENTRIES_ON_A_PAGE), 1)
     page = min(_number("page", 1), pages_count)
-    return _page(
+    return web.page(
         "stars_entries.html",
         published=published,
         sheet=_sheet_of(published, code),
@@ -117,7 +111,7 @@ def wall(month: str) -> Response:
     """The list for the back office's wall: the bands from the hall's floor up, nobody else."""
     published = _published(month)
     shown = [each for each in published.stars.sheets if each.stars is not None and each.stars >= published.floor]
-    return _page("stars_wall.html", published=published, sheets=shown)
+    return web.page("stars_wall.html", published=published, sheets=shown)
 
 
 @pages.get("/<month>/pay.csv")
@@ -157,9 +151,10 @@ def _published(month: str) -> PublishedMonth:
 def _number(name: str, least: int) -> int:
     """A whole number of the address, `least` unless told; BadValue."""
     text = request.args.get(name) or str(least)
-    if not (text.isascii() and text.isdecimal() and len(text) <= 6) or int(text) < least:
+    number = whole_number(text)
+    if number is None or number < least:
         raise BadValue(name=name, value=text[:40], rule=f"a whole number from {least} on")
-    return int(text)
+    return number
 
 
 def _differences(published: PublishedMonth) -> list[stars_view.ChangedSheet]:
@@ -197,7 +192,3 @@ def _own_or_everybodys(code: str) -> None:
     """NotAllowed for a colleague's sheet."""
     if code != employee().code and not _sees_everybody():
         raise NotAllowed(role=translate(web.language(), ROLE_NAMES[employee().role]))
-
-
-def _page(template: str, **values: object) -> Response:
-    return Response(render_template(template, **values), mimetype="text/html")

@@ -1,6 +1,8 @@
 """The console's own words for states, segments and times; they are translated where they are shown."""
 
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 from secrets import token_urlsafe
 
 from flask import Flask
@@ -13,6 +15,7 @@ from storeops.people.roles import ROLE_NAMES
 from storeops.quality.floor.duty_call import DUTY_REASONS, SETTLING
 from storeops.quality.floor.next_step import NextStep
 from storeops.quality.floor.wish import WISH_KINDS
+from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
 from storeops.queueing.stopwatch import Pace, Stopwatch
 from storeops.queueing.ticket import Segment, State, TransactionClass
 from storeops.queueing.why_next import DUE_EARLIER, WhyNext
@@ -82,6 +85,7 @@ def add_words(app: Flask) -> None:
         pace_words=pace_words,
         why_words=why_words,
         share=share,
+        points=points,
         step_words=step_words,
     )
     app.jinja_env.globals.update(
@@ -120,8 +124,14 @@ def epoch_milliseconds(moment: datetime) -> int:
 
 
 def share(part: float | None) -> str:
-    """A share as whole percent; "-" where there is none."""
-    return "-" if part is None else f"{int(part * 100)} %"
+    """A share as whole percent, never more than it is; "-" where there is none."""
+    # 0.29 * 100 is a hair under 29.
+    return "-" if part is None else f"{int(round(part * 100, 6))} %"
+
+
+def points(value: Fraction | Decimal | None) -> str:
+    """A score with two places, a half rounded up; "-" where there is none."""
+    return "-" if value is None else f"{rounded(Fraction(value), TWO_PLACES):.2f}"
 
 
 def pace_words(watch: Stopwatch) -> str:

@@ -1,4 +1,4 @@
-"""Days, hours and months as a hall lives them. Pure: instants are aware UTC datetimes, days are local dates.
+"""Days and hours as a hall lives them. Pure: instants are aware UTC datetimes, days are local dates.
 
 A wall-clock time that a daylight-saving change repeats means its first occurrence; one that the change skips moves
 forward by the gap.
@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 ALWAYS_OPEN_CLOSE = time(4, 0)
 """A hall that never closes ends business day D at this local time of D + 1."""
 
+SATURDAY = 6
+
 
 def stamp(instant: datetime) -> str:
     """An instant as the database holds it: UTC, milliseconds, fixed width, so that text order is time order."""
@@ -21,6 +23,16 @@ def stamp(instant: datetime) -> str:
 def instant(text: str) -> datetime:
     """The aware UTC instant of a stamp."""
     return datetime.fromisoformat(text)
+
+
+def instant_or_none(text: str | None) -> datetime | None:
+    """The aware UTC instant of a stamp; None where there is none."""
+    return instant(text) if text else None
+
+
+def stamp_or_none(instant: datetime | None) -> str | None:
+    """The stamp of an instant; None where there is none."""
+    return stamp(instant) if instant else None
 
 
 def local_instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
@@ -33,11 +45,12 @@ def business_day(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 
-def month_days(month: str) -> tuple[date, date]:
-    """First and last day of a month written YYYY-MM. ValueError if it is no month."""
-    first = date.fromisoformat(f"{month}-01")
-    following = (first + timedelta(days=31)).replace(day=1)
-    return first, following - timedelta(days=1)
+def working_days_after(day: date, count: int) -> date:
+    """The last of `count` working days (Monday to Friday) after a local day; that day itself for 0."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.isoweekday() < SATURDAY
+    return day
 
 
 @dataclass(frozen=True)

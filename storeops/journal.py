@@ -57,12 +57,6 @@ def since(db: Database, seq: int, limit: int = 500) -> list[Event]:
     return [Event(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
 
 
-def of_ticket(db: Database, ticket_id: int) -> list[Event]:
-    """All that happened to one ticket, oldest first."""
-    rows = db.execute("SELECT seq, at, kind, data FROM event WHERE ticket_id = ? ORDER BY seq", (ticket_id,)).fetchall()
-    return [Event(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
-
-
 def latest_trace(db: Database, ticket_id: int) -> datetime:
     """The latest instant at which something happened to a ticket, which has at least its issue."""
     row = db.execute("SELECT max(at) FROM event WHERE ticket_id = ?", (ticket_id,)).fetchone()

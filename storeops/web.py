@@ -2,24 +2,23 @@
 
 import hashlib
 import hmac
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
 import pylopdf_fonts_zh_cn
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, send_from_directory
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, render_template, request, send_from_directory
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from storeops import journal
 from storeops.actor import Actor, RequestKey
-from storeops.business_time import instant
+from storeops.business_time import business_day, instant
 from storeops.clock import Clock
 from storeops.database import HallDatabase, Pool
 from storeops.errors import (
@@ -36,8 +35,7 @@ from storeops.hall import hall_rows
 from storeops.i18n import LANGUAGES, N_, Language, translate, translations
 from storeops.live import LiveFeed
 from storeops.settings import Settings
-
-log = logging.getLogger("storeops.web")
+from storeops.whole_number import whole_number
 
 LONGEST_KEY = 200
 ASSETS_SECONDS = 3600
@@ -135,6 +133,16 @@ def hall() -> hall_rows.Hall:
     if "storeops_hall" not in g:
         g.storeops_hall = hall_rows.hall(db())
     return cast(hall_rows.Hall, g.storeops_hall)
+
+
+def today() -> date:
+    """The local day on the hall's wall clock."""
+    return business_day(clock().now(), hall().zone)
+
+
+def page(template: str, status: int = 200, **values: object) -> Response:
+    """A rendered page with its status."""
+    return Response(render_template(template, **values), status=status, mimetype="text/html")
 
 
 def public_base() -> str:
@@ -242,9 +250,10 @@ def _since() -> int | None:
     text = request.headers.get("Last-Event-ID") or request.args.get("since")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    since = whole_number(text)
+    if since is None:
         raise BadValue(name="since", value=text[:40], rule="the number of an event, 0 or more")
-    return int(text)
+    return since
 
 
 # Assets and filters

@@ -1,4 +1,4 @@
-"""Days, hours and months on the hall's wall clock, daylight-saving changes included: plain values."""
+"""Days and hours on the hall's wall clock, daylight-saving changes included: plain values."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.business_time import Hours, OpeningHours, business_day, instant, local_instant, month_days, stamp
+from storeops.business_time import Hours, OpeningHours, business_day, instant, local_instant, stamp, working_days_after
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -79,24 +79,17 @@ def test_a_time_that_is_skipped_moves_forward_by_the_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "first", "last"),
+    ("day", "count", "until"),
     [
-        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
-        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
-        ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
-        ("2026-04", date(2026, 4, 1), date(2026, 4, 30)),
+        ("2026-04-08", 5, "2026-04-15"),
+        ("2026-04-10", 1, "2026-04-13"),  # a Friday
+        ("2026-04-11", 1, "2026-04-13"),  # a Saturday
+        ("2026-04-12", 5, "2026-04-17"),  # a Sunday
+        ("2026-04-08", 0, "2026-04-08"),
     ],
 )
-def test_a_month_has_its_first_and_last_day(month: str, first: date, last: date) -> None:
-    assert month_days(month) == (first, last)
-
-
-@pytest.mark.parametrize(
-    "text", ["2026-13", "2026-00", "2026", "2026-3", "2026-W1", "march", "", "2026-03-02", "26-03"]
-)
-def test_what_is_no_month_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - ValueError itself is the contract
-        month_days(text)
+def test_working_days_run_from_monday_to_friday(day: str, count: int, until: str) -> None:
+    assert working_days_after(date.fromisoformat(day), count).isoformat() == until
 
 
 # Opening hours

@@ -12,7 +12,7 @@ from migrations import STEPS, _statements
 from storeops.clock import FrozenClock
 from storeops.database import HallDatabase, connect, connect_for_migration, create, migrate
 from storeops.errors import OldSchema
-from tests.factories import a_served_ticket, everything, found_small_hall, rows
+from tests.factories import a_serving_ticket, everything, found_small_hall, rows
 
 
 def schema_of(db: HallDatabase) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def test_an_older_database_is_refused_and_can_be_migrated(tmp_path: Path, step: 
 def test_a_migration_keeps_what_the_hall_holds(tmp_path: Path, clock: FrozenClock) -> None:
     db = a_database_at(tmp_path / "hall.db", STEPS[1])  # the hall and its queue
     found_small_hall(db)
-    a_served_ticket(db, clock)
+    a_serving_ticket(db, clock)
     before = everything(db)
 
     migrate(db)

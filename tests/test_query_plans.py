@@ -17,6 +17,15 @@ from storeops.clock import FrozenClock
 from storeops.database import HallDatabase, connect, write_transaction
 from storeops.hall import counter_rows
 from storeops.hall.staffing import after_work, close_counter, open_counter, pause, ready, unpause
+from storeops.people.roles import Role
+from storeops.quality.floor.desk_floor_view import desk_floor
+from storeops.quality.floor.duty_calls import call_duty_manager
+from storeops.quality.floor.duty_view import floor_now
+from storeops.quality.follow_ups import follow_ups_view
+from storeops.quality.follow_ups.warning import cases_to_warn
+from storeops.quality.ratings import question_view
+from storeops.quality.ratings.asking import tap, undo
+from storeops.quality.ratings.moments import Moment, Place
 from storeops.queueing import kiosk_view, ticket_rows, ticket_view
 from storeops.queueing.board_view import board
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
@@ -56,8 +65,14 @@ CLOSED_TICKETS = 2000
 FEW_CLOSED_TICKETS = 100
 NOBODY_ASKED = " IN () "
 """SQLite plans a scan for an empty list, of which it then takes no step: see the second test."""
-GROWING = ("ticket", "event", "leg", "leg_transaction", "system_pause")
-"""The tables that grow with every customer; the others stay as small as the hall."""
+GROWING = ("ticket", "event", "leg", "leg_transaction", "system_pause", "prompt", "follow_up")
+"""The tables that grow with every customer; most others stay as small as the hall.
+
+Ratings and duty calls grow too: the second test watches them. The plan of an insert names a scan of theirs, for a check
+of foreign keys that is not taken where nothing is deferred.
+"""
+OPEN_CASES = "follow_up_open"
+"""The index that holds nothing but open cases: to walk it is no walk through history."""
 
 
 @pytest.fixture
@@ -97,6 +112,29 @@ def add_history(db: HallDatabase, closed_tickets: int) -> None:
             "INSERT INTO event (at, kind, ticket_id, actor, data) SELECT issued_at, 'issue', id, 'customer', '{}'"
             " FROM ticket"
         )
+        _add_quality_history(db)
+
+
+def _add_quality_history(db: HallDatabase) -> None:
+    """Every closed ticket was rated at its end, called for the duty manager, and left a case that is closed."""
+    db.execute(
+        "INSERT INTO prompt (id, ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at, expires_at)"
+        " SELECT id, id, 'farewell', 'end', 'pad', 1, 1, ended_at, ended_at FROM ticket"
+    )
+    db.execute(
+        "INSERT INTO rating (id, prompt_id, ticket_id, moment, value, answered_at, employee_id)"
+        " SELECT id, id, ticket_id, moment, 5, shown_at, 1 FROM prompt"
+    )
+    db.execute(
+        "INSERT INTO duty_call (counter_id, employee_id, ticket_id, transaction_id, reason, requested_at, arrived_at,"
+        " arrived_by, outcome, settled_at) SELECT 1, 1, id, id, 'complaint', ended_at, ended_at, 1, 'settled', ended_at"
+        " FROM ticket"
+    )
+    db.execute(
+        "INSERT INTO follow_up (kind, state, summary, ticket_id, opened_at, opened_by, first_owner_id, owner_id,"
+        " due_at, closed_at, closed_by, first_answered_at)"
+        " SELECT 'complaint', 'closed', 'past', id, ended_at, 1, 1, 1, ended_at, ended_at, 1, ended_at FROM ticket"
+    )
 
 
 @contextmanager
@@ -114,7 +152,7 @@ def no_walk_through_history(db: HallDatabase) -> Iterator[None]:
         (line, sql)
         for sql, values in statements.items()
         for line in plan(db, sql, values)
-        if line.startswith("SCAN ") and line.split()[1] in GROWING
+        if line.startswith("SCAN ") and line.split()[1] in GROWING and not line.endswith(OPEN_CASES)
     ]
     assert walks == []
 
@@ -160,6 +198,11 @@ def counter_and_ticket(counter: str) -> Story:
         return a_waiting_ticket(db, clock)
 
     return story
+
+
+def with_a_duty_call(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    call_duty_manager(db, clock, ANA.actor, "1", "complaint")
 
 
 VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
@@ -248,13 +291,55 @@ VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
         waiting_called_and_served,
         lambda db, clock, ticket: ticket_view.ticket(db, clock.now(), ticket.token),
     ),
+    "look at the pad of a counter": (
+        a_served_ticket,
+        lambda db, clock, _: (
+            question_view.question_at_counter(db, clock.now(), "1"),
+            question_view.pad(db, clock.now(), "1"),
+        ),
+    ),
+    "look at the questions on a phone": (
+        a_served_ticket,
+        lambda db, clock, ticket: question_view.questions_for_ticket(db, clock.now(), ticket.token, Place.PHONE),
+    ),
+    "rate and take it back": (
+        a_served_ticket,
+        lambda db, clock, ticket: undo(
+            db,
+            clock,
+            CUSTOMER,
+            ticket.token,
+            tap(db, clock, CUSTOMER, ticket.token, Moment.FAREWELL, 1, Place.PAD),
+        ),
+    ),
+    "call for the duty manager": (
+        a_serving_ticket,
+        lambda db, clock, _: call_duty_manager(db, clock, ANA.actor, "1", "complaint"),
+    ),
+    "look at the floor on duty": (
+        with_a_duty_call,
+        lambda db, clock, _: floor_now(db, clock.now(), hall_now(db, clock.now()), CHEN.code),
+    ),
+    "look at the floor from a desk": (
+        with_a_duty_call,
+        lambda db, clock, _: desk_floor(db, clock.now(), desk(db, clock.now(), "1"), ANA.code),
+    ),
+    "look for follow-ups that are due": (
+        nothing,
+        lambda db, clock, _: (
+            cases_to_warn(db, clock.now()),
+            follow_ups_view.due_line(db, clock.now(), CHEN.code, Role.DUTY_MANAGER),
+            follow_ups_view.for_duty(db, clock.now()),
+            follow_ups_view.mine(db, clock.now(), CHEN.code),
+            follow_ups_view.closed_lately(db, clock.now(), None),
+        ),
+    ),
     "look at a ticket and at a counter": (
         a_waiting_ticket,
         lambda db, clock, ticket: (
             ticket_rows.snapshot(db, ticket_rows.by_token(db, ticket.token)),
             counter_rows.snapshot(db, 1),
             counter_rows.snapshot(db, 3),
-            journal.of_ticket(db, rows(db, "SELECT max(id) AS id FROM ticket")[0]["id"]),
         ),
     ),
 }

@@ -21,7 +21,8 @@ follow(
   pad.dataset.events,
   Number(pad.dataset.seq),
   (events) => {
-    if (events.some((event) => event.counter === pad.dataset.counter)) refresh();
+    // News of an answer names no counter: the clerk is not to know whose it was.
+    if (events.some((event) => event.counter === pad.dataset.counter || event.kind === "rated")) refresh();
   },
   connectionSign(),
 );

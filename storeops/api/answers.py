@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from storeops import web
-from storeops.business_time import stamp
+from storeops.business_time import stamp, stamp_or_none
 from storeops.quality.ratings.question_state import Rating
 from storeops.quality.ratings.question_view import Question
 from storeops.queueing.board_view import BoardView
@@ -139,5 +139,5 @@ def rating_object(rating: Rating) -> RatingObject:
         moment=rating.moment.value,
         value=rating.value,
         answered_at=stamp(rating.answered_at),
-        undone_at=stamp(rating.undone_at) if rating.undone_at else None,
+        undone_at=stamp_or_none(rating.undone_at),
     )

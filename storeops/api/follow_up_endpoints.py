@@ -9,13 +9,14 @@ from flask import request
 from storeops import web
 from storeops.api import follow_up_bodies as bodies
 from storeops.api.endpoints import Call, Endpoint
-from storeops.business_time import stamp
+from storeops.business_time import stamp, stamp_or_none
 from storeops.errors import BadValue
 from storeops.people.roles import Permission
 from storeops.quality.follow_ups import follow_up, follow_ups_view, handing_over
 from storeops.quality.follow_ups.case import CaseState, Worker, may_see
 from storeops.quality.follow_ups.follow_ups_view import CaseLine
 from storeops.quality.follow_ups.refusals import NotForYou, UnknownFollowUp
+from storeops.whole_number import whole_number
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,14 @@ def _object(line: CaseLine) -> FollowUpObject:
         offered_to=case.offered_to,
         praised=case.praised,
         opened_at=stamp(case.opened_at),
-        due_at=stamp(case.due_at) if case.due_at else None,
+        due_at=stamp_or_none(case.due_at),
         is_overdue=line.is_overdue,
         escalated_to=line.escalated_to.value if line.escalated_to else None,
         reply=case.reply,
-        replied_at=stamp(case.reply_at) if case.reply_at else None,
+        replied_at=stamp_or_none(case.reply_at),
         resolution=case.resolution,
-        first_answered_at=stamp(case.first_answered_at) if case.first_answered_at else None,
-        closed_at=stamp(case.closed_at) if case.closed_at else None,
+        first_answered_at=stamp_or_none(case.first_answered_at),
+        closed_at=stamp_or_none(case.closed_at),
         reopened_count=case.reopened_count,
     )
 
@@ -101,9 +102,10 @@ def _viewer(call: Call) -> Worker | None:
 
 def _number(text: str) -> int:
     """The id of an address; UnknownFollowUp."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 15):
+    number = whole_number(text)
+    if number is None:
         raise UnknownFollowUp
-    return int(text)
+    return number
 
 
 def _actor(call: Call) -> str:

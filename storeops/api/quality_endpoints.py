@@ -1,7 +1,6 @@
 """The endpoints of daily checks and service stars."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
@@ -11,16 +10,15 @@ from storeops.api.endpoints import Call, Endpoint
 from storeops.business_time import stamp
 from storeops.errors import BadValue
 from storeops.people.roles import Permission
-from storeops.quality.checks import checking, scores_view
+from storeops.quality.checks import checking, checks_view, scores_view
 from storeops.quality.checks.scores_view import CheckScore
 from storeops.quality.stars import stars_view
-
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
 class CheckObject:
-    """One check in its latest version. `employee` is null for the hall's environment; `score` where nothing applied."""
+    """One check in its latest version. `employee` is null for the hall's environment; `score` where nothing applied,
+    and for others than those involved while a colleague is still to double the check."""
 
     check: int
     employee: str | None
@@ -64,11 +62,13 @@ def _check_object(found: CheckScore) -> CheckObject:
     )
 
 
-def _checks(_: Call) -> CheckList:
+def _checks(call: Call) -> CheckList:
     month = request.args.get("month", "")
-    if not _MONTH.fullmatch(month):
-        raise BadValue(name="month", value=month[:40], rule="a month written like 2026-03")
-    return CheckList([_check_object(found) for found in scores_view.checks_of_month(web.db(), month)])
+    blind = checks_view.blind_for(web.db(), web.clock().now(), call.caller.employee or "")
+    found = scores_view.checks_of_month(web.db(), month)
+    return CheckList(
+        [_check_object(replace(check, score=None) if check.check_id in blind else check) for check in found]
+    )
 
 
 def _save_check(call: Call) -> CheckObject:

@@ -16,10 +16,12 @@ from storeops.demo.demo_hall import DemoHall
 from storeops.demo.month_end import found_teams
 from storeops.hall import hall_rows
 from storeops.hall.set_up import change_weekly_hours
-from storeops.reports.closing import closing_of_month
+from storeops.months import closing_of_month
 
 CLOSED_MONTHS = 2
 """So many months of the history are closed and have their stars."""
+FIRST_MONTHS_DAYS = 16
+"""The history begins in the midst of the first of them: so many days are enough for a place in its ranking."""
 
 
 def begins_at(until: datetime, days: int, zone: ZoneInfo) -> datetime:
@@ -28,14 +30,13 @@ def begins_at(until: datetime, days: int, zone: ZoneInfo) -> datetime:
 
 
 def days_of_history(until: datetime, zone: ZoneInfo) -> int:
-    """How many days of history make two whole months that are closed at `until`: 69 to 99."""
-    first = business_day(until, zone).replace(day=1)
-    closed = 0
+    """How many days of history hold two months that are closed at `until`: 51 to 84, two months mostly."""
+    last = business_day(until, zone).replace(day=1) - timedelta(days=1)
+    closed = int(until >= closing_of_month(last, zone))
     while closed < CLOSED_MONTHS:
-        last = first - timedelta(days=1)
-        closed += until >= closing_of_month(last, zone)
-        first = last.replace(day=1)
-    return (business_day(until, zone) - first).days
+        last = last.replace(day=1) - timedelta(days=1)
+        closed += int(until >= closing_of_month(last, zone))
+    return (business_day(until, zone) - last).days + FIRST_MONTHS_DAYS - 1
 
 
 def prepare(db: HallDatabase, until: datetime, days: int, seed: int, progress: Callable[[int, int], None]) -> int:

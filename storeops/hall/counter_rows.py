@@ -52,12 +52,6 @@ def serves(db: Database, counter: Counter, service_id: int) -> bool:
     return row is not None
 
 
-def active_codes(db: Database) -> list[str]:
-    """The codes of the counters in use, in their order in the hall."""
-    rows = db.execute("SELECT code FROM counter WHERE is_active = 1 ORDER BY position, id").fetchall()
-    return [row[0] for row in rows]
-
-
 def not_closed(db: Database) -> list[Counter]:
     """The counters with somebody signed in."""
     rows = db.execute(_COUNTER + "WHERE counter.state != 'closed' ORDER BY counter.position").fetchall()

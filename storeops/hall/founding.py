@@ -10,11 +10,13 @@ from storeops.action import action
 from storeops.actor import Actor
 from storeops.database import HallDatabase
 from storeops.errors import BadValue
-from storeops.hall import set_up_rows
+from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.sample import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.people.secrets import pin_hash, random_pin
+from storeops.quality.floor import card_rows
+from storeops.quality.floor.sample_cards import SAMPLE_CARDS
 
 DEFAULT_ZONE = "Asia/Shanghai"
 FIRST_ADMINISTRATOR = "9001"
@@ -59,6 +61,8 @@ def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, cou
         )
         for position, service in enumerate(category.services):
             set_up_rows.add_service(db, category_id, service, position)
+    for service_code, texts in SAMPLE_CARDS:
+        card_rows.add(db, offer_rows.service_by_code(db, service_code).id, texts, now)
     people = [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]
     for number in range(1, counters + 1):
         set_up_rows.add_counter(db, str(number), True, number)

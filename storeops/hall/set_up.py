@@ -14,8 +14,9 @@ from storeops.business_time import Hours
 from storeops.database import HallDatabase
 from storeops.errors import ClosingTooEarly
 from storeops.hall import hall_rows, set_up_rows
-from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name, not_too_long
+from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
 from storeops.hall.targets import Targets, refuse_out_of_range
+from storeops.typed_text import not_too_long
 
 
 @action

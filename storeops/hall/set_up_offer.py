@@ -32,8 +32,8 @@ from storeops.hall.set_up_rules import (
     given_letter,
     given_name,
     given_service,
-    given_text,
 )
+from storeops.typed_text import given_text
 
 
 @action

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from storeops.errors import CodeNeeded, LetterNeeded, NumberNeeded, TextNeeded, TextTooLong, WholeNumberNeeded
+from storeops.errors import CodeNeeded, LetterNeeded, NumberNeeded, WholeNumberNeeded
 from storeops.hall.sample import NewService
+from storeops.typed_text import given_text, not_too_long
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80
@@ -23,22 +24,6 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[s
 def given_name(field: str, text: str) -> str:
     """A name of 1 to 80 visible characters; TextNeeded."""
     return given_text(field, text, LONGEST_NAME)
-
-
-def given_text(field: str, text: str, limit: int) -> str:
-    """A text of 1 to `limit` visible characters; TextNeeded."""
-    text = text.strip()
-    if not 1 <= len(text) <= limit or not text.isprintable():
-        raise TextNeeded(field, limit=limit)
-    return text
-
-
-def not_too_long(field: str, text: str, limit: int) -> str:
-    """A text that may be empty; TextTooLong."""
-    text = text.strip()
-    if len(text) > limit:
-        raise TextTooLong(field, limit=limit)
-    return text
 
 
 def given_code(field: str, text: str) -> str:

@@ -26,6 +26,7 @@ class CheckBook:
         self._known = known
         self._tomorrow = tomorrow
         self._rows: defaultdict[CheckKey, set[CheckRow]] = defaultdict(set)
+        self._taken_on: dict[CheckKey, Sheet] = {}
         for key, check in known.items():
             self._rows[key] |= check.rows
         items: defaultdict[CheckKey, set[str]] = defaultdict(set)
@@ -51,10 +52,10 @@ class CheckBook:
         if any(row.item == other.item for other in rows):
             raise RowRefused(N_("item repeated"))
         rows.add(row)
+        self._taken_on[row.check] = sheet
         return True
 
     def marked(self, rows: Sequence[CheckRow]) -> tuple[int, dict[int, Marked]]:
         """The id of the sheet of one check's rows, all of them taken, and their marks by the ids of its items."""
-        sheet = self._sheets[rows[0].check]
-        assert sheet is not None  # or none of its rows were taken
+        sheet = self._taken_on[rows[0].check]
         return sheet.id, {sheet.items[row.item]: Marked(row.mark, row.reason) for row in rows}

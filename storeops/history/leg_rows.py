@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant
+from storeops.business_time import instant, instant_or_none
 from storeops.history.legs_format import LegKey, LegRow, Outcome, was_left_open
 from storeops.queueing.ticket import Segment
 
@@ -49,7 +49,7 @@ def legs_of_days(db: Database, first_day: str, last_day: str) -> Iterator[Stored
 
 
 def _leg_row(row: Any) -> LegRow:
-    started_at, ended_at, outcome = _moment(row[11]), _moment(row[12]), Outcome(row[15])
+    started_at, ended_at, outcome = instant_or_none(row[11]), instant_or_none(row[12]), Outcome(row[15])
     return LegRow(
         business_day=row[2],
         ticket=row[3],
@@ -57,20 +57,16 @@ def _leg_row(row: Any) -> LegRow:
         service=row[6],
         segment=Segment(row[7]),
         issued_at=instant(row[8]),
-        called_at=_moment(row[9]),
+        called_at=instant_or_none(row[9]),
         started_at=started_at,
         ended_at=ended_at,
         counter=row[13],
         employee=row[14],
         outcome=outcome,
-        last_called_at=_moment(row[10]),
-        held_seconds=_seconds_held(ended_at, _moment(row[18])) if row[18] else row[16],
+        last_called_at=instant_or_none(row[10]),
+        held_seconds=_seconds_held(ended_at, instant_or_none(row[18])) if row[18] else row[16],
         left_open=was_left_open(outcome, started_at, ended_at, bool(row[17])),
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
 
 
 def _seconds_held(held_at: datetime | None, resumed_at: datetime | None) -> int | None:

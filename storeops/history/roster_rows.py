@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.history.roster_format import RosterRow
 
 Stretch = tuple[str, datetime, datetime | None]
@@ -20,7 +20,7 @@ def stretches_that_touch(db: Database, begin: datetime, end: datetime) -> Iterat
         " WHERE signed_in_at <= ? AND (signed_out_at IS NULL OR signed_out_at >= ?)",
         (stamp(end), stamp(begin)),
     )
-    return ((code, instant(begins), instant(ends) if ends else None) for code, begins, ends in rows)
+    return ((code, instant(begins), instant_or_none(ends)) for code, begins, ends in rows)
 
 
 def ended_stretches(db: Database, begin: datetime, end: datetime) -> Iterator[RosterRow]:

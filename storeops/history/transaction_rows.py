@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.history.legs_format import LegKey, Outcome
 from storeops.history.transactions_format import KnownLeg, TransactionRow
 from storeops.queueing.ticket import TransactionClass
@@ -51,18 +50,14 @@ def _known_leg(row: Any, transactions: Sequence[TransactionRow]) -> KnownLeg:
     return KnownLeg(
         id=row[3],
         is_imported=bool(row[4]),
-        started_at=_moment(row[5]),
-        ended_at=_moment(row[6]),
+        started_at=instant_or_none(row[5]),
+        ended_at=instant_or_none(row[6]),
         outcome=Outcome(row[7]) if row[7] else None,
         left_open=bool(row[8]),
         service=row[9],
         employee_id=row[10],
         transactions=transactions,
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
 
 
 def set_transactions(db: Database, leg: KnownLeg, rows: Sequence[TransactionRow], services: Mapping[str, int]) -> None:

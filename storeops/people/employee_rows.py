@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant_or_none, stamp, stamp_or_none
 from storeops.errors import UnknownEmployee
 from storeops.people.roles import Role
 
@@ -37,7 +37,7 @@ def _employee(row: Any) -> Employee:
         is_active=bool(row[4]),
         pin_hash=row[5],
         failed_sign_ins=row[6],
-        locked_until=instant(row[7]) if row[7] else None,
+        locked_until=instant_or_none(row[7]),
     )
 
 
@@ -90,7 +90,7 @@ def note_failure(db: Database, employee_id: int, failures: int, locked_until: da
     """Count a wrong PIN."""
     db.execute(
         "UPDATE employee SET failed_sign_ins = ?, locked_until = ? WHERE id = ?",
-        (failures, stamp(locked_until) if locked_until else None, employee_id),
+        (failures, stamp_or_none(locked_until), employee_id),
     )
 
 

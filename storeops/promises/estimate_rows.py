@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.business_time import stamp
+from storeops.queueing.handling_rows import second
 
 RECENT_LEGS = 50
 """The running mean of handling looks at this many newest legs."""
@@ -34,7 +35,7 @@ def staffing(db: Database, service_id: int) -> Staffing:
 def recent_handling_seconds(db: Database, since: datetime) -> float | None:
     """Mean seconds from start to end of the newest legs served since then; None before the first."""
     row = db.execute(
-        "SELECT avg(unixepoch(substr(ended_at, 1, 19)) - unixepoch(substr(started_at, 1, 19))) FROM"
+        f"SELECT avg({second('ended_at')} - {second('started_at')}) FROM"
         " (SELECT started_at, ended_at FROM leg WHERE outcome = 'served' AND left_open = 0"
         " AND ended_at > ? ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
         (stamp(since), RECENT_LEGS),

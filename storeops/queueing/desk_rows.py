@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.queueing.stopwatch import Pause
 from storeops.queueing.ticket import Segment, TransactionClass
 
@@ -82,10 +82,6 @@ class Unexplained:
     ended_at: datetime
 
 
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
-
-
 # Those who wait
 
 
@@ -106,7 +102,7 @@ def _queued(row: Any) -> QueuedTicket:
         segment=Segment(row[4]),
         issued_at=instant(row[5]),
         queued_at=instant(row[6]),
-        booked_at=_moment(row[7]),
+        booked_at=instant_or_none(row[7]),
         due_at=instant(row[8]),
         order_at=instant(row[9]),
     )
@@ -173,7 +169,7 @@ def served_services(db: Database, counter_id: int) -> frozenset[int]:
 
 def counter_state_since(db: Database, counter_id: int) -> datetime | None:
     """Since when a counter is in its state; None before it was first opened."""
-    return _moment(db.execute("SELECT state_since FROM counter WHERE id = ?", (counter_id,)).fetchone()[0])
+    return instant_or_none(db.execute("SELECT state_since FROM counter WHERE id = ?", (counter_id,)).fetchone()[0])
 
 
 # The visit at the counter
@@ -181,7 +177,7 @@ def counter_state_since(db: Database, counter_id: int) -> datetime | None:
 
 def booked_at(db: Database, ticket_id: int) -> datetime | None:
     """The booked time of a ticket; None without an appointment."""
-    return _moment(db.execute("SELECT booked_at FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0])
+    return instant_or_none(db.execute("SELECT booked_at FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0])
 
 
 def legs_of(db: Database, ticket_id: int) -> list[LegFacts]:
@@ -192,7 +188,10 @@ def legs_of(db: Database, ticket_id: int) -> list[LegFacts]:
         " WHERE leg.ticket_id = ? ORDER BY leg.leg_index",
         (ticket_id,),
     ).fetchall()
-    return [LegFacts(row[0], row[1], row[2], row[3], instant(row[4]), _moment(row[5]), row[6], row[7]) for row in rows]
+    return [
+        LegFacts(row[0], row[1], row[2], row[3], instant(row[4]), instant_or_none(row[5]), row[6], row[7])
+        for row in rows
+    ]
 
 
 def transactions_of(db: Database, ticket_id: int) -> list[TransactionFacts]:
@@ -211,7 +210,7 @@ def transactions_of(db: Database, ticket_id: int) -> list[TransactionFacts]:
             service_id=row[2],
             transaction_class=TransactionClass(row[3]),
             started_at=instant(row[4]),
-            ended_at=_moment(row[5]),
+            ended_at=instant_or_none(row[5]),
             outcome=row[6],
             is_reopened=bool(row[7]),
         )
@@ -229,7 +228,7 @@ def pauses_in(db: Database, transaction_ids: Iterable[int]) -> dict[int, list[Pa
         ids,
     ).fetchall()
     for row in rows:
-        found.setdefault(row[0], []).append(Pause(row[1], instant(row[2]), _moment(row[3])))
+        found.setdefault(row[0], []).append(Pause(row[1], instant(row[2]), instant_or_none(row[3])))
     return found
 
 

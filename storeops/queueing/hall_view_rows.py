@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant
+from storeops.business_time import instant, instant_or_none
 from storeops.hall.counter import CounterState
 from storeops.queueing.ticket import State
 
@@ -44,10 +44,6 @@ class FirstLeg:
     first_called_at: datetime
 
 
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
-
-
 def standing_counters(db: Database) -> list[StandingCounter]:
     """The counters in use, in their order in the hall."""
     rows = db.execute(
@@ -67,18 +63,18 @@ def standing_counters(db: Database) -> list[StandingCounter]:
             id=row[0],
             code=row[1],
             state=CounterState(row[2]),
-            state_since=_moment(row[3]),
+            state_since=instant_or_none(row[3]),
             employee_code=row[4],
             employee_name=row[5],
             pause_reason=row[6],
             number=row[7],
             token=row[8],
-            issued_at=_moment(row[9]),
+            issued_at=instant_or_none(row[9]),
             ticket_state=State(row[10]) if row[10] else None,
             service_id=row[11],
-            last_called_at=_moment(row[12]),
+            last_called_at=instant_or_none(row[12]),
             transaction_id=row[13],
-            started_at=_moment(row[14]),
+            started_at=instant_or_none(row[14]),
         )
         for row in rows
     ]
@@ -111,4 +107,4 @@ def called_first_legs(db: Database, business_day: str) -> list[FirstLeg]:
         " WHERE ticket.business_day = ? AND ticket.state != 'void' AND leg.first_called_at IS NOT NULL",
         (business_day,),
     ).fetchall()
-    return [FirstLeg(instant(row[0]), _moment(row[1]), instant(row[2])) for row in rows]
+    return [FirstLeg(instant(row[0]), instant_or_none(row[1]), instant(row[2])) for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp, stamp_or_none
 from storeops.errors import ChangedMeanwhile, UnknownTicket
 from storeops.queueing.ticket import Leg, Segment, Snapshot, State, Ticket
 
@@ -24,14 +24,6 @@ LEFT JOIN counter ON counter.id = ticket.counter_id
 """
 
 
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
-
-
-def _text(moment: datetime | None) -> str | None:
-    return stamp(moment) if moment else None
-
-
 def _ticket(row: Any) -> Ticket:
     return Ticket(
         id=row[0],
@@ -45,7 +37,7 @@ def _ticket(row: Any) -> Ticket:
         issued_at=instant(row[8]),
         due_at=instant(row[9]),
         order_at=instant(row[10]),
-        ended_at=_moment(row[11]),
+        ended_at=instant_or_none(row[11]),
         counter_id=row[12],
         counter_code=row[13],
         employee_id=row[14],
@@ -58,11 +50,11 @@ def _ticket(row: Any) -> Ticket:
             index=row[19],
             service_id=row[20],
             queued_at=instant(row[21]),
-            first_called_at=_moment(row[22]),
-            last_called_at=_moment(row[23]),
-            announced_at=_moment(row[24]),
-            started_at=_moment(row[25]),
-            ended_at=_moment(row[26]),
+            first_called_at=instant_or_none(row[22]),
+            last_called_at=instant_or_none(row[23]),
+            announced_at=instant_or_none(row[24]),
+            started_at=instant_or_none(row[25]),
+            ended_at=instant_or_none(row[26]),
             counter_id=row[27],
             employee_id=row[28],
             outcome=row[29],
@@ -319,7 +311,7 @@ def add_ticket(
             channel,
             language,
             stamp(issued_at),
-            _text(booked_at),
+            stamp_or_none(booked_at),
             stamp(due_at),
             stamp(due_at),
             estimate_low_seconds,
@@ -352,7 +344,7 @@ def save(db: Database, before: Ticket, after: Ticket) -> Ticket:
             after.state.value,
             after.service_id,
             stamp(after.order_at),
-            _text(after.ended_at),
+            stamp_or_none(after.ended_at),
             after.leg.index,
             after.counter_id,
             after.employee_id,
@@ -373,11 +365,11 @@ def _save_leg(db: Database, leg: Leg) -> None:
         "UPDATE leg SET first_called_at = ?, last_called_at = ?, announced_at = ?, started_at = ?, ended_at = ?,"
         " counter_id = ?, employee_id = ?, outcome = ?, left_open = ? WHERE id = ?",
         (
-            _text(leg.first_called_at),
-            _text(leg.last_called_at),
-            _text(leg.announced_at),
-            _text(leg.started_at),
-            _text(leg.ended_at),
+            stamp_or_none(leg.first_called_at),
+            stamp_or_none(leg.last_called_at),
+            stamp_or_none(leg.announced_at),
+            stamp_or_none(leg.started_at),
+            stamp_or_none(leg.ended_at),
             leg.counter_id,
             leg.employee_id,
             leg.outcome,

@@ -10,20 +10,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.business_time import OpeningHours
+from storeops.queueing.handling_rows import PAUSED_SECONDS, second
 from storeops.reports.facts import LegFact, Second, TransactionFact, VisitFact
-
-
-def _second(column: str) -> str:
-    return f"unixepoch(substr({column}, 1, 19))"
-
 
 # In the order of the fields of VisitFact and LegFact.
 _LEGS = f"""
-SELECT ticket.id, ticket.business_day, ticket.number, ticket.segment, ticket.state, {_second("ticket.issued_at")},
-       {_second("ticket.booked_at")}, {_second("ticket.due_at")}, {_second("ticket.ended_at")},
+SELECT ticket.id, ticket.business_day, ticket.number, ticket.segment, ticket.state, {second("ticket.issued_at")},
+       {second("ticket.booked_at")}, {second("ticket.due_at")}, {second("ticket.ended_at")},
        ticket.estimate_low_seconds, ticket.estimate_high_seconds,
-       leg.id, service.code, {_second("leg.queued_at")}, {_second("leg.first_called_at")},
-       {_second("leg.last_called_at")}, {_second("leg.started_at")}, {_second("leg.ended_at")}, counter.code,
+       leg.id, service.code, {second("leg.queued_at")}, {second("leg.first_called_at")},
+       {second("leg.last_called_at")}, {second("leg.started_at")}, {second("leg.ended_at")}, counter.code,
        employee.code, leg.outcome, leg.left_open
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
@@ -36,12 +32,9 @@ ORDER BY ticket.business_day, ticket.number, leg.leg_index
 
 # In the order of the fields of TransactionFact.
 _TRANSACTIONS = f"""
-SELECT leg.id, service.code, service.target_seconds, leg_transaction.class, {_second("leg_transaction.started_at")},
-       {_second("leg_transaction.ended_at")}, leg_transaction.outcome,
-       coalesce((SELECT sum(max({_second("system_pause.ended_at")} - {_second("system_pause.started_at")}, 0))
-                 FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
-       + CASE WHEN leg.outcome = 'served' THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
-                 WHERE leg_as_imported.leg_id = leg.id AND leg_transaction.transaction_index = 0), 0) ELSE 0 END
+SELECT leg.id, service.code, service.target_seconds, leg_transaction.class, {second("leg_transaction.started_at")},
+       {second("leg_transaction.ended_at")}, leg_transaction.outcome,
+       {PAUSED_SECONDS}
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 JOIN leg_transaction ON leg_transaction.leg_id = leg.id

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day, local_instant
 from storeops.hall import hall_rows
+from storeops.months import begun_month
 from storeops.reports import desk_rows, fact_rows
-from storeops.reports.closing import closing_of_month, days_of_begun_month
 from storeops.reports.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS
 from storeops.reports.metrics import FORMULAS
@@ -29,18 +28,17 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
     """
     hall = hall_rows.hall(db)
     hours = hall_rows.opening_hours(db, hall)
-    first, last = days_of_begun_month(month, business_day(now, hall.zone))
-    begin = local_instant(first, time(0), hall.zone)
-    until = min(local_instant(last + timedelta(days=1), time(0), hall.zone), now)
-    visits = fact_rows.visits_of_days(db, first.isoformat(), last.isoformat(), hours)
-    desks = desk_rows.desk_facts(db, begin, until, hours, first.isoformat(), last.isoformat())
+    span = begun_month(month, hall.zone, now)
+    days = span.first_day.isoformat(), span.last_day.isoformat()
+    visits = fact_rows.visits_of_days(db, *days, hours)
+    desks = desk_rows.desk_facts(db, span.begins_at, min(span.ends_at, now), hours, *days)
     facts = QueueFacts.of(visits, hall.wait_target_seconds, desks)
     return {
         "hall": hall.name_zh,
         "hall_en": hall.name_en,
         "month": month,
         "version": 1,
-        "provisional": now < closing_of_month(last, hall.zone),
+        "provisional": now < span.closes_at,
         "definitions_version": DEFINITIONS_VERSION,
         "metrics": _figures(facts, whole_hall=True),
         "by_service": _by_service(facts),

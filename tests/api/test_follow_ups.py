@@ -149,3 +149,18 @@ def test_a_repeated_request_gets_the_first_answer(program: Program, db: HallData
 def test_strangers_are_not_let_in(stranger: Program) -> None:
     assert stranger.get("/follow-ups").status_code == 401
     assert stranger.post("/follow-ups", COMPLAINT).status_code == 401
+
+
+@pytest.mark.parametrize("text", ["\0The bill is wrong", "The bill\x1b is wrong"])
+def test_texts_with_control_characters_are_refused(program: Program, db: HallDatabase, text: str) -> None:
+    program.post("/follow-ups", COMPLAINT)
+    before = everything(db)
+
+    answers = [
+        program.post("/follow-ups", {**COMPLAINT, "summary": text}),
+        program.post("/follow-ups/1/call-back", {"employee": ANA.code, "outcome": "reached", "note": text}),
+        program.post("/follow-ups/1/close", {"employee": ANA.code, "resolution": text}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert everything(db) == before

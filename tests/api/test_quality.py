@@ -1,10 +1,12 @@
 """Checks and stars over the API."""
 
+from flask.testing import FlaskClient
+
 from storeops.business_time import stamp
 from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
 from tests.api.conftest import Program
-from tests.factories import everything, rows
+from tests.factories import ANA, CHEN, HAN, PIN, Person, a_check, everything, rows
 from tests.quality.stars.star_story import CLOSING, a_whole_march
 
 
@@ -49,6 +51,25 @@ def test_a_deduction_without_a_reason_is_refused(program: Program, db: HallDatab
     assert everything(db) == before
 
 
+def test_a_reason_that_begins_with_a_zero_character_is_refused(
+    program: Program, db: HallDatabase, clock: FrozenClock
+) -> None:
+    before = everything(db)
+
+    answer = program.post(
+        "/checks",
+        {
+            "employee": "1001",
+            "inspector": "5001",
+            "started_at": stamp(clock.now()),
+            "marks": marks(db, smile=("0", "\0No smile")),
+        },
+    )
+
+    assert answer.status_code == 422
+    assert everything(db) == before
+
+
 def test_a_check_of_oneself_is_refused(program: Program, db: HallDatabase, clock: FrozenClock) -> None:
     body = {"employee": "5001", "inspector": "5001", "started_at": stamp(clock.now()), "marks": marks(db)}
 
@@ -79,3 +100,45 @@ def test_the_stars_of_a_month(program: Program, db: HallDatabase, clock: FrozenC
 def test_a_strange_month_is_refused(program: Program) -> None:
     assert program.get("/stars/2026-13").status_code == 422
     assert program.get("/checks").status_code == 422
+
+
+def test_a_program_names_an_inspector_who_may_check(program: Program, db: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(db)
+
+    answer = program.post(
+        "/checks",
+        {"employee": "1001", "inspector": "1002", "started_at": stamp(clock.now()), "marks": marks(db)},
+    )
+
+    assert (answer.status_code, answer.json["type"]) == (403, "urn:storeops:problem:not-allowed")
+    assert everything(db) == before
+
+
+def test_the_score_of_a_check_that_a_colleague_still_doubles_is_kept_back(
+    client: FlaskClient, program: Program, db: HallDatabase, clock: FrozenClock
+) -> None:
+    db.execute("INSERT INTO check_plan (business_day, seed, made_at) VALUES ('2026-03-02', 's', '')")
+    for inspector in (CHEN, HAN):
+        db.execute(
+            "INSERT INTO planned_check (business_day, employee_id, inspector_id, due_at)"
+            " SELECT '2026-03-02', checked.id, inspector.id, ? FROM employee AS checked, employee AS inspector"
+            " WHERE checked.code = ? AND inspector.code = ?",
+            (stamp(clock.now()), ANA.code, inspector.code),
+        )
+    db.execute("UPDATE planned_check SET first_id = 1 WHERE id = 2")
+    db.conn.commit()
+    a_check(db, clock, by=CHEN, planned_id=1, smile="0")
+
+    def scores(person: Person) -> list[float | None]:
+        session = Program(client, None).post("/session", {"employee": person.code, "pin": PIN}).json
+        answer = Program(client, session["access_token"]).get("/checks?month=2026-03")
+        return [check["score"] for check in answer.json["checks"]]
+
+    # The smile weighs 8 of 100.
+    assert scores(CHEN) == [92.0]
+    assert scores(HAN) == [None]
+    assert [check["score"] for check in program.get("/checks?month=2026-03").json["checks"]] == [None]
+
+    a_check(db, clock, by=HAN, planned_id=2)
+
+    assert scores(HAN) == [92.0, 100.0]

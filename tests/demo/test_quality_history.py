@@ -26,12 +26,12 @@ def count(db: HallDatabase, table: str) -> int:
 @pytest.mark.parametrize(
     ("until", "days"),
     [
-        # October closed on 8 November, so September and October are the two: 30 + 31 + 21 days before the 22nd.
-        (datetime(2026, 11, 22, 3, tzinfo=UTC), 82),
-        # On the 3rd October is still open: August and September, 31 + 30 + 31 + 2.
-        (datetime(2026, 11, 3, 3, tzinfo=UTC), 94),
-        # At noon of the 8th it has just closed: 30 + 31 + 7.
-        (datetime(2026, 11, 8, 3, tzinfo=UTC), 68),
+        # October closed on 8 November, so September and October are the two: 16 + 31 + 21 days before the 22nd.
+        (datetime(2026, 11, 22, 3, tzinfo=UTC), 68),
+        # On the 3rd October is still open: August and September, 16 + 30 + 31 + 2.
+        (datetime(2026, 11, 3, 3, tzinfo=UTC), 79),
+        # At noon of the 8th it has just closed: 16 + 31 + 7.
+        (datetime(2026, 11, 8, 3, tzinfo=UTC), 54),
     ],
 )
 def test_the_history_reaches_back_over_two_closed_months(until: datetime, days: int) -> None:

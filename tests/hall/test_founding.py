@@ -8,15 +8,16 @@ from storeops.actor import SYSTEM
 from storeops.clock import FrozenClock
 from storeops.database import HallDatabase, create
 from storeops.errors import BadValue
-from storeops.hall import counter_rows, hall_rows, offer_rows
+from storeops.hall import hall_rows, offer_rows
 from storeops.hall.founding import found_hall, found_sample_hall, known_zone
 from storeops.hall.sample import SAMPLE_CATEGORIES, sample_clerk_name
 from storeops.hall.staffing import open_counter
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.people.sign_in import sign_in
+from storeops.quality.floor import card_rows
 from storeops.queueing.issue import Wish, issue
-from tests.factories import everything, last_event
+from tests.factories import everything, last_event, rows
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_an_empty_hall_has_an_administrator_and_nothing_else(new: HallDatabase, 
     assert (str(hall.zone), hall.is_sample) == ("Asia/Shanghai", False)
     assert hall_rows.opening_hours(new, hall).never_closes
     assert offer_rows.all_services(new) == []
-    assert counter_rows.active_codes(new) == []
+    assert rows(new, "SELECT code FROM counter") == []
     assert last_event(new)["kind"] == "hall_founded"
 
 
@@ -72,7 +73,7 @@ def test_the_sample_hall_has_its_people_and_counters(new: HallDatabase, clock: F
         ("5002", Role.DUTY_MANAGER),
         ("7001", Role.SUPERVISOR),
     ]
-    assert counter_rows.active_codes(new) == ["1", "2", "3"]
+    assert [row["code"] for row in rows(new, "SELECT code FROM counter ORDER BY position")] == ["1", "2", "3"]
     assert hall_rows.hall(new).is_sample
     assert len(employee_rows.all_employees(new)) == len(people)
 
@@ -94,6 +95,14 @@ def test_the_sample_hall_works_at_once(new: HallDatabase, clock: FrozenClock) ->
 
     assert len(set(numbers)) == len(numbers) == sum(len(category.services) for category in SAMPLE_CATEGORIES)
     assert opened == ["open"] * 6
+
+
+def test_the_sample_hall_ships_best_answers_for_its_desks(new: HallDatabase, clock: FrozenClock) -> None:
+    found_sample_hall(new, clock, SYSTEM, "Asia/Shanghai", 1)
+
+    payment = offer_rows.service_by_code(new, "payment")
+    (card,) = card_rows.shown_for(new, payment.id)
+    assert card.texts.question("en") == "How soon does my phone work again after paying?"
 
 
 @pytest.mark.parametrize("counters", [0, -1, 100])

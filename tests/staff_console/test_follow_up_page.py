@@ -266,6 +266,9 @@ def test_anothers_case_is_closed_to_a_colleague(bruno: Colleague, db: HallDataba
     assert bruno.send(f"/follow-ups/{case}/close", resolution="Mine").status_code == 403
     assert bruno.client.get("/follow-ups/4711").status_code == 404
     assert bruno.send("/follow-ups/4711/accept").status_code == 404
+    for number in ("9223372036854775808", "9" * 5000, "x"):
+        assert bruno.client.get(f"/follow-ups/{number}").status_code == 404
+        assert bruno.send(f"/follow-ups/{number}/close", resolution="Mine").status_code == 404
 
     assert everything(db) == before
 

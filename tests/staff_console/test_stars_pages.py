@@ -196,6 +196,8 @@ def test_a_new_policy_is_the_next_version(signed_in: SignedIn, db: HallDatabase)
         {"version": 1, "valid_from": "1970-01"},
         {"version": 2, "valid_from": "2026-06"},
     ]
+    author = "SELECT code FROM star_policy JOIN employee ON employee.id = created_by WHERE version = 2"
+    assert rows(db, author) == [{"code": ADA.code}]
 
 
 def _policy_form(page: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
+from storeops.errors import ChangedMeanwhile
 from storeops.quality.checks.refusals import UnknownAppeal
 
 
@@ -46,7 +47,7 @@ def _appeal(row: Any) -> Appeal:
         item_name_en=row[4],
         grounds=row[5],
         appealed_at=instant(row[6]),
-        answered_at=instant(row[7]) if row[7] else None,
+        answered_at=instant_or_none(row[7]),
         answered_by=row[8],
         is_upheld=None if row[9] is None else bool(row[9]),
         answer=row[10],
@@ -63,12 +64,14 @@ def add(db: Database, check_id: int, item_id: int, grounds: str, now: datetime) 
 
 
 def answer(db: Database, appeal_id: int, now: datetime, answered_by: int, is_upheld: bool, words: str) -> None:
-    """Write the answer of an open appeal."""
-    db.execute(
+    """Write the answer of an open appeal. ChangedMeanwhile."""
+    changed = db.execute(
         "UPDATE check_appeal SET answered_at = ?, answered_by = ?, is_upheld = ?, answer = ?"
         " WHERE id = ? AND answered_at IS NULL",
         (stamp(now), answered_by, int(is_upheld), words, appeal_id),
-    )
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
 
 
 def by_id(db: Database, appeal_id: int) -> Appeal:

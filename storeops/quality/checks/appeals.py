@@ -8,7 +8,6 @@ from storeops.actor import Actor
 from storeops.business_time import business_day
 from storeops.database import HallDatabase
 from storeops.hall import hall_rows
-from storeops.hall.set_up_rules import given_text
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.people.roles import Permission, may
@@ -28,6 +27,7 @@ from storeops.quality.checks.refusals import (
     NotYourCheck,
     UnknownItem,
 )
+from storeops.typed_text import given_text
 
 
 @action

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from storeops.database import HallDatabase
 from storeops.i18n import N_
+from storeops.months import month_of
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.marking import Marked
@@ -21,5 +22,5 @@ def change_marks(
     sheet = sheet_rows.by_id(db, check.sheet_id)
     by_item = {item.id: marks[item.code] for item in sheet.items if item.code in marks}
     version = check_rows.add_version(db, check.id, now, entered_by, reason, by_item)
-    star_rows.note_correction(db, f"{check.business_day:%Y-%m}", CHECK_CHANGED, now)
+    star_rows.note_correction(db, month_of(check.business_day), CHECK_CHANGED, now)
     return version

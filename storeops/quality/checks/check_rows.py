@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.quality.checks.marking import Mark, Marked, mark_of, score
 from storeops.quality.checks.refusals import UnknownCheck
 from storeops.quality.checks.sheet_rules import SheetKind
@@ -69,11 +69,6 @@ class ScoredCheck:
     version: int
     planned_id: int | None
     is_imported: bool
-
-    @property
-    def not_applicable_share(self) -> float:
-        """The share of the items that did not apply."""
-        return self.not_applicable_count / self.item_count if self.item_count else 0.0
 
 
 def add(
@@ -184,7 +179,7 @@ def _version(db: Database, row: Any) -> Version:
         entered_by=row[3],
         entered_by_name=row[4],
         reason=row[5],
-        acknowledged_at=instant(row[6]) if row[6] else None,
+        acknowledged_at=instant_or_none(row[6]),
         marks={code: Marked(mark_of(mark), reason) for code, mark, reason in marks},
     )
 

@@ -8,9 +8,8 @@ from storeops.action import action
 from storeops.actor import Actor
 from storeops.business_time import business_day
 from storeops.database import HallDatabase
-from storeops.errors import ChangedMeanwhile, EmployeeInactive
+from storeops.errors import ChangedMeanwhile, EmployeeInactive, NotAllowed
 from storeops.hall import hall_rows
-from storeops.hall.set_up_rules import given_text
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.people.roles import Permission, may
@@ -33,6 +32,7 @@ from storeops.quality.checks.refusals import (
     SheetOutdated,
 )
 from storeops.quality.checks.sheet_rows import Sheet
+from storeops.typed_text import given_text
 
 Marks = Mapping[str, tuple[Mark, str]]
 """Mark and reason by item code."""
@@ -53,12 +53,12 @@ def save_check(
     """Keep a check that was begun at `started_at`; its id. Without an employee it is about the hall's environment.
 
     CheckOfOneself, CheckTooLate, CheckFromTheFuture, SheetOutdated, SheetDoesNotFit, UnknownEmployee, EmployeeInactive,
-    UnknownItem, MarkNeeded, ReasonNeeded; of the plan UnknownPlannedCheck, PlannedCheckSettled, PlannedForAnother,
-    PlannedForLater, SecondInspectorNeeded.
+    NotAllowed, UnknownItem, MarkNeeded, ReasonNeeded; of the plan UnknownPlannedCheck, PlannedCheckSettled,
+    PlannedForAnother, PlannedForLater, SecondInspectorNeeded.
     """
     _refuse_other_time(started_at, now)
     day = business_day(started_at, hall_rows.hall(db).zone)
-    inspector = _active(db, inspector_code)
+    inspector = _inspector(db, inspector_code)
     sheet = _sheet_in_force(db, sheet_id, day)
     employee = _checked(db, sheet, employee_code, inspector)
     if planned_id is not None:
@@ -95,6 +95,14 @@ def _active(db: HallDatabase, code: str) -> Employee:
     if not employee.is_active:
         raise EmployeeInactive(employee=code)
     return employee
+
+
+def _inspector(db: HallDatabase, code: str) -> Employee:
+    """Whoever checks; a program may name anybody, and not everybody may."""
+    inspector = _active(db, code)
+    if not may(inspector.role, Permission.INSPECT):
+        raise NotAllowed(role=inspector.role.value)
+    return inspector
 
 
 def _sheet_in_force(db: HallDatabase, sheet_id: int, day: date) -> Sheet:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from storeops import journal
-from storeops.business_time import business_day, local_instant, month_days
+from storeops.business_time import business_day, local_instant
 from storeops.hall import hall_rows
+from storeops.months import month_days
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.quality.checks import check_rows, plan_rows

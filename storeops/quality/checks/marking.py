@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, UnknownItem
+from storeops.typed_text import is_legible
 
 SAVED_WITHIN = timedelta(minutes=10)
 """A check is saved within this time of its start: marks given from memory are worth little."""
@@ -72,7 +73,7 @@ def given_marks(codes: Collection[str], marks: Mapping[str, tuple[Mark, str]]) -
 def given_reason(code: str, mark: Mark, reason: str) -> str:
     """The reason beside a mark; ReasonNeeded where points are taken off without one, or where it is too long."""
     reason = reason.strip()
-    if len(reason) > LONGEST_REASON or (mark.needs_reason and not reason):
+    if len(reason) > LONGEST_REASON or not is_legible(reason) or (mark.needs_reason and not reason):
         raise ReasonNeeded(f"reason.{code}", limit=LONGEST_REASON)
     return reason
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
+from storeops.errors import ChangedMeanwhile
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import UnknownPlannedCheck
 
@@ -72,7 +73,7 @@ def _planned(row: Any) -> PlannedCheck:
         inspector_code=row[8],
         inspector_name=row[9],
         partner_id=row[10],
-        dropped_at=instant(row[11]) if row[11] else None,
+        dropped_at=instant_or_none(row[11]),
         drop_reason=row[12],
         check_id=row[13],
     )
@@ -123,10 +124,13 @@ def of_day(db: Database, day: date) -> list[PlannedCheck]:
 
 
 def drop(db: Database, planned_id: int, now: datetime, reason: str) -> None:
-    """Take a planned check out of the plan; it stays readable."""
-    db.execute(
-        "UPDATE planned_check SET dropped_at = ?, drop_reason = ? WHERE id = ?", (stamp(now), reason, planned_id)
-    )
+    """Take a planned check out of the plan; it stays readable. ChangedMeanwhile."""
+    changed = db.execute(
+        "UPDATE planned_check SET dropped_at = ?, drop_reason = ? WHERE id = ? AND dropped_at IS NULL",
+        (stamp(now), reason, planned_id),
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
 
 
 # What a plan is made from

@@ -10,11 +10,11 @@ from storeops.actor import Actor
 from storeops.business_time import OpeningHours, business_day, local_instant
 from storeops.database import HallDatabase
 from storeops.hall import hall_rows
-from storeops.hall.set_up_rules import given_text
 from storeops.people.roles import Role
 from storeops.quality.checks import plan_rows
 from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, Shift, plan_day, turn_of
 from storeops.quality.checks.refusals import PlannedCheckSettled
+from storeops.typed_text import given_text
 
 SEEN_WITHIN = timedelta(days=14)
 """Whoever was signed in at a counter within this time is expected at work."""

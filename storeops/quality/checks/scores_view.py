@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day, month_days
+from storeops.business_time import business_day
 from storeops.hall import hall_rows
+from storeops.months import month_days
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.checks.sheet_rows import Sheet
@@ -15,7 +16,7 @@ CheckScore = ScoredCheck
 
 
 def checks_of_month(db: Database, month: str) -> list[CheckScore]:
-    """The checks of a month written YYYY-MM, in order of time."""
+    """The checks of a month written YYYY-MM, in order of time. BadValue for no month."""
     return check_rows.scores_between(db, *month_days(month))
 
 

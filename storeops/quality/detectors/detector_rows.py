@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, local_instant, month_days, stamp
+from storeops.business_time import OpeningHours, local_instant, stamp
 from storeops.hall import hall_rows
+from storeops.months import month_days
 from storeops.quality.detectors.facts import (
     AwayFact,
     CheckFact,
@@ -21,6 +22,7 @@ from storeops.quality.detectors.facts import (
     TapFact,
     WalkFact,
 )
+from storeops.queueing.handling_rows import PAUSED_SECONDS, second
 from storeops.reports.durations import handling
 from storeops.reports.facts import Second, TransactionFact, WaitingStretch
 
@@ -28,20 +30,13 @@ QUARTER = 15 * 60
 """Seconds. Every zone is off UTC by whole quarters of an hour, so all of one quarter lie in the same local hour."""
 
 
-def _second(column: str) -> str:
-    return f"unixepoch(substr({column}, 1, 19))"
-
-
 # The pauses are those of the reports: system pauses, and the time on hold that an imported log tells.
 _TRANSACTIONS = f"""
 SELECT own.code, caller.code, leg_transaction.transaction_index,
-       {_second("leg.started_at")} - {_second("leg.last_called_at")},
-       service.code, service.target_seconds, leg_transaction.class, {_second("leg_transaction.started_at")},
-       {_second("leg_transaction.ended_at")}, leg_transaction.outcome,
-       coalesce((SELECT sum(max({_second("system_pause.ended_at")} - {_second("system_pause.started_at")}, 0))
-                 FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
-       + CASE WHEN leg.outcome = 'served' THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
-                 WHERE leg_as_imported.leg_id = leg.id AND leg_transaction.transaction_index = 0), 0) ELSE 0 END
+       {second("leg.started_at")} - {second("leg.last_called_at")},
+       service.code, service.target_seconds, leg_transaction.class, {second("leg_transaction.started_at")},
+       {second("leg_transaction.ended_at")}, leg_transaction.outcome,
+       {PAUSED_SECONDS}
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 JOIN leg_transaction ON leg_transaction.leg_id = leg.id
@@ -52,7 +47,7 @@ WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'
 """
 # A reinstated ticket is called by somebody else: only the journal still knows who called it first.
 _MOVES = f"""
-SELECT event.ticket_id, event.kind, {_second("event.at")}, event.counter_id, employee.code, event.actor
+SELECT event.ticket_id, event.kind, {second("event.at")}, event.counter_id, employee.code, event.actor
 FROM ticket
 JOIN event ON event.ticket_id = ticket.id
 LEFT JOIN employee ON employee.id = event.employee_id
@@ -62,16 +57,16 @@ ORDER BY event.seq
 """
 # Who still waits has no end yet; the gaps that are cut out of it have.
 _WAITING = f"""
-SELECT leg.service_id, {_second("leg.queued_at")},
-       {_second("coalesce(leg.first_called_at, leg.ended_at, '9999-12-31T00:00:00')")}
+SELECT leg.service_id, {second("leg.queued_at")},
+       {second("coalesce(leg.first_called_at, leg.ended_at, '9999-12-31T00:00:00')")}
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 WHERE ticket.business_day BETWEEN ? AND ? AND ticket.is_imported = 0
 """
 _AWAY = f"""
-SELECT counter_id, {_second("started_at")} FROM counter_span WHERE started_at BETWEEN :begin AND :until
+SELECT counter_id, {second("started_at")} FROM counter_span WHERE started_at BETWEEN :begin AND :until
 UNION ALL
-SELECT counter_id, {_second("signed_out_at")} FROM signed_in_span
+SELECT counter_id, {second("signed_out_at")} FROM signed_in_span
 WHERE counter_id IS NOT NULL AND signed_out_at BETWEEN :begin AND :until
 """
 _SERVES = """
@@ -80,8 +75,8 @@ LEFT JOIN counter_service ON counter_service.counter_id = counter.id
 WHERE counter.serves_all = 0
 """
 _CLOSES = f"""
-SELECT ticket.id, ticket.business_day, employee.code, {_second("leg.queued_at")}, {_second("ticket.booked_at")},
-       {_second("leg.first_called_at")}, {_second("ticket.ended_at")}
+SELECT ticket.id, ticket.business_day, employee.code, {second("leg.queued_at")}, {second("ticket.booked_at")},
+       {second("leg.first_called_at")}, {second("ticket.ended_at")}
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
 JOIN leg AS final ON final.ticket_id = ticket.id AND final.leg_index = ticket.leg_index
@@ -98,7 +93,7 @@ WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end'
 GROUP BY prompt.ticket_id
 """
 _TAPS = f"""
-SELECT employee.code, prompt.counter_id, {_second("rating.answered_at")}, rating.value, prompt.why_shown = 'end'
+SELECT employee.code, prompt.counter_id, {second("rating.answered_at")}, rating.value, prompt.why_shown = 'end'
 FROM ticket
 JOIN rating ON rating.ticket_id = ticket.id
 JOIN prompt ON prompt.id = rating.prompt_id
@@ -112,7 +107,7 @@ SELECT inspector.code, employee.code,
        100.0 * sum(sheet_item.weight * check_mark.mark)
          / sum(CASE WHEN check_mark.mark IS NOT NULL THEN sheet_item.weight END),
        count(*), sum(check_mark.mark IS NULL),
-       CASE WHEN spot_check.is_imported = 0 THEN {_second("entry.entered_at")} END
+       CASE WHEN spot_check.is_imported = 0 THEN {second("entry.entered_at")} END
 FROM spot_check
 CROSS JOIN check_version AS latest ON latest.check_id = spot_check.id
   AND latest.version = (SELECT max(version) FROM check_version WHERE check_id = spot_check.id)
@@ -139,7 +134,7 @@ ORDER BY valid_from DESC, version DESC LIMIT 1
 
 
 def month_facts(db: Database, month: str) -> MonthFacts:
-    """The facts of the business days of a month written YYYY-MM. ValueError if it is no month."""
+    """The facts of the business days of a month written YYYY-MM. BadValue for no month."""
     first, last = month_days(month)
     hall = hall_rows.hall(db)
     hours = hall_rows.opening_hours(db, hall)

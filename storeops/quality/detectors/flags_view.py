@@ -8,7 +8,6 @@ from sqlite_utils import Database
 from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.flag import HALL, Flag, Verdict
-from storeops.quality.detectors.months import refuse_no_month
 from storeops.quality.detectors.review import Review
 
 
@@ -45,11 +44,6 @@ def month_flags(db: Database, month: str) -> list[Flag]:
     return [flag for verdict in _verdicts(db, month) for flag in verdict.flags]
 
 
-def reviewed_flags(db: Database, month: str) -> list[ReviewedFlag]:
-    """The same with their reviews. BadValue."""
-    return list(whole_month(db, month).flags)
-
-
 def whole_month(db: Database, month: str) -> MonthFlags:
     """What every detector makes of a month, with reviews and names. BadValue."""
     found = _verdicts(db, month)
@@ -66,5 +60,4 @@ def whole_month(db: Database, month: str) -> MonthFlags:
 
 
 def _verdicts(db: Database, month: str) -> tuple[Verdict, ...]:
-    refuse_no_month(month)
     return verdicts(detector_rows.month_facts(db, month))

@@ -6,13 +6,14 @@ from storeops import journal
 from storeops.action import action
 from storeops.actor import Actor
 from storeops.database import HallDatabase
-from storeops.errors import BadValue, ChoiceNeeded, TextNeeded
+from storeops.errors import BadValue, ChoiceNeeded
+from storeops.months import month_days
 from storeops.people import employee_rows
 from storeops.quality.detectors import review_rows
 from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE
 from storeops.quality.detectors.flag import HALL, Detector
-from storeops.quality.detectors.months import refuse_no_month
 from storeops.quality.detectors.refusals import OwnFlag
+from storeops.typed_text import given_lines
 
 
 @action
@@ -32,7 +33,7 @@ def review_flag(
     `subject` is an employee's number, or HALL. Nothing is deducted by it. OwnFlag, UnknownEmployee, BadValue,
     ChoiceNeeded, TextNeeded.
     """
-    refuse_no_month(month)
+    month_days(month)
     if detector not in frozenset(Detector):
         raise BadValue(name="detector", value=detector[:40], rule="D1 to D8")
     about = None if subject == HALL else employee_rows.by_code(db, subject)
@@ -40,9 +41,7 @@ def review_flag(
         raise OwnFlag
     if finding not in FINDINGS:
         raise ChoiceNeeded("finding")
-    text = note.strip()
-    if not 1 <= len(text) <= LONGEST_NOTE:
-        raise TextNeeded("note", limit=LONGEST_NOTE)
+    text = given_lines("note", note, LONGEST_NOTE)
     reviewer = employee_rows.by_code(db, reviewer_code)
     review_id = review_rows.add(db, now, reviewer.id, month, detector, subject, finding, text)
     # Whom the flag is about stays out of the public data.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, instant
+from storeops.business_time import OpeningHours, instant, instant_or_none
 from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.reports import durations, fact_rows
@@ -89,7 +89,7 @@ def prompts(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list
             counter=row[4],
             employee=row[5],
             hour=_hour(row[6], zone),
-            answered_at=instant(row[7]) if row[7] else None,
+            answered_at=instant_or_none(row[7]),
         )
         for row in rows
     ]

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day, month_days
+from storeops.business_time import business_day
 from storeops.hall import hall_rows
+from storeops.months import month_before, month_days, month_of, months_from
 from storeops.people import employee_rows
 from storeops.quality.feedback import feedback_rows
 from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
@@ -99,7 +100,7 @@ class ClerkFeedback:
 
 
 def month_feedback(db: Database, month: str, now: datetime) -> MonthFeedback:
-    """What customers said about the visits of a month written YYYY-MM; ValueError if it is no month."""
+    """What customers said about the visits of a month written YYYY-MM. BadValue for no month."""
     hall = hall_rows.hall(db)
     first, last = month_days(month)
     days = first.isoformat(), last.isoformat()
@@ -133,10 +134,7 @@ def months_to_show(db: Database, now: datetime) -> list[str]:
     """The months from the first ticket to now, newest first."""
     today = business_day(now, hall_rows.hall(db).zone)
     first = feedback_rows.first_day(db) or today
-    months = [f"{today:%Y-%m}"]
-    while months[-1] > f"{first:%Y-%m}":
-        months.append(_month_before(months[-1]))
-    return months
+    return months_from(min(first, today), today)
 
 
 def clerk_feedback(db: Database, employee_code: str, now: datetime) -> ClerkFeedback:
@@ -145,19 +143,15 @@ def clerk_feedback(db: Database, employee_code: str, now: datetime) -> ClerkFeed
     zone = hall_rows.hall(db).zone
     today = business_day(now, zone)
     names = feedback_rows.moment_names(db)
-    months = [f"{today:%Y-%m}"]
+    months = [month_of(today)]
     while len(months) < CLERK_MONTHS:
-        months.append(_month_before(months[-1]))
+        months.append(month_before(months[-1]))
     lines = []
     for month in months:
         first, last = month_days(month)
         ratings = feedback_rows.ratings_of(db, employee.code, first.isoformat(), last.isoformat(), zone)
         lines.append(_clerk_month(month, ratings, names, today))
     return ClerkFeedback(lines)
-
-
-def _month_before(month: str) -> str:
-    return f"{month_days(month)[0] - timedelta(days=1):%Y-%m}"
 
 
 def _moments(

@@ -52,11 +52,11 @@ def mean(values: Sequence[float]) -> float:
     return fsum(values) / len(values)
 
 
-def figure(values: Sequence[float], generator: Random, least: int = LEAST_VISITS) -> Figure:
+def figure(values: Sequence[float], generator: Random) -> Figure:
     """The mean of scores with its interval, if there are enough to publish it."""
-    if len(values) < least:
-        return Figure(len(values), least, None, None)
-    return Figure(len(values), least, mean(values), mean_interval(values, generator))
+    if len(values) < LEAST_VISITS:
+        return Figure(len(values), LEAST_VISITS, None, None)
+    return Figure(len(values), LEAST_VISITS, mean(values), mean_interval(values, generator))
 
 
 def mean_interval(values: Sequence[float], generator: Random) -> Interval:

@@ -9,13 +9,14 @@ from storeops import journal
 from storeops.action import action
 from storeops.actor import Actor
 from storeops.database import HallDatabase
-from storeops.errors import ChoiceNeeded, TextNeeded, UnknownTicket
+from storeops.errors import ChoiceNeeded, UnknownTicket
 from storeops.people import employee_rows
 from storeops.quality.feedback import observed_rows
 from storeops.quality.feedback.outcomes import LONGEST_NOTE, OBSERVABLE, ObservedKind
 from storeops.quality.feedback.refusals import UnknownNumber
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing import ticket_rows
+from storeops.typed_text import given_lines
 
 
 @action
@@ -38,12 +39,11 @@ def note_observed(
         raise ChoiceNeeded("moment")
     if kind not in list(ObservedKind):
         raise ChoiceNeeded("kind")
-    if not 1 <= len(note.strip()) <= LONGEST_NOTE:
-        raise TextNeeded("note", limit=LONGEST_NOTE)
+    note = given_lines("note", note, LONGEST_NOTE)
     observer = employee_rows.by_code(db, observer_code)
     employee_id = employee_rows.by_code(db, employee_code).id if employee_code else None
     ticket_id = _ticket_id(db, ticket_number) if ticket_number else None
-    observed_id = observed_rows.add(db, Moment(moment), kind, note.strip(), ticket_id, employee_id, observer.id, now)
+    observed_id = observed_rows.add(db, Moment(moment), kind, note, ticket_id, employee_id, observer.id, now)
     journal.append(
         db,
         now,

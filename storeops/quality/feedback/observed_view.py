@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
 
 from sqlite_utils import Database
 
-from storeops.business_time import local_instant, month_days
 from storeops.hall import hall_rows
+from storeops.months import month_span
 from storeops.people import employee_rows
 from storeops.quality.feedback import feedback_rows, observed_rows
 from storeops.quality.feedback.feedback_rows import MomentName
@@ -32,13 +31,10 @@ class ObservingChoices:
 
 
 def observed_in_month(db: Database, month: str) -> list[ObservedLine]:
-    """What was observed on the local days of a month written YYYY-MM, newest first; ValueError if it is no month."""
-    zone = hall_rows.hall(db).zone
-    first, last = month_days(month)
-    begins_at = local_instant(first, time.min, zone)
-    ends_at = local_instant(last + timedelta(days=1), time.min, zone)
+    """What was observed on the local days of a month written YYYY-MM, newest first. BadValue for no month."""
+    span = month_span(month, hall_rows.hall(db).zone)
     names = feedback_rows.moment_names(db)
-    return [ObservedLine(seen, names[seen.moment]) for seen in observed_rows.between(db, begins_at, ends_at)]
+    return [ObservedLine(seen, names[seen.moment]) for seen in observed_rows.between(db, span.begins_at, span.ends_at)]
 
 
 def observing_choices(db: Database) -> ObservingChoices:

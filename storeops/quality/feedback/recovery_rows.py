@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.i18n import Language
 from storeops.quality.ratings.moments import Moment
 
@@ -56,7 +56,7 @@ def _recovery(row: Any) -> Recovery:
         moment=Moment(row[6]),
         reason=row[7],
         raised_at=instant(row[8]),
-        taken_at=instant(row[9]) if row[9] else None,
+        taken_at=instant_or_none(row[9]),
         taken_by=row[10],
         taken_by_name=row[11],
         is_closed=bool(row[12]),

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from storeops.errors import TextNeeded
-from storeops.hall.set_up_rules import given_text
+from storeops.typed_text import given_lines, given_text
 
 LONGEST_QUESTION = 200
 LONGEST_ANSWER = 1000
@@ -40,15 +39,7 @@ def given_card(texts: CardTexts) -> CardTexts:
     return CardTexts(
         question_zh=given_text("question_zh", texts.question_zh, LONGEST_QUESTION),
         question_en=given_text("question_en", texts.question_en, LONGEST_QUESTION),
-        answer_zh=_given_lines("answer_zh", texts.answer_zh),
-        answer_en=_given_lines("answer_en", texts.answer_en),
+        answer_zh=given_lines("answer_zh", texts.answer_zh, LONGEST_ANSWER),
+        answer_en=given_lines("answer_en", texts.answer_en, LONGEST_ANSWER),
         is_active=texts.is_active,
     )
-
-
-def _given_lines(field: str, text: str) -> str:
-    lines = [line.rstrip() for line in text.strip().splitlines()]
-    joined = "\n".join(lines)
-    if not 1 <= len(joined) <= LONGEST_ANSWER or not all(line.isprintable() for line in lines):
-        raise TextNeeded(field, limit=LONGEST_ANSWER)
-    return joined

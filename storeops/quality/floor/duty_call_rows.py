@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.errors import ChangedMeanwhile
 from storeops.quality.floor.duty_call import DutyCall, Outcome
 from storeops.quality.floor.refusals import UnknownDutyCall
@@ -33,10 +33,10 @@ def _call(row: Any) -> DutyCall:
         service_id=row[6],
         reason=row[7],
         requested_at=instant(row[8]),
-        arrived_at=instant(row[9]) if row[9] else None,
+        arrived_at=instant_or_none(row[9]),
         arrived_by_code=row[10],
         arrived_by_name=row[11],
-        settled_at=instant(row[12]) if row[12] else None,
+        settled_at=instant_or_none(row[12]),
         is_counted=bool(row[13]),
     )
 

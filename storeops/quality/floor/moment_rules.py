@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
-from storeops.hall.set_up_rules import LONGEST_NAME, given_text, not_too_long
+from storeops.hall.set_up_rules import LONGEST_NAME
 from storeops.quality.floor.guidepost import MomentTexts
+from storeops.typed_text import given_text, not_too_long
 
 LONGEST_TEXT = 200
 _MAY_BE_EMPTY = ("guidepost_zh", "guidepost_en")

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from storeops.business_time import business_day
 from storeops.hall import hall_rows
+from storeops.months import month_of, month_span
 from storeops.quality.floor import retention_rows
-from storeops.quality.floor.month_span import month_of, month_span
 from storeops.quality.floor.retention_choices import CHOICES
 from storeops.quality.floor.retention_rows import RetentionCase
 
@@ -41,11 +42,11 @@ class MonthOfRetention:
 def month_of_retention(db: Database, now: datetime, month: str | None) -> MonthOfRetention:
     """The cases of a month (YYYY-MM), of the present one if None. BadValue if it is no month."""
     zone = hall_rows.hall(db).zone
-    month = month or month_of(now, zone)
-    cases = retention_rows.recorded_between(db, *month_span(month, zone))
+    span = month_span(month or month_of(business_day(now, zone)), zone)
+    cases = retention_rows.recorded_between(db, span.begins_at, span.ends_at)
     kept = sum(case.outcome == "kept" for case in cases)
     return MonthOfRetention(
-        month=month,
+        month=span.month,
         case_count=len(cases),
         kept_share=kept / len(cases) if cases else None,
         parts={field: _parts(cases, field) for field in CHOICES},

@@ -6,6 +6,7 @@ from enum import StrEnum
 from storeops.errors import BadValue
 from storeops.i18n import N_
 from storeops.quality.floor.refusals import NoteTooLong
+from storeops.typed_text import is_legible
 
 LONGEST_NOTE = 500
 
@@ -31,6 +32,6 @@ def given_kind(kind: str) -> WishKind:
 def given_note(note: str) -> str:
     """A note that may be empty; NoteTooLong."""
     text = note.strip()
-    if len(text) > LONGEST_NOTE:
+    if len(text) > LONGEST_NOTE or not is_legible(text):
         raise NoteTooLong("note", limit=LONGEST_NOTE)
     return text

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from storeops.business_time import business_day
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
+from storeops.months import month_of, month_span
 from storeops.quality.floor import wish_rows
-from storeops.quality.floor.month_span import month_of, month_span
 from storeops.quality.floor.wish import WishKind
 
 
@@ -46,9 +47,9 @@ class MonthOfWishes:
 def month_of_wishes(db: Database, now: datetime, month: str | None) -> MonthOfWishes:
     """What was heard in a month (YYYY-MM), in the present one if None. BadValue if it is no month."""
     zone = hall_rows.hall(db).zone
-    month = month or month_of(now, zone)
+    span = month_span(month or month_of(business_day(now, zone)), zone)
     services = {service.id: service for service in offer_rows.all_services(db)}
-    heard = wish_rows.heard_between(db, *month_span(month, zone))
+    heard = wish_rows.heard_between(db, span.begins_at, span.ends_at)
     by_service: dict[int | None, Counter[WishKind]] = {}
     for wish in heard:
         by_service.setdefault(wish.service_id, Counter())[wish.kind] += 1
@@ -57,7 +58,7 @@ def month_of_wishes(db: Database, now: datetime, month: str | None) -> MonthOfWi
         for service_id, found in by_service.items()
     ]
     return MonthOfWishes(
-        month=month,
+        month=span.month,
         by_service=sorted(counts, key=lambda line: -line.total),
         wishes=[
             WishLine(

@@ -16,7 +16,6 @@ class Contact:
     id: int
     phone_encrypted: str | None
     phone_masked: str
-    cleared_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def add(db: Database, encrypted: str, masked: str, customer_key: str, now: datet
 def by_id(db: Database, contact_id: int) -> Contact:
     """The contact of this id, which must exist."""
     row = db.execute(
-        "SELECT id, phone_encrypted, phone_masked, cleared_at FROM customer_contact WHERE id = ?", (contact_id,)
+        "SELECT id, phone_encrypted, phone_masked FROM customer_contact WHERE id = ?", (contact_id,)
     ).fetchone()
-    return Contact(row[0], row[1], row[2], instant(row[3]) if row[3] else None)
+    return Contact(row[0], row[1], row[2])
 
 
 def follow_ups_of_customer(db: Database, customer_keys: Sequence[str]) -> list[int]:

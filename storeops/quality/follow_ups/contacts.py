@@ -7,11 +7,13 @@ from storeops.actor import Actor
 from storeops.business_time import business_day
 from storeops.database import HallDatabase
 from storeops.hall import hall_rows
+from storeops.months import month_before, month_of
 from storeops.quality.follow_ups import contact_rows, customer_keys
 from storeops.quality.follow_ups.case import LONGEST_REASON, CaseVerb
 from storeops.quality.follow_ups.due_warnings import tell
 from storeops.quality.follow_ups.refusals import NoContact
-from storeops.quality.follow_ups.workers import case_for, needed_text
+from storeops.quality.follow_ups.workers import case_for
+from storeops.typed_text import given_lines
 
 NUMBER_KEPT = timedelta(hours=24)
 """After the follow-up is closed."""
@@ -27,7 +29,7 @@ def read_contact(db: HallDatabase, now: datetime, by: Actor, employee_code: str,
     that refuse_verb says.
     """
     case, reader = case_for(db, follow_up_id, employee_code, CaseVerb.READ_CONTACT)
-    told = needed_text("contact_reason", reason, LONGEST_REASON)
+    told = given_lines("contact_reason", reason, LONGEST_REASON)
     if case.contact_id is None or contact_rows.by_id(db, case.contact_id).phone_encrypted is None:
         raise NoContact
     reading_id = contact_rows.add_reading(db, case.contact_id, reader.id, told, now)
@@ -44,7 +46,7 @@ def clear_contacts(db: HallDatabase, now: datetime, by: Actor) -> int:
     del by
     cleared = contact_rows.clear_numbers(db, now - NUMBER_KEPT, now)
     cleared += contact_rows.clear_hashes(db, now - HASH_KEPT)
-    month = customer_keys.month_of(business_day(now, hall_rows.hall(db).zone))
-    present = {month, customer_keys.month_before(month)}
+    month = month_of(business_day(now, hall_rows.hall(db).zone))
+    present = {month, month_before(month)}
     customer_keys.without_old_keys(db.path, contact_rows.months_in_use(db) | present)
     return cleared

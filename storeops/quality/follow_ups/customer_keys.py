@@ -11,12 +11,12 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storeops.months import month_before
 from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
 
 _KEY_BYTES = 32
@@ -29,16 +29,6 @@ Keys = Mapping[str, bytes]
 def key_file(database: Path) -> Path:
     """Where the keys of a database file stand."""
     return database.with_name(f"{database.name}.keys")
-
-
-def month_of(day: date) -> str:
-    """The month whose key is used on a day of the hall."""
-    return day.isoformat()[:7]
-
-
-def month_before(month: str) -> str:
-    """The month whose key still matches."""
-    return month_of(date.fromisoformat(f"{month}-01") - timedelta(days=1))
 
 
 def kept_keys(database: Path) -> Keys:

@@ -8,6 +8,7 @@ from storeops.business_time import business_day
 from storeops.database import HallDatabase
 from storeops.errors import ChoiceNeeded, UnknownEmployee
 from storeops.hall import hall_rows
+from storeops.months import month_of
 from storeops.people import employee_rows
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
 from storeops.quality.follow_ups.case import (
@@ -19,12 +20,13 @@ from storeops.quality.follow_ups.case import (
     Kind,
     Outcome,
 )
-from storeops.quality.follow_ups.deadlines import default_due, latest_promise
+from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
 from storeops.quality.follow_ups.due_warnings import give_due_warnings, tell
 from storeops.quality.follow_ups.follow_up_rows import NewFollowUp
 from storeops.quality.follow_ups.refusals import AlreadyReplied, PromiseNeeded
-from storeops.quality.follow_ups.workers import case_for, needed_text, optional_text, worker
+from storeops.quality.follow_ups.workers import case_for, worker
 from storeops.queueing import ticket_rows
+from storeops.typed_text import given_lines, not_too_long
 
 
 @action
@@ -51,7 +53,7 @@ def open_follow_up(
     ticket = ticket_rows.by_number(db, ticket_number) if ticket_number else None
     new = NewFollowUp(
         kind=kind,
-        summary=needed_text("summary", summary, LONGEST_SUMMARY),
+        summary=given_lines("summary", summary, LONGEST_SUMMARY),
         ticket_id=ticket.id if ticket else None,
         service_id=ticket.service_id if ticket else None,
         contact_id=None if kind is Kind.PRAISE else _contact(db, now, phone),
@@ -74,7 +76,7 @@ def reply_on_the_spot(
     case, _ = case_for(db, follow_up_id, employee_code, CaseVerb.REPLY)
     if case.reply is not None:
         raise AlreadyReplied(id=case.id)
-    follow_up_rows.note_reply(db, case, needed_text("reply", reply, LONGEST_ANSWER), now)
+    follow_up_rows.note_reply(db, case, given_lines("reply", reply, LONGEST_ANSWER), now)
     tell(db, now, by, "follow_up_replied", case)
 
 
@@ -90,7 +92,7 @@ def note_call_back(
 ) -> None:
     """Note a call to the customer, whether or not it reached them. TextTooLong, and all that refuse_verb says."""
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.CALL_BACK)
-    follow_up_rows.add_call_back(db, case, caller.id, outcome, optional_text("note", note, LONGEST_NOTE), now)
+    follow_up_rows.add_call_back(db, case, caller.id, outcome, not_too_long("note", note, LONGEST_NOTE), now)
     tell(db, now, by, "call_back_noted", case, outcome=outcome.value)
 
 
@@ -110,7 +112,7 @@ def promise_again(
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.PROMISE)
     due_at = _promised(case.kind, promised_at, now)
-    agreed = needed_text("promise_note", note, LONGEST_NOTE)
+    agreed = given_lines("promise_note", note, LONGEST_NOTE)
     give_due_warnings(db, now, by, case)
     follow_up_rows.promise(db, case, due_at)
     follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, agreed, now)
@@ -124,7 +126,7 @@ def resolve(db: HallDatabase, now: datetime, by: Actor, employee_code: str, foll
     An offer that nobody has answered ends with it. What an earlier closing said stays above.
     """
     case, closer = case_for(db, follow_up_id, employee_code, CaseVerb.CLOSE)
-    told = needed_text("resolution", resolution, LONGEST_ANSWER)
+    told = given_lines("resolution", resolution, LONGEST_ANSWER)
     give_due_warnings(db, now, by, case)
     if case.offer_id is not None:
         follow_up_rows.answer_offer(db, case.offer_id, False, now)
@@ -148,9 +150,8 @@ def reopen(
     refuse_verb says.
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.REOPEN)
-    due_at = _promised(case.kind, promised_at, now) if promised_at else default_due(case.kind, now)
-    assert due_at is not None  # praise has no deadline, and refuse_verb lets none through
-    told = needed_text("reason", reason, LONGEST_NOTE)
+    due_at = _promised(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
+    told = given_lines("reason", reason, LONGEST_NOTE)
     follow_up_rows.reopen(db, case, due_at)
     follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, told, now)
     tell(db, now, by, "follow_up_reopened", case, **_deadlines(case, due_at))
@@ -179,7 +180,7 @@ def _deadlines(case: Case, due_at: datetime) -> dict[str, object]:
 def _reply(kind: Kind, reply: str | None) -> str | None:
     if kind is Kind.PRAISE or not (reply or "").strip():
         return None
-    return needed_text("reply", reply or "", LONGEST_ANSWER)
+    return given_lines("reply", reply or "", LONGEST_ANSWER)
 
 
 def _praised(db: HallDatabase, code: str) -> int:
@@ -195,7 +196,7 @@ def _contact(db: HallDatabase, now: datetime, phone: str | None) -> int | None:
     if not (phone or "").strip():
         return None
     number = phone_numbers.normalised(phone or "")
-    month = customer_keys.month_of(business_day(now, hall_rows.hall(db).zone))
+    month = month_of(business_day(now, hall_rows.hall(db).zone))
     keys = customer_keys.keys_with(db.path, month)
     return contact_rows.add(
         db,

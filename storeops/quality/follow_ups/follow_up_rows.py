@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp, stamp_or_none
 from storeops.errors import ChangedMeanwhile
 from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import Step
@@ -32,10 +32,6 @@ LEFT JOIN employee AS offered_to ON offered_to.id = hand_over.to_id
 """
 
 
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
-
-
 def case_of(row: Sequence[Any]) -> Case:
     """The case of a row of CASE_COLUMNS."""
     return Case(
@@ -51,13 +47,13 @@ def case_of(row: Sequence[Any]) -> Case:
         owner=row[9],
         praised=row[10],
         opened_at=instant(row[11]),
-        due_at=_moment(row[12]),
+        due_at=instant_or_none(row[12]),
         reply=row[13],
-        reply_at=_moment(row[14]),
+        reply_at=instant_or_none(row[14]),
         resolution=row[15],
-        closed_at=_moment(row[16]),
+        closed_at=instant_or_none(row[16]),
         closer=row[17],
-        first_answered_at=_moment(row[18]),
+        first_answered_at=instant_or_none(row[18]),
         reopened_count=row[19],
         offer_id=row[20],
         offered_to=row[21],
@@ -99,7 +95,7 @@ def add(db: Database, new: NewFollowUp, now: datetime) -> int:
             new.opener_id,
             new.owner_id,
             new.owner_id,
-            stamp(new.due_at) if new.due_at else None,
+            stamp_or_none(new.due_at),
             new.reply,
             stamp(now) if new.reply else None,
             stamp(now) if is_closed else None,
@@ -209,11 +205,9 @@ def add_call_back(db: Database, case: Case, caller_id: int, outcome: Outcome, no
 def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[Step]]]:
     """Of each open case its id, opening, deadline, and the steps of that deadline that were warned already."""
     rows = db.execute(
-        "SELECT follow_up.id, follow_up.opened_at, follow_up.due_at, group_concat(follow_up_warning.step)"
-        " FROM follow_up LEFT JOIN follow_up_warning ON follow_up_warning.follow_up_id = follow_up.id"
-        " AND follow_up_warning.due_at = follow_up.due_at"
-        " WHERE follow_up.closed_at IS NULL AND follow_up.due_at IS NOT NULL"
-        " GROUP BY follow_up.id ORDER BY follow_up.due_at, follow_up.id"
+        "SELECT id, opened_at, due_at, (SELECT group_concat(step) FROM follow_up_warning"
+        " WHERE follow_up_id = follow_up.id AND follow_up_warning.due_at = follow_up.due_at)"
+        " FROM follow_up WHERE closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at, id"
     ).fetchall()
     return [
         (row[0], instant(row[1]), instant(row[2]), {Step(step) for step in (row[3] or "").split(",") if step})

@@ -10,7 +10,8 @@ from storeops.quality.follow_ups.case import LONGEST_NOTE, CaseVerb, sees_all
 from storeops.quality.follow_ups.deadlines import Step, is_overdue
 from storeops.quality.follow_ups.due_warnings import give_due_warnings, tell
 from storeops.quality.follow_ups.refusals import AlreadyTheOwner, HandOverOpen, NotEscalated, NothingOffered
-from storeops.quality.follow_ups.workers import case_for, optional_text, worker
+from storeops.quality.follow_ups.workers import case_for, worker
+from storeops.typed_text import not_too_long
 
 ESCALATED = frozenset({Step.DUTY_MANAGER, Step.SUPERVISOR, Step.OVERDUE})
 
@@ -35,7 +36,7 @@ def offer_hand_over(
     to = worker(db, to_code)
     if to.id == case.owner_id:
         raise AlreadyTheOwner("to", owner=case.owner)
-    follow_up_rows.offer(db, case, to.id, optional_text("hand_over_note", note, LONGEST_NOTE), now)
+    follow_up_rows.offer(db, case, to.id, not_too_long("hand_over_note", note, LONGEST_NOTE), now)
     tell(db, now, by, "hand_over_offered", case, to=to.code)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.quality.follow_ups.case import Case, Outcome
 from storeops.quality.follow_ups.deadlines import Step
 from storeops.quality.follow_ups.follow_up_rows import CASE_COLUMNS, CASE_TABLES, case_of
@@ -147,7 +147,7 @@ def hand_overs(db: Database, follow_up_id: int) -> list[HandOver]:
             row[1],
             instant(row[2]),
             row[3],
-            instant(row[4]) if row[4] else None,
+            instant_or_none(row[4]),
             None if row[5] is None else bool(row[5]),
         )
         for row in rows

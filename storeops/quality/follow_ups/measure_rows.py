@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.measures import CaseFact
 
@@ -35,21 +35,17 @@ def cases_of(db: Database, period_begin: datetime, period_end: datetime) -> list
             owner=row[1],
             first_owner=row[2],
             opened_at=instant(row[3]),
-            due_at=_moment(row[4]),
-            missed_due_at=_moment(row[5]),
-            reply_at=_moment(row[6]),
+            due_at=instant_or_none(row[4]),
+            missed_due_at=instant_or_none(row[5]),
+            reply_at=instant_or_none(row[6]),
             has_ticket=bool(row[7]),
-            visit_ended_at=_moment(row[8]),
-            first_answered_at=_moment(row[9]),
+            visit_ended_at=instant_or_none(row[8]),
+            first_answered_at=instant_or_none(row[9]),
             reopened_count=row[10],
-            closed_at=_moment(row[11]),
+            closed_at=instant_or_none(row[11]),
             closer=row[12],
             hand_over_count=row[13],
             accepted_count=row[14],
         )
         for row in db.execute(_FACTS, values).fetchall()
     ]
-
-
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None

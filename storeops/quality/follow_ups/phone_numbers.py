@@ -11,7 +11,7 @@ _ABROAD = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _PUNCTUATION = re.compile(r"[\s\-().]")
 
 
-def normalised(text: str, field: str = "phone") -> str:
+def normalised(text: str) -> str:
     """The number without punctuation and without China's own prefix; PhoneNeeded if it is no phone number.
 
     13812345678, 01012345678, or +4915112345678 for a number from abroad.
@@ -20,7 +20,7 @@ def normalised(text: str, field: str = "phone") -> str:
     number = re.sub(r"^(\+|00)86(?=0|1[3-9])", "", number)
     number = re.sub(r"^00", "+", number)
     if not any(pattern.fullmatch(number) for pattern in (_MOBILE, _LANDLINE, _ABROAD)) or _is_filler(number):
-        raise PhoneNeeded(field)
+        raise PhoneNeeded("phone")
     return number
 
 

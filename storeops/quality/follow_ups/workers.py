@@ -1,7 +1,7 @@
 """Who does something with a follow-up, and which one. A step of several actions."""
 
 from storeops.database import HallDatabase
-from storeops.errors import EmployeeInactive, TextNeeded, TextTooLong
+from storeops.errors import EmployeeInactive
 from storeops.people import employee_rows
 from storeops.quality.follow_ups import follow_up_rows
 from storeops.quality.follow_ups.case import Case, CaseVerb, Worker, refuse_verb
@@ -21,19 +21,3 @@ def case_for(db: HallDatabase, follow_up_id: int, employee_code: str, verb: Case
     case = follow_up_rows.by_id(db, follow_up_id)
     refuse_verb(verb, case, acting)
     return case, acting
-
-
-def needed_text(field: str, text: str, limit: int) -> str:
-    """A text that must be there, without blanks around it; TextNeeded."""
-    kept = text.strip()
-    if not 1 <= len(kept) <= limit:
-        raise TextNeeded(field, limit=limit)
-    return kept
-
-
-def optional_text(field: str, text: str, limit: int) -> str:
-    """A text that may be empty, without blanks around it; TextTooLong."""
-    kept = text.strip()
-    if len(kept) > limit:
-        raise TextTooLong(field, limit=limit)
-    return kept

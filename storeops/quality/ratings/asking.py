@@ -1,8 +1,8 @@
 """Putting a question to a customer and taking the answer: shown, tapped, taken back, explained. Actions.
 
-The customer is told that the answer is anonymous, and the journal is public: it tells which question was shown to whom,
-and of an answer only that there was one. A number or counter beside it would tell the clerk whose low tap it was, since
-a low tap calls for the duty manager in the very next event.
+The customer is told that the answer is anonymous, and the journal is public: it tells which question was shown, and of
+an answer only that there was one. A number or counter beside either would tell the clerk whose low tap it was: the
+question, the answer and the call for the duty manager follow each other, often in the same instant.
 """
 
 from datetime import datetime
@@ -24,8 +24,9 @@ from storeops.quality.ratings.moments import (
     UNDO_WITHIN,
     Moment,
     Place,
+    WhyShown,
 )
-from storeops.quality.ratings.question_state import AskedQuestion, Prompt, QuestionState, Rating, question
+from storeops.quality.ratings.question_state import Prompt, QuestionState, Rating, question
 from storeops.quality.ratings.refusals import (
     RatingGiven,
     RatingNotAsked,
@@ -110,8 +111,8 @@ def give_low_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rati
 def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place) -> Prompt:
     """The open prompt of a question; one that is due is shown now."""
     asked = question(visit, rating_rows.prompts(db, visit.ticket_id), moment, place, now)
-    if asked.state is QuestionState.DUE:
-        return _shown(db, now, by, visit, moment, place, asked)
+    if asked.state is QuestionState.DUE and asked.why is not None:
+        return _shown(db, now, by, visit, moment, place, asked.why)
     if asked.prompt is None:
         raise RatingNotAsked
     if asked.state is QuestionState.OPEN:
@@ -120,11 +121,10 @@ def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: Visit, momen
 
 
 def _shown(
-    db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place, asked: AskedQuestion
+    db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place, why: WhyShown
 ) -> Prompt:
-    assert asked.why is not None, "a due question has its reason"
     expires_at = now + ANSWER_WITHIN
-    prompt_id = rating_rows.add_prompt(db, visit, moment, asked.why, place, now, expires_at)
+    prompt_id = rating_rows.add_prompt(db, visit, moment, why, place, now, expires_at)
     journal.append(
         db,
         now,
@@ -132,9 +132,6 @@ def _shown(
         by.name,
         ticket_id=visit.ticket_id,
         counter_id=visit.counter_id,
-        number=visit.number,
-        business_day=visit.business_day,
-        counter=visit.counter_code,
         moment=moment.value,
     )
     return Prompt(prompt_id, moment, now, expires_at, visit.credited_to(moment), is_answered=False)

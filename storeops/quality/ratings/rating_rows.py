@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
 from storeops.errors import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
@@ -17,10 +17,10 @@ from storeops.queueing.ticket import State
 LARGEST_ID = 2**63 - 1
 
 _VISIT = """
-SELECT ticket.id, ticket.token, ticket.number, ticket.business_day, ticket.language, ticket.state, ticket.is_imported,
+SELECT ticket.id, ticket.token, ticket.number, ticket.language, ticket.state, ticket.is_imported,
        leg.left_open, ticket.issued_at,
        (SELECT min(first_called_at) FROM leg WHERE ticket_id = ticket.id), ticket.ended_at,
-       ticket.counter_id, counter.code, coalesce(ticket.employee_id, leg.employee_id),
+       ticket.counter_id, coalesce(ticket.employee_id, leg.employee_id),
        (SELECT employee.id FROM event JOIN employee ON event.actor = 'employee:' || employee.code
         WHERE event.ticket_id = ticket.id AND event.kind = 'issue' AND ticket.channel = 'greeter'),
        follow_up.closed_at, follow_up.owner_id,
@@ -28,7 +28,6 @@ SELECT ticket.id, ticket.token, ticket.number, ticket.business_day, ticket.langu
        (SELECT secret_key FROM hall)
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
-LEFT JOIN counter ON counter.id = ticket.counter_id
 LEFT JOIN follow_up ON follow_up.id = (
   SELECT id FROM follow_up WHERE ticket_id = ticket.id AND state = 'closed' AND kind != 'praise'
   ORDER BY closed_at DESC, id DESC LIMIT 1)
@@ -38,30 +37,24 @@ LEFT JOIN recovery_task ON recovery_task.id = (
 """
 
 
-def _moment(text: str | None) -> datetime | None:
-    return instant(text) if text else None
-
-
 def _visit(row: Any) -> Visit:
     return Visit(
         ticket_id=row[0],
         token=row[1],
         number=row[2],
-        business_day=row[3],
-        language=row[4],
-        state=State(row[5]),
-        is_imported=bool(row[6]),
-        is_left_open=bool(row[7]),
-        issued_at=instant(row[8]),
-        first_called_at=_moment(row[9]),
-        ended_at=_moment(row[10]),
-        counter_id=row[11],
-        counter_code=row[12],
-        clerk_id=row[13],
-        greeter_id=row[14],
-        case=ClosedCase(instant(row[15]), row[16]) if row[15] else None,
-        recovery=Recovery(instant(row[17]), row[18], _moment(row[19])) if row[17] else None,
-        draw=drawn_moments(row[0], row[20]),
+        language=row[3],
+        state=State(row[4]),
+        is_imported=bool(row[5]),
+        is_left_open=bool(row[6]),
+        issued_at=instant(row[7]),
+        first_called_at=instant_or_none(row[8]),
+        ended_at=instant_or_none(row[9]),
+        counter_id=row[10],
+        clerk_id=row[11],
+        greeter_id=row[12],
+        case=ClosedCase(instant(row[13]), row[14]) if row[13] else None,
+        recovery=Recovery(instant(row[15]), row[16], instant_or_none(row[17])) if row[15] else None,
+        draw=drawn_moments(row[0], row[18]),
     )
 
 
@@ -172,7 +165,7 @@ def rating_of(db: Database, ticket_id: int, rating_id: int) -> Rating | None:
         "SELECT id, prompt_id, moment, value, answered_at, undone_at FROM rating WHERE id = ? AND ticket_id = ?",
         (rating_id, ticket_id),
     ).fetchone()
-    return Rating(row[0], row[1], Moment(row[2]), row[3], instant(row[4]), _moment(row[5])) if row else None
+    return Rating(row[0], row[1], Moment(row[2]), row[3], instant(row[4]), instant_or_none(row[5])) if row else None
 
 
 def undo_rating(db: Database, rating_id: int, at: datetime) -> None:

@@ -37,7 +37,6 @@ class Visit:
     ticket_id: int
     token: str
     number: str
-    business_day: str
     language: Language
     state: State
     is_imported: bool
@@ -46,7 +45,6 @@ class Visit:
     first_called_at: datetime | None
     ended_at: datetime | None
     counter_id: int | None
-    counter_code: str | None
     clerk_id: int | None
     greeter_id: int | None
     case: ClosedCase | None

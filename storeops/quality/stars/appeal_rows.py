@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
-from storeops.quality.stars.month_span import MonthSpan
+from storeops.business_time import instant, instant_or_none, stamp
+from storeops.months import MonthSpan
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import UnknownAppeal
 
@@ -50,7 +50,7 @@ def _appeal(row: Any) -> AppealLine:
         Line(row[5]),
         *row[6:9],
         instant(row[9]),
-        instant(row[10]) if row[10] else None,
+        instant_or_none(row[10]),
         row[11],
         row[12],
         None if row[13] is None else bool(row[13]),

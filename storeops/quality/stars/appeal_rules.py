@@ -1,10 +1,9 @@
 """What can be appealed against, and until when. Pure."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
-from storeops.hall.set_up_rules import given_text
 from storeops.quality.stars.policy import Line
+from storeops.typed_text import given_text
 
 LONGEST_TEXT = 500
 
@@ -15,17 +14,6 @@ ROW_KINDS: Mapping[Line, str] = {
     Line.CARE: "care",
 }
 """The lines behind which stand single entries that an appeal can set aside."""
-
-SATURDAY = 6
-
-
-def last_day_for_appeals(frozen_on: date, working_days: int) -> date:
-    """The last local day on which a version can be appealed: so many days from Monday to Friday after it was frozen."""
-    day, left = frozen_on, working_days
-    while left:
-        day += timedelta(days=1)
-        left -= day.isoweekday() < SATURDAY
-    return day
 
 
 def given_words(field: str, text: str) -> str:

@@ -5,16 +5,16 @@ from datetime import datetime
 from storeops import journal
 from storeops.action import action
 from storeops.actor import Actor
-from storeops.business_time import business_day
+from storeops.business_time import business_day, working_days_after
 from storeops.database import HallDatabase
 from storeops.hall import hall_rows
+from storeops.months import MonthSpan, begun_month, month_span
 from storeops.people import employee_rows
 from storeops.quality.stars import appeal_rows, policy_rows, star_rows
 from storeops.quality.stars.appeal_rows import AppealLine
-from storeops.quality.stars.appeal_rules import ROW_KINDS, given_words, last_day_for_appeals
+from storeops.quality.stars.appeal_rules import ROW_KINDS, given_words
 from storeops.quality.stars.corrections import APPEAL_UPHELD
 from storeops.quality.stars.judges import refuse_no_judge
-from storeops.quality.stars.month_span import MonthSpan, begun_month, month_span
 from storeops.quality.stars.month_versions import next_version
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import (
@@ -70,7 +70,7 @@ def appeal(
 def _refuse_late(db: HallDatabase, now: datetime, version: FrozenMonth) -> None:
     zone = hall_rows.hall(db).zone
     working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
-    until = last_day_for_appeals(business_day(version.frozen_at, zone), working_days)
+    until = working_days_after(business_day(version.frozen_at, zone), working_days)
     if business_day(now, zone) > until:
         raise AppealTooLate(month=version.month, until=until.isoformat())
 

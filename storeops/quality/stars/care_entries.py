@@ -9,7 +9,7 @@ from storeops.business_time import business_day
 from storeops.database import HallDatabase
 from storeops.errors import ChoiceNeeded, WholeNumberNeeded
 from storeops.hall import hall_rows
-from storeops.hall.set_up_rules import given_text, not_too_long
+from storeops.months import month_of
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.quality.stars import care_rows, star_rows
@@ -17,6 +17,7 @@ from storeops.quality.stars.care_kinds import CARE_KINDS, HIGHEST_SCORE, LONGEST
 from storeops.quality.stars.corrections import CARE_ENTERED, SKILL_ENTERED
 from storeops.quality.stars.judges import refuse_no_judge
 from storeops.quality.stars.refusals import DayAhead, EntryAboutYourself
+from storeops.typed_text import given_text, not_too_long
 
 
 @action
@@ -43,7 +44,7 @@ def enter_care(
     if follow_up_id is not None and not care_rows.has_follow_up(db, follow_up_id):
         raise ChoiceNeeded("follow_up_id")
     entry_id = care_rows.add_care(db, employee.id, day, kind, note, follow_up_id, enterer.id, now)
-    star_rows.note_correction(db, f"{day:%Y-%m}", CARE_ENTERED, now)
+    star_rows.note_correction(db, month_of(day), CARE_ENTERED, now)
     journal.append(db, now, "care_entered", by.name, employee_id=employee.id, care_entry=entry_id)
     return entry_id
 
@@ -73,7 +74,7 @@ def enter_skill(
     if not 0 <= score <= HIGHEST_SCORE:
         raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
     result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
-    star_rows.note_correction(db, f"{day:%Y-%m}", SKILL_ENTERED, now)
+    star_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
     journal.append(db, now, "skill_entered", by.name, employee_id=employee.id, skill_result=result_id)
     return result_id
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from storeops.business_time import stamp
-from storeops.quality.stars.month_span import MonthSpan
+from storeops.months import MonthSpan
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from fractions import Fraction
 from sqlite_utils import Database
 
 from storeops.hall import hall_rows
+from storeops.months import MonthSpan, month_span
 from storeops.quality.stars import care_rows, entry, entry_rows, policy_rows, star_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
 from storeops.quality.stars.care_kinds import CARE_KINDS, SKILL_KINDS
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import Entry
 from storeops.quality.stars.month_facts_rows import check_facts
-from storeops.quality.stars.month_span import MonthSpan, known_month
 from storeops.quality.stars.policy import Line, Policy
 
 LEAST_RATINGS = 5
@@ -26,7 +26,7 @@ def entries(db: Database, month: str, employee_code: str, line: Line, sees_taps:
     `sees_taps`: for whoever sees everybody's quality, each tap without its time; else averages by day.
     BadValue for no month.
     """
-    span = known_month(month, hall_rows.hall(db).zone)
+    span = month_span(month, hall_rows.hall(db).zone)
     policy = _policy(db, month)
     if line is Line.CHECKLIST:
         return _checks(db, span, employee_code, policy)

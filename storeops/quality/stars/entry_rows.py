@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.business_time import instant, instant_or_none, stamp
+from storeops.months import MonthSpan
 from storeops.quality.ratings.moments import Moment
-from storeops.quality.stars.month_span import MonthSpan
-from storeops.quality.stars.transaction_facts_rows import FINISHED, HANDLING_SECONDS, IS_JUDGED
+from storeops.quality.stars.transaction_facts_rows import FINISHED, IS_JUDGED
+from storeops.queueing.handling_rows import HANDLING_SECONDS
 
 
 @dataclass(frozen=True)
@@ -133,4 +134,4 @@ def signed_in(db: Database, span: MonthSpan, employee: str) -> list[SignedInEntr
         " AND signed_in_at < :ends AND (signed_out_at IS NULL OR signed_out_at > :begins) ORDER BY signed_in_at DESC",
         {"begins": stamp(span.begins_at), "ends": stamp(span.ends_at), "employee": employee},
     ).fetchall()
-    return [SignedInEntry(instant(row[0]), instant(row[1]) if row[1] else None) for row in rows]
+    return [SignedInEntry(instant(row[0]), instant_or_none(row[1])) for row in rows]

@@ -7,11 +7,12 @@ from sqlite_utils import Database
 from storeops import job_rows
 from storeops.action import action
 from storeops.actor import Actor
+from storeops.business_time import business_day
 from storeops.clock import Clock
 from storeops.database import HallDatabase
 from storeops.hall import hall_rows
+from storeops.months import begun_month, month_span, months_from
 from storeops.quality.stars import star_rows
-from storeops.quality.stars.month_span import begun_month, month_span, months_from
 from storeops.quality.stars.month_versions import JOB, Reading, counted_period, next_version, read_month
 from storeops.quality.stars.refusals import MonthStillOpen
 
@@ -24,7 +25,7 @@ def months_due(db: Database, now: datetime) -> list[str]:
     zone = hall_rows.hall(db).zone
     versions, corrected = star_rows.versions_by_month(db), star_rows.months_corrected(db)
     due = []
-    for month in reversed(months_from(date.fromisoformat(first), now, zone)):
+    for month in reversed(months_from(date.fromisoformat(first), business_day(now, zone))):
         span = month_span(month, zone)
         if month in versions:
             is_due = month in corrected and not job_rows.was_run(db, JOB, counted_period(month, corrected[month]))

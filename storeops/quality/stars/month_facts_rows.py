@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.business_time import instant, stamp
+from storeops.months import EARLIEST_MONTH, MonthSpan, month_before, month_span
 from storeops.people.roles import Role
 from storeops.quality.stars import frozen, policy_rows, star_rows, team_rows
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, MonthFacts, TeamFacts
-from storeops.quality.stars.month_span import MonthSpan, month_span
 from storeops.quality.stars.policy import Policy
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.transaction_facts_rows import Done, done_by_employee
@@ -46,7 +46,8 @@ SELECT id, code, name, role FROM employee WHERE id IN (
 ORDER BY code
 """
 
-# The latest version of each check; doubled, so that a half mark stays a whole number.
+# The latest version of each check; doubled, so that a half mark stays a whole number. CROSS keeps the order of the
+# joins: left to itself, SQLite walks the marks of all years.
 CHECK_SCORES = """
 SELECT spot_check.id, employee.code, inspector.code, spot_check.business_day,
        sum(CAST(2 * check_mark.mark AS INTEGER) * sheet_item.weight),
@@ -54,9 +55,9 @@ SELECT spot_check.id, employee.code, inspector.code, spot_check.business_day,
 FROM spot_check
 JOIN employee ON employee.id = spot_check.employee_id
 JOIN employee AS inspector ON inspector.id = spot_check.inspector_id
-JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version =
+CROSS JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version =
      (SELECT max(later.version) FROM check_version AS later WHERE later.check_id = spot_check.id)
-JOIN check_mark ON check_mark.version_id = check_version.id
+CROSS JOIN check_mark ON check_mark.version_id = check_version.id
 JOIN sheet_item ON sheet_item.id = check_mark.item_id
 WHERE spot_check.business_day BETWEEN :first AND :last
   AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'check' AND set_aside.row_id = spot_check.id)
@@ -192,7 +193,8 @@ def _skill_scores(db: Database, params: Params) -> dict[int, list[int]]:
 
 def _teams(db: Database, span: MonthSpan, zone: ZoneInfo, now: datetime) -> tuple[TeamFacts, ...]:
     members = team_rows.members_of_month(db, span)
-    before = _levels(db, span.before, zone, now) if members else {}
+    has_before = bool(members) and span.month > EARLIEST_MONTH
+    before = _levels(db, month_before(span.month), zone, now) if has_before else {}
     return tuple(
         TeamFacts(
             name=team.name,

@@ -12,11 +12,11 @@ from sqlite_utils import Database
 from storeops import job_rows, journal
 from storeops.actor import Actor
 from storeops.hall import hall_rows
+from storeops.months import month_span
 from storeops.quality.stars import frozen, policy_rows, star_rows
 from storeops.quality.stars.corrections import reason_of
 from storeops.quality.stars.month_facts import MonthFacts
 from storeops.quality.stars.month_facts_rows import month_facts
-from storeops.quality.stars.month_span import month_span
 from storeops.quality.stars.policy import Policy
 from storeops.quality.stars.refusals import NothingToFreeze
 from storeops.quality.stars.sheet import StarMonth

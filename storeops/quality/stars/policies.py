@@ -5,9 +5,9 @@ from datetime import datetime
 from storeops import journal
 from storeops.action import action
 from storeops.actor import Actor
-from storeops.business_time import month_days
 from storeops.database import HallDatabase
-from storeops.errors import BadValue, ChoiceNeeded
+from storeops.errors import ChoiceNeeded
+from storeops.months import month_days
 from storeops.people import employee_rows
 from storeops.quality.stars import policy_rows, star_rows
 from storeops.quality.stars.policy import read_policy
@@ -22,7 +22,7 @@ def add_policy(
     name: str,
     valid_from: str,
     body: str,
-    added_by_code: str | None = None,
+    added_by_code: str,
 ) -> int:
     """Add the next version of a policy, valid from a month written YYYY-MM on; its id.
 
@@ -31,23 +31,14 @@ def add_policy(
     """
     if name not in policy_rows.NAMES:
         raise ChoiceNeeded("name")
-    _refuse_no_month(valid_from)
+    month_days(valid_from)
     read_policy(body)
     if star_rows.is_frozen_from(db, valid_from):
         raise PolicyTooLate(month=valid_from)
-    added_by = None if added_by_code is None else employee_rows.by_code(db, added_by_code).id
+    added_by = employee_rows.by_code(db, added_by_code).id
     policy_id = policy_rows.add(db, name, valid_from, body, now, added_by)
     journal.append(db, now, "star_policy_added", by.name, employee_id=added_by, policy=policy_id, month=valid_from)
     return policy_id
-
-
-def _refuse_no_month(month: str) -> None:
-    try:
-        is_month = f"{month_days(month)[0]:%Y-%m}" == month
-    except (ValueError, OverflowError):
-        is_month = False
-    if not is_month:
-        raise BadValue(name="month", value=month[:40], rule="a month written like 2026-03")
 
 
 @action

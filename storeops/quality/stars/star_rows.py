@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.business_time import instant, stamp
-from storeops.quality.stars.month_span import MonthSpan
+from storeops.months import MonthSpan
 
 
 @dataclass(frozen=True)

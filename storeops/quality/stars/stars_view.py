@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
+from storeops.business_time import business_day
 from storeops.hall import hall_rows
+from storeops.months import begun_month, month_span, months_from
 from storeops.quality.detectors.flags_view import month_flags
 from storeops.quality.stars import appeal_rows, entries_view, frozen, policy_rows, star_rows
 from storeops.quality.stars.appeal_rows import AppealLine
 from storeops.quality.stars.entry import Entry
 from storeops.quality.stars.month_facts_rows import month_facts
-from storeops.quality.stars.month_span import begun_month, month_span, months_from
 from storeops.quality.stars.policy import Line, Policy
 from storeops.quality.stars.policy_rows import Reader, StoredPolicy
 from storeops.quality.stars.refusals import UnknownVersion
@@ -168,7 +169,7 @@ def months_with_sheets(db: Database, now: datetime) -> list[MonthLine]:
     if first is None:
         return []
     zone, kept = hall_rows.hall(db).zone, star_rows.versions_by_month(db)
-    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), now, zone)]
+    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), business_day(now, zone))]
     return [
         MonthLine(span.month, kept.get(span.month, 0), span.month not in kept, span.closes_at)
         for span in spans

@@ -7,8 +7,8 @@ from fractions import Fraction
 from sqlite_utils import Database
 
 from storeops.business_time import stamp
+from storeops.months import MonthSpan
 from storeops.quality.follow_ups import measure_rows, measures
-from storeops.quality.stars.month_span import MonthSpan
 from storeops.quality.stars.refusals import UnknownTeam
 
 

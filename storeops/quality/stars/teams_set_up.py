@@ -8,6 +8,7 @@ from storeops.actor import Actor
 from storeops.database import HallDatabase
 from storeops.errors import DayNeeded
 from storeops.hall.set_up_rules import given_name
+from storeops.months import month_of
 from storeops.people import employee_rows
 from storeops.quality.stars import star_rows, team_rows
 from storeops.quality.stars.corrections import TEAM_CHANGED
@@ -85,4 +86,4 @@ def _day(text: str) -> date:
 
 def _note(db: HallDatabase, now: datetime, from_day: date) -> None:
     """Frozen months that the change touches are counted again."""
-    star_rows.note_corrections_from(db, f"{from_day:%Y-%m}", TEAM_CHANGED, now)
+    star_rows.note_corrections_from(db, month_of(from_day), TEAM_CHANGED, now)

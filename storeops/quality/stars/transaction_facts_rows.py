@@ -6,27 +6,10 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
+from storeops.months import MonthSpan
 from storeops.quality.stars.month_facts import Judged
-from storeops.quality.stars.month_span import MonthSpan
+from storeops.queueing.handling_rows import HANDLING_SECONDS
 
-
-def second(column: str) -> str:
-    """SQL for a stamp cut to whole seconds: nothing is subtracted before it is cut."""
-    return f"unixepoch(substr({column}, 1, 19))"
-
-
-PAUSED_SECONDS = f"""
-       coalesce((SELECT sum(max({second("system_pause.ended_at")} - {second("system_pause.started_at")}, 0))
-                 FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
-       + CASE WHEN leg.outcome = 'served' AND leg_transaction.transaction_index = 0
-              THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
-                             WHERE leg_as_imported.leg_id = leg.id), 0) ELSE 0 END
-"""
-"""The seconds of a transaction that are not its handling: coded system pauses, and time on hold told by a log."""
-
-HANDLING_SECONDS = f"""
-       max({second("leg_transaction.ended_at")} - {second("leg_transaction.started_at")} - ({PAUSED_SECONDS}), 0)
-"""
 IS_JUDGED = """
        leg_transaction.class = 'normal' AND service.target_seconds IS NOT NULL AND leg.kind != 'transferred'
        AND NOT EXISTS (SELECT 1 FROM set_aside

@@ -459,4 +459,4 @@ def test_a_check_on_which_nothing_applied_has_no_score(db: HallDatabase, clock: 
     (found,) = check_rows.scores_between(db, TODAY, TODAY)
 
     assert found.score is None
-    assert found.not_applicable_share == 1
+    assert found.not_applicable_count == found.item_count

@@ -8,7 +8,7 @@ from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
 from storeops.errors import BadValue, ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
 from storeops.quality.detectors.flag import HALL, Detector
-from storeops.quality.detectors.flags_view import month_flags, reviewed_flags, whole_month
+from storeops.quality.detectors.flags_view import month_flags, whole_month
 from storeops.quality.detectors.refusals import OwnFlag
 from storeops.quality.detectors.reviewing import review_flag
 from tests.factories import ADA, SUN, everything, last_event, later, rows
@@ -102,7 +102,7 @@ def test_a_flag_comes_with_its_name_and_its_newest_review_first(db: HallDatabase
     review_flag(db, clock, ADA.actor, ADA.code, MARCH, "D3", "1001", "confirmed", "Second look.")
     review_flag(db, clock, SUN.actor, SUN.code, "2026-02", "D3", "1001", "explained", "Another month.")
 
-    (reviewed,) = reviewed_flags(db, MARCH)
+    (reviewed,) = whole_month(db, MARCH).flags
 
     assert (reviewed.flag.detector, reviewed.flag.subject, reviewed.name) == (Detector.SHORT_SERVICES, "1001", "Ana")
     assert [(review.note, review.reviewer) for review in reviewed.reviews] == [

@@ -6,7 +6,7 @@ import pytest
 
 from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
-from storeops.errors import UnknownEmployee
+from storeops.errors import BadValue, UnknownEmployee
 from storeops.quality.feedback.feedback_view import (
     ClerkMoment,
     MonthFeedback,
@@ -95,7 +95,7 @@ def test_a_rating_counts_to_the_business_day_of_its_visit(db: HallDatabase, cloc
 
 
 def test_no_month_is_refused(db: HallDatabase, clock: FrozenClock) -> None:
-    with pytest.raises(ValueError, match="month"):
+    with pytest.raises(BadValue, match="month"):
         month_feedback(db, "2026-13", clock.now())
 
 

@@ -2,7 +2,6 @@
 
 import json
 import stat
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from storeops.quality.follow_ups.customer_keys import (
     key_file,
     keys_with,
     matching_keys,
-    month_before,
-    month_of,
     without_old_keys,
 )
 from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
@@ -77,12 +74,6 @@ def test_a_hash_matches_across_one_change_of_month_and_no_further(database: Path
     assert made_in_march in matching_keys(keys, "2026-04", NUMBER)
     assert customer_key(keys, "2026-02", NUMBER) not in matching_keys(keys, "2026-04", NUMBER)
     assert made_in_march not in matching_keys(keys, "2026-04", "13812345679")
-
-
-def test_months_follow_the_calendar() -> None:
-    assert month_of(date(2026, 3, 31)) == "2026-03"
-    assert month_before("2026-03") == "2026-02"
-    assert month_before("2026-01") == "2025-12"
 
 
 def test_keys_that_nothing_needs_are_dropped(database: Path) -> None:

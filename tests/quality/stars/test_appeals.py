@@ -1,7 +1,6 @@
 """Appeals: only against one's own closed sheet, in time; upheld ones make the next version at once."""
 
 import json
-from datetime import date
 
 import pytest
 
@@ -10,7 +9,6 @@ from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
 from storeops.errors import NotAllowed, StoreOpsError, TextNeeded
 from storeops.quality.stars import star_rows, stars_view
-from storeops.quality.stars.appeal_rules import last_day_for_appeals
 from storeops.quality.stars.appeals import answer_appeal, appeal
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.policy import Line
@@ -201,20 +199,6 @@ def test_appeals_are_taken_until_the_end_of_the_fifth_working_day(
     clock.instant = at("2026-04-16", "00:00")
     with pytest.raises(AppealTooLate, match="until 2026-04-15"):
         appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CARE, None, None, "Too late.")
-
-
-@pytest.mark.parametrize(
-    ("frozen_on", "days", "until"),
-    [
-        ("2026-04-08", 5, "2026-04-15"),
-        ("2026-04-10", 1, "2026-04-13"),  # a Friday
-        ("2026-04-11", 1, "2026-04-13"),  # a Saturday
-        ("2026-04-12", 5, "2026-04-17"),  # a Sunday
-        ("2026-04-08", 0, "2026-04-08"),
-    ],
-)
-def test_working_days_run_from_monday_to_friday(frozen_on: str, days: int, until: str) -> None:
-    assert last_day_for_appeals(date.fromisoformat(frozen_on), days).isoformat() == until
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_a_new_policy_is_the_next_version_and_in_force_from_its_month(db: HallDa
 
 
 def test_before_every_policy_the_earliest_one_holds(db: HallDatabase, clock: FrozenClock) -> None:
-    add_policy(db, clock, ADA.actor, "service_stars", "2026-04", body(db))
+    add_policy(db, clock, ADA.actor, "service_stars", "2026-04", body(db), ADA.code)
     db.execute("UPDATE star_policy SET valid_from = '2026-02' WHERE name = 'service_stars' AND version = 1")
 
     assert policy_rows.in_force(db, "2026-01").version == 1
@@ -187,7 +187,7 @@ def test_a_policy_that_cannot_be_applied_is_refused(
     before = everything(db)
 
     with pytest.raises(refusal):
-        add_policy(db, clock, ADA.actor, name, month, body(db, **changes))
+        add_policy(db, clock, ADA.actor, name, month, body(db, **changes), ADA.code)
 
     assert everything(db) == before
 
@@ -199,9 +199,9 @@ def test_no_policy_reaches_back_to_a_closed_month(db: HallDatabase) -> None:
 
     for month in (MARCH, "2026-01"):
         with pytest.raises(PolicyTooLate):
-            add_policy(db, clock, ADA.actor, "service_stars", month, body(db))
+            add_policy(db, clock, ADA.actor, "service_stars", month, body(db), ADA.code)
 
-    add_policy(db, clock, ADA.actor, "service_stars", "2026-04", body(db))
+    add_policy(db, clock, ADA.actor, "service_stars", "2026-04", body(db), ADA.code)
 
 
 def test_who_has_read_a_policy_is_noted_once(db: HallDatabase, clock: FrozenClock) -> None:
