@@ -39,6 +39,7 @@ from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.stars_table import stars_table
+from storeops.reports.metrics_page import metrics_page
 from storeops.reports.month_report import month_report
 from storeops.reports.report_file import write_json
 
@@ -379,6 +380,12 @@ def stars(context: click.Context, month: str, as_json: bool, freeze: bool) -> No
     click.echo(f"{month}, {state}, policy version {published.policy_version}")
     for line in stars_table(published.stars, published.policy):
         click.echo(line)
+
+
+@cli.command(name="metrics")
+def metrics_command() -> None:
+    """Print what every figure means, in Markdown."""
+    click.echo(metrics_page(), nl=False)
 
 
 if __name__ == "__main__":

@@ -104,8 +104,10 @@ def occupancy(facts: QueueFacts) -> Figure:
 
 
 def idle_while_waiting(facts: QueueFacts) -> Figure:
-    """Seconds in which a counter was free while a ticket that it may serve waited."""
-    return None if facts.desks is None else desk_time.idle_while_waiting(facts.desks)
+    """Seconds in which a counter was free while a ticket that it may serve waited; None if no counter is known."""
+    if facts.desks is None or all(span.counter_id is None for span in facts.desks.signed_in):
+        return None
+    return desk_time.idle_while_waiting(facts.desks)
 
 
 def one_stop_gross(facts: QueueFacts) -> Figure:

@@ -1,4 +1,4 @@
-"""The month's queue figures, as every rendering of the report shows them: a read model."""
+"""The month's figures, as every rendering of the report shows them: a read model."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.hall import hall_rows
-from storeops.months import begun_month
+from storeops.months import MonthSpan, begun_month
 from storeops.reports import desk_rows, fact_rows
 from storeops.reports.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS
 from storeops.reports.metrics import FORMULAS
+from storeops.reports.quality_table import QUALITY_METRICS
+from storeops.reports.quality_view import quality_figures
 from storeops.reports.queue_facts import QueueFacts
 
 Figures = dict[str, dict[str, object]]
@@ -40,7 +42,7 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
         "version": 1,
         "provisional": now < span.closes_at,
         "definitions_version": DEFINITIONS_VERSION,
-        "metrics": _figures(facts, whole_hall=True),
+        "metrics": {**_figures(facts, whole_hall=True), **_quality(db, span, now)},
         "by_service": _by_service(facts),
         "by_half_hour": _by_visit(facts, _half_hours(hall.zone)),
         "by_weekday": _by_visit(facts, _weekday, [str(weekday) for weekday in range(1, 8)]),
@@ -53,6 +55,11 @@ def _figures(facts: QueueFacts, *, whole_hall: bool = False) -> Figures:
         for metric in METRICS
         if whole_hall or not metric.is_of_desks
     }
+
+
+def _quality(db: Database, span: MonthSpan, now: datetime) -> Figures:
+    values = quality_figures(db, span, now)
+    return {metric.id: {"value": values[metric.id], "unit": metric.unit} for metric in QUALITY_METRICS}
 
 
 def _by_service(facts: QueueFacts) -> dict[str, Figures]:

@@ -366,7 +366,8 @@ def test_the_thread_lives_on_until_it_is_stopped(path: Path) -> None:
         at_the_end = db.gate.commits
 
         assert db.gate.wait_for_commit(at_the_end, 0.5) == at_the_end
-        assert rows(db, "SELECT count(*) AS n FROM event WHERE at > ?", stamp(BEGIN))[0]["n"] >= 20
+        # A few commits tell nothing, such as that of a plan that is made already.
+        assert rows(db, "SELECT count(*) AS n FROM event WHERE at > ?", stamp(BEGIN))[0]["n"] >= 15
         assert integrity_view.findings(db) == []
     pool.close()
 
