@@ -135,8 +135,7 @@ def _one(check_id: int) -> OneCheck:
 
 
 def _check_page(check_id: int, form: Form) -> Response:
-    page = render_template("check_show.html", one=_one(check_id), form=form)
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("check_show.html", form.status, one=_one(check_id), form=form)
 
 
 def _refused_at(check_id: int, form: Form, refusal: StoreOpsError, place: str) -> Response:
@@ -147,8 +146,7 @@ def _refused_at(check_id: int, form: Form, refusal: StoreOpsError, place: str) -
 
 
 def _edit_page(one: OneCheck, form: Form) -> Response:
-    page = render_template("check_edit.html", one=one, form=form, reasons=common_reasons(one.sheet.kind))
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("check_edit.html", form.status, one=one, form=form, reasons=common_reasons(one.sheet.kind))
 
 
 def _filled(one: OneCheck) -> Form:
@@ -206,8 +204,7 @@ def answer(appeal_id: int) -> Response:
 
 def _appeals(form: Form, answered_id: int | None = None) -> Response:
     waiting = one_check_view.open_appeals(web.db(), reader())
-    page = render_template("check_appeals.html", waiting=waiting, form=form, answered_id=answered_id)
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("check_appeals.html", form.status, waiting=waiting, form=form, answered_id=answered_id)
 
 
 # Months

@@ -203,8 +203,9 @@ def _with_rest(form: Form, new: NewCheck) -> Form:
 def _sheet_page(form: Form, new: NewCheck, begun: Begun) -> Response:
     now = web.clock().now()
     limit = int(SAVED_WITHIN.total_seconds())
-    page = render_template(
+    return web.page(
         "check_new.html",
+        form.status,
         form=form,
         new=new,
         begun=_signed(begun),
@@ -213,7 +214,6 @@ def _sheet_page(form: Form, new: NewCheck, begun: Begun) -> Response:
         reasons=common_reasons(new.sheet.kind),
         **_running(new, form.typed),
     )
-    return Response(page, status=form.status, mimetype="text/html")
 
 
 @pages.get("/running-score")

@@ -14,6 +14,7 @@ from storeops.people.roles import Permission, may
 from storeops.quality.floor.desk_floor_view import desk_floor
 from storeops.queueing import calling, desk_view, moving, serving
 from storeops.queueing.ticket import TransactionClass
+from storeops.typed_text import given_choice
 from storeops.whole_number import whole_number
 
 pages = Blueprint("desk", __name__)
@@ -137,10 +138,7 @@ def transfer() -> Response:
 
 def _chosen_class() -> TransactionClass:
     text = request.form.get("class", TransactionClass.NORMAL.value)
-    try:
-        return TransactionClass(text)
-    except ValueError:
-        raise BadValue(name="class", value=text[:40], rule="one of " + ", ".join(TransactionClass)) from None
+    return given_choice("class", text, TransactionClass)
 
 
 PLAIN_VERBS: dict[str, Callable[..., object]] = {

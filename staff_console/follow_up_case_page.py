@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, asking_each_time, employee, needs
@@ -47,8 +47,7 @@ def _case_page(follow_up_id: int, form: Form) -> Response:
         whole_number(request.args.get("reading", "")),
         KeyRing(web.db().path, month_of(business_day(now, web.hall().zone))),
     )
-    shown = render_template("follow_up_case.html", form=form, details=details, **offered())
-    return Response(shown, status=form.status, mimetype="text/html")
+    return web.page("follow_up_case.html", form.status, form=form, details=details, **offered())
 
 
 def _verb(follow_up_id: int, act: Callable[[Form], int | None]) -> Response:

@@ -12,7 +12,7 @@ from staff_console.doors import asking, employee, needs
 from staff_console.refusals import refusal_page
 from storeops import web
 from storeops.business_time import local_instant
-from storeops.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
+from storeops.errors import NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
 from storeops.hall import staffing
 from storeops.i18n import Language
 from storeops.people.roles import Permission, Role, may
@@ -25,6 +25,7 @@ from storeops.queueing import calling, hall_view, moving, serving
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.ticket import Segment
+from storeops.typed_text import given_choice
 
 pages = Blueprint("hall", __name__)
 
@@ -155,10 +156,7 @@ def reinstate() -> Response:
 
 
 def _segment(text: str) -> Segment:
-    try:
-        return Segment(text)
-    except ValueError:
-        raise BadValue(name="segment", value=text[:40], rule="one of " + ", ".join(Segment)) from None
+    return given_choice("segment", text, Segment)
 
 
 def _customers_language() -> Language:

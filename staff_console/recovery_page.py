@@ -1,6 +1,6 @@
 """Low ratings on the hall page: taken, closed, and the question put to the customer on the duty manager's tablet."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console import hall_page
@@ -94,10 +94,10 @@ def _question(task: str) -> RecoveryQuestion:
 
 
 def _ask(question: RecoveryQuestion, refusal: StoreOpsError | None = None) -> Response:
-    page = render_template(
+    return web.page(
         "recovery_ask.html",
+        refusal.status if refusal else 200,
         question=question,
         rating=request.args.get("rating"),
         sentence=web.spoken(refusal) if refusal else None,
     )
-    return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")

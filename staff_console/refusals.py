@@ -1,6 +1,6 @@
 """How the console says no: a page of its own, where the page that was asked for cannot say it in place."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from storeops import web
@@ -12,5 +12,4 @@ def refusal_page(error: StoreOpsError) -> Response:
     if isinstance(error, NotSignedIn) and not request.headers.get("X-Fragment"):
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("sign_in.form", next=back), 303)
-    page = render_template("refusal.html", sentence=web.spoken(error))
-    return Response(page, status=error.status, mimetype="text/html")
+    return web.page("refusal.html", error.status, sentence=web.spoken(error))

@@ -1,6 +1,6 @@
 """The retention desk: recording a customer who wants to leave, and what the month is composed of."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
@@ -59,5 +59,4 @@ def _page(form: Form) -> Response:
     month = None
     if may(employee().role, Permission.SEE_QUALITY):
         month = month_of_retention(web.db(), web.clock().now(), request.args.get("month"))
-    page = render_template("retention.html", form=form, choices=CHOICES, month=month)
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("retention.html", form.status, form=form, choices=CHOICES, month=month)

@@ -98,5 +98,4 @@ def _texts(form: Form) -> CardTexts:
 
 def _page(form: Form, card: Card | None) -> Response:
     """The form of a card; `card` is the one that is changed, None where one is added."""
-    page = render_template("set_up_card.html", form=form, card=card, offer=offer_view.whole_offer(web.db()))
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("set_up_card.html", form.status, form=form, card=card, offer=offer_view.whole_offer(web.db()))

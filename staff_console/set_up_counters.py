@@ -78,5 +78,4 @@ def change_counter() -> Response:
 
 
 def _counter_page(form: Form, code: str | None) -> Response:
-    page = render_template("set_up_counter.html", form=form, code=code, offer=offer_view.whole_offer(web.db()))
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("set_up_counter.html", form.status, form=form, code=code, offer=offer_view.whole_offer(web.db()))

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
@@ -74,8 +74,13 @@ def _targets_form(known: HallSetUp) -> Form:
 
 
 def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Response:
-    page = render_template("set_up_hall.html", known=known, name_form=name_form, targets_form=targets_form)
-    return Response(page, status=max(name_form.status, targets_form.status), mimetype="text/html")
+    return web.page(
+        "set_up_hall.html",
+        max(name_form.status, targets_form.status),
+        known=known,
+        name_form=name_form,
+        targets_form=targets_form,
+    )
 
 
 # Opening hours
@@ -142,5 +147,6 @@ def _week_form(known: HallSetUp) -> Form:
 
 
 def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
-    page = render_template("set_up_hours.html", known=known, week_form=week_form, day_form=day_form)
-    return Response(page, status=max(week_form.status, day_form.status), mimetype="text/html")
+    return web.page(
+        "set_up_hours.html", max(week_form.status, day_form.status), known=known, week_form=week_form, day_form=day_form
+    )

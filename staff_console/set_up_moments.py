@@ -51,5 +51,4 @@ def _asked_moment() -> MomentTexts:
 
 
 def _page(form: Form, moment: MomentTexts) -> Response:
-    page = render_template("set_up_moment.html", form=form, moment=moment)
-    return Response(page, status=form.status, mimetype="text/html")
+    return web.page("set_up_moment.html", form.status, form=form, moment=moment)

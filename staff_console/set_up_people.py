@@ -119,5 +119,11 @@ def _role(form: Form) -> Role:
 
 
 def _employee_page(form: Form, pin_form: Form, code: str | None) -> Response:
-    page = render_template("set_up_employee.html", form=form, pin_form=pin_form, code=code, roles=list(Role))
-    return Response(page, status=max(form.status, pin_form.status), mimetype="text/html")
+    return web.page(
+        "set_up_employee.html",
+        max(form.status, pin_form.status),
+        form=form,
+        pin_form=pin_form,
+        code=code,
+        roles=list(Role),
+    )

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, employee, needs
@@ -117,11 +117,11 @@ def _body(form: Form) -> str:
 
 
 def _page(form: Form) -> Response:
-    page = render_template(
+    return web.page(
         "set_up_policies.html",
+        form.status,
         form=form,
         groups=GROUPS,
         policy_fields=FIELDS,
         policies=stars_view.policies(web.db()),
     )
-    return Response(page, status=form.status, mimetype="text/html")

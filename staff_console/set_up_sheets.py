@@ -89,8 +89,9 @@ def _typed(rows: Sequence[tuple[str, ...]], valid_from: str) -> dict[str, str]:
 
 def _form_page(form: Form, kind: SheetKind, filled: int) -> Response:
     weights = (form.text(f"weight.{place}") for place in range(filled))
-    page = render_template(
+    return web.page(
         "set_up_sheet.html",
+        form.status,
         form=form,
         kind=kind,
         rows=range(min(filled + SPARE_ROWS, MOST_ITEMS)),
@@ -98,4 +99,3 @@ def _form_page(form: Form, kind: SheetKind, filled: int) -> Response:
         whole=WHOLE,
         back=url_for(".sheets"),
     )
-    return Response(page, status=form.status, mimetype="text/html")

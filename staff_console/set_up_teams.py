@@ -1,6 +1,6 @@
 """Set-up of teams: who leads, and who belongs to them from which day on."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, needs
@@ -61,10 +61,10 @@ def _team() -> str:
 
 
 def _page(form: Form) -> Response:
-    page = render_template(
+    return web.page(
         "set_up_teams.html",
+        form.status,
         form=form,
         teams=team_view.teams(web.db()),
         employees=care_view.employees(web.db()),
     )
-    return Response(page, status=form.status, mimetype="text/html")

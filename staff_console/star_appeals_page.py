@@ -1,16 +1,16 @@
 """Appeals against star sheets: made by the employee of the sheet, answered by somebody who did not make the entry."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
 from storeops import web
-from storeops.errors import BadValue
 from storeops.i18n import N_, translate
 from storeops.people.roles import Permission, may
 from storeops.quality.stars import appeals, stars_view
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import UnknownEntry
+from storeops.typed_text import given_choice
 from storeops.whole_number import whole_number
 
 pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
@@ -25,8 +25,7 @@ def page() -> Response:
     """One's own appeals; for whoever answers them everybody's, the open ones first."""
     judges = may(employee().role, Permission.JUDGE)
     found = stars_view.appeals(web.db(), None, None if judges else employee().code, False)
-    page = render_template("star_appeals.html", appeals=found, own_code=employee().code)
-    return Response(page, mimetype="text/html")
+    return web.page("star_appeals.html", appeals=found, own_code=employee().code)
 
 
 @pages.post("/<month>")
@@ -62,10 +61,7 @@ def answer(appeal: str) -> Response:
 
 def _line() -> Line:
     text = request.form.get("line", "")
-    try:
-        return Line(text)
-    except ValueError:
-        raise BadValue(name="line", value=text[:40], rule="one of " + ", ".join(Line)) from None
+    return given_choice("line", text, Line)
 
 
 def _number(text: str) -> int:

@@ -1,6 +1,6 @@
 """Care and skill: upheld complaints, booked errors, written praise, contests and training."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking, employee, needs
@@ -51,8 +51,9 @@ def _saved() -> Response:
 
 
 def _page(care_form: Form, skill_form: Form) -> Response:
-    page = render_template(
+    return web.page(
         "star_care.html",
+        max(care_form.status, skill_form.status),
         care_form=care_form,
         skill_form=skill_form,
         employees=care_view.employees(web.db()),
@@ -60,4 +61,3 @@ def _page(care_form: Form, skill_form: Form) -> Response:
         results=care_view.latest_results(web.db()),
         today=web.today().isoformat(),
     )
-    return Response(page, status=max(care_form.status, skill_form.status), mimetype="text/html")

@@ -1,6 +1,6 @@
 """The rules of the stars in force, printed from the policy, with who has read them."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, employee, needs
@@ -22,14 +22,14 @@ def page() -> Response:
     this_month = month_of(web.today())
     in_force = stars_view.policy_in_force(web.db(), this_month)
     readers = stars_view.readers(web.db(), in_force.id)
-    values = {
-        "in_force": in_force,
-        "policy": in_force.policy,
-        "policies": stars_view.policies(web.db()),
-        "readers": readers,
-        "has_read": any(each.employee == employee().code for each in readers),
-    }
-    return Response(render_template("star_rules.html", **values), mimetype="text/html")
+    return web.page(
+        "star_rules.html",
+        in_force=in_force,
+        policy=in_force.policy,
+        policies=stars_view.policies(web.db()),
+        readers=readers,
+        has_read=any(each.employee == employee().code for each in readers),
+    )
 
 
 @pages.post("/<policy>/read")

@@ -19,6 +19,7 @@ from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
 from storeops.quality.stars.sheet import Sheet, StarMonth
 from storeops.quality.stars.stars_view import PublishedMonth
+from storeops.typed_text import given_choice
 from storeops.whole_number import whole_number
 
 pages = Blueprint("stars", __name__, url_prefix="/stars")
@@ -178,10 +179,7 @@ def _names(stars: StarMonth) -> dict[str, str]:
 
 
 def _line(text: str) -> Line:
-    try:
-        return Line(text)
-    except ValueError:
-        raise BadValue(name="line", value=text[:40], rule="one of " + ", ".join(Line)) from None
+    return given_choice("line", text, Line)
 
 
 def _sees_everybody() -> bool:

@@ -1,8 +1,12 @@
 """Texts as people type them: without blanks around them and within their limits. Pure; each refusal names its field."""
 
 import re
+from enum import StrEnum
+from typing import TypeVar
 
-from storeops.errors import TextNeeded, TextTooLong
+from storeops.errors import BadValue, TextNeeded, TextTooLong
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -13,6 +17,14 @@ def is_legible(text: str) -> bool:
     SQLite measures a text up to its first zero character: what follows would be kept and counted as not there.
     """
     return _UNSEEN.search(text) is None
+
+
+def given_choice(name: str, text: str, choices: type[Choice]) -> Choice:
+    """The one of `choices` that a text names; BadValue."""
+    try:
+        return choices(text)
+    except ValueError:
+        raise BadValue(name=name, value=text[:40], rule="one of " + ", ".join(choices)) from None
 
 
 def given_text(field: str, text: str, limit: int) -> str:

@@ -50,7 +50,6 @@ class DemoHall:
         """Dice of their own for what is said and marked: the queue goes on alike whatever people say."""
         self.memories: list[Memory] = []
         """Those who will look back on their visit, on a later day."""
-        self.appeals_made = 0
         self.has_visitors = has_visitors
         """Whether people at the console act in the same hall."""
         self.refusals = 0

@@ -9,6 +9,7 @@ from storeops.demo.agenda import Course
 from storeops.demo.clerks import CLERKS
 from storeops.demo.demo_hall import DemoHall
 from storeops.errors import StoreOpsError
+from storeops.quality.stars import stars_view
 from storeops.quality.stars.appeals import answer_appeal, appeal
 from storeops.quality.stars.care_entries import enter_care, enter_skill
 from storeops.quality.stars.freezing import freeze_month, months_due
@@ -57,8 +58,7 @@ def close_months(hall: DemoHall) -> Course:
     """The closing of every month that is due, as the job does it; the first one is appealed against."""
     for month in months_due(hall.db, hall.now()):
         version = freeze_month(hall.db, hall.clock, SYSTEM, month)
-        if version == 1 and hall.appeals_made == 0:
-            hall.appeals_made += 1
+        if version == 1 and not stars_view.appeals(hall.db, None, None, open_only=False):
             hall.agenda.begin(_appeal(hall, month), hall.at(timedelta(hours=2)))
     yield from ()
 

@@ -19,7 +19,7 @@ DEFINITIONS_VERSION = 1
 class Metric:
     """Name, formula and `left_out` are messages for translation; `sources` are kinds of events.
 
-    `is_of_desks`: it needs the time at the counters, so only the whole hall has it.
+    `is_of_hall`: it needs the time at the counters, ratings, checks or cases, so only the whole hall has it.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Metric:
     unit: Unit
     left_out: str
     sources: tuple[str, ...]
-    is_of_desks: bool = False
+    is_of_hall: bool = False
 
 
 _NOTHING = N_("Nothing but void tickets.")
@@ -61,7 +61,7 @@ METRICS: tuple[Metric, ...] = (
         "per_hour",
         _NO_SIGN_IN,
         (*_WORK, *_DESK),
-        is_of_desks=True,
+        is_of_hall=True,
     ),
     Metric(
         "wait",
@@ -201,7 +201,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         _NO_SIGN_IN,
         (*_WORK, *_PAUSES, *_DESK),
-        is_of_desks=True,
+        is_of_hall=True,
     ),
     Metric(
         "idle_while_waiting",
@@ -213,7 +213,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         N_("Time before opening, and imported tickets: their log does not tell who was free."),
         (*_CALLS, *_ENDS, *_DESK, "reopen", "transfer", "hold", "resume", "reinstate", "void"),
-        is_of_desks=True,
+        is_of_hall=True,
     ),
     Metric(
         "one_stop_gross",

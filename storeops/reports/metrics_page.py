@@ -1,6 +1,6 @@
 """The definitions of all metrics as a page to read: docs/metrics.md and `storeops metrics` are made of it. Pure."""
 
-from storeops.i18n import LANGUAGES, Language, translate
+from storeops.i18n import LANGUAGES, translate
 from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS, Metric
 from storeops.reports.quality_table import QUALITY_METRICS
 
@@ -25,17 +25,13 @@ def metrics_page() -> str:
 
 
 def _section(metric: Metric) -> str:
-    star = " *" if metric.is_of_desks or metric in QUALITY_METRICS else ""
-    names = " · ".join(_in(language, metric.name) for language in LANGUAGES)
+    star = " *" if metric.is_of_hall else ""
+    names = " · ".join(translate(language, metric.name) for language in LANGUAGES)
     return (
         f"## `{metric.id}`{star}\n\n"
         f"{names} ({_UNITS[metric.unit]})\n\n"
         f"- {metric.formula}\n"
-        f"- {_in('zh', metric.formula)}\n"
+        f"- {translate('zh', metric.formula)}\n"
         f"- Left out: {metric.left_out}\n"
         f"- From the events: {', '.join(metric.sources)}\n"
     )
-
-
-def _in(language: Language, message: str) -> str:
-    return translate(language, message)

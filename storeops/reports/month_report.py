@@ -53,7 +53,7 @@ def _figures(facts: QueueFacts, *, whole_hall: bool = False) -> Figures:
     return {
         metric.id: {"value": FORMULAS[metric.id](facts), "unit": metric.unit}
         for metric in METRICS
-        if whole_hall or not metric.is_of_desks
+        if whole_hall or not metric.is_of_hall
     }
 
 

@@ -15,8 +15,24 @@ _TAPS = ("rated", "rating_undone")
 _CASES = ("follow_up_opened", "follow_up_closed", "follow_up_reopened")
 
 QUALITY_METRICS: tuple[Metric, ...] = (
-    Metric("csat", N_("Satisfied customers"), N_("Ratings of 4 and 5 / ratings."), "share", _OVERALL_TOO, _TAPS),
-    Metric("delight", N_("Delighted customers"), N_("Ratings of 5 / ratings."), "share", _OVERALL_TOO, _TAPS),
+    Metric(
+        "csat",
+        N_("Satisfied customers"),
+        N_("Ratings of 4 and 5 / ratings."),
+        "share",
+        _OVERALL_TOO,
+        _TAPS,
+        is_of_hall=True,
+    ),
+    Metric(
+        "delight",
+        N_("Delighted customers"),
+        N_("Ratings of 5 / ratings."),
+        "share",
+        _OVERALL_TOO,
+        _TAPS,
+        is_of_hall=True,
+    ),
     Metric(
         "response_rate",
         N_("Answers to questions"),
@@ -24,6 +40,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         _RECORDED,
         ("prompt_shown", "rated"),
+        is_of_hall=True,
     ),
     Metric(
         "prompt_rate",
@@ -32,6 +49,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         _RECORDED,
         ("prompt_shown", "finish"),
+        is_of_hall=True,
     ),
     Metric(
         "check_coverage",
@@ -40,6 +58,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         _ENVIRONMENT,
         ("check_saved", "counter_open"),
+        is_of_hall=True,
     ),
     Metric(
         "checklist_mean",
@@ -48,6 +67,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "points",
         _ENVIRONMENT,
         ("check_saved", "check_edited"),
+        is_of_hall=True,
     ),
     Metric(
         "followup_in_time",
@@ -56,6 +76,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         _NOT_DUE,
         _CASES,
+        is_of_hall=True,
     ),
     Metric(
         "replied_on_the_spot",
@@ -64,6 +85,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         N_("Cases of other kinds."),
         ("follow_up_opened", "follow_up_replied", "finish"),
+        is_of_hall=True,
     ),
     Metric(
         "first_asked_kept",
@@ -72,7 +94,10 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         "share",
         N_("Open cases, and praise."),
         ("follow_up_closed", "hand_over_accepted"),
+        is_of_hall=True,
     ),
-    Metric("complaints", N_("Complaints"), N_("Complaints written down."), "count", N_("Nothing."), _CASES),
-    Metric("praise", N_("Praise"), N_("Praise written down."), "count", N_("Nothing."), _CASES),
+    Metric(
+        "complaints", N_("Complaints"), N_("Complaints written down."), "count", N_("Nothing."), _CASES, is_of_hall=True
+    ),
+    Metric("praise", N_("Praise"), N_("Praise written down."), "count", N_("Nothing."), _CASES, is_of_hall=True),
 )

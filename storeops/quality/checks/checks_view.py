@@ -92,7 +92,7 @@ def _due(planned: PlannedCheck, now: datetime) -> DueCheck:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of those who worked today were checked."""
+    """How many of those who worked on a day were checked."""
 
     checked: int
     worked: int
@@ -141,11 +141,18 @@ def checks_today(db: Database, now: datetime, inspector_code: str, sees_all: boo
 
 def coverage(db: Database, day: date) -> Coverage:
     """Of those who were signed in at a counter on a day, how many were checked."""
-    zone = hall_rows.hall(db).zone
-    midnight = datetime.min.time()
-    begins, ends = (local_instant(day + timedelta(days=ahead), midnight, zone) for ahead in (0, 1))
-    worked = plan_rows.worked_on(db, begins, ends)
-    checked = {check.employee for check in check_rows.scores_between(db, day, day)}
+    return coverage_of(db, check_rows.scores_between(db, day, day), day, day)
+
+
+def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: date) -> Coverage:
+    """The days of work from the first day to the last, one for each employee, and how many of them these checks met."""
+    zone, midnight = hall_rows.hall(db).zone, datetime.min.time()
+    checked = {(check.employee, check.business_day) for check in checks}
+    worked = set()
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        begins, ends = (local_instant(day + timedelta(days=ahead), midnight, zone) for ahead in (0, 1))
+        worked |= {(employee, day) for employee in plan_rows.worked_on(db, begins, ends)}
     return Coverage(len(worked & checked), len(worked))
 
 
