@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-STEPS = ("0001_hall", "0002_queueing", "0003_history", "0004_quality", "0005_shipped_rules")
+STEPS = ("0001_hall", "0002_queueing", "0003_history", "0004_quality", "0005_shipped_rules", "0006_reports")
 
 migrations = Migrations("storeops")
 

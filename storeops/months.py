@@ -22,15 +22,31 @@ _MONTH = re.compile(r"(19[7-9][0-9]|2[0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
-class MonthSpan:
-    """A month from its first instant to `ends_at`, the first after it; both days are included."""
+class DaySpan:
+    """Local days, both included, from their first instant to `ends_at`, the first after them."""
 
-    month: str
     first_day: date
     last_day: date
     begins_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True)
+class MonthSpan(DaySpan):
+    """A month, and when it closes."""
+
+    month: str
     closes_at: datetime
+
+
+def day_span(first_day: date, last_day: date, zone: ZoneInfo) -> DaySpan:
+    """The span of local days, both included."""
+    return DaySpan(
+        first_day=first_day,
+        last_day=last_day,
+        begins_at=local_instant(first_day, time.min, zone),
+        ends_at=local_instant(last_day + timedelta(days=1), time.min, zone),
+    )
 
 
 def month_of(day: date) -> str:

@@ -1,0 +1,75 @@
+"""A month's report laid out in one language, ready for any rendering. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from storeops.i18n import N_, Language, translate
+from storeops.reports.chapters.checklist import checklist
+from storeops.reports.chapters.data_quality import data_quality
+from storeops.reports.chapters.days_and_parts import days_and_parts
+from storeops.reports.chapters.definitions import definitions
+from storeops.reports.chapters.flags import flags
+from storeops.reports.chapters.follow_ups import follow_ups
+from storeops.reports.chapters.handling import handling
+from storeops.reports.chapters.leaving import leaving
+from storeops.reports.chapters.market import market
+from storeops.reports.chapters.moments import moments
+from storeops.reports.chapters.one_stop import one_stop
+from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
+from storeops.reports.chapters.problems import problems
+from storeops.reports.chapters.special_customers import special_customers
+from storeops.reports.chapters.stars import stars
+from storeops.reports.chapters.strategy import strategy
+from storeops.reports.chapters.topic import topic
+from storeops.reports.chapters.tracking import tracking
+from storeops.reports.chapters.waiting import waiting
+from storeops.reports.layout.blocks import Chapter, ReportLayout
+
+_FRONT = (tracking, market, problems, topic, strategy)
+_APPENDIX = (
+    waiting,
+    handling,
+    one_stop,
+    people_on_the_floor,
+    special_customers,
+    moments,
+    checklist,
+    follow_ups,
+    leaving,
+    stars,
+    flags,
+    days_and_parts,
+    data_quality,
+    definitions,
+)
+
+
+def report_layout(report: Mapping[str, Any], language: Language) -> ReportLayout:
+    """The report that `report` (see month_report) holds the figures of; chapters without a block are left out."""
+    month = _month_words(report["month"], language)
+    return ReportLayout(
+        language=language,
+        hall=report["hall"] if language == "zh" else report["hall_en"],
+        month=report["month"],
+        title=translate(language, N_("Service report of %(month)s"), {"month": month}),
+        status=_status(report, language),
+        front=_told(chapter(report, language) for chapter in _FRONT),
+        appendix=_told(chapter(report, language) for chapter in _APPENDIX),
+    )
+
+
+def _told(chapters: Iterable[Chapter]) -> list[Chapter]:
+    return [chapter for chapter in chapters if chapter.blocks]
+
+
+def _month_words(month: str, language: Language) -> str:
+    first = date.fromisoformat(f"{month}-01")
+    return f"{first.year}年{first.month}月" if language == "zh" else f"{first:%B %Y}"
+
+
+def _status(report: Mapping[str, Any], language: Language) -> str:
+    if report["provisional"]:
+        return translate(language, N_("Provisional: the month is not closed yet."))
+    values = {"version": report["version"], "definitions": report["definitions_version"]}
+    return translate(language, N_("Version %(version)s, definitions version %(definitions)s"), values)

@@ -1,0 +1,39 @@
+"""How a value is written for people, one way in every rendering. Pure."""
+
+from storeops.i18n import N_, Language, translate
+from storeops.reports.layout.blocks import Kind, Value
+
+MISSING = "-"
+
+
+def shown(value: Value, kind: Kind, language: Language) -> str:
+    """A value as a page and a print write it: rounded, with its unit where the kind has one; "-" for None.
+
+    Durations are minutes and seconds (H:MM:SS from an hour on), shares percentages with one place.
+    """
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value
+    match kind:
+        case "s":
+            return _duration(value)
+        case "share":
+            return f"{value:.1%}"
+        case "count":
+            return f"{value:,.0f}"
+        case "relative":
+            return f"{value:+.1%}"
+        case "share_difference":
+            return translate(language, N_("%(points)s points"), {"points": f"{value * 100:+.1f}"})
+        case "points_difference":
+            return f"{value:+.1f}"
+        case _:
+            return f"{value:,.1f}"
+
+
+def _duration(seconds: float) -> str:
+    sign, whole = ("-" if seconds <= -0.5 else ""), int(abs(seconds) + 0.5)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02d}:{rest:02d}" if hours else f"{sign}{minutes}:{rest:02d}"
