@@ -6,6 +6,8 @@ from storeops import integrity_rows, journal
 from storeops.database import HallDatabase
 from storeops.quality.stars.stars_check_view import star_findings
 from storeops.queueing.replay import replayed_state
+from storeops.reports.month.report_check_view import report_findings
+from storeops.reports.tallies.summaries_check_view import summary_findings
 
 SHOWN = 20
 """How many findings of one kind are listed before the rest is counted."""
@@ -20,6 +22,8 @@ def findings(db: HallDatabase) -> list[str]:
     if missing:
         found.append(f"the journal lacks {missing} of its numbers")
     found += _at_most(star_findings(db))
+    found += _at_most(report_findings(db))
+    found += _at_most(summary_findings(db))
     for sentence, rows in integrity_rows.contradictions(db).items():
         found += _at_most(f"{sentence}: {row}" for row in rows)
     return found

@@ -33,6 +33,7 @@ from storeops.hall.set_up_rules import (
     given_name,
     given_service,
 )
+from storeops.reports.tallies import day_summary_rows
 from storeops.typed_text import given_text
 
 
@@ -153,6 +154,9 @@ def change_counter(
     if changed:
         set_up_rows.update_counter(db, before.id, serves_all, is_active)
         set_up_rows.choose_services(db, before.id, chosen.values())
+        if {"serves_all", "services"} & changed.keys():
+            # Who stood free while customers waited is told by what counters serve now, on earlier days too.
+            day_summary_rows.drop_all(db)
         journal.append(db, now, "counter_changed", by.name, counter_id=before.id, counter=code, changed=changed)
 
 

@@ -20,6 +20,7 @@ from storeops.history.visit import Visit, tell
 from storeops.history.visit_rows import Ids, TakenVisit
 from storeops.people.secrets import new_ticket_token
 from storeops.queueing.call_order import promised_call
+from storeops.reports.tallies import day_summary_rows
 
 
 def import_legs(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
@@ -41,6 +42,7 @@ def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow],
     if judgement.taken:
         visit_rows.add_visits(db, _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now), by.name)
         days = {leg.business_day for leg in judgement.taken}
+        day_summary_rows.drop(db, days)
         intake.note(db, now, by, "legs", len(judgement.taken), days)
     return judgement.result
 

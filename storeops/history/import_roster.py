@@ -1,6 +1,6 @@
 """Taking a file of signed-in stretches into the hall's history. An action: one write transaction, all or nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from storeops.hall import hall_rows
 from storeops.history import csv_file, intake, newcomers, roster_rows
 from storeops.history.judgement import ImportResult, ReadFile, judge, read
 from storeops.history.roster_format import COLUMNS, RosterBook, RosterRow, read_stretch
+from storeops.reports.tallies import day_summary_rows
 
 
 def import_roster(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
@@ -31,7 +32,9 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RosterRow],
     if judgement.taken:
         employees = newcomers.employee_ids(db, {row.employee for row in judgement.taken}, now)
         roster_rows.add_stretches(db, judgement.taken, employees)
-        intake.note(db, now, by, "roster", len(judgement.taken), _days(db, judgement.taken))
+        days = _days(db, judgement.taken)
+        day_summary_rows.drop(db, days)
+        intake.note(db, now, by, "roster", len(judgement.taken), days)
     return judgement.result
 
 
@@ -45,7 +48,12 @@ def _stored(db: HallDatabase, file: ReadFile[RosterRow]) -> list[roster_rows.Str
 
 
 def _days(db: HallDatabase, taken: list[RosterRow]) -> set[str]:
-    """The local days on which the stretches begin and end."""
+    """The local days that the stretches touch."""
     zone = hall_rows.hall(db).zone
-    instants = [at for row in taken for at in (row.signed_in_at, row.signed_out_at)]
-    return {business_day(at, zone).isoformat() for at in instants}
+    days = set()
+    for row in taken:
+        day, last = business_day(row.signed_in_at, zone), business_day(row.signed_out_at, zone)
+        while day <= last:
+            days.add(day.isoformat())
+            day += timedelta(days=1)
+    return days

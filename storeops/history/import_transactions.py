@@ -19,6 +19,7 @@ from storeops.history.transactions_format import (
     TransactionRow,
     read_transaction,
 )
+from storeops.reports.tallies import day_summary_rows
 
 
 def import_transactions(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
@@ -45,5 +46,6 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[Transaction
         for key, rows in changed.items():
             transaction_rows.set_transactions(db, legs[key], rows, services)
         days = {row.business_day for row in judgement.taken}
+        day_summary_rows.drop(db, days)
         intake.note(db, now, by, "transactions", len(judgement.taken), days)
     return judgement.result

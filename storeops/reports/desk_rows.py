@@ -1,14 +1,17 @@
 """Loading who sat where, and where tickets spent their time. Named SQL."""
 
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, business_day, instant, stamp
+from storeops.business_time import OpeningHours, business_day, instant, local_instant, stamp
 from storeops.queueing.ticket import Verb
-from storeops.reports.desk_time import TURNS, Turn, ticket_time
+from storeops.reports.desk_time import TURNS, TicketTime, Turn, ticket_time
 from storeops.reports.facts import CounterStretch, DeskFacts, Second
+
+_INSTANT = timedelta(milliseconds=1)
 
 _SIGNED_IN = """
 SELECT counter_id, signed_in_at, coalesce(signed_out_at, :until) FROM signed_in_span
@@ -21,36 +24,59 @@ WHERE kind = :kind AND started_at < :until AND (ended_at IS NULL OR ended_at > :
 # The journal tells at which counter a ticket was called, even where it came back and was called elsewhere. The close of
 # a day runs later than the closing that it stands for, which the ticket holds.
 _TURNS = f"""
-SELECT event.ticket_id, ticket.business_day, event.kind,
+SELECT event.ticket_id, event.kind,
        CASE WHEN event.kind = '{Verb.CLOSE_DAY.value}' THEN coalesce(ticket.ended_at, event.at) ELSE event.at END,
        event.counter_id, service.id
 FROM ticket
 JOIN event ON event.ticket_id = ticket.id
 LEFT JOIN service ON service.code = json_extract(event.data, '$.service')
-WHERE ticket.business_day BETWEEN :first_day AND :last_day AND ticket.is_imported = 0
+WHERE ticket.business_day = :day AND ticket.is_imported = 0
   AND event.kind IN ({", ".join(f"'{verb.value}'" for verb in sorted(TURNS))})
 ORDER BY ticket.id, event.seq
 """
 
 
-def desk_facts(
-    db: Database, begin: datetime, until: datetime, hours: OpeningHours, first_day: str, last_day: str
-) -> DeskFacts | None:
-    """What happened at the counters from `begin` to `until` and to the tickets of these business days.
+def signed_in_days(db: Database, first_day: date, last_day: date, zone: ZoneInfo, now: datetime) -> set[date]:
+    """The local days, both ends included, on which anybody was signed in."""
+    begin = local_instant(first_day, time.min, zone)
+    until = min(local_instant(last_day + timedelta(days=1), time.min, zone), now)
+    days = set()
+    for _, begins, ends in db.execute(_SIGNED_IN, {"begin": stamp(begin), "until": stamp(until)}).fetchall():
+        day = business_day(max(instant(begins), begin), zone)
+        # Who signs out at midnight was not there the next day.
+        last = business_day(min(instant(ends), until) - _INSTANT, zone)
+        while day <= last:
+            days.add(day)
+            day += timedelta(days=1)
+    return days
 
-    None where nobody was signed in.
+
+def ticket_time_of_day(db: Database, day: date, hours: OpeningHours, now: datetime) -> TicketTime:
+    """Where the tickets of a business day spent their time; what goes on ends `now`."""
+    return ticket_time(_turns(db, day, hours), _second(stamp(now)))
+
+
+def desk_facts(
+    db: Database, day: date, hours: OpeningHours, now: datetime, tickets_of: Callable[[date], TicketTime]
+) -> DeskFacts | None:
+    """What happened at the counters on a local day so far; None where nobody was signed in.
+
+    `tickets_of` tells where the tickets of a business day spent their time: in a hall that never closes, those of the
+    day before wait beside those of the day.
     """
-    signed_in = _stretches(db, _SIGNED_IN, begin, until)
+    begin = local_instant(day, time.min, hours.zone)
+    period = stamp(begin), stamp(min(local_instant(day + timedelta(days=1), time.min, hours.zone), now))
+    signed_in = _stretches(db, _SIGNED_IN, period)
     if not signed_in:
         return None
-    time = ticket_time(_turns(db, hours, first_day, last_day), _second(stamp(until)))
+    begins_at = _second(period[0])
+    times = tickets_of(day - timedelta(days=1)), tickets_of(day)
     return DeskFacts(
-        days=_days(signed_in, hours),
         signed_in=signed_in,
-        pauses=_stretches(db, _COUNTER_SPANS, begin, until, kind="pause"),
-        after_work=_stretches(db, _COUNTER_SPANS, begin, until, kind="after_work"),
-        busy=time.busy,
-        waiting=time.waiting,
+        pauses=_stretches(db, _COUNTER_SPANS, period, kind="pause"),
+        after_work=_stretches(db, _COUNTER_SPANS, period, kind="after_work"),
+        busy=[stretch for tickets in times for stretch in tickets.busy if stretch.ends_at > begins_at],
+        waiting=[stretch for tickets in times for stretch in tickets.waiting if stretch.ends_at > begins_at],
         serves=_serves(db),
     )
 
@@ -59,40 +85,24 @@ def _second(text: str) -> Second:
     return int(instant(text).timestamp() // 1)
 
 
-def _stretches(db: Database, sql: str, begin: datetime, until: datetime, **values: str) -> list[CounterStretch]:
+def _stretches(db: Database, sql: str, period: tuple[str, str], **values: str) -> list[CounterStretch]:
     """The stretches that a query finds, cut to the period."""
-    period = {"begin": stamp(begin), "until": stamp(until)}
+    begin, until = period
     return [
-        CounterStretch(counter_id, _second(max(begins, period["begin"])), _second(min(ends, period["until"])))
-        for counter_id, begins, ends in db.execute(sql, {**period, **values}).fetchall()
+        CounterStretch(counter_id, _second(max(begins, begin)), _second(min(ends, until)))
+        for counter_id, begins, ends in db.execute(sql, {"begin": begin, "until": until, **values}).fetchall()
     ]
 
 
-def _days(signed_in: list[CounterStretch], hours: OpeningHours) -> frozenset[str]:
-    """The local days on which anybody was signed in."""
-    days = set()
-    for span in signed_in:
-        day = business_day(datetime.fromtimestamp(span.begins_at, UTC), hours.zone)
-        last = business_day(datetime.fromtimestamp(span.ends_at, UTC), hours.zone)
-        while day <= last:
-            days.add(day.isoformat())
-            day += timedelta(days=1)
-    return frozenset(days)
-
-
-def _turns(db: Database, hours: OpeningHours, first_day: str, last_day: str) -> list[Turn]:
-    @cache
-    def opens_at(day: str) -> Second | None:
-        opening = hours.opening(date.fromisoformat(day))
-        return _second(stamp(opening)) if opening else None
-
+def _turns(db: Database, day: date, hours: OpeningHours) -> list[Turn]:
+    opening = hours.opening(day)
+    opens_at = _second(stamp(opening)) if opening else None
     turns = []
-    rows = db.execute(_TURNS, {"first_day": first_day, "last_day": last_day})
-    for ticket_id, day, kind, at, counter_id, service_id in rows:
+    for ticket_id, kind, at, counter_id, service_id in db.execute(_TURNS, {"day": day.isoformat()}):
         second, verb = _second(at), Verb(kind)
-        if verb is Verb.ISSUE:
+        if verb is Verb.ISSUE and opens_at is not None:
             # Nobody stands idle before the hall opens.
-            second = max(second, opens_at(day) or second)
+            second = max(second, opens_at)
         turns.append(Turn(ticket_id, verb, second, counter_id, service_id))
     return turns
 

@@ -90,11 +90,9 @@ class WaitingStretch:
 class DeskFacts:
     """Who sat where when, and when each counter had a ticket called or served.
 
-    `days` are the business days on which anybody was signed in. `serves` holds the services of each counter, None
-    where it serves everything.
+    `serves` holds the services of each counter, None where it serves everything.
     """
 
-    days: frozenset[str]
     signed_in: Sequence[CounterStretch]
     pauses: Sequence[CounterStretch]
     after_work: Sequence[CounterStretch]

@@ -1,6 +1,6 @@
 """Facts with their durations, each worked out once: what the metrics add up. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storeops.reports import durations
@@ -49,6 +49,11 @@ class MeasuredVisit(NamedTuple):
         """The handling of each finished transaction."""
         items = [item for leg in self.legs for item in leg.transactions]
         return [item.handling for item in items if item.handling is not None]
+
+
+def measured_visits(visits: Iterable[VisitFact]) -> list[MeasuredVisit]:
+    """All visits that count, measured: void ones are left out."""
+    return [measured(visit) for visit in visits if visit.state != "void"]
 
 
 def measured(visit: VisitFact) -> MeasuredVisit:

@@ -10,6 +10,7 @@ from typing import Literal
 from storeops.i18n import N_
 
 Unit = Literal["s", "share", "count", "per_hour", "points"]
+Better = Literal["higher", "lower"]
 
 DEFINITIONS_VERSION = 1
 """Changes with the meaning of any metric."""
@@ -20,6 +21,7 @@ class Metric:
     """Name, formula and `left_out` are messages for translation; `sources` are kinds of events.
 
     `is_of_hall`: it needs the time at the counters, ratings, checks or cases, so only the whole hall has it.
+    `better`: which way is good; None where neither is, as for the demand that a hall meets.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Metric:
     left_out: str
     sources: tuple[str, ...]
     is_of_hall: bool = False
+    better: Better | None = None
 
 
 _NOTHING = N_("Nothing but void tickets.")
@@ -62,6 +65,7 @@ METRICS: tuple[Metric, ...] = (
         _NO_SIGN_IN,
         (*_WORK, *_DESK),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "wait",
@@ -70,6 +74,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         N_("Legs that were not called. Time before opening is kept apart."),
         (*_CALLS, "transfer", "resume"),
+        better="lower",
     ),
     Metric(
         "wait_mean",
@@ -78,6 +83,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNCALLED,
         _CALLS,
+        better="lower",
     ),
     Metric(
         "wait_median",
@@ -86,6 +92,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNCALLED,
         _CALLS,
+        better="lower",
     ),
     Metric(
         "wait_p90",
@@ -94,6 +101,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNCALLED,
         _CALLS,
+        better="lower",
     ),
     Metric(
         "visit_wait",
@@ -102,6 +110,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNCALLED,
         (*_CALLS, "transfer", "resume"),
+        better="lower",
     ),
     Metric(
         "pre_open",
@@ -126,6 +135,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         N_("Legs that were not started."),
         ("call_next", "call_ticket", "recall", "start"),
+        better="lower",
     ),
     Metric(
         "handling_mean",
@@ -134,6 +144,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNFINISHED,
         (*_WORK, *_PAUSES),
+        better="lower",
     ),
     Metric(
         "handling_median",
@@ -142,6 +153,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNFINISHED,
         (*_WORK, *_PAUSES),
+        better="lower",
     ),
     Metric(
         "handling_p90",
@@ -150,6 +162,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _UNFINISHED,
         (*_WORK, *_PAUSES),
+        better="lower",
     ),
     Metric(
         "handling_gross_mean",
@@ -158,6 +171,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         N_("Unfinished transactions."),
         (*_WORK, "close_day"),
+        better="lower",
     ),
     Metric(
         "service_level",
@@ -169,6 +183,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         N_("Leavers who left within the target."),
         (*_CALLS, *_ENDS),
+        better="higher",
     ),
     Metric(
         "service_level_plain",
@@ -177,6 +192,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         N_("All who left."),
         (*_CALLS, "finish", "close_day"),
+        better="higher",
     ),
     Metric(
         "abandonment",
@@ -185,6 +201,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         _NOTHING,
         ("issue", *_ENDS),
+        better="lower",
     ),
     Metric(
         "speed_compliance",
@@ -193,6 +210,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         N_("Exceptional and technical transactions, unfinished ones and those that the system closed."),
         (*_WORK, *_PAUSES),
+        better="higher",
     ),
     Metric(
         "occupancy",
@@ -214,6 +232,7 @@ METRICS: tuple[Metric, ...] = (
         N_("Time before opening, and imported tickets: their log does not tell who was free."),
         (*_CALLS, *_ENDS, *_DESK, "reopen", "transfer", "hold", "resume", "reinstate", "void"),
         is_of_hall=True,
+        better="lower",
     ),
     Metric(
         "one_stop_gross",
@@ -225,14 +244,19 @@ METRICS: tuple[Metric, ...] = (
         "share",
         N_("Suggestions and praise; it does not matter how many transactions the leg has."),
         ("finish", "transfer", "hold", "follow_up_opened", "follow_up_closed"),
+        better="higher",
     ),
     Metric(
         "one_stop_net",
         N_("One counter completes all, for good"),
-        N_("The same, less visits followed within 7 days by another of the same customer and category."),
+        N_(
+            "Visits that one counter completed, less those followed within 7 days by another of the same customer and"
+            " category / visits that ended served."
+        ),
         "share",
         N_("Visits without a customer key."),
         ("finish", "transfer", "hold"),
+        better="higher",
     ),
     Metric(
         "transfer_rate",
@@ -241,6 +265,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         N_("Visits that go on."),
         ("transfer", *_ENDS),
+        better="lower",
     ),
     Metric(
         "assisted_count",
@@ -257,6 +282,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         _UNCALLED,
         _CALLS,
+        better="higher",
     ),
     Metric(
         "estimate_error_median",
@@ -265,6 +291,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _NO_SHOWN_ESTIMATE,
         _CALLS,
+        better="lower",
     ),
     Metric(
         "estimate_error_p90",
@@ -273,6 +300,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _NO_SHOWN_ESTIMATE,
         _CALLS,
+        better="lower",
     ),
     Metric(
         "estimate_in_range",
@@ -281,6 +309,7 @@ METRICS: tuple[Metric, ...] = (
         "share",
         _NO_SHOWN_ESTIMATE,
         _CALLS,
+        better="higher",
     ),
     Metric(
         "visit_time",
@@ -289,6 +318,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _NO_TRUE_END,
         ("issue", "finish"),
+        better="lower",
     ),
     Metric(
         "held_time",
@@ -297,6 +327,7 @@ METRICS: tuple[Metric, ...] = (
         "s",
         _NO_TRUE_END,
         ("hold", "resume"),
+        better="lower",
     ),
     Metric(
         "unaccounted_time",

@@ -1,10 +1,13 @@
 """The definitions of all metrics as a page to read: docs/metrics.md and `storeops metrics` are made of it. Pure."""
 
+from collections.abc import Mapping
+
 from storeops.i18n import LANGUAGES, translate
 from storeops.reports.metric_table import DEFINITIONS_VERSION, METRICS, Metric
 from storeops.reports.quality_table import QUALITY_METRICS
 
 ALL_METRICS: tuple[Metric, ...] = (*METRICS, *QUALITY_METRICS)
+METRIC_OF: Mapping[str, Metric] = {metric.id: metric for metric in ALL_METRICS}
 
 _UNITS = {"s": "seconds", "share": "share, 0 to 1", "count": "count", "per_hour": "per hour", "points": "points"}
 _HEAD = f"""# Metrics
@@ -33,5 +36,6 @@ def _section(metric: Metric) -> str:
         f"- {metric.formula}\n"
         f"- {translate('zh', metric.formula)}\n"
         f"- Left out: {metric.left_out}\n"
-        f"- From the events: {', '.join(metric.sources)}\n"
+        f"- Better: {metric.better or 'neither higher nor lower'}\n"
+        f"- From the events: {', '.join(metric.sources) or 'none yet'}\n"
     )

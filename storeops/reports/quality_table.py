@@ -11,6 +11,7 @@ _OVERALL_TOO = N_("Taps that were taken back, and what staff observed themselves
 _RECORDED = N_("Imported visits: nobody recorded what they were asked.")
 _ENVIRONMENT = N_("Checks of the hall's environment, and checks on which no item applied.")
 _NOT_DUE = N_("Open cases that are not due yet, and praise.")
+_NOT_RECORDED = N_("Everything: nothing records it yet, so there is no value.")
 _TAPS = ("rated", "rating_undone")
 _CASES = ("follow_up_opened", "follow_up_closed", "follow_up_reopened")
 
@@ -23,6 +24,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _OVERALL_TOO,
         _TAPS,
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "delight",
@@ -32,6 +34,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _OVERALL_TOO,
         _TAPS,
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "response_rate",
@@ -41,6 +44,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _RECORDED,
         ("prompt_shown", "rated"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "prompt_rate",
@@ -50,6 +54,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _RECORDED,
         ("prompt_shown", "finish"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "check_coverage",
@@ -59,6 +64,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _ENVIRONMENT,
         ("check_saved", "counter_open"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "checklist_mean",
@@ -68,6 +74,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _ENVIRONMENT,
         ("check_saved", "check_edited"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "followup_in_time",
@@ -77,6 +84,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         _NOT_DUE,
         _CASES,
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "replied_on_the_spot",
@@ -86,6 +94,7 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         N_("Cases of other kinds."),
         ("follow_up_opened", "follow_up_replied", "finish"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
         "first_asked_kept",
@@ -95,9 +104,46 @@ QUALITY_METRICS: tuple[Metric, ...] = (
         N_("Open cases, and praise."),
         ("follow_up_closed", "hand_over_accepted"),
         is_of_hall=True,
+        better="higher",
     ),
     Metric(
-        "complaints", N_("Complaints"), N_("Complaints written down."), "count", N_("Nothing."), _CASES, is_of_hall=True
+        "complaints",
+        N_("Complaints"),
+        N_("Complaints written down."),
+        "count",
+        N_("Nothing."),
+        _CASES,
+        is_of_hall=True,
+        better="lower",
     ),
-    Metric("praise", N_("Praise"), N_("Praise written down."), "count", N_("Nothing."), _CASES, is_of_hall=True),
+    Metric(
+        "praise",
+        N_("Praise"),
+        N_("Praise written down."),
+        "count",
+        N_("Nothing."),
+        _CASES,
+        is_of_hall=True,
+        better="higher",
+    ),
+    Metric(
+        "diversion_rate",
+        N_("Led to electronic channels"),
+        N_("Offers of an electronic channel that were taken and not followed by a return within a day / offers."),
+        "share",
+        _NOT_RECORDED,
+        (),
+        is_of_hall=True,
+        better="higher",
+    ),
+    Metric(
+        "electronic_share",
+        N_("Electronic transactions"),
+        N_("Electronic transactions / all transactions."),
+        "share",
+        _NOT_RECORDED,
+        (),
+        is_of_hall=True,
+        better="higher",
+    ),
 )

@@ -1,10 +1,15 @@
 """Facts for tests, told in minutes and seconds after nine o'clock."""
 
 from storeops.reports.facts import LegFact, Second, TransactionFact, VisitFact
-from storeops.reports.queue_facts import QueueFacts
+from storeops.reports.measures import measured_visits
+from storeops.reports.metrics import QueueTargets
+from storeops.reports.tallies.tally import Tally
 
 NINE = 1_772_413_200
 """Monday 2 March 2026, 09:00 in Shanghai, as seconds since 1970."""
+
+TARGETS = QueueTargets(wait_seconds=300, handling_seconds={"payment": 180, "sim": 180})
+"""Those of the shipped hall; advice has none."""
 
 
 def at(text: str | None) -> Second | None:
@@ -91,6 +96,6 @@ def visit(
     )
 
 
-def facts(*visits: VisitFact) -> QueueFacts:
-    """These visits, in a hall with the shipped target of 300 s."""
-    return QueueFacts.of(visits, 300)
+def tally_of(*visits: VisitFact) -> Tally:
+    """What these visits add up to; void ones do not count."""
+    return Tally.of(measured_visits(visits))

@@ -1,0 +1,46 @@
+"""How far a figure moved against another period, and whether that is good. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from storeops.reports.layout.blocks import Change, Kind, Number
+from storeops.reports.metric_table import Metric, Unit
+
+_KIND_OF_CHANGE: dict[Unit, Kind] = {
+    "s": "relative",
+    "count": "relative",
+    "per_hour": "relative",
+    "share": "share_difference",
+    "points": "points_difference",
+}
+
+
+def change_between(value: Number | None, before: Number | None, metric: Metric) -> Change | None:
+    """The way from `before` to `value`; None where there is no `before`.
+
+    Durations, counts and rates change by a share of the value before, shares and scores by their difference. The
+    amount is None where there is no value now, or where a share of nothing (or less) would be asked for.
+    """
+    if before is None:
+        return None
+    kind = _KIND_OF_CHANGE[metric.unit]
+    return Change(before, _amount(value, before, kind), kind, _is_better(value, before, metric))
+
+
+def _amount(value: Number | None, before: Number, kind: Kind) -> float | None:
+    if value is None:
+        return None
+    if kind != "relative":
+        return float(value - before)
+    return (value - before) / before if before > 0 else None
+
+
+def _is_better(value: Number | None, before: Number, metric: Metric) -> bool | None:
+    if value is None or value == before or metric.better is None:
+        return None
+    return (value > before) == (metric.better == "higher")
+
+
+def with_base(report: Mapping[str, Any], base: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The report, compared with a chosen month too (定基比); None: that month has no data."""
+    return {**report, "comparisons": {**report["comparisons"], "base": base}}
