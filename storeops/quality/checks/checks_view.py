@@ -156,6 +156,12 @@ def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: 
     return Coverage(len(worked & checked), len(worked))
 
 
+def mean_score(checks: Iterable[ScoredCheck]) -> float | None:
+    """The mean of the scores of these checks, as marked; None where there is no score."""
+    scores = [float(check.score) for check in checks if check.score is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
 # Lists
 
 
@@ -226,6 +232,25 @@ class EmployeeMonth:
 def month_of_everybody(db: Database, now: datetime, month: str, reader_code: str) -> list[EmployeeMonth]:
     """Everybody who was checked in a month, by number; the environment is in none of them."""
     return _by_employee(db, check_rows.scores_between(db, *month_days(month)), blind_for(db, now, reader_code))
+
+
+@dataclass(frozen=True)
+class MonthTotals:
+    """The hall's checks of people in a month: who was checked of those who worked, and the mean score as marked."""
+
+    coverage: Coverage
+    mean: float | None
+
+
+def month_totals(db: Database, now: datetime, month: str, reader_code: str) -> MonthTotals:
+    """The hall's figures of a month so far, without the scores that are still blind for this reader."""
+    first, last = month_days(month)
+    checks = [check for check in check_rows.scores_between(db, first, last) if check.employee is not None]
+    blind = blind_for(db, now, reader_code)
+    return MonthTotals(
+        coverage=coverage_of(db, checks, first, min(last, _today(db, now))),
+        mean=mean_score(check for check in checks if check.check_id not in blind),
+    )
 
 
 def month_of_one(db: Database, now: datetime, month: str, employee_code: str, reader_code: str) -> EmployeeMonth:

@@ -16,7 +16,7 @@ from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, Rati
 from storeops.quality.feedback.feedback_rows import MomentName
 from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Figure, figure, mean, released, score
 from storeops.quality.feedback.observed_view import ObservedLine, observed_in_month
-from storeops.quality.feedback.predictors import Predictor, PredictorTest, predictor_test
+from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.shares import (
     Fact,
     QuickTaps,
@@ -26,7 +26,7 @@ from storeops.quality.feedback.shares import (
     shares_by,
     wait_groups,
 )
-from storeops.quality.feedback.visit_sums import remembered, summed_visits
+from storeops.quality.feedback.visit_sums import month_test, summed_visits
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment, Place, WhyShown
 
 CLERK_MONTHS = 3
@@ -118,7 +118,7 @@ def month_feedback(db: Database, month: str, now: datetime) -> MonthFeedback:
         month=month,
         is_running=business_day(now, hall.zone) <= last,
         scores={way: figure([visit.scores[way] for visit in visits], generator) for way in Predictor},
-        test=predictor_test(remembered(visits), generator),
+        test=month_test(visits, month),
         total=shares_by(ratings, prompts, closes, lambda _: "hall").get("hall", Shares()),
         moments=_moments(ratings, prompts, names, generator),
         by_wait=_by_wait(in_hall, waits),

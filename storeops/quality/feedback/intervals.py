@@ -52,11 +52,16 @@ def mean(values: Sequence[float]) -> float:
     return fsum(values) / len(values)
 
 
+def published_mean(values: Sequence[float]) -> float | None:
+    """The mean of scores; None while there are too few to publish it."""
+    return mean(values) if len(values) >= LEAST_VISITS else None
+
+
 def figure(values: Sequence[float], generator: Random) -> Figure:
     """The mean of scores with its interval, if there are enough to publish it."""
-    if len(values) < LEAST_VISITS:
-        return Figure(len(values), LEAST_VISITS, None, None)
-    return Figure(len(values), LEAST_VISITS, mean(values), mean_interval(values, generator))
+    published = published_mean(values)
+    interval = None if published is None else mean_interval(values, generator)
+    return Figure(len(values), LEAST_VISITS, published, interval)
 
 
 def mean_interval(values: Sequence[float], generator: Random) -> Interval:

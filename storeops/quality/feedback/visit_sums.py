@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from storeops.quality.feedback.feedback_facts import RatingFact
 from storeops.quality.feedback.intervals import score
-from storeops.quality.feedback.predictors import Predictor, RememberedVisit
+from storeops.quality.feedback.predictors import Predictor, PredictorTest, RememberedVisit, predictor_test
 from storeops.quality.ratings.moments import END_MOMENTS, Moment
-from storeops.quality.ratings.peak_end import Tap, visit_scores
+from storeops.quality.ratings.peak_end import LEAST_MOMENTS, Tap, visit_scores
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,19 @@ def summed_visits(ratings: Iterable[RatingFact]) -> list[SummedVisit]:
     by_visit: defaultdict[int, list[RatingFact]] = defaultdict(list)
     for rating in ratings:
         by_visit[rating.ticket_id].append(rating)
-    summed = (_summed(taps) for taps in by_visit.values())
+    # Most customers answer one question only: those visits are told from valid ones without any arithmetic.
+    summed = (_summed(taps) for taps in by_visit.values() if len(taps) >= LEAST_MOMENTS)
     return [visit for visit in summed if visit is not None]
 
 
 def remembered(visits: Iterable[SummedVisit]) -> list[RememberedVisit]:
     """The visits of which a remembered overall is known."""
     return [RememberedVisit(visit.day, visit.overall, visit.scores) for visit in visits if visit.overall is not None]
+
+
+def month_test(visits: Iterable[SummedVisit], month: str) -> PredictorTest:
+    """The test of a month's valid visits, the same each time and everywhere it is asked for."""
+    return predictor_test(remembered(visits), Random(month))
 
 
 def _summed(taps: Sequence[RatingFact]) -> SummedVisit | None:

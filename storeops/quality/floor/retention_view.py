@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storeops.business_time import business_day
 from storeops.hall import hall_rows
-from storeops.months import month_of, month_span
+from storeops.months import MonthSpan, month_of, month_span
 from storeops.quality.floor import retention_rows
 from storeops.quality.floor.retention_choices import CHOICES
 from storeops.quality.floor.retention_rows import RetentionCase
@@ -42,7 +42,11 @@ class MonthOfRetention:
 def month_of_retention(db: Database, now: datetime, month: str | None) -> MonthOfRetention:
     """The cases of a month (YYYY-MM), of the present one if None. BadValue if it is no month."""
     zone = hall_rows.hall(db).zone
-    span = month_span(month or month_of(business_day(now, zone)), zone)
+    return retention_of(db, month_span(month or month_of(business_day(now, zone)), zone))
+
+
+def retention_of(db: Database, span: MonthSpan) -> MonthOfRetention:
+    """The cases of a month whose span is known."""
     cases = retention_rows.recorded_between(db, span.begins_at, span.ends_at)
     kept = sum(case.outcome == "kept" for case in cases)
     return MonthOfRetention(

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storeops.business_time import business_day
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
-from storeops.months import month_of, month_span
+from storeops.months import MonthSpan, month_of, month_span
 from storeops.quality.floor import wish_rows
 from storeops.quality.floor.wish import WishKind
 
@@ -47,7 +47,11 @@ class MonthOfWishes:
 def month_of_wishes(db: Database, now: datetime, month: str | None) -> MonthOfWishes:
     """What was heard in a month (YYYY-MM), in the present one if None. BadValue if it is no month."""
     zone = hall_rows.hall(db).zone
-    span = month_span(month or month_of(business_day(now, zone)), zone)
+    return wishes_of(db, month_span(month or month_of(business_day(now, zone)), zone))
+
+
+def wishes_of(db: Database, span: MonthSpan) -> MonthOfWishes:
+    """The wishes of a month whose span is known."""
     services = {service.id: service for service in offer_rows.all_services(db)}
     heard = wish_rows.heard_between(db, span.begins_at, span.ends_at)
     by_service: dict[int | None, Counter[WishKind]] = {}

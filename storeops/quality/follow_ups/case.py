@@ -1,9 +1,11 @@
 """A follow-up: what it is about, its states, and who may do what with it. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storeops.i18n import N_
 from storeops.people.roles import Permission, Role, may
 from storeops.quality.follow_ups.refusals import (
     FollowUpClosed,
@@ -25,6 +27,15 @@ class Kind(StrEnum):
     UNFINISHED = "unfinished"
     SUGGESTION = "suggestion"
     PRAISE = "praise"
+
+
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.COMPLAINT: N_("Complaint"),
+    Kind.TECHNICAL: N_("Technical case"),
+    Kind.UNFINISHED: N_("Unfinished business"),
+    Kind.SUGGESTION: N_("Suggestion"),
+    Kind.PRAISE: N_("Praise"),
+}
 
 
 class CaseState(StrEnum):

@@ -1,17 +1,22 @@
 """Follow-ups as people and programs see them: lists, one case, the praise wall, the line in every page's head, and the
 figures of a period. A read model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from storeops.business_time import business_day
+from storeops.hall import hall_rows
+from storeops.months import month_of, month_span
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.quality.follow_ups import list_rows, measure_rows, measures
 from storeops.quality.follow_ups.case import Case, Kind, Worker, may_see, sees_all
 from storeops.quality.follow_ups.deadlines import Step, is_overdue
 from storeops.quality.follow_ups.list_rows import ListedCase, Praise
+from storeops.quality.follow_ups.measures import CaseFact
 from storeops.quality.follow_ups.refusals import NotYourFollowUp, UnknownFollowUp
 
 LATELY = timedelta(days=14)
@@ -153,7 +158,18 @@ def praise_wall(db: Database, now: datetime) -> list[Praise]:
 
 def figures(db: Database, period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
     """The hall's figures of [period_begin, period_end); formulas stand in measures.py."""
-    cases = measure_rows.cases_of(db, period_begin, period_end)
+    return figures_of(measure_rows.cases_of(db, period_begin, period_end), period_begin, period_end, now)
+
+
+def figures_of_month(db: Database, now: datetime) -> Figures:
+    """The hall's figures of the present month so far."""
+    zone = hall_rows.hall(db).zone
+    span = month_span(month_of(business_day(now, zone)), zone)
+    return figures(db, span.begins_at, span.ends_at, now)
+
+
+def figures_of(cases: Sequence[CaseFact], period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
+    """The same, of facts that are read already."""
     return Figures(
         followup_in_time=measures.followup_in_time(cases, period_begin, period_end, now),
         replied_on_the_spot=measures.replied_on_the_spot(cases, period_begin, period_end),

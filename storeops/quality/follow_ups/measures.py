@@ -6,7 +6,7 @@ Every period is [period_begin, period_end). None: there was nothing to divide by
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storeops.quality.follow_ups.case import Kind
 
@@ -15,11 +15,14 @@ from storeops.quality.follow_ups.case import Kind
 class CaseFact:
     """What figures need of one follow-up. Times are UTC; None: did not happen, or there is none.
 
-    `missed_due_at` is the first deadline that passed before the first answer, though a later one was promised then.
+    `service` is the code of what it is about, where that is known. `missed_due_at` is the first deadline that passed
+    before the first answer, though a later one was promised then.
     `visit_ended_at` is when the visit of its ticket ended; None while it goes on and where there is no ticket.
     """
 
+    id: int
     kind: Kind
+    service: str | None
     owner: str
     first_owner: str
     opened_at: datetime
@@ -34,6 +37,22 @@ class CaseFact:
     closer: str | None
     hand_over_count: int
     accepted_count: int
+
+
+@dataclass(frozen=True)
+class DueCase:
+    """A case with the deadline by which it is judged; `late` is how long after it the answer came, or still waits.
+
+    At or below zero it came in time.
+    """
+
+    case: CaseFact
+    due_at: datetime
+    late: timedelta
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.late <= timedelta(0)
 
 
 def counted_due(case: CaseFact) -> datetime | None:
@@ -56,16 +75,20 @@ def followup_in_time(
 
     Open ones past due are misses at once; open ones not yet due are left out. None where none was due.
     """
-    due = in_time = 0
+    due = due_cases(cases, period_begin, period_end, now)
+    return sum(case.is_in_time for case in due) / len(due) if due else None
+
+
+def due_cases(cases: Iterable[CaseFact], period_begin: datetime, period_end: datetime, now: datetime) -> list[DueCase]:
+    """The cases that followup_in_time judges: due in the period, and answered or past due."""
+    judged = []
     for case in cases:
         due_at = counted_due(case)
         if due_at is None or not period_begin <= due_at < period_end:
             continue
-        if case.first_answered_at is None and now <= due_at:
-            continue
-        due += 1
-        in_time += case.first_answered_at is not None and case.first_answered_at <= due_at
-    return in_time / due if due else None
+        if case.first_answered_at is not None or now > due_at:
+            judged.append(DueCase(case, due_at, (case.first_answered_at or now) - due_at))
+    return judged
 
 
 def replied_on_the_spot(cases: Iterable[CaseFact], period_begin: datetime, period_end: datetime) -> float | None:

@@ -15,6 +15,7 @@ from storeops.hall import hall_rows
 from storeops.months import month_span
 from storeops.quality.stars import frozen, policy_rows, star_rows
 from storeops.quality.stars.corrections import reason_of
+from storeops.quality.stars.due_month_rows import JOB, counted_period
 from storeops.quality.stars.month_facts import MonthFacts
 from storeops.quality.stars.month_facts_rows import month_facts
 from storeops.quality.stars.policy import Policy
@@ -23,13 +24,6 @@ from storeops.quality.stars.sheet import StarMonth
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.star_rows import FrozenSheet, NewVersion
 from storeops.quality.stars.stars_json import sheets_json
-
-JOB = "freeze_stars"
-
-
-def counted_period(month: str, correction_id: int) -> str:
-    """Under which period it is recorded that a month was counted with all corrections up to one."""
-    return f"{month} correction {correction_id}"
 
 
 @dataclass(frozen=True)

@@ -146,20 +146,23 @@ def is_frozen_from(db: Database, month: str) -> bool:
 
 
 def note_correction(db: Database, month: str, what: str, now: datetime) -> None:
-    """Note that something of a month changed; nothing where the month has no version yet, because it will count it."""
+    """Note that something of a month changed; nothing where neither its stars nor its report are closed yet, because
+    those will count it."""
     db.execute(
         "INSERT INTO month_correction (month, noted_at, what)"
-        " SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM star_month WHERE month = ?)",
-        (month, stamp(now), what, month),
+        " SELECT :month, :now, :what WHERE EXISTS (SELECT 1 FROM star_month WHERE month = :month)"
+        " OR EXISTS (SELECT 1 FROM report_month WHERE month = :month)",
+        {"month": month, "now": stamp(now), "what": what},
     )
 
 
 def note_corrections_from(db: Database, month: str, what: str, now: datetime) -> None:
-    """Note that something changed from this month on, for each frozen month that it touches."""
+    """Note that something changed from this month on, for each closed month that it touches."""
     db.execute(
         "INSERT INTO month_correction (month, noted_at, what)"
-        " SELECT DISTINCT month, ?, ? FROM star_month WHERE month >= ?",
-        (stamp(now), what, month),
+        " SELECT month, :now, :what FROM star_month WHERE month >= :month"
+        " UNION SELECT month, :now, :what FROM report_month WHERE month >= :month",
+        {"month": month, "now": stamp(now), "what": what},
     )
 
 

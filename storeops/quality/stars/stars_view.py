@@ -1,6 +1,7 @@
 """Months of stars as the pages and programs show them: a read model."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,8 +15,9 @@ from storeops.months import begun_month, month_span, months_from
 from storeops.quality.detectors.flags_view import month_flags
 from storeops.quality.stars import appeal_rows, entries_view, frozen, policy_rows, star_rows
 from storeops.quality.stars.appeal_rows import AppealLine
+from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import Entry
-from storeops.quality.stars.month_facts_rows import month_facts
+from storeops.quality.stars.month_facts_rows import check_facts, month_facts
 from storeops.quality.stars.policy import Line, Policy
 from storeops.quality.stars.policy_rows import Reader, StoredPolicy
 from storeops.quality.stars.refusals import UnknownVersion
@@ -130,6 +132,16 @@ def published_month(db: Database, month: str, now: datetime, version: int | None
 
 def _stars(kept: FrozenMonth, policy: Policy) -> StarMonth:
     return star_month(frozen.from_text(kept.inputs), policy)
+
+
+def shifts_in_force(db: Database, month: str) -> Mapping[str, Fraction]:
+    """By how many points each inspector marks above the others: of the version in force, else as computed now."""
+    kept = star_rows.latest(db, month)
+    if kept is not None:
+        policy = policy_rows.by_id(db, kept.policy_id).policy
+        return inspector_shifts(frozen.from_text(kept.inputs).checks, policy)
+    policy = policy_rows.in_force(db, month).policy
+    return inspector_shifts(check_facts(db, month_span(month, hall_rows.hall(db).zone)), policy)
 
 
 def stars_document(db: Database, published: PublishedMonth) -> Json:

@@ -4,10 +4,26 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.months import MonthSpan
+from storeops.months import DaySpan
+from storeops.reports.averages import share
+from storeops.reports.sections import data_quality_rows
 
 
-def data_quality(db: Database, span: MonthSpan) -> dict[str, Any]:
-    """How far the month's records can be trusted."""
-    del db, span
-    return {}
+def data_quality(db: Database, span: DaySpan) -> dict[str, Any]:
+    """Counts of what is missing, was closed by the system or tells an impossible time; the share of imported tickets.
+
+    `missing_prompts` is None where no visit was served to its end here.
+    """
+    days = span.first_day.isoformat(), span.last_day.isoformat()
+    tickets = data_quality_rows.tickets(db, *days)
+    legs = data_quality_rows.legs(db, *days)
+    return {
+        "legs_left_open": legs.left_open,
+        "counters_left_open": data_quality_rows.counters_left_open(db, span.begins_at, span.ends_at),
+        "voids": tickets.void,
+        "missing_prompts": tickets.unasked if tickets.closes else None,
+        "clock_jumps": data_quality_rows.clock_jumps(db, *days, span.begins_at, span.ends_at),
+        "imported_share": share(tickets.imported, tickets.issued),
+        "legs_without_employee": legs.without_employee,
+        "unfinished_transactions": legs.unfinished_transactions,
+    }

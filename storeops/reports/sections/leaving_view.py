@@ -1,13 +1,31 @@
 """Customers who wanted to leave the operator: why, where to, kept or not. A read model."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
 
 from storeops.months import MonthSpan
+from storeops.quality.floor.retention_view import Part, retention_of
 
 
 def leaving(db: Database, span: MonthSpan) -> dict[str, Any]:
-    """Customers who wanted to leave the operator: why, where to, kept or not."""
-    del db, span
-    return {}
+    """Customers who wanted to leave the operator: why, where to, kept or not; most frequent first.
+
+    Who thinks it over is not kept.
+    """
+    month = retention_of(db, span)
+    return {
+        "cases": month.case_count,
+        "kept_share": month.kept_share,
+        "reasons": _told(month.parts["reason"]),
+        "going_to": _told(month.parts["leaving_for"]),
+        "offers": _told(month.parts["offer"]),
+        "outcomes": [{"code": part.code, "count": part.count, "share": part.share} for part in month.parts["outcome"]],
+    }
+
+
+def _told(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    return [
+        {"code": part.code, "count": part.count, "share": part.share, "kept_share": part.kept_share} for part in parts
+    ]

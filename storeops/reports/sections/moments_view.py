@@ -1,14 +1,79 @@
 """How each key moment was rated, and whether the peak-end score predicts better than the average. A read model."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from storeops.hall import hall_rows
 from storeops.months import MonthSpan
+from storeops.quality.feedback import feedback_rows
+from storeops.quality.feedback.feedback_facts import CloseFact, RatingFact
+from storeops.quality.feedback.intervals import published_mean, score
+from storeops.quality.feedback.predictors import Predictor, PredictorTest
+from storeops.quality.feedback.shares import shares_by
+from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 
 
 def moments(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
-    """How each key moment was rated, and whether the peak-end score predicts better than the average."""
-    del db, span, now
-    return {}
+    """How each key moment was rated, and whether the peak-end score predicts better than the average.
+
+    Means are 0 to 100 and None below 20 ratings (or valid visits). `rated_visits` are the valid ones; `test` is None
+    without any.
+    """
+    del now
+    days = span.first_day.isoformat(), span.last_day.isoformat()
+    ratings = feedback_rows.ratings(db, *days, hall_rows.hall(db).zone)
+    visits = summed_visits(ratings)
+    return {
+        "moments": _by_moment(ratings, [moment.value for moment in feedback_rows.moment_names(db)]),
+        "peak_end_mean": _mean_of(visits, Predictor.PEAK_END),
+        "average_mean": _mean_of(visits, Predictor.AVERAGE),
+        "rated_visits": len(visits),
+        "test": _told(month_test(visits, span.month)) if visits else None,
+    }
+
+
+def _by_moment(ratings: Sequence[RatingFact], in_order: Sequence[str]) -> list[dict[str, Any]]:
+    """The rated moments in the order of a visit."""
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    for rating in ratings:
+        scores[rating.moment].append(score(rating.value))
+    shares = shares_by(ratings, (), (), lambda fact: None if isinstance(fact, CloseFact) else str(fact.moment))
+    return [
+        {
+            "moment": moment,
+            "ratings": len(scores[moment]),
+            "mean": published_mean(scores[moment]),
+            "csat": shares[moment].csat,
+            "delight": shares[moment].delight,
+        }
+        for moment in in_order
+        if moment in scores
+    ]
+
+
+def _mean_of(visits: Sequence[SummedVisit], way: Predictor) -> float | None:
+    return published_mean([visit.scores[way] for visit in visits])
+
+
+def _told(test: PredictorTest) -> dict[str, Any]:
+    """What predictor_test() found; read again by chapters/moments.py. `best` is None where nothing is decided."""
+    return {
+        "visits": test.visit_count,
+        "days": test.day_count,
+        "errors": [
+            {
+                "predictor": line.predictor.value,
+                "error": line.error,
+                "low": line.interval.low,
+                "high": line.interval.high,
+            }
+            for line in test.errors
+        ],
+        "best": test.best.value if test.best else None,
+        "headline": test.headline.value,
+        "advantage": {"low": test.advantage.low, "high": test.advantage.high} if test.advantage else None,
+    }

@@ -5,10 +5,34 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storeops.business_time import stamp
 from storeops.months import MonthSpan
+from storeops.quality.detectors.flags_view import ReviewedFlag, whole_month
+from storeops.quality.detectors.review import Review
 
 
-def reviewed_flags(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
-    """What looks like a gamed figure, and what the reviewer said."""
-    del db, span, now
-    return {}
+def reviewed_flags(db: Database, span: MonthSpan, now: datetime) -> list[dict[str, Any]]:
+    """What looks like a gamed figure, and what the reviewer said; by detector and subject.
+
+    `what` is the detector's name as a code; `sentence` is a message with `values`. `employee` is None for a flag about
+    the hall. `review` is the latest one, None while nobody has looked; its note stays on the page of the flags.
+    """
+    del now
+    return [_told(reviewed) for reviewed in whole_month(db, span.month).flags]
+
+
+def _told(reviewed: ReviewedFlag) -> dict[str, Any]:
+    flag = reviewed.flag
+    return {
+        "detector": flag.detector.value,
+        "what": flag.detector.name.lower(),
+        "employee": None if reviewed.is_about_hall else flag.subject,
+        "name": reviewed.name,
+        "sentence": flag.sentence,
+        "values": dict(flag.values),
+        "review": _review(reviewed.reviews[0]) if reviewed.reviews else None,
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {"finding": review.finding, "reviewed_at": stamp(review.reviewed_at), "reviewer": review.reviewer}

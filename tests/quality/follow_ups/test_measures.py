@@ -37,7 +37,9 @@ def day(number: float) -> datetime:
 def fact(**values: Any) -> CaseFact:
     """A complaint of 2 March, due on the 3rd and still open, unless told otherwise."""
     plain: dict[str, Any] = {
+        "id": 1,
         "kind": Kind.COMPLAINT,
+        "service": None,
         "owner": "1001",
         "first_owner": "1001",
         "opened_at": day(2),

@@ -14,7 +14,8 @@ from storeops.integrity_view import findings
 from storeops.jobs import freeze_due_months
 from storeops.quality.stars import frozen, star_rows, stars_view
 from storeops.quality.stars.care_entries import enter_care
-from storeops.quality.stars.freezing import freeze_month, keep_month, months_due
+from storeops.quality.stars.due_month_rows import months_due
+from storeops.quality.stars.freezing import freeze_month, keep_month
 from storeops.quality.stars.month_versions import read_month
 from storeops.quality.stars.refusals import MonthStillOpen, NothingToFreeze, UnknownVersion
 from tests.factories import ANA, BRUNO, SUN, a_waiting_ticket, everything, last_event, rows

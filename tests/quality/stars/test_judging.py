@@ -20,7 +20,8 @@ from storeops.errors import (
 )
 from storeops.quality.stars import policy_rows, stars_view
 from storeops.quality.stars.care_entries import enter_care, enter_skill
-from storeops.quality.stars.freezing import freeze_month, months_due
+from storeops.quality.stars.due_month_rows import months_due
+from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.policies import add_policy, note_read
 from storeops.quality.stars.refusals import (
     AlreadyInTeam,

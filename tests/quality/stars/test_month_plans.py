@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from storeops.database import HallDatabase
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.freezing import freeze_month, months_due
+from storeops.quality.stars.due_month_rows import months_due
+from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.policy import Line
 from tests.factories import ANA, SUN
 from tests.quality.stars.star_story import CLOSING, MARCH, a_whole_march, at_closing, march

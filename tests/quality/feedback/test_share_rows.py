@@ -1,0 +1,35 @@
+"""The hall's counts that the database adds up are those of all facts."""
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.hall import hall_rows
+from storeops.quality.feedback import feedback_rows, share_rows
+from storeops.quality.feedback.shares import Shares, shares_by
+from tests.factories import a_served_ticket, draw_next
+from tests.quality.feedback.answers import a_rated_visit
+
+MARCH = ("2026-03-01", "2026-03-31")
+
+
+def test_an_empty_month_counts_nothing(db: HallDatabase) -> None:
+    assert share_rows.hall_shares(db, *MARCH) == Shares()
+
+
+def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock) -> None:
+    for value in (5, 4, 3, 1):
+        a_rated_visit(db, clock, farewell=value)
+    draw_next(db)
+    a_served_ticket(db, clock)
+    zone = hall_rows.hall(db).zone
+    ratings, prompts = feedback_rows.ratings(db, *MARCH, zone), feedback_rows.prompts(db, *MARCH, zone)
+
+    found = share_rows.hall_shares(db, *MARCH)
+
+    assert found == shares_by(ratings, prompts, feedback_rows.closes(db, *MARCH, zone), lambda _: "hall")["hall"]
+    assert (found.ratings, found.satisfied, found.delighted) == (4, 2, 1)
+
+
+def test_other_days_do_not_count(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rated_visit(db, clock, farewell=5)
+
+    assert share_rows.hall_shares(db, "2026-02-01", "2026-02-28") == Shares()

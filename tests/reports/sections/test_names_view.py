@@ -1,0 +1,22 @@
+"""The names that a closed month keeps."""
+
+from storeops.database import HallDatabase
+from storeops.reports.sections.names_view import names
+from tests.factories import CAST
+from tests.reports.sections.march import MARCH
+
+
+def test_everything_that_a_figure_may_belong_to_has_its_names(db: HallDatabase) -> None:
+    found = names(db, MARCH)
+
+    assert found["services"]["payment"] == {
+        "zh": "交话费",
+        "en": "Pay a bill",
+        "target_seconds": 180,
+        "category": "payment",
+    }
+    assert found["services"]["advice"]["target_seconds"] is None
+    assert "fax" in found["services"], "a service that is no longer offered has figures of earlier months"
+    assert found["categories"] == {code: {"zh": code, "en": code} for code in ("payment", "plans", "other")}
+    assert found["employees"] == {person.code: person.name for person in CAST}
+    assert {"zh", "en"} == set(found["moments"]["farewell"])

@@ -1,0 +1,32 @@
+"""What stood out, as the report tells it."""
+
+from storeops.business_time import stamp
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.quality.detectors.reviewing import review_flag
+from storeops.reports.sections.reviewed_flags_view import reviewed_flags
+from tests.factories import SUN
+from tests.quality.detectors.served import many_short_services
+from tests.reports.sections.march import MARCH
+
+
+def test_nothing_stands_out_in_an_empty_month(db: HallDatabase, clock: FrozenClock) -> None:
+    assert reviewed_flags(db, MARCH, clock.now()) == []
+
+
+def test_a_flag_before_and_after_somebody_looked(db: HallDatabase, clock: FrozenClock) -> None:
+    many_short_services(db, clock)
+
+    (before,) = reviewed_flags(db, MARCH, clock.now())
+    review_flag(
+        db, clock, SUN.actor, SUN.code, "2026-03", "D3", before["employee"], "explained", "The express counter."
+    )
+    (after,) = reviewed_flags(db, MARCH, clock.now())
+
+    assert (before["detector"], before["what"], before["review"]) == ("D3", "short_services", None)
+    assert after["review"] == {
+        "finding": "explained",
+        "reviewed_at": stamp(clock.now()),
+        "reviewer": SUN.name,
+    }
+    assert "express desk" not in str(after)
