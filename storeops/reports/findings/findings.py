@@ -3,8 +3,38 @@
 from collections.abc import Mapping
 from typing import Any
 
+from storeops.reports.findings.actions import actions
+from storeops.reports.findings.causes import likely_cause
+from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
+from storeops.reports.findings.report_reading import Period, compared_period
+from storeops.reports.findings.topics import topic
+
 
 def findings(report: Mapping[str, Any]) -> dict[str, Any]:
-    """The findings of a report, as codes with values, free of language."""
-    del report
-    return {"improved": [], "worsened": [], "topic": None, "actions": []}
+    """The findings of a report, as codes with values, free of language.
+
+    "against" is None where there is nothing to compare with; then nothing improved or worsened. Of a metric that sums
+    up a month, "amount" is the change per customer.
+    """
+    period = compared_period(report)
+    moved = movements(report, period) if period else []
+    told = [(movement, _finding(movement, report, period)) for movement in moved if period]
+    return {
+        "against": {"period": period.name, "month": period.month, "last_day": period.last_day} if period else None,
+        "improved": [finding for movement, finding in told if movement.is_better][:MOST_MOVEMENTS],
+        "worsened": [finding for movement, finding in told if not movement.is_better][:MOST_MOVEMENTS],
+        "topic": topic(report),
+        "actions": actions(report),
+    }
+
+
+def _finding(movement: Movement, report: Mapping[str, Any], period: Period) -> dict[str, Any]:
+    return {
+        "metric": movement.metric,
+        "value": movement.value,
+        "before": movement.before,
+        "amount": movement.amount,
+        "kind": movement.kind,
+        "per_customer": movement.metric in SUMS,
+        "cause": likely_cause(movement, report, period),
+    }
