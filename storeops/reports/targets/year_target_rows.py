@@ -1,0 +1,28 @@
+"""The year's targets by metric. Named SQL."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.business_time import stamp
+
+
+def targets_of_year(db: Database, year: int) -> dict[str, float]:
+    """The targets of a year by metric."""
+    rows = db.execute("SELECT metric, target FROM year_target WHERE year = ? ORDER BY metric", (year,))
+    return {metric: float(target) for metric, target in rows}
+
+
+def write_target(db: Database, year: int, metric: str, target: float, set_at: datetime, set_by: str) -> None:
+    """Set a metric's target, over an earlier one of the same year."""
+    db.execute(
+        "INSERT INTO year_target (year, metric, target, set_at, set_by) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (year, metric) DO UPDATE"
+        " SET target = excluded.target, set_at = excluded.set_at, set_by = excluded.set_by",
+        (year, metric, target, stamp(set_at), set_by),
+    )
+
+
+def remove_target(db: Database, year: int, metric: str) -> None:
+    """A metric has no target in this year any more."""
+    db.execute("DELETE FROM year_target WHERE year = ? AND metric = ?", (year, metric))
