@@ -1,13 +1,93 @@
 """Chapter: The month's figures beside the year's targets (指标跟踪). Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from storeops.i18n import Language
-from storeops.reports.layout.blocks import Chapter
+from storeops.i18n import N_, Language, translate
+from storeops.reports.chapters.figure import figure, value_of
+from storeops.reports.layout.blocks import Chapter, Column, Figure, KeyFigures, Table, Value, YearProgress
+from storeops.reports.layout.shown import shown
+from storeops.reports.metrics_page import ALL_METRICS
+
+MOST_HEADLINES = 10
+MOST_FRONT_TARGETS = 8
+HEADLINES = (
+    "issued",
+    "transactions_per_hour",
+    "service_level",
+    "service_level_plain",
+    "wait_p90",
+    "speed_compliance",
+    "one_stop_gross",
+    "csat",
+    "followup_in_time",
+    "checklist_mean",
+)
+_IN_THEIR_PLACE = ("transactions", "wait_median", "abandonment", "handling_median", "promise_kept")
+"""Shown where a hall has no value of some headline, as one that imported its log has no ratings."""
 
 
 def tracking(report: Mapping[str, Any], language: Language) -> Chapter:
-    """The month's figures beside the year's targets (指标跟踪)."""
-    del report, language
-    return Chapter("tracking", "", [])
+    """The headline figures, and how far the year has come on its way to its targets."""
+    known = [metric for metric in (*HEADLINES, *_IN_THEIR_PLACE) if value_of(report, metric) is not None]
+    figures = [replace(figure(report, metric, language), year=None) for metric in known[:MOST_HEADLINES]]
+    blocks: list[KeyFigures | Table] = []
+    if figures:
+        blocks.append(KeyFigures("headlines", translate(language, N_("The month at a glance")), figures))
+    if report["year"].get("targets"):
+        blocks.append(_front_table(report, language))
+    return Chapter("tracking", translate(language, N_("Key figures")), blocks)
+
+
+def year_table(report: Mapping[str, Any], language: Language) -> Table:
+    """Every target of the year with what the year has reached, those off their course first."""
+    targets = report["year"]["targets"]
+    planned = [figure(report, metric.id, language) for metric in ALL_METRICS if metric.id in targets]
+    rows = [(each, each.year) for each in planned if each.year]
+    return Table(
+        id="year_targets",
+        title=translate(language, N_("Targets of the year %(year)s"), {"year": report["year"]["year"]}),
+        columns=[
+            Column(translate(language, N_("Figure"))),
+            Column(translate(language, N_("Year's target"))),
+            Column(translate(language, N_("Year so far"))),
+            Column(translate(language, N_("Share reached")), "share"),
+            Column(translate(language, N_("State"))),
+        ],
+        rows=[
+            list(_year_row(each, year, language))
+            for each, year in sorted(rows, key=lambda row: row[1].is_on_course is not False)
+        ],
+        note=translate(
+            language,
+            N_("%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not."),
+            {"share": shown(report["year"]["time_gone"], "share", language)},
+        ),
+    )
+
+
+def _front_table(report: Mapping[str, Any], language: Language) -> Table:
+    """The table as far as the front page has room for it."""
+    table = year_table(report, language)
+    left_out = len(table.rows) - MOST_FRONT_TARGETS
+    if left_out <= 0:
+        return table
+    more = translate(language, N_("%(count)s more targets stand with the definitions."), {"count": left_out})
+    return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=f"{table.note} {more}")
+
+
+def _year_row(each: Figure, year: YearProgress, language: Language) -> Iterator[Value]:
+    yield each.name
+    yield shown(year.target, each.kind, language)
+    yield shown(year.year_to_date, each.kind, language)
+    yield year.reached_share
+    yield _state(year, fills_up=each.kind == "count", language=language)
+
+
+def _state(year: YearProgress, *, fills_up: bool, language: Language) -> str | None:
+    if year.is_on_course is None:
+        return None
+    if fills_up:
+        return translate(language, N_("on course") if year.is_on_course else N_("off course"))
+    return translate(language, N_("met") if year.is_on_course else N_("not met"))

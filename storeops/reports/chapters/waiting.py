@@ -3,11 +3,105 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import Language
-from storeops.reports.layout.blocks import Chapter
+from storeops.i18n import N_, Language, translate
+from storeops.reports.chapters.figure import figure, value_of
+from storeops.reports.chapters.parts_of_month import metric_columns, value, values, weekday_name, with_tickets
+from storeops.reports.layout.blocks import (
+    Block,
+    Chapter,
+    Column,
+    HeatMap,
+    KeyFigures,
+    LineChart,
+    Sentences,
+    Series,
+    Table,
+)
+
+_FIGURES = (
+    "service_level",
+    "service_level_plain",
+    "wait_median",
+    "wait_p90",
+    "wait_mean",
+    "visit_wait",
+    "pre_open_share",
+    "abandonment",
+    "promise_kept",
+    "estimate_error_median",
+    "estimate_in_range",
+)
+_COLUMNS = ("issued", "served", "wait_median", "wait_p90", "service_level", "abandonment")
+GOOD, BAD = 0.8, 0.6
+"""Service levels from which a half hour is in order, and below which it is not."""
 
 
 def waiting(report: Mapping[str, Any], language: Language) -> Chapter:
-    """Waiting by half hour and weekday."""
-    del report, language
-    return Chapter("waiting", "", [])
+    """How long customers waited, when in the day and in the week."""
+    title = translate(language, N_("Waiting"))
+    if not value_of(report, "issued"):
+        nothing = translate(language, N_("No tickets were issued: there is nothing to wait for."))
+        return Chapter("waiting", title, [Sentences("no_tickets", title, [nothing])])
+    half_hours, weekdays = with_tickets(report["by_half_hour"]), with_tickets(report["by_weekday"])
+    blocks: list[Block] = [
+        KeyFigures("waits", title, [figure(report, metric, language) for metric in _FIGURES]),
+        _through_the_day(report, half_hours, language),
+    ]
+    if report["by_weekday_half_hour"]:
+        blocks.append(_week(report["by_weekday_half_hour"], language))
+    blocks += [
+        _table("wait_by_half_hour", N_("Waiting by half hour"), N_("Half hour"), half_hours, language),
+        _table(
+            "wait_by_weekday",
+            N_("Waiting by weekday"),
+            N_("Weekday"),
+            {weekday_name(weekday, language): part for weekday, part in weekdays.items()},
+            language,
+        ),
+    ]
+    return Chapter("waiting", title, blocks)
+
+
+def _through_the_day(report: Mapping[str, Any], half_hours: Mapping[str, Any], language: Language) -> LineChart:
+    def series(name: str, metric: str) -> Series:
+        return Series(translate(language, name), [value(part, metric) for part in half_hours.values()])
+
+    return LineChart(
+        id="wait_through_the_day",
+        title=translate(language, N_("Wait through the day")),
+        description=translate(
+            language, N_("Median of the first wait, and what nine in ten do not exceed, by the half hour of issue.")
+        ),
+        label_title=translate(language, N_("Half hour")),
+        labels=list(half_hours),
+        series=[series(N_("Wait median"), "wait_median"), series(N_("Wait 9 in 10"), "wait_p90")],
+        kind="s",
+        target=report["wait_target_seconds"],
+    )
+
+
+def _week(weekdays: Mapping[str, Any], language: Language) -> HeatMap:
+    half_hours = sorted({at for day in weekdays.values() for at, part in day.items() if part["issued"]})
+    shown = [weekday for weekday in sorted(weekdays) if any(part["issued"] for part in weekdays[weekday].values())]
+    return HeatMap(
+        id="service_level_by_weekday",
+        title=translate(language, N_("Service level through the week")),
+        description=translate(
+            language, N_("Customers called within the wait target, by weekday and half hour of issue.")
+        ),
+        row_labels=[weekday_name(weekday, language) for weekday in shown],
+        column_labels=half_hours,
+        cells=[[weekdays[weekday].get(at, {}).get("service_level") for at in half_hours] for weekday in shown],
+        kind="share",
+        good=GOOD,
+        bad=BAD,
+    )
+
+
+def _table(block_id: str, title: str, head: str, parts: Mapping[str, Any], language: Language) -> Table:
+    return Table(
+        id=block_id,
+        title=translate(language, title),
+        columns=[Column(translate(language, head)), *metric_columns(_COLUMNS, language)],
+        rows=[[name, *values(part, _COLUMNS)] for name, part in parts.items()],
+    )

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from storeops.business_time import instant
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.checklist import checklist
 from storeops.reports.chapters.data_quality import data_quality
@@ -71,5 +73,18 @@ def _month_words(month: str, language: Language) -> str:
 def _status(report: Mapping[str, Any], language: Language) -> str:
     if report["provisional"]:
         return translate(language, N_("Provisional: the month is not closed yet."))
-    values = {"version": report["version"], "definitions": report["definitions_version"]}
-    return translate(language, N_("Version %(version)s, definitions version %(definitions)s"), values)
+    if not report["version"]:
+        return translate(language, N_("Counted just now: this month has not been closed."))
+    sentence = N_("Version %(version)s, closed on %(day)s; definitions version %(definitions)s.")
+    values = {
+        "version": report["version"],
+        "day": instant(report["closed_at"]).astimezone(ZoneInfo(report["zone"])).date().isoformat(),
+        "definitions": report["definitions_version"],
+    }
+    if report["correction"]:
+        sentence = N_(
+            "Version %(version)s, closed on %(day)s: it corrects version %(before)s; definitions version"
+            " %(definitions)s."
+        )
+        values["before"] = report["correction"]["of_version"]
+    return translate(language, sentence, values)

@@ -19,17 +19,17 @@ def shown(value: Value, kind: Kind, language: Language) -> str:
         case "s":
             return _duration(value)
         case "share":
-            return f"{value:.1%}"
+            return f"{value:z.1%}"
         case "count":
-            return f"{value:,.0f}"
+            return f"{value:z,.0f}"
         case "relative":
-            return f"{value:+.1%}"
+            return f"{value:+z.1%}"
         case "share_difference":
-            return translate(language, N_("%(points)s points"), {"points": f"{value * 100:+.1f}"})
+            return translate(language, N_("%(points)s points"), {"points": f"{value * 100:+z.1f}"})
         case "points_difference":
-            return f"{value:+.1f}"
+            return f"{value:+z.1f}"
         case _:
-            return f"{value:,.1f}"
+            return f"{value:z,.1f}"
 
 
 def _duration(seconds: float) -> str:

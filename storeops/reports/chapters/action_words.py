@@ -1,0 +1,182 @@
+"""The actions in sentences: what to do, and what the month's figures say it would touch. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from storeops.i18n import N_, Language, translate
+from storeops.quality.floor.retention_choices import OFFERS
+from storeops.reports.chapters.called import moment_name, service_name
+from storeops.reports.chapters.cause_words import stretch_values
+from storeops.reports.chapters.finding_words import (
+    cases_of,
+    in_language,
+    reason_name,
+    spent,
+)
+from storeops.reports.layout.shown import shown
+
+Report = Mapping[str, Any]
+Values = Mapping[str, Any]
+
+
+def action_sentence(report: Report, action: Mapping[str, Any], language: Language) -> str:
+    """What to do and its arithmetic; empty for a code that this edition does not know."""
+    say = _SAID.get(action["code"])
+    return say(report, action["values"], language) if say else ""
+
+
+def _open_counter(report: Report, values: Values, language: Language) -> str:
+    del report
+    counters = {
+        "more": values["more"],
+        "open": shown(values["open"], "per_hour", language),
+        "needed": shown(values["needed"], "per_hour", language),
+    }
+    return translate(language, _more_counters(values), {**stretch_values(values, language), **counters})
+
+
+def _more_counters(values: Values) -> str:
+    if values["open"] is None or values["needed"] is None:
+        return N_(
+            "Open one more counter from %(begins)s to %(ends)s %(weekdays)s: about %(late)s of %(late_in_all)s long"
+            " waits came then."
+        )
+    if values["more"] == 1:
+        return N_(
+            "Open one more counter from %(begins)s to %(ends)s %(weekdays)s: about %(late)s of %(late_in_all)s long"
+            " waits came then, with %(open)s counters open where %(needed)s were needed."
+        )
+    return N_(
+        "Open %(more)s more counters from %(begins)s to %(ends)s %(weekdays)s: about %(late)s of %(late_in_all)s long"
+        " waits came then, with %(open)s counters open where %(needed)s were needed."
+    )
+
+
+def _call_at_once(report: Report, values: Values, language: Language) -> str:
+    del report
+    sentence = N_(
+        "Call the next customer as soon as a counter is free: counters stood free for %(idle)s while customers waited;"
+        " what goes beyond %(to_call)s seconds for each customer is time for %(transactions)s transactions."
+    )
+    said = {
+        "idle": spent(values["seconds"], language),
+        "to_call": shown(values["seconds_to_call"], "count", language),
+        "transactions": shown(values["transactions"], "count", language),
+    }
+    return translate(language, sentence, said)
+
+
+def _remove_step(report: Report, values: Values, language: Language) -> str:
+    sentence = N_(
+        "Remove what makes “%(service)s” long: “%(reason)s” was the reason %(count)s times and cost %(spent)s over the"
+        " target."
+    )
+    said = {
+        "service": service_name(report, values["service"], language),
+        "reason": reason_name(values["reason"], language),
+        "count": shown(values["count"], "count", language),
+        "spent": spent(values["seconds_over"], language),
+    }
+    return translate(language, sentence, said)
+
+
+def _watch_service(report: Report, values: Values, language: Language) -> str:
+    sentence = (
+        N_(
+            "Find out what makes “%(service)s” long: %(over)s of %(transactions)s took longer than the target,"
+            " %(spent)s in all, and only %(given)s have a reason. Note one at every finish."
+        )
+        if values["given"]
+        else N_(
+            "Find out what makes “%(service)s” long: %(over)s of %(transactions)s took longer than the target,"
+            " %(spent)s in all, and none has a reason. Note one at every finish."
+        )
+    )
+    said = {key: shown(values[key], "count", language) for key in ("over", "transactions", "given")}
+    service = service_name(report, values["service"], language)
+    return translate(language, sentence, {**said, "service": service, "spent": spent(values["seconds_over"], language)})
+
+
+def _keep_whole(report: Report, values: Values, language: Language) -> str:
+    sentence = N_(
+        "Let the counters for “%(from)s” also do “%(to)s”, with training where it is needed: %(count)s customers were"
+        " handed over for it, in %(visits)s visits with a hand-over."
+    )
+    said = {
+        "from": service_name(report, values["from"], language),
+        "to": service_name(report, values["to"], language),
+        "count": shown(values["count"], "count", language),
+        "visits": shown(values["visits"], "count", language),
+    }
+    return translate(language, sentence, said)
+
+
+def _answer_cases(report: Report, values: Values, language: Language) -> str:
+    del report
+    sentence = N_(
+        "Look through the open %(cases)s every morning and answer what falls due that day: %(count)s of %(late)s late"
+        " answers were of this kind, the longest by %(hours)s h."
+    )
+    said = {
+        "cases": cases_of(values["kind"], language),
+        "count": values["count"],
+        "late": values["late"],
+        "hours": shown(values["hours_late"], "points", language),
+    }
+    return translate(language, sentence, said)
+
+
+def _offer_first(report: Report, values: Values, language: Language) -> str:
+    del report
+    sentence = N_(
+        "Offer leaving customers “%(offer)s” first: it kept %(kept)s of %(count)s, the other offers %(others_kept)s of"
+        " %(others)s."
+    )
+    said = {
+        "offer": translate(language, OFFERS.get(values["offer"], values["offer"] or "")),
+        "kept": shown(values["kept_share"], "share", language),
+        "count": values["count"],
+        "others_kept": shown(values["others_kept_share"], "share", language),
+        "others": values["others"],
+    }
+    return translate(language, sentence, said)
+
+
+def _improve_moment(report: Report, values: Values, language: Language) -> str:
+    sentence = N_(
+        "Practise the moment “%(moment)s” at the morning meeting: %(unhappy)s of %(ratings)s ratings there were not"
+        " satisfied."
+    )
+    said = {key: shown(values[key], "count", language) for key in ("unhappy", "ratings")}
+    return translate(language, sentence, {**said, "moment": moment_name(report, values["moment"], language)})
+
+
+def _practise_item(report: Report, values: Values, language: Language) -> str:
+    del report
+    sentence = N_("Practise “%(item)s” with everybody: %(failed)s of %(marked)s checks found it short of full marks.")
+    said = {key: shown(values[key], "count", language) for key in ("failed", "marked")}
+    return translate(language, sentence, {**said, "item": in_language(values, language)})
+
+
+def _ask_everyone(report: Report, values: Values, language: Language) -> str:
+    del report
+    sentence = N_(
+        "Ask every customer the closing question: %(missing)s of %(served)s visits ended without it, so the ratings"
+        " do not speak for them."
+    )
+    said = {key: shown(values[key], "count", language) for key in ("missing", "served")}
+    return translate(language, sentence, said)
+
+
+_SAID: Mapping[str, Callable[[Report, Values, Language], str]] = {
+    "open_counter": _open_counter,
+    "call_at_once": _call_at_once,
+    "remove_step": _remove_step,
+    "watch_service": _watch_service,
+    "keep_whole": _keep_whole,
+    "answer_cases": _answer_cases,
+    "offer_first": _offer_first,
+    "improve_moment": _improve_moment,
+    "practise_item": _practise_item,
+    "ask_everyone": _ask_everyone,
+}

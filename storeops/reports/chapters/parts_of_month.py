@@ -1,0 +1,64 @@
+"""The same figures of many parts of a month side by side: days, half hours, weekdays, services. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from storeops.i18n import N_, Language, translate
+from storeops.reports.layout.blocks import Column, Number
+from storeops.reports.metrics_page import METRIC_OF
+
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_HEADS = {
+    "issued": N_("Tickets"),
+    "served": N_("Served"),
+    "transactions": N_("Transactions"),
+    "service_level": N_("Service level"),
+    "service_level_plain": N_("Level of served"),
+    "wait_median": N_("Wait median"),
+    "wait_p90": N_("Wait 9 in 10"),
+    "handling_median": N_("Handling median"),
+    "handling_p90": N_("Handling 9 in 10"),
+    "speed_compliance": N_("In target"),
+    "abandonment": N_("Left"),
+}
+"""Shorter than the metrics' names: they head narrow columns."""
+
+
+def weekday_name(number: str, language: Language) -> str:
+    """The name of an ISO weekday, written "1" for Monday."""
+    return translate(language, _WEEKDAYS[int(number) - 1])
+
+
+def weekday_of(day: str, language: Language) -> str:
+    """The name of the weekday of a day written YYYY-MM-DD."""
+    return weekday_name(str(date.fromisoformat(day).isoweekday()), language)
+
+
+def metric_columns(metrics: Iterable[str], language: Language) -> list[Column]:
+    """A narrow column for each metric."""
+    return [Column(translate(language, _HEADS[metric]), METRIC_OF[metric].unit) for metric in metrics]
+
+
+def value(figures: Mapping[str, Any], metric: str) -> Number | None:
+    """The value of one metric of one part; None where the part does not have it."""
+    found: Number | None = figures.get(metric, {}).get("value")
+    return found
+
+
+def values(figures: Mapping[str, Any], metrics: Iterable[str]) -> list[Number | None]:
+    """The values of one part."""
+    return [value(figures, metric) for metric in metrics]
+
+
+def with_tickets(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts in which tickets were issued, in order."""
+    return {part: parts[part] for part in sorted(parts) if value(parts[part], "issued")}

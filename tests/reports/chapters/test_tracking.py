@@ -1,0 +1,128 @@
+"""The headline figures and the year's targets."""
+
+from typing import Any
+
+from storeops.reports.chapters.tracking import HEADLINES, MOST_FRONT_TARGETS, MOST_HEADLINES, tracking
+from storeops.reports.layout.blocks import KeyFigures, Table
+from storeops.reports.metrics_page import ALL_METRICS
+from storeops.reports.targets.target_metrics import TARGET_METRICS
+
+NOT_COMPARED = {"previous": None, "last_year": None}
+
+
+def report(values: dict[str, float | None], year: dict[str, Any] | None = None) -> dict[str, Any]:
+    figures = {metric.id: {"value": values.get(metric.id), "unit": metric.unit} for metric in ALL_METRICS}
+    return {
+        "metrics": figures,
+        "comparisons": NOT_COMPARED,
+        "year": year or {"year": 2026, "time_gone": 0.25, "targets": {}},
+    }
+
+
+def headlines(values: dict[str, float | None]) -> list[str]:
+    block = tracking(report(values), "en").blocks[0]
+    assert isinstance(block, KeyFigures)
+    return [figure.metric for figure in block.figures]
+
+
+def year_table(targets: dict[str, Any], time_gone: float = 0.25) -> Table:
+    year = {"year": 2026, "time_gone": time_gone, "targets": targets}
+    block = tracking(report({"issued": 5}, year), "en").blocks[1]
+    assert isinstance(block, Table)
+    return block
+
+
+def test_a_hall_that_has_everything_shows_the_headlines() -> None:
+    assert headlines({metric.id: 0.5 for metric in ALL_METRICS}) == list(HEADLINES)
+
+
+def test_figures_without_a_value_give_their_place_to_others() -> None:
+    imported = {"issued": 900, "service_level": 0.8, "wait_p90": 700, "wait_median": 200, "abandonment": 0.1}
+
+    assert headlines({**imported, "csat": None}) == [
+        "issued",
+        "service_level",
+        "wait_p90",
+        "wait_median",
+        "abandonment",
+    ]
+
+
+def test_the_front_page_stays_compact() -> None:
+    assert len(HEADLINES) == MOST_HEADLINES == 10
+
+
+def test_a_month_without_any_figure_and_target_has_no_chapter() -> None:
+    assert tracking(report({}), "en").blocks == []
+
+
+def test_a_report_without_the_years_part_has_headlines_only() -> None:
+    blocks = tracking({**report({"issued": 5}), "year": {}}, "en").blocks
+
+    assert [block.id for block in blocks] == ["headlines"]
+
+
+def test_a_count_fills_up_and_is_measured_by_the_time_gone() -> None:
+    table = year_table(
+        {
+            "transactions": {"target": 40_000, "year_to_date": 9_000},  # 22.5 % reached, 25 % gone
+            "praise": {"target": 40, "year_to_date": 10},  # 25 % reached
+            "complaints": {"target": 20, "year_to_date": 6},  # 30 % used up: more than the time gone
+        }
+    )
+
+    assert [list(row) for row in table.rows] == [
+        ["Transactions", "40,000", "9,000", 0.225, "off course"],
+        ["Complaints", "20", "6", 0.3, "off course"],
+        ["Praise", "40", "10", 0.25, "on course"],
+    ]
+    assert table.note.startswith("25.0% of the year is gone.")
+
+
+def test_a_level_is_met_or_not_whatever_the_time() -> None:
+    table = year_table(
+        {
+            "wait_p90": {"target": 600, "year_to_date": 601},
+            "service_level": {"target": 0.8, "year_to_date": 0.8},
+            "csat": {"target": 0.9, "year_to_date": None},
+        }
+    )
+
+    assert [list(row) for row in table.rows] == [
+        ["Wait, nine in ten within", "10:00", "10:01", None, "not met"],
+        ["Service level", "80.0%", "80.0%", None, "met"],
+        ["Satisfied customers", "90.0%", "-", None, None],
+    ]
+
+
+def test_the_chapter_is_whole_in_chinese() -> None:
+    year = {"year": 2026, "time_gone": 0.5, "targets": {"served": {"target": 100, "year_to_date": 60}}}
+
+    chapter = tracking(report({"issued": 5}, year), "zh")
+
+    assert chapter.title == "指标跟踪"
+    table = chapter.blocks[1]
+    assert isinstance(table, Table)
+    assert table.title == "2026 年度目标"
+    assert [list(row) for row in table.rows] == [["办结到访数", "100", "60", 0.6, "进度正常"]]
+    assert "时间进度 50.0%" in table.note
+
+
+def test_the_front_page_shows_eight_targets_those_off_their_course_first() -> None:
+    targets = {metric: {"target": 0.5, "year_to_date": 0.5} for metric in TARGET_METRICS[:9]}
+    targets["service_level"] = {"target": 0.5, "year_to_date": 0.4}
+
+    table = year_table(targets)
+
+    assert len(table.rows) == MOST_FRONT_TARGETS == 8
+    assert table.rows[0] == ["Service level", "50.0%", "40.0%", None, "not met"]
+    assert table.note.endswith("1 more targets stand with the definitions.")
+
+
+def test_the_target_stands_in_the_table_alone() -> None:
+    year = {"year": 2026, "time_gone": 0.5, "targets": {"issued": {"target": 100, "year_to_date": 60}}}
+
+    block = tracking(report({"issued": 5}, year), "en").blocks[0]
+
+    assert isinstance(block, KeyFigures)
+    assert [figure.year for figure in block.figures] == [None]

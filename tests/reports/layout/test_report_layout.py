@@ -1,0 +1,76 @@
+"""The month's report laid out in one language."""
+
+from typing import Any
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.i18n import LANGUAGES, Language
+from storeops.reports.layout.report_layout import report_layout
+from storeops.reports.month_report import month_report
+from tests.factories import a_served_ticket
+
+CORRECTION = {"of_version": 1, "reason": "an appeal was upheld", "changed": []}
+
+
+@pytest.fixture
+def march(db: HallDatabase, clock: FrozenClock) -> dict[str, Any]:
+    """March 2026, on its second day, with one visit."""
+    a_served_ticket(db, clock)
+    return month_report(db, "2026-03", clock.now())
+
+
+def closed(report: dict[str, Any], version: int = 1, correction: dict[str, Any] | None = None) -> dict[str, Any]:
+    # 19:00 UTC is 03:00 of the next day in Shanghai.
+    of_version = {"version": version, "closed_at": "2026-04-07T19:00:05+00:00", "correction": correction}
+    return {**report, "provisional": False, **of_version}
+
+
+def status(report: dict[str, Any], language: Language = "en") -> str:
+    return report_layout(report, language).status
+
+
+def test_the_title_names_the_month_as_people_write_it(march: dict[str, Any]) -> None:
+    english, chinese = (report_layout(march, language) for language in ("en", "zh"))
+
+    assert (english.title, english.month) == ("Service report of March 2026", "2026-03")
+    assert chinese.title == "2026年3月服务质量月报"
+    assert (english.hall, chinese.hall) == (march["hall_en"], march["hall"])
+
+
+def test_a_month_that_is_not_closed_is_provisional(march: dict[str, Any]) -> None:
+    assert status(march) == "Provisional: the month is not closed yet."
+
+
+def test_a_closed_month_says_which_version_it_is(march: dict[str, Any]) -> None:
+    assert status(closed(march)) == "Version 1, closed on 2026-04-08; definitions version 1."
+
+
+def test_a_second_version_says_that_it_is_a_correction(march: dict[str, Any]) -> None:
+    report = closed(march, 2, CORRECTION)
+
+    assert status(report) == "Version 2, closed on 2026-04-08: it corrects version 1; definitions version 1."
+    assert "更正第 1 版" in status(report, "zh")
+
+
+def test_a_month_past_its_closing_that_nobody_closed_says_so(march: dict[str, Any]) -> None:
+    report = {**march, "provisional": False}
+
+    assert status(report) == "Counted just now: this month has not been closed."
+
+
+def test_chapters_without_a_block_are_left_out(march: dict[str, Any]) -> None:
+    for language in LANGUAGES:
+        layout = report_layout(march, language)
+
+        assert layout.front[0].id == "tracking"
+        assert layout.appendix[-1].id == "definitions"
+        assert all(chapter.blocks for chapter in (*layout.front, *layout.appendix))
+
+
+def test_every_block_has_an_id_of_its_own(march: dict[str, Any]) -> None:
+    layout = report_layout(march, "en")
+    ids = [block.id for chapter in (*layout.front, *layout.appendix) for block in chapter.blocks]
+
+    assert len(set(ids)) == len(ids)
