@@ -1,0 +1,76 @@
+"""Which files a report is given out as: one function for each format, all from the same figures."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from storeops.i18n import Language
+from storeops.reports.layout.blocks import ReportLayout
+from storeops.reports.layout.report_layout import report_layout
+from storeops.reports.renderings.html import html_report
+from storeops.reports.renderings.long_csv import csv_report
+from storeops.reports.renderings.pdf import pdf_report
+from storeops.reports.renderings.xlsx import xlsx_report
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A report to write down: the figures (see month_report), the reader's language and, for the spreadsheet alone,
+    the month's visits as rows of the `visits` export with its header first. None: without the visits.
+
+    `raw_visits` may be an iterator; then one spreadsheet can be made of it.
+    """
+
+    report: Mapping[str, Any]
+    language: Language
+    raw_visits: Iterable[Sequence[str]] | None = None
+
+    @cached_property
+    def layout(self) -> ReportLayout:
+        """The report laid out in the language of the reader."""
+        return report_layout(self.report, self.language)
+
+
+def _html(rendering: Rendering) -> bytes:
+    return html_report(rendering.layout).encode()
+
+
+def _pdf(rendering: Rendering) -> bytes:
+    return pdf_report(rendering.layout, rendering.report.get("closed_at"))
+
+
+def _xlsx(rendering: Rendering) -> bytes:
+    return xlsx_report(rendering.layout, rendering.report, rendering.raw_visits)
+
+
+def _csv(rendering: Rendering) -> bytes:
+    return csv_report(rendering.layout)
+
+
+def _json(rendering: Rendering) -> bytes:
+    return (json.dumps(rendering.report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+FORMATS: dict[str, Callable[[Rendering], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "json": _json,
+    "csv": _csv,
+}
+"""Each format under the ending of its file name; all bytes in memory, the same for the same report."""
+
+MEDIA_TYPES: dict[str, str] = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def file_name(month: str, ending: str) -> str:
+    """What the file of a month (YYYY-MM) in a format is called."""
+    return f"report-{month}.{ending}"

@@ -1,0 +1,106 @@
+"""The month's figures as plain rows for whoever counts on: a column for each metric, under the metrics' own ids."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from storeops.i18n import N_, Language, translate
+from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.renderings.grids import Cell
+from storeops.reports.renderings.workbook_sheet import Sheet
+
+METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
+    "metrics",
+    "by_service",
+    "by_half_hour",
+    "by_weekday",
+    "days",
+    "visits",
+)
+"""The names of these sheets, the same in every language, so that a program finds them."""
+
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+def metrics_sheet(sheet: Sheet, figures: Figures, language: Language) -> None:
+    """Every figure of the whole month with its unit and definition."""
+    sheet.heads(("id", "name", "value", "unit", "definition"))
+    for id_, figure in figures.items():
+        metric = METRIC_OF.get(id_)
+        name, formula = (metric.name, metric.formula) if metric else ("", "")
+        said = Cell(translate(language, name)), Cell(translate(language, formula))
+        sheet.row((Cell(id_), said[0], Cell(figure["value"], figure["unit"]), Cell(figure["unit"]), said[1]))
+    _finish(sheet, columns=5, named=2)
+
+
+def groups_sheet(
+    sheet: Sheet, key_heads: Sequence[str], keys: Mapping[str, Sequence[Cell | date]], groups: Any
+) -> None:
+    """A row for each group of visits: what names it (`keys`), then its metrics."""
+    ids = list(dict.fromkeys(id_ for figures in groups.values() for id_ in figures))
+    sheet.heads((*key_heads, *ids))
+    for group, figures in groups.items():
+        sheet.row((*keys[group], *(_cell(figures.get(id_)) for id_ in ids)))
+    _finish(sheet, columns=len(key_heads) + len(ids), named=len(key_heads))
+
+
+def _cell(figure: Mapping[str, Any] | None) -> Cell:
+    return Cell(figure["value"], figure["unit"]) if figure else Cell(None)
+
+
+def service_keys(report: Mapping[str, Any], language: Language) -> dict[str, Sequence[Cell]]:
+    """The code and the name of each service."""
+    names = report["names"]["services"]
+    return {code: (Cell(code), Cell(names.get(code, {}).get(language))) for code in report["by_service"]}
+
+
+def weekday_keys(language: Language) -> dict[str, Sequence[Cell]]:
+    """The number (1 is Monday) and the name of each weekday."""
+    return {
+        str(number): (Cell(number, "count"), Cell(translate(language, name)))
+        for number, name in enumerate(_WEEKDAYS, start=1)
+    }
+
+
+def visits_sheet(sheet: Sheet, rows: Iterable[Sequence[str]]) -> None:
+    """One row for each visit; `rows` are those of the `visits` export, header first. Local times without offset."""
+    lines = iter(rows)
+    header = next(lines, ())
+    sheet.heads(header)
+    read = [_READ.get(column, _number) for column in header]
+    for line in lines:
+        sheet.plain_row([of(value) if value else None for of, value in zip(read, line, strict=True)])
+    _finish(sheet, columns=len(header), named=2)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
+def _number(text: str) -> float:
+    return float(text) if "." in text else int(text)
+
+
+_READ: Mapping[str, Callable[[str], str | float | date]] = {
+    **dict.fromkeys(("ticket", "segment", "service", "outcome"), str),
+    "business_day": date.fromisoformat,
+    "issued_at": _moment,
+}
+"""How a column of the visits is meant; the others are numbers."""
+
+
+def _finish(sheet: Sheet, columns: int, named: int) -> None:
+    sheet.filter(0, columns)
+    sheet.worksheet.freeze_panes(1, named)
+    sheet.worksheet.repeat_rows(0)
+    sheet.set_widths()

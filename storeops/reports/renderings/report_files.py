@@ -1,0 +1,55 @@
+"""Reports as files: all of them in their place, or none, and never half a one."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from storeops.errors import FolderUnwritable
+
+
+def write_reports(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write each content under its file name into a folder, which is made if missing; the paths in the same order.
+
+    For the command line and the delivery of a closed month: give all formats of one report in one call. They are
+    written aside (in a hidden folder beside their place, so on the same disk) and put in place once every one of them
+    is safely there; files of the same names are replaced. FolderUnwritable: no room, no right, or a folder stands where
+    a file should; then nothing of this call stays, and what was there before is untouched.
+    """
+    paths = [folder / name for name in contents]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_folders(paths)
+        with TemporaryDirectory(dir=folder, prefix=".unfinished-") as aside:
+            for name, content in contents.items():
+                _write(Path(aside, name), content)
+            for path in paths:
+                Path(aside, path.name).replace(path)
+        _make_lasting(folder)
+    except OSError as error:
+        raise FolderUnwritable(path=folder, cause=error.strerror) from error
+    return paths
+
+
+def _refuse_folders(paths: list[Path]) -> None:
+    """A rename could fail for this alone, and then some of the files would be in place already."""
+    for path in paths:
+        if path.is_dir():
+            raise IsADirectoryError(None, f"{path.name} is a folder")
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_lasting(folder: Path) -> None:
+    """The names, too, outlast a power cut; Windows knows no such thing for folders."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,65 @@
+"""Every format of one report, from the figures to the bytes."""
+
+import json
+from typing import Any
+
+import pytest
+
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.i18n import LANGUAGES, Language
+from storeops.reports.month_report import month_report
+from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
+from tests import factories
+from tests.reports.renderings.sample_report import VISITS
+
+BEGINS = {"html": b"<!doctype html>", "pdf": b"%PDF-", "xlsx": b"PK\x03\x04", "json": b"{\n", "csv": b"\xef\xbb\xbf"}
+
+
+@pytest.fixture
+def report(db: HallDatabase, clock: FrozenClock) -> dict[str, Any]:
+    factories.a_served_ticket(db, clock, waited="1m", handled="2m")
+    return month_report(db, "2026-03", clock.now())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_report_of_a_month_with_one_visit_is_written_and_always_in_the_same_way(
+    report: dict[str, Any], ending: str, language: Language
+) -> None:
+    write = FORMATS[ending]
+
+    content = write(Rendering(report, language, VISITS))
+
+    assert content.lower().startswith(BEGINS[ending].lower())
+    assert content == write(Rendering(report, language, VISITS))
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_report_of_a_month_without_any_visit_is_written(db: HallDatabase, clock: FrozenClock, ending: str) -> None:
+    report = month_report(db, "2025-12", clock.now())
+
+    content = FORMATS[ending](Rendering(report, "zh"))
+
+    assert content.lower().startswith(BEGINS[ending].lower())
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_kept_report_is_written_like_a_fresh_one(report: dict[str, Any], ending: str) -> None:
+    kept = json.loads(json.dumps(report))
+
+    assert FORMATS[ending](Rendering(kept, "en")) == FORMATS[ending](Rendering(report, "en"))
+
+
+def test_json_keeps_order_letters_and_every_digit(report: dict[str, Any]) -> None:
+    text = FORMATS["json"](Rendering(report, "en")).decode()
+
+    assert json.loads(text) == report
+    assert list(json.loads(text)) == list(report)
+    assert '\n  "hall": "测试厅",\n' in text
+    assert text.endswith("}\n")
+
+
+def test_each_format_has_its_media_type_and_its_file_name() -> None:
+    assert list(MEDIA_TYPES) == list(FORMATS) == ["html", "pdf", "xlsx", "json", "csv"]
+    assert file_name("2026-03", "pdf") == "report-2026-03.pdf"
