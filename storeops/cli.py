@@ -1,4 +1,5 @@
-"""The command line. With site.py, which puts the web apps together, the only file that may import everything.
+"""The command line. With site.py, which puts the web apps together, and report_command.py the only file that may import
+everything.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refusal is one line on stderr.
 """
@@ -33,6 +34,7 @@ from storeops.history.import_legs import import_legs
 from storeops.history.import_ratings import import_ratings
 from storeops.history.import_roster import import_roster
 from storeops.history.import_transactions import import_transactions
+from storeops.i18n import LANGUAGES, Language
 from storeops.people import device_rows, enrolment
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
@@ -40,8 +42,8 @@ from storeops.quality.stars import stars_view
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.metrics_page import metrics_page
-from storeops.reports.month_report import month_report
-from storeops.reports.report_file import write_json
+from storeops.reports.tallies import due_day_rows
+from storeops.reports.tallies.summarizing import summarize_day
 
 COMMAND_LINE = Actor("command_line")
 DEMO_SEED = 20
@@ -186,7 +188,8 @@ def demo(context: click.Context, host: str, port: int, days: int | None) -> None
 
     with _temporary_folder() as folder:
         named = context.find_root().params["path"]
-        own = replace(context.obj, database=named or folder / "demo.db")
+        # Nobody's mailbox gets reports of a simulated hall.
+        own = replace(context.obj, database=named or folder / "demo.db", mail=None)
         zone = ZoneInfo(founding.DEFAULT_ZONE)
         begins = live.lively_moment(SystemClock().now(), zone)
         days = days or history.days_of_history(begins, zone)
@@ -229,7 +232,7 @@ def jobs_command(context: click.Context) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
-        jobs.run_in_foreground(Pool(context.obj.database), SystemClock())
+        jobs.run_in_foreground(Pool(context.obj.database), SystemClock(), context.obj)
     except (KeyboardInterrupt, SystemExit):
         click.echo("stopped", err=True)
 
@@ -309,10 +312,21 @@ IMPORTS = {
 @click.pass_context
 def import_history(context: click.Context, file: Path, kind: str, strict: bool) -> None:
     """Take another system's history; name each refused row and why."""
-    result = IMPORTS[kind](_connect(context), SystemClock(), COMMAND_LINE, file, strict)
+    db = _connect(context)
+    result = IMPORTS[kind](db, SystemClock(), COMMAND_LINE, file, strict)
     click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
     for line, reason in result.refused:
         click.echo(f"{line}: {reason}")
+    _summarize_days(db)
+
+
+def _summarize_days(db: HallDatabase) -> None:
+    """Keep what imported days add up to, so that nobody waits for it in a report."""
+    days = list(due_day_rows.days_due(db, SystemClock().now()))
+    is_watched = bool(days) and sys.stderr.isatty()
+    with click.progressbar(days, label="Adding up days", file=sys.stderr, hidden=not is_watched) as shown:
+        for day in shown:
+            summarize_day(db, SystemClock(), COMMAND_LINE, day)
 
 
 EXPORTS = {
@@ -347,19 +361,34 @@ def export(context: click.Context, kind: str, first: datetime, last: datetime, o
         raise FolderUnwritable(path=out, cause=error.strerror) from error
 
 
+REPORT_FORMATS = "html,pdf,xlsx,json"
+
+
 @cli.command()
 @click.option("--month", required=True, help="YYYY-MM.")
 @click.option("--out", "folder", type=click.Path(path_type=Path), required=True, help="A folder; made if missing.")
-@click.option("--format", "formats", default="json", show_default=True, help="json.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--format", "formats", default=REPORT_FORMATS, show_default=True, help="Separated by commas; also csv.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
+@click.option("--version", type=click.IntRange(1), help="An earlier version of a closed month.")
 @click.pass_context
-def report(context: click.Context, month: str, folder: Path, formats: str, lang: str) -> None:
-    """Write the month's queue figures."""
-    del lang  # JSON names metrics by their ids in every language
-    if formats != "json":
-        raise click.BadParameter("json is the one format so far", param_hint="--format")
-    figures = month_report(_connect(context), month, SystemClock().now())
-    click.echo(str(write_json(figures, month, folder)))
+def report(context: click.Context, month: str, folder: Path, formats: str, lang: Language, version: int | None) -> None:
+    """Write the month's report, one file for each format; a month whose time has come is closed first."""
+    # Imported here: drawing and typesetting take longer to load than most commands take to run.
+    from storeops import report_command
+
+    endings = report_command.known_formats(formats)
+    if endings is None:
+        raise click.BadParameter(f"choose from {', '.join(report_command.FORMAT_NAMES)}", param_hint="--format")
+    db = _connect(context)
+    found = report_command.report_for(db, SystemClock(), COMMAND_LINE, month, version, _tell)
+    for path in report_command.write_files(found, endings, lang, folder, _tell):
+        click.echo(str(path))
+
+
+def _tell(step: str) -> None:
+    """Say what takes its time, to a person who waits at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(step, err=True)
 
 
 @cli.command()

@@ -1,8 +1,11 @@
 """The command line as an owner uses it: exit codes, one-line refusals, and nothing changed by them."""
 
+import json
 import re
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -237,6 +240,96 @@ def test_report_writes_one_json_file_for_the_month(sample: Path, tmp_path: Path)
         1,
         "1999-13",
     )
+
+
+def report(hall: Path, folder: Path, *options: str, month: str = "1999-02") -> CompletedProcess[str]:
+    """The command `report` for a month, into a folder."""
+    return storeops("--db", str(hall), "report", "--month", month, "--out", str(folder), *options)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_report_of_a_past_month_is_closed_and_written_in_four_formats(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+    folder = tmp_path / "reports"
+
+    done = report(sample, folder)
+
+    names = [f"report-1999-02.{ending}" for ending in ("html", "pdf", "xlsx", "json")]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [str(folder / name) for name in names]
+    assert sorted(contents(folder)) == sorted(names)
+    told = json.loads((folder / "report-1999-02.json").read_text())
+    assert (told["version"], told["provisional"], told["correction"]) == (1, False, None)
+    assert (folder / "report-1999-02.pdf").read_bytes().startswith(b"%PDF-")
+    assert storeops("--db", str(sample), "check").stdout == "clean\n"
+
+
+def test_a_further_import_makes_version_2_and_version_1_keeps_its_bytes(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+    report(sample, tmp_path / "first")
+    late = ONE_LEG.replace("A001", "A002")
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path, late)))
+
+    report(sample, tmp_path / "second", "--format", "json")
+    again = report(sample, tmp_path / "again", "--version", "1")
+
+    told = json.loads((tmp_path / "second" / "report-1999-02.json").read_text())
+    changed = {each["metric"]: (each["before"], each["after"]) for each in told["correction"]["changed"]}
+    assert (told["version"], told["correction"]["of_version"]) == (2, 1)
+    assert told["correction"]["reason"] == "history was imported"
+    assert changed["issued"] == (1, 2)
+    assert again.returncode == 0
+    assert contents(tmp_path / "again") == contents(tmp_path / "first")
+
+
+def test_the_running_month_is_written_as_provisional(sample: Path, tmp_path: Path) -> None:
+    month = f"{datetime.now(UTC):%Y-%m}"
+
+    done = report(sample, tmp_path / "reports", "--format", "json", month=month)
+
+    assert done.returncode == 0
+    told = json.loads((tmp_path / "reports" / f"report-{month}.json").read_text())
+    assert (told["version"], told["provisional"], told["metrics"]["issued"]["value"]) == (0, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--month", "2999-01"), 1, "2999-01"),
+        (("--month", "1998-12"), 1, "no tickets, checks or cases"),
+        (("--version", "3"), 1, "no version 3"),
+    ],
+)
+def test_a_report_that_cannot_be_made_is_refused_and_leaves_no_folder(
+    sample: Path, tmp_path: Path, options: tuple[str, ...], code: int, words: str
+) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+
+    assert_refused(report(sample, tmp_path / "reports", *options), code, words)
+
+    assert not (tmp_path / "reports").exists()
+
+
+def test_an_unknown_format_is_wrong_usage(sample: Path, tmp_path: Path) -> None:
+    done = report(sample, tmp_path / "reports", "--format", "json,doc")
+
+    assert done.returncode == 2
+    assert "html, pdf, xlsx, json" in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_and_nothing_is_left(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
+    (tmp_path / "taken").write_text("a file")
+    (tmp_path / "folder" / "report-1999-02.json").mkdir(parents=True)
+
+    assert_refused(report(sample, tmp_path / "taken"), 1, "Nothing could be written")
+    assert_refused(report(sample, tmp_path / "folder"), 1, "Nothing could be written")
+
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["report-1999-02.json"]
 
 
 def test_serve_says_where_it_listens_and_ends_politely(tmp_path: Path) -> None:

@@ -1,0 +1,92 @@
+"""A month's report as pages, files and programs show it: the kept version, or counted now. A read model."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.business_time import business_day
+from storeops.hall import hall_rows
+from storeops.months import begun_month, month_span, months_from
+from storeops.quality.stars.refusals import UnknownVersion
+from storeops.reports.month import report_body, report_rows
+from storeops.reports.month.report_body import Report
+from storeops.reports.month_report import month_report
+
+
+@dataclass(frozen=True)
+class ReportVersion:
+    """One version of a closed month. `reason` (words of stars/corrections.py, joined) and `changed` tell what differs
+    from the version before: {"metric", "before", "after"} each; None and empty for the first."""
+
+    version: int
+    closed_at: datetime
+    closed_by: str
+    reason: str | None
+    changed: tuple[dict[str, Any], ...]
+    definitions_version: int
+    star_version: int | None
+    checksum: str
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A month that has a report or something to tell; version 0 while it is not closed."""
+
+    month: str
+    version: int
+    is_provisional: bool
+    closes_at: datetime
+
+
+def published_report(db: Database, month: str, now: datetime, version: int | None = None) -> Report:
+    """A month's report in a version, or in the one in force; counted now, and provisional, while it is not closed.
+
+    BadValue for no month or one still to come, UnknownVersion.
+    """
+    begun_month(month, hall_rows.hall(db).zone, now)
+    kept = report_rows.latest(db, month) if version is None else report_rows.of_version(db, month, version)
+    if kept:
+        return report_body.from_text(kept.body)
+    if version is not None:
+        raise UnknownVersion(month=month, version=version)
+    return {
+        **month_report(db, month, now),
+        "version": 0,
+        "provisional": True,
+        "closed_at": None,
+        "stars_version": None,
+        "correction": None,
+    }
+
+
+def versions(db: Database, month: str) -> list[ReportVersion]:
+    """The versions of a closed month, newest first; empty while it is provisional."""
+    return [
+        ReportVersion(
+            version=kept.version,
+            closed_at=kept.closed_at,
+            closed_by=kept.closed_by,
+            reason=kept.reason,
+            changed=tuple((report_body.from_text(kept.body)["correction"] or {"changed": ()})["changed"]),
+            definitions_version=kept.definitions_version,
+            star_version=kept.star_version,
+            checksum=kept.checksum,
+        )
+        for kept in report_rows.versions(db, month)
+    ]
+
+
+def months_with_data(db: Database, now: datetime) -> list[ReportLine]:
+    """The months that have a report or anything to tell, newest first."""
+    first = report_rows.first_day(db)
+    if first is None:
+        return []
+    zone, kept = hall_rows.hall(db).zone, report_rows.versions_by_month(db)
+    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), business_day(now, zone))]
+    return [
+        ReportLine(span.month, kept.get(span.month, 0), span.month not in kept, span.closes_at)
+        for span in spans
+        if span.month in kept or report_rows.has_data(db, span)
+    ]

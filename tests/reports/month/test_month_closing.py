@@ -1,0 +1,462 @@
+"""A closed month keeps its report; what changes later makes a next version that names the difference."""
+
+import json
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storeops import jobs
+from storeops.actor import SYSTEM
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.errors import BadValue
+from storeops.integrity_view import findings
+from storeops.jobs import close_due_reports, freeze_due_months
+from storeops.months import month_span
+from storeops.quality.stars import star_rows
+from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.refusals import UnknownVersion
+from storeops.reports.month import published_view, report_rows
+from storeops.reports.month.closing import close_month, keep_report, read_report
+from storeops.reports.month.due_report_rows import months_due
+from storeops.reports.month.input_rows import inputs_checksum
+from storeops.reports.month.refusals import NothingToClose, ReportStillOpen
+from tests.factories import ADA, ANA, SUN, a_waiting_ticket, everything, last_event, rows
+from tests.quality.stars.star_story import CLOSING, ZONE, a_stay, at_closing
+from tests.reports.month.month_story import FEBRUARY, MARCH, a_late_log, a_month_of_logs
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return at_closing()
+
+
+@pytest.fixture
+def logged(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> HallDatabase:
+    """A hall whose March stands in it."""
+    a_month_of_logs(db, clock, tmp_path)
+    return db
+
+
+def kept(db: HallDatabase) -> list[tuple[str, int, str | None]]:
+    found = rows(db, "SELECT month, version, reason FROM report_month ORDER BY month, version")
+    return [(row["month"], row["version"], row["reason"]) for row in found]
+
+
+def value(report: dict[str, Any], metric: str) -> Any:
+    return report["metrics"][metric]["value"]
+
+
+# One version
+
+
+def test_a_closed_month_is_kept_with_what_it_was_made_of(logged: HallDatabase, clock: FrozenClock) -> None:
+    version = close_month(logged, clock, SUN.actor, MARCH)
+
+    report = report_rows.latest(logged, MARCH)
+    assert report
+    body = json.loads(report.body)
+    assert (version, report.version, report.reason, report.closed_by) == (1, 1, None, "employee:7001")
+    assert (body["month"], body["version"], body["provisional"], body["correction"]) == (MARCH, 1, False, None)
+    assert body["closed_at"] == "2026-04-07T19:00:00.000Z"
+    assert (body["definitions_version"], body["stars_version"]) == (report.definitions_version, None)
+    # Two visits, both called after 4 minutes.
+    assert (value(body, "issued"), value(body, "wait_mean")) == (2, 240)
+    event = last_event(logged)
+    assert (event["kind"], json.loads(event["data"])) == ("report_closed", {"month": MARCH, "version": 1})
+
+
+def test_the_stars_that_the_report_shows_are_named(logged: HallDatabase, clock: FrozenClock) -> None:
+    freeze_month(logged, clock, SUN.actor, MARCH)
+
+    close_month(logged, clock, SUN.actor, MARCH)
+
+    report = report_rows.latest(logged, MARCH)
+    assert report
+    assert (report.star_version, json.loads(report.body)["stars_version"]) == (1, 1)
+
+
+def test_a_month_cannot_be_closed_before_its_time(logged: HallDatabase, clock: FrozenClock) -> None:
+    clock.advance(milliseconds=-1)
+    before = everything(logged)
+
+    with pytest.raises(ReportStillOpen, match="2026-04-08 03:00"):
+        close_month(logged, clock, SUN.actor, MARCH)
+
+    assert everything(logged) == before
+
+
+@pytest.mark.parametrize("month", ["2026-13", "march", "2026-05", "", "2026-3", "1969-12"])
+def test_no_month_and_one_to_come_are_refused(db: HallDatabase, clock: FrozenClock, month: str) -> None:
+    with pytest.raises(BadValue):
+        close_month(db, clock, SUN.actor, month)
+
+
+def test_a_month_of_which_nothing_was_recorded_is_refused(logged: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(logged)
+
+    with pytest.raises(NothingToClose, match="2026-02 has no tickets"):
+        close_month(logged, clock, SUN.actor, FEBRUARY)
+
+    assert everything(logged) == before
+
+
+def test_closing_twice_changes_nothing(logged: HallDatabase, clock: FrozenClock) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    before = everything(logged)
+    clock.advance(days=1)
+
+    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+
+    assert everything(logged) == before
+
+
+def test_a_month_says_the_same_whenever_the_machine_comes_to_count_it(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    in_time = report_rows.latest(logged, MARCH)
+    logged.execute("DELETE FROM report_month")
+    clock.advance(days=100)
+
+    close_month(logged, clock, SUN.actor, MARCH)
+
+    late = report_rows.latest(logged, MARCH)
+    assert in_time
+    assert late
+    assert (late.checksum, late.inputs_checksum) == (in_time.checksum, in_time.inputs_checksum)
+
+
+# The next version
+
+
+def test_a_late_import_makes_a_second_version_that_names_the_difference(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    first = rows(logged, "SELECT * FROM report_month")
+
+    a_late_log(logged, clock, tmp_path)
+    version = close_month(logged, clock, SUN.actor, MARCH)
+
+    assert version == 2
+    assert kept(logged) == [(MARCH, 1, None), (MARCH, 2, "history was imported")]
+    assert rows(logged, "SELECT * FROM report_month WHERE version = 1") == first
+    correction = published_view.published_report(logged, MARCH, clock.now())["correction"]
+    changed = {change["metric"]: (change["before"], change["after"]) for change in correction["changed"]}
+    assert (correction["of_version"], correction["reason"]) == (1, "history was imported")
+    # Waits of 240, 240 and 600 s: mean 360, median still 240.
+    assert changed["issued"] == (2, 3)
+    assert changed["wait_mean"] == (240, 360)
+    assert "wait_median" not in changed
+
+
+def test_rows_that_changed_without_a_note_make_a_version_when_somebody_counts_again(
+    logged: HallDatabase, clock: FrozenClock
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z' WHERE id = 1")
+
+    assert months_due(logged, clock.now()) == []
+    assert close_month(logged, clock, SUN.actor, MARCH) == 2
+
+    assert kept(logged)[-1] == (MARCH, 2, "what it is computed from changed")
+
+
+def test_a_correction_that_changes_nothing_makes_no_version_and_is_not_due_for_ever(
+    logged: HallDatabase, clock: FrozenClock
+) -> None:
+    freeze_due_months(logged, clock)
+    close_month(logged, clock, SUN.actor, MARCH)
+    star_rows.note_correction(logged, MARCH, "a photo was added", clock.now())
+    freeze_due_months(logged, clock)
+    due_before = months_due(logged, clock.now())
+
+    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+
+    assert due_before == [MARCH]
+    assert months_due(logged, clock.now()) == []
+    assert len(kept(logged)) == 1
+
+
+def test_what_happens_after_the_closing_is_no_change_of_the_month(db: HallDatabase, clock: FrozenClock) -> None:
+    a_stay(db, "2026-03-31", ANA, "09:00", None)
+    close_month(db, clock, SUN.actor, MARCH)
+
+    db.execute("UPDATE signed_in_span SET signed_out_at = '2026-04-08T09:00:00.000Z', left_open = 1")
+
+    assert close_month(db, clock, SUN.actor, MARCH) == 1
+
+
+def test_another_version_of_the_stars_is_one_of_the_report(logged: HallDatabase, clock: FrozenClock) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    before = months_due(logged, clock.now())
+    freeze_month(logged, clock, SUN.actor, MARCH)
+
+    due = months_due(logged, clock.now())
+    version = close_month(logged, clock, SUN.actor, MARCH)
+
+    # While the stars wait for their own closing the report waits for them.
+    assert before == []
+    assert due == [MARCH]
+    assert version == 2
+    assert months_due(logged, clock.now()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ticket SET segment = 'vip' WHERE number = 'A001'",
+        "UPDATE leg_transaction SET class = 'technical' WHERE id = 1",
+        "DELETE FROM leg_transaction WHERE id = 1",
+        "INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at)"
+        " VALUES (1, '2026-03-02T00:00:00.000Z', '2026-03-02T08:00:00.000Z')",
+        "INSERT INTO care_entry (employee_id, day, kind, entered_at) VALUES (1, '2026-03-02', 'praise', '-')",
+        "INSERT INTO rating (ticket_id, moment, value, answered_at, is_imported)"
+        " VALUES (1, 'result', 5, '2026-03-01T03:00:00.000Z', 1)",
+    ],
+)
+def test_every_changed_row_shows_in_the_checksum_of_the_inputs(
+    logged: HallDatabase, clock: FrozenClock, change: str
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    before = report_rows.latest(logged, MARCH)
+
+    logged.execute(change)
+
+    span = month_span(MARCH, ZONE)
+    assert before
+    assert inputs_checksum(logged, span) != before.inputs_checksum
+
+
+# Nothing half
+
+
+def test_a_closing_that_breaks_leaves_nothing(
+    logged: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(logged)
+    monkeypatch.setattr("storeops.journal.append", lambda *_told, **_data: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        close_month(logged, clock, SUN.actor, MARCH)
+
+    assert everything(logged) == before
+
+
+KILLED_IN_THE_MIDDLE = """
+import os, signal, sys
+from pathlib import Path
+from storeops import journal
+from storeops.actor import SYSTEM
+from storeops.clock import FrozenClock
+from storeops.database import connect
+from storeops.reports.month.closing import close_month
+from tests.quality.stars.star_story import at_closing
+
+journal.append = lambda *told, **data: os.kill(os.getpid(), signal.SIGKILL)
+close_month(connect(Path(sys.argv[1])), at_closing(), SYSTEM, "2026-03")
+"""
+
+
+def test_a_process_killed_while_it_closes_a_month_leaves_nothing_half(
+    logged: HallDatabase, clock: FrozenClock, hall_path: Path
+) -> None:
+    before = everything(logged)
+
+    killed = subprocess.run([sys.executable, "-c", KILLED_IN_THE_MIDDLE, str(hall_path)], check=False)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert everything(logged) == before
+    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+
+
+def test_what_was_told_since_the_reading_is_counted(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
+    span = month_span(MARCH, ZONE)
+    reading = read_report(logged, span)
+    a_late_log(logged, clock, tmp_path)
+
+    keep_report(logged, clock, SUN.actor, MARCH, reading)
+
+    assert value(published_view.published_report(logged, MARCH, clock.now()), "issued") == 3
+
+
+def test_customers_of_today_do_not_make_a_month_counted_again(logged: HallDatabase, clock: FrozenClock) -> None:
+    span = month_span(MARCH, ZONE)
+    reading = read_report(logged, span)
+    # Told to nobody: only a second reading would see it.
+    logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z'")
+    a_waiting_ticket(logged, clock)
+
+    keep_report(logged, clock, SUN.actor, MARCH, reading)
+
+    assert value(published_view.published_report(logged, MARCH, clock.now()), "wait_mean") == 240
+
+
+# The job
+
+
+def test_the_job_closes_a_month_once_its_time_has_come_and_its_stars_are_closed(
+    logged: HallDatabase, clock: FrozenClock
+) -> None:
+    clock.advance(milliseconds=-1)
+    close_due_reports(logged, clock)
+    clock.advance(milliseconds=1)
+    close_due_reports(logged, clock)
+    before_the_stars = kept(logged)
+
+    freeze_due_months(logged, clock)
+    close_due_reports(logged, clock)
+    close_due_reports(logged, clock)
+
+    report = report_rows.latest(logged, MARCH)
+    assert before_the_stars == []
+    assert kept(logged) == [(MARCH, 1, None)]
+    assert report
+    assert (report.closed_by, report.star_version) == (SYSTEM.name, 1)
+    runs = rows(logged, "SELECT period FROM job_run WHERE job = 'close_reports'")
+    assert [run["period"] for run in runs] == ["2026-03 correction 0"]
+
+
+def test_a_machine_that_was_off_closes_every_missed_month_in_order(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_month_of_logs(db, clock, tmp_path, day="2026-01-05")
+    a_month_of_logs(db, clock, tmp_path)
+    clock.advance(days=70)
+
+    for _ in range(2):
+        freeze_due_months(db, clock)
+    close_due_reports(db, clock)
+    one_tick = kept(db)
+    close_due_reports(db, clock)
+
+    assert one_tick == [("2026-01", 1, None)]
+    assert kept(db) == [("2026-01", 1, None), (MARCH, 1, None)]
+    assert months_due(db, clock.now()) == []
+
+
+def test_a_corrected_month_is_closed_again_once(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
+    freeze_due_months(logged, clock)
+    close_due_reports(logged, clock)
+    a_late_log(logged, clock, tmp_path)
+    waiting_for_stars = months_due(logged, clock.now())
+
+    for _ in range(2):
+        freeze_due_months(logged, clock)
+        close_due_reports(logged, clock)
+
+    assert waiting_for_stars == []
+    assert kept(logged) == [(MARCH, 1, None), (MARCH, 2, "history was imported")]
+
+
+def test_a_month_that_cannot_be_closed_does_not_stop_the_others(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_month_of_logs(db, clock, tmp_path, day="2026-01-05")
+    a_month_of_logs(db, clock, tmp_path)
+    for _ in range(2):
+        freeze_due_months(db, clock)
+
+    def breaks_in_january(db: HallDatabase, clock: FrozenClock, by: Any, month: str) -> int:
+        return 1 // (month != "2026-01") and close_month(db, clock, by, month)
+
+    monkeypatch.setattr(jobs, "close_month", breaks_in_january)
+    close_due_reports(db, clock)
+
+    assert kept(db) == [(MARCH, 1, None)]
+    assert months_due(db, clock.now()) == ["2026-01"]
+
+
+def test_a_correction_is_noted_where_only_the_report_is_closed(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+
+    a_late_log(logged, clock, tmp_path)
+
+    assert [row["what"] for row in rows(logged, "SELECT what FROM month_correction")] == ["history was imported"]
+
+
+# Reading
+
+
+def test_an_open_month_is_counted_now_and_provisional(logged: HallDatabase, clock: FrozenClock) -> None:
+    clock.advance(days=-20)
+
+    report = published_view.published_report(logged, MARCH, clock.now())
+
+    assert (report["version"], report["provisional"], report["closed_at"]) == (0, True, None)
+    assert (report["stars_version"], report["correction"]) == (None, None)
+    assert value(report, "issued") == 2
+
+
+def test_a_month_that_is_over_stays_provisional_until_it_is_closed(logged: HallDatabase, clock: FrozenClock) -> None:
+    assert published_view.published_report(logged, MARCH, clock.now())["provisional"] is True
+
+
+def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    first = published_view.published_report(logged, MARCH, clock.now())
+    a_late_log(logged, clock, tmp_path)
+    close_month(logged, clock, SUN.actor, MARCH)
+
+    again = published_view.published_report(logged, MARCH, clock.now(), 1)
+    lines = published_view.versions(logged, MARCH)
+
+    assert again == first
+    assert [(line.version, line.reason) for line in lines] == [(2, "history was imported"), (1, None)]
+    assert {change["metric"] for change in lines[0].changed} >= {"issued", "wait_mean"}
+    assert lines[1].changed == ()
+    with pytest.raises(UnknownVersion):
+        published_view.published_report(logged, MARCH, clock.now(), 3)
+
+
+def test_months_are_listed_newest_first(logged: HallDatabase, clock: FrozenClock) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    a_waiting_ticket(logged, clock)
+
+    found = published_view.months_with_data(logged, clock.now())
+
+    assert [(line.month, line.version, line.is_provisional) for line in found] == [
+        ("2026-04", 0, True),
+        (MARCH, 1, False),
+    ]
+    assert found[1].closes_at == CLOSING
+
+
+def test_a_new_hall_has_no_months(db: HallDatabase, clock: FrozenClock) -> None:
+    assert published_view.months_with_data(db, clock.now()) == []
+    assert months_due(db, clock.now() + timedelta(days=400)) == []
+
+
+# Integrity
+
+
+def report_findings(db: HallDatabase) -> list[str]:
+    return [finding for finding in findings(db) if "report of" in finding]
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        ("SELECT 1", None),
+        ('UPDATE report_month SET body = replace(body, \'"issued":{"value":2\', \'"issued":{"value":3\')', "checksum"),
+        ("UPDATE report_month SET body = '{'", "cannot be read"),
+        ("UPDATE report_month SET month = '2026-02'", "names another month"),
+    ],
+)
+def test_a_report_that_was_tampered_with_is_found(
+    logged: HallDatabase, clock: FrozenClock, change: str, finding: str | None
+) -> None:
+    close_month(logged, clock, ADA.actor, MARCH)
+
+    logged.execute(change)
+
+    found = report_findings(logged)
+    assert found == [] if finding is None else finding in found[0]
