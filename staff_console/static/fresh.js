@@ -36,12 +36,15 @@ function concernsUs(event) {
   return services === undefined || queues.some((service) => JSON.parse(services).includes(service));
 }
 
-function refreshSoon(after = QUIET_MILLISECONDS) {
+function refreshSoon(after = Number(live().dataset.quiet ?? QUIET_MILLISECONDS)) {
+  // A page that counts a whole day says how long it rests; events in between must not put it off for ever.
+  if (live().dataset.quiet && refreshTimer) return;
   clearTimeout(refreshTimer);
   refreshTimer = setTimeout(refresh, after);
 }
 
 async function refresh() {
+  refreshTimer = null;
   if (isBusy() || isHeld) {
     refreshSoon();
     return;

@@ -1,0 +1,5 @@
+// The day and week pages: their figures follow the hall.
+
+import { keepFresh } from "./fresh.js";
+
+keepFresh();
