@@ -15,7 +15,9 @@ from staff_console import (
     follow_up_page,
     hall_floor_page,
     hall_page,
+    period_page,
     recovery_page,
+    reports_page,
     retention_page,
     set_up_cards,
     set_up_counters,
@@ -25,6 +27,7 @@ from staff_console import (
     set_up_people,
     set_up_policies,
     set_up_sheets,
+    set_up_targets,
     set_up_teams,
     sign_in_page,
     star_appeals_page,
@@ -34,7 +37,9 @@ from staff_console import (
     wishes_page,
 )
 from staff_console.doors import employee_or_none
+from staff_console.metric_words import add_metric_words
 from staff_console.refusals import refusal_page
+from staff_console.report_words import add_report_words
 from staff_console.star_words import add_star_words
 from staff_console.words import add_words
 from storeops import web
@@ -55,6 +60,8 @@ def create_app(runtime: web.Runtime) -> Flask:
         feedback_page.pages,
         wishes_page.pages,
         retention_page.pages,
+        reports_page.pages,
+        period_page.pages,
         flags_page.pages,
         follow_up_page.pages,
         follow_up_case_page.pages,
@@ -71,12 +78,15 @@ def create_app(runtime: web.Runtime) -> Flask:
         set_up_people.pages,
         set_up_teams.pages,
         set_up_policies.pages,
+        set_up_targets.pages,
         set_up_moments.pages,
         set_up_cards.pages,
     ):
         app.register_blueprint(pages)
     add_words(app)
     add_star_words(app)
+    add_report_words(app)
+    add_metric_words(app)
     app.context_processor(_page_values)
     return app
 

@@ -238,7 +238,8 @@ def month_page() -> str:
     now = web.clock().now()
     month = _month()
     found = checks_view.month_of_everybody(web.db(), now, month, employee().code)
-    return render_template("checks_month.html", found=found, month=month, latest=month_of(web.today()))
+    totals = checks_view.month_totals(web.db(), now, month, employee().code)
+    return render_template("checks_month.html", found=found, totals=totals, month=month, latest=month_of(web.today()))
 
 
 def _month() -> str:

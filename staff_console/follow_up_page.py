@@ -54,7 +54,8 @@ def page() -> Response:
     tabs = {tab: words for tab, words in TABS.items() if tab != _TAB_OF_MANAGERS or sees_all(own.role)}
     tab = request.args.get("tab", "mine")
     tab = tab if tab in tabs else "mine"
-    return web.page("follow_ups.html", tabs=tabs, tab=tab, lines=_lines(tab), counts=due_line())
+    figures = follow_ups_view.figures_of_month(web.db(), web.clock().now()) if sees_all(own.role) else None
+    return web.page("follow_ups.html", tabs=tabs, tab=tab, lines=_lines(tab), counts=due_line(), figures=figures)
 
 
 def _lines(tab: str) -> list[CaseLine]:

@@ -7,18 +7,10 @@ from flask.sansio.app import App
 from storeops import web
 from storeops.business_time import business_day
 from storeops.i18n import N_, translate
-from storeops.quality.follow_ups.case import Kind, Outcome
+from storeops.quality.follow_ups.case import KIND_NAMES, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import Step
 from storeops.quality.follow_ups.promise_choice import PromiseChoice
 from storeops.quality.follow_ups.timeline import What
-
-CASE_KINDS: dict[Kind, str] = {
-    Kind.COMPLAINT: N_("Complaint"),
-    Kind.TECHNICAL: N_("Technical case"),
-    Kind.UNFINISHED: N_("Unfinished business"),
-    Kind.SUGGESTION: N_("Suggestion"),
-    Kind.PRAISE: N_("Praise"),
-}
 
 KIND_NORMS: dict[Kind, str] = {
     Kind.COMPLAINT: N_("answered within 24 h"),
@@ -68,7 +60,7 @@ def add_follow_up_words(app: App) -> None:
     """Give the templates these words and filters."""
     app.jinja_env.filters.update(day_time=day_time, time_left=time_left, happening=happening)
     app.jinja_env.globals.update(
-        CASE_KINDS=CASE_KINDS,
+        KIND_NAMES=KIND_NAMES,
         KIND_NORMS=KIND_NORMS,
         CALL_OUTCOMES=CALL_OUTCOMES,
         STEPS=STEPS,

@@ -39,7 +39,7 @@ def test_the_month_shows_headline_moments_and_biases(chen: Colleague, db: HallDa
     # Waiting 2 and farewell 5: peak 1, end 1: 100. 20 of 40 ratings are 4 or 5.
     assert re.search(r"<b>100.0</b> <span>of 100; with 95 percent certainty\s+100.0 to 100.0", page)
     assert "Not decided: 0 visits" in page
-    assert re.search(r"Satisfied \(4 and 5\)</dt><dd class=\"digits\">50 %", page)
+    assert re.search(r'Satisfied \(4 and 5\) <details.*?</details></dt><dd class="digits">50 %', page, re.DOTALL)
     assert "Who was asked, who answered" in page
     assert "style=" not in page
 

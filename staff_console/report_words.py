@@ -1,0 +1,52 @@
+"""How the pages of the report write what a later version changed, and the sizes and times of files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask
+
+from storeops import web
+from storeops.i18n import Language, translate
+from storeops.reports.layout.shown import shown
+from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.month.report_body import Report
+
+KILOBYTE = 1000
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure of the month before and after a correction, as shown."""
+
+    name: str
+    before: str
+    after: str
+
+
+def add_report_words(app: Flask) -> None:
+    """Give the templates the filters of the report's pages."""
+    app.jinja_env.filters.update(file_size=file_size, local_minute=local_minute)
+
+
+def changed_figures(report: Report, language: Language) -> list[ChangedFigure]:
+    """What the shown version corrected in the one before it; none for a first version."""
+    correction = report["correction"] or {"changed": []}
+    known = ((METRIC_OF[each["metric"]], each) for each in correction["changed"] if each["metric"] in METRIC_OF)
+    return [
+        ChangedFigure(
+            translate(language, metric.name),
+            shown(each["before"], metric.unit, language),
+            shown(each["after"], metric.unit, language),
+        )
+        for metric, each in known
+    ]
+
+
+def file_size(size_bytes: int) -> str:
+    """Kilobytes, at least 1."""
+    return f"{max(round(size_bytes / KILOBYTE), 1):,} kB"
+
+
+def local_minute(at: datetime | None) -> str:
+    """YYYY-MM-DD HH:MM on the hall's wall; "-" if it did not happen."""
+    return f"{web.local_date(at)} {web.clock_time(at)}" if at else "-"
