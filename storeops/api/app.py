@@ -17,6 +17,7 @@ from storeops.api.doors import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
+from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.errors import BadValue, MalformedBody, StoreOpsError
 from storeops.people.sign_in import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
@@ -28,7 +29,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     app = Flask(__name__, static_folder=None)
     limits = RequestLimits()
     web.attach(app, runtime, _problem)
-    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS)
+    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
     document = openapi_document(endpoints)
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")

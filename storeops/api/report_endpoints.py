@@ -1,0 +1,81 @@
+"""The endpoints of the month's reports."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from storeops import web
+from storeops.api.endpoints import Call, Endpoint
+from storeops.errors import BadValue
+from storeops.people.roles import Permission
+from storeops.reports.month import published_view
+from storeops.whole_number import whole_number
+
+
+@dataclass(frozen=True)
+class MetricValue:
+    """A figure, unrounded; null where it did not happen."""
+
+    value: float | int | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class ReportObject:
+    """A month's report; more keys may stand beside these. `version` is 0 while the month is not closed."""
+
+    hall: str
+    month: str
+    version: int
+    provisional: bool
+    definitions_version: int
+    metrics: dict[str, MetricValue]
+    by_service: dict[str, dict[str, MetricValue]]
+    by_half_hour: dict[str, dict[str, MetricValue]]
+    by_weekday: dict[str, dict[str, MetricValue]]
+
+
+@dataclass(frozen=True)
+class ReportMonth:
+    """A month that has a report or anything to tell."""
+
+    month: str
+    version: int
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class ReportList:
+    """The newest month first."""
+
+    months: list[ReportMonth]
+
+
+def _months(_: Call) -> ReportList:
+    found = published_view.months_with_data(web.db(), web.clock().now())
+    return ReportList([ReportMonth(line.month, line.version, line.is_provisional) for line in found])
+
+
+def _report(_: Call, month: str) -> ReportObject:
+    text = request.args.get("version")
+    version = whole_number(text) if text else None
+    if text and not version:
+        raise BadValue(name="version", value=text[:40], rule="a whole number from 1 on")
+    report = published_view.published_report(web.db(), month, web.clock().now(), version)
+    known: dict[str, Any] = {name: report[name] for name in ReportObject.__dataclass_fields__}
+    return ReportObject(**known)
+
+
+REPORT_ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint("GET", "/reports", "The months that have a report", Permission.SEE_QUALITY, None, ReportList, _months),
+    Endpoint(
+        "GET",
+        "/reports/{month}",
+        "The report of a month (?version=N for one that is no longer in force)",
+        Permission.SEE_QUALITY,
+        None,
+        ReportObject,
+        _report,
+    ),
+)
