@@ -1,0 +1,133 @@
+"""How long the month's report takes in a hall with a long history, and its memory: with summaries of days and without.
+
+    python -m tests.benchmarks.month_report [--visits 1000000] [--folder FOLDER]
+
+The history is made once and kept in the folder. Every step runs in a process of its own; MiB is its largest resident
+size.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from storeops.actor import SYSTEM
+from storeops.business_time import local_instant
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase, connect
+from storeops.hall import hall_rows
+from storeops.reports.month_report import month_report
+from storeops.reports.tallies.due_day_rows import days_due
+from storeops.reports.tallies.summarizing import summarize_day
+from storeops.reports.tallies.tallies_view import hall_tally
+from tests.benchmarks.made_history import LAST_DAY, make_history
+
+MONTH = LAST_DAY.isoformat()[:7]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--visits", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "storeops-benchmark")
+    parser.add_argument("--step", choices=list(STEPS), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    path = options.folder / f"{options.visits}.db"
+    if options.step:
+        _run_step(path, options.step)
+    else:
+        _measure_all(path, options.visits)
+
+
+def _measure_all(path: Path, visits: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        begun = time.perf_counter()
+        make_history(path.with_suffix(".part"), visits)
+        path.with_suffix(".part").replace(path)
+        print(f"made {visits} visits in {time.perf_counter() - begun:.0f} s", flush=True)
+    again = [sys.executable, "-m", "tests.benchmarks.month_report", "--visits", str(visits), "--folder", path.parent]
+    for step in STEPS:
+        told, _, mib = _measured([*again, "--step", step])
+        print(f"{told.strip():60} {mib:6.0f} MiB", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in ("json", "pdf"):
+            shutil.copy(path, copy := Path(folder) / "copy.db")
+            report = ["-m", "storeops.cli", "--db", copy, "report", "--month", MONTH, "--out", folder]
+            _, seconds, mib = _measured([sys.executable, *report, "--format", ending])
+            words = f"storeops report --format {ending}, the month's close included"
+            print(f"{words:51} {seconds:6.2f} s {mib:6.0f} MiB", flush=True)
+
+
+def _measured(command: list[Any]) -> tuple[str, float, float]:
+    """What a command printed, its seconds and its MiB."""
+    begun = time.perf_counter()
+    with subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{command} ended with {process.returncode}")
+    return told, time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+# Steps
+
+
+def _run_step(path: Path, step: str) -> None:
+    db = connect(path)
+    zone = hall_rows.hall(db).zone
+    # On the seventh the month is still open: nothing of it is frozen.
+    clock = FrozenClock(local_instant(LAST_DAY + timedelta(days=7), datetime.min.time(), zone))
+    begun = time.perf_counter()
+    words = STEPS[step](db, clock)
+    print(f"{words:51} {time.perf_counter() - begun:6.2f} s")
+
+
+def _count_month(db: HallDatabase, clock: FrozenClock) -> str:
+    text = json.dumps(month_report(db, MONTH, clock.now()), ensure_ascii=False)
+    kept = db.execute("SELECT count(*) FROM day_summary WHERE part = 'hall'").fetchone()[0]
+    return f"JSON of a month, {len(text) // 1024} KiB, {kept} days summarized"
+
+
+def _drop(db: HallDatabase, clock: FrozenClock) -> str:
+    db.execute("DELETE FROM day_summary")
+    return "summaries dropped"
+
+
+def _summarize(db: HallDatabase, clock: FrozenClock) -> str:
+    days = list(days_due(db, clock.now()))
+    for day in days:
+        summarize_day(db, clock, SYSTEM, day)
+    return f"{len(days)} days summarized"
+
+
+def _find_due(db: HallDatabase, clock: FrozenClock) -> str:
+    return f"{len(list(days_due(db, clock.now())))} days found due"
+
+
+def _add_up_year(db: HallDatabase, clock: FrozenClock) -> str:
+    tally = hall_tally(db, LAST_DAY - timedelta(days=364), LAST_DAY, clock.now())
+    return f"a year added up, {tally.issued} visits"
+
+
+STEPS: dict[str, Callable[[HallDatabase, FrozenClock], str]] = {
+    "drop": _drop,
+    "month_counted": _count_month,
+    "summarize": _summarize,
+    "due": _find_due,
+    "month_summarized": _count_month,
+    "year": _add_up_year,
+}
+
+
+if __name__ == "__main__":
+    main()
