@@ -71,7 +71,7 @@ def run(
 
     def on_ready() -> None:
         if with_jobs:
-            scheduler = jobs.start_in_background(pool, clock)
+            scheduler = jobs.start_in_background(pool, clock, settings)
             stopping.append(lambda: scheduler.shutdown(wait=False))
         if companion:
             beside = companion(pool)

@@ -1,0 +1,65 @@
+"""The mail that brings a closed month's report: plain words, the PDF and the spreadsheet. Pure."""
+
+from collections.abc import Mapping
+from email.message import EmailMessage
+from typing import Any
+
+from storeops.i18n import N_, Language, translate
+from storeops.quality.stars.corrections import in_language
+from storeops.reports.layout.shown import shown
+from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.renderings.formats import MEDIA_TYPES, file_name
+
+ATTACHED = ("pdf", "xlsx")
+"""The formats that people read without the product."""
+
+_SUBJECT = N_("%(hall)s: service report of %(month)s, version %(version)s")
+_CLOSED = N_(
+    "The service report of %(month)s is closed as version %(version)s. It is attached for reading and printing"
+    " (PDF) and as a spreadsheet (XLSX)."
+)
+_REPLACES = N_("It replaces version %(version)s. Reason: %(reason)s.")
+_DIFFERS = N_("What differs:")
+_NOTHING_DIFFERS = N_("None of the hall's figures differs; the rows behind them or the stars do.")
+_BY_ITSELF = N_("StoreOps sent this message by itself.")
+
+
+def mail_message(
+    report: Mapping[str, Any], files: Mapping[str, bytes], language: Language, sender: str, recipients: tuple[str, ...]
+) -> EmailMessage:
+    """The message for a closed report; `files` by ending, with at least those of ATTACHED."""
+    message = EmailMessage()
+    message["Subject"] = _words(_SUBJECT, report, language)
+    message["From"] = sender
+    message["To"] = ", ".join(recipients)
+    # So that no robot answers.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join(_lines(report, language)) + "\n")
+    for ending in ATTACHED:
+        maintype, subtype = MEDIA_TYPES[ending].split("/")
+        name = file_name(report["month"], ending)
+        message.add_attachment(files[ending], maintype=maintype, subtype=subtype, filename=name)
+    return message
+
+
+def _lines(report: Mapping[str, Any], language: Language) -> list[str]:
+    lines = [_words(_CLOSED, report, language), ""]
+    correction = report["correction"]
+    if correction:
+        values = {"version": correction["of_version"], "reason": in_language(correction["reason"], language)}
+        lines.append(translate(language, _REPLACES, values))
+        lines.append(translate(language, _DIFFERS if correction["changed"] else _NOTHING_DIFFERS))
+        lines += [_change(change, report, language) for change in correction["changed"]]
+        lines.append("")
+    return [*lines, translate(language, _BY_ITSELF)]
+
+
+def _change(change: Mapping[str, Any], report: Mapping[str, Any], language: Language) -> str:
+    kind = report["metrics"][change["metric"]]["unit"]
+    before, after = (shown(change[key], kind, language) for key in ("before", "after"))
+    return f"- {translate(language, METRIC_OF[change['metric']].name)}: {before} -> {after}"
+
+
+def _words(sentence: str, report: Mapping[str, Any], language: Language) -> str:
+    hall = report["hall"] if language == "zh" else report["hall_en"]
+    return translate(language, sentence, {"hall": hall, "month": report["month"], "version": report["version"]})

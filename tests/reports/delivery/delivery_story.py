@@ -1,0 +1,27 @@
+"""A hall with a closed month and a folder for its reports."""
+
+from pathlib import Path
+
+from storeops.actor import SYSTEM
+from storeops.clock import FrozenClock
+from storeops.database import HallDatabase
+from storeops.reports.month.closing import close_month
+from storeops.settings import MailSettings, Settings
+from tests.reports.month.month_story import MARCH, a_late_log, a_month_of_logs
+
+
+def own_settings(folder: Path, mail: MailSettings | None = None) -> Settings:
+    """Settings with a folder of reports inside `folder`."""
+    return Settings(folder / "hall.db", None, 240, 288, reports=folder / "reports", mail=mail)
+
+
+def a_closed_march(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
+    """Version 1 of March."""
+    a_month_of_logs(db, clock, folder)
+    close_month(db, clock, SYSTEM, MARCH)
+
+
+def a_corrected_march(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
+    """Version 2 of March, after a late import."""
+    a_late_log(db, clock, folder)
+    close_month(db, clock, SYSTEM, MARCH)
