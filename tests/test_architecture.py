@@ -39,7 +39,7 @@ COMPOSITION = "composition"
 
 # The first pattern that fits decides.
 KINDS = [
-    (COMPOSITION, "storeops.cli storeops.site"),
+    (COMPOSITION, "storeops.cli storeops.site storeops.report_command"),
     (JOBS, "storeops.jobs"),
     (CLOCK, "storeops.clock"),
     (DATABASE, "migrations storeops.database storeops.backup"),
@@ -54,6 +54,7 @@ KINDS = [
     (RULE, "storeops.request_limit storeops.server storeops.settings"),
     (RULE, "storeops.hall.counter storeops.hall.reasons storeops.hall.sample storeops.hall.set_up_rules"),
     (RULE, "storeops.hall.targets storeops.people.roles storeops.people.secrets storeops.promises.estimate"),
+    (RULE, "storeops.promises.erlang"),
     (RULE, "storeops.queueing.announcement storeops.queueing.call_order storeops.queueing.numbering"),
     (RULE, "storeops.queueing.offered storeops.queueing.replay storeops.queueing.stopwatch"),
     (RULE, "storeops.queueing.ticket storeops.queueing.why_next"),
@@ -96,6 +97,9 @@ KINDS = [
     (RULE, "storeops.quality.follow_ups.phone_numbers storeops.quality.follow_ups.timeline"),
     (RULE, "storeops.quality.follow_ups.promise_choice"),
     (STEP, "storeops.quality.follow_ups.due_warnings storeops.quality.follow_ups.workers"),
+    (ACTION, "storeops.reports.targets.setting_targets"),
+    (ACTION, "storeops.reports.month.closing storeops.reports.delivery.delivering storeops.reports.delivery.mailing"),
+    (ACTION, "storeops.reports.tallies.summarizing"),
     (RULE, "storeops.reports.*"),
     (RULE, "storeops.demo.agenda storeops.demo.clerks storeops.demo.customers storeops.demo.moods"),
     (RULE, "storeops.demo.stories"),
@@ -121,11 +125,14 @@ EXCEPTIONS = {
     ("storeops.queueing.issue", "storeops.promises.present_wait"): (
         "the range stored with a ticket is the answer to the very question that the kiosk asks"
     ),
+    ("storeops.reports.month.closing", "storeops.reports.month_report"): (
+        "what is kept of a closed month is the very document that everybody was shown before"
+    ),
     ("storeops.monitor", "storeops.database"): "/healthz asks whether a change could be committed",
     ("storeops.integrity_view", "storeops.database"): "the whole file is what it looks at, not a part of the hall",
 }
 
-WEB_LIBRARIES = {"flask", "werkzeug", "flask_wtf", "jinja2"}
+WEB_LIBRARIES = {"flask", "werkzeug", "flask_wtf"}
 SQL_LIBRARIES = {"sqlite_utils", "sqlite3", "pysqlite3"}
 KNOWS_THE_WEB = {WEB, SCREEN, COMPOSITION}
 KNOWS_NO_DATABASE = {RULE, CLOCK, WEB, SCREEN, JOBS}

@@ -12,7 +12,8 @@ from storeops.errors import StoreOpsError
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.appeals import answer_appeal, appeal
 from storeops.quality.stars.care_entries import enter_care, enter_skill
-from storeops.quality.stars.freezing import freeze_month, months_due
+from storeops.quality.stars.due_month_rows import months_due
+from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.policies import note_read
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.teams_set_up import add_team, join_team
