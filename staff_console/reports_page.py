@@ -1,6 +1,5 @@
 """The month's report: the months with their files, a month as a page, and its files made on demand."""
 
-import csv
 from io import BytesIO
 
 from flask import Blueprint, request, send_file, url_for
@@ -12,8 +11,7 @@ from staff_console.report_list import month_cards
 from staff_console.report_words import changed_figures
 from storeops import web
 from storeops.errors import BadValue, NoSuchPage
-from storeops.history.export import export_visits
-from storeops.months import begun_month, month_days
+from storeops.months import begun_month
 from storeops.people.roles import Permission
 from storeops.quality.stars.corrections import in_language
 from storeops.reports.comparing import with_base
@@ -22,6 +20,7 @@ from storeops.reports.delivery.delivered_view import delivered_file
 from storeops.reports.layout.report_layout import report_layout
 from storeops.reports.month import published_view
 from storeops.reports.month.published_view import ReportLine, ReportVersion
+from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.refusals import NothingToClose
 from storeops.reports.month.report_body import Report
 from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
@@ -79,8 +78,7 @@ def download(month: str, name: str) -> Response:
         raise NoSuchPage
     _line_of(month)
     report = _report(month, _number("version"))
-    visits = csv.reader(export_visits(web.db(), *month_days(month))) if ending == "xlsx" else None
-    content = FORMATS[ending](Rendering(report, web.language(), visits))
+    content = FORMATS[ending](Rendering(report, web.language(), raw_visits(web.db(), report)))
     return send_file(BytesIO(content), mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
 
 

@@ -381,7 +381,7 @@ def report(context: click.Context, month: str, folder: Path, formats: str, lang:
         raise click.BadParameter(f"choose from {', '.join(report_command.FORMAT_NAMES)}", param_hint="--format")
     db = _connect(context)
     found = report_command.report_for(db, SystemClock(), COMMAND_LINE, month, version, _tell)
-    for path in report_command.write_files(found, endings, lang, folder, _tell):
+    for path in report_command.write_files(db, found, endings, lang, folder, _tell):
         click.echo(str(path))
 
 

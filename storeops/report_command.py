@@ -13,6 +13,7 @@ from storeops.quality.stars import due_month_rows
 from storeops.quality.stars.freezing import freeze_month
 from storeops.reports.month.closing import close_month
 from storeops.reports.month.published_view import published_report
+from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.report_body import Report
 from storeops.reports.renderings.formats import FORMATS, Rendering, file_name
 from storeops.reports.renderings.report_files import write_reports
@@ -47,9 +48,11 @@ def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: i
     return published_report(db, month, clock.now(), version)
 
 
-def write_files(report: Report, endings: Sequence[str], language: Language, folder: Path, tell: Tell) -> list[Path]:
+def write_files(
+    db: HallDatabase, report: Report, endings: Sequence[str], language: Language, folder: Path, tell: Tell
+) -> list[Path]:
     """Write a report in several formats; their paths, in the same order. All of them or none. FolderUnwritable."""
-    rendering = Rendering(report, language)
+    rendering = Rendering(report, language, raw_visits(db, report))
     contents = {}
     for ending in endings:
         tell(f"writing {ending}")
