@@ -12,7 +12,7 @@ from storeops.demo.customers import customers_of, expected_visits
 from storeops.demo.customers_day import arrivals, back_from_hold
 from storeops.demo.demo_hall import DemoHall
 from storeops.demo.floor_day import begin_floor
-from storeops.demo.month_end import close_months, supervise
+from storeops.demo.month_end import nightly_jobs, supervise
 from storeops.demo.voices import look_back
 from storeops.hall import counter_rows
 from storeops.hall.counter import CounterState
@@ -43,7 +43,7 @@ def plan_day(hall: DemoHall, day: date, first_day: date, counters: Sequence[str]
     begin_floor(hall)
     hall.agenda.begin(look_back(hall), now)
     if not hall.has_visitors:
-        hall.agenda.begin(close_months(hall), now)
+        hall.agenda.begin(nightly_jobs(hall), now)
         hall.agenda.begin(supervise(hall), max(hall.ends_at, now))
     _take_up_what_was_begun(hall)
     if day.toordinal() % FAULT_EVERY == 0:

@@ -13,7 +13,7 @@ from storeops.demo import demo_rows
 from storeops.demo.customers import CLOSES, OPENS
 from storeops.demo.day_plan import ALL_COUNTERS, LIVE_COUNTERS, plan_day
 from storeops.demo.demo_hall import DemoHall
-from storeops.demo.month_end import found_teams
+from storeops.demo.month_end import found_teams, set_targets
 from storeops.hall import hall_rows
 from storeops.hall.set_up import change_weekly_hours
 from storeops.months import closing_of_month
@@ -52,6 +52,8 @@ def prepare(db: HallDatabase, until: datetime, days: int, seed: int, progress: C
         change_weekly_hours(copy, clock, SYSTEM, dict.fromkeys(range(1, 8), Hours(OPENS, CLOSES)))
         hall = DemoHall(copy, clock, Random(seed))
         found_teams(hall)
+        for year in range(first_day.year, business_day(until, zone).year + 1):
+            set_targets(hall, year)
         for number in range(days + 1):
             day = first_day + timedelta(days=number)
             clock.instant = local_instant(day, time(6, 0), zone)

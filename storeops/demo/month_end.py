@@ -1,4 +1,4 @@
-"""What the demo's supervisor does: teams, care entries, contests, the closing of months, and an appeal."""
+"""What the demo's supervisor does: teams, targets, care entries, contests and an appeal; and the jobs of its nights."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -9,20 +9,35 @@ from storeops.demo.agenda import Course
 from storeops.demo.clerks import CLERKS
 from storeops.demo.demo_hall import DemoHall
 from storeops.errors import StoreOpsError
-from storeops.quality.stars import stars_view
+from storeops.quality.stars import due_month_rows, stars_view
 from storeops.quality.stars.appeals import answer_appeal, appeal
 from storeops.quality.stars.care_entries import enter_care, enter_skill
-from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.policies import note_read
 from storeops.quality.stars.policy import Line
 from storeops.quality.stars.teams_set_up import add_team, join_team
+from storeops.reports.month import due_report_rows
+from storeops.reports.month.closing import close_month
+from storeops.reports.tallies import due_day_rows
+from storeops.reports.tallies.summarizing import summarize_day
+from storeops.reports.targets.setting_targets import set_year_targets
 
 SUPERVISOR = "7001"
 _SUN = Actor(f"employee:{SUPERVISOR}")
 TEAMS = {"早班": ("4001", ("1001", "1003", "1005")), "晚班": ("4001", ("1002", "1004", "1006"))}
 CARE = (("complaint_upheld", 0.04), ("error", 0.07), ("praise", 0.12))
 """How often a day brings such an entry."""
+
+YEAR_TARGETS = {
+    "served": 72_000,
+    "service_level": 0.8,
+    "speed_compliance": 0.75,
+    "one_stop_gross": 0.9,
+    "abandonment": 0.05,
+    "csat": 0.88,
+    "checklist_mean": 94,
+    "followup_in_time": 0.95,
+}
 
 
 def found_teams(hall: DemoHall) -> None:
@@ -34,6 +49,11 @@ def found_teams(hall: DemoHall) -> None:
             join_team(hall.db, hall.clock, SYSTEM, name, member, day)
     for clerk in CLERKS[:5]:
         note_read(hall.db, hall.clock, Actor(f"employee:{clerk.code}"), demo_rows.policy_id(hall.db), clerk.code)
+
+
+def set_targets(hall: DemoHall, year: int) -> None:
+    """What head office wants of the hall in a year."""
+    set_year_targets(hall.db, hall.clock, _SUN, year, YEAR_TARGETS)
 
 
 def supervise(hall: DemoHall) -> Course:
@@ -55,12 +75,16 @@ def _contest(hall: DemoHall) -> None:
         enter_skill(hall.db, hall.clock, _SUN, SUPERVISOR, clerk.code, hall.day, "contest", title, score)
 
 
-def close_months(hall: DemoHall) -> Course:
-    """The closing of every month that is due, as the job does it; the first one is appealed against."""
-    for month in months_due(hall.db, hall.now()):
+def nightly_jobs(hall: DemoHall) -> Course:
+    """What the jobs would have done: settled days summed up, months closed that are due; the first one is appealed."""
+    for day in due_day_rows.days_due(hall.db, hall.now()):
+        summarize_day(hall.db, hall.clock, SYSTEM, day)
+    for month in due_month_rows.months_due(hall.db, hall.now()):
         version = freeze_month(hall.db, hall.clock, SYSTEM, month)
         if version == 1 and not stars_view.appeals(hall.db, None, None, open_only=False):
             hall.agenda.begin(_appeal(hall, month), hall.at(timedelta(hours=2)))
+    for month in due_report_rows.months_due(hall.db, hall.now()):
+        close_month(hall.db, hall.clock, SYSTEM, month)
     yield from ()
 
 

@@ -83,5 +83,10 @@ def test_february_was_closed_on_the_eighth_of_march(ten_days: HallDatabase) -> N
     assert count(ten_days, "star_sheet") > 0
 
 
+def test_the_report_of_february_was_closed_too_and_settled_days_are_summed_up(ten_days: HallDatabase) -> None:
+    assert rows(ten_days, "SELECT month, version FROM report_month")[0] == {"month": "2026-02", "version": 1}
+    assert count(ten_days, "day_summary") > 0
+
+
 def test_nothing_contradicts(ten_days: HallDatabase) -> None:
     assert integrity_view.findings(ten_days) == []
