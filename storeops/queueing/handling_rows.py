@@ -2,8 +2,8 @@
 
 
 def second(column: str) -> str:
-    """SQL for a stamp cut to whole seconds: nothing is subtracted before it is cut."""
-    return f"unixepoch(substr({column}, 1, 19))"
+    """SQL for a stamp cut to whole seconds, which is what unixepoch does: nothing is subtracted before it is cut."""
+    return f"unixepoch({column})"
 
 
 PAUSED_SECONDS = f"""

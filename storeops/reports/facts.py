@@ -77,8 +77,7 @@ class CounterStretch:
     ends_at: Second
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingStretch:
+class WaitingStretch(NamedTuple):
     """Some time in which one ticket waited for one service."""
 
     service_id: int

@@ -34,7 +34,7 @@ _INSERT = {
     "leg_transaction": "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, class,"
     " started_at, ended_at, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, 'finished')",
     "event": "INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data) VALUES (?, ?, ?, ?, ?,"
-    " 'employee:1001', ?)",
+    " ?, ?)",
     "prompt": "INSERT INTO prompt (id, ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at,"
     " expires_at) VALUES (?, ?, 'overall', 'end', 'pad', ?, ?, ?, ?)",
     "rating": "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, employee_id) VALUES (?, ?,"
@@ -116,11 +116,12 @@ class Clerk:
         rows.of["leg"].append(
             (ticket_id, ticket_id, service, told[0], told[1], told[1], started, told[-1], *here, state)
         )
-        kinds = ("issue", "call_next", "start", "finish") if comes else ("issue", "call_next", "mark_no_show")
-        moments = (told[0], told[1], told[2], told[-1]) if comes else (told[0], told[1], told[-1])
+        kinds = ("call_next", "start", "finish") if comes else ("call_next", "mark_no_show")
+        moments = (told[1], told[2], told[-1]) if comes else (told[1], told[-1])
         data = json.dumps({"service": code, "number": f"A{number:04d}"})
+        rows.of["event"].append((told[0], "issue", ticket_id, None, None, "customer", data))
         for kind, at in zip(kinds, moments, strict=True):
-            rows.of["event"].append((at, kind, ticket_id, *(here if kind != "issue" else (None, None)), data))
+            rows.of["event"].append((at, kind, ticket_id, *here, "employee:1001", data))
         for index, (begins, ends) in enumerate(pairwise(told[2:])):
             kind = chance.choice(("normal",) * 19 + ("exceptional",))
             rows.of["leg_transaction"].append((ticket_id, index, service, self.employee_id, kind, begins, ends))

@@ -1,7 +1,7 @@
 """D1: services that end just under their target, more than the counts around the target lead one to expect. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from storeops.i18n import N_
 from storeops.quality.detectors.detector_settings import DetectorSettings
@@ -24,7 +24,7 @@ HALL_SENTENCE = N_(
 )
 
 
-def bunching(services: Iterable[ServiceFact], settings: DetectorSettings) -> Verdict:
+def bunching(services: Mapping[ServiceFact, int], settings: DetectorSettings) -> Verdict:
     """Flag each clerk, and the hall, with z = (observed - expected) / sqrt(expected) > 3 just under the target.
 
     Normal transactions with a target, in six bins of 15 s around their own target; `expected` is a log-linear fit
@@ -49,19 +49,19 @@ def bunching(services: Iterable[ServiceFact], settings: DetectorSettings) -> Ver
     return Verdict(Detector.BUNCHING, len(judged) + 1, tuple(flags), Statement(HALL_SENTENCE, values))
 
 
-def _bins(services: Iterable[ServiceFact], width: int) -> tuple[dict[str, Counter[int]], Counter[int]]:
+def _bins(services: Mapping[ServiceFact, int], width: int) -> tuple[dict[str, Counter[int]], Counter[int]]:
     """How many services ended in each bin: by clerk, and of all."""
     clerks: defaultdict[str, Counter[int]] = defaultdict(Counter)
     hall: Counter[int] = Counter()
-    for service in services:
+    for service, times in services.items():
         if service.target_seconds is None or service.transaction_class != "normal":
             continue
         # Upper ends belong to a bin: a service that takes its whole target is on time.
         place = -((service.target_seconds - service.handling_seconds) // width)
         if AROUND[0] <= place <= AROUND[-1]:
-            hall[place] += 1
+            hall[place] += times
             if service.employee is not None:
-                clerks[service.employee][place] += 1
+                clerks[service.employee][place] += times
     return clerks, hall
 
 

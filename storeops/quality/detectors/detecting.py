@@ -1,7 +1,7 @@
 """All detectors over one month. Pure."""
 
 from storeops.quality.detectors.bunching import bunching
-from storeops.quality.detectors.detector_settings import SHIPPED
+from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import early_close
 from storeops.quality.detectors.facts import MonthFacts
 from storeops.quality.detectors.false_no_shows import false_no_shows
@@ -13,15 +13,15 @@ from storeops.quality.detectors.short_services import short_services
 from storeops.quality.detectors.split_tickets import split_tickets
 
 
-def verdicts(facts: MonthFacts) -> tuple[Verdict, ...]:
+def verdicts(facts: MonthFacts, settings: DetectorSettings) -> tuple[Verdict, ...]:
     """What each detector makes of the month, D1 to D8."""
     return (
-        bunching(facts.services, SHIPPED),
-        early_close(facts, SHIPPED),
-        short_services(facts.services, SHIPPED),
-        feedback_picking(facts, SHIPPED),
-        late_start(facts.walks, SHIPPED),
-        false_no_shows(facts.moves, SHIPPED),
-        split_tickets(facts.moves, facts.customers, SHIPPED),
-        inspector_habits(facts.checks, facts.band_edges, SHIPPED),
+        bunching(facts.services, settings),
+        early_close(facts, settings),
+        short_services(facts.services, settings),
+        feedback_picking(facts, settings),
+        late_start(facts.walks, settings),
+        false_no_shows(facts.moves, settings),
+        split_tickets(facts.moves, facts.customers, settings),
+        inspector_habits(facts.checks, facts.band_edges, settings),
     )

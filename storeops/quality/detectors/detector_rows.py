@@ -1,10 +1,9 @@
 """Loading what the detectors look at, and what came of earlier reviews. Named SQL."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import starmap
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,6 +11,7 @@ from sqlite_utils import Database
 from storeops.business_time import OpeningHours, local_instant, stamp
 from storeops.hall import hall_rows
 from storeops.months import month_days
+from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.facts import (
     AwayFact,
     CheckFact,
@@ -27,30 +27,40 @@ from storeops.reports.facts import Second, WaitingStretch
 
 QUARTER = 15 * 60
 """Seconds. Every zone is off UTC by whole quarters of an hour, so all of one quarter lie in the same local hour."""
-
+ON_PAD, ANSWERED = 1, 2
+"""What became of a closing question, as one number; both together are their sum."""
 
 # Handling in SQL: a whole month in Python takes three times as long.
-_TRANSACTIONS = f"""
-SELECT own.code, CASE WHEN leg_transaction.outcome = 'finished' THEN {HANDLING_SECONDS} END,
-       service.target_seconds, leg_transaction.class,
-       CASE WHEN leg_transaction.transaction_index = 0 THEN caller.code END,
-       max({second("leg.started_at")} - {second("leg.last_called_at")}, 0)
+_SERVICES = f"""
+SELECT employee.code, {HANDLING_SECONDS}, service.target_seconds, leg_transaction.class
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 JOIN leg_transaction ON leg_transaction.leg_id = leg.id
 JOIN service ON service.id = leg_transaction.service_id
-LEFT JOIN employee AS own ON own.id = leg_transaction.employee_id
-LEFT JOIN employee AS caller ON caller.id = leg.employee_id
-WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'
+LEFT JOIN employee ON employee.id = leg_transaction.employee_id
+WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void' AND leg_transaction.outcome = 'finished'
 """
-# A reinstated ticket is called by somebody else: only the journal still knows who called it first.
+_WALKS = f"""
+SELECT employee.code, max({second("leg.started_at")} - {second("leg.last_called_at")}, 0),
+       CASE WHEN leg_transaction.outcome = 'finished' THEN {HANDLING_SECONDS} END
+FROM ticket
+JOIN leg ON leg.ticket_id = ticket.id
+JOIN leg_transaction ON leg_transaction.leg_id = leg.id AND leg_transaction.transaction_index = 0
+JOIN employee ON employee.id = leg.employee_id
+WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'
+  AND leg.started_at IS NOT NULL AND leg.last_called_at IS NOT NULL
+"""
+# A reinstated ticket is called by somebody else: only the journal still knows who called it first. With the tickets
+# that customers drew themselves there would be half as many moves again.
 _MOVES = f"""
-SELECT event.ticket_id, event.kind, {second("event.at")}, event.counter_id, employee.code, event.actor
+SELECT event.ticket_id, event.kind, {second("event.at")}, event.counter_id, employee.code, event.actor,
+       {second("ticket.issued_at")}
 FROM ticket
 JOIN event ON event.ticket_id = ticket.id
 LEFT JOIN employee ON employee.id = event.employee_id
 WHERE ticket.business_day BETWEEN ? AND ? AND ticket.is_imported = 0 AND ticket.state <> 'void'
-  AND event.kind IN ('issue', 'call_next', 'call_ticket', 'finish', 'reopen', 'mark_no_show')
+  AND (event.kind IN ('call_next', 'call_ticket', 'finish', 'reopen', 'mark_no_show')
+       OR event.kind = 'issue' AND event.actor LIKE 'employee:%')
 ORDER BY event.seq
 """
 # Who still waits has no end yet; the gaps that are cut out of it have.
@@ -72,23 +82,25 @@ SELECT counter.id, counter_service.service_id FROM counter
 LEFT JOIN counter_service ON counter_service.counter_id = counter.id
 WHERE counter.serves_all = 0
 """
+_HAS_QUESTIONS = """
+SELECT EXISTS (SELECT 1 FROM ticket JOIN prompt ON prompt.ticket_id = ticket.id
+               WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end')
+"""
+# The days with their openings, as JSON, come first: whoever came earlier waited from the opening on.
 _CLOSES = f"""
-SELECT ticket.id, ticket.business_day, employee.code, {second("leg.queued_at")}, {second("ticket.booked_at")},
-       {second("leg.first_called_at")}, {second("ticket.ended_at")}
-FROM ticket
-JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
+SELECT employee.code,
+       {second("leg.first_called_at")}
+         - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0), day.value) > :long_wait,
+       {second("ticket.ended_at")} / {QUARTER},
+       coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * (count(rating.id) > 0)
+                 FROM prompt LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL
+                 WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0)
+FROM json_each(:opens_at) AS day
+CROSS JOIN ticket ON ticket.business_day = day.key
+CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
 JOIN leg AS final ON final.ticket_id = ticket.id AND final.leg_index = ticket.leg_index
 JOIN employee ON employee.id = final.employee_id
-WHERE ticket.business_day BETWEEN ? AND ? AND ticket.is_imported = 0 AND ticket.state = 'served'
-  AND leg.first_called_at IS NOT NULL
-"""
-_QUESTIONS = """
-SELECT prompt.ticket_id, max(prompt.place = 'pad'), max(rating.id IS NOT NULL)
-FROM ticket
-JOIN prompt ON prompt.ticket_id = ticket.id
-LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL
-WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end'
-GROUP BY prompt.ticket_id
+WHERE ticket.is_imported = 0 AND ticket.state = 'served' AND leg.first_called_at IS NOT NULL
 """
 _TAPS = f"""
 SELECT employee.code, prompt.counter_id, {second("rating.answered_at")}, rating.value, prompt.why_shown = 'end'
@@ -131,40 +143,36 @@ ORDER BY valid_from DESC, version DESC LIMIT 1
 """
 
 
-def month_facts(db: Database, month: str) -> MonthFacts:
+def month_facts(db: Database, month: str, settings: DetectorSettings) -> MonthFacts:
     """The facts of the business days of a month written YYYY-MM. BadValue for no month."""
     first, last = month_days(month)
     hall = hall_rows.hall(db)
     hours = hall_rows.opening_hours(db, hall)
     days = (first.isoformat(), last.isoformat())
-    services, walks = _services_and_walks(db, days)
-    questions = {row[0]: (bool(row[1]), bool(row[2])) for row in db.execute(_QUESTIONS, days)}
     # Those who came in the last hours of the month are served after midnight.
     period = {
         "begin": stamp(local_instant(first, time(0), hall.zone)),
         "until": stamp(local_instant(last + timedelta(days=2), time(0), hall.zone)),
     }
     return MonthFacts(
-        services=services,
-        walks=walks,
+        services=_services(db, days),
+        walks=list(map(WalkFact._make, db.execute(_WALKS, days))),
         moves=list(map(MoveFact._make, db.execute(_MOVES, days))),
-        waiting=list(starmap(WaitingStretch, db.execute(_WAITING, days))),
+        waiting=list(map(WaitingStretch._make, db.execute(_WAITING, days))),
         away=list(map(AwayFact._make, db.execute(_AWAY, period))),
         serves=_serves(db),
         customers=dict(db.execute(_CUSTOMERS, days).fetchall()),
-        has_questions=bool(questions),
-        closes=_closes(db, days, hours, questions),
+        has_questions=bool(db.execute(_HAS_QUESTIONS, days).fetchone()[0]),
+        closes=_closes(db, first, last, hours, settings.long_wait_seconds),
         taps=list(map(TapFact._make, db.execute(_TAPS, days))),
         checks=list(map(CheckFact._make, db.execute(_CHECKS, days))),
         band_edges=_band_edges(db, month),
     )
 
 
-def _services_and_walks(db: Database, days: tuple[str, str]) -> tuple[list[ServiceFact], list[WalkFact]]:
-    found = db.execute(_TRANSACTIONS, days).fetchall()
-    services = [ServiceFact._make(row[:4]) for row in found if row[1] is not None]
-    walks = [WalkFact(row[4], row[5], row[1]) for row in found if row[4] is not None and row[5] is not None]
-    return services, walks
+def _services(db: Database, days: tuple[str, str]) -> dict[ServiceFact, int]:
+    # Counted as bare rows: a fact is made for each kind of service, not for each service.
+    return {ServiceFact._make(row): times for row, times in Counter(db.execute(_SERVICES, days)).items()}
 
 
 def _serves(db: Database) -> dict[int, frozenset[int]]:
@@ -174,24 +182,24 @@ def _serves(db: Database) -> dict[int, frozenset[int]]:
     return {counter_id: frozenset(services) for counter_id, services in found.items()}
 
 
-def _closes(
-    db: Database, days: tuple[str, str], hours: OpeningHours, questions: dict[int, tuple[bool, bool]]
-) -> list[CloseFact]:
-    @cache
-    def opens_at(day: str) -> Second:
-        opening = hours.opening(date.fromisoformat(day))
-        return int(opening.timestamp()) if opening else 0
-
+def _closes(db: Database, first: date, last: date, hours: OpeningHours, long_wait: int) -> Counter[CloseFact]:
     @cache
     def local_hour(quarter: int) -> int:
         return datetime.fromtimestamp(quarter * QUARTER, UTC).astimezone(hours.zone).hour
 
-    closes = []
-    for ticket_id, day, employee, queued_at, booked_at, called_at, ended_at in db.execute(_CLOSES, days):
-        waited = max(called_at - max(queued_at, booked_at or 0, opens_at(day)), 0)
-        on_pad, is_answered = questions.get(ticket_id, (False, False))
-        closes.append(CloseFact(employee, waited, local_hour(ended_at // QUARTER), on_pad, is_answered))
-    return closes
+    values = {"opens_at": json.dumps(_openings(first, last, hours)), "long_wait": long_wait}
+    found: Counter[CloseFact] = Counter()
+    for (employee, is_long, quarter, asked), times in Counter(db.execute(_CLOSES, values)).items():
+        close = CloseFact(employee, bool(is_long), local_hour(quarter), bool(asked & ON_PAD), bool(asked & ANSWERED))
+        found[close] += times
+    return found
+
+
+def _openings(first: date, last: date, hours: OpeningHours) -> dict[str, Second]:
+    """The opening of each day; the beginning of all time where the hall never closes."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    openings = {day: hours.opening(day) for day in days}
+    return {day.isoformat(): int(opening.timestamp()) if opening else 0 for day, opening in openings.items()}
 
 
 def _band_edges(db: Database, month: str) -> list[float]:

@@ -1,6 +1,6 @@
 """D2: closed early and still serving: the next call comes late though others wait, or the customer is back. Pure."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from storeops.quality.detectors.shares import Counts, counted
 from storeops.quality.detectors.statistics import nearest_rank
 from storeops.reports import stretches
 from storeops.reports.facts import Second, WaitingStretch
-from storeops.reports.stretches import Stretch
 
 CALLS = frozenset({"call_next", "call_ticket"})
 
@@ -62,19 +61,20 @@ def gaps(facts: MonthFacts) -> Iterator[Gap]:
     waits = _Waits(facts.waiting, facts.serves)
     finished: dict[int, MoveFact] = {}
     for move in facts.moves:
-        if move.counter_id is None:
+        _, kind, at, counter_id, employee, _, _ = move
+        if counter_id is None:
             continue
-        finish = finished.pop(move.counter_id, None)
-        if move.kind == "finish":
-            finished[move.counter_id] = move
-        elif finish and finish.employee and move.kind in CALLS and move.employee == finish.employee:
-            begins = away[move.counter_id]
+        finish = finished.pop(counter_id, None)
+        if kind == "finish":
+            finished[counter_id] = move
+        elif finish and employee and employee == finish.employee and kind in CALLS:
+            begins = away[counter_id]
             first = bisect_left(begins, finish.at)
-            if first < len(begins) and begins[first] < move.at:
+            if first < len(begins) and begins[first] < at:
                 continue
-            seconds = waits.seconds(move.counter_id, finish.at, move.at)
+            seconds = waits.seconds(counter_id, finish.at, at)
             if seconds:
-                yield Gap(finish.employee, seconds)
+                yield Gap(employee, seconds)
 
 
 class _Waits:
@@ -83,25 +83,30 @@ class _Waits:
     def __init__(self, waiting: Sequence[WaitingStretch], serves: Mapping[int, frozenset[int]]) -> None:
         self._waiting = waiting
         self._serves = serves
-        self._joined: dict[frozenset[int] | None, list[Stretch]] = {}
+        self._joined: dict[frozenset[int] | None, tuple[list[Second], list[Second]]] = {}
 
     def seconds(self, counter_id: int, begin: Second, end: Second) -> int:
         """How many of the seconds from `begin` to `end`."""
-        services = self._serves.get(counter_id)
-        if services not in self._joined:
-            self._joined[services] = stretches.union(
-                (wait.begins_at, wait.ends_at)
-                for wait in self._waiting
-                if services is None or wait.service_id in services
-            )
-        joined = self._joined[services]
-        found = 0
-        place = max(bisect_left(joined, (begin, begin)) - 1, 0)
-        while place < len(joined) and joined[place][0] < end:
-            begins_at, ends_at = joined[place]
-            found += max(min(ends_at, end) - max(begins_at, begin), 0)
+        begins, ends = self._of(self._serves.get(counter_id))
+        place = bisect_right(begins, begin) - 1
+        if place >= 0 and begin <= end <= ends[place]:
+            return end - begin
+        found, place = 0, max(place, 0)
+        while place < len(begins) and begins[place] < end:
+            found += max(min(ends[place], end) - max(begins[place], begin), 0)
             place += 1
         return found
+
+    def _of(self, services: frozenset[int] | None) -> tuple[list[Second], list[Second]]:
+        """When somebody began to wait for any of these services, and when nobody did any more; None: for any at all."""
+        if services not in self._joined:
+            joined = stretches.union(
+                (begins_at, ends_at)
+                for service_id, begins_at, ends_at in self._waiting
+                if services is None or service_id in services
+            )
+            self._joined[services] = [begin for begin, _ in joined], [end for _, end in joined]
+        return self._joined[services]
 
 
 def _gap_flags(found: Sequence[Gap], settings: DetectorSettings) -> tuple[int, list[Flag]]:
@@ -109,7 +114,7 @@ def _gap_flags(found: Sequence[Gap], settings: DetectorSettings) -> tuple[int, l
         return 0, []
     usual = nearest_rank([gap.waiting_seconds for gap in found], settings.gap_quantile)
     limit = max(settings.gap_seconds, usual)
-    counts = counted(found, lambda gap: gap.employee, lambda gap: gap.waiting_seconds > limit)
+    counts = counted(Counter(found), lambda gap: gap.employee, lambda gap: gap.waiting_seconds > limit)
     return share_flags(Detector.EARLY_CLOSE, GAP_SENTENCE, counts, settings, lambda _: {"limit": limit})
 
 
@@ -119,10 +124,11 @@ def _reopened(moves: Sequence[MoveFact], within: int) -> Counts:
     reopened: Counter[str] = Counter()
     last: dict[int, MoveFact] = {}
     for move in moves:
-        if move.kind == "finish" and move.employee:
-            finishes[move.employee] += 1
-            last[move.ticket_id] = move
-        elif move.kind == "reopen" and move.ticket_id in last:
-            finish = last.pop(move.ticket_id)
-            reopened[finish.employee or ""] += move.at - finish.at < within
+        ticket_id, kind, at, _, employee, _, _ = move
+        if kind == "finish" and employee:
+            finishes[employee] += 1
+            last[ticket_id] = move
+        elif kind == "reopen" and ticket_id in last:
+            finish = last.pop(ticket_id)
+            reopened[finish.employee or ""] += at - finish.at < within
     return {code: (reopened[code], count) for code, count in finishes.items()}

@@ -29,7 +29,10 @@ class WalkFact(NamedTuple):
 
 
 class MoveFact(NamedTuple):
-    """One move of a ticket of the hall's own, as the journal tells it. `employee` is whose counter it was at."""
+    """One move of a ticket of the hall's own, as the journal tells it; an issue only where an employee issued it.
+
+    `employee` is whose counter it was at, `issued_at` when the ticket was issued.
+    """
 
     ticket_id: int
     kind: str
@@ -37,6 +40,7 @@ class MoveFact(NamedTuple):
     counter_id: int | None
     employee: str | None
     actor: str
+    issued_at: Second
 
 
 class AwayFact(NamedTuple):
@@ -47,10 +51,10 @@ class AwayFact(NamedTuple):
 
 
 class CloseFact(NamedTuple):
-    """A visit of the hall's own that ended served: how long it waited, and what became of the closing question."""
+    """A visit of the hall's own that ended served: whether it waited long, and what became of the closing question."""
 
     employee: str
-    wait_seconds: int
+    has_long_wait: bool
     local_hour: int
     is_asked_on_pad: bool
     is_answered: bool
@@ -84,12 +88,13 @@ class CheckFact(NamedTuple):
 class MonthFacts:
     """All facts of one month. `moves` in the order of the journal, `taps` and `checks` in the order of time.
 
+    `services` and `closes` are told with how many there were of each: whole months of them are much alike.
     `serves` holds the services of each counter that does not serve everything. `customers` tells by ticket which
     customer came on which day, where that is known. `has_questions`: customers were asked anything at all.
     `band_edges` are the totals at which one more star begins.
     """
 
-    services: Sequence[ServiceFact] = ()
+    services: Mapping[ServiceFact, int] = field(default_factory=dict)
     walks: Sequence[WalkFact] = ()
     moves: Sequence[MoveFact] = ()
     waiting: Sequence[WaitingStretch] = ()
@@ -97,7 +102,7 @@ class MonthFacts:
     serves: Mapping[int, frozenset[int]] = field(default_factory=dict)
     customers: Mapping[int, str] = field(default_factory=dict)
     has_questions: bool = False
-    closes: Sequence[CloseFact] = ()
+    closes: Mapping[CloseFact, int] = field(default_factory=dict)
     taps: Sequence[TapFact] = ()
     checks: Sequence[CheckFact] = ()
     band_edges: Sequence[float] = ()

@@ -46,14 +46,15 @@ def _no_shows(moves: Sequence[MoveFact], within: int) -> tuple[Counter[str], Cou
     given_up: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
     served_by: dict[int, str | None] = {}
     for move in moves:
-        if move.kind in CALLS and move.employee:
-            calls[move.employee] += 1
-            called[move.ticket_id] = move
-        elif move.kind == "mark_no_show" and move.ticket_id in called:
-            call = called.pop(move.ticket_id)
-            given_up[move.ticket_id].append((call.employee or "", move.at - call.at < within))
-        elif move.kind == "finish":
-            served_by[move.ticket_id] = move.employee
+        ticket_id, kind, at, _, employee, _, _ = move
+        if kind in CALLS and employee:
+            calls[employee] += 1
+            called[ticket_id] = move
+        elif kind == "mark_no_show" and ticket_id in called:
+            call = called.pop(ticket_id)
+            given_up[ticket_id].append((call.employee or "", at - call.at < within))
+        elif kind == "finish":
+            served_by[ticket_id] = employee
     quick, elsewhere, doubtful = Counter[str](), Counter[str](), Counter[str]()
     for ticket_id, rounds in given_up.items():
         for clerk, is_quick in rounds:

@@ -1,7 +1,7 @@
 """D4: feedback asked for where praise is likely: questions that stay away, hurried taps, runs of fives. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from storeops.i18n import N_
@@ -46,7 +46,7 @@ def feedback_picking(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
         _missing(
             LONG_WAIT_SENTENCE,
             facts.closes,
-            lambda close: close.wait_seconds > settings.long_wait_seconds,
+            lambda close: close.has_long_wait,
             lambda close: not close.is_answered,
             settings,
         ),
@@ -70,9 +70,11 @@ def feedback_picking(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
     return Verdict(Detector.FEEDBACK_PICKING, max(judged for judged, _ in found), tuple(flags))
 
 
-def busy_hours(closes: Sequence[CloseFact], quantile: float) -> frozenset[int]:
+def busy_hours(closes: Mapping[CloseFact, int], quantile: float) -> frozenset[int]:
     """The local hours of the day with at least as many closes as the hour at the quantile (nearest rank)."""
-    counts = Counter(close.local_hour for close in closes)
+    counts: Counter[int] = Counter()
+    for close, times in closes.items():
+        counts[close.local_hour] += times
     if not counts:
         return frozenset()
     least = sorted(counts.values())[ceil(quantile * len(counts)) - 1]
@@ -102,13 +104,15 @@ def longest_run(values: Sequence[int], value: int) -> int:
 
 def _missing(
     sentence: str,
-    closes: Sequence[CloseFact],
+    closes: Mapping[CloseFact, int],
     is_in_doubt: Callable[[CloseFact], bool],
     is_missing: Callable[[CloseFact], bool],
     settings: DetectorSettings,
 ) -> tuple[int, list[Flag]]:
     """Who misses more in the visits in doubt than the hall does, and than in one's own other visits."""
-    other = counted((close for close in closes if not is_in_doubt(close)), lambda close: close.employee, is_missing)
+    in_doubt = {close: times for close, times in closes.items() if is_in_doubt(close)}
+    others = {close: times for close, times in closes.items() if close not in in_doubt}
+    other = counted(others, lambda close: close.employee, is_missing)
 
     def own_other(subject: str) -> float:
         hits, total = other.get(subject, (0, 0))
@@ -117,7 +121,7 @@ def _missing(
     def more(share: Share) -> dict[str, Value]:
         return {"other_share": own_other(share.subject), "minutes": settings.long_wait_seconds // 60}
 
-    counts = counted(filter(is_in_doubt, closes), lambda close: close.employee, is_missing)
+    counts = counted(in_doubt, lambda close: close.employee, is_missing)
     judged, flags = share_flags(Detector.FEEDBACK_PICKING, sentence, counts, settings, more)
     kept = [
         flag

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
+from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.flag import HALL, Flag, Verdict
 from storeops.quality.detectors.review import Review
 
@@ -60,4 +61,4 @@ def whole_month(db: Database, month: str) -> MonthFlags:
 
 
 def _verdicts(db: Database, month: str) -> tuple[Verdict, ...]:
-    return verdicts(detector_rows.month_facts(db, month))
+    return verdicts(detector_rows.month_facts(db, month, SHIPPED), SHIPPED)

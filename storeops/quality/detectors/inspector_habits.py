@@ -61,7 +61,8 @@ def inspector_habits(checks: Sequence[CheckFact], band_edges: Sequence[float], s
 
 
 def _of_checks(checks: Sequence[CheckFact], hits: Sequence[bool]) -> Counts:
-    return counted(zip(checks, hits, strict=True), lambda pair: pair[0].inspector, lambda pair: pair[1])
+    inspectors = (check.inspector for check in checks)
+    return counted(Counter(zip(inspectors, hits, strict=True)), lambda pair: pair[0], lambda pair: pair[1])
 
 
 def _is_at_edge(check: CheckFact, edges: Sequence[float], points: int) -> bool:

@@ -1,7 +1,8 @@
 """D5: long walks, as if the handling began before the clerk pressed start. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import median
 
 from storeops.i18n import N_
@@ -36,7 +37,8 @@ def late_start(walks: Sequence[WalkFact], settings: DetectorSettings) -> Verdict
     def more(share: Share) -> dict[str, Value]:
         return {"limit": limit, "own_median": _median(handlings[share.subject]), "hall_median": hall_median}
 
-    counts = counted(walks, lambda walk: walk.employee, lambda walk: walk.walk_seconds > limit)
+    alike = Counter((walk.employee, walk.walk_seconds) for walk in walks)
+    counts = counted(alike, itemgetter(0), lambda walk: walk[1] > limit)
     judged, flags = share_flags(Detector.LATE_START, SENTENCE, counts, settings, more)
     return Verdict(Detector.LATE_START, judged, tuple(flags))
 

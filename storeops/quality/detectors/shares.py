@@ -1,6 +1,6 @@
 """Shares of several people against the share of all of them together: the funnel that most detectors use. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -58,13 +58,13 @@ def funnel(counts: Counts, least_total: int, rate: float) -> Funnel | None:
     return Funnel(hits, total, shares)
 
 
-def counted(facts: Iterable[T], subject: Callable[[T], str | None], is_hit: Callable[[T], bool]) -> Counts:
-    """Hits and total of each subject; facts without one are left out."""
+def counted(facts: Mapping[T, int], subject: Callable[[T], str | None], is_hit: Callable[[T], bool]) -> Counts:
+    """Hits and total of each subject, of facts with how many there were of each; those without one are left out."""
     found: dict[str, list[int]] = {}
-    for fact in facts:
+    for fact, times in facts.items():
         name = subject(fact)
         if name is not None:
             count = found.setdefault(name, [0, 0])
-            count[0] += is_hit(fact)
-            count[1] += 1
+            count[0] += times * is_hit(fact)
+            count[1] += times
     return {name: (hits, total) for name, (hits, total) in found.items()}

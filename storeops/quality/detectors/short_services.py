@@ -1,6 +1,6 @@
 """D3: services too short to be true, by clerk. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from storeops.i18n import N_
 from storeops.quality.detectors.detector_settings import DetectorSettings
@@ -16,7 +16,7 @@ SENTENCE = N_(
 BASIS = N_("%(hits)s of the hall's %(total)s credited services took under %(seconds)s s: %(pooled_share)s.")
 
 
-def short_services(services: Sequence[ServiceFact], settings: DetectorSettings) -> Verdict:
+def short_services(services: Mapping[ServiceFact, int], settings: DetectorSettings) -> Verdict:
     """Flag each clerk whose share of services under 10 s has z > 4 and stands at the false discovery rate.
 
     A binomial funnel around the pooled share of the services credited to an employee, without an overdispersion

@@ -34,56 +34,56 @@ def split_tickets(moves: Sequence[MoveFact], customers: Mapping[int, str], setti
     or it was drawn between the call and the finish of the clerk's ticket before, picked by number (not called in turn)
     and called within 60 s of that finish. The share is judged as `share_flags` says. Imported visits do not tell.
     """
-    visits = list(served_visits(moves, customers, settings.next_ticket_seconds))
-    signs = Counter((visit.employee, visit.sign) for visit in visits)
+    visits = Counter(served_visits(moves, customers, settings.next_ticket_seconds))
     judged, flags = share_flags(
         Detector.SPLIT_TICKETS,
         SENTENCE,
         counted(visits, lambda visit: visit.employee, lambda visit: visit.sign is not None),
         settings,
-        lambda share: {sign: signs[share.subject, sign] for sign in SIGNS},
+        lambda share: {sign: visits[ServedVisit(share.subject, sign)] for sign in SIGNS},
     )
     return Verdict(Detector.SPLIT_TICKETS, judged, tuple(flags))
 
 
 def served_visits(moves: Sequence[MoveFact], customers: Mapping[int, str], within: int) -> Iterator[ServedVisit]:
     """The finished visits of each clerk in the order of the finish; a reopened one counts once."""
-    issued: dict[int, MoveFact] = {}
+    issued_by: dict[int, str] = {}
     called: dict[int, MoveFact] = {}
     last_finish: dict[str, MoveFact] = {}
     picked: set[int] = set()
     served: set[tuple[str, str]] = set()
     finished: set[int] = set()
     for move in moves:
-        if move.kind == "issue":
-            issued[move.ticket_id] = move
-        elif move.kind in CALLS and move.employee:
-            called[move.ticket_id] = move
-            before, issue = last_finish.get(move.employee), issued.get(move.ticket_id)
-            is_soon = move.kind == "call_ticket" and before is not None and move.at - before.at <= within
-            if is_soon and before and issue and called[before.ticket_id].at <= issue.at <= before.at:
-                picked.add(move.ticket_id)
-        elif move.kind == "finish" and move.employee:
-            last_finish[move.employee] = move
-            if move.ticket_id in finished:
+        ticket_id, kind, at, _, employee, actor, issued_at = move
+        if kind == "issue":
+            issued_by[ticket_id] = actor
+        elif kind in CALLS and employee:
+            called[ticket_id] = move
+            if kind == "call_ticket":
+                before = last_finish.get(employee)
+                is_soon = before is not None and at - before.at <= within
+                if is_soon and before and called[before.ticket_id].at <= issued_at <= before.at:
+                    picked.add(ticket_id)
+        elif kind == "finish" and employee:
+            last_finish[employee] = move
+            if ticket_id in finished:
                 continue
-            finished.add(move.ticket_id)
-            customer = customers.get(move.ticket_id)
-            yield ServedVisit(move.employee, _sign(move, customer, issued, picked, served))
+            finished.add(ticket_id)
+            customer = customers.get(ticket_id)
+            yield ServedVisit(employee, _sign(move, customer, issued_by, picked, served))
             if customer is not None:
-                served.add((move.employee, customer))
+                served.add((employee, customer))
 
 
 def _sign(
     finish: MoveFact,
     customer: str | None,
-    issued: Mapping[int, MoveFact],
+    issued_by: Mapping[int, str],
     picked: set[int],
     served: set[tuple[str, str]],
 ) -> str | None:
     if customer is not None and (finish.employee, customer) in served:
         return "same"
-    issue = issued.get(finish.ticket_id)
-    if issue is not None and issue.actor == f"employee:{finish.employee}":
+    if finish.ticket_id in issued_by and issued_by[finish.ticket_id] == f"employee:{finish.employee}":
         return "own"
     return "picked" if finish.ticket_id in picked else None

@@ -27,14 +27,19 @@ WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NU
   AND leg.outcome IS NOT 'void' AND leg_transaction.outcome = 'finished'
 """
 
+# Materialized, whether a transaction is judged is found out once for each.
 _BY_SERVICE = f"""
-SELECT employee_id, code, standard_minutes, count(*), sum(is_judged),
-       sum(is_judged AND NOT is_reopened AND handling_seconds <= target_seconds)
-FROM (SELECT leg_transaction.employee_id, service.id AS service_id, service.code, service.standard_minutes,
-             service.target_seconds, leg_transaction.is_reopened, ({IS_JUDGED}) AS is_judged,
-             {HANDLING_SECONDS} AS handling_seconds
-      {FINISHED} AND leg_transaction.employee_id IS NOT NULL)
-GROUP BY employee_id, service_id
+WITH done AS MATERIALIZED (
+  SELECT leg_transaction.employee_id, leg_transaction.service_id, ({IS_JUDGED}) AS is_judged,
+         NOT leg_transaction.is_reopened AND {HANDLING_SECONDS} <= service.target_seconds AS is_met
+  {FINISHED} AND leg_transaction.employee_id IS NOT NULL
+), counted AS (
+  SELECT employee_id, service_id, count(*) AS done, sum(is_judged) AS judged, sum(is_judged AND is_met) AS met
+  FROM done GROUP BY employee_id, service_id
+)
+SELECT counted.employee_id, service.code, service.standard_minutes, counted.done, counted.judged, counted.met
+FROM counted JOIN service ON service.id = counted.service_id
+ORDER BY counted.employee_id, counted.service_id
 """
 
 

@@ -17,15 +17,19 @@ class Day:
     away: list[AwayFact] = field(default_factory=list)
     now: int = 1_000_000
     tickets: int = 0
+    issued: dict[int, int] = field(default_factory=dict)
 
     def move(self, ticket: int, kind: str, clerk: str | None = None, actor: str = "") -> None:
         """One line of the journal."""
         counter = COUNTERS.get(clerk or "")
-        self.moves.append(MoveFact(ticket, kind, self.now, counter, clerk, actor or f"employee:{clerk}"))
+        self.moves.append(
+            MoveFact(ticket, kind, self.now, counter, clerk, actor or f"employee:{clerk}", self.issued[ticket])
+        )
 
     def issue(self, actor: str = "customer") -> int:
         """A new ticket."""
         self.tickets += 1
+        self.issued[self.tickets] = self.now
         self.move(self.tickets, "issue", None, actor)
         return self.tickets
 

@@ -1,5 +1,7 @@
 """D4: cherry-picked feedback."""
 
+from collections import Counter
+
 import pytest
 
 from storeops.quality.detectors.detector_settings import SHIPPED
@@ -8,9 +10,9 @@ from storeops.quality.detectors.feedback_picking import busy_hours, feedback_pic
 
 
 def closes(
-    employee: str, count: int, *, waited: int = 60, hour: int = 10, on_pad: bool = True, answered: bool = True
-) -> list[CloseFact]:
-    return [CloseFact(employee, waited, hour, on_pad, answered)] * count
+    employee: str, count: int, *, long_wait: bool = False, hour: int = 10, on_pad: bool = True, answered: bool = True
+) -> Counter[CloseFact]:
+    return Counter({CloseFact(employee, long_wait, hour, on_pad, answered): count})
 
 
 def taps(employee: str, values: list[int], *, apart: int = 60, is_end: bool = True, begin: int = 0) -> list[TapFact]:
@@ -23,7 +25,7 @@ def sentences(facts: MonthFacts) -> list[tuple[str, str]]:
 
 
 def test_a_month_in_which_nobody_was_asked_is_not_judged() -> None:
-    facts = MonthFacts(closes=closes("1001", 500, waited=600, on_pad=False, answered=False))
+    facts = MonthFacts(closes=closes("1001", 500, long_wait=True, on_pad=False, answered=False))
 
     verdict = feedback_picking(facts, SHIPPED)
 
@@ -33,17 +35,15 @@ def test_a_month_in_which_nobody_was_asked_is_not_judged() -> None:
 def test_questions_that_stay_away_after_long_waits_are_flagged() -> None:
     facts = MonthFacts(
         has_questions=True,
-        closes=[
-            *closes("1001", 30, waited=301, answered=False),
-            *closes("1001", 10, waited=301),
-            *closes("1001", 80),
-            *closes("1002", 20, waited=301, answered=False),
-            *closes("1002", 100, waited=301),
-            *closes("1003", 100, waited=300, answered=False),
-        ],
+        closes=closes("1001", 30, long_wait=True, answered=False)
+        + closes("1001", 10, long_wait=True)
+        + closes("1001", 80)
+        + closes("1002", 20, long_wait=True, answered=False)
+        + closes("1002", 100, long_wait=True)
+        + closes("1003", 100, answered=False),
     )
 
-    # 300 s is not long. Long waits: 30 of 40 and 20 of 120 unanswered, 50 of 160 in the hall.
+    # Long waits: 30 of 40 and 20 of 120 unanswered, 50 of 160 in the hall.
     assert sentences(facts) == [
         (
             "1001",
@@ -56,14 +56,12 @@ def test_questions_that_stay_away_after_long_waits_are_flagged() -> None:
 def test_whoever_gets_few_answers_always_picks_nothing() -> None:
     facts = MonthFacts(
         has_questions=True,
-        closes=[
-            *closes("1001", 30, waited=400, answered=False),
-            *closes("1001", 10, waited=400),
-            *closes("1001", 28, answered=False),
-            *closes("1001", 12),
-            *closes("1002", 20, waited=400, answered=False),
-            *closes("1002", 100, waited=400),
-        ],
+        closes=closes("1001", 30, long_wait=True, answered=False)
+        + closes("1001", 10, long_wait=True)
+        + closes("1001", 28, answered=False)
+        + closes("1001", 12)
+        + closes("1002", 20, long_wait=True, answered=False)
+        + closes("1002", 100, long_wait=True),
     )
 
     # 75 % after long waits, 70 % after short ones: less than 10 points apart.
@@ -71,15 +69,13 @@ def test_whoever_gets_few_answers_always_picks_nothing() -> None:
 
 
 def test_a_pad_that_is_silent_in_busy_hours_is_flagged() -> None:
-    quiet = [close for hour in (9, 12) for close in closes("1001", 20, hour=hour)]
     facts = MonthFacts(
         has_questions=True,
-        closes=[
-            *closes("1001", 40, hour=10, on_pad=False),
-            *closes("1001", 10, hour=10),
-            *closes("1002", 150, hour=10),
-            *quiet,
-        ],
+        closes=closes("1001", 40, hour=10, on_pad=False)
+        + closes("1001", 10, hour=10)
+        + closes("1002", 150, hour=10)
+        + closes("1001", 20, hour=9)
+        + closes("1001", 20, hour=12),
     )
 
     # 200 closes at ten, 20 in each of two other hours: the third of three, ten, is the busy one.
@@ -146,8 +142,8 @@ def test_the_longest_run_is_counted(values: list[int], longest: int) -> None:
 
 
 def test_busy_hours_are_the_upper_quarter() -> None:
-    facts = [*closes("1", 4, hour=9), *closes("1", 8, hour=10), *closes("1", 6, hour=11), *closes("1", 2, hour=12)]
+    facts = closes("1", 4, hour=9) + closes("1", 8, hour=10) + closes("1", 6, hour=11) + closes("1", 2, hour=12)
 
     # In order 2, 4, 6, 8: the third of four is 6.
     assert busy_hours(facts, 0.75) == {10, 11}
-    assert busy_hours([], 0.75) == frozenset()
+    assert busy_hours({}, 0.75) == frozenset()

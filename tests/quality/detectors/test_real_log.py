@@ -4,7 +4,7 @@ The log is no part of the product. It is looked for in the folder named by STORE
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from storeops.database import HallDatabase, create
 from storeops.hall.founding import found_sample_hall
 from storeops.history.import_legs import import_legs
 from storeops.quality.detectors.detector_rows import month_facts
+from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.flags_view import MonthFlags, month_flags, whole_month
 
@@ -80,9 +81,9 @@ def test_nothing_is_bunched_under_a_target_that_nobody_knew(db: HallDatabase, fo
     assert basis is not None
     assert float(basis.values["z"]) == pytest.approx(1.3, abs=0.05)
     assert (basis.values["below"], basis.values["above"]) == (636, 506)
-    services = month_facts(db, FEBRUARY).services
+    services = month_facts(db, FEBRUARY, SHIPPED).services
     assert [in_bin(services, low, low + 15) for low in (150, 165, 180, 195)] == [656, 636, 506, 466]
 
 
-def in_bin(services: Sequence[ServiceFact], above: int, to: int) -> int:
-    return sum(above < service.handling_seconds <= to for service in services)
+def in_bin(services: Mapping[ServiceFact, int], above: int, to: int) -> int:
+    return sum(times for service, times in services.items() if above < service.handling_seconds <= to)

@@ -35,10 +35,10 @@ def test_without_anybody_to_judge_there_is_no_funnel() -> None:
     assert funnel({"a": (0, 0)}, 0, 0.10) is None
 
 
-def test_cases_of_nobody_are_not_counted() -> None:
-    counts = counted([("a", 1), (None, 1), ("a", 0)], lambda fact: fact[0], lambda fact: bool(fact[1]))
+def test_every_case_counts_but_those_of_nobody() -> None:
+    counts = counted({("a", 1): 2, (None, 1): 5, ("a", 0): 1}, lambda fact: fact[0], lambda fact: bool(fact[1]))
 
-    assert counts == {"a": (1, 2)}
+    assert counts == {"a": (2, 3)}
 
 
 counts_of_many = st.dictionaries(

@@ -1,5 +1,7 @@
 """D3: very short services."""
 
+from collections import Counter
+
 import pytest
 
 from storeops.quality.detectors.detector_settings import SHIPPED
@@ -7,13 +9,14 @@ from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.short_services import short_services
 
 
-def services(employee: str | None, short: int, others: int) -> list[ServiceFact]:
+def services(employee: str | None, short: int, others: int) -> Counter[ServiceFact]:
     """So many services of 9 s, and so many of 10 s, which are not short any more."""
-    return [ServiceFact(employee, 9, 180, "normal")] * short + [ServiceFact(employee, 10, 180, "normal")] * others
+    kinds = {ServiceFact(employee, 9, 180, "normal"): short, ServiceFact(employee, 10, 180, "normal"): others}
+    return Counter(kinds)
 
 
 def test_whoever_has_far_too_many_is_flagged_with_the_numbers_in_words() -> None:
-    facts = [*services("1001", 40, 160), *services("1002", 10, 390), *services("1003", 10, 390)]
+    facts = services("1001", 40, 160) + services("1002", 10, 390) + services("1003", 10, 390)
 
     verdict = short_services(facts, SHIPPED)
 
@@ -28,7 +31,7 @@ def test_whoever_has_far_too_many_is_flagged_with_the_numbers_in_words() -> None
 
 def test_significant_is_not_enough_below_z_of_four() -> None:
     # Pooled 30 of 400 = 7.5 %. 1001: (15 - 7.5) / sqrt(100 * 0.075 * 0.925) = 2.85, with a tail of 0.8 %.
-    facts = [*services("1001", 15, 85), *services("1002", 15, 285)]
+    facts = services("1001", 15, 85) + services("1002", 15, 285)
 
     verdict = short_services(facts, SHIPPED)
 
@@ -38,7 +41,7 @@ def test_significant_is_not_enough_below_z_of_four() -> None:
 
 
 def test_services_credited_to_nobody_are_not_in_the_pooled_share() -> None:
-    verdict = short_services([*services("1001", 1, 9), *services(None, 90, 0)], SHIPPED)
+    verdict = short_services(services("1001", 1, 9) + services(None, 90, 0), SHIPPED)
 
     assert verdict.funnel is not None
     assert verdict.funnel.pooled_share == 0.1
