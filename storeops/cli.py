@@ -370,8 +370,17 @@ REPORT_FORMATS = "html,pdf,xlsx,json"
 @click.option("--format", "formats", default=REPORT_FORMATS, show_default=True, help="Separated by commas; also csv.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
 @click.option("--version", type=click.IntRange(1), help="An earlier version of a closed month.")
+@click.option("--base", help="YYYY-MM: compare with this month too.")
 @click.pass_context
-def report(context: click.Context, month: str, folder: Path, formats: str, lang: Language, version: int | None) -> None:
+def report(
+    context: click.Context,
+    month: str,
+    folder: Path,
+    formats: str,
+    lang: Language,
+    version: int | None,
+    base: str | None,
+) -> None:
     """Write the month's report, one file for each format; a month whose time has come is closed first."""
     # Imported here: drawing and typesetting take longer to load than most commands take to run.
     from storeops import report_command
@@ -380,7 +389,10 @@ def report(context: click.Context, month: str, folder: Path, formats: str, lang:
     if endings is None:
         raise click.BadParameter(f"choose from {', '.join(report_command.FORMAT_NAMES)}", param_hint="--format")
     db = _connect(context)
-    found = report_command.report_for(db, SystemClock(), COMMAND_LINE, month, version, _tell)
+    clock = SystemClock()
+    found = report_command.report_for(db, clock, COMMAND_LINE, month, version, _tell)
+    if base:
+        found = report_command.compared_with(db, clock, found, base)
     for path in report_command.write_files(db, found, endings, lang, folder, _tell):
         click.echo(str(path))
 

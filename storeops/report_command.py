@@ -6,17 +6,20 @@ from pathlib import Path
 from storeops.actor import Actor
 from storeops.clock import Clock
 from storeops.database import HallDatabase
+from storeops.errors import BadValue
 from storeops.hall import hall_rows
 from storeops.i18n import Language
 from storeops.months import begun_month
 from storeops.quality.stars import due_month_rows
 from storeops.quality.stars.freezing import freeze_month
+from storeops.reports.comparing import with_base
+from storeops.reports.comparison_view import base_comparison
 from storeops.reports.month.closing import close_month
 from storeops.reports.month.published_view import published_report
 from storeops.reports.month.raw_visits_view import raw_visits
-from storeops.reports.month.report_body import Report
 from storeops.reports.renderings.formats import FORMATS, Rendering, file_name
 from storeops.reports.renderings.report_files import write_reports
+from storeops.reports.report_document import Report
 
 Tell = Callable[[str], None]
 """Takes a word on what is being done; for whoever waits."""
@@ -48,11 +51,19 @@ def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: i
     return published_report(db, month, clock.now(), version)
 
 
+def compared_with(db: HallDatabase, clock: Clock, report: Report, base: str) -> Report:
+    """The report with a chosen month beside it (定基比). BadValue for no month, one to come, or one without data."""
+    found = base_comparison(db, base, clock.now())
+    if found is None:
+        raise BadValue(name="base", value=base, rule="a month with tickets")
+    return with_base(report, found)
+
+
 def write_files(
     db: HallDatabase, report: Report, endings: Sequence[str], language: Language, folder: Path, tell: Tell
 ) -> list[Path]:
     """Write a report in several formats; their paths, in the same order. All of them or none. FolderUnwritable."""
-    rendering = Rendering(report, language, raw_visits(db, report))
+    rendering = Rendering(report, language, raw_visits(db, report) if "xlsx" in endings else None)
     contents = {}
     for ending in endings:
         tell(f"writing {ending}")

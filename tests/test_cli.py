@@ -292,6 +292,18 @@ def test_a_further_import_makes_version_2_and_version_1_keeps_its_bytes(sample: 
     assert [name for name in sheets[0] if name != "visits"] == sheets[1]
 
 
+def test_a_report_may_be_compared_with_a_chosen_month(sample: Path, tmp_path: Path) -> None:
+    for day in ("1999-02-01", "1998-06-01"):
+        storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path, ONE_LEG.replace("1999-02-01", day))))
+
+    done = report(sample, tmp_path / "reports", "--format", "json", "--base", "1998-06")
+
+    assert done.returncode == 0
+    told = json.loads((tmp_path / "reports" / "report-1999-02.json").read_text())
+    assert told["comparisons"]["base"]["month"] == "1998-06"
+    assert told["comparisons"]["base"]["metrics"]["wait_mean"] == 60
+
+
 def test_the_running_month_is_written_as_provisional(sample: Path, tmp_path: Path) -> None:
     month = f"{datetime.now(UTC):%Y-%m}"
 
@@ -308,6 +320,8 @@ def test_the_running_month_is_written_as_provisional(sample: Path, tmp_path: Pat
         (("--month", "2999-01"), 1, "2999-01"),
         (("--month", "1998-12"), 1, "no tickets, checks or cases"),
         (("--version", "3"), 1, "no version 3"),
+        (("--base", "1998-12"), 1, "a month with tickets"),
+        (("--base", "2999-01"), 1, "2999-01"),
     ],
 )
 def test_a_report_that_cannot_be_made_is_refused_and_leaves_no_folder(

@@ -9,6 +9,7 @@ SKILL_ENTERED = N_("a skill result was added")
 TEAM_CHANGED = N_("a team has other members")
 APPEAL_UPHELD = N_("an appeal was upheld")
 INPUTS_CHANGED = N_("what it is computed from changed")
+TARGETS_CHANGED = N_("the targets are no longer those of the version before")
 
 _BETWEEN = "; "
 

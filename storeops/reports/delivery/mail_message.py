@@ -6,9 +6,11 @@ from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.quality.stars.corrections import in_language
+from storeops.reports.chapters.called import hall_name
 from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import METRIC_OF
 from storeops.reports.renderings.formats import MEDIA_TYPES, file_name
+from storeops.reports.report_document import Report
 
 ATTACHED = ("pdf", "xlsx")
 """The formats that people read without the product."""
@@ -25,7 +27,7 @@ _BY_ITSELF = N_("StoreOps sent this message by itself.")
 
 
 def mail_message(
-    report: Mapping[str, Any], files: Mapping[str, bytes], language: Language, sender: str, recipients: tuple[str, ...]
+    report: Report, files: Mapping[str, bytes], language: Language, sender: str, recipients: tuple[str, ...]
 ) -> EmailMessage:
     """The message for a closed report; `files` by ending, with at least those of ATTACHED."""
     message = EmailMessage()
@@ -42,7 +44,7 @@ def mail_message(
     return message
 
 
-def _lines(report: Mapping[str, Any], language: Language) -> list[str]:
+def _lines(report: Report, language: Language) -> list[str]:
     lines = [_words(_CLOSED, report, language), ""]
     correction = report["correction"]
     if correction:
@@ -54,12 +56,12 @@ def _lines(report: Mapping[str, Any], language: Language) -> list[str]:
     return [*lines, translate(language, _BY_ITSELF)]
 
 
-def _change(change: Mapping[str, Any], report: Mapping[str, Any], language: Language) -> str:
+def _change(change: Mapping[str, Any], report: Report, language: Language) -> str:
     kind = report["metrics"][change["metric"]]["unit"]
     before, after = (shown(change[key], kind, language) for key in ("before", "after"))
     return f"- {translate(language, METRIC_OF[change['metric']].name)}: {before} -> {after}"
 
 
-def _words(sentence: str, report: Mapping[str, Any], language: Language) -> str:
-    hall = report["hall"] if language == "zh" else report["hall_en"]
-    return translate(language, sentence, {"hall": hall, "month": report["month"], "version": report["version"]})
+def _words(sentence: str, report: Report, language: Language) -> str:
+    values = {"hall": hall_name(report, language), "month": report["month"], "version": report["version"]}
+    return translate(language, sentence, values)

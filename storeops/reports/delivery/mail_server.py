@@ -32,12 +32,25 @@ def send(message: EmailMessage, mail: MailSettings) -> None:
                 server.login(mail.user, mail.password)
             refused = server.send_message(message)
     except OSError as error:  # what smtplib raises is an OSError too
-        raise MailNotTaken(str(error)[:_LONGEST_FAILURE] or type(error).__name__) from error
+        raise MailNotTaken(_why(error)[:_LONGEST_FAILURE] or type(error).__name__) from error
     except ValueError as error:
         # Its text may quote a part of the user's name or password.
         raise MailNotTaken(f"the mail cannot be written down ({type(error).__name__})") from None
     if refused:
         log.warning("the mail server took the report, but not for %s", ", ".join(sorted(refused)))
+
+
+def _why(error: OSError) -> str:
+    """The server's own words where it has any, as people write them down."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(f"{address}: {_answer(*answer)}" for address, answer in error.recipients.items())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answer(error.smtp_code, error.smtp_error)
+    return str(error)
+
+
+def _answer(code: int, words: bytes | str) -> str:
+    return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
 
 
 def _connected(mail: MailSettings) -> smtplib.SMTP:

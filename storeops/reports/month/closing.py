@@ -17,16 +17,16 @@ from storeops.database import HallDatabase
 from storeops.hall import hall_rows
 from storeops.months import MonthSpan, begun_month
 from storeops.quality.stars import policy_rows, star_rows
-from storeops.quality.stars.corrections import reason_of
+from storeops.quality.stars.corrections import INPUTS_CHANGED, TARGETS_CHANGED, reason_of
 from storeops.quality.stars.due_month_rows import counted_period
 from storeops.quality.stars.star_rows import Correction
 from storeops.reports.month import report_body, report_rows
 from storeops.reports.month.due_report_rows import JOB
 from storeops.reports.month.input_rows import inputs_checksum
 from storeops.reports.month.refusals import NothingToClose, ReportStillOpen
-from storeops.reports.month.report_body import Report
 from storeops.reports.month.report_rows import ClosedReport, NewReport
 from storeops.reports.month_report import month_report
+from storeops.reports.report_document import Report
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,11 @@ def keep_report(db: HallDatabase, now: datetime, by: Actor, month: str, reading:
     corrections = _corrections(db, month, last)
     correction_id = corrections[-1].id if corrections else last.correction_id if last else 0
     job_rows.note_run(db, JOB, counted_period(month, correction_id), now)
-    changed = report_body.changed_metrics(report_body.from_text(last.body), reading.report) if last else []
+    before = report_body.from_text(last.body) if last else None
+    changed = report_body.changed_metrics(before, reading.report) if before else []
     if last and not changed and _is_made_of(last, reading.inputs_checksum, star_version):
         return last.version
-    reason = reason_of(correction.what for correction in corrections) if last else None
+    reason = _reason(corrections, before, reading.report) if before else None
     body = {
         **reading.report,
         "version": last.version + 1 if last else 1,
@@ -81,6 +82,12 @@ def keep_report(db: HallDatabase, now: datetime, by: Actor, month: str, reading:
         "correction": {"of_version": last.version, "reason": reason, "changed": changed} if last else None,
     }
     return _kept(db, now, by, body, correction_id, reading.inputs_checksum)
+
+
+def _reason(corrections: list[Correction], before: Report, after: Report) -> str:
+    """Why a month was counted again. Targets hold for every earlier month, so changed ones move its figures too."""
+    noted = [correction.what for correction in corrections] or [INPUTS_CHANGED]
+    return reason_of(noted if report_body.has_same_targets(before, after) else [*noted, TARGETS_CHANGED])
 
 
 def _kept(db: Database, now: datetime, by: Actor, body: Report, correction_id: int, inputs: str) -> int:

@@ -11,8 +11,8 @@ from storeops.hall import hall_rows
 from storeops.months import begun_month, month_span, months_from
 from storeops.quality.stars.refusals import UnknownVersion
 from storeops.reports.month import report_body, report_rows
-from storeops.reports.month.report_body import Report
 from storeops.reports.month_report import month_report
+from storeops.reports.report_document import Report
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storeops.hall import hall_rows
 from storeops.history.export import export_visits
-from storeops.months import month_days
+from storeops.months import month_span
 from storeops.reports.month import report_rows
-from storeops.reports.month.report_body import Report
+from storeops.reports.month.input_rows import inputs_checksum
+from storeops.reports.report_document import Report
 
 
 def raw_visits(db: Database, report: Report) -> Iterator[list[str]] | None:
     """The rows of the `visits` export, header first, behind a report in force or a provisional one.
 
-    None for a version that was corrected since: the hall no longer holds the rows as they were counted.
+    None where anything of the month changed since that version: the hall no longer holds the rows as they were counted.
     """
+    span = month_span(report["month"], hall_rows.hall(db).zone)
     last = report_rows.latest(db, report["month"])
-    if last and report["version"] != last.version:
+    if last and (report["version"], inputs_checksum(db, span)) != (last.version, last.inputs_checksum):
         return None
-    return csv.reader(export_visits(db, *month_days(report["month"])))
+    return csv.reader(export_visits(db, span.first_day, span.last_day))

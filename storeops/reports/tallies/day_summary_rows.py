@@ -28,6 +28,12 @@ def kept_days(db: Database, first_day: date, last_day: date) -> set[date]:
     return {date.fromisoformat(row[0]) for row in rows}
 
 
+def days_with_any_part(db: Database) -> list[date]:
+    """The days of which anything is kept, whole or not; earliest first."""
+    rows = db.execute("SELECT DISTINCT business_day FROM day_summary ORDER BY business_day").fetchall()
+    return [date.fromisoformat(row[0]) for row in rows]
+
+
 def hall_bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, dict[str, Any]]]:
     """The hall's part of each day, both ends included, of which a summary is kept; earliest first."""
     rows = db.execute(

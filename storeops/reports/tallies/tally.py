@@ -88,9 +88,6 @@ class Tally:
             values[name] = sum(own) if kind is int else kind.merged(own)
         return cls(**values)
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally.merged((self, other))
-
     @cached_property
     def handlings(self) -> ValueCounts:
         """The handlings of all finished transactions."""

@@ -19,24 +19,11 @@ from storeops.reports.delivery.delivered_view import delivered_file, delivered_v
 from storeops.reports.delivery.refusals import ReportFileGone, UnknownReportFile
 from storeops.reports.renderings.formats import FORMATS
 from tests.factories import everything, last_event, rows
-from tests.quality.stars.star_story import at_closing
-from tests.reports.delivery.delivery_story import a_closed_march, a_corrected_march, own_settings
+from tests.reports.delivery.delivery_story import a_corrected_march, own_settings
 from tests.reports.delivery.mail_server import settings_of
 from tests.reports.month.month_story import MARCH
 
 NAMES = sorted(f"report-2026-03.{ending}" for ending in FORMATS)
-
-
-@pytest.fixture
-def clock() -> FrozenClock:
-    return at_closing()
-
-
-@pytest.fixture
-def closed(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> HallDatabase:
-    """A hall whose March is closed."""
-    a_closed_march(db, clock, tmp_path)
-    return db
 
 
 def names_in(folder: Path) -> list[str]:

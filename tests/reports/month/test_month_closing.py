@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,22 @@ from storeops.actor import SYSTEM
 from storeops.clock import FrozenClock
 from storeops.database import HallDatabase
 from storeops.errors import BadValue
+from storeops.hall import set_up_rows
+from storeops.hall.set_up import change_targets
 from storeops.integrity_view import findings
 from storeops.jobs import close_due_reports, freeze_due_months
 from storeops.months import month_span
 from storeops.quality.stars import star_rows
+from storeops.quality.stars.corrections import TARGETS_CHANGED
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.refusals import UnknownVersion
 from storeops.reports.month import published_view, report_rows
 from storeops.reports.month.closing import close_month, keep_report, read_report
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.input_rows import inputs_checksum
+from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.refusals import NothingToClose, ReportStillOpen
+from storeops.reports.report_document import Report
 from tests.factories import ADA, ANA, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import CLOSING, ZONE, a_stay, at_closing
 from tests.reports.month.month_story import FEBRUARY, MARCH, a_late_log, a_month_of_logs
@@ -48,7 +54,7 @@ def kept(db: HallDatabase) -> list[tuple[str, int, str | None]]:
     return [(row["month"], row["version"], row["reason"]) for row in found]
 
 
-def value(report: dict[str, Any], metric: str) -> Any:
+def value(report: Report, metric: str) -> Any:
     return report["metrics"][metric]["value"]
 
 
@@ -154,6 +160,19 @@ def test_a_late_import_makes_a_second_version_that_names_the_difference(
     assert changed["issued"] == (2, 3)
     assert changed["wait_mean"] == (240, 360)
     assert "wait_median" not in changed
+
+
+def test_targets_that_changed_meanwhile_are_named_beside_the_correction(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    change_targets(logged, clock, ADA.actor, replace(set_up_rows.targets(logged), wait_target_seconds=60))
+    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+
+    a_late_log(logged, clock, tmp_path)
+    close_month(logged, clock, SUN.actor, MARCH)
+
+    assert kept(logged)[1] == (MARCH, 2, f"history was imported; {TARGETS_CHANGED}")
 
 
 def test_rows_that_changed_without_a_note_make_a_version_when_somebody_counts_again(
@@ -400,6 +419,19 @@ def test_a_month_that_is_over_stays_provisional_until_it_is_closed(logged: HallD
     assert published_view.published_report(logged, MARCH, clock.now())["provisional"] is True
 
 
+def test_the_visits_go_with_a_report_only_while_they_are_what_it_was_counted_from(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    close_month(logged, clock, SUN.actor, MARCH)
+    first = published_view.published_report(logged, MARCH, clock.now())
+    in_force = list(raw_visits(logged, first) or ())
+
+    a_late_log(logged, clock, tmp_path)
+
+    assert [line[1] for line in in_force] == ["ticket", "A001", "A002"]
+    assert raw_visits(logged, first) is None
+
+
 def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
     close_month(logged, clock, SUN.actor, MARCH)
     first = published_view.published_report(logged, MARCH, clock.now())
@@ -449,12 +481,38 @@ def report_findings(db: HallDatabase) -> list[str]:
         ('UPDATE report_month SET body = replace(body, \'"issued":{"value":2\', \'"issued":{"value":3\')', "checksum"),
         ("UPDATE report_month SET body = '{'", "cannot be read"),
         ("UPDATE report_month SET month = '2026-02'", "names another month"),
+        ("UPDATE report_month SET closed_at = '2026-01-01T00:00:00.000Z'", "another time or reason"),
     ],
 )
 def test_a_report_that_was_tampered_with_is_found(
     logged: HallDatabase, clock: FrozenClock, change: str, finding: str | None
 ) -> None:
     close_month(logged, clock, ADA.actor, MARCH)
+
+    logged.execute(change)
+
+    found = report_findings(logged)
+    assert found == [] if finding is None else finding in found[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        ("SELECT 1", None),
+        ("UPDATE report_month SET reason = 'an appeal was upheld' WHERE version = 2", "another time or reason"),
+        (
+            "UPDATE report_month SET body = replace(body, '\"before\":2,', '\"before\":1,') WHERE version = 2",
+            "other diff",
+        ),
+        ("DELETE FROM report_month WHERE version = 1", "version 1: it is gone"),
+    ],
+)
+def test_a_correction_that_was_tampered_with_is_found(
+    logged: HallDatabase, clock: FrozenClock, tmp_path: Path, change: str, finding: str | None
+) -> None:
+    close_month(logged, clock, ADA.actor, MARCH)
+    a_late_log(logged, clock, tmp_path)
+    assert close_month(logged, clock, ADA.actor, MARCH) == 2
 
     logged.execute(change)
 

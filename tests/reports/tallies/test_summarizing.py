@@ -253,6 +253,24 @@ def test_the_check_names_each_day_whose_summary_is_wrong(monday_kept: HallDataba
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        ("UPDATE day_summary SET body = 'torn' WHERE part = 'hall'", "cannot be read"),
+        ("DELETE FROM day_summary WHERE part = 'hall'", "is not what"),
+        ("DELETE FROM day_summary WHERE part = 'services'", "is not what"),
+    ],
+)
+def test_the_check_names_each_summary_that_is_torn(monday_kept: HallDatabase, change: str, finding: str) -> None:
+    monday_kept.execute(change)
+
+    found = integrity_view.findings(monday_kept)
+    assert [sentence.split(finding)[0] for sentence in found] == [
+        "the summary of 2026-03-01 ",
+        "the summary of 2026-03-02 ",
+    ]
+
+
 def test_a_day_on_which_somebody_was_only_signed_in_is_kept_too(db: HallDatabase, clock: FrozenClock) -> None:
     factories.open_daily(db)
     factories.an_open_counter(db, clock)
