@@ -1,9 +1,23 @@
 """PINs and tokens: only hashes are kept."""
 
 import pytest
+from argon2 import extract_parameters
 
 from storeops.errors import BadValue
-from storeops.people.secrets import new_ticket_token, new_token, pin_hash, pin_matches, random_pin, token_hash
+from storeops.people.secrets import (
+    NOBODYS_HASH,
+    new_ticket_token,
+    new_token,
+    pin_hash,
+    pin_matches,
+    random_pin,
+    token_hash,
+)
+
+
+def test_checking_a_pin_of_nobody_costs_as_much_as_any_other() -> None:
+    assert extract_parameters(NOBODYS_HASH) == extract_parameters(pin_hash("246810"))
+    assert not pin_matches(None, "246810")
 
 
 def test_a_pin_matches_its_hash_and_no_other() -> None:
