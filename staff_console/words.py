@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from flask import Flask
 
 from storeops import web
+from storeops.calendar_words import WEEKDAYS
 from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.i18n import N_, translate
@@ -55,16 +56,6 @@ COUNTER_STATES: dict[CounterState, str] = {
 LEG_OUTCOMES: dict[str, str] = {
     "transferred": N_("transferred"),
     "held": N_("put on hold"),
-}
-
-WEEKDAYS: dict[int, str] = {
-    1: N_("Monday"),
-    2: N_("Tuesday"),
-    3: N_("Wednesday"),
-    4: N_("Thursday"),
-    5: N_("Friday"),
-    6: N_("Saturday"),
-    7: N_("Sunday"),
 }
 
 PACE_WORDS: dict[Pace, str] = {

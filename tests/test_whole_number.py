@@ -2,7 +2,8 @@
 
 import pytest
 
-from storeops.whole_number import row_id, whole_number
+from storeops.errors import BadValue
+from storeops.whole_number import given_number, row_id, whole_number
 
 
 def test_digits_are_a_number() -> None:
@@ -20,3 +21,14 @@ def test_anything_else_is_none(text: str) -> None:
 
 def test_more_digits_than_asked_for_are_none() -> None:
     assert whole_number("1000000000", most_digits=9) is None
+
+
+def test_a_number_in_an_address_has_a_least_value() -> None:
+    assert given_number("page", "1") == 1
+    assert given_number("version", "0", least=0) == 0
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "x", ""])
+def test_an_address_that_holds_no_such_number_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="a whole number from 1 on"):
+        given_number("page", text)
