@@ -5,6 +5,7 @@ from typing import Any
 
 from storeops.reports.layout.blocks import Change, Kind, Number
 from storeops.reports.metric_table import Metric, Unit
+from storeops.reports.report_document import Report
 
 _KIND_OF_CHANGE: dict[Unit, Kind] = {
     "s": "relative",
@@ -19,7 +20,7 @@ def change_between(value: Number | None, before: Number | None, metric: Metric) 
     """The way from `before` to `value`; None where there is no `before`.
 
     Durations, counts and rates change by a share of the value before, shares and scores by their difference. The
-    amount is None where there is no value now, or where a share of nothing (or less) would be asked for.
+    amount is None where there is no value now, or where something would be a share of nothing (or less).
     """
     if before is None:
         return None
@@ -30,7 +31,7 @@ def change_between(value: Number | None, before: Number | None, metric: Metric) 
 def _amount(value: Number | None, before: Number, kind: Kind) -> float | None:
     if value is None:
         return None
-    if kind != "relative":
+    if kind != "relative" or value == before:
         return float(value - before)
     return (value - before) / before if before > 0 else None
 
@@ -41,6 +42,6 @@ def _is_better(value: Number | None, before: Number, metric: Metric) -> bool | N
     return (value > before) == (metric.better == "higher")
 
 
-def with_base(report: Mapping[str, Any], base: Mapping[str, Any] | None) -> dict[str, Any]:
+def with_base(report: Report, base: Mapping[str, Any] | None) -> dict[str, Any]:
     """The report, compared with a chosen month too (定基比); None: that month has no data."""
     return {**report, "comparisons": {**report["comparisons"], "base": base}}

@@ -10,28 +10,24 @@ from storeops.months import begun_month
 from storeops.reports.comparison_view import comparisons
 from storeops.reports.findings.findings import findings
 from storeops.reports.metric_table import DEFINITIONS_VERSION
-from storeops.reports.period_view import period_parts
+from storeops.reports.period_view import period_figures
 from storeops.reports.sections.cases_view import cases
 from storeops.reports.sections.checklist_view import checklist
 from storeops.reports.sections.data_quality_view import data_quality
 from storeops.reports.sections.heard_view import heard
 from storeops.reports.sections.leaving_view import leaving
 from storeops.reports.sections.moments_view import moments
-from storeops.reports.sections.names_view import names
-from storeops.reports.sections.over_target_view import over_target
-from storeops.reports.sections.pauses_view import pauses
 from storeops.reports.sections.reviewed_flags_view import reviewed_flags
-from storeops.reports.sections.special_view import special_customers
-from storeops.reports.sections.staffing_view import staffing
 from storeops.reports.sections.stars_view import star_bands
-from storeops.reports.sections.transfers_view import transfers
-from storeops.reports.year_targets_view import year_targets
+from storeops.reports.targets.year_targets_view import year_targets
+from storeops.reports.uncollected import uncollected
 
 
+@uncollected()
 def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
     """All figures of a month written YYYY-MM, JSON-ready and unrounded. BadValue for no month or one still to come.
 
-    What the parts of the month hold is told by period_parts.
+    Its keys are told in report_document.py; `provisional` is true until the month's closing.
     """
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
@@ -44,13 +40,7 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
         "provisional": now < span.closes_at,
         "definitions_version": DEFINITIONS_VERSION,
         "wait_target_seconds": hall.wait_target_seconds,
-        **period_parts(db, span, now),
-        "names": names(db, span),
-        "over_target": over_target(db, span),
-        "transfers": transfers(db, span),
-        "pauses": pauses(db, span),
-        "staffing": staffing(db, span, now),
-        "special_customers": special_customers(db, span),
+        **period_figures(db, span, now),
         "data_quality": data_quality(db, span),
         "heard": heard(db, span),
         "leaving": leaving(db, span),

@@ -1,4 +1,4 @@
-"""The figures of any days: all metrics together, and by day, weekday, half hour and service. A read model."""
+"""The figures of any days: all metrics together and in parts, and how the floor worked. A read model."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,12 @@ from storeops.months import DaySpan
 from storeops.reports.figures import Figures, part_figures, quality_figures, queue_figures
 from storeops.reports.metrics import FORMULAS, Figure, QueueTargets
 from storeops.reports.quality_view import quality_values
+from storeops.reports.sections.names_view import names
+from storeops.reports.sections.over_target_view import over_target
+from storeops.reports.sections.pauses_view import pauses
+from storeops.reports.sections.special_view import special_customers
+from storeops.reports.sections.staffing_view import staffing
+from storeops.reports.sections.transfers_view import transfers
 from storeops.reports.tallies.day_tally import merged_by_key
 from storeops.reports.tallies.tallies_view import day_tallies, hall_tally, queue_targets
 from storeops.reports.tallies.tally import Tally
@@ -41,6 +47,19 @@ def period_parts(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
         "by_weekday": _figures_by_key(halls, targets),
         "days": {day.business_day.isoformat(): part_figures(day.hall, targets) for day in days},
         "by_weekday_half_hour": {weekday: _of_half_hours(own, targets) for weekday, own in half_hours.items()},
+    }
+
+
+def period_figures(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
+    """The metrics of these days so far as period_parts gives them, and how the floor worked; by the report's keys."""
+    return {
+        **period_parts(db, span, now),
+        "names": names(db, span),
+        "over_target": over_target(db, span),
+        "transfers": transfers(db, span),
+        "pauses": pauses(db, span),
+        "staffing": staffing(db, span, now),
+        "special_customers": special_customers(db, span),
     }
 
 

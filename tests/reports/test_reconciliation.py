@@ -120,7 +120,8 @@ def test_transactions_add_up_to_their_legs(two_days: HallDatabase) -> None:
     whole = Tally.of_parts([], legs, transactions)
 
     assert Tally.merged(Tally.of_parts([], [leg], leg.transactions) for leg in legs) == whole
-    assert Tally.merged(Tally.of_parts([], [], [item]) for item in transactions) + Tally.of_parts([], legs, []) == whole
+    singles = [Tally.of_parts([], [], [item]) for item in transactions]
+    assert Tally.merged([*singles, Tally.of_parts([], legs, [])]) == whole
     for leg in legs:
         # One transaction begins where the one before ended, unless the customer was gone in between.
         times = [(item.fact.started_at, item.fact.ended_at or 0) for item in leg.transactions]
@@ -137,7 +138,7 @@ def test_legs_add_up_to_their_visits(two_days: HallDatabase) -> None:
 
     assert Tally.merged(Tally.of([visit]) for visit in visits) == whole
     of_legs = Tally.of_parts([], legs, [transaction for leg in legs for transaction in leg.transactions])
-    assert Tally.of_parts(visits, [], []) + of_legs == whole
+    assert Tally.merged([Tally.of_parts(visits, [], []), of_legs]) == whole
     for visit in visits:
         if visit.visit_time is not None:
             assert visit.visit_time == durations.in_legs(visit.fact) + visit.held + (visit.unaccounted or 0)
@@ -263,9 +264,9 @@ DAYS = st.lists(visit_facts(), max_size=12)
 def test_the_sum_of_two_tallies_is_the_tally_of_both(some: list[VisitFact], others: list[VisitFact]) -> None:
     together = tally_of(*some, *others)
 
-    assert tally_of(*some) + tally_of(*others) == together
-    assert tally_of(*others) + tally_of(*some) == together
-    assert tally_of(*some) + Tally() == tally_of(*some)
+    assert Tally.merged([tally_of(*some), tally_of(*others)]) == together
+    assert Tally.merged([tally_of(*others), tally_of(*some)]) == together
+    assert Tally.merged([tally_of(*some), Tally()]) == tally_of(*some)
 
 
 @given(st.lists(st.tuples(visit_facts(), DESKS, st.integers(0, 3)), max_size=15))
@@ -279,7 +280,9 @@ def test_visits_may_be_grouped_in_any_way(told: list[tuple[VisitFact, DeskTally,
     whole, regrouped = Tally.merged(singles), Tally.merged(groups)
 
     assert regrouped == whole
-    assert (groups[0] + groups[1]) + (groups[2] + groups[3]) == groups[0] + (groups[1] + (groups[2] + groups[3]))
+    one, two, three, four = groups
+    last = Tally.merged([three, four])
+    assert Tally.merged([Tally.merged([one, two]), last]) == Tally.merged([one, Tally.merged([two, last])])
     for metric, formula in FORMULAS.items():
         assert formula(regrouped, TARGETS) == formula(whole, TARGETS), metric
 

@@ -5,17 +5,12 @@ from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.quality.floor.retention_choices import OFFERS
-from storeops.reports.chapters.called import moment_name, service_name
+from storeops.reports.chapters.called import moment_name, reason_name, service_name
 from storeops.reports.chapters.cause_words import stretch_values
-from storeops.reports.chapters.finding_words import (
-    cases_of,
-    in_language,
-    reason_name,
-    spent,
-)
+from storeops.reports.chapters.finding_words import cases_of, in_language, spent
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
-Report = Mapping[str, Any]
 Values = Mapping[str, Any]
 
 
@@ -115,13 +110,13 @@ def _answer_cases(report: Report, values: Values, language: Language) -> str:
     del report
     sentence = N_(
         "Look through the open %(cases)s every morning and answer what falls due that day: %(count)s of %(late)s late"
-        " answers were of this kind, the longest by %(hours)s h."
+        " answers were of this kind, the longest by %(spent)s."
     )
     said = {
         "cases": cases_of(values["kind"], language),
         "count": values["count"],
         "late": values["late"],
-        "hours": shown(values["hours_late"], "points", language),
+        "spent": spent(values["hours_late"] * 3600, language),
     }
     return translate(language, sentence, said)
 

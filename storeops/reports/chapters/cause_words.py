@@ -4,17 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from storeops.i18n import N_, Language, translate
-from storeops.reports.chapters.called import moment_name, service_name
-from storeops.reports.chapters.finding_words import (
-    cases_of,
-    in_language,
-    on_weekdays,
-    reason_name,
-    spent,
-)
+from storeops.reports.chapters.called import moment_name, reason_name, service_name
+from storeops.reports.chapters.finding_words import cases_of, in_language, on_weekdays, spent
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
-Report = Mapping[str, Any]
 Values = Mapping[str, Any]
 
 

@@ -8,11 +8,12 @@ from storeops.quality.checks.sheet_rules import SHEET_NAMES, SheetKind
 from storeops.reports.chapters.figure import figure
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 MOST_ITEMS = 10
 
 
-def checklist(report: Mapping[str, Any], language: Language) -> Chapter:
+def checklist(report: Report, language: Language) -> Chapter:
     """How much was checked, what failed most, and how strict each inspector is."""
     found = report["checklist"]
     blocks: list[Block] = []

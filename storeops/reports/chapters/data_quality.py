@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from storeops.i18n import N_, Language, translate
+from storeops.months import month_days
 from storeops.reports.chapters.figure import value_of
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 _COUNTS: dict[str, tuple[str, str]] = {
     "legs_left_open": (
@@ -59,14 +61,14 @@ _COUNTS: dict[str, tuple[str, str]] = {
 """What is counted, and in plain words what it means and what to do."""
 
 
-def data_quality(report: Mapping[str, Any], language: Language) -> Chapter:
+def data_quality(report: Report, language: Language) -> Chapter:
     """What is missing in the records, what the system had to close, and what to do about it."""
     title = translate(language, N_("How far the records can be trusted"))
     found = report["data_quality"]
     if not value_of(report, "issued") and not found["voids"]:
         return Chapter("data_quality", title, [])
     heading = translate(language, N_("What it means and what to do"))
-    blocks: list[Block] = [_table(found, title, language), Sentences("meaning", heading, _meaning(found, language))]
+    blocks: list[Block] = [_table(found, title, language), Sentences("meaning", heading, _meaning(report, language))]
     return Chapter("data_quality", title, blocks)
 
 
@@ -79,8 +81,9 @@ def _table(found: Mapping[str, Any], title: str, language: Language) -> Table:
     )
 
 
-def _meaning(found: Mapping[str, Any], language: Language) -> list[str]:
-    said = [
+def _meaning(report: Report, language: Language) -> list[str]:
+    found = report["data_quality"]
+    said = _days_recorded(report, language) + [
         translate(language, sentence, {"count": shown(found[key], "count", language)})
         for key, (_, sentence) in _COUNTS.items()
         if found[key]
@@ -92,3 +95,19 @@ def _meaning(found: Mapping[str, Any], language: Language) -> list[str]:
         )
         said.append(translate(language, sentence, {"share": shown(found["imported_share"], "share", language)}))
     return said or [translate(language, N_("Nothing is missing, and the system had to close nothing."))]
+
+
+def _days_recorded(report: Report, language: Language) -> list[str]:
+    """That a closed month has no records of its first or last days, where that is so: its sums are no whole month's."""
+    recorded = sorted(report.get("days", {}))
+    if not recorded or report["provisional"]:
+        return []
+    first_day, last_day = month_days(report["month"])
+    if (recorded[0], recorded[-1]) == (first_day.isoformat(), last_day.isoformat()):
+        return []
+    sentence = N_(
+        "The records begin on %(first)s and end on %(last)s, with %(count)s of the month's %(days)s days: compare its"
+        " counts with those of a whole month with care."
+    )
+    values = {"first": recorded[0], "last": recorded[-1], "count": len(recorded), "days": last_day.day}
+    return [translate(language, sentence, values)]

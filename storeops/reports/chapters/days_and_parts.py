@@ -1,12 +1,15 @@
 """Chapter: The month day by day, and service by service. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from storeops.calendar_words import weekday_name
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.called import service_name
-from storeops.reports.chapters.parts_of_month import metric_columns, value, values, weekday_of, with_tickets
+from storeops.reports.chapters.parts_of_month import metric_columns, value, values, with_tickets
 from storeops.reports.layout.blocks import Block, Chapter, Column, Table
+from storeops.reports.report_document import Report
 
 _OF_A_DAY = (
     "issued",
@@ -22,7 +25,7 @@ _OF_A_DAY = (
 _OF_A_SERVICE = (*_OF_A_DAY[:-1], "speed_compliance", "abandonment")
 
 
-def days_and_parts(report: Mapping[str, Any], language: Language) -> Chapter:
+def days_and_parts(report: Report, language: Language) -> Chapter:
     """The figures of each day with tickets and of each service."""
     blocks: list[Block] = []
     days = with_tickets(report["days"])
@@ -42,11 +45,15 @@ def _days(days: Mapping[str, Any], language: Language) -> Table:
             Column(translate(language, N_("Weekday"))),
             *metric_columns(_OF_A_DAY, language),
         ],
-        rows=[[day, weekday_of(day, language), *values(part, _OF_A_DAY)] for day, part in days.items()],
+        rows=[[day, _weekday(day, language), *values(part, _OF_A_DAY)] for day, part in days.items()],
     )
 
 
-def _services(report: Mapping[str, Any], language: Language) -> Table:
+def _weekday(day: str, language: Language) -> str:
+    return weekday_name(date.fromisoformat(day).isoweekday(), language)
+
+
+def _services(report: Report, language: Language) -> Table:
     by_service = report["by_service"]
     codes = sorted(by_service, key=lambda code: (-(value(by_service[code], "issued") or 0), code))
     return Table(

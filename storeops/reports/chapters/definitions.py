@@ -13,6 +13,7 @@ from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Ta
 from storeops.reports.layout.shown import shown
 from storeops.reports.metric_table import Better, Unit
 from storeops.reports.metrics_page import ALL_METRICS, METRIC_OF
+from storeops.reports.report_document import Report
 
 _UNITS: dict[Unit, str] = {
     "s": N_("min:s"),
@@ -24,7 +25,7 @@ _UNITS: dict[Unit, str] = {
 _BETTER: dict[Better | None, str] = {"higher": N_("higher"), "lower": N_("lower"), None: "-"}
 
 
-def definitions(report: Mapping[str, Any], language: Language) -> Chapter:
+def definitions(report: Report, language: Language) -> Chapter:
     """What changed since the version before, how the report is read, and every figure's written definition."""
     blocks: list[Block] = []
     if report.get("correction"):
@@ -65,12 +66,12 @@ def _changes(correction: Mapping[str, Any], language: Language) -> Table:
     )
 
 
-def _how_to_read(report: Mapping[str, Any], language: Language) -> Sentences:
+def _how_to_read(report: Report, language: Language) -> Sentences:
     sentences = list(_sentences(report, language))
     return Sentences("how_to_read", translate(language, N_("How to read this report")), sentences)
 
 
-def _sentences(report: Mapping[str, Any], language: Language) -> Iterator[str]:
+def _sentences(report: Report, language: Language) -> Iterator[str]:
     if report["provisional"]:
         closes_at = month_span(report["month"], zone := ZoneInfo(report["zone"])).closes_at.astimezone(zone)
         yield translate(

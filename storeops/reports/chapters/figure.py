@@ -8,10 +8,11 @@ from storeops.reports.comparing import change_between
 from storeops.reports.layout.blocks import Change, Figure, Number, YearProgress
 from storeops.reports.metric_table import Metric
 from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.report_document import Report
 from storeops.reports.targets.progress import year_progress
 
 
-def figure(report: Mapping[str, Any], metric_id: str, language: Language) -> Figure:
+def figure(report: Report, metric_id: str, language: Language) -> Figure:
     """The figure of one of ALL_METRICS; its value is None where it did not happen or the report does not have it."""
     metric, value = METRIC_OF[metric_id], value_of(report, metric_id)
     return Figure(
@@ -27,7 +28,7 @@ def figure(report: Mapping[str, Any], metric_id: str, language: Language) -> Fig
     )
 
 
-def value_of(report: Mapping[str, Any], metric_id: str) -> Number | None:
+def value_of(report: Report, metric_id: str) -> Number | None:
     """The month's value of a metric."""
     value: Number | None = report["metrics"].get(metric_id, {}).get("value")
     return value
@@ -39,7 +40,7 @@ def definition(metric: Metric, language: Language) -> str:
     return translate(language, N_("%(formula)s Left out: %(left_out)s"), values)
 
 
-def _change(report: Mapping[str, Any], period: str, metric: Metric, value: Number | None) -> Change | None:
+def _change(report: Report, period: str, metric: Metric, value: Number | None) -> Change | None:
     compared = report["comparisons"].get(period)
     return change_between(value, compared["metrics"].get(metric.id), metric) if compared else None
 

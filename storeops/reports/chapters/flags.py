@@ -6,10 +6,12 @@ from typing import Any
 from storeops.i18n import N_, Language, translate
 from storeops.quality.detectors.detector_words import FINDINGS, WORDS
 from storeops.quality.detectors.flag import Detector, Statement
+from storeops.reports.chapters.punctuation import together
 from storeops.reports.layout.blocks import Chapter, Column, Table, Value
+from storeops.reports.report_document import Report
 
 
-def flags(report: Mapping[str, Any], language: Language) -> Chapter:
+def flags(report: Report, language: Language) -> Chapter:
     """What stood out so far that somebody should look, and what came of looking."""
     found, title = report["flags"], translate(language, N_("Flags"))
     if not found:
@@ -57,4 +59,4 @@ def _other_causes(found: list[Mapping[str, Any]], language: Language) -> str:
             "causes": translate(language, WORDS[detector].other_causes),
         }
         told.append(translate(language, N_("What else could explain %(sign)s: %(causes)s"), values))
-    return ("" if language == "zh" else " ").join(told)
+    return together(told, language)

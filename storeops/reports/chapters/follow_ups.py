@@ -7,13 +7,15 @@ from storeops.i18n import N_, Language, translate
 from storeops.quality.follow_ups.case import KIND_NAMES, Kind
 from storeops.reports.chapters.called import service_name, wall_time
 from storeops.reports.chapters.figure import figure
+from storeops.reports.chapters.punctuation import counted_off
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table, Value
+from storeops.reports.report_document import Report
 
 FIGURES = ("followup_in_time", "replied_on_the_spot", "first_asked_kept", "complaints", "praise")
 MOST_LATE = 20
 
 
-def follow_ups(report: Mapping[str, Any], language: Language) -> Chapter:
+def follow_ups(report: Report, language: Language) -> Chapter:
     """How many follow-ups were answered in time, and which were not."""
     found = report["cases"]
     title = translate(language, N_("Follow-ups"))
@@ -34,8 +36,7 @@ def _lead(found: Mapping[str, Any], language: Language) -> str:
     ]
     if not opened:
         return ""
-    between = "，" if language == "zh" else ", "
-    return translate(language, N_("Written down in the month: %(kinds)s."), {"kinds": between.join(opened)})
+    return translate(language, N_("Written down in the month: %(kinds)s."), {"kinds": counted_off(opened, language)})
 
 
 def _all_in_time(found: Mapping[str, Any], language: Language) -> Sentences:
@@ -43,7 +44,7 @@ def _all_in_time(found: Mapping[str, Any], language: Language) -> Sentences:
     return Sentences("follow_ups_late", translate(language, N_("Answered late")), [told])
 
 
-def _late(report: Mapping[str, Any], language: Language) -> Table:
+def _late(report: Report, language: Language) -> Table:
     found = report["cases"]
     return Table(
         id="follow_ups_late",
@@ -65,7 +66,7 @@ def _late(report: Mapping[str, Any], language: Language) -> Table:
     )
 
 
-def _late_row(report: Mapping[str, Any], line: Mapping[str, Any], language: Language) -> list[Value]:
+def _late_row(report: Report, line: Mapping[str, Any], language: Language) -> list[Value]:
     return [
         f"#{line['id']}",
         translate(language, KIND_NAMES[Kind(line["kind"])]),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.hall.reasons import OVER_TARGET_REASONS
 from storeops.i18n import N_, Language, translate
-from storeops.reports.chapters.called import service_name
+from storeops.reports.chapters.called import reason_name, service_name
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.chapters.parts_of_month import metric_columns, value, values
 from storeops.reports.layout.blocks import (
@@ -20,6 +19,7 @@ from storeops.reports.layout.blocks import (
     Table,
 )
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 _FIGURES = (
     "transactions",
@@ -35,7 +35,7 @@ MOST_BARS = 10
 MOST_STEPS = 10
 
 
-def handling(report: Mapping[str, Any], language: Language) -> Chapter:
+def handling(report: Report, language: Language) -> Chapter:
     """How long transactions took, by service, against their targets; why they took longer, and what to remove."""
     title = translate(language, N_("Handling"))
     if not value_of(report, "transactions"):
@@ -53,22 +53,17 @@ def handling(report: Mapping[str, Any], language: Language) -> Chapter:
     return Chapter("handling", title, blocks)
 
 
-def reason_words(code: str | None, language: Language) -> str:
-    """Why a transaction took longer than its target; an unknown code shows itself."""
-    return translate(language, N_("Not given") if code is None else OVER_TARGET_REASONS.get(code, code))
-
-
 def _busiest_first(by_service: Mapping[str, Any]) -> list[str]:
     worked = [code for code, part in by_service.items() if value(part, "transactions")]
     return sorted(worked, key=lambda code: (-(value(by_service[code], "transactions") or 0), code))
 
 
-def _target(report: Mapping[str, Any], code: str) -> Number | None:
+def _target(report: Report, code: str) -> Number | None:
     target: Number | None = report["names"]["services"].get(code, {}).get("target_seconds")
     return target
 
 
-def _chart(report: Mapping[str, Any], services: list[str], language: Language) -> BarChart:
+def _chart(report: Report, services: list[str], language: Language) -> BarChart:
     medians = [value(report["by_service"][code], "handling_median") for code in services]
     return BarChart(
         id="handling_by_service",
@@ -82,7 +77,7 @@ def _chart(report: Mapping[str, Any], services: list[str], language: Language) -
     )
 
 
-def _by_service(report: Mapping[str, Any], services: list[str], language: Language) -> Table:
+def _by_service(report: Report, services: list[str], language: Language) -> Table:
     over = {item["service"]: item for item in report["over_target"]["by_service"]}
 
     def row(code: str) -> list[Number | str | None]:
@@ -112,7 +107,7 @@ def _by_service(report: Mapping[str, Any], services: list[str], language: Langua
     )
 
 
-def _reasons(report: Mapping[str, Any], language: Language) -> Table:
+def _reasons(report: Report, language: Language) -> Table:
     return Table(
         id="over_target_reasons",
         title=translate(language, N_("Why transactions took longer than their target")),
@@ -122,20 +117,20 @@ def _reasons(report: Mapping[str, Any], language: Language) -> Table:
             Column(translate(language, N_("Time over")), "s"),
         ],
         rows=[
-            [reason_words(item["reason"], language), item["count"], item["seconds_over"]]
+            [reason_name(item["reason"], language), item["count"], item["seconds_over"]]
             for item in report["over_target"]["by_reason"]
         ],
     )
 
 
-def _steps(report: Mapping[str, Any], language: Language) -> list[Block]:
+def _steps(report: Report, language: Language) -> list[Block]:
     steps = report["over_target"]["steps"][:MOST_STEPS]
     first, title = steps[0], translate(language, N_("Steps worth removing"))
     sentence = translate(
         language,
         N_("Most time goes to “%(reason)s” at %(service)s: %(time)s over the target (transactions: %(count)s)."),
         {
-            "reason": reason_words(first["reason"], language),
+            "reason": reason_name(first["reason"], language),
             "service": service_name(report, first["service"], language),
             "count": shown(first["count"], "count", language),
             "time": shown(first["seconds_over"], "s", language),
@@ -152,7 +147,7 @@ def _steps(report: Mapping[str, Any], language: Language) -> list[Block]:
         ],
         rows=[
             [
-                reason_words(step["reason"], language),
+                reason_name(step["reason"], language),
                 service_name(report, step["service"], language),
                 step["count"],
                 step["seconds_over"],
@@ -164,4 +159,4 @@ def _steps(report: Mapping[str, Any], language: Language) -> list[Block]:
             N_("Ranked by the time over the target. Advice and cases for the duty manager are no steps to remove."),
         ),
     )
-    return [Sentences("first_step", title, [sentence]), table]
+    return [table, Sentences("first_step", "", [sentence])]

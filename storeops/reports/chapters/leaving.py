@@ -5,8 +5,10 @@ from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.quality.floor.retention_choices import LEAVING_FOR, LEAVING_REASONS, OFFERS, OUTCOMES
+from storeops.reports.chapters.punctuation import counted_off
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, Column, Series, Table
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 COMPOSITION: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "reasons": (N_("Why they wanted to leave"), LEAVING_REASONS),
@@ -15,7 +17,7 @@ COMPOSITION: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 
 
-def leaving(report: Mapping[str, Any], language: Language) -> Chapter:
+def leaving(report: Report, language: Language) -> Chapter:
     """Why customers wanted to leave, where to, what they were offered, and how many stayed."""
     found = report["leaving"]
     title = translate(language, N_("Customers who wanted to leave"))
@@ -32,7 +34,7 @@ def _lead(found: Mapping[str, Any], language: Language) -> str:
     values = {
         "cases": found["cases"],
         "share": shown(found["kept_share"], "share", language),
-        "outcomes": ("，" if language == "zh" else ", ").join(told),
+        "outcomes": counted_off(told, language),
     }
     return translate(
         language, N_("%(cases)s customers came to the retention desk; %(share)s were kept (%(outcomes)s)."), values

@@ -8,17 +8,16 @@ from storeops.quality.floor.retention_choices import LEAVING_FOR, LEAVING_REASON
 from storeops.reports.chapters.called import service_name
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table, Value
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 MOST_SERVICES = 5
 _OPERATORS = ("operator_a", "operator_b", "another_operator", "virtual_operator")
 
-Report = Mapping[str, Any]
 
-
-def market(report: Mapping[str, Any], language: Language) -> Chapter:
+def market(report: Report, language: Language) -> Chapter:
     """Wishes, complaints and leaving customers in a few sentences, and the services they were about.
 
-    No block where nothing was written down.
+    One sentence where nothing was written down.
     """
     said = [say(report, language) for say in (_wishes, _complaints, _leaving)]
     sentences = [sentence for sentence in said if sentence]
@@ -26,6 +25,9 @@ def market(report: Mapping[str, Any], language: Language) -> Chapter:
     services = _services(report, language)
     if services.rows:
         blocks.append(services)
+    if not blocks:
+        nothing = N_("Nothing was written down: no wishes, no complaints, no praise, nobody who wanted to leave.")
+        blocks.append(Sentences("heard", "", [translate(language, nothing)]))
     return Chapter("market", translate(language, N_("What customers told us")), blocks)
 
 

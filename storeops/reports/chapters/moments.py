@@ -14,6 +14,7 @@ from storeops.quality.feedback.predictors import (
 )
 from storeops.reports.chapters.called import moment_name
 from storeops.reports.chapters.figure import figure
+from storeops.reports.chapters.punctuation import together
 from storeops.reports.layout.blocks import (
     BarChart,
     Block,
@@ -25,12 +26,14 @@ from storeops.reports.layout.blocks import (
     Series,
     Table,
 )
+from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
 SHARES = ("csat", "delight", "response_rate", "prompt_rate")
 SCORES = {"peak_end_mean": Predictor.PEAK_END, "average_mean": Predictor.AVERAGE}
 
 
-def moments(report: Mapping[str, Any], language: Language) -> Chapter:
+def moments(report: Report, language: Language) -> Chapter:
     """How each key moment was rated, the peak-end score beside the plain average, and which of them predicts better."""
     found = report["moments"]
     shares = [figure(report, metric, language) for metric in SHARES]
@@ -53,7 +56,9 @@ def _lead(found: Mapping[str, Any], language: Language) -> str:
         "%(visits)s visits have two answered moments or more, one of them the end; only these have a peak-end score."
         " A mean is shown from %(least)s answers on."
     )
-    return translate(language, sentence, {"visits": found["rated_visits"], "least": LEAST_VISITS})
+    return translate(
+        language, sentence, {"visits": shown(found["rated_visits"], "count", language), "least": LEAST_VISITS}
+    )
 
 
 def _score(value: float | None, way: Predictor, metric: str, language: Language) -> Figure:
@@ -61,7 +66,7 @@ def _score(value: float | None, way: Predictor, metric: str, language: Language)
     return Figure(metric, name, definition, "points", value)
 
 
-def _chart(report: Mapping[str, Any], language: Language) -> BarChart:
+def _chart(report: Report, language: Language) -> BarChart:
     published = [line for line in report["moments"]["moments"] if line["mean"] is not None]
     return BarChart(
         id="moment_means",
@@ -77,7 +82,7 @@ def _chart(report: Mapping[str, Any], language: Language) -> BarChart:
     )
 
 
-def _table(report: Mapping[str, Any], language: Language) -> Table:
+def _table(report: Report, language: Language) -> Table:
     return Table(
         id="moment_ratings",
         title=translate(language, N_("Ratings of each key moment")),
@@ -113,6 +118,4 @@ def predictor_answer(told: Mapping[str, Any], language: Language) -> str:
     )
     best = translate(language, PREDICTOR_NAMES[test.best]) if test.best else ""
     answer = translate(language, test.sentence, {**test.values, "best": best})
-    if test.difference is None:
-        return answer
-    return answer + ("" if language == "zh" else " ") + translate(language, test.difference)
+    return together([answer, translate(language, test.difference or "")], language)

@@ -1,18 +1,16 @@
 """Chapter: One counter completes all, and transfers. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.called import service_name
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
+from storeops.reports.report_document import Report
 
 _FIGURES = ("one_stop_gross", "one_stop_net", "transfer_rate")
 MOST_MOVES = 15
 
 
-def one_stop(report: Mapping[str, Any], language: Language) -> Chapter:
+def one_stop(report: Report, language: Language) -> Chapter:
     """How many visits one counter completed, and who was sent where."""
     title = translate(language, N_("One counter completes all"))
     if not value_of(report, "issued"):
@@ -26,7 +24,7 @@ def one_stop(report: Mapping[str, Any], language: Language) -> Chapter:
     return Chapter("one_stop", title, blocks)
 
 
-def _moves(report: Mapping[str, Any], language: Language) -> Table:
+def _moves(report: Report, language: Language) -> Table:
     moves = report["transfers"]["moves"]
     note = N_("Each transfer shows a need for training, or a service that the kiosk does not make clear.")
     if len(moves) > MOST_MOVES:

@@ -1,22 +1,12 @@
 """The same figures of many parts of a month side by side: days, half hours, weekdays, services. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import Column, Number
 from storeops.reports.metrics_page import METRIC_OF
 
-_WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 _HEADS = {
     "issued": N_("Tickets"),
     "served": N_("Served"),
@@ -31,16 +21,6 @@ _HEADS = {
     "abandonment": N_("Left"),
 }
 """Shorter than the metrics' names: they head narrow columns."""
-
-
-def weekday_name(number: str, language: Language) -> str:
-    """The name of an ISO weekday, written "1" for Monday."""
-    return translate(language, _WEEKDAYS[int(number) - 1])
-
-
-def weekday_of(day: str, language: Language) -> str:
-    """The name of the weekday of a day written YYYY-MM-DD."""
-    return weekday_name(str(date.fromisoformat(day).isoweekday()), language)
 
 
 def metric_columns(metrics: Iterable[str], language: Language) -> list[Column]:

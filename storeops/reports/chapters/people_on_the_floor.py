@@ -8,11 +8,12 @@ from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure
 from storeops.reports.chapters.staffing_blocks import short_half_hours, staffing_chart, staffing_table
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
+from storeops.reports.report_document import Report
 
 _FIGURES = ("transactions_per_hour", "occupancy", "idle_while_waiting")
 
 
-def people_on_the_floor(report: Mapping[str, Any], language: Language) -> Chapter:
+def people_on_the_floor(report: Report, language: Language) -> Chapter:
     """How many counters were open and how many were needed, what their time went on, and why they paused."""
     title = translate(language, N_("People on the floor"))
     half_hours = report["staffing"]["half_hours"]
@@ -47,7 +48,7 @@ def _pauses(
         columns=[
             Column(translate(language, N_("Reason"))),
             Column(translate(language, N_("Times")), "count"),
-            Column(translate(language, N_("Time together")), "s"),
+            Column(translate(language, N_("Total time")), "s"),
         ],
         rows=[
             [translate(language, words.get(pause["reason"], pause["reason"])), pause["count"], pause["seconds"]]

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from storeops.calendar_words import month_name
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.cause_words import cause_sentence
-from storeops.reports.chapters.finding_words import month_name, together
+from storeops.reports.chapters.punctuation import together
 from storeops.reports.layout.blocks import Chapter, Kind, Sentences
 from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.report_document import Report
 
 
-def problems(report: Mapping[str, Any], language: Language) -> Chapter:
+def problems(report: Report, language: Language) -> Chapter:
     """What moved by more than chance, with the likely cause where the figures show one."""
     found = report.get("findings") or {}
     against = found.get("against")
@@ -46,7 +48,7 @@ def _lead(against: Mapping[str, Any], month: str, language: Language) -> str:
     return translate(language, N_("Compared with %(month)s."), {"month": month})
 
 
-def _sentence(report: Mapping[str, Any], finding: Mapping[str, Any], language: Language) -> str:
+def _sentence(report: Report, finding: Mapping[str, Any], language: Language) -> str:
     metric = METRIC_OF[finding["metric"]]
     rose = N_("%(name)s: up from %(before)s to %(value)s (%(change)s).")
     fell = N_("%(name)s: down from %(before)s to %(value)s (%(change)s).")

@@ -6,6 +6,7 @@ from typing import Any
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.layout.blocks import Chapter, Figure, KeyFigures, Kind, Sentences
+from storeops.reports.report_document import Report
 
 _OF_SEGMENTS: dict[str, tuple[str, str, Kind]] = {
     "assisted_served": (
@@ -23,7 +24,7 @@ _OF_SEGMENTS: dict[str, tuple[str, str, Kind]] = {
 }
 
 
-def special_customers(report: Mapping[str, Any], language: Language) -> Chapter:
+def special_customers(report: Report, language: Language) -> Chapter:
     """Customers who need more than a ticket, and how many were pointed to other channels."""
     title = translate(language, N_("Special customers"))
     if not value_of(report, "issued"):

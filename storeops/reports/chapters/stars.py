@@ -5,10 +5,12 @@ from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.quality.stars.sheet import WhyNotRanked
+from storeops.reports.chapters.punctuation import listed, set_apart
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, Column, Sentences, Series, Table, Value
+from storeops.reports.report_document import Report
 
 
-def stars(report: Mapping[str, Any], language: Language) -> Chapter:
+def stars(report: Report, language: Language) -> Chapter:
     """The bands, the star of the month, who has no place and why, and what came of appeals."""
     found = report["stars"]
     title = translate(language, N_("Service stars"))
@@ -34,7 +36,7 @@ def _told(found: Mapping[str, Any], language: Language) -> list[str]:
     names = {sheet["employee"]: sheet["name"] for sheet in found["sheets"]}
     told = []
     if found["stars_of_month"]:
-        best = _joined((names[code] for code in found["stars_of_month"]), language)
+        best = listed((names[code] for code in found["stars_of_month"]), language)
         told.append(translate(language, N_("Star of the month: %(names)s."), {"names": best}))
     sentence = N_("%(ranked)s of %(all)s are ranked. Who is not ranked has no disadvantage by it.")
     told.append(translate(language, sentence, {"ranked": found["eligible"], "all": len(found["sheets"])}))
@@ -42,10 +44,6 @@ def _told(found: Mapping[str, Any], language: Language) -> list[str]:
         sentence = N_("Appeals: %(open)s open, %(upheld)s upheld, %(refused)s refused.")
         told.append(translate(language, sentence, found["appeals"]))
     return told
-
-
-def _joined(words: Iterable[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(words)
 
 
 def _bands(found: Mapping[str, Any], language: Language) -> BarChart:
@@ -68,11 +66,14 @@ def _sheets(found: Mapping[str, Any], language: Language) -> Table:
         columns=[
             Column(translate(language, N_("Employee"))),
             Column(translate(language, N_("Rank")), "count"),
-            Column(translate(language, N_("Total"))),
+            Column(translate(language, N_("Total")), "written"),
             Column(translate(language, N_("Stars")), "count"),
             Column(translate(language, N_("Remark"))),
         ],
-        rows=[_sheet(sheet, found["stars_of_month"], language) for sheet in found["sheets"]],
+        rows=[
+            *(_ranked(sheet, found["stars_of_month"], language) for sheet in found["sheets"] if not sheet["reason"]),
+            *_not_ranked(found, language),
+        ],
         note=translate(
             language,
             N_("Totals closer than the checks can tell apart are marked; everybody may appeal against a line."),
@@ -80,25 +81,34 @@ def _sheets(found: Mapping[str, Any], language: Language) -> Table:
     )
 
 
-def _sheet(sheet: Mapping[str, Any], best: Iterable[str], language: Language) -> list[Value]:
-    return [
-        f"{sheet['name']} {sheet['employee']}",
-        sheet["rank"],
-        sheet["total"],
-        sheet["stars"],
-        _remark(sheet, best, language),
-    ]
+def _who(sheet: Mapping[str, Any]) -> str:
+    name, code = sheet["name"], sheet["employee"]
+    return str(code) if name == code else f"{name} {code}"
+
+
+def _ranked(sheet: Mapping[str, Any], best: Iterable[str], language: Language) -> list[Value]:
+    return [_who(sheet), sheet["rank"], sheet["total"], sheet["stars"], _remark(sheet, best, language)]
+
+
+def _not_ranked(found: Mapping[str, Any], language: Language) -> list[list[Value]]:
+    """Everybody without a place, those with the same reasons in one row."""
+    people: dict[str, list[str]] = {}
+    for sheet in found["sheets"]:
+        if sheet["reason"]:
+            people.setdefault(_reasons(sheet, language), []).append(_who(sheet))
+    return [[listed(names, language), None, None, None, reasons] for reasons, names in people.items()]
+
+
+def _reasons(sheet: Mapping[str, Any], language: Language) -> str:
+    whys = (WhyNotRanked(**why).in_language(language) for why in sheet["reason"])
+    return translate(language, N_("Not ranked: %(reasons)s"), {"reasons": set_apart(whys, language)})
 
 
 def _remark(sheet: Mapping[str, Any], best: Iterable[str], language: Language) -> str:
-    """Why somebody is not ranked, or what stands out in their place."""
-    if sheet["reason"]:
-        whys = (WhyNotRanked(**why).in_language(language) for why in sheet["reason"])
-        between = "；" if language == "zh" else "; "
-        return translate(language, N_("Not ranked: %(reasons)s"), {"reasons": between.join(whys)})
+    """What stands out in somebody's place."""
     remarks = []
     if sheet["employee"] in best:
         remarks.append(translate(language, N_("Star of the month")))
     if sheet["close_to_next"]:
         remarks.append(translate(language, N_("no clear difference from the next")))
-    return _joined(remarks, language)
+    return listed(remarks, language)

@@ -1,14 +1,12 @@
 """Chapter: What would matter most (策略). Pure."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.action_words import action_sentence
 from storeops.reports.layout.blocks import Chapter, Sentences
+from storeops.reports.report_document import Report
 
 
-def strategy(report: Mapping[str, Any], language: Language) -> Chapter:
+def strategy(report: Report, language: Language) -> Chapter:
     """The actions in the order of what they would touch; no block where the figures call for none."""
     actions = (report.get("findings") or {}).get("actions") or []
     said = [sentence for action in actions if (sentence := action_sentence(report, action, language))]

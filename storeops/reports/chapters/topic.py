@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from storeops.i18n import N_, Language, translate
-from storeops.reports.chapters.called import moment_name, service_name
-from storeops.reports.chapters.finding_words import cases_of, reason_name, spent, together
+from storeops.reports.chapters.called import moment_name, reason_name, service_name
+from storeops.reports.chapters.finding_words import cases_of, spent
+from storeops.reports.chapters.punctuation import together
 from storeops.reports.layout.blocks import Chapter, Column, Table
 from storeops.reports.layout.shown import shown
+from storeops.reports.report_document import Report
 
-Report = Mapping[str, Any]
 Topic = Mapping[str, Any]
 
 
-def topic(report: Mapping[str, Any], language: Language) -> Chapter:
+def topic(report: Report, language: Language) -> Chapter:
     """Why this matter, in one or two sentences, and a table of at most six rows; no block in a month without topic."""
     found = (report.get("findings") or {}).get("topic")
     if not found or found["code"] not in _TOLD:
@@ -30,7 +31,7 @@ def _next(found: Topic, language: Language) -> str:
     if not after or after["code"] not in _TOLD:
         return ""
     values = {"topic": translate(language, _TOLD[after["code"]][0]), "count": shown(after["count"], "count", language)}
-    return translate(language, N_("Second comes: %(topic)s (%(count)s)."), values)
+    return translate(language, N_("Next comes: %(topic)s (%(count)s)."), values)
 
 
 def _late_calls(report: Report, values: Mapping[str, Any], language: Language) -> str:
@@ -168,7 +169,7 @@ _Say = Callable[[Report, Mapping[str, Any], Language], str]
 _Show = Callable[[Report, Topic, Language], Table]
 _TOLD: Mapping[str, tuple[str, _Say, _Show]] = {
     "late_calls": (N_("long waits"), _late_calls, _half_hours),
-    "slow_service": (N_("one service that takes long"), _slow_service, _where_over),
+    "slow_service": (N_("a service that takes too long"), _slow_service, _where_over),
     "handed_over": (N_("hand-overs"), _handed_over, _moves),
     "late_cases": (N_("late answers"), _late_cases, _kinds),
     "unhappy_moment": (N_("a moment that disappoints"), _unhappy_moment, _moments),

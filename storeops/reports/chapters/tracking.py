@@ -1,34 +1,37 @@
 """Chapter: The month's figures beside the year's targets (指标跟踪). Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
+from storeops.reports.chapters.punctuation import together
 from storeops.reports.layout.blocks import Chapter, Column, Figure, KeyFigures, Table, Value, YearProgress
 from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import ALL_METRICS
+from storeops.reports.report_document import Report
 
-MOST_HEADLINES = 10
+MOST_HEADLINES = 12
 MOST_FRONT_TARGETS = 8
 HEADLINES = (
     "issued",
+    "transactions",
     "transactions_per_hour",
     "service_level",
     "service_level_plain",
     "wait_p90",
+    "abandonment",
     "speed_compliance",
     "one_stop_gross",
     "csat",
     "followup_in_time",
     "checklist_mean",
 )
-_IN_THEIR_PLACE = ("transactions", "wait_median", "abandonment", "handling_median", "promise_kept")
+_IN_THEIR_PLACE = ("wait_median", "handling_median", "served", "promise_kept")
 """Shown where a hall has no value of some headline, as one that imported its log has no ratings."""
 
 
-def tracking(report: Mapping[str, Any], language: Language) -> Chapter:
+def tracking(report: Report, language: Language) -> Chapter:
     """The headline figures, and how far the year has come on its way to its targets."""
     known = [metric for metric in (*HEADLINES, *_IN_THEIR_PLACE) if value_of(report, metric) is not None]
     figures = [replace(figure(report, metric, language), year=None) for metric in known[:MOST_HEADLINES]]
@@ -37,10 +40,21 @@ def tracking(report: Mapping[str, Any], language: Language) -> Chapter:
         blocks.append(KeyFigures("headlines", translate(language, N_("The month at a glance")), figures))
     if report["year"].get("targets"):
         blocks.append(_front_table(report, language))
-    return Chapter("tracking", translate(language, N_("Key figures")), blocks)
+    return Chapter("tracking", translate(language, N_("Key figures")), blocks, _lead(report, figures, language))
 
 
-def year_table(report: Mapping[str, Any], language: Language) -> Table:
+def _lead(report: Report, figures: Sequence[Figure], language: Language) -> str:
+    """What the two figures mean that bear the hall's promises, for whoever knows only this page."""
+    if not {"service_level", "speed_compliance"} <= {each.metric for each in figures}:
+        return ""
+    sentence = N_(
+        "Service level: the share of customers called within %(target)s; who left after a longer wait counts as missed."
+        " Handled within target: the share of normal transactions finished within their service's time."
+    )
+    return translate(language, sentence, {"target": shown(report["wait_target_seconds"], "s", language)})
+
+
+def year_table(report: Report, language: Language) -> Table:
     """Every target of the year with what the year has reached, those off their course first."""
     targets = report["year"]["targets"]
     planned = [figure(report, metric.id, language) for metric in ALL_METRICS if metric.id in targets]
@@ -50,8 +64,8 @@ def year_table(report: Mapping[str, Any], language: Language) -> Table:
         title=translate(language, N_("Targets of the year %(year)s"), {"year": report["year"]["year"]}),
         columns=[
             Column(translate(language, N_("Figure"))),
-            Column(translate(language, N_("Year's target"))),
-            Column(translate(language, N_("Year so far"))),
+            Column(translate(language, N_("Year's target")), "written"),
+            Column(translate(language, N_("Year so far")), "written"),
             Column(translate(language, N_("Share reached")), "share"),
             Column(translate(language, N_("State"))),
         ],
@@ -67,14 +81,14 @@ def year_table(report: Mapping[str, Any], language: Language) -> Table:
     )
 
 
-def _front_table(report: Mapping[str, Any], language: Language) -> Table:
+def _front_table(report: Report, language: Language) -> Table:
     """The table as far as the front page has room for it."""
     table = year_table(report, language)
     left_out = len(table.rows) - MOST_FRONT_TARGETS
     if left_out <= 0:
         return table
     more = translate(language, N_("%(count)s more targets stand with the definitions."), {"count": left_out})
-    return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=f"{table.note} {more}")
+    return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=together([table.note, more], language))
 
 
 def _year_row(each: Figure, year: YearProgress, language: Language) -> Iterator[Value]:

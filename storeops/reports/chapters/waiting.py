@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from storeops.calendar_words import weekday_name
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
-from storeops.reports.chapters.parts_of_month import metric_columns, value, values, weekday_name, with_tickets
+from storeops.reports.chapters.parts_of_month import metric_columns, value, values, with_tickets
 from storeops.reports.layout.blocks import (
     Block,
     Chapter,
@@ -13,10 +14,12 @@ from storeops.reports.layout.blocks import (
     HeatMap,
     KeyFigures,
     LineChart,
+    Number,
     Sentences,
     Series,
     Table,
 )
+from storeops.reports.report_document import Report
 
 _FIGURES = (
     "service_level",
@@ -36,7 +39,7 @@ GOOD, BAD = 0.8, 0.6
 """Service levels from which a half hour is in order, and below which it is not."""
 
 
-def waiting(report: Mapping[str, Any], language: Language) -> Chapter:
+def waiting(report: Report, language: Language) -> Chapter:
     """How long customers waited, when in the day and in the week."""
     title = translate(language, N_("Waiting"))
     if not value_of(report, "issued"):
@@ -55,14 +58,14 @@ def waiting(report: Mapping[str, Any], language: Language) -> Chapter:
             "wait_by_weekday",
             N_("Waiting by weekday"),
             N_("Weekday"),
-            {weekday_name(weekday, language): part for weekday, part in weekdays.items()},
+            {weekday_name(int(weekday), language): part for weekday, part in weekdays.items()},
             language,
         ),
     ]
     return Chapter("waiting", title, blocks)
 
 
-def _through_the_day(report: Mapping[str, Any], half_hours: Mapping[str, Any], language: Language) -> LineChart:
+def _through_the_day(report: Report, half_hours: Mapping[str, Any], language: Language) -> LineChart:
     def series(name: str, metric: str) -> Series:
         return Series(translate(language, name), [value(part, metric) for part in half_hours.values()])
 
@@ -81,7 +84,7 @@ def _through_the_day(report: Mapping[str, Any], half_hours: Mapping[str, Any], l
 
 
 def _week(weekdays: Mapping[str, Any], language: Language) -> HeatMap:
-    half_hours = sorted({at for day in weekdays.values() for at, part in day.items() if part["issued"]})
+    half_hours = sorted({at for day in weekdays.values() for at, part in day.items() if _level(part) is not None})
     shown = [weekday for weekday in sorted(weekdays) if any(part["issued"] for part in weekdays[weekday].values())]
     return HeatMap(
         id="service_level_by_weekday",
@@ -89,13 +92,18 @@ def _week(weekdays: Mapping[str, Any], language: Language) -> HeatMap:
         description=translate(
             language, N_("Customers called within the wait target, by weekday and half hour of issue.")
         ),
-        row_labels=[weekday_name(weekday, language) for weekday in shown],
+        row_labels=[weekday_name(int(weekday), language) for weekday in shown],
         column_labels=half_hours,
-        cells=[[weekdays[weekday].get(at, {}).get("service_level") for at in half_hours] for weekday in shown],
+        cells=[[_level(weekdays[weekday].get(at, {})) for at in half_hours] for weekday in shown],
         kind="share",
         good=GOOD,
         bad=BAD,
     )
+
+
+def _level(part: Mapping[str, Any]) -> Number | None:
+    level: Number | None = part.get("service_level")
+    return level
 
 
 def _table(block_id: str, title: str, head: str, parts: Mapping[str, Any], language: Language) -> Table:

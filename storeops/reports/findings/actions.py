@@ -12,7 +12,8 @@ from storeops.reports.findings.late_calls import late_first_calls, late_stretch
 from storeops.reports.findings.movements import LEAST_IDLE_SECONDS
 from storeops.reports.findings.noise import ENOUGH_CASES, SIGNIFICANT_Z, share_z
 from storeops.reports.findings.rated_moments import unhappy, weakest_moment
-from storeops.reports.findings.report_reading import Report, is_reason, month_values, number, part, rows
+from storeops.reports.findings.report_reading import is_reason, month_values, number, part, rows
+from storeops.reports.report_document import Report
 
 MOST_ACTIONS = 3
 """What a hall can do in one month."""
@@ -63,9 +64,10 @@ def open_counter(report: Report) -> Action | None:
 
 
 def call_at_once(report: Report) -> Action | None:
-    """Counters free while customers wait: the idle seconds beyond SECONDS_TO_CALL for each customer served, and how
+    """Counters free while customers wait.
 
-    many transactions of mean handling fit into them.
+    Counted are the idle seconds beyond SECONDS_TO_CALL for each customer served, and how many transactions of mean
+    handling fit into them.
     """
     values = month_values(report)
     idle, served, handling = (values.get(metric, 0) for metric in ("idle_while_waiting", "served", "handling_mean"))

@@ -1,7 +1,8 @@
 """The likely cause of a movement, where the figures show one. Pure.
 
-Of the month before only the hall's metrics are known. So a cause says a change only where both months have the figure
-(busier, idle_counters, longer_waits, other_mix, slower_*); everything else says where this month's loss lies.
+Of the month before only the hall's metrics are known, and of a closed one the handling of its services. So a cause
+tells of a change only where both months have the figure (busier, idle_counters, longer_waits, other_mix, slower_*);
+everything else says where this month's loss lies.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,13 +12,18 @@ from typing import Any
 from storeops.reports.averages import share
 from storeops.reports.findings.late_calls import late_stretch
 from storeops.reports.findings.mix_and_speed import MeanChange, mean_change
-from storeops.reports.findings.movements import LEAST_IDLE_SECONDS, RELATIVE_STEP, SUM_STEP, Movement
+from storeops.reports.findings.movements import (
+    LEAST_IDLE_SECONDS,
+    RELATIVE_STEP,
+    SUM_STEP,
+    Movement,
+    change_per_customer,
+)
 from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import weakest_moment
 from storeops.reports.findings.report_reading import (
     Number,
     Period,
-    Report,
     Values,
     is_reason,
     known_values,
@@ -26,6 +32,7 @@ from storeops.reports.findings.report_reading import (
     part,
     rows,
 )
+from storeops.reports.report_document import Report
 
 LOAD_STEP = 0.03
 """Waits grow as rho / (1 - rho): with counters busy three quarters of the time, 3 % more work add over a tenth."""
@@ -78,7 +85,7 @@ def idle_counters(report: Report, period: Period) -> Cause | None:
     )
     if not value or not before or not customers or not customers_before or value < LEAST_IDLE_SECONDS:
         return None
-    amount = value / customers / (before / customers_before) - 1
+    amount = change_per_customer(value, customers, before, customers_before)
     values = {"value": value, "before": before, "amount": amount}
     return {"code": "idle_counters", "values": values} if amount >= SUM_STEP else None
 

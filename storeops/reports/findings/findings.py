@@ -1,6 +1,5 @@
 """What a month's figures say: what improved, what worsened and the likely cause, the topic, the three actions. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from storeops.reports.findings.actions import actions
@@ -8,9 +7,10 @@ from storeops.reports.findings.causes import likely_cause
 from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
 from storeops.reports.findings.report_reading import Period, compared_period
 from storeops.reports.findings.topics import topic
+from storeops.reports.report_document import Report
 
 
-def findings(report: Mapping[str, Any]) -> dict[str, Any]:
+def findings(report: Report) -> dict[str, Any]:
     """The findings of a report, as codes with values, free of language.
 
     "against" is None where there is nothing to compare with; then nothing improved or worsened. Of a metric that sums
@@ -28,7 +28,7 @@ def findings(report: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _finding(movement: Movement, report: Mapping[str, Any], period: Period) -> dict[str, Any]:
+def _finding(movement: Movement, report: Report, period: Period) -> dict[str, Any]:
     return {
         "metric": movement.metric,
         "value": movement.value,

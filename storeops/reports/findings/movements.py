@@ -5,9 +5,10 @@ from math import isclose
 
 from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
-from storeops.reports.findings.report_reading import Number, Period, Report, Values, month_values
+from storeops.reports.findings.report_reading import Number, Period, Values, month_values
 from storeops.reports.metric_table import Metric
 from storeops.reports.metrics_page import METRIC_OF
+from storeops.reports.report_document import Report
 
 MOST_MOVEMENTS = 4
 """Of each direction: what a hall can talk through in one meeting."""
@@ -47,9 +48,10 @@ _INSTRUMENTS = ("response_rate", "prompt_rate", "check_coverage", "estimate_in_r
 
 @dataclass(frozen=True)
 class Movement:
-    """One metric against another period. `amount` is a share of the figure before (kind "relative"; of sums per
+    """One metric against another period.
 
-    customer), or a difference of shares or of points. `weight` is how much it matters: the amount in steps that matter.
+    `amount` is a share of the figure before (kind "relative"; of sums, per customer) or a difference of shares or of
+    points. `weight` is how much it matters: the amount in steps that matter, times the importance of the metric.
     """
 
     metric: str
@@ -131,11 +133,16 @@ def _sum_moved(metric: Metric, now: _Side, then: _Side) -> _Moved:
     (value, customers), (before, customers_before) = now, then
     if before <= 0:
         return _NOTHING
-    amount = value / customers / (before / customers_before) - 1
+    amount = change_per_customer(value, customers, before, customers_before)
     if metric.unit == "count":
         return amount, "relative", SUM_STEP, noise.count_z(*now, *then)
     is_enough = abs(value - before * customers / customers_before) >= LEAST_IDLE_SECONDS
     return (amount, "relative", SUM_STEP, noise.CERTAIN_Z) if is_enough else _NOTHING
+
+
+def change_per_customer(value: Number, customers: Number, before: Number, customers_before: Number) -> float:
+    """By what share a sum of a month changed for each customer; nothing given may be 0."""
+    return (value * customers_before) / (before * customers) - 1
 
 
 def _importance(metric: str) -> float:

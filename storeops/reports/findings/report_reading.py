@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storeops.reports.report_document import Report
+
 Number = float | int
-Report = Mapping[str, Any]
 Values = Mapping[str, Number]
 """Metrics by id; those that did not happen are left out."""
 

@@ -13,9 +13,12 @@ from storeops.reports.metric_table import Unit
 
 Number = float | int
 Value = Number | str | None
-Kind = Unit | Literal["text", "relative", "share_difference", "points_difference"]
-"""How a value is shown. `relative`: a change as a share of the value before. `share_difference`: of two shares, in
-percentage points. `points_difference`: of two scores."""
+Kind = Unit | Literal["text", "written", "relative", "share_difference", "points_difference"]
+"""How a value is shown.
+
+`written`: a number that was made text, as its column mixes units. `relative`: a change as a share of the value before.
+`share_difference`: of two shares, in percentage points. `points_difference`: of two scores.
+"""
 
 
 @dataclass(frozen=True)

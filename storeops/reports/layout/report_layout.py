@@ -1,13 +1,14 @@
 """A month's report laid out in one language, ready for any rendering. Pure."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from storeops.business_time import instant
+from storeops.calendar_words import month_name
 from storeops.i18n import N_, Language, translate
+from storeops.reports.chapters.called import hall_name
 from storeops.reports.chapters.checklist import checklist
+from storeops.reports.chapters.corrected import corrected
 from storeops.reports.chapters.data_quality import data_quality
 from storeops.reports.chapters.days_and_parts import days_and_parts
 from storeops.reports.chapters.definitions import definitions
@@ -27,9 +28,11 @@ from storeops.reports.chapters.topic import topic
 from storeops.reports.chapters.tracking import tracking
 from storeops.reports.chapters.waiting import waiting
 from storeops.reports.layout.blocks import Chapter, ReportLayout
+from storeops.reports.report_document import Report
 
 _FRONT = (tracking, market, problems, topic, strategy)
 _APPENDIX = (
+    corrected,
     waiting,
     handling,
     one_stop,
@@ -47,12 +50,12 @@ _APPENDIX = (
 )
 
 
-def report_layout(report: Mapping[str, Any], language: Language) -> ReportLayout:
-    """The report that `report` (see month_report) holds the figures of; chapters without a block are left out."""
-    month = _month_words(report["month"], language)
+def report_layout(report: Report, language: Language) -> ReportLayout:
+    """The report that `report` (see report_document) holds the figures of; chapters without a block are left out."""
+    month = month_name(report["month"], language)
     return ReportLayout(
         language=language,
-        hall=report["hall"] if language == "zh" else report["hall_en"],
+        hall=hall_name(report, language),
         month=report["month"],
         title=translate(language, N_("Service report of %(month)s"), {"month": month}),
         status=_status(report, language),
@@ -65,12 +68,7 @@ def _told(chapters: Iterable[Chapter]) -> list[Chapter]:
     return [chapter for chapter in chapters if chapter.blocks]
 
 
-def _month_words(month: str, language: Language) -> str:
-    first = date.fromisoformat(f"{month}-01")
-    return f"{first.year}年{first.month}月" if language == "zh" else f"{first:%B %Y}"
-
-
-def _status(report: Mapping[str, Any], language: Language) -> str:
+def _status(report: Report, language: Language) -> str:
     if report["provisional"]:
         return translate(language, N_("Provisional: the month is not closed yet."))
     if not report["version"]:

@@ -27,11 +27,6 @@ class Period:
     def is_a_day(self) -> bool:
         return self.day_count == 1
 
-    @property
-    def is_a_week(self) -> bool:
-        """From Monday to Sunday."""
-        return self.day_count == 7 and self.first_day.isoweekday() == 1
-
 
 def given_day(name: str, text: str) -> date:
     """A day as typed, YYYY-MM-DD. BadValue for no day, and for one before any month that a report knows."""

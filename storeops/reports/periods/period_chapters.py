@@ -1,8 +1,7 @@
 """What a day or a week shows: its figures, then those chapters of the month that make sense for any days. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure
@@ -12,6 +11,7 @@ from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
 from storeops.reports.chapters.special_customers import special_customers
 from storeops.reports.chapters.waiting import waiting
 from storeops.reports.layout.blocks import Block, Chapter, KeyFigures
+from storeops.reports.report_document import Report
 
 QUEUE = (
     "issued",
@@ -47,7 +47,7 @@ QUALITY = (
 _DETAIL = (waiting, handling, one_stop, people_on_the_floor, special_customers)
 
 
-def headline_figures(report: Mapping[str, Any], language: Language) -> list[KeyFigures]:
+def headline_figures(report: Report, language: Language) -> list[KeyFigures]:
     """The figures of the queue, and those of service quality."""
 
     def block(id_: str, title: str, metrics: tuple[str, ...]) -> KeyFigures:
@@ -57,7 +57,7 @@ def headline_figures(report: Mapping[str, Any], language: Language) -> list[KeyF
     return [block("queue", N_("The queue"), QUEUE), block("quality", N_("Service quality"), QUALITY)]
 
 
-def detail_chapters(report: Mapping[str, Any], language: Language) -> list[Chapter]:
+def detail_chapters(report: Report, language: Language) -> list[Chapter]:
     """The chapters behind the figures, without those that headline_figures tells; none without anything to tell."""
     chapters = (chapter(report, language) for chapter in _DETAIL)
     told = (replace(chapter, blocks=[*_not_told_above(chapter.blocks)]) for chapter in chapters)

@@ -8,18 +8,12 @@ from sqlite_utils import Database
 from storeops import journal
 from storeops.hall import hall_rows
 from storeops.months import DaySpan, day_span
-from storeops.reports.period_view import period_metrics, period_parts
+from storeops.reports.period_view import period_figures, period_metrics
 from storeops.reports.periods.period import Period, compared_with
-from storeops.reports.sections.names_view import names
-from storeops.reports.sections.over_target_view import over_target
-from storeops.reports.sections.pauses_view import pauses
-from storeops.reports.sections.special_view import special_customers
-from storeops.reports.sections.staffing_view import staffing
-from storeops.reports.sections.transfers_view import transfers
 
 
 def period_report(db: Database, period: Period, now: datetime, other: Period | None = None) -> dict[str, Any]:
-    """The figures of these days so far, under the keys of month_report, compared with `other`.
+    """The figures of these days so far, under the keys of a month's report, compared with `other`.
 
     Unless told otherwise the other period is compared_with(period). A period of which only a part is over is compared
     with the whole of the other one. `last_seq` is the journal's number that they hold at least.
@@ -35,13 +29,7 @@ def period_report(db: Database, period: Period, now: datetime, other: Period | N
         "hall_en": hall.name_en,
         "zone": hall.zone.key,
         "wait_target_seconds": hall.wait_target_seconds,
-        **period_parts(db, span, now),
-        "names": names(db, span),
-        "over_target": over_target(db, span),
-        "transfers": transfers(db, span),
-        "pauses": pauses(db, span),
-        "staffing": staffing(db, span, now),
-        "special_customers": special_customers(db, span),
+        **period_figures(db, span, now),
         "comparisons": {
             "previous": None,
             "last_year": None,

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from storeops.errors import BadValue
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
+from storeops.paging import page_of
 from storeops.queueing.ticket import State
 from storeops.reports import fact_rows
 from storeops.reports.facts import Second
@@ -59,16 +60,15 @@ def visits_behind(db: Database, metric: str, period: Period, page: int, lines_on
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     visits = fact_rows.visits_of_days(db, period.first_day.isoformat(), period.last_day.isoformat(), hours)
     lines = lines_behind(metric, measured_visits(visits), queue_targets(db))
-    page_count = max(-(-len(lines) // lines_on_a_page), 1)
-    page = min(page, page_count)
+    shown = page_of(lines, page, lines_on_a_page)
     services = {service.code: service for service in offer_rows.all_services(db)}
     told = [line.counts for line in lines if line.counts is not None]
     return VisitsBehind(
-        lines=[_line(line, services) for line in lines[(page - 1) * lines_on_a_page : page * lines_on_a_page]],
+        lines=[_line(line, services) for line in shown.items],
         line_count=len(lines),
         counting=sum(told) if told else None,
-        page=page,
-        page_count=page_count,
+        page=shown.number,
+        page_count=shown.count,
     )
 
 

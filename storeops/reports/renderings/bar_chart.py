@@ -66,8 +66,8 @@ def _columns(chart: BarChart, axis: Scale, top: float, language: Language) -> tu
             bar = _upright(frame, axis, series.values[at], left + place * width, width)
             drawn.append(looks(chart.id, place, bar))
             if are_printed:
-                x = left + (place + 0.5) * width
-                drawn.append(words(x, bar.y - 4, texts[place][at], SMALL, text_anchor="middle", fill=SOFT))
+                x, y = left + (place + 0.5) * width, _above(chart, axis, frame, at, bar.y - 4)
+                drawn.append(words(x, y, texts[place][at], SMALL, text_anchor="middle", fill=SOFT))
         drawn.append(_target_over(chart, axis, frame, at, left, width * len(chart.series)))
     return "".join(drawn), frame.bottom + BELOW_COLUMNS, frame
 
@@ -76,6 +76,15 @@ def _upright(frame: Frame, axis: Scale, value: Number | None, x: float, width: f
     zero = frame.y(axis, 0)
     end = zero if value is None else frame.y(axis, value)
     return Bar(x, min(zero, end), width, abs(zero - end))
+
+
+def _above(chart: BarChart, axis: Scale, frame: Frame, at: int, y: float) -> float:
+    """The line on which a value is printed: above its bar, or above the mark of the target that would cross it."""
+    target = chart.targets[at] if at < len(chart.targets) else None
+    if target is None:
+        return y
+    mark = frame.y(axis, target)
+    return mark - 5 if y - SMALL - 2 <= mark <= y + 4 else y
 
 
 def _target_over(chart: BarChart, axis: Scale, frame: Frame, at: int, left: float, width: float) -> str:

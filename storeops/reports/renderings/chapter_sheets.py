@@ -10,13 +10,14 @@ from storeops.reports.layout.blocks import (
     BarChart,
     Block,
     Chapter,
+    Column,
     HeatMap,
     KeyFigures,
     LineChart,
     ReportLayout,
     Sentences,
 )
-from storeops.reports.renderings.grids import Cell, Grid, Head, grid_of
+from storeops.reports.renderings.grids import Cell, Grid, grid_of
 from storeops.reports.renderings.native_charts import CHART_ROWS, ChartCells, native_chart
 from storeops.reports.renderings.units import with_unit
 from storeops.reports.renderings.workbook_sheet import Sheet
@@ -123,7 +124,7 @@ def _chart(workbook: Workbook, sheet: Sheet, chart: LineChart | BarChart, langua
     grid = grid_of(chart, language)
     targets = _targets(chart)
     if targets:
-        heads = [*grid.heads, Head(translate(language, N_("Target value")), chart.kind)]
+        heads = [*grid.heads, Column(translate(language, N_("Target value")), chart.kind)]
         rows = [[*row, Cell(target, chart.kind)] for row, target in zip(grid.rows, targets, strict=True)]
         grid = Grid(grid.id, grid.title, heads, rows)
     first_row = _grid(sheet, grid, language)

@@ -30,10 +30,10 @@ def changes(figure: Figure, language: Language) -> list[ChangeWords]:
 def _change(against: str, change: Change, language: Language) -> ChangeWords:
     if change.amount is None:
         return ChangeWords(against, "", translate(language, N_("cannot be compared")), "", None)
-    if change.amount == 0:
+    amount = shown(change.amount, change.kind, language)
+    if amount == shown(0, change.kind, language):
         return ChangeWords(against, "=", translate(language, N_("unchanged")), "", None)
     arrow = "▲" if change.amount > 0 else "▼"
-    amount = shown(change.amount, change.kind, language)
     return ChangeWords(against, arrow, amount, _verdict(change.is_better, language), change.is_better)
 
 
@@ -44,7 +44,7 @@ def _verdict(is_better: bool | None, language: Language) -> str:
 
 
 def year_words(figure: Figure, language: Language) -> str:
-    """The year's target, what is reached of it, and whether that is on course; empty without a target."""
+    """The year's target, what is reached of it, and whether that is on course or met; empty without a target."""
     year = figure.year
     if year is None:
         return ""
@@ -56,9 +56,11 @@ def year_words(figure: Figure, language: Language) -> str:
     }
     if year.reached_share is None:
         told = N_("Year's target %(target)s, so far %(so_far)s")
+        good, bad = N_("%(progress)s: met"), N_("%(progress)s: not met")
     else:
         told = N_("Year's target %(target)s, %(reached)s reached with %(gone)s of the year gone")
+        good, bad = N_("%(progress)s: on course"), N_("%(progress)s: off course")
     if year.is_on_course is None:
         return translate(language, told, values)
-    course = N_("%(progress)s: on course") if year.is_on_course else N_("%(progress)s: behind")
-    return translate(language, course, {"progress": translate(language, told, values)})
+    state = good if year.is_on_course else bad
+    return translate(language, state, {"progress": translate(language, told, values)})

@@ -1,51 +1,59 @@
-"""Which files a report is given out as: one function for each format, all from the same figures."""
+"""Which files a report is given out as: one function for each format, all from the same figures.
+
+Each function loads what writes its format: together they take longer to load than a month takes to be written as JSON.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from storeops.i18n import Language
 from storeops.reports.layout.blocks import ReportLayout
-from storeops.reports.layout.report_layout import report_layout
-from storeops.reports.renderings.html import html_report
-from storeops.reports.renderings.long_csv import csv_report
-from storeops.reports.renderings.pdf import pdf_report
-from storeops.reports.renderings.xlsx import xlsx_report
+from storeops.reports.report_document import Report
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """A report to write down: the figures (see month_report), the reader's language and, for the spreadsheet alone,
+    """A report to write down: the figures (see report_document), the reader's language and, for the spreadsheet alone,
     the month's visits as rows of the `visits` export with its header first. None: without the visits.
 
     `raw_visits` may be an iterator; then one spreadsheet can be made of it.
     """
 
-    report: Mapping[str, Any]
+    report: Report
     language: Language
     raw_visits: Iterable[Sequence[str]] | None = None
 
     @cached_property
     def layout(self) -> ReportLayout:
         """The report laid out in the language of the reader."""
+        from storeops.reports.layout.report_layout import report_layout
+
         return report_layout(self.report, self.language)
 
 
 def _html(rendering: Rendering) -> bytes:
+    from storeops.reports.renderings.html import html_report
+
     return html_report(rendering.layout).encode()
 
 
 def _pdf(rendering: Rendering) -> bytes:
+    from storeops.reports.renderings.pdf import pdf_report
+
     return pdf_report(rendering.layout, rendering.report.get("closed_at"))
 
 
 def _xlsx(rendering: Rendering) -> bytes:
+    from storeops.reports.renderings.xlsx import xlsx_report
+
     return xlsx_report(rendering.layout, rendering.report, rendering.raw_visits)
 
 
 def _csv(rendering: Rendering) -> bytes:
+    from storeops.reports.renderings.long_csv import csv_report
+
     return csv_report(rendering.layout)
 
 

@@ -8,6 +8,7 @@ from storeops.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import (
     Block,
     Change,
+    Column,
     Figure,
     KeyFigures,
     Kind,
@@ -28,20 +29,12 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of a column and, where all its values are of one kind, that kind."""
-
-    title: str
-    kind: Kind = "text"
-
-
-@dataclass(frozen=True)
 class Grid:
-    """The rows of one block; the first cell names the row."""
+    """The rows of one block; the first cell names the row. A head has the kind of its cells, "text" if they differ."""
 
     id: str
     title: str
-    heads: Sequence[Head]
+    heads: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     note: str = ""
 
@@ -58,12 +51,12 @@ def grid_of(block: Block, language: Language) -> Grid:
 def _of_table(table: Table) -> Grid:
     kinds = [column.kind for column in table.columns]
     rows = [[Cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows]
-    return Grid(table.id, table.title, [Head(column.title, column.kind) for column in table.columns], rows, table.note)
+    return Grid(table.id, table.title, table.columns, rows, table.note)
 
 
 def _of_sentences(sentences: Sentences, language: Language) -> Grid:
     rows = [[Cell(number, "count"), Cell(sentence)] for number, sentence in enumerate(sentences.items, start=1)]
-    heads = [Head(translate(language, N_("No.")), "count"), Head(translate(language, N_("Sentence")))]
+    heads = [Column(translate(language, N_("No.")), "count"), Column(translate(language, N_("Sentence")))]
     return Grid(sentences.id, sentences.title, heads, rows)
 
 
@@ -72,7 +65,7 @@ def _of_figures(block: KeyFigures, language: Language) -> Grid:
     told = [
         aspect for aspect in _ASPECTS if not aspect.is_optional or any(aspect.is_told(each) for each in block.figures)
     ]
-    heads = [Head(translate(language, title)) for aspect in told for title in aspect.titles]
+    heads = [Column(translate(language, title)) for aspect in told for title in aspect.titles]
     rows = [[cell for aspect in told for cell in aspect.cells(figure, language)] for figure in block.figures]
     return Grid(block.id, block.title, heads, rows)
 

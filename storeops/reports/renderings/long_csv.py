@@ -8,9 +8,9 @@ from storeops.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import Chapter, ReportLayout, Value
 from storeops.reports.renderings.grids import Cell, Grid, grid_of
 from storeops.reports.renderings.units import unit_words
+from storeops.spreadsheet_text import inert
 
 _HEADS = (N_("Chapter"), N_("Table"), N_("Row"), N_("Column"), N_("Value"), N_("Unit"))
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_report(layout: ReportLayout) -> bytes:
@@ -31,7 +31,7 @@ def _lines(chapter: Chapter, language: Language) -> Iterator[list[Value]]:
     for block in chapter.blocks:
         for row, column, cell in _cells(grid_of(block, language)):
             line = (chapter.title, block.title, row, column, cell.value, unit_words(cell.kind, language))
-            yield [_inert(value) for value in line]
+            yield [inert(value) if isinstance(value, str) else value for value in line]
 
 
 def _cells(grid: Grid) -> Iterator[tuple[Value, str, Cell]]:
@@ -39,7 +39,3 @@ def _cells(grid: Grid) -> Iterator[tuple[Value, str, Cell]]:
     for first, *rest in grid.rows:
         for head, cell in zip(grid.heads[1:], rest, strict=True):
             yield first.value, head.title, cell
-
-
-def _inert(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) else value

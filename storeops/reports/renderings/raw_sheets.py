@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.calendar_words import WEEKDAYS, weekday_name
+from storeops.i18n import Language, translate
 from storeops.reports.metrics_page import METRIC_OF
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import Sheet
+from storeops.reports.report_document import Report
 
 METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
     "metrics",
@@ -19,15 +21,6 @@ METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
 )
 """The names of these sheets, the same in every language, so that a program finds them."""
 
-_WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 Figures = Mapping[str, Mapping[str, Any]]
 
@@ -58,7 +51,7 @@ def _cell(figure: Mapping[str, Any] | None) -> Cell:
     return Cell(figure["value"], figure["unit"]) if figure else Cell(None)
 
 
-def service_keys(report: Mapping[str, Any], language: Language) -> dict[str, Sequence[Cell]]:
+def service_keys(report: Report, language: Language) -> dict[str, Sequence[Cell]]:
     """The code and the name of each service."""
     names = report["names"]["services"]
     return {code: (Cell(code), Cell(names.get(code, {}).get(language))) for code in report["by_service"]}
@@ -66,10 +59,7 @@ def service_keys(report: Mapping[str, Any], language: Language) -> dict[str, Seq
 
 def weekday_keys(language: Language) -> dict[str, Sequence[Cell]]:
     """The number (1 is Monday) and the name of each weekday."""
-    return {
-        str(number): (Cell(number, "count"), Cell(translate(language, name)))
-        for number, name in enumerate(_WEEKDAYS, start=1)
-    }
+    return {str(weekday): (Cell(weekday, "count"), Cell(weekday_name(weekday, language))) for weekday in WEEKDAYS}
 
 
 def visits_sheet(sheet: Sheet, rows: Iterable[Sequence[str]]) -> None:

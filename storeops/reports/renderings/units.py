@@ -13,6 +13,7 @@ _WORDS: dict[Kind, str] = {
     "share_difference": N_("difference of shares of 1"),
     "points_difference": N_("difference in points"),
     "text": "",
+    "written": "",
 }
 
 NOT_SEEN_IN_CELLS: frozenset[Kind] = frozenset(("s", "per_hour"))

@@ -29,6 +29,7 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "relative": "+0.0%;-0.0%;0.0%",
     "points_difference": "+0.0;-0.0;0.0",
     "text": "General",
+    "written": "General",
 }
 _POINTS_OF_A_SHARE = {"en": '+0.0%" (points)";-0.0%" (points)";0.0%', "zh": '+0.0%"（百分点）";-0.0%"（百分点）";0.0%'}
 

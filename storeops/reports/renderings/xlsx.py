@@ -1,10 +1,9 @@
 """The report as a workbook to count on with: every number unrounded in its unit, rounded by its cell's format alone."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -15,13 +14,14 @@ from storeops.reports.renderings import raw_sheets
 from storeops.reports.renderings.chapter_sheets import chapter_sheet, overview_sheet
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import Looks, Sheet
+from storeops.reports.report_document import Report
 
 LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def xlsx_report(layout: ReportLayout, report: Mapping[str, Any], raw_visits: Iterable[Sequence[str]] | None) -> bytes:
+def xlsx_report(layout: ReportLayout, report: Report, raw_visits: Iterable[Sequence[str]] | None) -> bytes:
     """Overview, a sheet for each chapter, the figures as plain rows and, where given, the visits (header first).
 
     Durations are seconds, shares parts of 1; a cell of what did not happen is empty. The same bytes for the same
@@ -52,7 +52,7 @@ def sheet_names(titles: Sequence[str], taken: Sequence[str]) -> list[str]:
     names = []
     for title in titles:
         plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip("'") or "-"
-        name = plain[:LONGEST_NAME].strip(" '")
+        name = _cut(plain).strip(" '")
         number = 1
         while name.casefold() in used:
             number += 1
@@ -62,9 +62,15 @@ def sheet_names(titles: Sequence[str], taken: Sequence[str]) -> list[str]:
     return names
 
 
-def _raw_sheet(
-    sheet: Sheet, report: Mapping[str, Any], raw_visits: Iterable[Sequence[str]], layout: ReportLayout
-) -> None:
+def _cut(title: str) -> str:
+    """The title as far as there is room for whole words."""
+    if len(title) <= LONGEST_NAME:
+        return title
+    words, _, _ = title[: LONGEST_NAME + 1].rpartition(" ")
+    return words or title[:LONGEST_NAME]
+
+
+def _raw_sheet(sheet: Sheet, report: Report, raw_visits: Iterable[Sequence[str]], layout: ReportLayout) -> None:
     language = layout.language
     match sheet.name:
         case raw_sheets.METRICS:
@@ -85,6 +91,6 @@ def _raw_sheet(
             raw_sheets.visits_sheet(sheet, raw_visits)
 
 
-def _created(report: Mapping[str, Any]) -> datetime:
+def _created(report: Report) -> datetime:
     closed = instant_or_none(report.get("closed_at"))
     return closed or datetime.combine(date.fromisoformat(f"{report['month']}-01"), time(0), UTC)

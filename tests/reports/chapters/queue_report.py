@@ -19,6 +19,7 @@ def queue_report(**sections: Any) -> dict[str, Any]:
     morning = {"issued": 4, "service_level": 0.75, "wait_median": 120, "wait_p90": 400}
     report = {
         "zone": "Asia/Shanghai",
+        "provisional": True,
         "wait_target_seconds": 300,
         "metrics": figures(issued=6, transactions=5, service_level=0.8, wait_median=100, one_stop_gross=0.9),
         "by_service": {

@@ -93,3 +93,16 @@ def test_each_gap_is_explained() -> None:
         "Clock set back (2)",
         "Imported tickets (25.0%)",
     ]
+
+
+def test_a_closed_month_whose_records_leave_out_its_first_or_last_days_says_so() -> None:
+    days: dict[str, object] = {f"2026-09-{day:02d}": {} for day in range(15, 31)}
+
+    half = block(data_quality(queue_report(month="2026-09", days=days, provisional=False), "en"), "meaning").items
+    running = block(data_quality(queue_report(month="2026-09", days=days, provisional=True), "en"), "meaning").items
+
+    assert half == [
+        "The records begin on 2026-09-15 and end on 2026-09-30, with 16 of the month's 30 days: compare its counts"
+        " with those of a whole month with care."
+    ]
+    assert running == ["Nothing is missing, and the system had to close nothing."]

@@ -64,5 +64,8 @@ def test_the_table_has_at_most_five_services() -> None:
     assert [row[1] for row in table.rows] == [7, 6, 5, 4, 3]
 
 
-def test_a_month_in_which_nothing_was_written_down_has_no_chapter() -> None:
-    assert blocks("zh", heard={"wishes": {"suggestion": 0, "unmet_need": 0}}, leaving={"cases": 0}) == []
+def test_a_month_in_which_nothing_was_written_down_says_so() -> None:
+    (told,) = blocks("zh", heard={"wishes": {"suggestion": 0, "unmet_need": 0}}, leaving={"cases": 0})
+
+    assert isinstance(told, Sentences)
+    assert list(told.items) == ["没有登记顾客的建议、需求、投诉、表扬，也没有顾客要求离网。"]

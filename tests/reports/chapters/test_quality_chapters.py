@@ -224,6 +224,17 @@ def test_the_reasons_are_told_in_chinese_too() -> None:
     assert bruno[4] == "不参评：检查天数 3 天，需要 8 天；本月无法计算“业务量”一项"
 
 
+def test_people_without_a_place_for_the_same_reasons_share_a_row() -> None:
+    ana, bruno = QUALITY["stars"]["sheets"]
+    dina = {**bruno, "employee": "1003", "name": "1003"}
+
+    rows = table(
+        stars(quality_report(stars={**QUALITY["stars"], "sheets": [ana, bruno, dina]}), "en"), "star_sheets"
+    ).rows
+
+    assert [row[0] for row in rows] == ["Ana 1001", "Bruno 1002, 1003"]
+
+
 def test_stars_of_an_open_month_are_provisional() -> None:
     report = quality_report(stars={**QUALITY["stars"], "stars_version": None})
 

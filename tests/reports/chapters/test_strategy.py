@@ -73,8 +73,8 @@ SAID: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "answer_cases",
         {"kind": "technical", "count": 8, "late": 17, "hours_late": 6.26, "due": 213},
         "Look through the open technical cases every morning and answer what falls due that day: 8 of 17 late answers"
-        " were of this kind, the longest by 6.3 h.",
-        "每天早上查看未结的技术性业务跟进单，当天到期的当天答复：17 张超时单中此类占 8 张，最长超时 6.3 小时。",
+        " were of this kind, the longest by 6 h 16 min.",
+        "每天早上查看未结的技术性业务跟进单，当天到期的当天答复：17 张超时单中此类占 8 张，最长超时 6 小时 16 分。",
     ),
     "an offer": (
         "offer_first",

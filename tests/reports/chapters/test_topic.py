@@ -55,7 +55,7 @@ def test_a_slow_service_shows_its_reasons() -> None:
 
     assert chapter.lead == (
         "The largest matter of the month: 120 of 400 transactions of “Replace a SIM card” took longer than their target"
-        " of 5:00, 2 h 30 min in all. Half took up to 3:20, nine in ten up to 8:20. Second comes: hand-overs (40)."
+        " of 5:00, 2 h 30 min in all. Half took up to 3:20, nine in ten up to 8:20. Next comes: hand-overs (40)."
     )
     assert table(chapter).rows == [["Entered twice", 70], ["No reason given", 50]]
 

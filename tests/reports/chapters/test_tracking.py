@@ -14,6 +14,7 @@ def report(values: dict[str, float | None], year: dict[str, Any] | None = None) 
     figures = {metric.id: {"value": values.get(metric.id), "unit": metric.unit} for metric in ALL_METRICS}
     return {
         "metrics": figures,
+        "wait_target_seconds": 300,
         "comparisons": NOT_COMPARED,
         "year": year or {"year": 2026, "time_gone": 0.25, "targets": {}},
     }
@@ -43,13 +44,20 @@ def test_figures_without_a_value_give_their_place_to_others() -> None:
         "issued",
         "service_level",
         "wait_p90",
-        "wait_median",
         "abandonment",
+        "wait_median",
     ]
 
 
+def test_the_promises_behind_two_headlines_are_told() -> None:
+    told = tracking(report({"service_level": 0.8, "speed_compliance": 0.7}), "en").lead
+
+    assert told.startswith("Service level: the share of customers called within 5:00;")
+    assert tracking(report({"service_level": 0.8}), "en").lead == ""
+
+
 def test_the_front_page_stays_compact() -> None:
-    assert len(HEADLINES) == MOST_HEADLINES == 10
+    assert len(HEADLINES) == MOST_HEADLINES == 12  # three full rows of four
 
 
 def test_a_month_without_any_figure_and_target_has_no_chapter() -> None:

@@ -56,7 +56,7 @@ def test_the_chart_holds_ten_services_and_the_table_all() -> None:
 def test_reasons_are_words_and_an_unknown_one_shows_itself() -> None:
     rows = block(handling(queue_report(), "en"), "over_target_reasons").rows
 
-    assert rows == [["Needless step", 1, 4000], ["Not given", 2, 50], ["moonlight", 1, 10]]
+    assert rows == [["Needless step", 1, 4000], ["No reason given", 2, 50], ["moonlight", 1, 10]]
 
 
 def test_a_log_that_gives_no_reasons_has_no_table_of_them() -> None:

@@ -38,8 +38,7 @@ def test_a_week_and_any_stretch_are_compared_with_as_many_days_before() -> None:
 
 def test_a_week_goes_from_monday_to_sunday() -> None:
     assert week_of(date(2026, 3, 8)) == Period(MONDAY, date(2026, 3, 8))
-    assert week_of(MONDAY).is_a_week
-    assert not Period(date(2026, 3, 3), date(2026, 3, 9)).is_a_week
+    assert week_of(MONDAY) == Period(MONDAY, date(2026, 3, 8))
 
 
 def test_typed_days_make_a_period() -> None:

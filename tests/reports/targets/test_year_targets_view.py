@@ -10,7 +10,7 @@ from storeops.hall import hall_rows
 from storeops.months import MonthSpan, month_span
 from storeops.reports.month_report import month_report
 from storeops.reports.targets.setting_targets import set_year_targets
-from storeops.reports.year_targets_view import target_lines, year_targets
+from storeops.reports.targets.year_targets_view import target_lines, year_targets
 from tests.factories import ADA, a_served_ticket, everything
 
 

@@ -1,0 +1,31 @@
+"""What a later version says it corrects."""
+
+from typing import Any
+
+from storeops.reports.chapters.corrected import corrected
+from storeops.reports.layout.blocks import Sentences, Table
+
+
+def chapter_of(*changed: dict[str, Any]) -> Any:
+    return corrected({"correction": {"of_version": 1, "changed": changed}}, "en")
+
+
+def test_a_first_version_corrects_nothing() -> None:
+    assert corrected({"correction": None}, "en").blocks == []
+
+
+def test_figures_are_told_before_and_after_where_a_reader_sees_a_difference() -> None:
+    # 80.01 % and 80.02 % both read 80.0 %.
+    (table,) = chapter_of(
+        {"metric": "issued", "before": 7114, "after": 7129}, {"metric": "csat", "before": 0.8001, "after": 0.8002}
+    ).blocks
+
+    assert isinstance(table, Table)
+    assert table.rows == [("Tickets issued", "7,114", "7,129")]
+
+
+def test_a_correction_that_no_figure_shows_says_so() -> None:
+    (told,) = chapter_of({"metric": "csat", "before": 0.8001, "after": 0.8002}).blocks
+
+    assert isinstance(told, Sentences)
+    assert told.items == ["No figure reads differently from the version before."]
