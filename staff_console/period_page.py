@@ -22,7 +22,7 @@ from storeops.reports.periods.visits_behind import WITH_VISITS
 from storeops.reports.periods.visits_behind_view import MOST_DAYS, visits_behind
 from storeops.reports.renderings.figure_words import ChangeWords, changes
 from storeops.reports.renderings.html import chapters_body
-from storeops.whole_number import whole_number
+from storeops.whole_number import given_number
 
 pages = Blueprint("periods", __name__, url_prefix="/reports")
 
@@ -75,9 +75,7 @@ def visits() -> Response:
     """The visits behind a figure of some days, those first that spoil it."""
     metric = request.args.get("metric", "")
     period = _given("from", "to") or periods.day_of(web.today())
-    page = whole_number(request.args.get("page") or "1")
-    if not page:
-        raise BadValue(name="page", value=request.args.get("page", "")[:40], rule="a whole number from 1 on")
+    page = given_number("page", request.args.get("page") or "1")
     found = visits_behind(web.db(), metric, period, page, LINES_ON_A_PAGE)
     return web.page(
         "period_visits.html",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storeops import web
+from storeops.paging import Page, page_of
 from storeops.quality.stars.corrections import in_language
 from storeops.reports.delivery.delivered_view import DeliveredVersion, delivered_versions
 from storeops.reports.month import published_view
@@ -21,13 +22,12 @@ class MonthCard:
     delivered: DeliveredVersion | None
 
 
-def month_cards(page: int) -> tuple[list[MonthCard], int, int]:
-    """The months of a page, newest first; which page that is, and how many there are."""
+def month_cards(number: int) -> Page[MonthCard]:
+    """The months of a page, newest first."""
     lines = published_view.months_with_data(web.db(), web.clock().now())
-    pages_count = max(-(-len(lines) // MONTHS_ON_A_PAGE), 1)
-    page = min(page, pages_count)
-    shown = lines[(page - 1) * MONTHS_ON_A_PAGE : page * MONTHS_ON_A_PAGE]
-    return [_card(line) for line in shown], page, pages_count
+    page = page_of(lines, number, MONTHS_ON_A_PAGE)
+    # Only the months that are shown are looked up.
+    return Page([_card(line) for line in page.items], page.number, page.count)
 
 
 def _card(line: ReportLine) -> MonthCard:

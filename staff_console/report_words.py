@@ -6,10 +6,9 @@ from datetime import datetime
 from flask import Flask
 
 from storeops import web
-from storeops.i18n import Language, translate
-from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.month.report_body import Report
+from storeops.i18n import Language
+from storeops.reports.chapters.corrected import corrected_figures
+from storeops.reports.report_document import Report
 
 KILOBYTE = 1000
 
@@ -30,16 +29,7 @@ def add_report_words(app: Flask) -> None:
 
 def changed_figures(report: Report, language: Language) -> list[ChangedFigure]:
     """What the shown version corrected in the one before it; none for a first version."""
-    correction = report["correction"] or {"changed": []}
-    known = ((METRIC_OF[each["metric"]], each) for each in correction["changed"] if each["metric"] in METRIC_OF)
-    return [
-        ChangedFigure(
-            translate(language, metric.name),
-            shown(each["before"], metric.unit, language),
-            shown(each["after"], metric.unit, language),
-        )
-        for metric, each in known
-    ]
+    return [ChangedFigure(*told) for told in corrected_figures(report, language)]
 
 
 def file_size(size_bytes: int) -> str:

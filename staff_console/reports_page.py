@@ -10,7 +10,7 @@ from staff_console.doors import needs
 from staff_console.report_list import month_cards
 from staff_console.report_words import changed_figures
 from storeops import web
-from storeops.errors import BadValue, NoSuchPage
+from storeops.errors import NoSuchPage
 from storeops.months import begun_month
 from storeops.people.roles import Permission
 from storeops.quality.stars.corrections import in_language
@@ -22,10 +22,10 @@ from storeops.reports.month import published_view
 from storeops.reports.month.published_view import ReportLine, ReportVersion
 from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.refusals import NothingToClose
-from storeops.reports.month.report_body import Report
 from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
 from storeops.reports.renderings.html import report_body
-from storeops.whole_number import whole_number
+from storeops.reports.report_document import Report
+from storeops.whole_number import given_number
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -34,8 +34,8 @@ pages = Blueprint("reports", __name__, url_prefix="/reports")
 @needs(Permission.SEE_QUALITY)
 def page() -> Response:
     """The months that have anything to tell, newest first: their versions, files and mails."""
-    cards, page, pages_count = month_cards(_number("page") or 1)
-    return web.page("reports.html", cards=cards, page=page, pages_count=pages_count, formats=list(FORMATS))
+    page = month_cards(_number("page") or 1)
+    return web.page("reports.html", cards=page.items, page=page.number, pages_count=page.count, formats=list(FORMATS))
 
 
 @pages.get("/<month>")
@@ -78,7 +78,8 @@ def download(month: str, name: str) -> Response:
         raise NoSuchPage
     _line_of(month)
     report = _report(month, _number("version"))
-    content = FORMATS[ending](Rendering(report, web.language(), raw_visits(web.db(), report)))
+    visits = raw_visits(web.db(), report) if ending == "xlsx" else None
+    content = FORMATS[ending](Rendering(report, web.language(), visits))
     return send_file(BytesIO(content), mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
 
 
@@ -113,9 +114,4 @@ def _reason(versions: list[ReportVersion], shown: int) -> str | None:
 def _number(name: str) -> int | None:
     """A number in the address; None if it is not given. BadValue."""
     text = request.args.get(name)
-    if not text:
-        return None
-    number = whole_number(text)
-    if not number:
-        raise BadValue(name=name, value=text[:40], rule="a whole number from 1 on")
-    return number
+    return given_number(name, text) if text else None

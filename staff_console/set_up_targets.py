@@ -11,8 +11,8 @@ from storeops import web
 from storeops.errors import FieldRefused
 from storeops.i18n import N_, translate
 from storeops.people.roles import Permission
-from storeops.reports import year_targets_view
 from storeops.reports.layout.shown import shown
+from storeops.reports.targets import year_targets_view
 from storeops.reports.targets.setting_targets import set_year_targets
 from storeops.reports.targets.target_metrics import (
     FIRST_YEAR,
@@ -22,7 +22,7 @@ from storeops.reports.targets.target_metrics import (
     target_metric,
 )
 from storeops.reports.targets.typed_target import UNIT_WORDS, target_text, typed_target
-from storeops.reports.year_targets_view import TargetLine
+from storeops.reports.targets.year_targets_view import TargetLine
 from storeops.whole_number import whole_number
 
 pages = Blueprint("set_up_targets", __name__, url_prefix="/setup/targets")

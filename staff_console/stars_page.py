@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from staff_console.doors import asking_each_time, employee, needs
 from storeops import web
-from storeops.errors import BadValue, NotAllowed
+from storeops.errors import NotAllowed
 from storeops.i18n import N_, translate
+from storeops.paging import page_of
 from storeops.people.roles import ROLE_NAMES, Permission, may
 from storeops.quality.stars import care_view, stars_view
 from storeops.quality.stars.corrections import in_language
@@ -19,8 +20,9 @@ from storeops.quality.stars.policy import Line
 from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
 from storeops.quality.stars.sheet import Sheet, StarMonth
 from storeops.quality.stars.stars_view import PublishedMonth
+from storeops.spreadsheet_text import inert
 from storeops.typed_text import given_choice
-from storeops.whole_number import whole_number
+from storeops.whole_number import given_number
 
 pages = Blueprint("stars", __name__, url_prefix="/stars")
 
@@ -91,17 +93,16 @@ def entries(month: str, code: str, line: str) -> Response:
     chosen = _line(line)
     published = _published(month)
     found = stars_view.entries(web.db(), month, code, chosen, sees_taps=code != employee().code)
-    pages_count = max(-(-len(found) // ENTRIES_ON_A_PAGE), 1)
-    page = min(_number("page", 1), pages_count)
+    page = page_of(found, given_number("page", request.args.get("page") or "1"), ENTRIES_ON_A_PAGE)
     return web.page(
         "stars_entries.html",
         published=published,
         sheet=_sheet_of(published, code),
         line=chosen,
-        entries=found[(page - 1) * ENTRIES_ON_A_PAGE : page * ENTRIES_ON_A_PAGE],
+        entries=page.items,
         entries_count=len(found),
-        page=page,
-        pages_count=pages_count,
+        page=page.number,
+        pages_count=page.count,
         may_appeal=code == employee().code and not published.is_provisional,
     )
 
@@ -128,7 +129,7 @@ def pay(month: str) -> Response:
     for each in sorted(published.stars.sheets, key=lambda each: each.facts.employee):
         total = "" if each.total is None else str(each.total)
         stars = "" if each.stars is None else each.stars
-        writer.writerow([_as_text(each.facts.employee), month, total, stars, published.version])
+        writer.writerow([inert(each.facts.employee), month, total, stars, published.version])
     response = make_response(text.getvalue())
     response.mimetype = "text/csv"
     # An export says who made it and when.
@@ -138,24 +139,11 @@ def pay(month: str) -> Response:
     return response
 
 
-def _as_text(code: str) -> str:
-    """An employee's number as a cell that no spreadsheet takes for a formula."""
-    return f"'{code}" if code[:1] in "=+-@\t\r" else code
-
-
 def _published(month: str) -> PublishedMonth:
     """A month in the version that the address asks for; the newest unless told."""
-    version = _number("version", 0) if request.args.get("version") else None
+    text = request.args.get("version")
+    version = given_number("version", text, least=0) if text else None
     return stars_view.published_month(web.db(), month, web.clock().now(), version)
-
-
-def _number(name: str, least: int) -> int:
-    """A whole number of the address, `least` unless told; BadValue."""
-    text = request.args.get(name) or str(least)
-    number = whole_number(text)
-    if number is None or number < least:
-        raise BadValue(name=name, value=text[:40], rule=f"a whole number from {least} on")
-    return number
 
 
 def _differences(published: PublishedMonth) -> list[stars_view.ChangedSheet]:

@@ -7,10 +7,9 @@ from flask import request
 
 from storeops import web
 from storeops.api.endpoints import Call, Endpoint
-from storeops.errors import BadValue
 from storeops.people.roles import Permission
 from storeops.reports.month import published_view
-from storeops.whole_number import whole_number
+from storeops.whole_number import given_number
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,7 @@ def _months(_: Call) -> ReportList:
 
 def _report(_: Call, month: str) -> ReportObject:
     text = request.args.get("version")
-    version = whole_number(text) if text else None
-    if text and not version:
-        raise BadValue(name="version", value=text[:40], rule="a whole number from 1 on")
+    version = given_number("version", text) if text else None
     report = published_view.published_report(web.db(), month, web.clock().now(), version)
     known: dict[str, Any] = {name: report[name] for name in ReportObject.__dataclass_fields__}
     return ReportObject(**known)

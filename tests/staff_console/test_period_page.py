@@ -38,6 +38,12 @@ def test_today_is_shown_live(chen: Colleague, monday: None) -> None:
     assert "Day after" not in page
 
 
+def test_the_page_asks_for_its_fragment_where_the_console_is_mounted(chen: Colleague, monday: None) -> None:
+    page = chen.client.get("/reports/day?day=2026-03-02", environ_overrides={"SCRIPT_NAME": "/console"}).text
+
+    assert 'data-fragment-url="/console/reports/day?day=2026-03-02"' in page
+
+
 def test_a_script_gets_the_fragment_alone(chen: Colleague, monday: None) -> None:
     fragment = chen.client.get("/reports/day?day=2026-03-02", headers={"X-Fragment": "1"}).text
 
