@@ -50,6 +50,7 @@ KINDS = [
     (VIEW, "*_view storeops.promises.present_wait storeops.reports.month_report storeops.history.export"),
     (STEP, "storeops.queueing.verbs storeops.history.newcomers storeops.history.intake"),
     (RULE, "storeops.actor storeops.business_time storeops.errors storeops.i18n storeops.months"),
+    (RULE, "storeops.calendar_words storeops.paging storeops.spreadsheet_text"),
     (RULE, "storeops.typed_text storeops.whole_number"),
     (RULE, "storeops.request_limit storeops.server storeops.settings"),
     (RULE, "storeops.hall.counter storeops.hall.reasons storeops.hall.sample storeops.hall.set_up_rules"),

@@ -48,14 +48,6 @@ def _level(load: float, counters: int, handlings: float, delayed: float) -> floa
     return 0.0 if counters <= load else 1 - delayed * exp(-(counters - load) * handlings)
 
 
-def mean_wait(arrivals_per_hour: float, handling_seconds: float, counters: int) -> float | None:
-    """The mean wait in seconds; None where the queue would grow without end."""
-    load = arrivals_per_hour * handling_seconds / 3600
-    if counters <= load:
-        return None
-    return erlang_c(load, counters) * handling_seconds / (counters - load)
-
-
 def counters_needed(
     arrivals_per_hour: float, handling_seconds: float | None, target_seconds: float, wanted: float = 0.8
 ) -> int | None:

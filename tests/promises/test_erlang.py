@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.promises.erlang import counters_needed, erlang_b, erlang_c, ladder, mean_wait, service_level
+from storeops.promises.erlang import counters_needed, erlang_b, erlang_c, ladder, service_level
 
 DELAYED = [
     (0.8, 1, 0.8),
@@ -33,15 +33,14 @@ def test_the_share_who_find_every_counter_busy() -> None:
     assert erlang_b(2, 3) == pytest.approx(0.210526, abs=5e-7)
 
 
-def test_service_level_and_mean_wait() -> None:
+def test_the_service_level_of_a_number_of_counters() -> None:
     # 100 in half an hour, 180 s each: a load of 10 on 14 counters.
     assert service_level(200, 180, 14, 20) == pytest.approx(0.888350, abs=5e-7)
-    assert mean_wait(200, 180, 14) == pytest.approx(7.836, abs=5e-4)
 
 
 def test_counters_that_cannot_keep_up_keep_no_promise() -> None:
     # 40 an hour at 180 s are a load of exactly 2.
-    assert (erlang_c(2, 2), service_level(40, 180, 2, 300), mean_wait(40, 180, 2)) == (1, 0, None)
+    assert (erlang_c(2, 2), service_level(40, 180, 2, 300)) == (1, 0)
 
 
 @pytest.mark.parametrize("arrivals", NEEDED_FOR_80)
