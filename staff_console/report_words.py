@@ -8,6 +8,7 @@ from flask import Flask
 from storeops import web
 from storeops.i18n import Language
 from storeops.reports.chapters.corrected import corrected_figures
+from storeops.reports.layout.shown import shown
 from storeops.reports.report_document import Report
 
 KILOBYTE = 1000
@@ -29,7 +30,10 @@ def add_report_words(app: Flask) -> None:
 
 def changed_figures(report: Report, language: Language) -> list[ChangedFigure]:
     """What the shown version corrected in the one before it; none for a first version."""
-    return [ChangedFigure(*told) for told in corrected_figures(report, language)]
+    return [
+        ChangedFigure(name, shown(before, before.kind, language), shown(after, after.kind, language))
+        for name, before, after in corrected_figures(report, language)
+    ]
 
 
 def file_size(size_bytes: int) -> str:

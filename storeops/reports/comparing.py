@@ -42,6 +42,12 @@ def _is_better(value: Number | None, before: Number, metric: Metric) -> bool | N
     return (value > before) == (metric.better == "higher")
 
 
+def begins_late(period: Mapping[str, Any]) -> bool:
+    """Whether the records of a month compared with begin within it: nothing then compares with its counts."""
+    first_day: str = period.get("first_day", "-01")
+    return not first_day.endswith("-01")
+
+
 def with_base(report: Report, base: Mapping[str, Any] | None) -> dict[str, Any]:
     """The report, compared with a chosen month too (定基比); None: that month has no data."""
     return {**report, "comparisons": {**report["comparisons"], "base": base}}

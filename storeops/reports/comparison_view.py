@@ -1,9 +1,9 @@
 """The metrics of the periods that a month is compared with. A read model.
 
-Each period is {"month", "version", "provisional", "last_day", "metrics": {id: value}, "by_service"}. A closed month
-speaks with the version in force (version 0: none), and only it tells its services: {code: {id: value}} of OF_A_SERVICE.
-While the month itself still runs, the earlier ones are cut at the same day, so that sums compare; `last_day` tells up
-to which.
+Each period is {"month", "version", "provisional", "first_day", "last_day", "metrics": {id: value}, "by_service"}. A
+closed month speaks with the version in force (version 0: none), and only it tells its services: {code: {id: value}} of
+OF_A_SERVICE. While the month itself still runs, the earlier ones are cut at the same day, so that sums compare;
+`last_day` tells up to which. `first_day` lies after the month's first where the hall's records begin within it.
 """
 
 from datetime import datetime, timedelta
@@ -62,6 +62,7 @@ def _period(db: Database, month: str, now: datetime, days_gone: int | None) -> P
         "month": month,
         "version": version,
         "provisional": provisional,
+        "first_day": max(report_rows.first_day(db) or "", span.first_day.isoformat()),
         "last_day": last_day.isoformat(),
         "metrics": {metric: figure["value"] for metric, figure in figures.items()},
         "by_service": {

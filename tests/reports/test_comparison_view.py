@@ -96,6 +96,7 @@ def test_a_closed_month_speaks_with_its_version_in_force(db: HallDatabase, clock
         "month": "2026-03",
         "version": 2,
         "provisional": False,
+        "first_day": "2026-03-02",
         "last_day": "2026-03-31",
         "metrics": {"issued": 71},
         "by_service": {"payment": {"transactions": 50, "handling_mean": 120.5}},

@@ -1,7 +1,7 @@
 """Chapter: What a later version corrects in the one before it. Pure."""
 
 from storeops.i18n import N_, Language, translate
-from storeops.reports.layout.blocks import Chapter, Column, Sentences, Table
+from storeops.reports.layout.blocks import Chapter, Column, Quantity, Sentences, Table
 from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import METRIC_OF
 from storeops.reports.report_document import Report
@@ -18,19 +18,19 @@ def corrected(report: Report, language: Language) -> Chapter:
         return Chapter("corrected", title, [Sentences("corrected", "", [same])])
     columns = [
         Column(translate(language, N_("Figure"))),
-        Column(translate(language, N_("Version before")), "written"),
-        Column(translate(language, N_("This version")), "written"),
+        Column(translate(language, N_("Version before")), "mixed"),
+        Column(translate(language, N_("This version")), "mixed"),
     ]
     return Chapter("corrected", title, [Table("corrected", title, columns, rows)])
 
 
-def corrected_figures(report: Report, language: Language) -> list[tuple[str, str, str]]:
-    """Name, value before and value after, as shown; those that a reader sees no difference in are left out."""
+def corrected_figures(report: Report, language: Language) -> list[tuple[str, Quantity, Quantity]]:
+    """Name, value before and value after; those that a reader sees no difference in are left out."""
     told = []
     for each in (report.get("correction") or {}).get("changed", []):
         if each["metric"] in METRIC_OF:
             metric = METRIC_OF[each["metric"]]
-            before, after = (shown(each[key], metric.unit, language) for key in ("before", "after"))
-            if before != after:
+            before, after = (Quantity(each[key], metric.unit) for key in ("before", "after"))
+            if shown(before, metric.unit, language) != shown(after, metric.unit, language):
                 told.append((translate(language, metric.name), before, after))
     return told

@@ -1,10 +1,11 @@
 """One metric of a report with its written definition and all that it is compared with. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from storeops.i18n import N_, Language, translate
-from storeops.reports.comparing import change_between
+from storeops.reports.comparing import begins_late, change_between
 from storeops.reports.layout.blocks import Change, Figure, Number, YearProgress
 from storeops.reports.metric_table import Metric
 from storeops.reports.metrics_page import METRIC_OF
@@ -42,7 +43,10 @@ def definition(metric: Metric, language: Language) -> str:
 
 def _change(report: Report, period: str, metric: Metric, value: Number | None) -> Change | None:
     compared = report["comparisons"].get(period)
-    return change_between(value, compared["metrics"].get(metric.id), metric) if compared else None
+    change = change_between(value, compared["metrics"].get(metric.id), metric) if compared else None
+    if change and metric.unit == "count" and begins_late(compared):
+        return replace(change, amount=None, is_better=None)
+    return change
 
 
 def _year(year: Mapping[str, Any], metric: Metric) -> YearProgress | None:

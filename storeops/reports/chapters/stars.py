@@ -66,7 +66,7 @@ def _sheets(found: Mapping[str, Any], language: Language) -> Table:
         columns=[
             Column(translate(language, N_("Employee"))),
             Column(translate(language, N_("Rank")), "count"),
-            Column(translate(language, N_("Total")), "written"),
+            Column(translate(language, N_("Total")), "score"),
             Column(translate(language, N_("Stars")), "count"),
             Column(translate(language, N_("Remark"))),
         ],
@@ -87,7 +87,8 @@ def _who(sheet: Mapping[str, Any]) -> str:
 
 
 def _ranked(sheet: Mapping[str, Any], best: Iterable[str], language: Language) -> list[Value]:
-    return [_who(sheet), sheet["rank"], sheet["total"], sheet["stars"], _remark(sheet, best, language)]
+    total = None if sheet["total"] is None else float(sheet["total"])
+    return [_who(sheet), sheet["rank"], total, sheet["stars"], _remark(sheet, best, language)]
 
 
 def _not_ranked(found: Mapping[str, Any], language: Language) -> list[list[Value]]:

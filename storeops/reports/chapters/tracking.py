@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from storeops.calendar_words import month_name
 from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.chapters.punctuation import together
-from storeops.reports.layout.blocks import Chapter, Column, Figure, KeyFigures, Table, Value, YearProgress
+from storeops.reports.comparing import begins_late
+from storeops.reports.layout.blocks import Chapter, Column, Entry, Figure, KeyFigures, Quantity, Table, YearProgress
 from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import ALL_METRICS
 from storeops.reports.report_document import Report
@@ -44,6 +46,19 @@ def tracking(report: Report, language: Language) -> Chapter:
 
 
 def _lead(report: Report, figures: Sequence[Figure], language: Language) -> str:
+    return together([_promises(report, figures, language), *_late_beginnings(report, language)], language)
+
+
+def _late_beginnings(report: Report, language: Language) -> Iterator[str]:
+    """Which of the months compared with began too late for their counts to compare."""
+    for compared in report["comparisons"].values():
+        if compared and begins_late(compared):
+            sentence = N_("The records of %(month)s begin on %(day)s, so its counts cannot be compared.")
+            values = {"month": month_name(compared["month"], language), "day": compared["first_day"]}
+            yield translate(language, sentence, values)
+
+
+def _promises(report: Report, figures: Sequence[Figure], language: Language) -> str:
     """What the two figures mean that bear the hall's promises, for whoever knows only this page."""
     if not {"service_level", "speed_compliance"} <= {each.metric for each in figures}:
         return ""
@@ -64,8 +79,8 @@ def year_table(report: Report, language: Language) -> Table:
         title=translate(language, N_("Targets of the year %(year)s"), {"year": report["year"]["year"]}),
         columns=[
             Column(translate(language, N_("Figure"))),
-            Column(translate(language, N_("Year's target")), "written"),
-            Column(translate(language, N_("Year so far")), "written"),
+            Column(translate(language, N_("Year's target")), "mixed"),
+            Column(translate(language, N_("Year so far")), "mixed"),
             Column(translate(language, N_("Share reached")), "share"),
             Column(translate(language, N_("State"))),
         ],
@@ -91,10 +106,10 @@ def _front_table(report: Report, language: Language) -> Table:
     return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=together([table.note, more], language))
 
 
-def _year_row(each: Figure, year: YearProgress, language: Language) -> Iterator[Value]:
+def _year_row(each: Figure, year: YearProgress, language: Language) -> Iterator[Entry]:
     yield each.name
-    yield shown(year.target, each.kind, language)
-    yield shown(year.year_to_date, each.kind, language)
+    yield Quantity(year.target, each.kind)
+    yield Quantity(year.year_to_date, each.kind)
     yield year.reached_share
     yield _state(year, fills_up=each.kind == "count", language=language)
 

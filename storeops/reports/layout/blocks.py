@@ -6,19 +6,30 @@ round it by `shown` and a spreadsheet keeps it as a number. None is "did not hap
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storeops.i18n import Language
 from storeops.reports.metric_table import Unit
 
 Number = float | int
 Value = Number | str | None
-Kind = Unit | Literal["text", "written", "relative", "share_difference", "points_difference"]
+Kind = Unit | Literal["text", "mixed", "score", "relative", "share_difference", "points_difference"]
 """How a value is shown.
 
-`written`: a number that was made text, as its column mixes units. `relative`: a change as a share of the value before.
-`share_difference`: of two shares, in percentage points. `points_difference`: of two scores.
+`mixed`: a column of quantities that each have a kind of their own. `score`: points with the two places that decide over
+stars. `relative`: a change as a share of the value before. `share_difference`: of two shares, in percentage points.
+`points_difference`: of two scores.
 """
+
+
+class Quantity(NamedTuple):
+    """A number that says its own kind, where a column holds several."""
+
+    value: Number | None
+    kind: Kind
+
+
+Entry = Value | Quantity
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class Table:
     id: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[Entry]]
     note: str = ""
 
 

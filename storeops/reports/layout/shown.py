@@ -1,12 +1,12 @@
 """How a value is written for people, one way in every rendering. Pure."""
 
 from storeops.i18n import N_, Language, translate
-from storeops.reports.layout.blocks import Kind, Value
+from storeops.reports.layout.blocks import Entry, Kind, Quantity
 
 MISSING = "-"
 
 
-def shown(value: Value, kind: Kind, language: Language) -> str:
+def shown(value: Entry, kind: Kind, language: Language) -> str:
     """A value as a page and a print write it: rounded, with its unit where the kind has one; "-" for None.
 
     Durations are minutes and seconds (H:MM:SS from an hour on), shares percentages with one place.
@@ -15,6 +15,8 @@ def shown(value: Value, kind: Kind, language: Language) -> str:
         return MISSING
     if isinstance(value, str):
         return value
+    if isinstance(value, Quantity):
+        return shown(value.value, value.kind, language)
     match kind:
         case "s":
             return _duration(value)
@@ -24,6 +26,8 @@ def shown(value: Value, kind: Kind, language: Language) -> str:
             return f"{value:z,.0f}"
         case "relative":
             return f"{value:+z.1%}"
+        case "score":
+            return f"{value:z.2f}"
         case "share_difference":
             return translate(language, N_("%(points)s points"), {"points": f"{value * 100:+z.1f}"})
         case "points_difference":

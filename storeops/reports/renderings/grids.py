@@ -9,9 +9,11 @@ from storeops.reports.layout.blocks import (
     Block,
     Change,
     Column,
+    Entry,
     Figure,
     KeyFigures,
     Kind,
+    Quantity,
     Sentences,
     Table,
     Value,
@@ -50,8 +52,12 @@ def grid_of(block: Block, language: Language) -> Grid:
 
 def _of_table(table: Table) -> Grid:
     kinds = [column.kind for column in table.columns]
-    rows = [[Cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows]
+    rows = [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows]
     return Grid(table.id, table.title, table.columns, rows, table.note)
+
+
+def _cell(value: Entry, kind: Kind) -> Cell:
+    return Cell(value.value, value.kind) if isinstance(value, Quantity) else Cell(value, kind)
 
 
 def _of_sentences(sentences: Sentences, language: Language) -> Grid:

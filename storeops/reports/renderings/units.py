@@ -13,7 +13,8 @@ _WORDS: dict[Kind, str] = {
     "share_difference": N_("difference of shares of 1"),
     "points_difference": N_("difference in points"),
     "text": "",
-    "written": "",
+    "mixed": "",
+    "score": N_("points"),
 }
 
 NOT_SEEN_IN_CELLS: frozenset[Kind] = frozenset(("s", "per_hour"))

@@ -29,7 +29,8 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "relative": "+0.0%;-0.0%;0.0%",
     "points_difference": "+0.0;-0.0;0.0",
     "text": "General",
-    "written": "General",
+    "mixed": "General",
+    "score": "0.00",
 }
 _POINTS_OF_A_SHARE = {"en": '+0.0%" (points)";-0.0%" (points)";0.0%', "zh": '+0.0%"（百分点）";-0.0%"（百分点）";0.0%'}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from storeops.reports.chapters.corrected import corrected
-from storeops.reports.layout.blocks import Sentences, Table
+from storeops.reports.layout.blocks import Quantity, Sentences, Table
 
 
 def chapter_of(*changed: dict[str, Any]) -> Any:
@@ -21,7 +21,7 @@ def test_figures_are_told_before_and_after_where_a_reader_sees_a_difference() ->
     ).blocks
 
     assert isinstance(table, Table)
-    assert table.rows == [("Tickets issued", "7,114", "7,129")]
+    assert table.rows == [("Tickets issued", Quantity(7114, "count"), Quantity(7129, "count"))]
 
 
 def test_a_correction_that_no_figure_shows_says_so() -> None:

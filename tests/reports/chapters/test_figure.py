@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from storeops.reports.chapters.figure import definition, figure
 from storeops.reports.metrics_page import METRIC_OF
 
@@ -22,6 +24,19 @@ def test_a_figure_knows_its_month_and_what_it_moved_from() -> None:
     assert found.previous is not None
     assert (found.previous.before, found.previous.amount) == (400, 0.25)
     assert (found.last_year, found.base, found.year) == (None, None, None)
+
+
+def test_counts_do_not_compare_with_a_month_whose_records_begin_within_it() -> None:
+    figures = {"issued": {"value": 500, "unit": "count"}, "csat": {"value": 0.9, "unit": "share"}}
+    late = {"month": "2026-02", "first_day": "2026-02-15", "metrics": {"issued": 400, "csat": 0.8}}
+    report = {**REPORT, "metrics": figures, "comparisons": {"previous": late, "last_year": None}}
+
+    issued, csat = figure(report, "issued", "en").previous, figure(report, "csat", "en").previous
+
+    assert issued is not None
+    assert (issued.before, issued.amount) == (400, None)
+    assert csat is not None
+    assert csat.amount == pytest.approx(0.1)
 
 
 def test_what_has_no_value_has_nothing_to_show() -> None:

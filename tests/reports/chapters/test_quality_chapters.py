@@ -208,7 +208,7 @@ def test_stars_show_bands_ranks_and_why_somebody_has_none() -> None:
         ("Below the bands", 0),
     ]
     ana, bruno = table(chapter, "star_sheets").rows
-    assert list(ana) == ["Ana 1001", 1, "90.21", 4, "Star of the month, no clear difference from the next"]
+    assert list(ana) == ["Ana 1001", 1, 90.21, 4, "Star of the month, no clear difference from the next"]
     assert list(bruno) == [
         "Bruno 1002",
         None,

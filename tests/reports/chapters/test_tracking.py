@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from storeops.i18n import Language
 from storeops.reports.chapters.tracking import HEADLINES, MOST_FRONT_TARGETS, MOST_HEADLINES, tracking
-from storeops.reports.layout.blocks import KeyFigures, Table
+from storeops.reports.layout.blocks import KeyFigures, Quantity, Table
+from storeops.reports.layout.shown import shown
 from storeops.reports.metrics_page import ALL_METRICS
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 
@@ -33,6 +35,14 @@ def year_table(targets: dict[str, Any], time_gone: float = 0.25) -> Table:
     return block
 
 
+def written(table: Table, language: Language = "en") -> list[list[Any]]:
+    """The rows with their quantities as a reader sees them."""
+    return [
+        [shown(value, value.kind, language) if isinstance(value, Quantity) else value for value in row]
+        for row in table.rows
+    ]
+
+
 def test_a_hall_that_has_everything_shows_the_headlines() -> None:
     assert headlines({metric.id: 0.5 for metric in ALL_METRICS}) == list(HEADLINES)
 
@@ -54,6 +64,16 @@ def test_the_promises_behind_two_headlines_are_told() -> None:
 
     assert told.startswith("Service level: the share of customers called within 5:00;")
     assert tracking(report({"service_level": 0.8}), "en").lead == ""
+
+
+def test_a_month_before_that_began_late_is_told() -> None:
+    late = {"month": "2026-02", "first_day": "2026-02-15", "metrics": {"issued": 400}}
+    told = {**report({"issued": 900}), "comparisons": {"previous": late, "last_year": None}}
+
+    assert tracking(told, "en").lead == (
+        "The records of February 2026 begin on 2026-02-15, so its counts cannot be compared."
+    )
+    assert tracking(told, "zh").lead == "2026年2月的记录从 2026-02-15 开始，数量不可比。"
 
 
 def test_the_front_page_stays_compact() -> None:
@@ -79,7 +99,7 @@ def test_a_count_fills_up_and_is_measured_by_the_time_gone() -> None:
         }
     )
 
-    assert [list(row) for row in table.rows] == [
+    assert written(table) == [
         ["Transactions", "40,000", "9,000", 0.225, "off course"],
         ["Complaints", "20", "6", 0.3, "off course"],
         ["Praise", "40", "10", 0.25, "on course"],
@@ -96,7 +116,7 @@ def test_a_level_is_met_or_not_whatever_the_time() -> None:
         }
     )
 
-    assert [list(row) for row in table.rows] == [
+    assert written(table) == [
         ["Wait, nine in ten within", "10:00", "10:01", None, "not met"],
         ["Service level", "80.0%", "80.0%", None, "met"],
         ["Satisfied customers", "90.0%", "-", None, None],
@@ -112,7 +132,7 @@ def test_the_chapter_is_whole_in_chinese() -> None:
     table = chapter.blocks[1]
     assert isinstance(table, Table)
     assert table.title == "2026 年度目标"
-    assert [list(row) for row in table.rows] == [["办结到访数", "100", "60", 0.6, "进度正常"]]
+    assert written(table) == [["办结到访数", "100", "60", 0.6, "进度正常"]]
     assert "时间进度 50.0%" in table.note
 
 
@@ -123,7 +143,7 @@ def test_the_front_page_shows_eight_targets_those_off_their_course_first() -> No
     table = year_table(targets)
 
     assert len(table.rows) == MOST_FRONT_TARGETS == 8
-    assert table.rows[0] == ["Service level", "50.0%", "40.0%", None, "not met"]
+    assert written(table)[0] == ["Service level", "50.0%", "40.0%", None, "not met"]
     assert table.note.endswith("1 more targets stand with the definitions.")
 
 

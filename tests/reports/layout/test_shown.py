@@ -3,7 +3,7 @@
 import pytest
 
 from storeops.i18n import LANGUAGES
-from storeops.reports.layout.blocks import Kind, Value
+from storeops.reports.layout.blocks import Entry, Kind, Quantity
 from storeops.reports.layout.shown import shown
 
 
@@ -29,11 +29,14 @@ from storeops.reports.layout.shown import shown
         (0.0123, "share_difference", "+1.2 points"),
         (-0.05, "share_difference", "-5.0 points"),
         (2.5, "points_difference", "+2.5"),
+        (90.2, "score", "90.20"),
+        (Quantity(270, "s"), "mixed", "4:30"),
+        (Quantity(None, "share"), "mixed", "-"),
         ("Pay a bill", "text", "Pay a bill"),
         ("-", "count", "-"),
     ],
 )
-def test_a_value_is_rounded_with_the_unit_of_its_kind(value: Value, kind: Kind, text: str) -> None:
+def test_a_value_is_rounded_with_the_unit_of_its_kind(value: Entry, kind: Kind, text: str) -> None:
     assert shown(value, kind, "en") == text
 
 
