@@ -9,9 +9,9 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from storeops import journal
-from storeops.business_time import business_day, local_instant
+from storeops.business_time import business_day
 from storeops.hall import hall_rows
-from storeops.months import month_days
+from storeops.months import day_span, month_days
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.quality.checks import check_rows, plan_rows
@@ -146,13 +146,16 @@ def coverage(db: Database, day: date) -> Coverage:
 
 def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: date) -> Coverage:
     """The days of work from the first day to the last, one for each employee, and how many of them these checks met."""
-    zone, midnight = hall_rows.hall(db).zone, datetime.min.time()
     checked = {(check.employee, check.business_day) for check in checks}
+    zone = hall_rows.hall(db).zone
     worked = set()
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        begins, ends = (local_instant(day + timedelta(days=ahead), midnight, zone) for ahead in (0, 1))
-        worked |= {(employee, day) for employee in plan_rows.worked_on(db, begins, ends)}
+    for employee, signed_in_at, signed_out_at in plan_rows.signed_in_between(db, day_span(first, last, zone)):
+        day = max(first, business_day(signed_in_at, zone))
+        # Who leaves at midnight has not begun another day.
+        end = last if signed_out_at is None else business_day(signed_out_at - timedelta.resolution, zone)
+        while day <= min(last, end):
+            worked.add((employee, day))
+            day += timedelta(days=1)
     return Coverage(len(worked & checked), len(worked))
 
 

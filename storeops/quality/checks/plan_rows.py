@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from storeops.business_time import instant, instant_or_none, stamp
 from storeops.errors import ChangedMeanwhile
+from storeops.months import DaySpan
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import UnknownPlannedCheck
 
@@ -175,11 +176,12 @@ def planned_between(db: Database, first: date, before: date) -> list[tuple[str, 
     return [(row[0], date.fromisoformat(row[1]), instant(row[2])) for row in rows]
 
 
-def worked_on(db: Database, begins: datetime, ends: datetime) -> set[str]:
-    """The numbers of all who were signed in at a counter at some time between two instants."""
+def signed_in_between(db: Database, span: DaySpan) -> list[tuple[str, datetime, datetime | None]]:
+    """Who was signed in at a counter at some time of these days, from when to when; None: still is."""
     rows = db.execute(
-        "SELECT DISTINCT employee.code FROM signed_in_span JOIN employee ON employee.id = employee_id"
+        "SELECT employee.code, signed_in_at, signed_out_at"
+        " FROM signed_in_span JOIN employee ON employee.id = employee_id"
         " WHERE counter_id IS NOT NULL AND signed_in_at < ? AND (signed_out_at IS NULL OR signed_out_at > ?)",
-        (stamp(ends), stamp(begins)),
+        (stamp(span.ends_at), stamp(span.begins_at)),
     ).fetchall()
-    return {row[0] for row in rows}
+    return [(code, instant(begins), instant_or_none(ends)) for code, begins, ends in rows]

@@ -58,7 +58,9 @@ def _csv(rendering: Rendering) -> bytes:
 
 
 def _json(rendering: Rendering) -> bytes:
-    return (json.dumps(rendering.report, ensure_ascii=False, indent=2) + "\n").encode()
+    # One key a line: an indented text of a month takes a third of a second, as json indents in Python only.
+    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in rendering.report.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 FORMATS: dict[str, Callable[[Rendering], bytes]] = {

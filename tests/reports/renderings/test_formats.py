@@ -56,7 +56,7 @@ def test_json_keeps_order_letters_and_every_digit(report: dict[str, Any]) -> Non
 
     assert json.loads(text) == report
     assert list(json.loads(text)) == list(report)
-    assert '\n  "hall": "测试厅",\n' in text
+    assert '\n"hall": "测试厅",\n' in text
     assert text.endswith("}\n")
 
 
