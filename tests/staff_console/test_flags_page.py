@@ -87,7 +87,7 @@ def test_a_flag_tells_its_statistic_what_it_may_mean_and_what_else_could_explain
     assert "Very short services" in page
     assert "What it may mean" in page
     assert "a counter for very short business" in page
-    assert "8 of 10 services took under 10 s: 80.0 %, against 20.0 % in the hall (z 4.7)." in case(page)
+    assert "8 of 10 services took under 10 s: 80.0%, against 20.0% in the hall (z 4.7)." in case(page)
     assert "Ana" in case(page)
     assert "Nothing is deducted." in page
 

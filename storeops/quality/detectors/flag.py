@@ -67,5 +67,5 @@ def _shown(name: str, value: Value) -> str:
     if isinstance(value, str):
         return value
     if name.endswith("share"):
-        return f"{100 * value:.1f} %"
+        return f"{value:.1%}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"

@@ -16,8 +16,8 @@ from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports import stretches
 from storeops.reports.averages import share
 from storeops.reports.facts import CounterStretch, Second
+from storeops.reports.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.reports.sections import staffing_rows
-from storeops.reports.sections.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.reports.stretches import Stretch
 
 SHORT_BY = 0.5

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storeops.reports.facts import Second
+from storeops.reports.half_hours import half_hour
 from storeops.reports.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.reports.tallies.desk_tally import DeskTally
 from storeops.reports.tallies.tally import Tally
@@ -73,13 +73,8 @@ def _from_json(stored: Mapping[str, Any]) -> dict[str, Tally]:
 def _by_half_hour(visits: Iterable[MeasuredVisit], zone: ZoneInfo) -> dict[str, Tally]:
     groups: defaultdict[str, list[MeasuredVisit]] = defaultdict(list)
     for visit in visits:
-        groups[_half_hour(visit.fact.issued_at, zone)].append(visit)
-    return {half_hour: Tally.of(groups[half_hour]) for half_hour in sorted(groups)}
-
-
-def _half_hour(issued_at: Second, zone: ZoneInfo) -> str:
-    local = datetime.fromtimestamp(issued_at, UTC).astimezone(zone)
-    return f"{local.hour:02d}:{local.minute // 30 * 30:02d}"
+        groups[half_hour(visit.fact.issued_at, zone)].append(visit)
+    return {key: Tally.of(groups[key]) for key in sorted(groups)}
 
 
 def _by_service(day_visits: Iterable[MeasuredVisit]) -> dict[str, Tally]:

@@ -78,8 +78,8 @@ def test_long_gaps_of_one_clerk_are_flagged() -> None:
     (flag,) = verdict.flags
     assert flag.subject == "1001"
     assert flag.in_language("en") == (
-        "After 10 of 100 finished visits with customers waiting, they waited more than 60 s for the next call: 10.0 %,"
-        " against 3.3 % in the hall."
+        "After 10 of 100 finished visits with customers waiting, they waited more than 60 s for the next call: 10.0%,"
+        " against 3.3% in the hall."
     )
 
 
@@ -101,7 +101,7 @@ def test_reopened_visits_are_counted_for_whoever_finished_them() -> None:
     (flag,) = verdict.flags
     assert flag.subject == "1001"
     assert flag.in_language("en") == (
-        "10 of 100 finished visits were reopened within 15 min: 10.0 %, against 3.6 % in the hall."
+        "10 of 100 finished visits were reopened within 15 min: 10.0%, against 3.6% in the hall."
     )
 
 

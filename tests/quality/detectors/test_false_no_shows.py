@@ -30,7 +30,7 @@ def test_customers_given_up_at_once_are_flagged() -> None:
 
     assert flag.subject == "1001"
     assert flag.in_language("en") == (
-        "8 of 100 called customers became doubtful no-shows: 8.0 %, against 2.0 % in the hall. 8 were given up within"
+        "8 of 100 called customers became doubtful no-shows: 8.0%, against 2.0% in the hall. 8 were given up within"
         " 30 s of the first call, 0 were served by a colleague later."
     )
 

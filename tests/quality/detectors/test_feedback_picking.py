@@ -47,8 +47,8 @@ def test_questions_that_stay_away_after_long_waits_are_flagged() -> None:
     assert sentences(facts) == [
         (
             "1001",
-            "After waits over 5 min 30 of 40 customers were not asked or gave no answer: 75.0 %, against 31.2 % in the"
-            " hall; after shorter waits 0.0 % of the clerk's own.",
+            "After waits over 5 min 30 of 40 customers were not asked or gave no answer: 75.0%, against 31.2% in the"
+            " hall; after shorter waits 0.0% of the clerk's own.",
         )
     ]
 
@@ -82,8 +82,8 @@ def test_a_pad_that_is_silent_in_busy_hours_is_flagged() -> None:
     assert sentences(facts) == [
         (
             "1001",
-            "In busy hours the pad asked nothing after 40 of 50 visits: 80.0 %, against 20.0 % in the hall; in other"
-            " hours 0.0 % of the clerk's own.",
+            "In busy hours the pad asked nothing after 40 of 50 visits: 80.0%, against 20.0% in the hall; in other"
+            " hours 0.0% of the clerk's own.",
         )
     ]
 
@@ -98,8 +98,7 @@ def test_hurried_taps_are_flagged() -> None:
     assert sentences(facts) == [
         (
             "1001",
-            "39 of 40 taps came less than 3 s after the one before on the same pad: 97.5 %, against 24.4 % in the"
-            " hall.",
+            "39 of 40 taps came less than 3 s after the one before on the same pad: 97.5%, against 24.4% in the hall.",
         )
     ]
 
@@ -123,7 +122,7 @@ def test_a_run_of_best_faces_is_flagged_where_the_hall_has_few() -> None:
     assert sentences(facts) == [
         (
             "1001",
-            "12 times in a row the best face, in 40 answers to the closing question; 26.2 % of all the hall's answers"
+            "12 times in a row the best face, in 40 answers to the closing question; 26.2% of all the hall's answers"
             " are the best.",
         )
     ]

@@ -47,7 +47,7 @@ def test_constant_full_marks_are_flagged() -> None:
     facts = [*checks("5001", 30, score=100.0), *checks("5001", 10), *checks("5002", 4, score=100.0)]
     facts += checks("5002", 36)
 
-    assert sentences(facts) == [("5001", "30 of 40 checks got full marks: 75.0 %, against 42.5 % of all checks.")]
+    assert sentences(facts) == [("5001", "30 of 40 checks got full marks: 75.0%, against 42.5% of all checks.")]
 
 
 def test_heaps_at_the_edge_of_a_band_are_flagged() -> None:
@@ -58,7 +58,7 @@ def test_heaps_at_the_edge_of_a_band_are_flagged() -> None:
     assert sentences(facts) == [
         (
             "5001",
-            "40 of 40 checks lie less than 1 point above the edge of a band: 100.0 %, against 50.0 % of all checks.",
+            "40 of 40 checks lie less than 1 point above the edge of a band: 100.0%, against 50.0% of all checks.",
         )
     ]
 
@@ -68,7 +68,7 @@ def test_many_items_not_applicable_are_flagged() -> None:
 
     # 20 checks of 15 items each.
     assert sentences(facts) == [
-        ("5001", "100 of 300 items were marked as not applicable: 33.3 %, against 16.7 % of all checks.")
+        ("5001", "100 of 300 items were marked as not applicable: 33.3%, against 16.7% of all checks.")
     ]
 
 
@@ -78,7 +78,7 @@ def test_checks_entered_in_one_batch_are_flagged() -> None:
     assert sentences(facts) == [
         (
             "5001",
-            "39 of 40 checks were entered less than 60 s after the one before: 97.5 %, against 48.8 % of all checks.",
+            "39 of 40 checks were entered less than 60 s after the one before: 97.5%, against 48.8% of all checks.",
         )
     ]
 
@@ -96,7 +96,7 @@ def test_a_pair_that_meets_too_often_is_flagged() -> None:
     assert sentences(facts) == [
         (
             "5001",
-            "20 of the 22 checks of employee 1001: 90.9 %, where this inspector made 29.5 % of all checks.",
+            "20 of the 22 checks of employee 1001: 90.9%, where this inspector made 29.5% of all checks.",
         )
     ]
 

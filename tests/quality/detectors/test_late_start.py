@@ -20,7 +20,7 @@ def test_too_many_walks_above_the_halls_95th_percentile_are_flagged() -> None:
     (flag,) = verdict.flags
     assert flag.subject == "1001"
     assert flag.in_language("en") == (
-        "10 of 100 customers took longer than 20 s from the last call to the start: 10.0 %, against 3.3 % in the hall."
+        "10 of 100 customers took longer than 20 s from the last call to the start: 10.0%, against 3.3% in the hall."
         " Median handling 120.0 s, in the hall 120.0 s."
     )
 

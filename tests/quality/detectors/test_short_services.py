@@ -24,7 +24,7 @@ def test_whoever_has_far_too_many_is_flagged_with_the_numbers_in_words() -> None
     (flag,) = verdict.flags
     assert (flag.subject_kind, flag.subject) == ("employee", "1001")
     assert flag.values["z"] == pytest.approx(8.337, abs=5e-4)
-    assert flag.in_language("en") == "40 of 200 services took under 10 s: 20.0 %, against 6.0 % in the hall (z 8.3)."
+    assert flag.in_language("en") == "40 of 200 services took under 10 s: 20.0%, against 6.0% in the hall (z 8.3)."
     assert flag.in_language("zh").startswith("200 笔业务中 40 笔不到 10 秒")
     assert verdict.judged_count == 3
 

@@ -86,7 +86,7 @@ def test_too_many_signs_are_flagged_with_their_kinds() -> None:
 
     assert flag.subject == "1001"
     assert flag.in_language("en") == (
-        "10 of 100 visits look like a part of the visit before: 10.0 %, against 2.5 % in the hall. 0 were of a customer"
+        "10 of 100 visits look like a part of the visit before: 10.0%, against 2.5% in the hall. 0 were of a customer"
         " served already that day, 4 were issued by the clerk, 6 were drawn during the visit before and picked by"
         " number right after it."
     )

@@ -252,7 +252,7 @@ def test_flags_are_questions_with_what_came_of_looking() -> None:
     assert list(found.rows[0]) == [
         "Inspectors' habits",
         "Chen",
-        "24 of 41 checks got full marks: 58.5 %, against 40.0 % of all checks.",
+        "24 of 41 checks got full marks: 58.5%, against 40.0% of all checks.",
         "not looked at yet",
     ]
     assert (found.rows[1][1], found.rows[1][3]) == ("The hall", "Explained")
