@@ -11,6 +11,7 @@ from storeops.hall import hall_rows
 from storeops.months import begun_month, month_span, months_from
 from storeops.quality.stars.refusals import UnknownVersion
 from storeops.reports.month import report_body, report_rows
+from storeops.reports.month.refusals import NothingToClose
 from storeops.reports.month_report import month_report
 from storeops.reports.report_document import Report
 
@@ -43,14 +44,17 @@ class ReportLine:
 def published_report(db: Database, month: str, now: datetime, version: int | None = None) -> Report:
     """A month's report in a version, or in the one in force; counted now, and provisional, while it is not closed.
 
-    BadValue for no month or one still to come, UnknownVersion.
+    BadValue for no month or one still to come, UnknownVersion, NothingToClose where nothing was recorded until its
+    closing.
     """
-    begun_month(month, hall_rows.hall(db).zone, now)
+    span = begun_month(month, hall_rows.hall(db).zone, now)
     kept = report_rows.latest(db, month) if version is None else report_rows.of_version(db, month, version)
     if kept:
         return report_body.from_text(kept.body)
     if version is not None:
         raise UnknownVersion(month=month, version=version)
+    if now >= span.closes_at and not report_rows.has_data(db, span):
+        raise NothingToClose(month=month)
     return {
         **month_report(db, month, now),
         "version": 0,
