@@ -42,6 +42,7 @@ from storeops.quality.stars import stars_view
 from storeops.quality.stars.freezing import freeze_month
 from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.metrics_page import metrics_page
+from storeops.reports.month.refusals import NothingToClose
 from storeops.reports.tallies import due_day_rows
 from storeops.reports.tallies.summarizing import summarize_day
 
@@ -391,6 +392,8 @@ def report(
     db = _connect(context)
     clock = SystemClock()
     found = report_command.report_for(db, clock, COMMAND_LINE, month, version, _tell)
+    if report_command.is_empty(found):
+        click.echo(f"storeops: {NothingToClose(month=month)}", err=True)
     if base:
         found = report_command.compared_with(db, clock, found, base)
     for path in report_command.write_files(db, found, endings, lang, folder, _tell):

@@ -1,6 +1,7 @@
 """What the command `report` does: bring a month up to date, then write its report as files."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from storeops.actor import Actor
@@ -17,6 +18,7 @@ from storeops.reports.comparison_view import base_comparison
 from storeops.reports.month.closing import close_month
 from storeops.reports.month.published_view import published_report
 from storeops.reports.month.raw_visits_view import raw_visits
+from storeops.reports.month.refusals import NothingToClose
 from storeops.reports.renderings.formats import FORMATS, Rendering, file_name
 from storeops.reports.renderings.report_files import write_reports
 from storeops.reports.report_document import Report
@@ -37,8 +39,8 @@ def known_formats(text: str) -> list[str] | None:
 def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: int | None, tell: Tell) -> Report:
     """A month's report in a version; without one the version in force, closed or counted again first if it is time.
 
-    A month that is still open is provisional, even while nothing happened in it. BadValue for no month or one still to
-    come, NothingToClose for a past one of which nothing was recorded, UnknownVersion.
+    A month that is still open is provisional, even while nothing happened in it; a past one of which nothing was
+    recorded is empty and not kept. BadValue for no month or one still to come, UnknownVersion.
     """
     if version is None:
         span = begun_month(month, hall_rows.hall(db).zone, clock.now())
@@ -47,8 +49,14 @@ def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: i
             # The stars stand in the report, so they are closed first.
             if month in due_month_rows.months_due(db, clock.now()):
                 freeze_month(db, clock, by, month)
-            close_month(db, clock, by, month)
+            with suppress(NothingToClose):
+                close_month(db, clock, by, month)
     return published_report(db, month, clock.now(), version)
+
+
+def is_empty(report: Report) -> bool:
+    """Whether it is of a past month of which nothing was recorded."""
+    return not report["version"] and not report["provisional"]
 
 
 def compared_with(db: HallDatabase, clock: Clock, report: Report, base: str) -> Report:

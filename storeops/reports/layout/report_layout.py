@@ -72,7 +72,7 @@ def _status(report: Report, language: Language) -> str:
     if report["provisional"]:
         return translate(language, N_("Provisional: the month is not closed yet."))
     if not report["version"]:
-        return translate(language, N_("Counted just now: this month has not been closed."))
+        return translate(language, N_("Nothing was recorded in this month: there is nothing to close."))
     sentence = N_("Version %(version)s, closed on %(day)s; definitions version %(definitions)s.")
     values = {
         "version": report["version"],

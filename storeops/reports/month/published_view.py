@@ -11,7 +11,6 @@ from storeops.hall import hall_rows
 from storeops.months import begun_month, month_span, months_from
 from storeops.quality.stars.refusals import UnknownVersion
 from storeops.reports.month import report_body, report_rows
-from storeops.reports.month.refusals import NothingToClose
 from storeops.reports.month_report import month_report
 from storeops.reports.report_document import Report
 
@@ -44,8 +43,8 @@ class ReportLine:
 def published_report(db: Database, month: str, now: datetime, version: int | None = None) -> Report:
     """A month's report in a version, or in the one in force; counted now, and provisional, while it is not closed.
 
-    BadValue for no month or one still to come, UnknownVersion, NothingToClose where nothing was recorded until its
-    closing.
+    A past month of which nothing was recorded is never closed: its report is empty, version 0, and not provisional.
+    BadValue for no month or one still to come, UnknownVersion.
     """
     span = begun_month(month, hall_rows.hall(db).zone, now)
     kept = report_rows.latest(db, month) if version is None else report_rows.of_version(db, month, version)
@@ -53,12 +52,10 @@ def published_report(db: Database, month: str, now: datetime, version: int | Non
         return report_body.from_text(kept.body)
     if version is not None:
         raise UnknownVersion(month=month, version=version)
-    if now >= span.closes_at and not report_rows.has_data(db, span):
-        raise NothingToClose(month=month)
     return {
         **month_report(db, month, now),
         "version": 0,
-        "provisional": True,
+        "provisional": now < span.closes_at or report_rows.has_data(db, span),
         "closed_at": None,
         "stars_version": None,
         "correction": None,

@@ -57,7 +57,7 @@ def test_a_second_version_says_that_it_is_a_correction(march: dict[str, Any]) ->
 def test_a_month_past_its_closing_that_nobody_closed_says_so(march: dict[str, Any]) -> None:
     report = {**march, "provisional": False}
 
-    assert status(report) == "Counted just now: this month has not been closed."
+    assert status(report) == "Nothing was recorded in this month: there is nothing to close."
 
 
 def test_chapters_without_a_block_are_left_out(march: dict[str, Any]) -> None:
