@@ -9,20 +9,19 @@ from storeops import journal
 from storeops.hall import hall_rows
 from storeops.months import DaySpan, day_span
 from storeops.reports.period_view import period_figures, period_metrics
-from storeops.reports.periods.period import Period, compared_with
+from storeops.reports.periods.period import Period
 
 
-def period_report(db: Database, period: Period, now: datetime, other: Period | None = None) -> dict[str, Any]:
+def period_report(db: Database, period: Period, now: datetime, other: Period) -> dict[str, Any]:
     """The figures of these days so far, under the keys of a month's report, compared with `other`.
 
-    Unless told otherwise the other period is compared_with(period). A period of which only a part is over is compared
-    with the whole of the other one. `last_seq` is the journal's number that they hold at least.
+    A period of which only a part is over is compared with the whole of the other one. `last_seq` is the journal's
+    number that they hold at least.
     """
     last_seq = journal.last_seq(db)
     hall = hall_rows.hall(db)
-    compared = other or compared_with(period)
     span = _span(db, period)
-    before = period_metrics(db, _span(db, compared), now)
+    before = period_metrics(db, _span(db, other), now)
     return {
         "last_seq": last_seq,
         "hall": hall.name_zh,
