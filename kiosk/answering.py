@@ -12,14 +12,14 @@ from secrets import token_urlsafe
 from flask import Blueprint, jsonify, redirect, request, session
 from werkzeug.wrappers import Response
 
-from storeops import web
-from storeops.actor import CUSTOMER
-from storeops.business_time import instant, stamp
-from storeops.errors import BadValue
-from storeops.i18n import LANGUAGES, N_, Language
-from storeops.quality.ratings import asking, question_view
+from storeops.base.actor import CUSTOMER
+from storeops.base.business_time import instant, stamp
+from storeops.base.errors import BadValue
+from storeops.base.i18n import LANGUAGES, N_, Language
+from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import ANSWER_WITHIN, LOW_REASONS, LOW_VALUES, UNDO_WITHIN, Moment, Place
 from storeops.quality.ratings.question_view import Question
+from storeops.web import request as web
 
 FACES = (
     (1, N_("Very bad")),
@@ -93,7 +93,7 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
 
     def shown(**path: str) -> Response:
         at, moment = screen(**path), _moment()
-        asking.show(web.db(), web.clock(), CUSTOMER, at.token, moment, at.place)
+        rating_actions.show(web.db(), web.clock(), CUSTOMER, at.token, moment, at.place)
         open_now = question_view.questions_for_ticket(web.db(), web.clock().now(), at.token, at.place)
         return jsonify(seconds=max((found.seconds_left for found in open_now if found.moment is moment), default=0))
 
@@ -101,7 +101,7 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
         at, moment, value = screen(**path), _moment(), _value()
         key = request.form.get("idempotency_key")
         by = web.asked_by(CUSTOMER.name, f"{key} {value}" if key else None)
-        rating_id = asking.tap(web.db(), web.clock(), by, at.token, moment, value, at.place)
+        rating_id = rating_actions.tap(web.db(), web.clock(), by, at.token, moment, value, at.place)
         is_low = value in LOW_VALUES
         asks_reason = is_low and at.place is not Place.KIOSK  # the next customer wants that screen
         _remember(
@@ -116,14 +116,16 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
 
     def taken_back(**path: str) -> Response:
         at = screen(**path)
-        asking.undo(web.db(), web.clock(), CUSTOMER, at.token, _own_rating(at))
+        rating_actions.undo(web.db(), web.clock(), CUSTOMER, at.token, _own_rating(at))
         session.pop("rated", None)
         return redirect(at.back, 303)
 
     def explained(**path: str) -> Response:
         at = screen(**path)
         rating_id = _own_rating(at)
-        asking.give_low_reason(web.db(), web.clock(), CUSTOMER, at.token, rating_id, request.form.get("reason", ""))
+        rating_actions.give_low_reason(
+            web.db(), web.clock(), CUSTOMER, at.token, rating_id, request.form.get("reason", "")
+        )
         _remember(at, rating_id, is_told=False, asks_reason=False, lasts=REASON_THANKED_FOR, undo_within=timedelta(0))
         return redirect(at.back, 303)
 

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from kiosk import board, pad, phone, ticketing
 from kiosk.both_languages import in_both
 from kiosk.text_size import LARGE, is_large, kept_in_links
-from storeops import web
-from storeops.errors import StoreOpsError
-from storeops.i18n import N_
+from storeops.base.errors import StoreOpsError
+from storeops.base.i18n import N_
+from storeops.web import request as web
 
 
 def create_app(runtime: web.Runtime) -> Flask:

@@ -6,12 +6,12 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk.both_languages import in_both
-from storeops import web
-from storeops.actor import Actor
-from storeops.i18n import LANGUAGES, N_
+from storeops.base.actor import Actor
+from storeops.base.i18n import LANGUAGES, N_
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import Call, spoken_call
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
+from storeops.web import request as web
 
 pages = Blueprint("board", __name__, url_prefix="/board")
 

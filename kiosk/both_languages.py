@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storeops.i18n import translate
+from storeops.base.i18n import translate
 
 
 @dataclass(frozen=True)

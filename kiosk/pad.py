@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.both_languages import in_both
-from storeops import web
-from storeops.errors import StoreOpsError, UnknownCounter
-from storeops.i18n import LANGUAGES, N_
+from storeops.base.errors import StoreOpsError, UnknownCounter
+from storeops.base.i18n import LANGUAGES, N_
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.quality.ratings.question_view import PadView
+from storeops.web import request as web
 
 pages = Blueprint("pad", __name__, url_prefix="/pad/<counter>")
 

@@ -8,12 +8,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.answering import Screen, now_asking, screen_values, take_answers
-from storeops import web
-from storeops.actor import CUSTOMER
+from storeops.base.actor import CUSTOMER
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, ticket_view
 from storeops.queueing.ticket_view import TicketView
+from storeops.web import request as web
 
 pages = Blueprint("phone", __name__, url_prefix="/t/<token>")
 

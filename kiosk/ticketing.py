@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.text_size import kept_in_links
-from storeops import web
-from storeops.actor import CUSTOMER, Actor
-from storeops.errors import BadValue
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.actor import CUSTOMER, Actor
+from storeops.base.errors import BadValue
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, kiosk_view, ticket_view
+from storeops.web import request as web
 
 pages = Blueprint("ticketing", __name__)
 

@@ -1,54 +1,48 @@
 """The staff console: the signed-in screens of clerks, duty managers and administrators."""
 
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
+from jinja2 import FileSystemLoader
 
-from staff_console import (
-    check_results_page,
-    checks_page,
-    desk_floor_page,
-    desk_page,
-    feedback_page,
-    flags_page,
-    follow_up_case_page,
-    follow_up_page,
-    hall_floor_page,
-    hall_page,
-    period_page,
-    recovery_page,
-    reports_page,
-    retention_page,
-    set_up_cards,
-    set_up_counters,
-    set_up_hall,
-    set_up_moments,
-    set_up_offer,
-    set_up_people,
-    set_up_policies,
-    set_up_sheets,
-    set_up_targets,
-    set_up_teams,
-    sign_in_page,
-    star_appeals_page,
-    star_care_page,
-    star_rules_page,
-    stars_page,
-    wishes_page,
+from staff_console.checks import check_results_page, checks_page
+from staff_console.desk import desk_floor_page, desk_page
+from staff_console.feedback import feedback_page, retention_page, wishes_page
+from staff_console.follow_ups import follow_up_case_page, follow_up_page
+from staff_console.hall import hall_floor_page, hall_page, recovery_page
+from staff_console.page import sign_in_page
+from staff_console.page.doors import employee_or_none
+from staff_console.page.refusals import refusal_page
+from staff_console.page.words import add_words
+from staff_console.reports import period_page, reports_page
+from staff_console.reports.metric_words import add_metric_words
+from staff_console.reports.report_words import add_report_words
+from staff_console.set_up import (
+    set_up_cards_page,
+    set_up_counters_page,
+    set_up_hall_page,
+    set_up_moments_page,
+    set_up_offer_page,
+    set_up_people_page,
+    set_up_policies_page,
+    set_up_sheets_page,
+    set_up_targets_page,
+    set_up_teams_page,
 )
-from staff_console.doors import employee_or_none
-from staff_console.metric_words import add_metric_words
-from staff_console.refusals import refusal_page
-from staff_console.report_words import add_report_words
-from staff_console.star_words import add_star_words
-from staff_console.words import add_words
-from storeops import web
+from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
+from staff_console.stars.star_words import add_star_words
 from storeops.people.roles import Permission, may
+from storeops.web import request as web
+
+ROOMS = ("page", "desk", "hall", "checks", "follow_ups", "stars", "feedback", "reports", "set_up")
+"""Where templates stand; each has a name that no other room uses."""
 
 
 def create_app(runtime: web.Runtime) -> Flask:
     """The console on a running StoreOps, to be mounted at /console."""
-    app = Flask(__name__)
+    app = Flask(__name__, template_folder=None)
+    app.jinja_loader = FileSystemLoader([Path(app.root_path) / room / "templates" for room in ROOMS])
     web.attach_pages(app, runtime, refusal_page)
     for pages in (
         sign_in_page.pages,
@@ -71,16 +65,16 @@ def create_app(runtime: web.Runtime) -> Flask:
         star_appeals_page.pages,
         star_rules_page.pages,
         star_care_page.pages,
-        set_up_sheets.pages,
-        set_up_hall.pages,
-        set_up_offer.pages,
-        set_up_counters.pages,
-        set_up_people.pages,
-        set_up_teams.pages,
-        set_up_policies.pages,
-        set_up_targets.pages,
-        set_up_moments.pages,
-        set_up_cards.pages,
+        set_up_sheets_page.pages,
+        set_up_hall_page.pages,
+        set_up_offer_page.pages,
+        set_up_counters_page.pages,
+        set_up_people_page.pages,
+        set_up_teams_page.pages,
+        set_up_policies_page.pages,
+        set_up_targets_page.pages,
+        set_up_moments_page.pages,
+        set_up_cards_page.pages,
     ):
         app.register_blueprint(pages)
     add_words(app)

@@ -20,31 +20,33 @@ from zoneinfo import ZoneInfo
 import click
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops import backup as copies
-from storeops import database, integrity_view, settings
-from storeops.actor import Actor
-from storeops.clock import Clock, FrozenClock, ScaledClock, SystemClock
-from storeops.database import HallDatabase, Pool
-from storeops.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
-from storeops.hall import founding
-from storeops.history import export as exports
-from storeops.history.import_care import import_care
-from storeops.history.import_checks import import_checks
-from storeops.history.import_legs import import_legs
-from storeops.history.import_ratings import import_ratings
-from storeops.history.import_roster import import_roster
-from storeops.history.import_transactions import import_transactions
-from storeops.i18n import LANGUAGES, Language
-from storeops.people import device_rows, enrolment
+from storeops.base import settings
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
+from storeops.base.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
+from storeops.base.i18n import LANGUAGES, Language
+from storeops.history import export_view as exports
+from storeops.history.import_care_actions import import_care
+from storeops.history.import_checks_actions import import_checks
+from storeops.history.import_legs_actions import import_legs
+from storeops.history.import_ratings_actions import import_ratings
+from storeops.history.import_roster_actions import import_roster
+from storeops.history.import_transactions_actions import import_transactions
+from storeops.measuring import due_day_rows
+from storeops.measuring.definitions_text import metrics_page
+from storeops.measuring.summary_actions import summarize_day
+from storeops.people import device_rows, enrolment_actions
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.stars_table import stars_table
-from storeops.reports.metrics_page import metrics_page
-from storeops.reports.month.refusals import NothingToClose
-from storeops.reports.tallies import due_day_rows
-from storeops.reports.tallies.summarizing import summarize_day
+from storeops.reports.refusals import NothingToClose
+from storeops.running import integrity_view
+from storeops.sample import founding_actions
+from storeops.store import backup as copies
+from storeops.store import database
+from storeops.store.database import HallDatabase, Pool
 
 COMMAND_LINE = Actor("command_line")
 DEMO_SEED = 20
@@ -89,7 +91,7 @@ def _connect(context: click.Context) -> HallDatabase:
 
 
 @cli.command()
-@click.option("--zone", default=founding.DEFAULT_ZONE, show_default=True, help="The hall's time zone.")
+@click.option("--zone", default=founding_actions.DEFAULT_ZONE, show_default=True, help="The hall's time zone.")
 @click.option("--sample", is_flag=True, help="Fill it: nine categories, counters, people.")
 @click.option("--counters", type=int, default=6, show_default=True, help="Counters of the sample hall.")
 @click.pass_context
@@ -99,13 +101,13 @@ def init(context: click.Context, zone: str, sample: bool, counters: int) -> None
         click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
 
 
-def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> list[founding.NewEmployee]:
+def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> list[founding_actions.NewEmployee]:
     """Make the database and the hall in it; whatever goes wrong, no half hall ever stands at the path."""
-    founding.known_zone(zone)
+    founding_actions.known_zone(zone)
     with database.created_aside(path) as db:
         if sample_counters is None:
-            return founding.found_hall(db, clock, COMMAND_LINE, zone)
-        return founding.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
+            return founding_actions.found_hall(db, clock, COMMAND_LINE, zone)
+        return founding_actions.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
 
 
 @cli.command()
@@ -166,10 +168,10 @@ def serve(
     try:
         database.connect(own.database).conn.close()
     except DatabaseMissing:
-        for person in _found(own.database, founding.DEFAULT_ZONE, None, SystemClock()):
+        for person in _found(own.database, founding_actions.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
     # Imported here: the web apps take longer to load than most commands take to run.
-    from storeops import site
+    from storeops.running import site
 
     site.run(own, host, site.Ports(port, kiosk_port, console_port), SystemClock(), with_jobs=not no_jobs)
 
@@ -184,32 +186,32 @@ def demo(context: click.Context, host: str, port: int, days: int | None) -> None
 
     Without --db the hall stands in a temporary folder that goes when the demo ends.
     """
-    from storeops import site
-    from storeops.demo import history, live
+    from storeops.demo import history, living_hall
+    from storeops.running import site
 
     with _temporary_folder() as folder:
         named = context.find_root().params["path"]
         # Nobody's mailbox gets reports of a simulated hall.
         own = replace(context.obj, database=named or folder / "demo.db", mail=None)
-        zone = ZoneInfo(founding.DEFAULT_ZONE)
-        begins = live.lively_moment(SystemClock().now(), zone)
+        zone = ZoneInfo(founding_actions.DEFAULT_ZONE)
+        begins = living_hall.lively_moment(SystemClock().now(), zone)
         days = days or history.days_of_history(begins, zone)
         founded = FrozenClock(history.begins_at(begins, days, zone))
-        for person in _found(own.database, founding.DEFAULT_ZONE, 6, founded):
+        for person in _found(own.database, founding_actions.DEFAULT_ZONE, 6, founded):
             click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
         with (
             closing(database.connect(own.database)) as db,
             click.progressbar(length=days + 1, label="simulating", file=sys.stderr) as bar,
         ):
             history.prepare(db, begins, days, DEMO_SEED, lambda _done, _all: bar.update(1))
-        clock = live.ShortNights(ScaledClock(begins, live.SPEED))
+        clock = living_hall.ShortNights(ScaledClock(begins, living_hall.SPEED))
         site.run(
             own,
             host,
             site.Ports(port),
             clock,
             with_jobs=True,
-            companion=lambda pool: live.LiveDemo(pool, clock, DEMO_SEED),
+            companion=lambda pool: living_hall.LiveDemo(pool, clock, DEMO_SEED),
         )
 
 
@@ -229,7 +231,7 @@ def _temporary_folder() -> Iterator[Path]:
 def jobs_command(context: click.Context) -> None:
     """Run the jobs apart from the server."""
     database.connect(context.obj.database).conn.close()
-    from storeops import jobs
+    from storeops.running import jobs
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
@@ -252,7 +254,7 @@ def device() -> None:
 @click.pass_context
 def device_add(context: click.Context, name: str, kind: str) -> None:
     """Enrol a device and print its token, once."""
-    click.echo(enrolment.add_device(_connect(context), SystemClock(), COMMAND_LINE, name, kind))
+    click.echo(enrolment_actions.add_device(_connect(context), SystemClock(), COMMAND_LINE, name, kind))
 
 
 @cli.group()
@@ -269,7 +271,7 @@ def employee() -> None:
 def employee_add(context: click.Context, code: str, name: str, role: str, pin: str | None) -> None:
     """Add an employee and print the PIN."""
     pin = pin or random_pin()
-    enrolment.add_employee(_connect(context), SystemClock(), COMMAND_LINE, code, name, Role(role), pin)
+    enrolment_actions.add_employee(_connect(context), SystemClock(), COMMAND_LINE, code, name, Role(role), pin)
     click.echo(f"{code}  PIN {pin}")
 
 
@@ -280,7 +282,7 @@ def employee_add(context: click.Context, code: str, name: str, role: str, pin: s
 def employee_pin(context: click.Context, code: str, pin: str | None) -> None:
     """Give an employee a new PIN and print it."""
     pin = pin or random_pin()
-    enrolment.set_pin(_connect(context), SystemClock(), COMMAND_LINE, code, pin)
+    enrolment_actions.set_pin(_connect(context), SystemClock(), COMMAND_LINE, code, pin)
     click.echo(f"{code}  PIN {pin}")
 
 
@@ -289,7 +291,7 @@ def employee_pin(context: click.Context, code: str, pin: str | None) -> None:
 @click.pass_context
 def employee_deactivate(context: click.Context, code: str) -> None:
     """Let an employee leave; their history stays."""
-    enrolment.deactivate(_connect(context), SystemClock(), COMMAND_LINE, code)
+    enrolment_actions.deactivate(_connect(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code} is no longer active")
 
 
@@ -384,7 +386,7 @@ def report(
 ) -> None:
     """Write the month's report, one file for each format; a month whose time has come is closed first."""
     # Imported here: drawing and typesetting take longer to load than most commands take to run.
-    from storeops import report_command
+    from storeops.running import report_command
 
     endings = report_command.known_formats(formats)
     if endings is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, connect, create
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase, connect, create
 from tests.factories import MONDAY_NINE, found_small_hall
 
 # The same examples in every run: a failure that comes and goes teaches nothing.

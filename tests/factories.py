@@ -11,29 +11,30 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from storeops.actor import CUSTOMER, SYSTEM, Actor
-from storeops.business_time import business_day
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, write_transaction
-from storeops.hall import counter_rows, hall_rows, set_up_rows
+from storeops.base.actor import CUSTOMER, SYSTEM, Actor
+from storeops.base.business_time import business_day
+from storeops.base.clock import FrozenClock
+from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
-from storeops.hall.sample import NewService
-from storeops.hall.staffing import open_counter
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.people.secrets import pin_hash
 from storeops.quality.checks import sheet_rows
-from storeops.quality.checks.checking import save_check
+from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
 from storeops.quality.ratings.moments import Moment
 from storeops.quality.ratings.sampling import drawn_moments
+from storeops.queueing import counter_rows
 from storeops.queueing.calling import call_ticket, mark_no_show
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import hold
 from storeops.queueing.serving import finish, start
+from storeops.queueing.staffing import open_counter
 from storeops.queueing.ticket import Segment, Snapshot, State
+from storeops.sample.sample_offer import NewService
+from storeops.store.database import HallDatabase, write_transaction
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Monday 2 March 2026, 09:00 in Shanghai."""

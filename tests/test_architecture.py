@@ -39,68 +39,85 @@ COMPOSITION = "composition"
 
 # The first pattern that fits decides.
 KINDS = [
-    (COMPOSITION, "storeops.cli storeops.site storeops.report_command"),
-    (JOBS, "storeops.jobs"),
-    (CLOCK, "storeops.clock"),
-    (DATABASE, "migrations storeops.database storeops.backup"),
-    (FRAME, "storeops.action"),
-    (WEB, "storeops.web storeops.live"),
-    (SCREEN, "kiosk.* staff_console.* storeops.api.* storeops.monitor"),
-    (ROWS, "*_rows storeops.journal"),
-    (VIEW, "*_view storeops.promises.present_wait storeops.reports.month_report storeops.history.export"),
-    (STEP, "storeops.queueing.verbs storeops.history.newcomers storeops.history.intake"),
-    (RULE, "storeops.actor storeops.business_time storeops.errors storeops.i18n storeops.months"),
-    (RULE, "storeops.calendar_words storeops.paging storeops.spreadsheet_text"),
-    (RULE, "storeops.typed_text storeops.whole_number"),
-    (RULE, "storeops.request_limit storeops.server storeops.settings"),
-    (RULE, "storeops.hall.counter storeops.hall.reasons storeops.hall.sample storeops.hall.set_up_rules"),
+    (COMPOSITION, "storeops.cli storeops.running.site storeops.running.report_command"),
+    (JOBS, "storeops.running.jobs"),
+    (CLOCK, "storeops.base.clock"),
+    (DATABASE, "migrations storeops.store.database storeops.store.backup"),
+    (FRAME, "storeops.store.action"),
+    (WEB, "storeops.web.request storeops.web.live"),
+    (SCREEN, "kiosk.* staff_console.* storeops.api.* storeops.running.monitor"),
+    (ROWS, "*_rows storeops.store.journal"),
+    (
+        VIEW,
+        "*_view",
+    ),
+    (STEP, "storeops.queueing.ticket_steps storeops.history.newcomer_steps storeops.history.intake_steps"),
+    (
+        RULE,
+        "storeops.base.actor storeops.base.business_time storeops.base.errors storeops.base.i18n storeops.base.months",
+    ),
+    (RULE, "storeops.base.calendar_words storeops.base.paging storeops.base.spreadsheet_text"),
+    (RULE, "storeops.base.typed_text storeops.base.whole_number"),
+    (RULE, "storeops.web.request_limit storeops.running.server storeops.base.settings"),
+    (RULE, "storeops.hall.counter storeops.hall.reasons storeops.sample.sample_offer storeops.hall.set_up_rules"),
     (RULE, "storeops.hall.targets storeops.people.roles storeops.people.secrets storeops.promises.estimate"),
     (RULE, "storeops.promises.erlang"),
-    (RULE, "storeops.queueing.announcement storeops.queueing.call_order storeops.queueing.numbering"),
+    (RULE, "storeops.queueing.announcement storeops.promises.call_order storeops.queueing.numbering"),
     (RULE, "storeops.queueing.offered storeops.queueing.replay storeops.queueing.stopwatch"),
     (RULE, "storeops.queueing.ticket storeops.queueing.why_next"),
-    (RULE, "storeops.history.cell_values storeops.history.csv_file storeops.history.judging"),
-    (RULE, "storeops.history.*_format storeops.history.refusal storeops.history.visit"),
-    (RULE, "storeops.history.judgement storeops.history.check_book"),
+    (RULE, "storeops.history.cell_values storeops.history.csv_file storeops.history.leg_judgement"),
+    (RULE, "storeops.history.*_format storeops.history.refusal storeops.history.told_visit"),
+    (RULE, "storeops.history.row_judgement storeops.history.check_book"),
     (RULE, "storeops.quality.ratings.moments storeops.quality.ratings.peak_end storeops.quality.ratings.sampling"),
-    (RULE, "storeops.quality.ratings.question_state storeops.quality.ratings.visit storeops.quality.ratings.windows"),
+    (
+        RULE,
+        "storeops.quality.ratings.question_state storeops.quality.ratings.rated_visit storeops.quality.ratings.windows",
+    ),
     (RULE, "storeops.quality.stars.arithmetic storeops.quality.stars.care storeops.quality.stars.checklist"),
-    (RULE, "storeops.quality.stars.feedback storeops.quality.stars.month_facts storeops.quality.stars.policy"),
+    (RULE, "storeops.quality.stars.feedback storeops.quality.stars.month_facts storeops.quality.policy.policy"),
     (RULE, "storeops.quality.stars.explained"),
-    (RULE, "storeops.quality.stars.appeal_rules storeops.quality.stars.care_kinds storeops.quality.stars.corrections"),
+    (RULE, "storeops.quality.stars.star_appeal_rules storeops.quality.stars.care_kinds storeops.month_end.corrections"),
     (RULE, "storeops.quality.stars.entry storeops.quality.stars.frozen"),
     (RULE, "storeops.quality.stars.stars_json storeops.quality.stars.stars_table"),
-    (STEP, "storeops.quality.stars.judges storeops.quality.stars.month_versions"),
+    (STEP, "storeops.quality.stars.judge_steps storeops.quality.stars.month_steps"),
     (RULE, "storeops.quality.stars.ranking storeops.quality.stars.sheet storeops.quality.stars.speed"),
     (RULE, "storeops.quality.stars.star_month storeops.quality.stars.teams storeops.quality.stars.volume"),
     (RULE, "storeops.quality.detectors.bunching storeops.quality.detectors.detecting"),
     (RULE, "storeops.quality.detectors.detector_settings storeops.quality.detectors.detector_words"),
-    (RULE, "storeops.quality.detectors.early_close storeops.quality.detectors.facts"),
+    (RULE, "storeops.quality.detectors.early_close storeops.quality.detectors.detector_facts"),
     (RULE, "storeops.quality.detectors.false_no_shows storeops.quality.detectors.feedback_picking"),
     (RULE, "storeops.quality.detectors.flag storeops.quality.detectors.inspector_habits"),
     (RULE, "storeops.quality.detectors.late_start storeops.quality.detectors.share_flags"),
-    (RULE, "storeops.quality.detectors.shares storeops.quality.detectors.short_services"),
+    (RULE, "storeops.quality.detectors.subject_shares storeops.quality.detectors.short_services"),
     (RULE, "storeops.quality.detectors.split_tickets storeops.quality.detectors.statistics"),
     (RULE, "storeops.quality.detectors.review"),
     (RULE, "storeops.quality.*.refusals"),
-    (RULE, "storeops.quality.checks.appeal_rules storeops.quality.checks.marking storeops.quality.checks.photo_kinds"),
-    (RULE, "storeops.quality.checks.plan storeops.quality.checks.reasons storeops.quality.checks.sheet_rules"),
-    (STEP, "storeops.quality.checks.change"),
-    (RULE, "storeops.quality.floor.card storeops.quality.floor.duty_call storeops.quality.floor.guidepost"),
-    (RULE, "storeops.quality.floor.moment_rules"),
-    (RULE, "storeops.quality.floor.next_step"),
-    (RULE, "storeops.quality.floor.retention_choices storeops.quality.floor.sample_cards storeops.quality.floor.wish"),
+    (RULE, "storeops.quality.checks.check_appeal_rules storeops.quality.checks.marking"),
+    (RULE, "storeops.quality.checks.photo_kinds"),
+    (
+        RULE,
+        "storeops.quality.checks.plan storeops.quality.checks.deduction_reasons storeops.quality.checks.sheet_rules",
+    ),
+    (STEP, "storeops.quality.checks.check_steps"),
+    (RULE, "storeops.quality.guideposts.card storeops.quality.duty.duty_call storeops.quality.guideposts.guidepost"),
+    (RULE, "storeops.quality.guideposts.moment_rules"),
+    (RULE, "storeops.quality.duty.next_step"),
+    (RULE, "storeops.quality.heard.retention_choices storeops.sample.sample_cards storeops.quality.heard.wish"),
     (RULE, "storeops.quality.feedback.feedback_facts storeops.quality.feedback.intervals"),
-    (RULE, "storeops.quality.feedback.outcomes storeops.quality.feedback.predictors"),
-    (RULE, "storeops.quality.feedback.shares storeops.quality.feedback.visit_sums"),
+    (RULE, "storeops.quality.heard.observed_kinds storeops.quality.feedback.predictors"),
+    (RULE, "storeops.quality.feedback.feedback_shares storeops.quality.feedback.visit_sums"),
     (RULE, "storeops.quality.follow_ups.case storeops.quality.follow_ups.customer_keys"),
-    (RULE, "storeops.quality.follow_ups.deadlines storeops.quality.follow_ups.measures"),
+    (RULE, "storeops.quality.follow_ups.deadlines storeops.quality.follow_ups.case_figures"),
     (RULE, "storeops.quality.follow_ups.phone_numbers storeops.quality.follow_ups.timeline"),
     (RULE, "storeops.quality.follow_ups.promise_choice"),
-    (STEP, "storeops.quality.follow_ups.due_warnings storeops.quality.follow_ups.workers"),
-    (ACTION, "storeops.reports.targets.setting_targets"),
-    (ACTION, "storeops.reports.month.closing storeops.reports.delivery.delivering storeops.reports.delivery.mailing"),
-    (ACTION, "storeops.reports.tallies.summarizing"),
+    (STEP, "storeops.quality.follow_ups.warning_steps storeops.quality.follow_ups.case_steps"),
+    (ACTION, "storeops.reports.targets.target_actions"),
+    (
+        ACTION,
+        "storeops.reports.month.closing_actions storeops.reports.delivery.delivery_actions *.mailing_actions",
+    ),
+    (ACTION, "storeops.measuring.summary_actions"),
+    (RULE, "storeops.measuring.*"),
     (RULE, "storeops.reports.*"),
     (RULE, "storeops.demo.agenda storeops.demo.clerks storeops.demo.customers storeops.demo.moods"),
     (RULE, "storeops.demo.stories"),
@@ -123,21 +140,24 @@ MAY_IMPORT = {
 }
 
 EXCEPTIONS = {
-    ("storeops.queueing.issue", "storeops.promises.present_wait"): (
+    ("storeops.queueing.issue", "storeops.promises.present_wait_view"): (
         "the range stored with a ticket is the answer to the very question that the kiosk asks"
     ),
-    ("storeops.reports.month.closing", "storeops.reports.month_report"): (
+    ("storeops.reports.month.closing_actions", "storeops.reports.document.month_report_view"): (
         "what is kept of a closed month is the very document that everybody was shown before"
     ),
-    ("storeops.monitor", "storeops.database"): "/healthz asks whether a change could be committed",
-    ("storeops.integrity_view", "storeops.database"): "the whole file is what it looks at, not a part of the hall",
+    ("storeops.running.monitor", "storeops.store.database"): "/healthz asks whether a change could be committed",
+    (
+        "storeops.running.integrity_view",
+        "storeops.store.database",
+    ): "the whole file is what it looks at, not a part of the hall",
 }
 
 WEB_LIBRARIES = {"flask", "werkzeug", "flask_wtf"}
 SQL_LIBRARIES = {"sqlite_utils", "sqlite3", "pysqlite3"}
 KNOWS_THE_WEB = {WEB, SCREEN, COMPOSITION}
 KNOWS_NO_DATABASE = {RULE, CLOCK, WEB, SCREEN, JOBS}
-SEES_THE_DRIVER = {"storeops.monitor": "/healthz tells SQLite's version"}
+SEES_THE_DRIVER = {"storeops.running.monitor": "/healthz tells SQLite's version"}
 
 SQL = re.compile(
     r"\b(SELECT|INSERT\s+INTO|INSERT\s+OR|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA|BEGIN\s+IMMEDIATE)\b"
@@ -156,7 +176,7 @@ def kind_of(name: str) -> str | None:
     for kind, patterns in KINDS:
         if any(fnmatchcase(name, pattern) for pattern in patterns.split()):
             return kind
-    return ACTION if any(found.module == "storeops.action" for found in module.imports) else None
+    return ACTION if any(found.module == "storeops.store.action" for found in module.imports) else None
 
 
 def our_imports(module: Module) -> Iterator[tuple[Import, str]]:

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from storeops import integrity_view, journal
-from storeops.actor import CUSTOMER, Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import FairLock, HallDatabase, connect, write_transaction
-from storeops.errors import QueueEmpty, StoreOpsError
-from storeops.hall.staffing import open_counter
+from storeops.base.actor import CUSTOMER, Actor, RequestKey
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import QueueEmpty, StoreOpsError
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
 from storeops.queueing.issue import Wish, cancel, issue
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, start
+from storeops.queueing.staffing import open_counter
+from storeops.running import integrity_view
+from storeops.store import journal
+from storeops.store.database import FairLock, HallDatabase, connect, write_transaction
 from tests.factories import ANA, BRUNO, CLERK_OF_COUNTER, a_waiting_ticket, an_open_counter, event_kinds, rows
 from tests.test_migrations import STEPS, a_database_at
 
@@ -263,9 +264,9 @@ ISSUE_FIFTY = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from storeops.actor import CUSTOMER
-from storeops.clock import FrozenClock
-from storeops.database import connect
+from storeops.base.actor import CUSTOMER
+from storeops.base.clock import FrozenClock
+from storeops.store.database import connect
 from storeops.queueing.issue import Wish, issue
 
 db = connect(Path(sys.argv[1]))
@@ -276,7 +277,7 @@ print(*[issue(db, clock, CUSTOMER, Wish("payment")).number for _ in range(50)])
 MIGRATE = """
 import sys
 from pathlib import Path
-from storeops.database import connect_for_migration, migrate
+from storeops.store.database import connect_for_migration, migrate
 
 print(*migrate(connect_for_migration(Path(sys.argv[1]))))
 """
@@ -284,8 +285,8 @@ print(*migrate(connect_for_migration(Path(sys.argv[1]))))
 CREATE = """
 import sys
 from pathlib import Path
-from storeops.database import create
-from storeops.errors import HallExists
+from storeops.store.database import create
+from storeops.base.errors import HallExists
 
 try:
     create(Path(sys.argv[1]))

@@ -11,22 +11,18 @@ from typing import Any
 
 import pytest
 
-from storeops import journal
-from storeops.actor import CUSTOMER, SYSTEM, Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, connect, write_transaction
-from storeops.hall import counter_rows
-from storeops.hall.staffing import after_work, close_counter, open_counter, pause, ready, unpause
+from storeops.base.actor import CUSTOMER, SYSTEM, Actor, RequestKey
+from storeops.base.clock import FrozenClock
 from storeops.people.roles import Role
-from storeops.quality.floor.desk_floor_view import desk_floor
-from storeops.quality.floor.duty_calls import call_duty_manager
-from storeops.quality.floor.duty_view import floor_now
+from storeops.quality.desk_help_view import desk_floor
+from storeops.quality.duty.duty_call_actions import call_duty_manager
+from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.follow_ups import follow_ups_view
-from storeops.quality.follow_ups.warning import cases_to_warn
+from storeops.quality.follow_ups.warning_actions import cases_to_warn
 from storeops.quality.ratings import question_view
-from storeops.quality.ratings.asking import tap, undo
 from storeops.quality.ratings.moments import Moment, Place
-from storeops.queueing import kiosk_view, ticket_rows, ticket_view
+from storeops.quality.ratings.rating_actions import tap, undo
+from storeops.queueing import counter_rows, kiosk_view, ticket_rows, ticket_view
 from storeops.queueing.board_view import board
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
 from storeops.queueing.close_day import close_day, days_due
@@ -34,16 +30,11 @@ from storeops.queueing.desk_view import desk
 from storeops.queueing.hall_view import hall_now
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import acknowledge, hold, reinstate, resume, transfer
-from storeops.queueing.serving import (
-    finish,
-    give_reason,
-    next_transaction,
-    reopen,
-    start,
-    system_pause,
-    system_resume,
-)
+from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
+from storeops.queueing.staffing import after_work, close_counter, open_counter, pause, ready, unpause
 from storeops.queueing.ticket import Snapshot
+from storeops.store import journal
+from storeops.store.database import HallDatabase, connect, write_transaction
 from tests.factories import (
     ANA,
     BRUNO,

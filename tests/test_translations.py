@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from storeops.i18n import CATALOGUES, catalogue_files, translate
+from storeops.base.i18n import CATALOGUES, catalogue_files, translate
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from storeops import web
-from storeops.business_time import stamp, stamp_or_none
+from storeops.base.business_time import stamp, stamp_or_none
 from storeops.quality.ratings.question_state import Rating
 from storeops.quality.ratings.question_view import Question
 from storeops.queueing.board_view import BoardView
 from storeops.queueing.ticket import Snapshot
+from storeops.web import request as web
 
 
 @dataclass(frozen=True)

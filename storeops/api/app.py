@@ -8,20 +8,20 @@ from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from storeops import web
-from storeops.actor import Actor
 from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
+from storeops.api.bearer import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.document import openapi_document
-from storeops.api.doors import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
-from storeops.errors import BadValue, MalformedBody, StoreOpsError
-from storeops.people.sign_in import SESSION_LASTS, sign_in
+from storeops.base.actor import Actor
+from storeops.base.errors import BadValue, MalformedBody, StoreOpsError
+from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
-from storeops.request_limit import RequestLimits
+from storeops.web import request as web
+from storeops.web.request_limit import RequestLimits
 
 
 def create_app(runtime: web.Runtime) -> Flask:

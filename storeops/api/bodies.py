@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing.ticket import Segment, TransactionClass
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from storeops import web
-from storeops.actor import Actor
 from storeops.api import bodies
 from storeops.api.answers import (
     QuestionList,
@@ -20,15 +18,17 @@ from storeops.api.answers import (
     rating_object,
     ticket_object,
 )
-from storeops.api.doors import Caller, at_own_counter
-from storeops.errors import BadValue, CounterNotYours
-from storeops.hall import counter_view, offer_view, staffing
+from storeops.api.bearer import Caller, at_own_counter
+from storeops.base.actor import Actor
+from storeops.base.errors import BadValue, CounterNotYours
+from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot
 from storeops.people.roles import Permission
-from storeops.quality.ratings import asking, question_view
+from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import Place
-from storeops.queueing import calling, issue, moving, serving, snapshot_view
+from storeops.queueing import calling, counter_view, issue, moving, serving, snapshot_view, staffing
 from storeops.queueing.issue import Wish
+from storeops.web import request as web
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _questions(_: Call, token: str) -> QuestionList:
 
 def _rate(call: Call, token: str) -> RatingObject:
     body: bodies.NewRating = call.body
-    rating_id = asking.tap(
+    rating_id = rating_actions.tap(
         web.db(), web.clock(), call.by, token, body.moment, body.value, Place.API, reason=body.reason
     )
     return rating_object(question_view.rating(web.db(), token, rating_id))
@@ -100,7 +100,7 @@ def _rate(call: Call, token: str) -> RatingObject:
 
 def _undo_rating(call: Call, token: str) -> RatingObject:
     rating_id: int = call.body.rating
-    asking.undo(web.db(), web.clock(), call.by, token, rating_id)
+    rating_actions.undo(web.db(), web.clock(), call.by, token, rating_id)
     return rating_object(question_view.rating(web.db(), token, rating_id))
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from flask import request
 
-from storeops import web
 from storeops.api import follow_up_bodies as bodies
 from storeops.api.endpoints import Call, Endpoint
-from storeops.business_time import stamp, stamp_or_none
-from storeops.errors import BadValue
+from storeops.base.business_time import stamp, stamp_or_none
+from storeops.base.errors import BadValue
+from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission
-from storeops.quality.follow_ups import follow_up, follow_ups_view, handing_over
+from storeops.quality.follow_ups import follow_up_actions, follow_ups_view, hand_over_actions
 from storeops.quality.follow_ups.case import CaseState, Worker, may_see
 from storeops.quality.follow_ups.follow_ups_view import CaseLine
 from storeops.quality.follow_ups.refusals import NotForYou, UnknownFollowUp
-from storeops.whole_number import whole_number
+from storeops.web import request as web
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _actor(call: Call) -> str:
 
 def _open(call: Call) -> FollowUpObject:
     body: bodies.NewFollowUp = call.body
-    follow_up_id = follow_up.open_follow_up(
+    follow_up_id = follow_up_actions.open_follow_up(
         web.db(),
         web.clock(),
         call.by,
@@ -179,11 +179,11 @@ FOLLOW_UP_ENDPOINTS: tuple[Endpoint, ...] = (
         201,
     ),
     Endpoint("GET", "/follow-ups/{id}", "A follow-up", Permission.FOLLOW_UP, None, FollowUpObject, _one),
-    _on_case("reply", "What the customer was told on the spot", bodies.Reply, follow_up.reply_on_the_spot),
-    _on_case("hand-over", "Ask a colleague to take it", bodies.HandOver, handing_over.offer_hand_over),
-    _on_case("accept", "Take what was offered", bodies.Acting, handing_over.accept_hand_over),
-    _on_case("decline", "Say no, or take one's own offer back", bodies.Acting, handing_over.decline_hand_over),
-    _on_case("call-back", "Note a call to the customer", bodies.CallBack, follow_up.note_call_back),
-    _on_case("close", "Close it with the answer", bodies.Close, follow_up.resolve),
-    _on_case("reopen", "The customer has come back", bodies.Reopen, follow_up.reopen),
+    _on_case("reply", "What the customer was told on the spot", bodies.Reply, follow_up_actions.reply_on_the_spot),
+    _on_case("hand-over", "Ask a colleague to take it", bodies.HandOver, hand_over_actions.offer_hand_over),
+    _on_case("accept", "Take what was offered", bodies.Acting, hand_over_actions.accept_hand_over),
+    _on_case("decline", "Say no, or take one's own offer back", bodies.Acting, hand_over_actions.decline_hand_over),
+    _on_case("call-back", "Note a call to the customer", bodies.CallBack, follow_up_actions.note_call_back),
+    _on_case("close", "Close it with the answer", bodies.Close, follow_up_actions.resolve),
+    _on_case("reopen", "The customer has come back", bodies.Reopen, follow_up_actions.reopen),
 )

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 from flask import request
 
-from storeops import web
 from storeops.api import quality_bodies as bodies
 from storeops.api.endpoints import Call, Endpoint
-from storeops.business_time import stamp
-from storeops.errors import BadValue
+from storeops.base.business_time import stamp
+from storeops.base.errors import BadValue
 from storeops.people.roles import Permission
-from storeops.quality.checks import checking, checks_view, scores_view
+from storeops.quality.checks import check_actions, checks_view, scores_view
 from storeops.quality.checks.scores_view import CheckScore
 from storeops.quality.stars import stars_view
+from storeops.web import request as web
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _save_check(call: Call) -> CheckObject:
     marks = {line.item: (line.mark, line.reason) for line in body.marks}
     if len(marks) < len(body.marks):
         raise BadValue(name="marks", value="an item twice", rule="one mark for each item")
-    check_id = checking.save_check(
+    check_id = check_actions.save_check(
         web.db(), web.clock(), call.by, inspector, sheet.id, body.employee, body.started_at, marks
     )
     return _check_object(scores_view.check_score(web.db(), check_id))

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import request
 
-from storeops import web
 from storeops.api.endpoints import Call, Endpoint
+from storeops.base.whole_number import given_number
 from storeops.people.roles import Permission
 from storeops.reports.month import published_view
-from storeops.whole_number import given_number
+from storeops.web import request as web
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,14 @@ touched it for a while, looks at it as it is, and goes on from there.
 
 from datetime import datetime, timedelta
 
+from storeops.base.errors import QueueEmpty, StoreOpsError
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.clerks import Break, Shift
 from storeops.demo.demo_hall import DemoHall
 from storeops.demo.one_customer import attend_to, serve
 from storeops.demo.seat import Seat, SomebodyActs
-from storeops.errors import QueueEmpty, StoreOpsError
-from storeops.hall import counter_rows, staffing
 from storeops.hall.counter import CounterState
-from storeops.queueing import calling, ticket_rows
+from storeops.queueing import calling, counter_rows, staffing, ticket_rows
 from storeops.queueing.ticket import Snapshot, State
 
 LOOKS_AGAIN_SECONDS = 25.0

@@ -10,7 +10,7 @@ from itertools import accumulate
 from math import log
 from random import Random
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.queueing.ticket import Segment, TransactionClass
 
 OPENS = time(9, 0)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from storeops.actor import CUSTOMER, Actor
+from storeops.base.actor import CUSTOMER, Actor
+from storeops.base.errors import StoreOpsError
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.clerks import GREETER
 from storeops.demo.customers import Customer, errand_for
 from storeops.demo.demo_hall import DemoHall, Visit
 from storeops.demo.voices import after_the_ticket
-from storeops.errors import StoreOpsError
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import reinstate, resume
 

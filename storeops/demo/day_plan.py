@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from storeops.actor import SYSTEM
+from storeops.base.actor import SYSTEM
 from storeops.demo import demo_rows
 from storeops.demo.agenda import Course
 from storeops.demo.clerks import SHIFT_LEAD, counters_needed, reinforcement, roster
@@ -14,9 +14,8 @@ from storeops.demo.demo_hall import DemoHall
 from storeops.demo.floor_day import begin_floor
 from storeops.demo.month_end import nightly_jobs, supervise
 from storeops.demo.voices import look_back
-from storeops.hall import counter_rows
 from storeops.hall.counter import CounterState
-from storeops.queueing import ticket_rows
+from storeops.queueing import counter_rows, ticket_rows
 from storeops.queueing.close_day import close_day, days_due
 
 ALL_COUNTERS = ("1", "2", "3", "4", "5", "6")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from storeops import journal
-from storeops.business_time import business_day, local_instant
-from storeops.clock import Clock
-from storeops.database import HallDatabase
+from storeops.base.business_time import business_day, local_instant
+from storeops.base.clock import Clock
 from storeops.demo import demo_rows
 from storeops.demo.agenda import Agenda, Wait
 from storeops.demo.customers import CLOSES, OPENS, Errand, errand_for
 from storeops.hall import hall_rows, offer_rows
+from storeops.store import journal
+from storeops.store.database import HallDatabase
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.database import HallDatabase
 from storeops.queueing.ticket import Verb
+from storeops.store.database import HallDatabase
 
 _AWAY_FROM_COUNTERS = frozenset({Verb.ISSUE, Verb.CANCEL, Verb.VOID, Verb.RESUME, Verb.REINSTATE, Verb.CLOSE_DAY})
 _CLERKS_VERBS = ", ".join(f"'{verb.value}'" for verb in Verb if verb not in _AWAY_FROM_COUNTERS)

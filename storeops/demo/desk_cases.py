@@ -3,17 +3,17 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from storeops.actor import Actor
+from storeops.base.actor import Actor
+from storeops.base.errors import StoreOpsError
 from storeops.demo import stories
 from storeops.demo.customers import Business, Errand
 from storeops.demo.demo_hall import Visit
 from storeops.demo.seat import Seat
-from storeops.errors import StoreOpsError
-from storeops.quality.floor.duty_calls import call_duty_manager
-from storeops.quality.floor.retention import record_retention
-from storeops.quality.floor.wishes import note_wish
+from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.follow_up import open_follow_up
+from storeops.quality.follow_ups.follow_up_actions import open_follow_up
+from storeops.quality.heard.retention_actions import record_retention
+from storeops.quality.heard.wish_actions import note_wish
 from storeops.queueing.ticket import TransactionClass
 
 CALLS_FOR_HELP = 0.55

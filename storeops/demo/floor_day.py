@@ -3,21 +3,21 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from storeops.actor import SYSTEM, Actor
+from storeops.base.actor import SYSTEM, Actor
+from storeops.base.errors import StoreOpsError
 from storeops.demo import demo_rows, moods, stories
 from storeops.demo.agenda import Course
 from storeops.demo.demo_hall import DemoHall
-from storeops.errors import StoreOpsError
 from storeops.quality.checks import plan_rows, sheet_rows
-from storeops.quality.checks.checking import acknowledge, save_check
+from storeops.quality.checks.check_actions import acknowledge, save_check
+from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.plan_rows import PlannedCheck
-from storeops.quality.checks.planning import drop_planned, make_plan
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
-from storeops.quality.feedback import recovery
-from storeops.quality.floor.duty_calls import arrive, settle
+from storeops.quality.duty import recovery_actions
+from storeops.quality.duty.duty_call_actions import arrive, settle
 from storeops.quality.follow_ups.case import Outcome
-from storeops.quality.follow_ups.follow_up import note_call_back, resolve
-from storeops.quality.follow_ups.warning import cases_to_warn, warn
+from storeops.quality.follow_ups.follow_up_actions import note_call_back, resolve
+from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 
 DUTY_MANAGERS = ("5001", "5002")
 VISITORS_INSPECTOR = "5001"
@@ -115,12 +115,12 @@ def _help(hall: DemoHall, call_id: int, manager: str) -> Course:
 def _recover(hall: DemoHall, task_id: int, manager: str) -> Course:
     with suppress(StoreOpsError):
         if hall.voices.random() < 0.3:
-            recovery.close(hall.db, hall.clock, _me(manager), task_id, manager, "gone")
+            recovery_actions.close(hall.db, hall.clock, _me(manager), task_id, manager, "gone")
             return
-        recovery.take(hall.db, hall.clock, _me(manager), task_id, manager)
+        recovery_actions.take(hall.db, hall.clock, _me(manager), task_id, manager)
         yield hall.after(hall.voices.uniform(90, 400))
         outcome = hall.voices.choices(("recovered", "not_recovered"), (75, 25))[0]
-        recovery.close(hall.db, hall.clock, _me(manager), task_id, manager, outcome)
+        recovery_actions.close(hall.db, hall.clock, _me(manager), task_id, manager, outcome)
 
 
 # Cases

@@ -5,18 +5,18 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from storeops.actor import SYSTEM
-from storeops.business_time import Hours, business_day, local_instant
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.actor import SYSTEM
+from storeops.base.business_time import Hours, business_day, local_instant
+from storeops.base.clock import FrozenClock
+from storeops.base.months import closing_of_month
 from storeops.demo import demo_rows
 from storeops.demo.customers import CLOSES, OPENS
 from storeops.demo.day_plan import ALL_COUNTERS, LIVE_COUNTERS, plan_day
 from storeops.demo.demo_hall import DemoHall
 from storeops.demo.month_end import found_teams, set_targets
 from storeops.hall import hall_rows
-from storeops.hall.set_up import change_weekly_hours
-from storeops.months import closing_of_month
+from storeops.hall.set_up_actions import change_weekly_hours
+from storeops.store.database import HallDatabase
 
 CLOSED_MONTHS = 2
 """So many months of the history are closed and have their stars."""

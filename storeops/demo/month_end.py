@@ -3,24 +3,24 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from storeops.actor import SYSTEM, Actor
+from storeops.base.actor import SYSTEM, Actor
+from storeops.base.errors import StoreOpsError
 from storeops.demo import demo_rows, stories
 from storeops.demo.agenda import Course
 from storeops.demo.clerks import CLERKS
 from storeops.demo.demo_hall import DemoHall
-from storeops.errors import StoreOpsError
+from storeops.measuring import due_day_rows
+from storeops.measuring.summary_actions import summarize_day
+from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.stars import due_month_rows, stars_view
-from storeops.quality.stars.appeals import answer_appeal, appeal
-from storeops.quality.stars.care_entries import enter_care, enter_skill
-from storeops.quality.stars.freezing import freeze_month
-from storeops.quality.stars.policies import note_read
-from storeops.quality.stars.policy import Line
-from storeops.quality.stars.teams_set_up import add_team, join_team
+from storeops.quality.stars.care_actions import enter_care, enter_skill
+from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
+from storeops.quality.stars.team_actions import add_team, join_team
 from storeops.reports.month import due_report_rows
-from storeops.reports.month.closing import close_month
-from storeops.reports.tallies import due_day_rows
-from storeops.reports.tallies.summarizing import summarize_day
-from storeops.reports.targets.setting_targets import set_year_targets
+from storeops.reports.month.closing_actions import close_month
+from storeops.reports.targets.target_actions import set_year_targets
 
 SUPERVISOR = "7001"
 _SUN = Actor(f"employee:{SUPERVISOR}")

@@ -10,8 +10,7 @@ from storeops.demo.demo_hall import Visit
 from storeops.demo.desk_cases import call_for_help, write_down
 from storeops.demo.seat import Seat
 from storeops.demo.voices import after_the_finish, at_the_start
-from storeops.hall import staffing
-from storeops.queueing import calling, moving, serving
+from storeops.queueing import calling, moving, serving, staffing
 from storeops.queueing.ticket import TransactionClass
 
 REASONS = {

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from storeops import journal
-from storeops.actor import Actor
-from storeops.clock import Clock
-from storeops.database import HallDatabase
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock
 from storeops.demo import demo_rows
 from storeops.demo.clerks import Shift
 from storeops.demo.demo_hall import DemoHall
+from storeops.store import journal
+from storeops.store.database import HallDatabase
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -3,12 +3,12 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from storeops.actor import CUSTOMER
+from storeops.base.actor import CUSTOMER
+from storeops.base.errors import StoreOpsError
 from storeops.demo import moods
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.demo_hall import DemoHall, Memory, Visit
-from storeops.errors import StoreOpsError
-from storeops.quality.ratings import asking, question_view
+from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import LOW_VALUES, Moment, Place
 
 ANSWERS_AT_KIOSK = 0.35
@@ -23,11 +23,11 @@ def after_the_ticket(hall: DemoHall, visit: Visit) -> Course:
     """The kiosk asks about the greeting or the choosing, if it was drawn."""
     for asked in question_view.questions_for_ticket(hall.db, hall.now(), visit.token, Place.KIOSK):
         with suppress(StoreOpsError):
-            asking.show(hall.db, hall.clock, CUSTOMER, visit.token, asked.moment, Place.KIOSK)
+            rating_actions.show(hall.db, hall.clock, CUSTOMER, visit.token, asked.moment, Place.KIOSK)
             yield hall.after(hall.voices.uniform(2, 9))
             if hall.voices.random() < ANSWERS_AT_KIOSK:
                 value = moods.tap("", 0, hall.voices)
-                asking.tap(hall.db, hall.clock, CUSTOMER, visit.token, asked.moment, value, Place.KIOSK)
+                rating_actions.tap(hall.db, hall.clock, CUSTOMER, visit.token, asked.moment, value, Place.KIOSK)
 
 
 def at_the_start(hall: DemoHall, visit: Visit, counter: str) -> Course:
@@ -35,7 +35,7 @@ def at_the_start(hall: DemoHall, visit: Visit, counter: str) -> Course:
     asked = question_view.question_at_counter(hall.db, hall.now(), counter)
     if asked and asked.number == visit.number and asked.question.moment is Moment.WAITING:
         with suppress(StoreOpsError):
-            asking.show(hall.db, hall.clock, CUSTOMER, visit.token, Moment.WAITING, Place.PAD)
+            rating_actions.show(hall.db, hall.clock, CUSTOMER, visit.token, Moment.WAITING, Place.PAD)
             yield hall.after(hall.voices.uniform(2, 7))
             if hall.voices.random() < ANSWERS_AT_PAD:
                 _tap(hall, visit, Moment.WAITING, "")
@@ -54,7 +54,7 @@ def after_the_finish(hall: DemoHall, visit: Visit, counter: str, clerk: str) -> 
             moment = asked.question.moment
             # A tap counts as shown, so the history saves an action; on the living pad the question is seen first.
             if hall.has_visitors or not answers:
-                asking.show(hall.db, hall.clock, CUSTOMER, visit.token, moment, Place.PAD)
+                rating_actions.show(hall.db, hall.clock, CUSTOMER, visit.token, moment, Place.PAD)
             if not answers:
                 return
             yield hall.after(hall.voices.uniform(1.5, 6))
@@ -71,7 +71,7 @@ def _tap(hall: DemoHall, visit: Visit, moment: Moment, clerk: str) -> None:
     reason = None
     if value in LOW_VALUES and hall.voices.random() < SAYS_WHY:
         reason = hall.voices.choice(moods.LOW_REASONS)
-    asking.tap(hall.db, hall.clock, CUSTOMER, visit.token, moment, value, Place.PAD, reason)
+    rating_actions.tap(hall.db, hall.clock, CUSTOMER, visit.token, moment, value, Place.PAD, reason)
 
 
 def _memory(hall: DemoHall, visit: Visit, clerk: str) -> Memory:
@@ -86,4 +86,4 @@ def look_back(hall: DemoHall) -> Course:
     for memory in due:
         yield Wait(max(memory.at, hall.now()))
         with suppress(StoreOpsError):
-            asking.tap(hall.db, hall.clock, CUSTOMER, memory.token, Moment.OVERALL, memory.value, Place.PHONE)
+            rating_actions.tap(hall.db, hall.clock, CUSTOMER, memory.token, Moment.OVERALL, memory.value, Place.PHONE)

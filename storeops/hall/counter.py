@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storeops.errors import (
-    CounterNotOpen,
-    CounterNotPaused,
-    CounterNotWrappingUp,
-    CounterOpen,
-    StoreOpsError,
-)
+from storeops.base.errors import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen, StoreOpsError
 
 
 class CounterState(StrEnum):

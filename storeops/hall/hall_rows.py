@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import Hours, OpeningHours
-from storeops.queueing.call_order import Promises
+from storeops.base.business_time import Hours, OpeningHours
+from storeops.promises.call_order import Promises
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.errors import UnknownCategory, UnknownService
+from storeops.base.errors import UnknownCategory, UnknownService
 
 
 @dataclass(frozen=True)

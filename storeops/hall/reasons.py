@@ -3,7 +3,7 @@
 Codes are kept in the database and the exports; their words are translated where they are shown.
 """
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 
 PAUSE_REASONS: dict[str, str] = {
     "break": N_("Break"),

@@ -6,10 +6,10 @@ from datetime import date, time
 
 from sqlite_utils import Database
 
-from storeops.business_time import Hours
+from storeops.base.business_time import Hours
 from storeops.hall.counter import CounterState
-from storeops.hall.sample import NewService
 from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.sample.sample_offer import NewService
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from storeops.errors import CodeNeeded, LetterNeeded, NumberNeeded, WholeNumberNeeded
-from storeops.hall.sample import NewService
-from storeops.typed_text import given_text, not_too_long
+from storeops.base.errors import CodeNeeded, LetterNeeded, NumberNeeded, WholeNumberNeeded
+from storeops.base.typed_text import given_text, not_too_long
+from storeops.sample.sample_offer import NewService
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80

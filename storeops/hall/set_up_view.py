@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storeops.business_time import Hours
+from storeops.base.business_time import Hours
 from storeops.hall import hall_rows, offer_rows, set_up_rows
 from storeops.hall.offer_rows import Category, Service
 from storeops.hall.set_up_rows import CounterSetUp, SpecialDay

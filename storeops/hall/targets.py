@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from storeops.errors import WholeNumberNeeded
+from storeops.base.errors import WholeNumberNeeded
 
 TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "standard_wait_seconds": (0, 86400),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 
 COLUMNS = ("employee", "day", "kind", "note")
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from storeops.base.i18n import N_
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 
 CODE_LENGTH = 40
 """The longest ticket, service, counter or employee code."""

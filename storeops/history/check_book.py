@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from storeops.base.i18n import N_
 from storeops.history.checks_format import CheckKey, CheckRow, KnownCheck, Sheet, sheet_of
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 from storeops.quality.checks.marking import Marked
 
 

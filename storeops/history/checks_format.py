@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.sheet_rules import SheetKind
 

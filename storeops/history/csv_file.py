@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storeops.errors import UnreadableFile, WrongHeader
+from storeops.base.errors import UnreadableFile, WrongHeader
 from storeops.history.cell_values import FileRow
 
 if TYPE_CHECKING:

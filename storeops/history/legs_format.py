@@ -21,10 +21,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 from storeops.queueing.ticket import Segment
 
 COLUMNS = (

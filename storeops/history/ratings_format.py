@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 from storeops.quality.ratings.moments import HIGHEST, LOWEST, Moment
 
 COLUMNS = ("business_day", "ticket", "moment", "value", "answered_at", "employee")

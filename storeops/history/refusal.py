@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storeops.i18n import Language, translate
+from storeops.base.i18n import Language, translate
 
 
 @dataclass(frozen=True)

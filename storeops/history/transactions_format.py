@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.legs_format import LEFT_OPEN_AFTER, LegKey, Outcome, read_leg_number, read_visit
 from storeops.history.refusal import RowRefused
-from storeops.i18n import N_
 from storeops.queueing.ticket import TransactionClass
 
 COLUMNS = ("business_day", "ticket", "leg", "service", "class", "started_at", "ended_at")

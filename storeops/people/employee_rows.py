@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant_or_none, stamp, stamp_or_none
-from storeops.errors import UnknownEmployee
+from storeops.base.business_time import instant_or_none, stamp, stamp_or_none
+from storeops.base.errors import UnknownEmployee
 from storeops.people.roles import Role
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 
 
 class Role(StrEnum):

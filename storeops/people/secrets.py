@@ -7,7 +7,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from storeops.errors import BadValue
+from storeops.base.errors import BadValue
 
 # Some 11 ms a check on a small computer. A six-digit PIN is weak whatever the hash costs: the lock after
 # wrong tries is what protects it.

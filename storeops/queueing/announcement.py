@@ -7,7 +7,7 @@ said as a number, which every voice does by itself with "12".
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.queueing.ticket import State
 
 NEWS_FOR = timedelta(seconds=60)

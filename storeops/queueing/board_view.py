@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops import journal
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Category
 from storeops.queueing import screen_rows
 from storeops.queueing.announcement import Call, is_news, is_unheard
+from storeops.store import journal
 
 CALLS_SHOWN = 5
 NUMBERS_SHOWN = 4

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storeops.action import action
-from storeops.actor import Actor
-from storeops.database import HallDatabase
-from storeops.errors import QueueEmpty, TicketNotServedHere, TooFewCalls, TooSoon
-from storeops.hall import counter_rows, hall_rows
+from storeops.base.actor import Actor
+from storeops.base.errors import QueueEmpty, TicketNotServedHere, TooFewCalls, TooSoon
+from storeops.hall import hall_rows
 from storeops.hall.counter import Counter
-from storeops.queueing import ticket_rows
+from storeops.queueing import counter_rows, ticket_rows
 from storeops.queueing.ticket import Snapshot, Ticket, Verb, state_after
-from storeops.queueing.verbs import ended_ticket, free_counter, tell, ticket_for
+from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
 
 
 @action

@@ -5,16 +5,16 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops import job_rows, journal
-from storeops.action import action
-from storeops.actor import Actor
-from storeops.business_time import OpeningHours, business_day, instant
-from storeops.database import HallDatabase
-from storeops.hall import counter_rows, hall_rows
+from storeops.base.actor import Actor
+from storeops.base.business_time import OpeningHours, business_day, instant
+from storeops.hall import hall_rows
 from storeops.hall.counter import CounterState
-from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ticket import State, Ticket, Verb, state_after
-from storeops.queueing.verbs import ended_ticket, tell
+from storeops.queueing.ticket_steps import ended_ticket, tell
+from storeops.store import job_rows, journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
 
 JOB = "close_day"
 

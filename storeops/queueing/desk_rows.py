@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.queueing.stopwatch import Pause
 from storeops.queueing.ticket import Segment, TransactionClass
 

@@ -6,21 +6,21 @@ from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops import journal
-from storeops.business_time import OpeningHours, business_day
-from storeops.hall import counter_rows, hall_rows, offer_rows
+from storeops.base.business_time import OpeningHours, business_day
+from storeops.hall import hall_rows, offer_rows
 from storeops.hall.counter import Counter, CounterState
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
 from storeops.people import employee_rows
-from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
+from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
 from storeops.queueing.offered import Offered, offered_at
 from storeops.queueing.stopwatch import Stopwatch, is_one_stop, wait_begins
 from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, Segment, Ticket
 from storeops.queueing.visit_view import OverTarget, Visit, over_target, visit_of
 from storeops.queueing.why_next import InLine, WhyNext, why_next
+from storeops.store import journal
 
 ASKED_FOR = timedelta(minutes=30)
 """A reason is asked for this long after the transaction."""

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops import journal
-from storeops.business_time import business_day
-from storeops.hall import counter_rows
+from storeops.base.business_time import business_day
 from storeops.hall.hall_rows import Hall
-from storeops.queueing import ticket_rows
+from storeops.queueing import counter_rows, ticket_rows
+from storeops.store import journal
 
 
 @dataclass(frozen=True)

@@ -6,24 +6,17 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops import journal
-from storeops.business_time import OpeningHours, business_day
+from storeops.base.business_time import OpeningHours, business_day
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
 from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.counters_view import Counters, counters_now
-from storeops.queueing.desk_view import (
-    AsideLine,
-    WaitingLine,
-    aside_lines,
-    next_change,
-    recent_no_shows,
-    waiting_lines,
-)
+from storeops.queueing.desk_view import AsideLine, WaitingLine, aside_lines, next_change, recent_no_shows, waiting_lines
 from storeops.queueing.stopwatch import Stopwatch, wait_begins, whole_seconds
 from storeops.queueing.ticket import VOID_WITHIN, Segment, State, Verb, is_allowed
+from storeops.store import journal
 
 
 @dataclass(frozen=True)

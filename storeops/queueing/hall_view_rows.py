@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none
+from storeops.base.business_time import instant, instant_or_none
 from storeops.hall.counter import CounterState
 from storeops.queueing.ticket import State
 

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storeops.action import action
-from storeops.actor import Actor
-from storeops.business_time import business_day
-from storeops.database import HallDatabase
-from storeops.errors import BadValue, HallClosed, ServiceClosed, TooLate
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.errors import BadValue, HallClosed, ServiceClosed, TooLate
+from storeops.base.i18n import Language
 from storeops.hall import hall_rows, offer_rows
-from storeops.i18n import Language
 from storeops.people.secrets import new_ticket_token
-from storeops.promises.present_wait import present_wait
+from storeops.promises.call_order import promised_call
+from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import ticket_rows
-from storeops.queueing.call_order import promised_call
 from storeops.queueing.numbering import ticket_number
 from storeops.queueing.ticket import VOID_WITHIN, Segment, Snapshot, State, Verb, state_after
-from storeops.queueing.verbs import ended_ticket, tell
+from storeops.queueing.ticket_steps import ended_ticket, tell
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
 
 BOOKED_WITHIN = timedelta(days=1)
 """A ticket is issued for an appointment of this day, not of another."""

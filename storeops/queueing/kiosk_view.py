@@ -7,10 +7,10 @@ from sqlite_utils import Database
 
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Category, Service
+from storeops.promises.call_order import promised_call
 from storeops.promises.estimate import WaitRange
-from storeops.promises.present_wait import present_wait
+from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import screen_rows, ticket_rows
-from storeops.queueing.call_order import promised_call
 from storeops.queueing.ticket import Segment
 
 NOT_SURE = "not_sure"

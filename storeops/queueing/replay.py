@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from storeops.errors import StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.queueing.ticket import MOVES, State, Verb, state_after
 
 UNMOVING = frozenset(

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
-from storeops.i18n import Language
+from storeops.base.business_time import instant, stamp
+from storeops.base.i18n import Language
 from storeops.queueing.announcement import Call
 from storeops.queueing.ticket import State
 

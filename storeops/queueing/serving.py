@@ -3,11 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from storeops import journal
-from storeops.action import action
-from storeops.actor import Actor
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.actor import Actor
+from storeops.base.errors import (
     AlreadyPaused,
     BadValue,
     NotPaused,
@@ -16,11 +13,14 @@ from storeops.errors import (
     TooLate,
     UnknownTransaction,
 )
-from storeops.hall import counter_rows, offer_rows
+from storeops.hall import offer_rows
 from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
-from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ticket import REOPEN_WITHIN, Snapshot, TransactionClass, Verb, state_after
-from storeops.queueing.verbs import ended_ticket, free_counter, tell, ticket_for
+from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
 
 
 @action

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storeops.errors import (
+from storeops.base.errors import (
     StoreOpsError,
     TicketNotActive,
     TicketNotCalled,

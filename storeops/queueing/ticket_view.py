@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops import journal
+from storeops.base.i18n import Language
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Service
-from storeops.i18n import Language
 from storeops.promises.estimate import WaitRange
-from storeops.promises.present_wait import present_wait
+from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import screen_rows, ticket_rows
 from storeops.queueing.ticket import REINSTATE_WITHIN, State, Verb, is_allowed
+from storeops.store import journal
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours
+from storeops.base.business_time import OpeningHours
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.queueing import desk_rows

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 from storeops.queueing.ticket import Segment
 
 ONLY_ONE = N_("%(number)s: promise due %(due)s, the only one waiting.")

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from storeops import web
-from storeops.actor import SYSTEM
 from storeops.api.app import create_app
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, Pool
-from storeops.live import LiveFeed
-from storeops.people.enrolment import add_device
-from storeops.settings import read
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.settings import read
+from storeops.people.enrolment_actions import add_device
+from storeops.store.database import HallDatabase, Pool
+from storeops.web import request as web
+from storeops.web.live import LiveFeed
 
 
 class Program:

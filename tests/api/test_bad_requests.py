@@ -3,9 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from storeops import web
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
+from storeops.web import request as web
 from tests.api.conftest import Program
 from tests.factories import PIN
 

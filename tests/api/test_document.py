@@ -4,8 +4,8 @@ import re
 
 from flask.testing import FlaskClient
 
-from storeops import web
 from storeops.api.app import create_app
+from storeops.web import request as web
 from tests.api.conftest import Program
 
 

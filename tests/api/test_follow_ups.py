@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
 from tests.factories import ANA, BRUNO, PIN, Person, everything, later, rows
 

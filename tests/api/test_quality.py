@@ -2,9 +2,9 @@
 
 from flask.testing import FlaskClient
 
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
 from tests.factories import ANA, CHEN, HAN, PIN, Person, a_check, everything, rows
 from tests.quality.stars.star_story import CLOSING, a_whole_march

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
 
 TICKET_FIELDS = {

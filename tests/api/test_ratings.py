@@ -2,9 +2,9 @@
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.quality.ratings.moments import DRAWN_MOMENTS, Moment
+from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
 from tests.factories import a_served_ticket, a_waiting_ticket, draw_next, everything, later, rows
 

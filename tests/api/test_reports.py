@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.reports.month.closing import close_month
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.reports.month.closing_actions import close_month
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.api.conftest import Program
 from tests.factories import everything

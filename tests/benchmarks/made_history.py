@@ -13,11 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from storeops.business_time import stamp
-from storeops.database import HallDatabase, create, write_transaction
+from storeops.base.business_time import stamp
 from storeops.hall import offer_rows, set_up_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
+from storeops.store.database import HallDatabase, create, write_transaction
 from tests.factories import MONDAY_NINE, found_small_hall, open_daily
 
 COUNTERS, VISITS_A_DAY, LAST_DAY = 9, 1000, date(2026, 3, 31)

@@ -19,15 +19,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storeops.actor import SYSTEM
-from storeops.business_time import local_instant
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, connect
+from storeops.base.actor import SYSTEM
+from storeops.base.business_time import local_instant
+from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
-from storeops.reports.month_report import month_report
-from storeops.reports.tallies.due_day_rows import days_due
-from storeops.reports.tallies.summarizing import summarize_day
-from storeops.reports.tallies.tallies_view import hall_tally
+from storeops.measuring.due_day_rows import days_due
+from storeops.measuring.summary_actions import summarize_day
+from storeops.measuring.tallies_view import hall_tally
+from storeops.reports.document.month_report_view import month_report
+from storeops.store.database import HallDatabase, connect
 from tests.benchmarks.made_history import LAST_DAY, make_history
 
 MONTH = LAST_DAY.isoformat()[:7]

@@ -15,9 +15,9 @@ from fractions import Fraction
 from itertools import combinations
 from statistics import fmean
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.checklist import checked_months, checklist_score, hall_mean, inspector_shifts
 from storeops.quality.stars.month_facts import CheckFact
-from storeops.quality.stars.policy import Policy
 from tests.quality.stars.star_story import SHIPPED
 
 CLERKS, INSPECTORS, CHECKS = 12, 4, 12

@@ -6,12 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from storeops.actor import Actor
-from storeops.business_time import instant
-from storeops.clock import SystemClock
-from storeops.database import HallDatabase, connect, write_transaction
-from storeops.hall.staffing import open_counter
+from storeops.base.actor import Actor
+from storeops.base.business_time import instant
+from storeops.base.clock import SystemClock
 from storeops.quality.checks import plan_rows
+from storeops.queueing.staffing import open_counter
+from storeops.store.database import HallDatabase, connect, write_transaction
 from tests.browser.conftest import PHONE, OpenPage
 from tests.factories import rows
 from tests.served_hall import ServedHall

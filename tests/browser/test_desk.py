@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from storeops.database import connect, write_transaction
+from storeops.store.database import connect, write_transaction
 from tests.browser.conftest import DESK, OpenPage
 from tests.served_hall import ServedHall
 

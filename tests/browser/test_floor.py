@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from storeops.database import connect, write_transaction
+from storeops.store.database import connect, write_transaction
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.test_desk import a_ticket, assert_accessible, at_counter, sign_in, the_desk
 from tests.served_hall import ServedHall

@@ -9,12 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
-from storeops.actor import Actor
-from storeops.clock import SystemClock
-from storeops.database import connect
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.actor import Actor
+from storeops.base.clock import SystemClock
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.queueing.issue import Wish, issue
 from storeops.reports.renderings.html import html_report
+from storeops.store.database import connect
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.test_checks import sign_in
 from tests.factories import rows

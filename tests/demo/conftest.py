@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.business_time import local_instant
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, create
+from storeops.base.actor import SYSTEM
+from storeops.base.business_time import local_instant
+from storeops.base.clock import FrozenClock
 from storeops.demo.history import begins_at, prepare
-from storeops.hall.founding import found_sample_hall
+from storeops.sample.founding_actions import found_sample_hall
+from storeops.store.database import HallDatabase, create
 from tests.factories import set_hall
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

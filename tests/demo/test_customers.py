@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from storeops.demo.customers import SERVICES, customers_of, errand_after, errand_for, expected_visits
-from storeops.hall.sample import SAMPLE_CATEGORIES
 from storeops.queueing.ticket import Segment, TransactionClass
+from storeops.sample.sample_offer import SAMPLE_CATEGORIES
 
 TUESDAY = date(2026, 3, 17)
 BILL_SATURDAY = date(2026, 3, 28)

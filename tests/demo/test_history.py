@@ -6,9 +6,9 @@ from statistics import median
 
 import pytest
 
-from storeops import integrity_view
-from storeops.business_time import stamp
-from storeops.database import HallDatabase, connect
+from storeops.base.business_time import stamp
+from storeops.running import integrity_view
+from storeops.store.database import HallDatabase, connect
 from tests.demo.conftest import local, play
 from tests.factories import everything, rows
 

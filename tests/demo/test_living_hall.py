@@ -9,21 +9,20 @@ from random import Random
 
 import pytest
 
-from storeops import integrity_view
-from storeops.actor import CUSTOMER, Actor
-from storeops.business_time import business_day, stamp
-from storeops.clock import FrozenClock, ScaledClock
-from storeops.database import HallDatabase, Pool, connect
+from storeops.base.actor import CUSTOMER, Actor
+from storeops.base.business_time import business_day, stamp
+from storeops.base.clock import FrozenClock, ScaledClock
+from storeops.base.errors import StoreOpsError
 from storeops.demo.clerks import SHIFT_LEAD
-from storeops.demo.live import LiveDemo, LivingHall, ShortNights, lively_moment
-from storeops.errors import StoreOpsError
-from storeops.hall import counter_rows, staffing
+from storeops.demo.living_hall import LiveDemo, LivingHall, ShortNights, lively_moment
 from storeops.hall.counter import CounterState
-from storeops.hall.set_up import change_weekly_hours, set_special_day
-from storeops.hall.set_up_offer import change_counter
-from storeops.queueing import calling, moving, serving, ticket_rows
+from storeops.hall.offer_actions import change_counter
+from storeops.hall.set_up_actions import change_weekly_hours, set_special_day
+from storeops.queueing import calling, counter_rows, moving, serving, staffing, ticket_rows
 from storeops.queueing.issue import Wish, issue
 from storeops.queueing.ticket import State
+from storeops.running import integrity_view
+from storeops.store.database import HallDatabase, Pool, connect
 from tests.demo.conftest import SHANGHAI, SUNDAY, local, play
 from tests.factories import event_kinds, rows, ticket_row
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storeops import integrity_view
-from storeops.database import HallDatabase
 from storeops.demo.history import days_of_history
+from storeops.running import integrity_view
+from storeops.store.database import HallDatabase
 from tests.demo.conftest import SHANGHAI, play
 from tests.factories import rows
 

@@ -2,20 +2,8 @@
 
 import pytest
 
-from storeops.errors import (
-    CounterNotOpen,
-    CounterNotPaused,
-    CounterNotWrappingUp,
-    CounterOpen,
-    StoreOpsError,
-)
-from storeops.hall.counter import (
-    COUNTER_MOVES,
-    CounterState,
-    CounterVerb,
-    allowed_counter_verbs,
-    counter_state_after,
-)
+from storeops.base.errors import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen, StoreOpsError
+from storeops.hall.counter import COUNTER_MOVES, CounterState, CounterVerb, allowed_counter_verbs, counter_state_after
 
 ALLOWED = {
     ("closed", "open"): "open",

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from storeops.actor import Actor
-from storeops.business_time import Hours
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.actor import Actor
+from storeops.base.business_time import Hours
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     ClosingTooEarly,
     CodeNeeded,
     CodeTaken,
@@ -29,9 +28,7 @@ from storeops.errors import (
     UnknownService,
     WholeNumberNeeded,
 )
-from storeops.hall.sample import NewService
-from storeops.hall.set_up import change_targets, change_weekly_hours, remove_special_day, rename_hall, set_special_day
-from storeops.hall.set_up_offer import (
+from storeops.hall.offer_actions import (
     add_category,
     add_counter,
     add_service,
@@ -39,8 +36,17 @@ from storeops.hall.set_up_offer import (
     change_counter,
     change_service,
 )
+from storeops.hall.set_up_actions import (
+    change_targets,
+    change_weekly_hours,
+    remove_special_day,
+    rename_hall,
+    set_special_day,
+)
 from storeops.hall.set_up_rows import targets
 from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.sample.sample_offer import NewService
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, a_waiting_ticket, an_open_counter, everything, last_event, rows, ticket_row
 
 BY = ADA.actor

@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.history.judgement import Judgement, ReadFile, Row, judge
 from storeops.history.legs_format import Outcome
 from storeops.history.roster_format import RosterBook, RosterRow
+from storeops.history.row_judgement import Judgement, ReadFile, Row, judge
 from storeops.history.transactions_format import KnownLeg, TransactionBook, TransactionRow
 from storeops.queueing.ticket import TransactionClass
 from tests.history.legs_files import DAY

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, create
-from storeops.hall.founding import found_hall
-from storeops.hall.staffing import close_counter
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.history import checks_format, ratings_format
-from storeops.history.export import (
+from storeops.history.export_view import (
     VISIT_COLUMNS,
     export_care,
     export_checks,
@@ -23,15 +20,18 @@ from storeops.history.export import (
     export_transactions,
     export_visits,
 )
-from storeops.history.import_care import import_care
-from storeops.history.import_checks import import_checks
-from storeops.history.import_legs import import_legs
-from storeops.history.import_ratings import import_ratings
-from storeops.history.import_roster import import_roster
-from storeops.history.import_transactions import import_transactions
+from storeops.history.import_care_actions import import_care
+from storeops.history.import_checks_actions import import_checks
+from storeops.history.import_legs_actions import import_legs
+from storeops.history.import_ratings_actions import import_ratings
+from storeops.history.import_roster_actions import import_roster
+from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.legs_format import COLUMNS, OPTIONAL_COLUMNS
 from storeops.queueing.moving import resume, transfer
 from storeops.queueing.serving import finish, next_transaction, start
+from storeops.queueing.staffing import close_counter
+from storeops.sample.founding_actions import found_hall
+from storeops.store.database import HallDatabase, create
 from tests import factories
 from tests.factories import clerk_at, later
 from tests.history.legs_files import cells, write_legs

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import Actor
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ImportRefused
+from storeops.base.actor import Actor
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ImportRefused
 from storeops.history.care_format import COLUMNS
-from storeops.history.import_care import import_care
-from storeops.history.judgement import ImportResult
+from storeops.history.import_care_actions import import_care
+from storeops.history.row_judgement import ImportResult
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import rows
 from tests.history.told_files import counts, refusals, write_rows

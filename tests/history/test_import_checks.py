@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.actor import Actor
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, connect
-from storeops.errors import ImportRefused
+from storeops.base.actor import Actor
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ImportRefused
 from storeops.history.checks_format import COLUMNS
-from storeops.history.import_checks import import_checks
-from storeops.history.judgement import ImportResult
+from storeops.history.import_checks_actions import import_checks
+from storeops.history.row_judgement import ImportResult
+from storeops.store.database import HallDatabase, connect
 from tests import factories
 from tests.factories import MONDAY_NINE, rows
 from tests.history.legs_files import DAY

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from storeops import journal
-from storeops.actor import Actor
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ImportRefused, PrefixTaken, UnreadableFile, WrongHeader
+from storeops.base.actor import Actor
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ImportRefused, PrefixTaken, UnreadableFile, WrongHeader
 from storeops.hall import offer_rows
-from storeops.history.import_legs import import_legs
-from storeops.history.judgement import ImportResult
+from storeops.history.import_legs_actions import import_legs
+from storeops.history.row_judgement import ImportResult
 from storeops.queueing.replay import TOLD_ANEW, replayed_state
+from storeops.store import journal
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import rows
 from tests.history.legs_files import DAY, cells, write_legs

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import Actor
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ImportRefused
-from storeops.history.import_legs import import_legs
-from storeops.history.import_ratings import import_ratings
-from storeops.history.judgement import ImportResult
+from storeops.base.actor import Actor
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ImportRefused
+from storeops.history.import_legs_actions import import_legs
+from storeops.history.import_ratings_actions import import_ratings
 from storeops.history.ratings_format import COLUMNS
+from storeops.history.row_judgement import ImportResult
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import rows
 from tests.history.legs_files import DAY, cells, write_legs

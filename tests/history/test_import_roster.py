@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import Actor
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ImportRefused
-from storeops.hall.staffing import close_counter, open_counter
-from storeops.history.import_roster import import_roster
-from storeops.history.judgement import ImportResult
+from storeops.base.actor import Actor
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ImportRefused
+from storeops.history.import_roster_actions import import_roster
 from storeops.history.roster_format import COLUMNS
+from storeops.history.row_judgement import ImportResult
+from storeops.queueing.staffing import close_counter, open_counter
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import ANA, rows
 from tests.history.legs_files import DAY

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, create
-from storeops.hall.founding import found_sample_hall
-from storeops.history.import_legs import import_legs
-from storeops.journal import kinds_by_ticket
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.replay import replayed_state
-from storeops.reports.month_report import month_report
+from storeops.reports.document.month_report_view import month_report
+from storeops.sample.founding_actions import found_sample_hall
+from storeops.store.database import HallDatabase, create
+from storeops.store.journal import kinds_by_ticket
 
 FOLDER = Path(os.environ.get("STOREOPS_REAL_LOGS") or Path(__file__).parents[2].parent / "shared" / "data")
 BANK, CLINIC = FOLDER / "bank_feb1999.csv", FOLDER / "clinic_aug2019.csv"

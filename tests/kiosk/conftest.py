@@ -7,11 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.app import create_app
-from storeops.clock import FrozenClock
-from storeops.database import Pool
-from storeops.live import LiveFeed
-from storeops.settings import read
-from storeops.web import Runtime
+from storeops.base.clock import FrozenClock
+from storeops.base.settings import read
+from storeops.store.database import Pool
+from storeops.web.live import LiveFeed
+from storeops.web.request import Runtime
 from tests.kiosk.visitor import Visitor
 
 

@@ -4,21 +4,12 @@ import re
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.queueing.calling import recall
 from storeops.queueing.moving import acknowledge
 from storeops.queueing.serving import finish, start
-from tests.factories import (
-    ANA,
-    BRUNO,
-    CAST,
-    a_called_ticket,
-    a_waiting_ticket,
-    everything,
-    last_event,
-    legs,
-)
+from storeops.store.database import HallDatabase
+from tests.factories import ANA, BRUNO, CAST, a_called_ticket, a_waiting_ticket, everything, last_event, legs
 from tests.kiosk.visitor import Visitor
 
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from storeops.actor import CUSTOMER
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.quality.ratings.asking import tap
+from storeops.base.actor import CUSTOMER
+from storeops.base.clock import FrozenClock
 from storeops.quality.ratings.moments import DRAWN_MOMENTS, Moment, Place
+from storeops.quality.ratings.rating_actions import tap
 from storeops.queueing.serving import finish
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     a_served_ticket,

@@ -5,11 +5,11 @@ from io import BytesIO
 import pytest
 import segno
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.queueing.calling import call_ticket
 from storeops.queueing.issue import Wish, issue
 from storeops.queueing.ticket import State
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     IN_STATE,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.factories import (
     a_served_ticket,
     a_waiting_ticket,

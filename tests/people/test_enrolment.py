@@ -2,9 +2,8 @@
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     AlreadyExists,
     BadValue,
     DeviceExists,
@@ -13,10 +12,11 @@ from storeops.errors import (
     UnknownEmployee,
 )
 from storeops.people import device_rows, employee_rows
-from storeops.people.enrolment import add_device, add_employee, change_employee, deactivate, set_pin
+from storeops.people.enrolment_actions import add_device, add_employee, change_employee, deactivate, set_pin
 from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
-from storeops.people.sign_in import sign_in
+from storeops.people.sign_in_actions import sign_in
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, LARS, PIN, an_open_counter, everything, last_event
 
 

@@ -3,7 +3,7 @@
 import pytest
 from argon2 import extract_parameters
 
-from storeops.errors import BadValue
+from storeops.base.errors import BadValue
 from storeops.people.secrets import (
     NOBODYS_HASH,
     new_ticket_token,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from storeops.actor import CUSTOMER
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import SignInLocked, SignInRefused
+from storeops.base.actor import CUSTOMER
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import SignInLocked, SignInRefused
 from storeops.people import employee_rows
-from storeops.people.enrolment import change_employee, set_pin
+from storeops.people.enrolment_actions import change_employee, set_pin
 from storeops.people.secrets import token_hash
-from storeops.people.sign_in import sign_in, sign_out
+from storeops.people.sign_in_actions import sign_in, sign_out
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, LARS, PIN, Person, everything, last_event, later, rows
 
 WRONG = "135791"

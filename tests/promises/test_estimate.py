@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import after_work, pause
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.promises import estimate_rows
 from storeops.promises.estimate import STEP_SECONDS, WaitRange, wait_range
-from storeops.promises.present_wait import present_wait
+from storeops.promises.present_wait_view import present_wait
 from storeops.queueing.close_day import close_day
+from storeops.queueing.staffing import after_work, pause
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     MONDAY,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storeops.errors import (
+from storeops.base.errors import (
     AlreadyPaused,
     CounterBusy,
     CounterNotOpen,

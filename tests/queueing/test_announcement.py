@@ -2,7 +2,7 @@
 
 import pytest
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.queueing.announcement import spoken_call
 
 

@@ -2,21 +2,14 @@
 
 from datetime import timedelta
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.queueing.board_view import CALLS_SHOWN, NUMBERS_SHOWN, board
 from storeops.queueing.calling import mark_no_show
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
 from storeops.queueing.ticket import State
-from tests.factories import (
-    ANA,
-    a_called_ticket,
-    a_served_ticket,
-    a_waiting_ticket,
-    last_event,
-    later,
-)
+from storeops.store.database import HallDatabase
+from tests.factories import ANA, a_called_ticket, a_served_ticket, a_waiting_ticket, last_event, later
 
 
 def test_the_newest_calls_come_first_and_older_ones_drop_out(db: HallDatabase, clock: FrozenClock) -> None:

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     CounterBusy,
     CounterNotOpen,
     QueueEmpty,
@@ -20,6 +19,7 @@ from storeops.errors import (
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
 from storeops.queueing.moving import acknowledge, hold, reinstate, resume
 from storeops.queueing.serving import finish, start
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import after_work, close_counter, open_counter, pause
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.queueing.calling import call_next, recall
 from storeops.queueing.close_day import ClosedDay, close_day, days_due
 from storeops.queueing.moving import hold, resume, transfer
 from storeops.queueing.serving import finish, next_transaction, start, system_pause
+from storeops.queueing.staffing import after_work, close_counter, open_counter, pause
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

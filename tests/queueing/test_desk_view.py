@@ -1,16 +1,16 @@
 """What a clerk's desk shows."""
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import pause
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.queueing.calling import call_ticket, mark_no_show, recall
 from storeops.queueing.desk_view import Desk, counter_choices, counter_of, desk
 from storeops.queueing.moving import hold, reinstate, resume, transfer
 from storeops.queueing.serving import finish, give_reason, next_transaction, start, system_pause, system_resume
+from storeops.queueing.staffing import pause
 from storeops.queueing.stopwatch import Pace
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.visit_view import Visit
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

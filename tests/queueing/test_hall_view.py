@@ -1,14 +1,14 @@
 """What the hall page shows."""
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.hall.counter import CounterState
-from storeops.hall.staffing import pause
 from storeops.queueing.counters_view import CounterLine
 from storeops.queueing.hall_view import hall_now, issued_card
 from storeops.queueing.serving import system_pause
+from storeops.queueing.staffing import pause
 from storeops.queueing.stopwatch import Pace
 from storeops.queueing.ticket import State
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     MONDAY_NINE,

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storeops.actor import CUSTOMER, Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue, HallClosed, ServiceClosed, TooLate, UnknownService, UnknownTicket
+from storeops.base.actor import CUSTOMER, Actor, RequestKey
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue, HallClosed, ServiceClosed, TooLate, UnknownService, UnknownTicket
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.ticket import Segment
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     CHEN,

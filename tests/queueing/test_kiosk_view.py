@@ -2,11 +2,11 @@
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import UnknownCategory
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import UnknownCategory
 from storeops.promises.estimate import WaitRange
 from storeops.queueing import kiosk_view
+from storeops.store.database import HallDatabase
 from tests.factories import a_called_ticket, a_served_ticket, a_waiting_ticket, an_open_counter, open_daily
 
 

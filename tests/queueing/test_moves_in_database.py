@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from storeops.actor import CUSTOMER, SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.actor import CUSTOMER, SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     CounterBusy,
     QueueEmpty,
     StoreOpsError,
@@ -27,17 +26,8 @@ from storeops.queueing import moving, serving
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
 from storeops.queueing.close_day import close_day
 from storeops.queueing.ticket import LIVE, MOVES, Snapshot, State, Verb
-from tests.factories import (
-    ANA,
-    BRUNO,
-    CHEN,
-    IN_STATE,
-    an_open_counter,
-    event_kinds,
-    everything,
-    last_event,
-    ticket_row,
-)
+from storeops.store.database import HallDatabase
+from tests.factories import ANA, BRUNO, CHEN, IN_STATE, an_open_counter, event_kinds, everything, last_event, ticket_row
 
 
 @dataclass

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ServiceClosed, TooLate, UnknownService, UnknownTicket
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ServiceClosed, TooLate, UnknownService, UnknownTicket
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
 from storeops.queueing.moving import hold, reinstate, resume, transfer
 from storeops.queueing.serving import finish, start
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

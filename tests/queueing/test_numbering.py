@@ -2,9 +2,9 @@
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.queueing.numbering import ticket_number
+from storeops.store.database import HallDatabase
 from tests.factories import a_void_ticket, a_waiting_ticket, later, rows
 
 

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     AlreadyPaused,
     BadValue,
     CounterBusy,
@@ -18,19 +17,12 @@ from storeops.errors import (
     UnknownService,
     UnknownTransaction,
 )
-from storeops.hall.staffing import close_counter, open_counter, pause
 from storeops.queueing.calling import call_next, call_ticket
 from storeops.queueing.moving import hold, resume, transfer
-from storeops.queueing.serving import (
-    finish,
-    give_reason,
-    next_transaction,
-    reopen,
-    start,
-    system_pause,
-    system_resume,
-)
+from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
+from storeops.queueing.staffing import close_counter, open_counter, pause
 from storeops.queueing.ticket import TransactionClass
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

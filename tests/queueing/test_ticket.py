@@ -2,7 +2,7 @@
 
 import pytest
 
-from storeops.errors import (
+from storeops.base.errors import (
     StoreOpsError,
     TicketNotActive,
     TicketNotCalled,
@@ -13,16 +13,7 @@ from storeops.errors import (
     TicketNotVoidable,
     TicketNotWaiting,
 )
-from storeops.queueing.ticket import (
-    AT_COUNTER,
-    LIVE,
-    MOVES,
-    State,
-    Verb,
-    allowed_verbs,
-    is_allowed,
-    state_after,
-)
+from storeops.queueing.ticket import AT_COUNTER, LIVE, MOVES, State, Verb, allowed_verbs, is_allowed, state_after
 
 ALLOWED = {
     ("waiting", "call_next"): "called",

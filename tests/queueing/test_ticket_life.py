@@ -14,19 +14,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from storeops import integrity_view, journal
-from storeops.actor import CUSTOMER, SYSTEM
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import connect, create, write_transaction
-from storeops.errors import StoreOpsError
-from storeops.hall import set_up_rows, staffing
-from storeops.hall.sample import NewService
+from storeops.base.actor import CUSTOMER, SYSTEM
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import StoreOpsError
+from storeops.hall import set_up_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
-from storeops.queueing import calling, issue, moving, serving
+from storeops.queueing import calling, issue, moving, serving, staffing
 from storeops.queueing.close_day import close_day, days_due
 from storeops.queueing.ticket import Segment
+from storeops.running import integrity_view
+from storeops.sample.sample_offer import NewService
+from storeops.store import journal
+from storeops.store.database import connect, create, write_transaction
 from tests.factories import MONDAY_NINE, duration, narrow_counter, rows
 from tests.queueing.hall_model import COUNTERS, NARROW, PREFIXES, PROMISED_SECONDS, HallModel
 

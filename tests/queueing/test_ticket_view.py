@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import UnknownTicket
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import UnknownTicket
 from storeops.promises.estimate import WaitRange
 from storeops.queueing.ticket import State
 from storeops.queueing.ticket_view import ticket
+from storeops.store.database import HallDatabase
 from tests.factories import IN_STATE, a_no_show, a_served_ticket, a_waiting_ticket, later
 
 

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.history.import_legs import import_legs
-from storeops.history.import_roster import import_roster
-from storeops.history.import_transactions import import_transactions
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
+from storeops.history.import_roster_actions import import_roster
+from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.transactions_format import COLUMNS as TRANSACTION_COLUMNS
-from storeops.reports.month_report import month_report
+from storeops.reports.document.month_report_view import month_report
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.history.legs_files import cells, write_legs
 

@@ -9,33 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.actor import SYSTEM
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.actor import SYSTEM
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
+from storeops.base.months import month_span
 from storeops.hall import hall_rows
-from storeops.hall.staffing import close_counter
-from storeops.months import month_span
+from storeops.measuring import durations, fact_rows
+from storeops.measuring.day_tally import DayTally
+from storeops.measuring.desk_tally import DeskTally
+from storeops.measuring.due_day_rows import days_due
+from storeops.measuring.facts import LegFact, TransactionFact, VisitFact
+from storeops.measuring.measures import MeasuredVisit, measured_visits
+from storeops.measuring.metrics import FORMULAS
+from storeops.measuring.summary_actions import summarize_day
+from storeops.measuring.sums import Total
+from storeops.measuring.tallies_view import day_tallies, hall_tally
+from storeops.measuring.tally import Tally
 from storeops.queueing.calling import call_next
 from storeops.queueing.close_day import close_day
 from storeops.queueing.moving import hold, resume, transfer
 from storeops.queueing.serving import finish, next_transaction, reopen, start
+from storeops.queueing.staffing import close_counter
 from storeops.queueing.ticket import TransactionClass
-from storeops.reports import durations, fact_rows
-from storeops.reports.facts import LegFact, TransactionFact, VisitFact
-from storeops.reports.measures import MeasuredVisit, measured_visits
-from storeops.reports.metrics import FORMULAS
-from storeops.reports.period_view import period_metrics, period_parts
-from storeops.reports.tallies.day_tally import DayTally
-from storeops.reports.tallies.desk_tally import DeskTally
-from storeops.reports.tallies.due_day_rows import days_due
-from storeops.reports.tallies.summarizing import summarize_day
-from storeops.reports.tallies.sums import Total
-from storeops.reports.tallies.tallies_view import day_tallies, hall_tally
-from storeops.reports.tallies.tally import Tally
+from storeops.reports.periods.period_view import period_metrics, period_parts
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import MONDAY, later
-from tests.reports.days import TARGETS, tally_of
+from tests.measuring.days import TARGETS, tally_of
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 MONDAY_DATE = date.fromisoformat(MONDAY)

@@ -8,11 +8,11 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from staff_console.app import create_app
-from storeops.clock import FrozenClock
-from storeops.database import Pool
-from storeops.live import LiveFeed
-from storeops.settings import read
-from storeops.web import Runtime
+from storeops.base.clock import FrozenClock
+from storeops.base.settings import read
+from storeops.store.database import Pool
+from storeops.web.live import LiveFeed
+from storeops.web.request import Runtime
 from tests.factories import ADA, ANA, CHEN, GRETA, Person
 from tests.staff_console.colleague import Colleague
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.quality.checks.marking import Mark, Marked, mark_of, score
 from storeops.quality.checks.refusals import UnknownCheck
 from storeops.quality.checks.sheet_rules import SheetKind

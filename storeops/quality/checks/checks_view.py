@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from storeops import journal
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import day_span, month_days
 from storeops.hall import hall_rows
-from storeops.months import day_span, month_days
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.quality.checks import check_rows, plan_rows
@@ -19,6 +18,7 @@ from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
 from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
+from storeops.store import journal
 
 LATE_AFTER = timedelta(minutes=30)
 """A check that is open for longer than this after its time is late."""

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from storeops.base.typed_text import is_legible
 from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, UnknownItem
-from storeops.typed_text import is_legible
 
 SAVED_WITHIN = timedelta(minutes=10)
 """A check is saved within this time of its start: marks given from memory are worth little."""

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Permission, Role, may
-from storeops.quality.checks import appeal_rows, check_rows, photo_rows, plan_rows, sheet_rows
-from storeops.quality.checks.appeal_rows import Appeal
-from storeops.quality.checks.appeal_rules import last_appeal_day
+from storeops.quality.checks import check_appeal_rows, check_rows, photo_rows, plan_rows, sheet_rows
+from storeops.quality.checks.check_appeal_rows import Appeal
+from storeops.quality.checks.check_appeal_rules import last_appeal_day
 from storeops.quality.checks.check_rows import Check, Version
 from storeops.quality.checks.checks_view import blind_for, due_checks
 from storeops.quality.checks.marking import Mark, Marked, score
@@ -88,7 +88,7 @@ class OneCheck:
 def one_check(db: Database, now: datetime, check_id: int, reader: Reader) -> OneCheck:
     """A check as this reader sees it. UnknownCheck, NotYourCheckToSee, CheckIsBlind."""
     check = check_rows.by_id(db, check_id)
-    appeals = appeal_rows.of_check(db, check_id)
+    appeals = check_appeal_rows.of_check(db, check_id)
     _refuse_strangers(db, now, check, appeals, reader)
     sheet = sheet_rows.by_id(db, check.sheet_id)
     versions = check_rows.versions(db, check_id)
@@ -160,7 +160,7 @@ def photo_view(db: Database, now: datetime, photo_id: int, reader: Reader) -> Ph
     """A photo, for whoever may see its check. UnknownPhoto, NotYourCheckToSee, CheckIsBlind."""
     photo = photo_rows.by_id(db, photo_id)
     check = check_rows.by_id(db, photo.check_id)
-    _refuse_strangers(db, now, check, appeal_rows.of_check(db, check.id), reader)
+    _refuse_strangers(db, now, check, check_appeal_rows.of_check(db, check.id), reader)
     return photo
 
 
@@ -179,7 +179,7 @@ class OpenAppeal:
 def open_appeals(db: Database, reader: Reader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
     found = []
-    for appeal in appeal_rows.unanswered(db):
+    for appeal in check_appeal_rows.unanswered(db):
         check = check_rows.by_id(db, appeal.check_id)
         entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
         partial = entered_by | {check.inspector_code, check.employee_code}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
+from storeops.base.business_time import stamp
 from storeops.quality.checks.refusals import UnknownPhoto
 
 

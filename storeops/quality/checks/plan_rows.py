@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
-from storeops.errors import ChangedMeanwhile
-from storeops.months import DaySpan
+from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.errors import ChangedMeanwhile
+from storeops.base.months import DaySpan
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import UnknownPlannedCheck
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import month_days
 from storeops.hall import hall_rows
-from storeops.months import month_days
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.checks.sheet_rows import Sheet

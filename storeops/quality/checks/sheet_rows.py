@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.base.business_time import instant, stamp
 from storeops.quality.checks.refusals import UnknownSheet
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storeops.errors import WholeNumberNeeded
+from storeops.base.errors import WholeNumberNeeded
+from storeops.base.i18n import N_
 from storeops.hall.set_up_rules import given_code, given_name
-from storeops.i18n import N_
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
 from storeops.hall import hall_rows
 from storeops.quality.checks import sheet_rows
 from storeops.quality.checks.sheet_rows import Sheet

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.flag import HALL, Detector, Flag, Statement, SubjectKind, Value, Verdict
 from storeops.quality.detectors.statistics import log_linear, normal_tail, poisson_z, significant
 

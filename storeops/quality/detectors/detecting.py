@@ -1,9 +1,9 @@
 """All detectors over one month. Pure."""
 
 from storeops.quality.detectors.bunching import bunching
+from storeops.quality.detectors.detector_facts import MonthFacts
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import early_close
-from storeops.quality.detectors.facts import MonthFacts
 from storeops.quality.detectors.false_no_shows import false_no_shows
 from storeops.quality.detectors.feedback_picking import feedback_picking
 from storeops.quality.detectors.flag import Verdict

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, local_instant, stamp
+from storeops.base.business_time import OpeningHours, local_instant, stamp
+from storeops.base.months import month_days
 from storeops.hall import hall_rows
-from storeops.months import month_days
-from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import (
+from storeops.measuring.facts import Second, WaitingStretch
+from storeops.measuring.handling_rows import HANDLING_SECONDS, second
+from storeops.quality.detectors.detector_facts import (
     AwayFact,
     CheckFact,
     CloseFact,
@@ -22,8 +23,7 @@ from storeops.quality.detectors.facts import (
     TapFact,
     WalkFact,
 )
-from storeops.queueing.handling_rows import HANDLING_SECONDS, second
-from storeops.reports.facts import Second, WaitingStretch
+from storeops.quality.detectors.detector_settings import DetectorSettings
 
 QUARTER = 15 * 60
 """Seconds. Every zone is off UTC by whole quarters of an hour, so all of one quarter lie in the same local hour."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 from storeops.quality.detectors.flag import Detector
 
 LONGEST_NOTE = 500

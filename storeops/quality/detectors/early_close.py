@@ -5,15 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.measuring import stretches
+from storeops.measuring.facts import Second, WaitingStretch
+from storeops.quality.detectors.detector_facts import MonthFacts, MoveFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import MonthFacts, MoveFact
 from storeops.quality.detectors.flag import Detector, Flag, Verdict
 from storeops.quality.detectors.share_flags import share_flags
-from storeops.quality.detectors.shares import Counts, counted
 from storeops.quality.detectors.statistics import nearest_rank
-from storeops.reports import stretches
-from storeops.reports.facts import Second, WaitingStretch
+from storeops.quality.detectors.subject_shares import Counts, counted
 
 CALLS = frozenset({"call_next", "call_ticket"})
 

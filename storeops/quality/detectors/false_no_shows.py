@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import MoveFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import CALLS
-from storeops.quality.detectors.facts import MoveFact
 from storeops.quality.detectors.flag import Detector, Verdict
 from storeops.quality.detectors.share_flags import share_flags
 

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import CloseFact, MonthFacts, TapFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import CloseFact, MonthFacts, TapFact
 from storeops.quality.detectors.flag import Detector, Flag, Value, Verdict
 from storeops.quality.detectors.share_flags import share_flags
-from storeops.quality.detectors.shares import Counts, Share, counted
 from storeops.quality.detectors.statistics import run_tail, significant
+from storeops.quality.detectors.subject_shares import Counts, Share, counted
 
 LONG_WAIT_SENTENCE = N_(
     "After waits over %(minutes)s min %(hits)s of %(total)s customers were not asked or gave no answer: %(own_share)s,"

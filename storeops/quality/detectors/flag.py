@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from storeops.i18n import Language, translate
-from storeops.quality.detectors.shares import Funnel
+from storeops.base.i18n import Language, translate
+from storeops.quality.detectors.subject_shares import Funnel
 
 SubjectKind = Literal["employee", "inspector", "hall"]
 HALL = "*"

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import CheckFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import CheckFact
 from storeops.quality.detectors.flag import Detector, Flag, Verdict
 from storeops.quality.detectors.share_flags import share_flags
-from storeops.quality.detectors.shares import Counts, counted
 from storeops.quality.detectors.statistics import binomial_tail, significant
+from storeops.quality.detectors.subject_shares import Counts, counted
 
 FULL_MARKS_SENTENCE = N_(
     "%(hits)s of %(total)s checks got full marks: %(own_share)s, against %(pooled_share)s of all checks."

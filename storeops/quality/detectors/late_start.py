@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from operator import itemgetter
 from statistics import median
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import WalkFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import WalkFact
 from storeops.quality.detectors.flag import Detector, Value, Verdict
 from storeops.quality.detectors.share_flags import share_flags
-from storeops.quality.detectors.shares import Share, counted
 from storeops.quality.detectors.statistics import nearest_rank
+from storeops.quality.detectors.subject_shares import Share, counted
 
 SENTENCE = N_(
     "%(hits)s of %(total)s customers took longer than %(limit)s s from the last call to the start: %(own_share)s,"

@@ -1,7 +1,7 @@
 """What the review of flags refuses. Pure."""
 
-from storeops.errors import NotFound, StoreOpsError
-from storeops.i18n import N_
+from storeops.base.errors import NotFound, StoreOpsError
+from storeops.base.i18n import N_
 
 
 class OwnFlag(StoreOpsError):

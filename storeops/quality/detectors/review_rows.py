@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.base.business_time import instant, stamp
 from storeops.quality.detectors.review import Review
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.flag import Detector, Flag, SubjectKind, Value
-from storeops.quality.detectors.shares import Counts, Funnel, Share, funnel
+from storeops.quality.detectors.subject_shares import Counts, Funnel, Share, funnel
 
 
 def share_flags(

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
-from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.flag import Detector, Flag, Statement, Verdict
 from storeops.quality.detectors.share_flags import funnel_values
-from storeops.quality.detectors.shares import counted, funnel
+from storeops.quality.detectors.subject_shares import counted, funnel
 
 SENTENCE = N_(
     "%(hits)s of %(total)s services took under %(seconds)s s: %(own_share)s, against %(pooled_share)s in the hall"

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.detectors.detector_facts import MoveFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import CALLS
-from storeops.quality.detectors.facts import MoveFact
 from storeops.quality.detectors.flag import Detector, Verdict
 from storeops.quality.detectors.share_flags import share_flags
-from storeops.quality.detectors.shares import counted
+from storeops.quality.detectors.subject_shares import counted
 
 SENTENCE = N_(
     "%(hits)s of %(total)s visits look like a part of the visit before: %(own_share)s, against %(pooled_share)s in the"

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, instant, instant_or_none
+from storeops.base.business_time import OpeningHours, instant, instant_or_none
+from storeops.measuring import durations, fact_rows
 from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
-from storeops.reports import durations, fact_rows
 
 _RATINGS = """
 SELECT ticket.id, ticket.business_day, rating.moment, rating.value, rating.answered_at, employee.code

@@ -7,17 +7,14 @@ from random import Random
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import month_before, month_days, month_of, months_from
 from storeops.hall import hall_rows
-from storeops.months import month_before, month_days, month_of, months_from
 from storeops.people import employee_rows
 from storeops.quality.feedback import feedback_rows
 from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
 from storeops.quality.feedback.feedback_rows import MomentName
-from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Figure, figure, mean, released, score
-from storeops.quality.feedback.observed_view import ObservedLine, observed_in_month
-from storeops.quality.feedback.predictors import Predictor, PredictorTest
-from storeops.quality.feedback.shares import (
+from storeops.quality.feedback.feedback_shares import (
     Fact,
     QuickTaps,
     Shares,
@@ -26,7 +23,10 @@ from storeops.quality.feedback.shares import (
     shares_by,
     wait_groups,
 )
+from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Figure, figure, mean, released, score
+from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import month_test, summed_visits
+from storeops.quality.heard.observed_view import ObservedLine, observed_in_month
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment, Place, WhyShown
 
 CLERK_MONTHS = 3

@@ -12,7 +12,7 @@ from itertools import groupby
 from math import fsum
 from random import Random
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 from storeops.quality.feedback.intervals import RESAMPLES, Interval, middle
 
 LEAST_OVERALLS = 60

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.quality.feedback.shares import SATISFIED_FROM, Shares
+from storeops.quality.feedback.feedback_shares import SATISFIED_FROM, Shares
 from storeops.quality.ratings.moments import HIGHEST, WhyShown
 
 

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 from storeops.people.roles import Permission, Role, may
-from storeops.quality.follow_ups.refusals import (
-    FollowUpClosed,
-    FollowUpStillOpen,
-    NotYourFollowUp,
-    PraiseNeedsNoAnswer,
-)
+from storeops.quality.follow_ups.refusals import FollowUpClosed, FollowUpStillOpen, NotYourFollowUp, PraiseNeedsNoAnswer
 
 LONGEST_SUMMARY = 1000
 LONGEST_ANSWER = 1000

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
+from storeops.base.business_time import instant, stamp
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storeops.months import month_before
+from storeops.base.months import month_before
 from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
 
 _KEY_BYTES = 32

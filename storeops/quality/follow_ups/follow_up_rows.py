@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp, stamp_or_none
-from storeops.errors import ChangedMeanwhile
+from storeops.base.business_time import instant, instant_or_none, stamp, stamp_or_none
+from storeops.base.errors import ChangedMeanwhile
 from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import Step
 from storeops.quality.follow_ups.refusals import UnknownFollowUp

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import month_of, month_span
 from storeops.hall import hall_rows
-from storeops.months import month_of, month_span
 from storeops.people import employee_rows
 from storeops.people.roles import Role
-from storeops.quality.follow_ups import list_rows, measure_rows, measures
+from storeops.quality.follow_ups import case_fact_rows, case_figures, list_rows
 from storeops.quality.follow_ups.case import Case, Kind, Worker, may_see, sees_all
+from storeops.quality.follow_ups.case_figures import CaseFact
 from storeops.quality.follow_ups.deadlines import Step, is_overdue
 from storeops.quality.follow_ups.list_rows import ListedCase, Praise
-from storeops.quality.follow_ups.measures import CaseFact
 from storeops.quality.follow_ups.refusals import NotYourFollowUp, UnknownFollowUp
 
 LATELY = timedelta(days=14)
@@ -158,7 +158,7 @@ def praise_wall(db: Database, now: datetime) -> list[Praise]:
 
 def figures(db: Database, period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
     """The hall's figures of [period_begin, period_end); formulas stand in measures.py."""
-    return figures_of(measure_rows.cases_of(db, period_begin, period_end), period_begin, period_end, now)
+    return figures_of(case_fact_rows.cases_of(db, period_begin, period_end), period_begin, period_end, now)
 
 
 def figures_of_month(db: Database, now: datetime) -> Figures:
@@ -171,11 +171,11 @@ def figures_of_month(db: Database, now: datetime) -> Figures:
 def figures_of(cases: Sequence[CaseFact], period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
     """The same, of facts that are read already."""
     return Figures(
-        followup_in_time=measures.followup_in_time(cases, period_begin, period_end, now),
-        replied_on_the_spot=measures.replied_on_the_spot(cases, period_begin, period_end),
-        first_asked_kept=measures.first_asked_kept(cases, period_begin, period_end),
-        complaints=measures.count_of(Kind.COMPLAINT, cases, period_begin, period_end),
-        praise=measures.count_of(Kind.PRAISE, cases, period_begin, period_end),
+        followup_in_time=case_figures.followup_in_time(cases, period_begin, period_end, now),
+        replied_on_the_spot=case_figures.replied_on_the_spot(cases, period_begin, period_end),
+        first_asked_kept=case_figures.first_asked_kept(cases, period_begin, period_end),
+        complaints=case_figures.count_of(Kind.COMPLAINT, cases, period_begin, period_end),
+        praise=case_figures.count_of(Kind.PRAISE, cases, period_begin, period_end),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.quality.follow_ups.case import Case, Outcome
 from storeops.quality.follow_ups.deadlines import Step
 from storeops.quality.follow_ups.follow_up_rows import CASE_COLUMNS, CASE_TABLES, case_of

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from storeops.business_time import business_day, local_instant
+from storeops.base.business_time import business_day, local_instant
 from storeops.quality.follow_ups.refusals import MomentNeeded
 
 END_OF_WORK = time(17, 0)

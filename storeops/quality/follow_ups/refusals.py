@@ -1,7 +1,7 @@
 """What follow-ups refuse, by name."""
 
-from storeops.errors import FieldRefused, NotFound, StoreOpsError
-from storeops.i18n import N_
+from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
+from storeops.base.i18n import N_
 
 
 class UnknownFollowUp(NotFound):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 
 
 class Moment(StrEnum):

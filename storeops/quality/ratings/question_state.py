@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storeops.quality.ratings.moments import ASKINGS, ON_THE_WAY, Moment, Place, WhyShown
-from storeops.quality.ratings.visit import Visit
+from storeops.quality.ratings.rated_visit import Visit
 from storeops.quality.ratings.windows import asked_anew_from, is_asked_at_all, why_asked, window
 
 

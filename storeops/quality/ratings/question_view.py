@@ -5,16 +5,16 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops import journal
-from storeops.hall import counter_rows
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.quality.ratings import rating_rows
 from storeops.quality.ratings.moments import ANSWER_WITHIN, CLERKS_MOMENTS, Moment, Place
 from storeops.quality.ratings.question_state import AskedQuestion, QuestionState, Rating, question
+from storeops.quality.ratings.rated_visit import Visit
 from storeops.quality.ratings.rating_rows import MomentWords
 from storeops.quality.ratings.refusals import RatingNotAsked, UnknownRating
-from storeops.quality.ratings.visit import Visit
+from storeops.queueing import counter_rows
 from storeops.queueing.ticket import State
+from storeops.store import journal
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
-from storeops.errors import UnknownTicket
+from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.errors import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
+from storeops.quality.ratings.rated_visit import ClosedCase, Recovery, Visit
 from storeops.quality.ratings.sampling import drawn_moments
-from storeops.quality.ratings.visit import ClosedCase, Recovery, Visit
 from storeops.queueing.ticket import State
 
 LARGEST_ID = 2**63 - 1

@@ -1,7 +1,7 @@
 """What the asking of key moments refuses, by name."""
 
-from storeops.errors import NotFound, StoreOpsError
-from storeops.i18n import N_
+from storeops.base.errors import NotFound, StoreOpsError
+from storeops.base.i18n import N_
 
 
 class RatingNotAsked(StoreOpsError):

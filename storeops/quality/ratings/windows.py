@@ -15,7 +15,7 @@ from storeops.quality.ratings.moments import (
     Moment,
     WhyShown,
 )
-from storeops.quality.ratings.visit import Visit
+from storeops.quality.ratings.rated_visit import Visit
 from storeops.queueing.ticket import State
 
 TAKEN_BACK = frozenset({State.VOID, State.CANCELLED})

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip, mean
-from storeops.quality.stars.policy import Policy
 
 
 def care_score(complaints: int, errors: int, praise: int, policy: Policy) -> Fraction:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
 
 CARE_KINDS: Mapping[str, str] = {
     "complaint_upheld": N_("Upheld complaint"),

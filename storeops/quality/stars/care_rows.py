@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
-from storeops.months import MonthSpan
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
 
 
 @dataclass(frozen=True)

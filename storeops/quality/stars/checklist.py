@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip, mean
 from storeops.quality.stars.month_facts import CheckFact
-from storeops.quality.stars.policy import Policy
 
 
 def inspector_shifts(checks: Sequence[CheckFact], policy: Policy) -> dict[str, Fraction]:

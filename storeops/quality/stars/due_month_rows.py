@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops import job_rows
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import month_span, months_from
 from storeops.hall import hall_rows
-from storeops.months import month_span, months_from
 from storeops.quality.stars import star_rows
+from storeops.store import job_rows
 
 JOB = "freeze_stars"
 

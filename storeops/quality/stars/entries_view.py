@@ -6,15 +6,16 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
+from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
-from storeops.months import MonthSpan, month_span
-from storeops.quality.stars import care_rows, entry, entry_rows, policy_rows, star_rows
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.stars import care_rows, entry, entry_rows, star_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
 from storeops.quality.stars.care_kinds import CARE_KINDS, SKILL_KINDS
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import Entry
 from storeops.quality.stars.month_facts_rows import check_facts
-from storeops.quality.stars.policy import Line, Policy
 
 LEAST_RATINGS = 5
 """A clerk sees averages from so many ratings on, and not before the next day."""

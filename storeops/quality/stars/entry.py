@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 
 CHECKED = N_("checked by %(inspector)s: %(score)s; the inspector's shift %(shift)s is taken off: %(adjusted)s")
 NOT_APPLICABLE = N_("checked by %(inspector)s: no item applied, so it does not count")

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, instant_or_none, stamp
-from storeops.months import MonthSpan
+from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.months import MonthSpan
+from storeops.measuring.handling_rows import HANDLING_SECONDS
 from storeops.quality.ratings.moments import Moment
 from storeops.quality.stars.transaction_facts_rows import FINISHED, IS_JUDGED
-from storeops.queueing.handling_rows import HANDLING_SECONDS
 
 
 @dataclass(frozen=True)

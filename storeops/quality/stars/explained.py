@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.policy.policy import Line, Policy
 from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
-from storeops.quality.stars.policy import Line, Policy
 from storeops.quality.stars.sheet import HallFigures, Sheet
 from storeops.quality.stars.volume import signed_in_hours
 

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
-from storeops.months import EARLIEST_MONTH, MonthSpan, month_before, month_span
+from storeops.base.business_time import instant, stamp
+from storeops.base.months import EARLIEST_MONTH, MonthSpan, month_before, month_span
+from storeops.measuring import stretches
 from storeops.people.roles import Role
-from storeops.quality.stars import frozen, policy_rows, star_rows, team_rows
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import Policy
+from storeops.quality.stars import frozen, star_rows, team_rows
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, MonthFacts, TeamFacts
-from storeops.quality.stars.policy import Policy
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.transaction_facts_rows import Done, done_by_employee
-from storeops.reports import stretches
 
 CLERKS = frozenset({Role.CLERK, Role.TEAM_LEAD})
 

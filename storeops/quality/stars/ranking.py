@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
 
-from storeops.quality.stars.policy import Line, Policy
+from storeops.quality.policy.policy import Line, Policy
 from storeops.quality.stars.sheet import Sheet
 
 MANY_ERRORS = 2

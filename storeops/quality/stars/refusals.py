@@ -1,7 +1,7 @@
 """What the service stars refuse, by name."""
 
-from storeops.errors import BadValue, FieldRefused, NotFound, StoreOpsError
-from storeops.i18n import N_
+from storeops.base.errors import BadValue, FieldRefused, NotFound, StoreOpsError
+from storeops.base.i18n import N_
 
 
 class PolicyRefused(BadValue):

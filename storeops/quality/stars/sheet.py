@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
+from storeops.quality.policy.policy import Line
 from storeops.quality.stars.checklist import CheckedMonth
 from storeops.quality.stars.feedback import Feedback
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts
-from storeops.quality.stars.policy import Line
 from storeops.quality.stars.speed import Speed
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip
 from storeops.quality.stars.month_facts import Judged
-from storeops.quality.stars.policy import Policy
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from storeops.quality.policy.policy import LINE_NAMES, Line, Policy
 from storeops.quality.stars.arithmetic import rounded
 from storeops.quality.stars.care import care_score, skill_score
 from storeops.quality.stars.checklist import (
@@ -18,7 +19,6 @@ from storeops.quality.stars.checklist import (
 )
 from storeops.quality.stars.feedback import feedback, hall_feedback, hall_response
 from storeops.quality.stars.month_facts import EmployeeFacts, MonthFacts
-from storeops.quality.stars.policy import LINE_NAMES, Line, Policy
 from storeops.quality.stars.ranking import ranked
 from storeops.quality.stars.sheet import (
     FEW_DAYS,

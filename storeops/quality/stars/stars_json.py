@@ -6,9 +6,9 @@ Only the total is rounded (to two places, as text); other numbers have six place
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from storeops.i18n import N_
+from storeops.base.i18n import N_
+from storeops.quality.policy.policy import LINE_NAMES, Line, Policy
 from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
-from storeops.quality.stars.policy import LINE_NAMES, Line, Policy
 from storeops.quality.stars.sheet import HallFigures, Sheet, StarMonth, TeamSheet
 from storeops.quality.stars.speed import HallSpeed, hall_speed
 from storeops.quality.stars.volume import signed_in_hours

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from storeops.quality.policy.policy import Line, Policy
 from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
-from storeops.quality.stars.policy import Line, Policy
 from storeops.quality.stars.sheet import Sheet, StarMonth
 
 NOTHING = "-"

@@ -9,19 +9,20 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import begun_month, month_span, months_from
 from storeops.hall import hall_rows
-from storeops.months import begun_month, month_span, months_from
 from storeops.quality.detectors.flags_view import month_flags
-from storeops.quality.stars import appeal_rows, entries_view, frozen, policy_rows, star_rows
-from storeops.quality.stars.appeal_rows import AppealLine
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.policy.policy_rows import Reader, StoredPolicy
+from storeops.quality.stars import entries_view, frozen, star_appeal_rows, star_rows
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import Entry
 from storeops.quality.stars.month_facts_rows import check_facts, month_facts
-from storeops.quality.stars.policy import Line, Policy
-from storeops.quality.stars.policy_rows import Reader, StoredPolicy
 from storeops.quality.stars.refusals import UnknownVersion
 from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.star_rows import FrozenMonth
 from storeops.quality.stars.stars_json import Json, stars_json
@@ -231,7 +232,7 @@ def _score(sheet: Sheet | None, line: Line) -> Fraction | None:
 
 def appeals(db: Database, month: str | None, employee_code: str | None, open_only: bool) -> list[AppealLine]:
     """The appeals of a month and an employee (None: of all), open ones first."""
-    return appeal_rows.appeals(db, month, employee_code, open_only)
+    return star_appeal_rows.appeals(db, month, employee_code, open_only)
 
 
 def policies(db: Database) -> list[StoredPolicy]:

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
-from storeops.months import MonthSpan
-from storeops.quality.follow_ups import measure_rows, measures
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
+from storeops.quality.follow_ups import case_fact_rows, case_figures
 from storeops.quality.stars.refusals import UnknownTeam
 
 
@@ -109,7 +109,7 @@ def members_of_month(db: Database, span: MonthSpan) -> dict[Team, list[str]]:
 
 def followup_in_time(db: Database, span: MonthSpan, members: list[str], now: datetime) -> Fraction | None:
     """The members' followup_in_time of a month, by who owns the case now; None if none was due."""
-    cases = [case for case in measure_rows.cases_of(db, span.begins_at, span.ends_at) if case.owner in members]
-    share = measures.followup_in_time(cases, span.begins_at, span.ends_at, now)
+    cases = [case for case in case_fact_rows.cases_of(db, span.begins_at, span.ends_at) if case.owner in members]
+    share = case_figures.followup_in_time(cases, span.begins_at, span.ends_at, now)
     # A share of so few cases comes back exactly from its nearest fraction.
     return None if share is None else Fraction(share).limit_denominator(10**6)

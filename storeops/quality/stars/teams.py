@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip, rounded
 from storeops.quality.stars.month_facts import TeamFacts
-from storeops.quality.stars.policy import Policy
 from storeops.quality.stars.sheet import Sheet, TeamSheet
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.months import MonthSpan
+from storeops.base.months import MonthSpan
+from storeops.measuring.handling_rows import HANDLING_SECONDS
 from storeops.quality.stars.month_facts import Judged
-from storeops.queueing.handling_rows import HANDLING_SECONDS
 
 IS_JUDGED = """
        leg_transaction.class = 'normal' AND service.target_seconds IS NOT NULL AND leg.kind != 'transferred'

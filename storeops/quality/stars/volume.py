@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip, median
 from storeops.quality.stars.month_facts import EmployeeFacts
-from storeops.quality.stars.policy import Policy
 
 
 def minutes_per_hour(facts: EmployeeFacts) -> Fraction | None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.quality.floor.retention_choices import OFFERS
+from storeops.base.i18n import N_, Language, translate
+from storeops.quality.heard.retention_choices import OFFERS
 from storeops.reports.chapters.called import moment_name, reason_name, service_name
 from storeops.reports.chapters.cause_words import stretch_values
 from storeops.reports.chapters.finding_words import cases_of, in_language, spent
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 Values = Mapping[str, Any]
 

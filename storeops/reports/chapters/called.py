@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storeops.business_time import instant
+from storeops.base.business_time import instant
+from storeops.base.i18n import N_, Language, translate
 from storeops.hall.reasons import OVER_TARGET_REASONS
-from storeops.i18n import N_, Language, translate
-from storeops.reports.report_document import Report
+from storeops.reports.document.report_document import Report
 
 
 def hall_name(report: Report, language: Language) -> str:

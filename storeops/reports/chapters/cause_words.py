@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import moment_name, reason_name, service_name
 from storeops.reports.chapters.finding_words import cases_of, in_language, on_weekdays, spent
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 Values = Mapping[str, Any]
 

@@ -1,10 +1,10 @@
 """Chapter: What a later version corrects in the one before it. Pure."""
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Quantity, Sentences, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.report_document import Report
 
 
 def corrected(report: Report, language: Language) -> Chapter:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.months import month_days
+from storeops.base.i18n import N_, Language, translate
+from storeops.base.months import month_days
 from storeops.reports.chapters.figure import value_of
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 _COUNTS: dict[str, tuple[str, str]] = {
     "legs_left_open": (

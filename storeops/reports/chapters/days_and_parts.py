@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from storeops.calendar_words import weekday_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.calendar_words import weekday_name
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import service_name
 from storeops.reports.chapters.parts_of_month import metric_columns, value, values, with_tickets
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, Table
-from storeops.reports.report_document import Report
 
 _OF_A_DAY = (
     "issued",

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storeops.i18n import N_, Language, translate
-from storeops.months import month_span
-from storeops.quality.stars.corrections import in_language
+from storeops.base.i18n import N_, Language, translate
+from storeops.base.months import month_span
+from storeops.measuring.definitions_text import ALL_METRICS, METRIC_OF
+from storeops.measuring.metric_table import Better, Unit
+from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.tracking import MOST_FRONT_TARGETS, year_table
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.metric_table import Better, Unit
-from storeops.reports.metrics_page import ALL_METRICS, METRIC_OF
-from storeops.reports.report_document import Report
 
 _UNITS: dict[Unit, str] = {
     "s": N_("min:s"),

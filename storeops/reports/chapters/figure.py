@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.reports.comparing import begins_late, change_between
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_table import Metric
+from storeops.reports.comparison.comparing import begins_late, change_between
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Change, Figure, Number, YearProgress
-from storeops.reports.metric_table import Metric
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.report_document import Report
 from storeops.reports.targets.progress import year_progress
 
 

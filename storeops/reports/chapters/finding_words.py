@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storeops.calendar_words import WEEKDAYS, weekday_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.calendar_words import WEEKDAYS, weekday_name
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.punctuation import listed
 from storeops.reports.layout.shown import MISSING, shown
 

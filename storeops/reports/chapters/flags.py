@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.quality.detectors.detector_words import FINDINGS, WORDS
 from storeops.quality.detectors.flag import Detector, Statement
 from storeops.reports.chapters.punctuation import together
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Table, Value
-from storeops.reports.report_document import Report
 
 
 def flags(report: Report, language: Language) -> Chapter:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.quality.follow_ups.case import KIND_NAMES, Kind
 from storeops.reports.chapters.called import service_name, wall_time
 from storeops.reports.chapters.figure import figure
 from storeops.reports.chapters.punctuation import counted_off
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table, Value
-from storeops.reports.report_document import Report
 
 FIGURES = ("followup_in_time", "replied_on_the_spot", "first_asked_kept", "complaints", "praise")
 MOST_LATE = 20

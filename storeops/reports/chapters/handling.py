@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import reason_name, service_name
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.chapters.parts_of_month import metric_columns, value, values
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import (
     BarChart,
     Block,
@@ -19,7 +20,6 @@ from storeops.reports.layout.blocks import (
     Table,
 )
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 _FIGURES = (
     "transactions",

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.quality.floor.retention_choices import LEAVING_FOR, LEAVING_REASONS, OFFERS, OUTCOMES
+from storeops.base.i18n import N_, Language, translate
+from storeops.quality.heard.retention_choices import LEAVING_FOR, LEAVING_REASONS, OFFERS, OUTCOMES
 from storeops.reports.chapters.punctuation import counted_off
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, Column, Series, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 COMPOSITION: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "reasons": (N_("Why they wanted to leave"), LEAVING_REASONS),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.quality.floor.retention_choices import LEAVING_FOR, LEAVING_REASONS
+from storeops.base.i18n import N_, Language, translate
+from storeops.quality.heard.retention_choices import LEAVING_FOR, LEAVING_REASONS
 from storeops.reports.chapters.called import service_name
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table, Value
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 MOST_SERVICES = 5
 _OPERATORS = ("operator_a", "operator_b", "another_operator", "virtual_operator")

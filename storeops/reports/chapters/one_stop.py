@@ -1,10 +1,10 @@
 """Chapter: One counter completes all, and transfers. Pure."""
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import service_name
 from storeops.reports.chapters.figure import figure, value_of
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
-from storeops.reports.report_document import Report
 
 _FIGURES = ("one_stop_gross", "one_stop_net", "transfer_rate")
 MOST_MOVES = 15

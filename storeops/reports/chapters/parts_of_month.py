@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.layout.blocks import Column, Number
-from storeops.reports.metrics_page import METRIC_OF
 
 _HEADS = {
     "issued": N_("Tickets"),

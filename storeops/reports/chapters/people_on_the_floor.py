@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from storeops.base.i18n import N_, Language, translate
 from storeops.hall.reasons import PAUSE_REASONS, SYSTEM_PAUSE_REASONS
-from storeops.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure
 from storeops.reports.chapters.staffing_blocks import short_half_hours, staffing_chart, staffing_table
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
-from storeops.reports.report_document import Report
 
 _FIGURES = ("transactions_per_hour", "occupancy", "idle_while_waiting")
 

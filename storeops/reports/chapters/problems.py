@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from storeops.calendar_words import month_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.calendar_words import month_name
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.chapters.cause_words import cause_sentence
 from storeops.reports.chapters.punctuation import together
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Kind, Sentences
 from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.report_document import Report
 
 
 def problems(report: Report, language: Language) -> Chapter:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 
 
 def listed(items: Iterable[str], language: Language) -> str:

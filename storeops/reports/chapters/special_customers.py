@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Figure, KeyFigures, Kind, Sentences
-from storeops.reports.report_document import Report
 
 _OF_SEGMENTS: dict[str, tuple[str, str, Kind]] = {
     "assisted_served": (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import Column, LineChart, Sentences, Series, Table, Value
 from storeops.reports.layout.shown import shown
 

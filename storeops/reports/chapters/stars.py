@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.quality.stars.sheet import WhyNotRanked
 from storeops.reports.chapters.punctuation import listed, set_apart
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, Column, Sentences, Series, Table, Value
-from storeops.reports.report_document import Report
 
 
 def stars(report: Report, language: Language) -> Chapter:

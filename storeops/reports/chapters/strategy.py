@@ -1,9 +1,9 @@
 """Chapter: What would matter most (策略). Pure."""
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.action_words import action_sentence
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Sentences
-from storeops.reports.report_document import Report
 
 
 def strategy(report: Report, language: Language) -> Chapter:

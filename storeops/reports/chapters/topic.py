@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import moment_name, reason_name, service_name
 from storeops.reports.chapters.finding_words import cases_of, spent
 from storeops.reports.chapters.punctuation import together
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.report_document import Report
 
 Topic = Mapping[str, Any]
 

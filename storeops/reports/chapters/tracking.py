@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storeops.calendar_words import month_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.calendar_words import month_name
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import ALL_METRICS
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.chapters.punctuation import together
-from storeops.reports.comparing import begins_late
+from storeops.reports.comparison.comparing import begins_late
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Entry, Figure, KeyFigures, Quantity, Table, YearProgress
 from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import ALL_METRICS
-from storeops.reports.report_document import Report
 
 MOST_HEADLINES = 12
 MOST_FRONT_TARGETS = 8

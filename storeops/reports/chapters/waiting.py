@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storeops.calendar_words import weekday_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.calendar_words import weekday_name
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.chapters.parts_of_month import metric_columns, value, values, with_tickets
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import (
     Block,
     Chapter,
@@ -19,7 +20,6 @@ from storeops.reports.layout.blocks import (
     Series,
     Table,
 )
-from storeops.reports.report_document import Report
 
 _FIGURES = (
     "service_level",

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from typing import Any
 
-from storeops.i18n import N_, Language, translate
-from storeops.quality.stars.corrections import in_language
+from storeops.base.i18n import N_, Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.called import hall_name
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import METRIC_OF
 from storeops.reports.renderings.formats import MEDIA_TYPES, file_name
-from storeops.reports.report_document import Report
 
 ATTACHED = ("pdf", "xlsx")
 """The formats that people read without the product."""

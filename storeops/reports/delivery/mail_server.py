@@ -5,7 +5,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 
-from storeops.settings import MailSettings
+from storeops.base.settings import MailSettings
 
 log = logging.getLogger("storeops.reports")
 

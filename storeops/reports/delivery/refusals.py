@@ -1,7 +1,7 @@
 """What the delivery of reports refuses, by name."""
 
-from storeops.errors import NotFound
-from storeops.i18n import N_
+from storeops.base.errors import NotFound
+from storeops.base.i18n import N_
 
 
 class UnknownReportFile(NotFound):

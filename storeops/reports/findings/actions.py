@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.late_calls import late_first_calls, late_stretch
 from storeops.reports.findings.movements import LEAST_IDLE_SECONDS
 from storeops.reports.findings.noise import ENOUGH_CASES, SIGNIFICANT_Z, share_z
 from storeops.reports.findings.rated_moments import unhappy, weakest_moment
 from storeops.reports.findings.report_reading import is_reason, month_values, number, part, rows
-from storeops.reports.report_document import Report
 
 MOST_ACTIONS = 3
 """What a hall can do in one month."""

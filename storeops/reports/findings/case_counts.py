@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.report_reading import Number, Values, number, part, rows
-from storeops.reports.report_document import Report
 
 _SERVED = ("wait_mean", "wait_median", "wait_p90", "visit_wait", "wait", "walk_mean", "visit_time")
 _TRANSACTIONS = ("handling_mean", "handling_median", "handling_p90", "handling_gross_mean", "transactions_per_hour")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from math import log
 from typing import Any
 
-from storeops.reports.averages import share
+from storeops.measuring.averages import share
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.late_calls import late_stretch
 from storeops.reports.findings.mix_and_speed import MeanChange, mean_change
 from storeops.reports.findings.movements import (
@@ -32,7 +33,6 @@ from storeops.reports.findings.report_reading import (
     part,
     rows,
 )
-from storeops.reports.report_document import Report
 
 LOAD_STEP = 0.03
 """Waits grow as rho / (1 - rho): with counters busy three quarters of the time, 3 % more work add over a tenth."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.causes import likely_cause
 from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
 from storeops.reports.findings.report_reading import Period, compared_period
 from storeops.reports.findings.topics import topic
-from storeops.reports.report_document import Report
 
 
 def findings(report: Report) -> dict[str, Any]:

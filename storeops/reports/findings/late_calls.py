@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.report_reading import known_values, month_values, part, rows
-from storeops.reports.report_document import Report
 
 BESIDE_THE_PEAK = 0.5
 """A half hour beside the worst belongs to the same rush while it has at least half as many late calls."""

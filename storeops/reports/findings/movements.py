@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from math import isclose
 
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_table import Metric
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
 from storeops.reports.findings.report_reading import Number, Period, Values, month_values
-from storeops.reports.metric_table import Metric
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.report_document import Report
 
 MOST_MOVEMENTS = 4
 """Of each direction: what a hall can talk through in one meeting."""

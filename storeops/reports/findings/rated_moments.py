@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.report_reading import month_values, number, rows
-from storeops.reports.report_document import Report
 
 WORSE_MOMENT = 0.03
 """Three customers of a hundred below the hall: otherwise no moment stands out."""

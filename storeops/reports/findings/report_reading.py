@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storeops.reports.report_document import Report
+from storeops.reports.document.report_document import Report
 
 Number = float | int
 Values = Mapping[str, Number]

@@ -6,11 +6,11 @@ The rule: the matter that touched most customers. A late answer to a case counts
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from storeops.reports.document.report_document import Report
 from storeops.reports.findings.late_calls import late_by_half_hour, late_first_calls, late_stretch
 from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import rated_moments, unhappy, weakest_moment
 from storeops.reports.findings.report_reading import is_reason, known_values, month_values, number, part, rows
-from storeops.reports.report_document import Report
 
 CUSTOMERS_PER_CASE = 10
 """A case answered late is a promise broken in person to somebody who had trouble already."""

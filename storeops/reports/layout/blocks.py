@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from storeops.i18n import Language
-from storeops.reports.metric_table import Unit
+from storeops.base.i18n import Language
+from storeops.measuring.metric_table import Unit
 
 Number = float | int
 Value = Number | str | None

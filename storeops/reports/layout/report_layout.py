@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from storeops.business_time import instant
-from storeops.calendar_words import month_name
-from storeops.i18n import N_, Language, translate
+from storeops.base.business_time import instant
+from storeops.base.calendar_words import month_name
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.called import hall_name
-from storeops.reports.chapters.checklist import checklist
+from storeops.reports.chapters.checklist_chapter import checklist
 from storeops.reports.chapters.corrected import corrected
 from storeops.reports.chapters.data_quality import data_quality
 from storeops.reports.chapters.days_and_parts import days_and_parts
@@ -17,7 +17,7 @@ from storeops.reports.chapters.follow_ups import follow_ups
 from storeops.reports.chapters.handling import handling
 from storeops.reports.chapters.leaving import leaving
 from storeops.reports.chapters.market import market
-from storeops.reports.chapters.moments import moments
+from storeops.reports.chapters.moments_chapter import moments
 from storeops.reports.chapters.one_stop import one_stop
 from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
 from storeops.reports.chapters.problems import problems
@@ -27,8 +27,8 @@ from storeops.reports.chapters.strategy import strategy
 from storeops.reports.chapters.topic import topic
 from storeops.reports.chapters.tracking import tracking
 from storeops.reports.chapters.waiting import waiting
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, ReportLayout
-from storeops.reports.report_document import Report
 
 _FRONT = (tracking, market, problems, topic, strategy)
 _APPENDIX = (

@@ -1,6 +1,6 @@
 """How a value is written for people, one way in every rendering. Pure."""
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import Entry, Kind, Quantity
 
 MISSING = "-"

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
-from storeops.months import MonthSpan
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
 
 _AT_ONCE = 500
 

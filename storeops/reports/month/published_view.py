@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import begun_month, month_span, months_from
 from storeops.hall import hall_rows
-from storeops.months import begun_month, month_span, months_from
 from storeops.quality.stars.refusals import UnknownVersion
+from storeops.reports.document.month_report_view import month_report
+from storeops.reports.document.report_document import Report
 from storeops.reports.month import report_body, report_rows
-from storeops.reports.month_report import month_report
-from storeops.reports.report_document import Report
 
 
 @dataclass(frozen=True)

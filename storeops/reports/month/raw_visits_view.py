@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storeops.base.months import month_span
 from storeops.hall import hall_rows
-from storeops.history.export import export_visits
-from storeops.months import month_span
+from storeops.history.export_view import export_visits
+from storeops.reports.document.report_document import Report
 from storeops.reports.month import report_rows
 from storeops.reports.month.input_rows import inputs_checksum
-from storeops.reports.report_document import Report
 
 
 def raw_visits(db: Database, report: Report) -> Iterator[list[str]] | None:

@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from storeops.reports.report_document import Report
+from storeops.reports.document.report_document import Report
 
 _ABOUT_THE_VERSION = ("version", "closed_at", "correction")
 """What every version says differently, whatever was counted."""

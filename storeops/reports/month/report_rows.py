@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
-from storeops.months import MonthSpan
+from storeops.base.business_time import instant, stamp
+from storeops.base.months import MonthSpan
 from storeops.quality.stars import star_rows
 
 

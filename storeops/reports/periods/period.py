@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from storeops.errors import BadValue
-from storeops.months import EARLIEST_MONTH
+from storeops.base.errors import BadValue
+from storeops.base.months import EARLIEST_MONTH
 
 LONGEST_DAYS = 366
 """Beyond a year a page of half hours and weekdays tells nothing that the months do not tell better."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.chapters.figure import figure
 from storeops.reports.chapters.handling import handling
 from storeops.reports.chapters.one_stop import one_stop
 from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
 from storeops.reports.chapters.special_customers import special_customers
 from storeops.reports.chapters.waiting import waiting
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter, KeyFigures
-from storeops.reports.report_document import Report
 
 QUEUE = (
     "issued",

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops import journal
+from storeops.base.months import DaySpan, day_span
 from storeops.hall import hall_rows
-from storeops.months import DaySpan, day_span
-from storeops.reports.period_view import period_figures, period_metrics
 from storeops.reports.periods.period import Period
+from storeops.reports.periods.period_view import period_figures, period_metrics
+from storeops.store import journal
 
 
 def period_report(db: Database, period: Period, now: datetime, other: Period) -> dict[str, Any]:

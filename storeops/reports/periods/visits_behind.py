@@ -7,12 +7,12 @@ keeps that true for each metric.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from storeops.reports import durations
-from storeops.reports.facts import LegFact, TransactionFact, VisitFact
-from storeops.reports.measures import MeasuredVisit
-from storeops.reports.metric_table import METRICS
-from storeops.reports.metrics import QueueTargets
-from storeops.reports.tallies.tally import LEAVERS
+from storeops.measuring import durations
+from storeops.measuring.facts import LegFact, TransactionFact, VisitFact
+from storeops.measuring.measures import MeasuredVisit
+from storeops.measuring.metric_table import METRICS
+from storeops.measuring.metrics import QueueTargets
+from storeops.measuring.tally import LEAVERS
 
 
 @dataclass(frozen=True)

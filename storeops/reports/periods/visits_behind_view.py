@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from storeops.errors import BadValue
+from storeops.base.errors import BadValue
+from storeops.base.paging import page_of
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
-from storeops.paging import page_of
+from storeops.measuring import fact_rows
+from storeops.measuring.facts import Second
+from storeops.measuring.measures import measured_visits
+from storeops.measuring.tallies_view import queue_targets
 from storeops.queueing.ticket import State
-from storeops.reports import fact_rows
-from storeops.reports.facts import Second
-from storeops.reports.measures import measured_visits
 from storeops.reports.periods.period import Period
 from storeops.reports.periods.visits_behind import WITH_VISITS, Line, lines_behind
-from storeops.reports.tallies.tallies_view import queue_targets
 
 MOST_DAYS = 31
 """Longer periods are read month by month: nobody pages through a hundred thousand visits."""

@@ -5,7 +5,7 @@ from itertools import count
 
 from xlsxwriter import Workbook
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import (
     BarChart,
     Block,
@@ -17,9 +17,9 @@ from storeops.reports.layout.blocks import (
     ReportLayout,
     Sentences,
 )
+from storeops.reports.layout.units import with_unit
 from storeops.reports.renderings.grids import Cell, Grid, grid_of
 from storeops.reports.renderings.native_charts import CHART_ROWS, ChartCells, native_chart
-from storeops.reports.renderings.units import with_unit
 from storeops.reports.renderings.workbook_sheet import Sheet
 
 GOOD, BETWEEN, BAD = "#9ecae8", "#ffffff", "#f4b183"

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import ReportLayout
-from storeops.reports.report_document import Report
 
 
 @dataclass(frozen=True)

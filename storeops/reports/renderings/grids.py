@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
 from storeops.reports.layout.blocks import (
     Block,
     Change,
@@ -20,7 +20,7 @@ from storeops.reports.layout.blocks import (
     YearProgress,
     table_behind,
 )
-from storeops.reports.renderings.units import unit_words
+from storeops.reports.layout.units import unit_words
 
 
 class Cell(NamedTuple):

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader
 
-from storeops.i18n import Language, translations
+from storeops.base.i18n import Language, translations
+from storeops.reports.charts.charts import draw
 from storeops.reports.layout.blocks import (
     BarChart,
     Block,
@@ -20,9 +21,8 @@ from storeops.reports.layout.blocks import (
     Table,
     table_behind,
 )
+from storeops.reports.layout.figure_words import changes, year_words
 from storeops.reports.layout.shown import shown
-from storeops.reports.renderings.charts import draw
-from storeops.reports.renderings.figure_words import changes, year_words
 
 LANGUAGE_TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 

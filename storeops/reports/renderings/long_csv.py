@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
+from storeops.base.spreadsheet_text import inert
 from storeops.reports.layout.blocks import Chapter, ReportLayout, Value
+from storeops.reports.layout.units import unit_words
 from storeops.reports.renderings.grids import Cell, Grid, grid_of
-from storeops.reports.renderings.units import unit_words
-from storeops.spreadsheet_text import inert
 
 _HEADS = (N_("Chapter"), N_("Table"), N_("Row"), N_("Column"), N_("Value"), N_("Unit"))
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
+from storeops.reports.charts.plot import COLOURS
+from storeops.reports.charts.svg import TARGET
 from storeops.reports.layout.blocks import BarChart, LineChart
+from storeops.reports.layout.units import NOT_SEEN_IN_CELLS, unit_words
 from storeops.reports.renderings.grids import Grid
-from storeops.reports.renderings.plot import COLOURS
-from storeops.reports.renderings.svg import TARGET
-from storeops.reports.renderings.units import NOT_SEEN_IN_CELLS, unit_words
 
 CHART_ROWS = 16
 """So many rows of a sheet a chart covers."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from storeops.business_time import instant_or_none
+from storeops.base.business_time import instant_or_none
 from storeops.reports.layout.blocks import ReportLayout
 from storeops.reports.renderings.printed import printed
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from storeops.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, translate
+from storeops.reports.charts.charts import draw
+from storeops.reports.charts.svg import width_of
 from storeops.reports.layout.blocks import (
     BarChart,
     Block,
@@ -19,10 +21,8 @@ from storeops.reports.layout.blocks import (
     Sentences,
     Table,
 )
+from storeops.reports.layout.figure_words import changes, year_words
 from storeops.reports.layout.shown import shown
-from storeops.reports.renderings.charts import draw
-from storeops.reports.renderings.figure_words import changes, year_words
-from storeops.reports.renderings.svg import width_of
 
 _LONG_WORD = re.compile("[!-\u024f]{20}(?=[!-\u024f])")
 WIDEST_TEXT = 48.0

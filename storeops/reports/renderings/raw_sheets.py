@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from storeops.calendar_words import WEEKDAYS, weekday_name
-from storeops.i18n import Language, translate
-from storeops.reports.metrics_page import METRIC_OF
+from storeops.base.calendar_words import WEEKDAYS, weekday_name
+from storeops.base.i18n import Language, translate
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.reports.document.report_document import Report
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import Sheet
-from storeops.reports.report_document import Report
 
 METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
     "metrics",

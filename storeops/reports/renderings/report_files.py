@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storeops.errors import FolderUnwritable
+from storeops.base.errors import FolderUnwritable
 
 
 def write_reports(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:

@@ -11,10 +11,10 @@ from functools import cached_property
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
+from storeops.reports.charts.svg import width_of
 from storeops.reports.layout.blocks import Kind
 from storeops.reports.renderings.grids import Cell
-from storeops.reports.renderings.svg import width_of
 
 _LETTER = 0.58
 _WIDTH_OF_DAY, _WIDTH_OF_MOMENT = 6.0, 10.5

@@ -7,14 +7,14 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from storeops.business_time import instant_or_none
-from storeops.i18n import N_, translate
+from storeops.base.business_time import instant_or_none
+from storeops.base.i18n import N_, translate
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import ReportLayout
 from storeops.reports.renderings import raw_sheets
 from storeops.reports.renderings.chapter_sheets import chapter_sheet, overview_sheet
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import Looks, Sheet
-from storeops.reports.report_document import Report
 
 LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp, stamp_or_none
-from storeops.months import MonthSpan
-from storeops.quality.follow_ups import follow_ups_view, measure_rows, measures
+from storeops.base.business_time import stamp, stamp_or_none
+from storeops.base.months import MonthSpan
+from storeops.quality.follow_ups import case_fact_rows, case_figures, follow_ups_view
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.measures import DueCase
+from storeops.quality.follow_ups.case_figures import DueCase
 
 
 def cases(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
@@ -19,9 +19,9 @@ def cases(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
     `late` are the misses, the longest first; hours are counted to the first answer, or to `now` where there is none.
     """
     period = span.begins_at, span.ends_at
-    facts = measure_rows.cases_of(db, *period)
+    facts = case_fact_rows.cases_of(db, *period)
     figures = follow_ups_view.figures_of(facts, *period, now)
-    due = measures.due_cases(facts, *period, now)
+    due = case_figures.due_cases(facts, *period, now)
     missed = sorted((case for case in due if not case.is_in_time), key=lambda case: (-case.late, case.case.id))
     opened = Counter(fact.kind for fact in facts if span.begins_at <= fact.opened_at < span.ends_at)
     return {

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
-from storeops.months import MonthSpan
+from storeops.measuring.averages import share
 from storeops.people import employee_rows
 from storeops.quality.checks import check_rows, checks_view
 from storeops.quality.checks.check_rows import ItemCounts, ScoredCheck
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.quality.stars import stars_view
-from storeops.reports.averages import share
 
 
 def checklist(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:

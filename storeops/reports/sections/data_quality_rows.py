@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
+from storeops.base.business_time import stamp
 
 _TICKETS = """
 SELECT count(*) FILTER (WHERE state <> 'void'),

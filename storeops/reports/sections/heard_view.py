@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
 from storeops.hall.offer_rows import Service
-from storeops.months import MonthSpan
-from storeops.quality.floor.wish import WishKind
-from storeops.quality.floor.wishes_view import MonthOfWishes, wishes_of
-from storeops.quality.follow_ups import measure_rows
+from storeops.quality.follow_ups import case_fact_rows
 from storeops.quality.follow_ups.case import Kind
+from storeops.quality.heard.wish import WishKind
+from storeops.quality.heard.wishes_view import MonthOfWishes, wishes_of
 
 LATEST_NOTES = 20
 
@@ -22,7 +22,7 @@ def heard(db: Database, span: MonthSpan) -> dict[str, Any]:
     Wishes without a note are counted, but not listed among `notes`. What a complaint says stays in its case.
     """
     wishes = wishes_of(db, span)
-    facts = measure_rows.cases_of(db, span.begins_at, span.ends_at)
+    facts = case_fact_rows.cases_of(db, span.begins_at, span.ends_at)
     written = [fact for fact in facts if span.begins_at <= fact.opened_at < span.ends_at]
     complaints = Counter(fact.service for fact in written if fact.kind is Kind.COMPLAINT)
     kinds = Counter(wish.kind for wish in wishes.wishes)

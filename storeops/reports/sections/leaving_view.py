@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.months import MonthSpan
-from storeops.quality.floor.retention_view import Part, retention_of
+from storeops.base.months import MonthSpan
+from storeops.quality.heard.retention_view import Part, retention_of
 
 
 def leaving(db: Database, span: MonthSpan) -> dict[str, Any]:

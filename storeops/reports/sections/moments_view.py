@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
-from storeops.months import MonthSpan
 from storeops.quality.feedback import feedback_rows
 from storeops.quality.feedback.feedback_facts import CloseFact, RatingFact
+from storeops.quality.feedback.feedback_shares import shares_by
 from storeops.quality.feedback.intervals import published_mean, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
-from storeops.quality.feedback.shares import shares_by
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.months import DaySpan
+from storeops.base.months import DaySpan
 from storeops.reports.sections import name_rows
 
 

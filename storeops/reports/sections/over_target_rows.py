@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.queueing.handling_rows import PAUSED_SECONDS, second
+from storeops.measuring.handling_rows import PAUSED_SECONDS, second
 
 _GROSS = f"({second('leg_transaction.ended_at')} - {second('leg_transaction.started_at')})"
 # Pauses only shorten a handling: whoever is within the target with them needs no look at them.

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.months import DaySpan
-from storeops.reports.averages import share
+from storeops.base.months import DaySpan
+from storeops.measuring.averages import share
 from storeops.reports.sections import over_target_rows
 from storeops.reports.sections.over_target_rows import Measured
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
-from storeops.queueing.handling_rows import second
+from storeops.base.business_time import stamp
+from storeops.measuring.handling_rows import second
 
 _LONGEST_FIRST = "GROUP BY reason ORDER BY 3 DESC, reason"
 

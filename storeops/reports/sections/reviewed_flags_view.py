@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
-from storeops.months import MonthSpan
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
 from storeops.quality.detectors.flags_view import ReviewedFlag, whole_month
 from storeops.quality.detectors.review import Review
 

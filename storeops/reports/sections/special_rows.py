@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from storeops.queueing.handling_rows import second
-from storeops.reports.facts import LegFact, Second, VisitFact
+from storeops.measuring.facts import LegFact, Second, VisitFact
+from storeops.measuring.handling_rows import second
 
 _OF_DAYS = "ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'"
 

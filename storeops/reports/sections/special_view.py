@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
-from storeops.months import DaySpan
-from storeops.reports import durations
-from storeops.reports.facts import Second
+from storeops.measuring import durations
+from storeops.measuring.facts import Second
+from storeops.measuring.sums import ValueCounts
 from storeops.reports.sections import special_rows
-from storeops.reports.tallies.sums import ValueCounts
 
 
 def special_customers(db: Database, span: DaySpan) -> dict[str, Any]:

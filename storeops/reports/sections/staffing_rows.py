@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops.business_time import instant, stamp
-from storeops.queueing.handling_rows import second
-from storeops.reports.facts import CounterStretch, Second
+from storeops.base.business_time import instant, stamp
+from storeops.measuring.facts import CounterStretch, Second
+from storeops.measuring.handling_rows import second
 
 _SIGNED_IN = """
 SELECT counter_id, signed_in_at, coalesce(signed_out_at, :until) FROM signed_in_span

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.business_time import OpeningHours, business_day
+from storeops.base.business_time import OpeningHours, business_day
+from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
-from storeops.months import DaySpan
+from storeops.measuring import stretches
+from storeops.measuring.averages import share
+from storeops.measuring.facts import CounterStretch, Second
+from storeops.measuring.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
+from storeops.measuring.stretches import Stretch
 from storeops.promises.erlang import counters_needed, ladder
-from storeops.reports import stretches
-from storeops.reports.averages import share
-from storeops.reports.facts import CounterStretch, Second
-from storeops.reports.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.reports.sections import staffing_rows
-from storeops.reports.stretches import Stretch
 
 SHORT_BY = 0.5
 """Half a counter on average: less than that is somebody who came a few minutes late."""

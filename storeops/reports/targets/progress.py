@@ -1,7 +1,7 @@
 """How far the year has come on its way to a target. Pure."""
 
+from storeops.measuring.metric_table import Metric
 from storeops.reports.layout.blocks import Number, YearProgress
-from storeops.reports.metric_table import Metric
 
 
 def fills_up(metric: Metric) -> bool:

@@ -1,7 +1,7 @@
 """What the year's targets refuse, by name. Pure."""
 
-from storeops.errors import FieldRefused
-from storeops.i18n import N_
+from storeops.base.errors import FieldRefused
+from storeops.base.i18n import N_
 
 
 class NoTargetForMetric(FieldRefused):

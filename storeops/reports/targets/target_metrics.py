@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from storeops.errors import BadValue
-from storeops.reports.metric_table import Metric, Unit
-from storeops.reports.metrics_page import METRIC_OF
+from storeops.base.errors import BadValue
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_table import Metric, Unit
 from storeops.reports.targets.refusals import NoTargetForMetric, TargetOutOfRange
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from storeops.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
-from storeops.i18n import N_
-from storeops.reports.metric_table import Metric, Unit
+from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
+from storeops.base.i18n import N_
+from storeops.measuring.metric_table import Metric, Unit
 from storeops.reports.targets.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS
 

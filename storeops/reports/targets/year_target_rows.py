@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.business_time import stamp
+from storeops.base.business_time import stamp
 
 
 def targets_of_year(db: Database, year: int) -> dict[str, float]:

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.business_time import business_day
+from storeops.base.business_time import business_day
+from storeops.base.months import MonthSpan, day_span
 from storeops.hall import hall_rows
-from storeops.months import MonthSpan, day_span
-from storeops.reports import comparison_rows
+from storeops.measuring import comparison_rows
+from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_table import Metric
 from storeops.reports.layout.blocks import Number
-from storeops.reports.metric_table import Metric
-from storeops.reports.metrics_page import METRIC_OF
-from storeops.reports.period_view import period_metrics
+from storeops.reports.periods.period_view import period_metrics
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from storeops.actor import SYSTEM, Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import ChangedMeanwhile, EmployeeInactive, StoreOpsError, TextNeeded, UnknownEmployee
+from storeops.base.actor import SYSTEM, Actor, RequestKey
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import ChangedMeanwhile, EmployeeInactive, StoreOpsError, TextNeeded, UnknownEmployee
 from storeops.quality.checks import check_rows, sheet_rows
-from storeops.quality.checks.checking import acknowledge, edit_check, save_check
+from storeops.quality.checks.check_actions import acknowledge, edit_check, save_check
 from storeops.quality.checks.marking import Mark
-from storeops.quality.checks.planning import drop_planned, make_plan
+from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.refusals import (
     CheckFromTheFuture,
     CheckOfOneself,
@@ -36,9 +35,10 @@ from storeops.quality.checks.refusals import (
     UnknownPlannedCheck,
     UnknownSheet,
 )
+from storeops.quality.checks.sheet_actions import add_sheet_version
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
-from storeops.quality.checks.sheets import add_sheet_version
-from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ADA,
     ANA,

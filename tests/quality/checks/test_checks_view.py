@@ -5,20 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.quality.checks import checks_view
-from storeops.quality.checks.appeals import appeal_item
+from storeops.quality.checks.check_appeal_actions import appeal_item
 from storeops.quality.checks.marking import Mark
-from storeops.quality.checks.one_check_view import (
-    Reader,
-    chosen_check,
-    one_check,
-    open_appeals,
-    planned_check,
-)
-from storeops.quality.checks.planning import drop_planned, make_plan
+from storeops.quality.checks.one_check_view import Reader, chosen_check, one_check, open_appeals, planned_check
+from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.refusals import (
     CheckIsBlind,
     CheckOfOneself,
@@ -28,6 +21,7 @@ from storeops.quality.checks.refusals import (
     SheetDoesNotFit,
 )
 from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.errors import StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.quality.checks.marking import Mark, given_mark, given_marks, mark_of, points, score
 from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, UnknownItem
 

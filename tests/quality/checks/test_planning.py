@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, Pool
-from storeops.errors import TextNeeded
-from storeops.hall.staffing import close_counter
-from storeops.jobs import JOBS, run_job
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import TextNeeded
 from storeops.people import employee_rows
 from storeops.people.roles import Role
-from storeops.quality.checks.planning import day_due, drop_planned, make_plan
+from storeops.quality.checks.plan_actions import day_due, drop_planned, make_plan
 from storeops.quality.checks.refusals import PlannedCheckSettled, UnknownPlannedCheck
+from storeops.queueing.staffing import close_counter
+from storeops.running.jobs import JOBS, run_job
+from storeops.store.database import HallDatabase, Pool
 from tests.factories import (
     ANA,
     BRUNO,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storeops.errors import CodeNeeded, StoreOpsError, TextNeeded, WholeNumberNeeded
+from storeops.base.errors import CodeNeeded, StoreOpsError, TextNeeded, WholeNumberNeeded
 from storeops.people.roles import Role
-from storeops.quality.checks.reasons import joined, parted, reason_words
+from storeops.quality.checks.deduction_reasons import joined, parted, reason_words
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items, sheet_kind_of
 

@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import StoreOpsError
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import StoreOpsError
 from storeops.quality.checks import photo_rows, sheet_rows
+from storeops.quality.checks.photo_actions import add_photo
 from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
-from storeops.quality.checks.photos import add_photo
 from storeops.quality.checks.refusals import (
     DayPast,
     MayNotEdit,
@@ -20,8 +19,9 @@ from storeops.quality.checks.refusals import (
     UnknownPhoto,
     WeightsNotHundred,
 )
+from storeops.quality.checks.sheet_actions import add_sheet_version
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
-from storeops.quality.checks.sheets import add_sheet_version
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, CHEN, HAN, a_check, everything, last_event
 
 TODAY = date(2026, 3, 2)

@@ -1,7 +1,7 @@
 """A month with something to see in it."""
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket
 
 MARCH = "2026-03"

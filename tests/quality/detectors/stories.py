@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from storeops.quality.detectors.facts import AwayFact, MonthFacts, MoveFact
-from storeops.reports.facts import WaitingStretch
+from storeops.measuring.facts import WaitingStretch
+from storeops.quality.detectors.detector_facts import AwayFact, MonthFacts, MoveFact
 
 COUNTERS = {"1001": 1, "1002": 2, "1003": 3}
 

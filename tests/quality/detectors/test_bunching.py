@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from storeops.quality.detectors.bunching import bunching
+from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.flag import HALL
 
 PLACES = (-45, -30, -15, 0, 15, 30)

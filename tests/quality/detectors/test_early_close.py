@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from storeops.quality.detectors.detector_facts import AwayFact
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.early_close import Gap, early_close, gaps
-from storeops.quality.detectors.facts import AwayFact
 from tests.quality.detectors.stories import Day
 
 

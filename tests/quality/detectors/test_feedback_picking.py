@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from storeops.quality.detectors.detector_facts import CloseFact, MonthFacts, TapFact
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import CloseFact, MonthFacts, TapFact
 from storeops.quality.detectors.feedback_picking import busy_hours, feedback_picking, hurried_taps, longest_run
 
 

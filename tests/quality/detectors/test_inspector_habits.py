@@ -2,8 +2,8 @@
 
 import random
 
+from storeops.quality.detectors.detector_facts import CheckFact
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import CheckFact
 from storeops.quality.detectors.inspector_habits import inspector_habits
 
 EDGES = (92.0, 86.0, 78.0, 70.0)

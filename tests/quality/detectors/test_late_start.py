@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from storeops.quality.detectors.detector_facts import WalkFact
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import WalkFact
 from storeops.quality.detectors.late_start import late_start
 
 

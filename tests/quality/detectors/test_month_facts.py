@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import close_counter, pause, unpause
+from storeops.base.clock import FrozenClock
+from storeops.quality.detectors.detector_facts import AwayFact, CheckFact, CloseFact, ServiceFact, TapFact, WalkFact
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.early_close import Gap, gaps
-from storeops.quality.detectors.facts import AwayFact, CheckFact, CloseFact, ServiceFact, TapFact, WalkFact
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, system_pause, system_resume
+from storeops.queueing.staffing import close_counter, pause, unpause
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, create
-from storeops.hall.founding import found_sample_hall
-from storeops.history.import_legs import import_legs
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
+from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.flags_view import MonthFlags, month_flags, whole_month
+from storeops.sample.founding_actions import found_sample_hall
+from storeops.store.database import HallDatabase, create
 
 FOLDER = Path(os.environ.get("STOREOPS_REAL_LOGS") or Path(__file__).parents[3].parent / "shared" / "data")
 BANK = FOLDER / "bank_feb1999.csv"

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue, ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue, ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
 from storeops.quality.detectors.flag import HALL, Detector
 from storeops.quality.detectors.flags_view import month_flags, whole_month
 from storeops.quality.detectors.refusals import OwnFlag
-from storeops.quality.detectors.reviewing import review_flag
+from storeops.quality.detectors.review_actions import review_flag
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, SUN, everything, last_event, later, rows
 from tests.quality.detectors.served import MARCH, many_short_services
 

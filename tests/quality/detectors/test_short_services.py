@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.facts import ServiceFact
 from storeops.quality.detectors.short_services import short_services
 
 

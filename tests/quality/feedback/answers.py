@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket, rows, ticket_row
 
 ANSWERED_AFTER = timedelta(seconds=4)

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue, UnknownEmployee
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue, UnknownEmployee
 from storeops.quality.feedback.feedback_view import (
     ClerkMoment,
     MonthFeedback,
@@ -16,6 +15,7 @@ from storeops.quality.feedback.feedback_view import (
 )
 from storeops.quality.feedback.predictors import NOT_DECIDED, Predictor
 from storeops.quality.ratings.moments import Moment, Place
+from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket, a_void_ticket, a_waiting_ticket, later, rows
 from tests.quality.feedback.answers import a_prompt, a_rated_visit, a_tap
 

@@ -7,14 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeops.quality.feedback.intervals import (
-    LEAST_CLERK_RATINGS,
-    Interval,
-    figure,
-    mean_interval,
-    released,
-    score,
-)
+from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Interval, figure, mean_interval, released, score
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 3, day) for day in (2, 3, 4, 5))
 

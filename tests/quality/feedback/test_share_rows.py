@@ -1,10 +1,10 @@
 """The hall's counts that the database adds up are those of all facts."""
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
 from storeops.quality.feedback import feedback_rows, share_rows
-from storeops.quality.feedback.shares import Shares, shares_by
+from storeops.quality.feedback.feedback_shares import Shares, shares_by
+from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket, draw_next
 from tests.quality.feedback.answers import a_rated_visit
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.follow_up import open_follow_up
+from storeops.quality.follow_ups.follow_up_actions import open_follow_up
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, Person, rows
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import TextNeeded
-from storeops.jobs import clear_old_contacts
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import TextNeeded
 from storeops.quality.follow_ups import customer_keys, follow_ups_view
 from storeops.quality.follow_ups.case_view import CaseDetails, KeyRing, case_details
-from storeops.quality.follow_ups.contacts import read_contact
-from storeops.quality.follow_ups.follow_up import reopen, resolve
+from storeops.quality.follow_ups.contact_actions import read_contact
+from storeops.quality.follow_ups.follow_up_actions import reopen, resolve
 from storeops.quality.follow_ups.refusals import KeyFileBroken, NoContact, NotYourFollowUp
+from storeops.running.jobs import clear_old_contacts
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, Person, everything, last_event, later, rows
 from tests.quality.follow_ups.cases import a_case
 

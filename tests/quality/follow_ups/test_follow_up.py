@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from storeops.actor import Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.actor import Actor, RequestKey
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     ChoiceNeeded,
     EmployeeInactive,
     StoreOpsError,
@@ -19,7 +18,7 @@ from storeops.errors import (
     UnknownTicket,
 )
 from storeops.quality.follow_ups.case import Kind, Outcome
-from storeops.quality.follow_ups.follow_up import (
+from storeops.quality.follow_ups.follow_up_actions import (
     note_call_back,
     open_follow_up,
     promise_again,
@@ -37,6 +36,7 @@ from storeops.quality.follow_ups.refusals import (
     PromiseNeeded,
     UnknownFollowUp,
 )
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -4,32 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
-from storeops.jobs import warn_follow_ups
+from storeops.measuring import fact_rows
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.quality.follow_ups.case import Kind, Outcome
 from storeops.quality.follow_ups.case_view import CaseDetails, KeyRing, case_details
-from storeops.quality.follow_ups.follow_up import note_call_back, open_follow_up, resolve
+from storeops.quality.follow_ups.follow_up_actions import note_call_back, open_follow_up, resolve
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, DueLine
-from storeops.quality.follow_ups.handing_over import offer_hand_over
+from storeops.quality.follow_ups.hand_over_actions import offer_hand_over
 from storeops.quality.follow_ups.refusals import NotYourFollowUp, UnknownFollowUp
 from storeops.queueing.serving import finish
-from storeops.reports import fact_rows
-from tests.factories import (
-    ANA,
-    BRUNO,
-    CHEN,
-    DINA,
-    MONDAY,
-    MONDAY_NINE,
-    SUN,
-    Person,
-    a_serving_ticket,
-    clerk_at,
-    later,
-)
+from storeops.running.jobs import warn_follow_ups
+from storeops.store.database import HallDatabase
+from tests.factories import ANA, BRUNO, CHEN, DINA, MONDAY, MONDAY_NINE, SUN, Person, a_serving_ticket, clerk_at, later
 from tests.quality.follow_ups.cases import a_case
 
 

@@ -4,12 +4,15 @@ import json
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import EmployeeInactive, StoreOpsError, TextTooLong, UnknownEmployee
-from storeops.jobs import warn_follow_ups
-from storeops.quality.follow_ups.follow_up import resolve
-from storeops.quality.follow_ups.handing_over import accept_hand_over, decline_hand_over, offer_hand_over, take_over
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import EmployeeInactive, StoreOpsError, TextTooLong, UnknownEmployee
+from storeops.quality.follow_ups.follow_up_actions import resolve
+from storeops.quality.follow_ups.hand_over_actions import (
+    accept_hand_over,
+    decline_hand_over,
+    offer_hand_over,
+    take_over,
+)
 from storeops.quality.follow_ups.refusals import (
     AlreadyTheOwner,
     FollowUpClosed,
@@ -18,6 +21,8 @@ from storeops.quality.follow_ups.refusals import (
     NothingOffered,
     NotYourFollowUp,
 )
+from storeops.running.jobs import warn_follow_ups
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, DINA, LARS, SUN, Person, everything, last_event, later, rows
 from tests.quality.follow_ups.cases import a_case, case_row, owner_of, told
 

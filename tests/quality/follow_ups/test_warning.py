@@ -3,13 +3,13 @@
 import json
 from datetime import timedelta
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.jobs import warn_follow_ups
+from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.deadlines import Step
-from storeops.quality.follow_ups.follow_up import promise_again, resolve
+from storeops.quality.follow_ups.follow_up_actions import promise_again, resolve
+from storeops.running.jobs import warn_follow_ups
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, MONDAY_NINE, everything, later, rows
 from tests.quality.follow_ups.cases import a_case, owner_of
 

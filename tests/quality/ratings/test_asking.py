@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from storeops import integrity_view
-from storeops.actor import CUSTOMER, Actor, RequestKey
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue, KeyReused, StoreOpsError, UnknownTicket
-from storeops.quality.ratings.asking import give_low_reason, show, tap, undo
+from storeops.base.actor import CUSTOMER, Actor, RequestKey
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue, KeyReused, StoreOpsError, UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place
+from storeops.quality.ratings.rating_actions import give_low_reason, show, tap, undo
 from storeops.quality.ratings.refusals import (
     RatingGiven,
     RatingNotAsked,
@@ -23,6 +21,8 @@ from storeops.quality.ratings.refusals import (
 )
 from storeops.queueing.issue import Wish, cancel, issue
 from storeops.queueing.serving import finish, reopen
+from storeops.running import integrity_view
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -2,16 +2,16 @@
 
 import pytest
 
-from storeops.actor import CUSTOMER
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import UnknownCounter, UnknownTicket
-from storeops.quality.ratings.asking import show, tap, undo
+from storeops.base.actor import CUSTOMER
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import UnknownCounter, UnknownTicket
 from storeops.quality.ratings.moments import DRAWN_MOMENTS, Moment, Place
 from storeops.quality.ratings.question_view import pad, question_at_counter, questions_for_ticket, token_at_counter
+from storeops.quality.ratings.rating_actions import show, tap, undo
 from storeops.quality.ratings.refusals import RatingNotAsked
 from storeops.queueing.calling import call_ticket
 from storeops.queueing.serving import finish, start
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     a_called_ticket,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from storeops.quality.ratings.moments import Moment, WhyShown
+from storeops.quality.ratings.rated_visit import ClosedCase, Recovery, Visit
 from storeops.quality.ratings.sampling import ALL, NOTHING
-from storeops.quality.ratings.visit import ClosedCase, Recovery, Visit
 from storeops.quality.ratings.windows import why_asked, window
 from storeops.queueing.ticket import State
 from tests.factories import MONDAY_NINE, duration

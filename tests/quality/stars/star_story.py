@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from storeops.business_time import local_instant, stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase, write_transaction
-from storeops.quality.stars import policy_rows
+from storeops.base.business_time import local_instant, stamp
+from storeops.base.clock import FrozenClock
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import Policy, read_policy
 from storeops.quality.stars.month_facts import EmployeeFacts, MonthFacts
 from storeops.quality.stars.month_facts_rows import month_facts
-from storeops.quality.stars.policy import Policy, read_policy
+from storeops.store.database import HallDatabase, write_transaction
 from tests.factories import ANA, BRUNO, CHEN, HAN, Person, rows
 
 ZONE = ZoneInfo("Asia/Shanghai")

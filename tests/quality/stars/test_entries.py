@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue
+from storeops.quality.policy.policy import Line
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.care_entries import enter_skill
+from storeops.quality.stars.care_actions import enter_skill
 from storeops.quality.stars.entry import Entry
-from storeops.quality.stars.policy import Line
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SUN
 from tests.quality.stars.star_story import (
     DAYS,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storeops.quality.policy.policy import Line
 from storeops.quality.stars.arithmetic import median, rounded
 from storeops.quality.stars.care import care_score, skill_score
 from storeops.quality.stars.checklist import (
@@ -21,7 +22,6 @@ from storeops.quality.stars.checklist import (
 )
 from storeops.quality.stars.feedback import feedback, feedback_score, hall_feedback
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged
-from storeops.quality.stars.policy import Line
 from storeops.quality.stars.speed import hall_speed, speed, speed_score
 from storeops.quality.stars.star_month import weighted_total
 from storeops.quality.stars.volume import volume_score

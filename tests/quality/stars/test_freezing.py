@@ -6,18 +6,18 @@ from fractions import Fraction
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue
-from storeops.integrity_view import findings
-from storeops.jobs import freeze_due_months
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue
 from storeops.quality.stars import frozen, star_rows, stars_view
-from storeops.quality.stars.care_entries import enter_care
+from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing import freeze_month, keep_month
-from storeops.quality.stars.month_versions import read_month
+from storeops.quality.stars.freezing_actions import freeze_month, keep_month
+from storeops.quality.stars.month_steps import read_month
 from storeops.quality.stars.refusals import MonthStillOpen, NothingToFreeze, UnknownVersion
+from storeops.running.integrity_view import findings
+from storeops.running.jobs import freeze_due_months
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import (
     CLOSING,

@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import (
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import (
     BadValue,
     ChoiceNeeded,
     DayNeeded,
@@ -18,11 +17,12 @@ from storeops.errors import (
     UnknownEmployee,
     WholeNumberNeeded,
 )
-from storeops.quality.stars import policy_rows, stars_view
-from storeops.quality.stars.care_entries import enter_care, enter_skill
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy_actions import add_policy, note_read
+from storeops.quality.stars import stars_view
+from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing import freeze_month
-from storeops.quality.stars.policies import add_policy, note_read
+from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import (
     AlreadyInTeam,
     BandsRefused,
@@ -37,7 +37,8 @@ from storeops.quality.stars.refusals import (
     UnknownTeam,
     WeightsRefused,
 )
-from storeops.quality.stars.teams_set_up import add_team, change_lead, join_team, leave_team
+from storeops.quality.stars.team_actions import add_team, change_lead, join_team, leave_team
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, BRUNO, CHEN, SHAN, SUN, everything, last_event, rows
 from tests.quality.stars.star_story import MARCH, a_whole_march, at_closing, facts_of, march
 

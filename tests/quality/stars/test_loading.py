@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
 from storeops.quality.stars.month_facts import Judged
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, next_transaction, reopen, start, system_pause, system_resume
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import pytest
 
-from storeops.database import HallDatabase
-from storeops.quality.stars.policy import Line
+from storeops.quality.policy.policy import Line
 from storeops.quality.stars.sheet import Sheet
 from storeops.quality.stars.star_month import star_month
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, Person
 from tests.quality.stars.star_story import a_whole_march, march, shipped
 

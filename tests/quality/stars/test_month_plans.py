@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storeops.database import HallDatabase
+from storeops.quality.policy.policy import Line
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing import freeze_month
-from storeops.quality.stars.policy import Line
+from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, SUN
 from tests.quality.stars.star_story import CLOSING, MARCH, a_whole_march, at_closing, march
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storeops.quality.policy.policy import Line, Policy
 from storeops.quality.stars import frozen
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged, MonthFacts, TeamFacts
-from storeops.quality.stars.policy import Line, Policy
 from storeops.quality.stars.sheet import Sheet, StarMonth
 from storeops.quality.stars.star_month import star_month
 from tests.quality.stars.star_story import MARCH, SHIPPED, policy_with

@@ -5,13 +5,13 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.stars_json import stars_json
 from storeops.quality.stars.stars_table import stars_table
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, CHEN, SUN
 from tests.quality.stars.star_story import (
     MARCH,

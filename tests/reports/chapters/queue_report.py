@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.layout.blocks import Block, Chapter
-from storeops.reports.metrics_page import METRIC_OF
 
 CHINESE = range(0x4E00, 0x9FFF)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.i18n import LANGUAGES, Language
+from storeops.measuring.definitions_text import ALL_METRICS
 from storeops.reports.chapters.definitions import definitions
 from storeops.reports.layout.blocks import Sentences, Table
-from storeops.reports.metrics_page import ALL_METRICS
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 
 CLOSED: dict[str, Any] = {

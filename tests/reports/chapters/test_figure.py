@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.chapters.figure import definition, figure
-from storeops.reports.metrics_page import METRIC_OF
 
 REPORT: dict[str, Any] = {
     "metrics": {"issued": {"value": 500, "unit": "count"}, "csat": {"value": None, "unit": "share"}},

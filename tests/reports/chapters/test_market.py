@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.reports.chapters.market import market
 from storeops.reports.layout.blocks import Block, Sentences, Table
 from tests.reports.findings.told_month import report_of

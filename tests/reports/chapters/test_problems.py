@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.reports.chapters.problems import problems
 from storeops.reports.findings.findings import findings
 from storeops.reports.layout.blocks import Sentences

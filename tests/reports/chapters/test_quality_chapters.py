@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from storeops.i18n import LANGUAGES, Language
-from storeops.reports.chapters.checklist import checklist
+from storeops.base.i18n import LANGUAGES, Language
+from storeops.reports.chapters.checklist_chapter import checklist
 from storeops.reports.chapters.flags import flags
 from storeops.reports.chapters.follow_ups import follow_ups
 from storeops.reports.chapters.leaving import leaving
-from storeops.reports.chapters.moments import moments
+from storeops.reports.chapters.moments_chapter import moments
 from storeops.reports.chapters.stars import stars
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, KeyFigures, Sentences, Table
 from tests.reports.chapters.quality_report import QUALITY, empty_report, quality_report

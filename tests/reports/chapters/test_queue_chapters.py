@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.reports.chapters.data_quality import data_quality
 from storeops.reports.chapters.days_and_parts import days_and_parts
 from storeops.reports.chapters.handling import handling
@@ -13,14 +13,7 @@ from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
 from storeops.reports.chapters.special_customers import special_customers
 from storeops.reports.chapters.waiting import waiting
 from storeops.reports.layout.blocks import BarChart, Chapter, HeatMap, LineChart, Table, table_behind
-from tests.reports.chapters.queue_report import (
-    Report,
-    empty_report,
-    half_hour,
-    is_chinese,
-    queue_report,
-    texts,
-)
+from tests.reports.chapters.queue_report import Report, empty_report, half_hour, is_chinese, queue_report, texts
 
 Builder = Callable[[Report, Language], Chapter]
 CHAPTERS: list[Builder] = [

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.reports.chapters.strategy import strategy
 from storeops.reports.layout.blocks import Sentences
 from tests.reports.findings.told_month import report_of

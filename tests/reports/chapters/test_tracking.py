@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
+from storeops.measuring.definitions_text import ALL_METRICS
 from storeops.reports.chapters.tracking import HEADLINES, MOST_FRONT_TARGETS, MOST_HEADLINES, tracking
 from storeops.reports.layout.blocks import KeyFigures, Quantity, Table
 from storeops.reports.layout.shown import shown
-from storeops.reports.metrics_page import ALL_METRICS
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 
 NOT_COMPARED = {"previous": None, "last_year": None}

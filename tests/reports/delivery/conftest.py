@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
 from tests.quality.stars.star_story import at_closing
 from tests.reports.delivery.delivery_story import a_closed_march
 

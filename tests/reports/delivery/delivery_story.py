@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.reports.month.closing import close_month
-from storeops.settings import MailSettings, Settings
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.settings import MailSettings, Settings
+from storeops.reports.month.closing_actions import close_month
+from storeops.store.database import HallDatabase
 from tests.reports.month.month_story import MARCH, a_late_log, a_month_of_logs
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from storeops.settings import MailSettings
+from storeops.base.settings import MailSettings
 
 
 @dataclass

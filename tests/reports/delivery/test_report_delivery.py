@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.jobs import deliver_reports, jobs_of
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
 from storeops.reports.delivery import file_folder
 from storeops.reports.delivery.delivered_view import delivered_file, delivered_versions
 from storeops.reports.delivery.refusals import ReportFileGone, UnknownReportFile
 from storeops.reports.renderings.formats import FORMATS
+from storeops.running.jobs import deliver_reports, jobs_of
+from storeops.store.database import HallDatabase
 from tests.factories import everything, last_event, rows
 from tests.reports.delivery.delivery_story import a_corrected_march, own_settings
 from tests.reports.delivery.mail_server import settings_of
@@ -143,7 +143,7 @@ def test_a_process_killed_between_writing_and_noting_is_made_good_at_the_next_ti
     place = own.reports_folder / MARCH / "v1"
     before = everything(closed)
     with monkeypatch.context() as broken:
-        broken.setattr("storeops.journal.append", lambda *_told, **_data: 1 / 0)
+        broken.setattr("storeops.store.journal.append", lambda *_told, **_data: 1 / 0)
         deliver_reports(closed, clock, own)
     assert everything(closed) == before
     (place / ".unfinished-left").mkdir()

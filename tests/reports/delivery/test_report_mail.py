@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.jobs import deliver_reports, mail_reports
+from storeops.base.clock import FrozenClock
 from storeops.reports.delivery.delivered_view import MailLine, delivered_versions
 from storeops.reports.delivery.mail_rules import is_news, next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
-from storeops.reports.delivery.mailing import begin_try, mails_due
+from storeops.reports.delivery.mailing_actions import begin_try, mails_due
+from storeops.running.jobs import deliver_reports, mail_reports
+from storeops.store.database import HallDatabase
 from tests.factories import SUN, rows
 from tests.reports.delivery.delivery_story import a_corrected_march, own_settings
 from tests.reports.delivery.mail_server import Mailbox, a_silent_port, serving, settings_of

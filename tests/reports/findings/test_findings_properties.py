@@ -6,13 +6,13 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
+from storeops.measuring.definitions_text import ALL_METRICS
 from storeops.reports.chapters.market import market
 from storeops.reports.chapters.problems import problems
 from storeops.reports.chapters.strategy import strategy
 from storeops.reports.chapters.topic import topic
 from storeops.reports.findings.findings import findings
-from storeops.reports.metrics_page import ALL_METRICS
 from tests.reports.findings.told_month import NAMES
 
 COUNT = st.none() | st.integers(0, 20_000)

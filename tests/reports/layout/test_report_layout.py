@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.clock import FrozenClock
+from storeops.base.i18n import LANGUAGES, Language
+from storeops.reports.document.month_report_view import month_report
 from storeops.reports.layout.report_layout import report_layout
-from storeops.reports.month_report import month_report
+from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket
 
 CORRECTION = {"of_version": 1, "reason": "an appeal was upheld", "changed": []}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storeops.i18n import LANGUAGES
+from storeops.base.i18n import LANGUAGES
 from storeops.reports.layout.blocks import Entry, Kind, Quantity
 from storeops.reports.layout.shown import shown
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.history.import_legs import import_legs
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
+from storeops.store.database import HallDatabase
 from tests.factories import ADA
 from tests.history.legs_files import cells, write_legs
 

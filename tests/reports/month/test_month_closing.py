@@ -11,27 +11,27 @@ from typing import Any
 
 import pytest
 
-from storeops import jobs
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.errors import BadValue
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue
+from storeops.base.months import month_span
 from storeops.hall import set_up_rows
-from storeops.hall.set_up import change_targets
-from storeops.integrity_view import findings
-from storeops.jobs import close_due_reports, freeze_due_months
-from storeops.months import month_span
+from storeops.hall.set_up_actions import change_targets
+from storeops.month_end.corrections import TARGETS_CHANGED
 from storeops.quality.stars import star_rows
-from storeops.quality.stars.corrections import TARGETS_CHANGED
-from storeops.quality.stars.freezing import freeze_month
+from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import UnknownVersion
+from storeops.reports.document.report_document import Report
 from storeops.reports.month import published_view, report_rows
-from storeops.reports.month.closing import close_month, keep_report, read_report
+from storeops.reports.month.closing_actions import close_month, keep_report, read_report
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.input_rows import inputs_checksum
 from storeops.reports.month.raw_visits_view import raw_visits
-from storeops.reports.month.refusals import NothingToClose, ReportStillOpen
-from storeops.reports.report_document import Report
+from storeops.reports.refusals import NothingToClose, ReportStillOpen
+from storeops.running import jobs
+from storeops.running.integrity_view import findings
+from storeops.running.jobs import close_due_reports, freeze_due_months
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import CLOSING, ZONE, a_stay, at_closing
 from tests.reports.month.month_story import FEBRUARY, MARCH, a_late_log, a_month_of_logs
@@ -260,7 +260,7 @@ def test_a_closing_that_breaks_leaves_nothing(
     logged: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(logged)
-    monkeypatch.setattr("storeops.journal.append", lambda *_told, **_data: 1 / 0)
+    monkeypatch.setattr("storeops.store.journal.append", lambda *_told, **_data: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         close_month(logged, clock, SUN.actor, MARCH)
@@ -272,10 +272,10 @@ KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 from pathlib import Path
 from storeops import journal
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import connect
-from storeops.reports.month.closing import close_month
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.store.database import connect
+from storeops.reports.month.closing_actions import close_month
 from tests.quality.stars.star_story import at_closing
 
 journal.append = lambda *told, **data: os.kill(os.getpid(), signal.SIGKILL)

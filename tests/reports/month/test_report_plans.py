@@ -3,12 +3,12 @@ history: the plans are SQLite's own, without ANALYZE."""
 
 from pathlib import Path
 
-from storeops.database import HallDatabase
-from storeops.months import month_span
+from storeops.base.months import month_span
 from storeops.reports.month import published_view
-from storeops.reports.month.closing import close_month
+from storeops.reports.month.closing_actions import close_month
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.input_rows import inputs_checksum
+from storeops.store.database import HallDatabase
 from tests.factories import SUN
 from tests.quality.stars.star_story import CLOSING, ZONE, at_closing
 from tests.reports.month.month_story import MARCH, a_month_of_logs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.errors import BadValue
+from storeops.base.errors import BadValue
 from storeops.reports.periods.period import (
     LONGEST_DAYS,
     Period,

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.reports.facts import LegFact, VisitFact
-from storeops.reports.measures import measured_visits
-from storeops.reports.metric_table import METRICS
-from storeops.reports.metrics import FORMULAS, QueueTargets
+from storeops.measuring.facts import LegFact, VisitFact
+from storeops.measuring.measures import measured_visits
+from storeops.measuring.metric_table import METRICS
+from storeops.measuring.metrics import FORMULAS, QueueTargets
+from storeops.measuring.tally import Tally
 from storeops.reports.periods.visits_behind import WITH_VISITS, Line, lines_behind
-from storeops.reports.tallies.tally import Tally
-from tests.reports.days import leg, transaction, visit
+from tests.measuring.days import leg, transaction, visit
 
 TARGETS = QueueTargets(wait_seconds=300, handling_seconds={"payment": 180})
 UNITS = {metric.id: metric.unit for metric in METRICS}

@@ -3,7 +3,7 @@
 The words are made up in both languages; names of services are what a user may have typed, so they hold markup.
 """
 
-from storeops.i18n import Language
+from storeops.base.i18n import Language
 from storeops.reports.layout.blocks import (
     BarChart,
     Change,

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.layout.blocks import Chapter, Column, Sentences, Table
 from storeops.reports.renderings.long_csv import csv_report
 from tests.reports.renderings.sample_layout import MARKUP, sample_layout

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.i18n import LANGUAGES, Language
-from storeops.reports.month_report import month_report
+from storeops.base.clock import FrozenClock
+from storeops.base.i18n import LANGUAGES, Language
+from storeops.reports.document.month_report_view import month_report
 from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
+from storeops.store.database import HallDatabase
 from tests import factories
 from tests.reports.renderings.sample_report import VISITS
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from storeops.i18n import LANGUAGES, Language, translate
+from storeops.base.i18n import LANGUAGES, Language, translate
 from storeops.reports.layout.blocks import Chapter, Column, ReportLayout, Sentences, Table
 from storeops.reports.renderings.html import chapters_body, html_report, report_body
 from tests.reports.renderings.sample_layout import MARKUP, sample_layout

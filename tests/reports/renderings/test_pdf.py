@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.layout.blocks import Chapter, Column, ReportLayout, Sentences, Table
 from storeops.reports.renderings.pdf import pdf_report
 from tests.reports.renderings.sample_layout import MARKUP, sample_layout

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storeops.errors import FolderUnwritable
+from storeops.base.errors import FolderUnwritable
 from storeops.reports.renderings.report_files import write_reports
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from storeops.i18n import LANGUAGES, Language
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.layout.blocks import Chapter, Column, ReportLayout, Sentences, Table
 from storeops.reports.renderings.xlsx import sheet_names, xlsx_report
 from tests.reports.renderings.sample_layout import LONG_EN, MARKUP, sample_layout

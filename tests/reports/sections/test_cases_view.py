@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.follow_up import resolve
+from storeops.quality.follow_ups.follow_up_actions import resolve
 from storeops.reports.sections.cases_view import cases
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_serving_ticket, later
 from tests.quality.follow_ups.cases import a_case
 from tests.reports.sections.march import MARCH

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.reports.sections.checklist_view import checklist
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, a_check, an_open_counter, later
 from tests.reports.sections.march import MARCH
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import CUSTOMER, SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.history.import_legs import import_legs
-from storeops.quality.ratings.asking import tap
+from storeops.base.actor import CUSTOMER, SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
 from storeops.quality.ratings.moments import Moment, Place
+from storeops.quality.ratings.rating_actions import tap
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import cancel
 from storeops.queueing.moving import transfer
-from storeops.reports.month_report import month_report
+from storeops.reports.document.month_report_view import month_report
 from storeops.reports.sections.data_quality_view import data_quality
+from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     MONDAY,

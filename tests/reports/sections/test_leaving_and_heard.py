@@ -1,12 +1,12 @@
 """Who wanted to leave, and what the front line heard, as the report tells it."""
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.quality.floor.retention import record_retention
-from storeops.quality.floor.wishes import note_wish
+from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups.case import Kind
+from storeops.quality.heard.retention_actions import record_retention
+from storeops.quality.heard.wish_actions import note_wish
 from storeops.reports.sections.heard_view import LATEST_NOTES, heard
 from storeops.reports.sections.leaving_view import leaving
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_serving_ticket, an_open_counter, later
 from tests.quality.follow_ups.cases import a_case
 from tests.reports.sections.march import MARCH

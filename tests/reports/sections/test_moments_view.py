@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
 from storeops.quality.feedback.feedback_view import month_feedback
 from storeops.reports.sections.moments_view import moments
+from storeops.store.database import HallDatabase
 from tests.quality.feedback.answers import a_rated_visit
 from tests.reports.sections.march import MARCH
 

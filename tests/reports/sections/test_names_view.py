@@ -1,7 +1,7 @@
 """The names that a closed month keeps."""
 
-from storeops.database import HallDatabase
 from storeops.reports.sections.names_view import names
+from storeops.store.database import HallDatabase
 from tests.factories import CAST
 from tests.reports.sections.march import MARCH
 

@@ -1,10 +1,10 @@
 """What stood out, as the report tells it."""
 
-from storeops.business_time import stamp
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.quality.detectors.reviewing import review_flag
+from storeops.base.business_time import stamp
+from storeops.base.clock import FrozenClock
+from storeops.quality.detectors.review_actions import review_flag
 from storeops.reports.sections.reviewed_flags_view import reviewed_flags
+from storeops.store.database import HallDatabase
 from tests.factories import SUN
 from tests.quality.detectors.served import many_short_services
 from tests.reports.sections.march import MARCH

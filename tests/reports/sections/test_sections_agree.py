@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.history.import_legs import import_legs
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
-from storeops.reports.month_report import month_report
+from storeops.reports.document.month_report_view import month_report
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, a_waiting_ticket, later
 from tests.history.legs_files import cells, write_legs
 

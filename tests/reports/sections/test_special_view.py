@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.history.import_legs import import_legs
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
 from storeops.reports.sections.special_view import special_customers
+from storeops.store.database import HallDatabase
 from tests.factories import a_no_show, a_served_ticket, open_daily
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH

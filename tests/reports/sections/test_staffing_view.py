@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import close_counter, pause, unpause
-from storeops.history.import_legs import import_legs
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
+from storeops.queueing.staffing import close_counter, pause, unpause
 from storeops.reports.sections.staffing_view import staffing
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_waiting_ticket, an_open_counter, later, open_daily
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH

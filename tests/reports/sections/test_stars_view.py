@@ -3,13 +3,13 @@
 import json
 from datetime import date
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.quality.stars.appeals import appeal
-from storeops.quality.stars.care_entries import enter_care
-from storeops.quality.stars.freezing import freeze_month
-from storeops.quality.stars.policy import Line
-from storeops.reports.sections.stars_view import star_bands
+from storeops.base.clock import FrozenClock
+from storeops.quality.policy.policy import Line
+from storeops.quality.stars.care_actions import enter_care
+from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.star_appeal_actions import appeal
+from storeops.reports.sections.month_stars_view import star_bands
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN
 from tests.quality.stars.star_story import a_care_entry, a_whole_march, at_closing
 from tests.reports.sections.march import MARCH

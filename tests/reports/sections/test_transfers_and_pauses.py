@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from storeops.actor import SYSTEM
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
-from storeops.hall.staffing import pause, unpause
-from storeops.history.import_legs import import_legs
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start, system_pause, system_resume
+from storeops.queueing.staffing import pause, unpause
 from storeops.reports.sections.pauses_view import pauses
 from storeops.reports.sections.transfers_view import transfers
+from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_serving_ticket, an_open_counter, later
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
-from storeops.reports.metrics_page import METRIC_OF
+from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
+from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.targets.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS, TARGET_METRICS
 from storeops.reports.targets.typed_target import target_text, typed_target

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from storeops.clock import FrozenClock
-from storeops.database import HallDatabase
+from storeops.base.clock import FrozenClock
+from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
-from storeops.months import MonthSpan, month_span
-from storeops.reports.month_report import month_report
-from storeops.reports.targets.setting_targets import set_year_targets
+from storeops.reports.document.month_report_view import month_report
+from storeops.reports.targets.target_actions import set_year_targets
 from storeops.reports.targets.year_targets_view import target_lines, year_targets
+from storeops.store.database import HallDatabase
 from tests.factories import ADA, a_served_ticket, everything
 
 

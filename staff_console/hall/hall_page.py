@@ -1,0 +1,195 @@
+"""The hall page: queues, counters and who waits too long, for whoever runs the hall; issuing for the greeter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+
+import segno
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking, employee, needs
+from staff_console.page.refusals import refusal_page
+from storeops.base.business_time import local_instant
+from storeops.base.errors import NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
+from storeops.base.i18n import Language
+from storeops.base.typed_text import given_choice
+from storeops.people.roles import Permission, Role, may
+from storeops.quality.checks.checks_view import due_checks, next_announcement
+from storeops.quality.duty.duty_view import floor_now
+from storeops.quality.duty.recovery_view import open_recovery
+from storeops.quality.follow_ups import follow_ups_view
+from storeops.quality.guideposts.guidepost_view import guideposts_at_door
+from storeops.queueing import calling, hall_view, moving, serving, staffing
+from storeops.queueing.hall_view import IssuedCard
+from storeops.queueing.issue import Wish, cancel, issue, void
+from storeops.queueing.ticket import Segment
+from storeops.web import request as web
+
+pages = Blueprint("hall", __name__)
+
+
+@pages.get("/duty")
+@needs(Permission.SEE_HALL)
+def page() -> Response:
+    """Queues, counters and whoever waits too long."""
+    return _hall()
+
+
+@pages.get("/duty/fragment")
+@needs(Permission.SEE_HALL)
+def fragment() -> Response:
+    """What of the hall page changes by itself."""
+    return _hall()
+
+
+@pages.errorhandler(StoreOpsError)
+def refused(error: StoreOpsError) -> Response:
+    """The hall as it is now, with the refusal's sentence."""
+    if isinstance(error, NotSignedIn | NotAllowed) or request.method == "GET":
+        return refusal_page(error)
+    return _hall(error)
+
+
+def _hall(refusal: StoreOpsError | None = None) -> Response:
+    """The whole page, or for a script that asks for it the fragment alone."""
+    now = web.clock().now()
+    kind = "fragment" if request.headers.get("X-Fragment") else "page"
+    issued = _issued_card()
+    hall = hall_view.hall_now(web.db(), now)
+    reader = employee()
+    inspects = may(reader.role, Permission.INSPECT)
+    if inspects:
+        hall = replace(hall, changes_at=_earliest(hall.changes_at, next_announcement(web.db(), now)))
+    page = render_template(
+        f"hall_{kind}.html",
+        now=now,
+        hall=hall,
+        follow_ups=follow_ups_view.for_duty(web.db(), now),
+        checks_due=due_checks(web.db(), now) if inspects else [],
+        floor=floor_now(web.db(), now, hall, reader.code),
+        recovery=open_recovery(web.db(), now) if may(reader.role, Permission.RUN_FLOOR) else [],
+        guideposts=guideposts_at_door(web.db(), reader.code) if reader.role is Role.GREETER else None,
+        issued=issued,
+        qr_code=_qr_code(issued) if issued else None,
+        sentence=web.spoken(refusal) if refusal else None,
+    )
+    return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _issued_card() -> IssuedCard | None:
+    """The ticket that was just issued here; None if there is none, or if it is gone."""
+    number = request.args.get("issued", "")
+    try:
+        return hall_view.issued_card(web.db(), web.clock().now(), number) if number else None
+    except UnknownTicket:
+        return None
+
+
+def _qr_code(issued: IssuedCard) -> str:
+    """The phone page's address as an image that stands in the page itself."""
+    code = segno.make(f"{web.public_base()}/t/{issued.token}", error="m", micro=False)
+    return code.svg_data_uri(border=0, omitsize=True)
+
+
+def done(issued: str | None = None) -> Response:
+    """The hall as the verb left it: at once for a script, by a redirect for a plain form."""
+    if request.headers.get("X-Fragment") and issued is None:
+        return _hall()
+    return redirect(url_for(f"hall.{'fragment' if request.headers.get('X-Fragment') else 'page'}", issued=issued), 303)
+
+
+# Tickets
+
+
+@pages.post("/duty/issue")
+@needs(Permission.ISSUE)
+def issue_ticket() -> Response:
+    """Issue a ticket for a customer who stands before the greeter."""
+    segment = _segment(request.form.get("segment", Segment.STANDARD.value))
+    wish = Wish(
+        service_code=request.form.get("service", ""),
+        segment=segment,
+        language=_customers_language(),
+        channel="greeter",
+    )
+    if segment is Segment.APPOINTMENT:
+        wish = _booked(wish, request.form.get("booked", ""))
+    return done(issue(web.db(), web.clock(), asking(), wish).number)
+
+
+@pages.post("/duty/void")
+@needs(Permission.ISSUE)
+def void_ticket() -> Response:
+    """Take back a ticket that was issued by mistake."""
+    void(web.db(), web.clock(), asking(), request.form.get("number", ""))
+    return done()
+
+
+@pages.post("/duty/cancel")
+@needs(Permission.ISSUE)
+def cancel_ticket() -> Response:
+    """A waiting or held customer leaves."""
+    cancel(web.db(), web.clock(), asking(), request.form.get("token", ""))
+    return done()
+
+
+@pages.post("/duty/resume")
+@needs(Permission.MOVE_TICKETS)
+def resume() -> Response:
+    """A held customer is back in the queue."""
+    moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
+    return done()
+
+
+@pages.post("/duty/reinstate")
+@needs(Permission.MOVE_TICKETS)
+def reinstate() -> Response:
+    """A no-show came after all."""
+    moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
+    return done()
+
+
+def _segment(text: str) -> Segment:
+    return given_choice("segment", text, Segment)
+
+
+def _customers_language() -> Language:
+    """The language of the customer's phone page: the hall's own unless the greeter chose English."""
+    return "en" if request.form.get("language") == "en" else "zh"
+
+
+def _booked(wish: Wish, text: str) -> Wish:
+    """The wish with its booked time of today; TimeNeeded."""
+    try:
+        clock = time.fromisoformat(text)
+    except ValueError:
+        raise TimeNeeded("booked") from None
+    return replace(wish, booked_at=local_instant(web.today(), clock.replace(tzinfo=None), web.hall().zone))
+
+
+# Counters that were left behind
+
+
+COUNTER_VERBS: dict[str, Callable[..., object]] = {
+    "close": staffing.close_counter,
+    "finish": serving.finish,
+    "no-show": calling.mark_no_show,
+}
+
+
+def _counter_view(verb: Callable[..., object]) -> Callable[[], Response]:
+    def view() -> Response:
+        verb(web.db(), web.clock(), asking(), request.form.get("counter", ""))
+        return done()
+
+    return view
+
+
+for _name, _verb in COUNTER_VERBS.items():
+    _view = needs(Permission.ANY_COUNTER)(_counter_view(_verb))
+    pages.add_url_rule(f"/duty/counters/{_name}", f"counter_{_name.replace('-', '_')}", _view, methods=["POST"])

@@ -1,0 +1,127 @@
+"""One form of the set-up pages: what was typed, and what was wrong with it, side by side."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from storeops.base.business_time import Hours
+from storeops.base.errors import (
+    BadValue,
+    CodeTaken,
+    DayNeeded,
+    EmployeeElsewhere,
+    FieldRefused,
+    InUse,
+    LastAdministrator,
+    NumberNeeded,
+    PrefixTaken,
+    StoreOpsError,
+    TimeNeeded,
+    UnknownCategory,
+    UnknownService,
+    WholeNumberNeeded,
+)
+from storeops.base.i18n import N_, translate
+from storeops.base.whole_number import whole_number
+from storeops.web import request as web
+
+SAVED = N_("Saved.")
+WHOLE_FORM = ""
+_FIELD_OF: dict[type[StoreOpsError], str] = {
+    CodeTaken: "code",
+    PrefixTaken: "prefix",
+    UnknownCategory: "category",
+    UnknownService: "services",
+}
+_IN_PLACE: tuple[type[StoreOpsError], ...] = (*_FIELD_OF, BadValue, EmployeeElsewhere, InUse, LastAdministrator)
+"""What is said beside the form; every other refusal gets a page of its own."""
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
+
+
+@dataclass
+class Form:
+    """`typed` is what the fields show; `refusals` are sentences by field, WHOLE_FORM for the form as a whole."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    @classmethod
+    def sent(cls, *many: str) -> "Form":
+        """The form of this request; `many` are the fields that may carry several values."""
+        return cls(request.form.to_dict(), {name: request.form.getlist(name) for name in many})
+
+    def text(self, name: str) -> str:
+        """What was typed; empty where nothing was."""
+        return self.typed.get(name, "").strip()
+
+    def is_ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.text(name))
+
+    def many(self, name: str) -> Sequence[str]:
+        """What was chosen of several."""
+        return self.chosen.get(name, ())
+
+    def whole_number(self, name: str, low: int, high: int) -> int:
+        """A whole number; `low`, with a refusal noted, where none was typed. The action checks the limits."""
+        number = whole_number(self.text(name), most_digits=9)
+        if number is None:
+            self.refuse(WholeNumberNeeded(name, low=low, high=high))
+            return low
+        return number
+
+    def number(self, name: str, high: int) -> float:
+        """A number with or without decimals; 0, with a refusal noted, where none was typed."""
+        if _NUMBER.fullmatch(self.text(name)):
+            return float(self.text(name))
+        self.refuse(NumberNeeded(name, high=high))
+        return 0.0
+
+    def day(self, name: str) -> date:
+        """A day; the first of all, with a refusal noted, where none was typed."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            self.refuse(DayNeeded(name))
+            return date.min
+
+    def hours(self, opens: str, closes: str) -> Hours | None:
+        """Opening and closing time; None where both fields are empty."""
+        if not self.text(opens) and not self.text(closes):
+            return None
+        return Hours(self._time(opens), self._time(closes))
+
+    def _time(self, name: str) -> time:
+        try:
+            return time.fromisoformat(self.text(name)).replace(second=0, microsecond=0, tzinfo=None)
+        except ValueError:
+            self.refuse(TimeNeeded(name))
+            return time.min
+
+    def refuse(self, refusal: StoreOpsError) -> None:
+        """Note a refusal beside its field."""
+        name = refusal.field if isinstance(refusal, FieldRefused) else _FIELD_OF.get(type(refusal), WHOLE_FORM)
+        self.refusals.setdefault(name, web.spoken(refusal))
+        self.status = refusal.status
+
+    def carry_out(self, act: Callable[[], object]) -> bool:
+        """Do it, unless a field was refused already; whether it was done. What the action refuses is noted too."""
+        if self.refusals:
+            return False
+        try:
+            act()
+        except _IN_PLACE as refusal:
+            self.refuse(refusal)
+        return not self.refusals
+
+
+def saved(endpoint: str) -> Response:
+    """Back to a page of the set-up, which says that the change was saved."""
+    flash(translate(web.language(), SAVED))
+    return redirect(url_for(endpoint), 303)

@@ -1,0 +1,15 @@
+"""How the console says no: a page of its own, where the page that was asked for cannot say it in place."""
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from storeops.base.errors import NotSignedIn, StoreOpsError
+from storeops.web import request as web
+
+
+def refusal_page(error: StoreOpsError) -> Response:
+    """What is so and what to do; whoever is not signed in comes to the sign-in and back."""
+    if isinstance(error, NotSignedIn) and not request.headers.get("X-Fragment"):
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.form", next=back), 303)
+    return web.page("refusal.html", error.status, sentence=web.spoken(error))

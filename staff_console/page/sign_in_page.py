@@ -1,0 +1,68 @@
+"""Signing in with number and PIN, and signing out."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, employee, employee_or_none
+from storeops.base.actor import Actor
+from storeops.base.errors import CounterStillOpen, SignInLocked, SignInRefused
+from storeops.hall.counter import CounterState
+from storeops.people.session_view import SignedInEmployee
+from storeops.people.sign_in_actions import sign_in, sign_out
+from storeops.queueing import counter_view, desk_view
+from storeops.web import request as web
+
+pages = Blueprint("sign_in", __name__)
+
+STILL_WORKING = (CounterState.OPEN, CounterState.WRAPPING_UP)
+CONSOLE = Actor("console")
+"""Who asks before anybody has signed in."""
+
+
+@pages.get("/sign-in")
+def form() -> Response | str:
+    """Number and PIN; whoever is signed in already goes on."""
+    if employee_or_none():
+        return redirect(_goal(), 303)
+    return render_template("sign_in.html", number="", sentence=None)
+
+
+@pages.post("/sign-in")
+def enter() -> Response:
+    """Begin a session, or say why not beside the form."""
+    number = request.form.get("employee", "").strip()
+    try:
+        signed_in = sign_in(web.db(), web.clock(), CONSOLE, number, request.form.get("pin", ""))
+    except (SignInRefused, SignInLocked) as refusal:
+        page = render_template("sign_in.html", number=number[:40], sentence=web.spoken(refusal))
+        return Response(page, status=refusal.status, mimetype="text/html")
+    session.clear()
+    session["token"] = signed_in.token
+    return redirect(_goal(), 303)
+
+
+@pages.post("/sign-out")
+def leave() -> Response:
+    """End the session. CounterStillOpen: nobody leaves an open counter behind."""
+    token = session.get("token")
+    if token and employee_or_none():
+        _refuse_open_counter(employee())
+        sign_out(web.db(), web.clock(), asking_each_time(), token)
+    session.clear()
+    return redirect(url_for("sign_in.form"), 303)
+
+
+def _refuse_open_counter(leaving: SignedInEmployee) -> None:
+    code = desk_view.counter_of(web.db(), leaving.code)
+    if code and counter_view.counter(web.db(), code).state in STILL_WORKING:
+        raise CounterStillOpen(counter=code)
+
+
+def _goal() -> str:
+    """The page that was asked for before the sign-in, if it is one of ours; else the start."""
+    asked = request.args.get("next", "")
+    # A browser reads //host and /\\host as another site, and drops tabs and line ends before it looks.
+    is_ours = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
+    if is_ours:
+        return request.script_root + asked
+    return url_for("desk.page")

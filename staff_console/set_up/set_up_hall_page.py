@@ -1,0 +1,152 @@
+"""Set-up of the hall itself: name, promises and targets, opening hours."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.form import Form, saved
+from storeops.base.business_time import Hours
+from storeops.base.errors import HoursNeeded
+from storeops.hall import set_up_actions, set_up_view
+from storeops.hall.set_up_view import HallSetUp
+from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.people.roles import Permission
+from storeops.web import request as web
+
+pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
+
+WEEKDAYS = range(1, 8)
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def start() -> Response:
+    """The set-up begins with the hall itself."""
+    return redirect(url_for(".hall"), 303)
+
+
+# Name, promises and targets
+
+
+@pages.get("/hall")
+@needs(Permission.SET_UP)
+def hall() -> Response:
+    """The hall's name, promises and targets."""
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, _name_form(known), _targets_form(known))
+
+
+@pages.post("/hall/name")
+@needs(Permission.SET_UP)
+def rename() -> Response:
+    """Save the names, or say beside the form why not."""
+    form = Form.sent()
+    by = asking_each_time()
+    if form.carry_out(
+        lambda: set_up_actions.rename_hall(web.db(), web.clock(), by, form.text("name_zh"), form.text("name_en"))
+    ):
+        return saved(".hall")
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, form, _targets_form(known))
+
+
+@pages.post("/hall/targets")
+@needs(Permission.SET_UP)
+def change_targets() -> Response:
+    """Save promises and targets, or say beside the form why not."""
+    form = Form.sent()
+    targets = Targets(**{name: form.whole_number(name, low, high) for name, (low, high) in TARGET_LIMITS.items()})
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up_actions.change_targets(web.db(), web.clock(), by, targets)):
+        return saved(".hall")
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, _name_form(known), form)
+
+
+def _name_form(known: HallSetUp) -> Form:
+    return Form({"name_zh": known.name_zh, "name_en": known.name_en})
+
+
+def _targets_form(known: HallSetUp) -> Form:
+    return Form({name: str(value) for name, value in asdict(known.targets).items()})
+
+
+def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Response:
+    return web.page(
+        "set_up_hall.html",
+        max(name_form.status, targets_form.status),
+        known=known,
+        name_form=name_form,
+        targets_form=targets_form,
+    )
+
+
+# Opening hours
+
+
+@pages.get("/hours")
+@needs(Permission.SET_UP)
+def hours() -> Response:
+    """The opening hours of the week, and the days that differ."""
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), Form())
+
+
+@pages.post("/hours/week")
+@needs(Permission.SET_UP)
+def change_week() -> Response:
+    """Save the week, or say beside the form why not."""
+    form = Form.sent()
+    spans = {weekday: form.hours(f"opens_{weekday}", f"closes_{weekday}") for weekday in WEEKDAYS}
+    weekly: dict[int, Hours] = {weekday: span for weekday, span in spans.items() if span}
+    if form.text("rule") == "never_closes":
+        form.refusals.clear()
+        weekly = {}
+    elif not weekly:
+        form.refuse(HoursNeeded("rule"))
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up_actions.change_weekly_hours(web.db(), web.clock(), by, weekly)):
+        return saved(".hours")
+    return _hours_page(set_up_view.hall_set_up(web.db()), form, Form())
+
+
+@pages.post("/hours/special-day")
+@needs(Permission.SET_UP)
+def set_special_day() -> Response:
+    """Save a day that differs, or say beside the form why not."""
+    form = Form.sent()
+    day, span = form.day("day"), form.hours("opens", "closes")
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up_actions.set_special_day(web.db(), web.clock(), by, day, span, form.text("note"))):
+        return saved(".hours")
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), form)
+
+
+@pages.post("/hours/special-day/remove")
+@needs(Permission.SET_UP)
+def remove_special_day() -> Response:
+    """Let a day follow its weekday again."""
+    form = Form.sent()
+    day = form.day("day")
+    by = asking_each_time()
+    if form.carry_out(lambda: set_up_actions.remove_special_day(web.db(), web.clock(), by, day)):
+        return saved(".hours")
+    known = set_up_view.hall_set_up(web.db())
+    return _hours_page(known, _week_form(known), form)
+
+
+def _week_form(known: HallSetUp) -> Form:
+    typed = {"rule": "weekly" if known.weekly else "never_closes"}
+    for weekday, span in known.weekly.items():
+        typed[f"opens_{weekday}"] = f"{span.opens:%H:%M}"
+        typed[f"closes_{weekday}"] = f"{span.closes:%H:%M}"
+    return Form(typed)
+
+
+def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
+    return web.page(
+        "set_up_hours.html", max(week_form.status, day_form.status), known=known, week_form=week_form, day_form=day_form
+    )

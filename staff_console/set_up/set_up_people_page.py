@@ -1,0 +1,123 @@
+"""Set-up of the employees: who works here, in which role, with which PIN."""
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.form import Form, saved
+from storeops.base.errors import AlreadyExists, BadValue, ChoiceNeeded, CodeTaken, PinNeeded
+from storeops.base.typed_text import given_text
+from storeops.hall import set_up_view
+from storeops.hall.set_up_rules import LONGEST_CODE, given_name
+from storeops.people import enrolment_actions
+from storeops.people.roles import Permission, Role
+from storeops.web import request as web
+
+pages = Blueprint("set_up_people", __name__, url_prefix="/setup/employees")
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def employees() -> str:
+    """Everybody who works or worked here."""
+    return render_template("set_up_employees.html", employees=set_up_view.employees(web.db()))
+
+
+@pages.get("/new")
+@needs(Permission.SET_UP)
+def new_employee() -> Response:
+    """The empty form."""
+    return _employee_page(Form({"role": Role.CLERK.value}), Form(), None)
+
+
+@pages.post("/new")
+@needs(Permission.SET_UP)
+def add_employee() -> Response:
+    """Add an employee, or say beside the form why not."""
+    form = Form.sent()
+    by = asking_each_time()
+    role = _role(form)
+
+    def add() -> None:
+        code = given_text("code", form.text("code"), LONGEST_CODE)
+        name = given_name("name", form.text("name"))
+        try:
+            enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role, form.text("pin"))
+        except AlreadyExists:
+            raise CodeTaken(code=code) from None
+        except BadValue:
+            raise PinNeeded("pin") from None
+
+    if form.carry_out(add):
+        return saved(".employees")
+    return _employee_page(form, Form(), None)
+
+
+@pages.get("/edit")
+@needs(Permission.SET_UP)
+def edit_employee() -> Response:
+    """The form of an employee; UnknownEmployee."""
+    code = request.args.get("code", "")
+    return _employee_page(_known(code), Form(), code)
+
+
+@pages.post("/edit")
+@needs(Permission.SET_UP)
+def change_employee() -> Response:
+    """Change name or role, let somebody leave or come back, or say beside the form why not."""
+    code = request.args.get("code", "")
+    form = Form.sent()
+    by = asking_each_time()
+    role = _role(form)
+
+    def change() -> None:
+        name = given_name("name", form.text("name"))
+        enrolment_actions.change_employee(web.db(), web.clock(), by, code, name, role, form.is_ticked("is_active"))
+
+    if form.carry_out(change):
+        return saved(".employees")
+    return _employee_page(form, Form(), code)
+
+
+@pages.post("/pin")
+@needs(Permission.SET_UP)
+def set_pin() -> Response:
+    """A new PIN; it ends the employee's sessions and lifts a lock."""
+    code = request.args.get("code", "")
+    form = Form.sent()
+    by = asking_each_time()
+
+    def change() -> None:
+        try:
+            enrolment_actions.set_pin(web.db(), web.clock(), by, code, form.text("pin"))
+        except BadValue:
+            raise PinNeeded("pin") from None
+
+    if form.carry_out(change):
+        return saved(".employees")
+    return _employee_page(_known(code), form, code)
+
+
+def _known(code: str) -> Form:
+    employee = set_up_view.employee(web.db(), code)
+    return Form({"name": employee.name, "role": employee.role.value, "is_active": "1" if employee.is_active else ""})
+
+
+def _role(form: Form) -> Role:
+    """The chosen role; a refusal is noted where there is none of that name."""
+    try:
+        return Role(form.text("role"))
+    except ValueError:
+        form.refuse(ChoiceNeeded("role"))
+        return Role.CLERK
+
+
+def _employee_page(form: Form, pin_form: Form, code: str | None) -> Response:
+    return web.page(
+        "set_up_employee.html",
+        max(form.status, pin_form.status),
+        form=form,
+        pin_form=pin_form,
+        code=code,
+        roles=list(Role),
+    )

@@ -1,0 +1,101 @@
+"""Set-up of the sheets of the daily checks: a change is a new version, valid from a day on."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, employee, needs
+from staff_console.page.form import Form, saved
+from storeops.base.errors import StoreOpsError
+from storeops.base.whole_number import whole_number
+from storeops.people.roles import Permission
+from storeops.quality.checks import sheets_view
+from storeops.quality.checks.refusals import UnknownSheet
+from storeops.quality.checks.sheet_actions import add_sheet_version
+from storeops.quality.checks.sheet_rules import MOST_ITEMS, WHOLE, NewItem, SheetKind
+from storeops.web import request as web
+
+pages = Blueprint("set_up_sheets", __name__, url_prefix="/setup/sheets")
+
+COLUMNS = ("code", "name_zh", "name_en", "weight")
+SPARE_ROWS = 2
+"""Empty lines at the end of the form, for items to add."""
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def sheets() -> str:
+    """Every sheet with its versions."""
+    now = web.clock().now()
+    found = [sheets_view.sheet_versions(web.db(), now, kind) for kind in SheetKind]
+    return render_template("set_up_sheets.html", sheets=found, whole=WHOLE)
+
+
+@pages.get("/<kind>/new")
+@needs(Permission.SET_UP)
+def new_version(kind: str) -> Response:
+    """The form of a new version, filled with the newest one."""
+    found = sheets_view.sheet_versions(web.db(), web.clock().now(), _kind(kind))
+    rows = [(item.code, item.name_zh, item.name_en, str(item.weight)) for item in found.newest.items]
+    today = web.today()
+    return _form_page(Form(_typed(rows, today.isoformat())), found.kind, len(rows))
+
+
+@pages.post("/<kind>/new")
+@needs(Permission.SET_UP)
+def add_version(kind: str) -> Response:
+    """Add the version, or say beside the items why not; or show two more empty lines."""
+    found = _kind(kind)
+    sent = Form.sent()
+    rows = _rows(sent)
+    form = Form(_typed(rows, sent.text("valid_from")))
+    if sent.text("then") == "more":
+        return _form_page(form, found, len(rows))
+    valid_from = form.day("valid_from")
+    items = [
+        NewItem(code, name_zh, name_en, form.whole_number(f"weight.{place}", 1, WHOLE))
+        for place, (code, name_zh, name_en, _) in enumerate(rows)
+    ]
+    if not form.refusals:
+        try:
+            add_sheet_version(web.db(), web.clock(), asking_each_time(), employee().code, found, valid_from, items)
+        except StoreOpsError as refusal:
+            form.refuse(refusal)
+        else:
+            return saved(".sheets")
+    return _form_page(form, found, len(rows))
+
+
+def _kind(text: str) -> SheetKind:
+    try:
+        return SheetKind(text)
+    except ValueError:
+        raise UnknownSheet from None
+
+
+def _rows(form: Form) -> list[tuple[str, ...]]:
+    """The lines in which something was typed; an emptied line is taken off the sheet."""
+    lines = [tuple(form.text(f"{column}.{place}") for column in COLUMNS) for place in range(MOST_ITEMS)]
+    return [line for line in lines if any(line)]
+
+
+def _typed(rows: Sequence[tuple[str, ...]], valid_from: str) -> dict[str, str]:
+    typed = {
+        f"{column}.{place}": text for place, row in enumerate(rows) for column, text in zip(COLUMNS, row, strict=True)
+    }
+    return {**typed, "valid_from": valid_from}
+
+
+def _form_page(form: Form, kind: SheetKind, filled: int) -> Response:
+    weights = (form.text(f"weight.{place}") for place in range(filled))
+    return web.page(
+        "set_up_sheet.html",
+        form.status,
+        form=form,
+        kind=kind,
+        rows=range(min(filled + SPARE_ROWS, MOST_ITEMS)),
+        sum=sum(whole_number(weight, most_digits=9) or 0 for weight in weights),
+        whole=WHOLE,
+        back=url_for(".sheets"),
+    )

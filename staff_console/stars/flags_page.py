@@ -1,0 +1,155 @@
+"""Flags of the gaming detectors: what stands out in a month, what else could explain it, and what came of looking."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking, employee, needs
+from staff_console.page.form import SAVED, Form
+from staff_console.stars.funnel_chart import FunnelChart, funnel_chart
+from storeops.base.i18n import translate
+from storeops.base.months import EARLIEST_MONTH, month_after, month_before, month_of
+from storeops.people.roles import Permission
+from storeops.quality.detectors import flags_view
+from storeops.quality.detectors.detector_settings import SHIPPED
+from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE, WORDS
+from storeops.quality.detectors.flag import HALL, Detector, Verdict
+from storeops.quality.detectors.flags_view import MonthFlags, ReviewedFlag
+from storeops.quality.detectors.refusals import UnknownFlag
+from storeops.quality.detectors.review import Review
+from storeops.quality.detectors.review_actions import review_flag
+from storeops.web import request as web
+
+pages = Blueprint("flags", __name__)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one detector says about one subject, with its reviews and the form of the next one."""
+
+    id: str
+    detector: Detector
+    subject: str
+    name: str
+    statements: Sequence[str]
+    reviews: Sequence[Review]
+    is_about_hall: bool
+    is_own: bool
+    form: Form
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One detector's part of the page; `basis` is empty where there is nothing to say of the whole hall."""
+
+    detector: Detector
+    verdict: Verdict
+    basis: str
+    cases: Sequence[Case]
+    chart: FunnelChart | None
+
+
+@pages.get("/flags")
+@needs(Permission.SEE_QUALITY)
+def page() -> Response:
+    """The flags of a month; of this one unless another is asked for. BadValue."""
+    return _page(request.args.get("month") or _this_month(), {})
+
+
+@pages.post("/flags/review")
+@needs(Permission.JUDGE)
+def review() -> Response:
+    """Write down what came of looking at a flag, or say beside the form why not. UnknownFlag, OwnFlag."""
+    form = Form.sent()
+    month, detector, subject = form.text("month"), form.text("detector"), form.text("subject")
+    flagged = {(flag.detector.value, flag.subject) for flag in flags_view.month_flags(web.db(), month)}
+    if (detector, subject) not in flagged:
+        raise UnknownFlag
+    by = asking()
+    case_id = _case_id(detector, subject)
+
+    def act() -> None:
+        review_flag(
+            web.db(),
+            web.clock(),
+            by,
+            employee().code,
+            month,
+            detector,
+            subject,
+            form.text("finding"),
+            form.text("note"),
+        )
+
+    if form.carry_out(act):
+        flash(translate(web.language(), SAVED))
+        return redirect(url_for(".page", month=month, _anchor=case_id), 303)
+    return _page(month, {case_id: form})
+
+
+def _page(month: str, forms: dict[str, Form]) -> Response:
+    found = flags_view.whole_month(web.db(), month)
+    status = max((form.status for form in forms.values()), default=200)
+    body = render_template(
+        "flags.html",
+        found=found,
+        findings=_findings(found, forms),
+        previous=month_before(month) if month > EARLIEST_MONTH else None,
+        following=month_after(month) if month < _this_month() else None,
+        FINDINGS=FINDINGS,
+        DETECTOR_WORDS=WORDS,
+        LONGEST_NOTE=LONGEST_NOTE,
+        short_seconds=SHIPPED.short_seconds,
+    )
+    return Response(body, status=status, mimetype="text/html")
+
+
+def _findings(found: MonthFlags, forms: dict[str, Form]) -> list[Finding]:
+    """First the detectors with flags, then those that found nothing, then those that could not judge."""
+    cases: defaultdict[tuple[Detector, str], list[ReviewedFlag]] = defaultdict(list)
+    for reviewed in found.flags:
+        cases[reviewed.flag.detector, reviewed.flag.subject].append(reviewed)
+    findings = [
+        Finding(
+            detector=verdict.detector,
+            verdict=verdict,
+            basis=verdict.basis.in_language(web.language()) if verdict.basis else "",
+            cases=[_case(flags, forms) for (detector, _), flags in cases.items() if detector is verdict.detector],
+            chart=_chart(verdict),
+        )
+        for verdict in found.verdicts
+    ]
+    return sorted(findings, key=lambda finding: (not finding.cases, not finding.verdict.judged_count))
+
+
+def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> Case:
+    first = flags[0]
+    case_id = _case_id(first.flag.detector.value, first.flag.subject)
+    return Case(
+        id=case_id,
+        detector=first.flag.detector,
+        subject=first.flag.subject,
+        name=first.name,
+        statements=[reviewed.flag.in_language(web.language()) for reviewed in flags],
+        reviews=first.reviews,
+        is_about_hall=first.is_about_hall,
+        is_own=first.flag.subject == employee().code,
+        form=forms.get(case_id) or Form(),
+    )
+
+
+def _chart(verdict: Verdict) -> FunnelChart | None:
+    if verdict.funnel is None:
+        return None
+    return funnel_chart(verdict.funnel, SHIPPED.short_z, frozenset(flag.subject for flag in verdict.flags))
+
+
+def _case_id(detector: str, subject: str) -> str:
+    return f"{detector}-{'hall' if subject == HALL else subject}"
+
+
+def _this_month() -> str:
+    return month_of(web.today())

@@ -1,0 +1,73 @@
+"""Appeals against star sheets: made by the employee of the sheet, answered by somebody who did not make the entry."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking, employee, needs
+from storeops.base.i18n import N_, translate
+from storeops.base.typed_text import given_choice
+from storeops.base.whole_number import whole_number
+from storeops.people.roles import Permission, may
+from storeops.quality.policy.policy import Line
+from storeops.quality.stars import star_appeal_actions, stars_view
+from storeops.quality.stars.refusals import UnknownEntry
+from storeops.web import request as web
+
+pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
+
+APPEALED = N_("Your appeal was noted; somebody who did not make the entry will answer it.")
+ANSWERED = N_("The appeal is answered.")
+
+
+@pages.get("")
+@needs(Permission.OWN_RESULTS)
+def page() -> Response:
+    """One's own appeals; for whoever answers them everybody's, the open ones first."""
+    judges = may(employee().role, Permission.JUDGE)
+    found = stars_view.appeals(web.db(), None, None if judges else employee().code, False)
+    return web.page("star_appeals.html", appeals=found, own_code=employee().code)
+
+
+@pages.post("/<month>")
+@needs(Permission.OWN_RESULTS)
+def appeal_line(month: str) -> Response:
+    """Appeal against a line of one's own sheet, or against one entry behind it."""
+    row_kind = request.form.get("row_kind") or None
+    star_appeal_actions.appeal(
+        web.db(),
+        web.clock(),
+        asking(),
+        employee().code,
+        month,
+        _line(),
+        row_kind,
+        _number(request.form.get("row_id", "")) if row_kind else None,
+        request.form.get("grounds", "").strip(),
+    )
+    flash(translate(web.language(), APPEALED))
+    return redirect(url_for("stars.sheet", month=month, code=employee().code), 303)
+
+
+@pages.post("/answer/<appeal>")
+@needs(Permission.JUDGE)
+def answer(appeal: str) -> Response:
+    """Uphold or reject an appeal; upheld, the month is made again as its next version."""
+    is_upheld = request.form.get("verdict") == "upheld"
+    words = request.form.get("answer", "").strip()
+    star_appeal_actions.answer_appeal(
+        web.db(), web.clock(), asking(), employee().code, _number(appeal), is_upheld, words
+    )
+    flash(translate(web.language(), ANSWERED))
+    return redirect(url_for(".page"), 303)
+
+
+def _line() -> Line:
+    text = request.form.get("line", "")
+    return given_choice("line", text, Line)
+
+
+def _number(text: str) -> int:
+    number = whole_number(text)
+    if number is None:
+        raise UnknownEntry
+    return number

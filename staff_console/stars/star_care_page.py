@@ -1,0 +1,63 @@
+"""Care and skill: upheld complaints, booked errors, written praise, contests and training."""
+
+from flask import Blueprint, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking, employee, needs
+from staff_console.page.form import Form
+from storeops.base.i18n import N_, translate
+from storeops.people.roles import Permission
+from storeops.quality.stars import care_actions, care_view
+from storeops.web import request as web
+
+pages = Blueprint("star_care", __name__, url_prefix="/star-care")
+
+ENTERED = N_("The entry was saved.")
+
+
+@pages.get("")
+@needs(Permission.JUDGE)
+def page() -> Response:
+    """The latest entries and the two forms."""
+    return _page(Form(), Form())
+
+
+@pages.post("/care")
+@needs(Permission.JUDGE)
+def enter_care() -> Response:
+    """Book an upheld complaint, an error or written praise, or say beside the form why not."""
+    form, by, entered_by = Form.sent(), asking(), employee().code
+    values = (form.text("employee"), form.day("day"), form.text("kind"), form.text("note"))
+    if form.carry_out(lambda: care_actions.enter_care(web.db(), web.clock(), by, entered_by, *values)):
+        return _saved()
+    return _page(form, Form())
+
+
+@pages.post("/skill")
+@needs(Permission.JUDGE)
+def enter_skill() -> Response:
+    """Note the result of a contest or of training, or say beside the form why not."""
+    form, by, entered_by = Form.sent(), asking(), employee().code
+    values = (form.text("employee"), form.day("day"), form.text("kind"), form.text("title"))
+    score = form.whole_number("score", 0, 100)
+    if form.carry_out(lambda: care_actions.enter_skill(web.db(), web.clock(), by, entered_by, *values, score)):
+        return _saved()
+    return _page(Form(), form)
+
+
+def _saved() -> Response:
+    flash(translate(web.language(), ENTERED))
+    return redirect(url_for(".page"), 303)
+
+
+def _page(care_form: Form, skill_form: Form) -> Response:
+    return web.page(
+        "star_care.html",
+        max(care_form.status, skill_form.status),
+        care_form=care_form,
+        skill_form=skill_form,
+        employees=care_view.employees(web.db()),
+        entries=care_view.latest_entries(web.db()),
+        results=care_view.latest_results(web.db()),
+        today=web.today().isoformat(),
+    )

@@ -1,0 +1,43 @@
+"""The rules of the stars in force, printed from the policy, with who has read them."""
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, employee, needs
+from storeops.base.months import month_of
+from storeops.base.whole_number import whole_number
+from storeops.people.roles import Permission
+from storeops.quality.policy.policy_actions import note_read
+from storeops.quality.stars import stars_view
+from storeops.quality.stars.refusals import UnknownPolicy
+from storeops.web import request as web
+
+pages = Blueprint("star_rules", __name__, url_prefix="/star-rules")
+
+
+@pages.get("")
+@needs(Permission.OWN_RESULTS)
+def page() -> Response:
+    """The policy in force this month as a sheet to post, its earlier versions, and its readers."""
+    this_month = month_of(web.today())
+    in_force = stars_view.policy_in_force(web.db(), this_month)
+    readers = stars_view.readers(web.db(), in_force.id)
+    return web.page(
+        "star_rules.html",
+        in_force=in_force,
+        policy=in_force.policy,
+        policies=stars_view.policies(web.db()),
+        readers=readers,
+        has_read=any(each.employee == employee().code for each in readers),
+    )
+
+
+@pages.post("/<policy>/read")
+@needs(Permission.OWN_RESULTS)
+def read(policy: str) -> Response:
+    """Note that one has read this version of the rules."""
+    number = whole_number(policy)
+    if number is None:
+        raise UnknownPolicy
+    note_read(web.db(), web.clock(), asking_each_time(), number, employee().code)
+    return redirect(url_for(".page"), 303)

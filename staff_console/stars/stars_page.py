@@ -1,0 +1,180 @@
+"""Service stars: a month's ranking, a sheet with all its arithmetic, the entries behind it, wall list, pay file."""
+
+import csv
+from io import StringIO
+
+from flask import Blueprint, flash, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, employee, needs
+from storeops.base.errors import NotAllowed
+from storeops.base.i18n import N_, translate
+from storeops.base.paging import page_of
+from storeops.base.spreadsheet_text import inert
+from storeops.base.typed_text import given_choice
+from storeops.base.whole_number import given_number
+from storeops.month_end.corrections import in_language
+from storeops.people.roles import ROLE_NAMES, Permission, may
+from storeops.quality.policy.policy import Line
+from storeops.quality.stars import care_view, stars_view
+from storeops.quality.stars.explained import explained
+from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
+from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.stars_view import PublishedMonth
+from storeops.web import request as web
+
+pages = Blueprint("stars", __name__, url_prefix="/stars")
+
+ENTRIES_ON_A_PAGE = 100
+
+FROZEN = N_("The month is closed as version %(version)s.")
+
+
+@pages.get("")
+@needs(Permission.OWN_RESULTS)
+def start() -> Response:
+    """The months; whoever sees everybody's sheets comes to the newest month at once."""
+    months = stars_view.months_with_sheets(web.db(), web.clock().now())
+    if not months or not _sees_everybody():
+        return web.page("stars_months.html", months=months, own_code=employee().code)
+    return redirect(url_for(".month", month=months[0].month), 303)
+
+
+@pages.get("/<month>")
+@needs(Permission.SEE_QUALITY)
+def month(month: str) -> Response:
+    """Everybody's sheet of a month: the ranking, who is not ranked and why, the teams, and how strict who marks."""
+    published = _published(month)
+    return web.page(
+        "stars_month.html",
+        published=published,
+        months=stars_view.months_with_sheets(web.db(), web.clock().now()),
+        versions=stars_view.versions(web.db(), month),
+        differences=_differences(published),
+        reason=in_language(published.reason, web.language()) if published.reason else None,
+        names={each.code: each.name for each in care_view.employees(web.db())} | _names(published.stars),
+    )
+
+
+@pages.post("/<month>/freeze")
+@needs(Permission.JUDGE)
+def freeze(month: str) -> Response:
+    """Close a month by hand, or make its next version where something changed."""
+    version = freeze_month(web.db(), web.clock(), asking_each_time(), month)
+    flash(translate(web.language(), FROZEN, {"version": version}))
+    return redirect(url_for(".month", month=month), 303)
+
+
+@pages.get("/<month>/sheets/<code>")
+@needs(Permission.OWN_RESULTS)
+def sheet(month: str, code: str) -> Response:
+    """One employee's sheet: every input, every product; one's own, or anybody's for whoever sees quality."""
+    _own_or_everybodys(code)
+    published = _published(month)
+    found = _sheet_of(published, code)
+    return web.page(
+        "stars_sheet.html",
+        published=published,
+        sheet=found,
+        lines=explained(found, published.stars.hall, published.policy),
+        versions=stars_view.versions(web.db(), month),
+        appeals=stars_view.appeals(web.db(), month, code, False),
+        ranked_count=sum(each.is_eligible for each in published.stars.sheets),
+        is_own=code == employee().code,
+    )
+
+
+@pages.get("/<month>/sheets/<code>/<line>")
+@needs(Permission.OWN_RESULTS)
+def entries(month: str, code: str, line: str) -> Response:
+    """The raw entries behind one line of a sheet."""
+    _own_or_everybodys(code)
+    chosen = _line(line)
+    published = _published(month)
+    found = stars_view.entries(web.db(), month, code, chosen, sees_taps=code != employee().code)
+    page = page_of(found, given_number("page", request.args.get("page") or "1"), ENTRIES_ON_A_PAGE)
+    return web.page(
+        "stars_entries.html",
+        published=published,
+        sheet=_sheet_of(published, code),
+        line=chosen,
+        entries=page.items,
+        entries_count=len(found),
+        page=page.number,
+        pages_count=page.count,
+        may_appeal=code == employee().code and not published.is_provisional,
+    )
+
+
+@pages.get("/<month>/wall")
+@needs(Permission.OWN_RESULTS)
+def wall(month: str) -> Response:
+    """The list for the back office's wall: the bands from the hall's floor up, nobody else."""
+    published = _published(month)
+    shown = [each for each in published.stars.sheets if each.stars is not None and each.stars >= published.floor]
+    return web.page("stars_wall.html", published=published, sheets=shown)
+
+
+@pages.get("/<month>/pay.csv")
+@needs(Permission.JUDGE)
+def pay(month: str) -> Response:
+    """Employee number, month, total, stars and version of a closed month, for the pay office."""
+    published = _published(month)
+    if published.is_provisional:
+        raise MonthNotFrozen(month=month)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["employee", "month", "total", "stars", "version"])
+    for each in sorted(published.stars.sheets, key=lambda each: each.facts.employee):
+        total = "" if each.total is None else str(each.total)
+        stars = "" if each.stars is None else each.stars
+        writer.writerow([inert(each.facts.employee), month, total, stars, published.version])
+    response = make_response(text.getvalue())
+    response.mimetype = "text/csv"
+    # An export says who made it and when.
+    made = f"{web.clock().now().astimezone(web.hall().zone):%Y%m%dT%H%M}"
+    name = f"pay-{month}-v{published.version}-{made}-by-{employee().code}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _published(month: str) -> PublishedMonth:
+    """A month in the version that the address asks for; the newest unless told."""
+    text = request.args.get("version")
+    version = given_number("version", text, least=0) if text else None
+    return stars_view.published_month(web.db(), month, web.clock().now(), version)
+
+
+def _differences(published: PublishedMonth) -> list[stars_view.ChangedSheet]:
+    """The sheets whose total or stars the version changed."""
+    if published.version < 2:
+        return []
+    changed = stars_view.difference(web.db(), published.month, published.version)
+    return [each for each in changed if (each.total_before, each.stars_before) != (each.total_after, each.stars_after)]
+
+
+def _sheet_of(published: PublishedMonth, code: str) -> Sheet:
+    found = next((each for each in published.stars.sheets if each.facts.employee == code), None)
+    if found is None:
+        raise NoStarSheet(employee=code[:40], month=published.month)
+    return found
+
+
+def _names(stars: StarMonth) -> dict[str, str]:
+    """The names of those who have a sheet, by number."""
+    return {each.facts.employee: each.facts.name for each in stars.sheets}
+
+
+def _line(text: str) -> Line:
+    return given_choice("line", text, Line)
+
+
+def _sees_everybody() -> bool:
+    return may(employee().role, Permission.SEE_QUALITY)
+
+
+def _own_or_everybodys(code: str) -> None:
+    """NotAllowed for a colleague's sheet."""
+    if code != employee().code and not _sees_everybody():
+        raise NotAllowed(role=translate(web.language(), ROLE_NAMES[employee().role]))

@@ -1,0 +1,74 @@
+"""Who asks the API, and whether they may: bearer tokens of devices and of signed-in employees, and request limits."""
+
+from dataclasses import dataclass
+
+from flask import request
+
+from storeops.base.actor import Actor
+from storeops.base.errors import CounterNotYours, NotAllowed, NotSignedIn, TooManyRequests
+from storeops.people import door_view
+from storeops.people.roles import Permission
+from storeops.queueing import counter_view
+from storeops.web import request as web
+from storeops.web.request_limit import Limit, RequestLimits
+
+SIGN_INS = Limit("sign-in", 30)
+REQUESTS = Limit("request", 600)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever holds the bearer token. `employee` is None for a device; an unlimited caller is an integration."""
+
+    name: str
+    role: str
+    employee: str | None
+    permissions: frozenset[Permission]
+    is_unlimited: bool
+
+
+def caller() -> Caller:
+    """The holder of this request's bearer token; NotSignedIn."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn
+    holder = door_view.holder_of(web.db(), token.strip(), web.clock().now())
+    if holder is None:
+        raise NotSignedIn
+    return Caller(
+        name=holder.name,
+        role=holder.role,
+        employee=holder.employee,
+        permissions=holder.permissions,
+        is_unlimited=holder.role == "integration",
+    )
+
+
+def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:
+    """TooManyRequests if `name` has asked too often."""
+    if not limits.allows(limit, name, web.clock().now()):
+        raise TooManyRequests
+
+
+def admit(permission: Permission, limits: RequestLimits) -> Caller:
+    """The caller, if the permission table lets them in. NotSignedIn, NotAllowed, TooManyRequests."""
+    asking = caller()
+    if permission not in asking.permissions:
+        raise NotAllowed(role=asking.role)
+    if not asking.is_unlimited:
+        slow_down(limits, REQUESTS, asking.name)
+    return asking
+
+
+def at_own_counter(asking: Caller, counter_code: str) -> None:
+    """CounterNotYours if somebody else sits at the counter and the caller may not act for them."""
+    if Permission.ANY_COUNTER in asking.permissions:
+        return
+    employee = counter_view.employee_at(web.db(), counter_code)
+    if employee is not None and employee != asking.employee:
+        raise CounterNotYours(counter=counter_code)
+
+
+def acting(asking: Caller) -> Actor:
+    """The caller as the actions know them, with the request's Idempotency-Key."""
+    return web.asked_by(asking.name, request.headers.get("Idempotency-Key"))

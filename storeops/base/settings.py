@@ -1,0 +1,135 @@
+"""What the machine's owner may set, read from the environment once and checked at once."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar, get_args
+
+from storeops.base.errors import BrokenSetting
+from storeops.base.i18n import LANGUAGES, Language
+
+DEFAULT_DATABASE = Path("storeops.db")
+
+Security = Literal["none", "starttls", "tls"]
+PORTS: dict[Security, int] = {"none": 25, "starttls": 587, "tls": 465}
+"""Where a mail server listens unless told."""
+
+Choice = TypeVar("Choice", bound=str)
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """The mail server that takes the reports, and to whom they go. `user` None: it asks for no name."""
+
+    host: str
+    port: int
+    security: Security
+    user: str | None
+    password: str | None = field(repr=False)
+    sender: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One frozen object for the life of the process.
+
+    `public_url` is the address that phones reach (it goes into the QR code); None: the address of the request.
+    `stream_cap` bounds live connections; `threads` serve them and everything else, so it must be well above.
+    `reports` is where the reports of closed months are put; None: beside the database. `mail` None: nothing is mailed.
+    """
+
+    database: Path
+    public_url: str | None
+    stream_cap: int
+    threads: int
+    max_body_bytes: int = 65536
+    reports: Path | None = None
+    report_language: Language = "zh"
+    mail: MailSettings | None = None
+
+    @property
+    def reports_folder(self) -> Path:
+        """The folder of the reports; it need not be there yet."""
+        return self.reports or self.database.with_name(f"{self.database.name}.reports")
+
+
+def read(environment: Mapping[str, str] = os.environ, database: Path | None = None) -> Settings:
+    """The settings of this process; `database` (the --db option) wins over STOREOPS_DB. BrokenSetting if one is bad."""
+    stream_cap = _whole_number(environment, "STOREOPS_STREAM_CAP", 240, 1, 2000)
+    reports = environment.get("STOREOPS_REPORTS")
+    return Settings(
+        database=database or Path(environment.get("STOREOPS_DB") or DEFAULT_DATABASE),
+        public_url=_web_address(environment, "STOREOPS_PUBLIC_URL"),
+        stream_cap=stream_cap,
+        threads=stream_cap + _whole_number(environment, "STOREOPS_THREADS", 48, 4, 500),
+        reports=Path(reports) if reports else None,
+        report_language=_one_of(environment, "STOREOPS_REPORT_LANGUAGE", LANGUAGES),
+        mail=_mail(environment),
+    )
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings | None:
+    host = environment.get("STOREOPS_SMTP_HOST")
+    if not host:
+        if environment.get("STOREOPS_REPORT_TO"):
+            rule = "the name of a mail server where STOREOPS_REPORT_TO is set"
+            raise BrokenSetting(name="STOREOPS_SMTP_HOST", value="missing", rule=rule)
+        return None
+    security = _one_of(environment, "STOREOPS_SMTP_SECURITY", get_args(Security))
+    recipients = _addresses(environment, "STOREOPS_REPORT_TO")
+    user, password = environment.get("STOREOPS_SMTP_USER") or None, environment.get("STOREOPS_SMTP_PASSWORD") or None
+    if (user is None) != (password is None):
+        missing = "STOREOPS_SMTP_USER" if user is None else "STOREOPS_SMTP_PASSWORD"
+        raise BrokenSetting(name=missing, value="missing", rule="set where the other one of user and password is")
+    return MailSettings(
+        host=host,
+        port=_whole_number(environment, "STOREOPS_SMTP_PORT", PORTS[security], 1, 65535),
+        security=security,
+        user=user,
+        password=password,
+        sender=_addresses(environment, "STOREOPS_SMTP_FROM")[0],
+        recipients=recipients,
+    )
+
+
+def _addresses(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    text = environment.get(name)
+    addresses = tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    if not addresses or not all(_ADDRESS.fullmatch(address) for address in addresses):
+        rule = "mail addresses such as supervisor@example.com, separated by commas"
+        raise BrokenSetting(name=name, value=repr(text) if text else "missing", rule=rule)
+    return addresses
+
+
+def _one_of(environment: Mapping[str, str], name: str, choices: tuple[Choice, ...]) -> Choice:
+    """The choice that is set; the first one unless told."""
+    text = environment.get(name)
+    if not text:
+        return choices[0]
+    for choice in choices:
+        if choice == text:
+            return choice
+    raise BrokenSetting(name=name, value=repr(text), rule=f"one of {', '.join(choices)}")
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environment.get(name)
+    if not text:
+        return default
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise BrokenSetting(name=name, value=repr(text), rule=f"a whole number from {low} to {high}")
+    return int(text)
+
+
+def _web_address(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name)
+    if not text:
+        return None
+    if not text.startswith(("http://", "https://")):
+        raise BrokenSetting(name=name, value=repr(text), rule="an address that starts with http:// or https://")
+    return text.rstrip("/")

@@ -1,0 +1,54 @@
+"""Texts as people type them: without blanks around them and within their limits. Pure; each refusal names its field."""
+
+import re
+from enum import StrEnum
+from typing import TypeVar
+
+from storeops.base.errors import BadValue, TextNeeded, TextTooLong
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def is_legible(text: str) -> bool:
+    """Whether a text of one or several lines holds no control characters.
+
+    SQLite measures a text up to its first zero character: what follows would be kept and counted as not there.
+    """
+    return _UNSEEN.search(text) is None
+
+
+def given_choice(name: str, text: str, choices: type[Choice]) -> Choice:
+    """The one of `choices` that a text names; BadValue."""
+    try:
+        return choices(text)
+    except ValueError:
+        raise BadValue(name=name, value=text[:40], rule="one of " + ", ".join(choices)) from None
+
+
+def given_text(field: str, text: str, limit: int) -> str:
+    """A text of 1 to `limit` visible characters on one line; TextNeeded.
+
+    Chinese keyboards type a wide blank, which is no less a blank than ours.
+    """
+    text = text.replace("\u3000", " ").strip()
+    if not 1 <= len(text) <= limit or not text.isprintable():
+        raise TextNeeded(field, limit=limit)
+    return text
+
+
+def given_lines(field: str, text: str, limit: int) -> str:
+    """A text of 1 to `limit` characters that may have several lines; TextNeeded."""
+    joined = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not 1 <= len(joined) <= limit or not is_legible(joined):
+        raise TextNeeded(field, limit=limit)
+    return joined
+
+
+def not_too_long(field: str, text: str, limit: int) -> str:
+    """A text that may be empty; TextTooLong."""
+    text = text.strip()
+    if len(text) > limit or not is_legible(text):
+        raise TextTooLong(field, limit=limit)
+    return text

@@ -1,0 +1,24 @@
+"""Whole numbers as addresses and forms write them. Pure."""
+
+from storeops.base.errors import BadValue
+
+MOST_DIGITS = 15
+"""No row, event or figure of a hall is longer, and every such number fits the database."""
+
+
+def whole_number(text: str, most_digits: int = MOST_DIGITS) -> int | None:
+    """The number that a text of ASCII digits writes; None for any other text, and for more digits than that."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= most_digits else None
+
+
+def given_number(name: str, text: str, least: int = 1) -> int:
+    """The number that a part of the address writes; BadValue for no number and for one below `least`."""
+    number = whole_number(text)
+    if number is None or number < least:
+        raise BadValue(name=name, value=text[:40], rule=f"a whole number from {least} on")
+    return number
+
+
+def row_id(text: str) -> int:
+    """The id that an address or a form names; 0, which no row has, where it names none."""
+    return whole_number(text) or 0

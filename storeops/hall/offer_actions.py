@@ -1,0 +1,169 @@
+"""Setting up what customers may come for and where: categories, services, counters. Actions.
+
+Codes never change, because history holds them. Each writes one event; a change that changes nothing writes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import (
+    CodeTaken,
+    CounterInUse,
+    PrefixTaken,
+    ServiceNeeded,
+    UnknownCategory,
+    UnknownCounter,
+    UnknownService,
+)
+from storeops.base.typed_text import given_text
+from storeops.hall import offer_rows, set_up_rows
+from storeops.hall.counter import CounterState
+from storeops.hall.offer_rows import Service
+from storeops.hall.set_up_rows import CounterSetUp
+from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
+from storeops.measuring import day_summary_rows
+from storeops.sample.sample_offer import NewService
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def add_category(
+    db: HallDatabase, now: datetime, by: Actor, code: str, prefix: str, name_zh: str, name_en: str
+) -> None:
+    """Add a category behind the last. CodeNeeded, LetterNeeded, TextNeeded, CodeTaken, PrefixTaken."""
+    code, prefix = given_code("code", code), given_letter("prefix", prefix)
+    name_zh, name_en = given_name("name_zh", name_zh), given_name("name_en", name_en)
+    try:
+        offer_rows.category_by_code(db, code)
+    except UnknownCategory:
+        _refuse_taken_prefix(db, code, prefix)
+        set_up_rows.add_category(db, code, prefix, name_zh, name_en, set_up_rows.next_category_position(db))
+        journal.append(db, now, "category_added", by.name, category=code)
+    else:
+        raise CodeTaken(code=code)
+
+
+@action
+def change_category(
+    db: HallDatabase, now: datetime, by: Actor, code: str, prefix: str, name_zh: str, name_en: str
+) -> None:
+    """Change a category's letter or names; tickets already issued keep their number. UnknownCategory, PrefixTaken."""
+    category = offer_rows.category_by_code(db, code)
+    before = {"prefix": category.prefix, "name_zh": category.name_zh, "name_en": category.name_en}
+    after = {
+        "prefix": given_letter("prefix", prefix),
+        "name_zh": given_name("name_zh", name_zh),
+        "name_en": given_name("name_en", name_en),
+    }
+    _refuse_taken_prefix(db, code, after["prefix"])
+    changed = changes(before, after)
+    if changed:
+        set_up_rows.update_category(db, code, after["prefix"], after["name_zh"], after["name_en"])
+        journal.append(db, now, "category_changed", by.name, category=code, changed=changed)
+
+
+def _refuse_taken_prefix(db: HallDatabase, code: str, prefix: str) -> None:
+    holder = set_up_rows.category_of_prefix(db, prefix)
+    if holder not in (None, code):
+        raise PrefixTaken(prefix=prefix)
+
+
+@action
+def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, service: NewService) -> None:
+    """Add a service behind the last of its category. CodeNeeded, CodeTaken, UnknownCategory, the fields' refusals."""
+    code = given_code("code", service.code)
+    category = offer_rows.category_by_code(db, category_code)
+    service = given_service(service)
+    try:
+        offer_rows.service_by_code(db, code)
+    except UnknownService:
+        set_up_rows.add_service(db, category.id, service, set_up_rows.next_service_position(db, category.id))
+        journal.append(db, now, "service_added", by.name, service=code)
+    else:
+        raise CodeTaken(code=code)
+
+
+@action
+def change_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, service: NewService) -> None:
+    """Change a service; one that is not active is no longer offered. UnknownService, UnknownCategory, the fields'."""
+    before = offer_rows.service_by_code(db, service.code)
+    category = offer_rows.category_by_code(db, category_code)
+    service = given_service(service)
+    changed = changes(
+        {**asdict(_as_new(before)), "category": before.category_code}, {**asdict(service), "category": category.code}
+    )
+    if changed:
+        set_up_rows.update_service(db, category.id, service)
+        journal.append(db, now, "service_changed", by.name, service=service.code, changed=changed)
+
+
+def _as_new(service: Service) -> NewService:
+    return NewService(
+        code=service.code,
+        name_zh=service.name_zh,
+        name_en=service.name_en,
+        target_seconds=service.target_seconds,
+        standard_minutes=service.standard_minutes,
+        bring_zh=service.bring_zh,
+        bring_en=service.bring_en,
+        is_active=service.is_active,
+    )
+
+
+@action
+def add_counter(
+    db: HallDatabase, now: datetime, by: Actor, code: str, serves_all: bool, services: Sequence[str]
+) -> None:
+    """Add a closed counter behind the last. TextNeeded, CodeTaken, ServiceNeeded, UnknownService."""
+    code = given_text("code", code, LONGEST_CODE)
+    if any(counter.code == code for counter in set_up_rows.counters(db)):
+        raise CodeTaken(code=code)
+    chosen = _chosen(db, serves_all, services)
+    counter_id = set_up_rows.add_counter(db, code, serves_all, set_up_rows.next_counter_position(db))
+    set_up_rows.choose_services(db, counter_id, chosen.values())
+    journal.append(db, now, "counter_added", by.name, counter_id=counter_id, counter=code)
+
+
+@action
+def change_counter(
+    db: HallDatabase, now: datetime, by: Actor, code: str, serves_all: bool, services: Sequence[str], is_active: bool
+) -> None:
+    """Change what a counter serves, or take it out of use and back: history keeps its number.
+
+    UnknownCounter, ServiceNeeded, UnknownService; CounterInUse where an open counter is taken out of use.
+    """
+    before = _counter(db, code)
+    if not is_active and before.state is not CounterState.CLOSED:
+        raise CounterInUse(counter=code)
+    chosen = _chosen(db, serves_all, services)
+    changed = changes(
+        {"serves_all": before.serves_all, "services": sorted(before.services), "is_active": before.is_active},
+        {"serves_all": serves_all, "services": sorted(chosen), "is_active": is_active},
+    )
+    if changed:
+        set_up_rows.update_counter(db, before.id, serves_all, is_active)
+        set_up_rows.choose_services(db, before.id, chosen.values())
+        if {"serves_all", "services"} & changed.keys():
+            # Who stood free while customers waited is told by what counters serve now, on earlier days too.
+            day_summary_rows.drop_all(db)
+        journal.append(db, now, "counter_changed", by.name, counter_id=before.id, counter=code, changed=changed)
+
+
+def _counter(db: HallDatabase, code: str) -> CounterSetUp:
+    for counter in set_up_rows.counters(db):
+        if counter.code == code:
+            return counter
+    raise UnknownCounter(counter=code)
+
+
+def _chosen(db: HallDatabase, serves_all: bool, services: Sequence[str]) -> dict[str, int]:
+    """The ids of the chosen services by code; none are kept where the counter serves everything."""
+    if serves_all:
+        return {}
+    if not services:
+        raise ServiceNeeded("services")
+    return {code: offer_rows.service_by_code(db, code).id for code in services}

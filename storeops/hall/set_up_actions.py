@@ -1,0 +1,86 @@
+"""Setting up the hall itself: its name, its promises and targets, its opening hours. Actions.
+
+Each writes one event that names the old and the new values; a change that changes nothing writes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import Hours
+from storeops.base.errors import ClosingTooEarly
+from storeops.base.typed_text import not_too_long
+from storeops.hall import hall_rows, set_up_rows
+from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
+from storeops.hall.targets import Targets, refuse_out_of_range
+from storeops.measuring import day_summary_rows
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def rename_hall(db: HallDatabase, now: datetime, by: Actor, name_zh: str, name_en: str) -> None:
+    """Give the hall its names. TextNeeded."""
+    new = {"name_zh": given_name("name_zh", name_zh), "name_en": given_name("name_en", name_en)}
+    hall = hall_rows.hall(db)
+    changed = changes({"name_zh": hall.name_zh, "name_en": hall.name_en}, new)
+    if changed:
+        set_up_rows.rename_hall(db, new["name_zh"], new["name_en"])
+        journal.append(db, now, "hall_renamed", by.name, changed=changed)
+
+
+@action
+def change_targets(db: HallDatabase, now: datetime, by: Actor, targets: Targets) -> None:
+    """Set the promises and targets; tickets already issued keep their promise. WholeNumberNeeded."""
+    refuse_out_of_range(targets)
+    changed = changes(asdict(set_up_rows.targets(db)), asdict(targets))
+    if changed:
+        set_up_rows.write_targets(db, targets)
+        journal.append(db, now, "targets_changed", by.name, changed=changed)
+
+
+@action
+def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapping[int, Hours]) -> None:
+    """Set the opening hours by ISO weekday; none at all means that the hall never closes. ClosingTooEarly."""
+    for weekday, hours in weekly.items():
+        _refuse_empty_span(f"closes_{weekday}", hours)
+    changed = changes(_week(set_up_rows.weekly_hours(db)), _week(weekly))
+    if changed:
+        set_up_rows.write_weekly_hours(db, weekly)
+        # Waits count from opening, on earlier days too.
+        day_summary_rows.drop_all(db)
+        journal.append(db, now, "hours_changed", by.name, changed=changed)
+
+
+@action
+def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours: Hours | None, note: str) -> None:
+    """Let one day differ from its weekday; `hours` None: the hall stays shut. ClosingTooEarly, TextTooLong."""
+    note = not_too_long("note", note, LONGEST_NOTE)
+    if hours:
+        _refuse_empty_span("closes", hours)
+    set_up_rows.write_special_day(db, set_up_rows.SpecialDay(day, hours, note))
+    day_summary_rows.drop(db, [day.isoformat()])
+    journal.append(db, now, "special_day_set", by.name, day=day.isoformat(), hours=_span(hours))
+
+
+@action
+def remove_special_day(db: HallDatabase, now: datetime, by: Actor, day: date) -> None:
+    """Let a day follow its weekday again; nothing happens if it did already."""
+    if set_up_rows.remove_special_day(db, day):
+        day_summary_rows.drop(db, [day.isoformat()])
+        journal.append(db, now, "special_day_removed", by.name, day=day.isoformat())
+
+
+def _refuse_empty_span(field: str, hours: Hours) -> None:
+    if hours.opens >= hours.closes:
+        raise ClosingTooEarly(field)
+
+
+def _week(weekly: Mapping[int, Hours]) -> dict[str, object]:
+    return {str(weekday): _span(weekly.get(weekday)) for weekday in range(1, 8)}
+
+
+def _span(hours: Hours | None) -> str | None:
+    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" if hours else None

@@ -1,0 +1,36 @@
+"""Taking a file of care entries into the hall's history. An action: one write transaction, all of it or nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.clock import Clock
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake_steps, newcomer_steps, told_care_rows
+from storeops.history.care_format import COLUMNS, CareBook, CareRow, read_care
+from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+def import_care(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a care file that are new and can be true.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    """
+    return _take(db, clock, by, read(csv_file.read_rows(path, COLUMNS), read_care), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CareRow], strict: bool) -> ImportResult:
+    stored: list[CareRow] = []
+    for day in sorted({row.day for _, row in file.rows}):
+        stored.extend(told_care_rows.entries_of_days(db, day, day))
+    judgement = judge(file, CareBook(stored, business_day(now, hall_rows.hall(db).zone).isoformat()))
+    intake_steps.require_all(judgement, strict)
+    if judgement.taken:
+        employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken}, now)
+        told_care_rows.add_entries(db, judgement.taken, employees, now)
+        intake_steps.note(db, now, by, "care", len(judgement.taken), {row.day for row in judgement.taken})
+    return judgement.result

@@ -1,0 +1,105 @@
+"""Taking a file of legs into the hall's history. An action: one write transaction, all of it or nothing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.clock import Clock
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake_steps, leg_judgement, newcomer_steps, told_leg_rows, told_visit_rows
+from storeops.history.leg_judgement import ReadRow
+from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey
+from storeops.history.row_judgement import ImportResult
+from storeops.history.told_visit import Visit, tell
+from storeops.history.told_visit_rows import Ids, TakenVisit
+from storeops.measuring import day_summary_rows
+from storeops.people.secrets import new_ticket_token
+from storeops.promises.call_order import promised_call
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+def import_legs(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a legs file that are new and can be true.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    The file is read before the write transaction begins, so that no counter waits for it.
+    """
+    rows = csv_file.read_rows(path, COLUMNS)
+    return _take(db, clock, by, leg_judgement.read(rows, hall_rows.hall(db).zone), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow], strict: bool) -> ImportResult:
+    today = business_day(now, hall_rows.hall(db).zone).isoformat()
+    stored = _stored(db, {row.leg.business_day for row in rows if row.leg})
+    judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, today)
+    intake_steps.require_all(judgement, strict)
+    if judgement.taken:
+        told_visit_rows.add_visits(db, _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now), by.name)
+        days = {leg.business_day for leg in judgement.taken}
+        day_summary_rows.drop(db, days)
+        intake_steps.note(db, now, by, "legs", len(judgement.taken), days)
+    return judgement.result
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What the hall holds of the days of a file; a leg is None while its visit goes on."""
+
+    legs: dict[LegKey, LegRow | None]
+    own_visits: set[VisitKey]
+    imported_visits: dict[VisitKey, int]
+
+
+def _stored(db: HallDatabase, days: Collection[str]) -> _Stored:
+    stored = _Stored({}, set(), {})
+    for day in sorted(days):
+        for leg in told_leg_rows.legs_of_days(db, day, day):
+            stored.legs[leg.key] = leg.row
+            if leg.is_imported:
+                stored.imported_visits[leg.key[:2]] = leg.ticket_id
+            else:
+                stored.own_visits.add(leg.key[:2])
+    return stored
+
+
+def _visits(db: HallDatabase, taken: Sequence[LegRow], stored: _Stored) -> list[TakenVisit]:
+    """The visits that the taken legs make, together with legs taken by an earlier import, in file order."""
+    hall = hall_rows.hall(db)
+    hours = hall_rows.opening_hours(db, hall)
+    earlier: defaultdict[VisitKey, list[LegRow]] = defaultdict(list)
+    for leg in stored.legs.values():
+        if leg is not None and leg.visit in stored.imported_visits:
+            earlier[leg.visit].append(leg)
+    new: defaultdict[VisitKey, list[LegRow]] = defaultdict(list)
+    for leg in taken:
+        new[leg.visit].append(leg)
+    closings = {day: hours.closing(date.fromisoformat(day)) for day, _ in new}
+    visits = []
+    for key, legs in new.items():
+        visit, closing = Visit.of([*earlier[key], *legs]), closings[key[0]]
+        visits.append(
+            TakenVisit(
+                visit=visit,
+                new_legs=legs,
+                ticket_id=stored.imported_visits.get(key),
+                token=new_ticket_token(),
+                due_at=promised_call(visit.segment, visit.first.issued_at, None, hall.promises),
+                ended_at=visit.ended_at(closing),
+                events=tell(visit, closing),
+            )
+        )
+    return visits
+
+
+def _ids(db: HallDatabase, taken: Collection[LegRow], now: datetime) -> Ids:
+    return Ids(
+        services=newcomer_steps.service_ids(db, {leg.service for leg in taken}),
+        counters=newcomer_steps.counter_ids(db, {leg.counter for leg in taken if leg.counter}),
+        employees=newcomer_steps.employee_ids(db, {leg.employee for leg in taken if leg.employee}, now),
+    )

@@ -1,0 +1,43 @@
+"""Taking a file of ratings into the hall's history. An action: one write transaction, all of it or nothing."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake_steps, newcomer_steps, told_rating_rows
+from storeops.history.ratings_format import COLUMNS, RatingBook, RatingRow, read_rating
+from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.history.told_rating_rows import KnownTicket
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+def import_ratings(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a ratings file that are new and can be true, in the order in which they were answered.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    """
+    rows = csv_file.read_rows(path, COLUMNS)
+    file = read(rows, partial(read_rating, zone=hall_rows.hall(db).zone))
+    return _take(db, clock, by, file.in_order(lambda rating: rating.answered_at), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RatingRow], strict: bool) -> ImportResult:
+    tickets: dict[tuple[str, str], KnownTicket] = {}
+    stored: list[RatingRow] = []
+    for day in sorted({row.business_day for _, row in file.rows}):
+        tickets |= told_rating_rows.tickets_of_day(db, day)
+        stored.extend(told_rating_rows.ratings_of_days(db, day, day))
+    issued_at = {key: ticket.issued_at for key, ticket in tickets.items()}
+    judgement = judge(file, RatingBook(stored, issued_at, intake_steps.tomorrow(db, now)))
+    intake_steps.require_all(judgement, strict)
+    if judgement.taken:
+        employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken if row.employee}, now)
+        told_rating_rows.add_ratings(db, judgement.taken, tickets, employees)
+        days = {row.business_day for row in judgement.taken}
+        intake_steps.note(db, now, by, "ratings", len(judgement.taken), days)
+    return judgement.result

@@ -1,0 +1,59 @@
+"""Taking a file of signed-in stretches into the hall's history. An action: one write transaction, all or nothing."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.clock import Clock
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake_steps, newcomer_steps, told_roster_rows
+from storeops.history.roster_format import COLUMNS, RosterBook, RosterRow, read_stretch
+from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.measuring import day_summary_rows
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+def import_roster(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a roster file that are new and can be true.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    """
+    rows = csv_file.read_rows(path, COLUMNS)
+    return _take(db, clock, by, read(rows, partial(read_stretch, zone=hall_rows.hall(db).zone)), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RosterRow], strict: bool) -> ImportResult:
+    judgement = judge(file, RosterBook(_stored(db, file), intake_steps.tomorrow(db, now)))
+    intake_steps.require_all(judgement, strict)
+    if judgement.taken:
+        employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken}, now)
+        told_roster_rows.add_stretches(db, judgement.taken, employees)
+        days = _days(db, judgement.taken)
+        day_summary_rows.drop(db, days)
+        intake_steps.note(db, now, by, "roster", len(judgement.taken), days)
+    return judgement.result
+
+
+def _stored(db: HallDatabase, file: ReadFile[RosterRow]) -> list[told_roster_rows.Stretch]:
+    """What the hall holds of the time that the file tells of."""
+    if not file.rows:
+        return []
+    begin = min(row.signed_in_at for _, row in file.rows)
+    end = max(row.signed_out_at for _, row in file.rows)
+    return list(told_roster_rows.stretches_that_touch(db, begin, end))
+
+
+def _days(db: HallDatabase, taken: list[RosterRow]) -> set[str]:
+    """The local days that the stretches touch."""
+    zone = hall_rows.hall(db).zone
+    days = set()
+    for row in taken:
+        day, last = business_day(row.signed_in_at, zone), business_day(row.signed_out_at, zone)
+        while day <= last:
+            days.add(day.isoformat())
+            day += timedelta(days=1)
+    return days

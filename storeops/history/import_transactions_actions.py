@@ -1,0 +1,45 @@
+"""Taking a file of transactions into the hall's history. An action: one write transaction, all of it or nothing."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock
+from storeops.hall import hall_rows
+from storeops.history import csv_file, intake_steps, newcomer_steps, told_transaction_rows
+from storeops.history.legs_format import LegKey
+from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.history.transactions_format import COLUMNS, KnownLeg, TransactionBook, TransactionRow, read_transaction
+from storeops.measuring import day_summary_rows
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+def import_transactions(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+    """Take the rows of a transactions file that are new and can be true, in the order in which they started.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    """
+    rows = csv_file.read_rows(path, COLUMNS)
+    file = read(rows, partial(read_transaction, zone=hall_rows.hall(db).zone))
+    return _take(db, clock, by, file.in_order(lambda transaction: transaction.started_at), strict)
+
+
+@action
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[TransactionRow], strict: bool) -> ImportResult:
+    legs: dict[LegKey, KnownLeg] = {}
+    for day in sorted({row.business_day for _, row in file.rows}):
+        legs |= told_transaction_rows.legs_of_day(db, day)
+    book = TransactionBook(legs)
+    judgement = judge(file, book)
+    intake_steps.require_all(judgement, strict)
+    if judgement.taken:
+        changed = {row.leg_key: book.standing(row.leg_key) for row in judgement.taken}
+        services = newcomer_steps.service_ids(db, {row.service for rows in changed.values() for row in rows})
+        for key, rows in changed.items():
+            told_transaction_rows.set_transactions(db, legs[key], rows, services)
+        days = {row.business_day for row in judgement.taken}
+        day_summary_rows.drop(db, days)
+        intake_steps.note(db, now, by, "transactions", len(judgement.taken), days)
+    return judgement.result

@@ -1,0 +1,36 @@
+"""What every import does around its rows. Not actions themselves: they run inside an import's transaction."""
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day, local_instant
+from storeops.base.errors import ImportRefused
+from storeops.base.i18n import N_
+from storeops.hall import hall_rows
+from storeops.history.row_judgement import Judgement, Row
+from storeops.quality.stars import star_rows
+from storeops.store import journal
+from storeops.store.database import HallDatabase
+
+IMPORTED = N_("history was imported")
+"""What the next close of a frozen month says about it."""
+
+
+def tomorrow(db: HallDatabase, now: datetime) -> datetime:
+    """The instant at which the hall's next day begins: what is told of it or later has not happened."""
+    zone = hall_rows.hall(db).zone
+    return local_instant(business_day(now, zone) + timedelta(days=1), time(0), zone)
+
+
+def require_all(judgement: Judgement[Row], strict: bool) -> None:
+    """ImportRefused if `strict` and any row is refused."""
+    if strict and judgement.refused:
+        raise ImportRefused(count=len(judgement.refused))
+
+
+def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days: Collection[str]) -> None:
+    """Journal that rows of `kind` were taken which belong to `days`; frozen months among them get a new version."""
+    journal.append(db, now, "history_imported", by.name, format=kind, taken=taken)
+    for month in sorted({day[:7] for day in days}):
+        star_rows.note_correction(db, month, IMPORTED, now)

@@ -1,0 +1,208 @@
+"""Writing imported visits: tickets, legs, transactions and events, many at a time. Named SQL."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import stamp
+from storeops.history.legs_format import LegRow, Outcome
+from storeops.history.told_visit import ToldEvent, Visit
+from storeops.queueing.replay import TOLD_ANEW
+from storeops.queueing.ticket import State, TransactionClass, Verb
+
+# A moment is written up to four times: with its ticket, its leg, its transaction and its event.
+_stamp = lru_cache(maxsize=64)(stamp)
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_KEEPS_COUNTER = frozenset({State.CALLED, State.SERVING, State.SERVED, State.NO_SHOW})
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Row ids by code."""
+
+    services: Mapping[str, int]
+    counters: Mapping[str, int]
+    employees: Mapping[str, int]
+
+    def counter(self, leg: LegRow) -> int | None:
+        return self.counters[leg.counter] if leg.counter else None
+
+    def employee(self, leg: LegRow) -> int | None:
+        return self.employees[leg.employee] if leg.employee else None
+
+
+@dataclass(frozen=True)
+class TakenVisit:
+    """A visit to be written: its legs that are new, its promise and the events that tell it.
+
+    `ticket_id` is that of the ticket that the hall has already from an earlier import; None: a new one.
+    """
+
+    visit: Visit
+    new_legs: Sequence[LegRow]
+    ticket_id: int | None
+    token: str
+    due_at: datetime
+    ended_at: datetime
+    events: Sequence[ToldEvent]
+
+
+def add_visits(db: Database, visits: Iterable[TakenVisit], ids: Ids, actor: str) -> None:
+    """Write visits with everything that hangs on them."""
+    next_ticket, next_leg = _next_id(db, "ticket"), _next_id(db, "leg")
+    rows = _Rows()
+    for taken in visits:
+        ticket_id = taken.ticket_id
+        if ticket_id is None:
+            ticket_id, next_ticket = next_ticket, next_ticket + 1
+            rows.tickets.append(_ticket(ticket_id, taken, ids))
+        else:
+            rows.changed_tickets.append(_changes(ticket_id, taken, ids))
+            rows.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
+            rows.events.append(_told_anew(ticket_id, taken, actor))
+        for leg in taken.new_legs:
+            _add_leg(rows, next_leg, ticket_id, leg, taken, ids)
+            next_leg += 1
+        rows.events.extend(_event(ticket_id, taken, told, ids, actor) for told in taken.events)
+    _write(db, rows)
+
+
+@dataclass
+class _Rows:
+    tickets: list[tuple[Any, ...]] = field(default_factory=list)
+    changed_tickets: list[tuple[Any, ...]] = field(default_factory=list)
+    legs: list[tuple[Any, ...]] = field(default_factory=list)
+    changed_legs: list[tuple[Any, ...]] = field(default_factory=list)
+    legs_as_imported: list[tuple[Any, ...]] = field(default_factory=list)
+    transactions: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+def _next_id(db: Database, table: str) -> int:
+    return int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
+
+
+def _ticket(ticket_id: int, taken: TakenVisit, ids: Ids) -> tuple[Any, ...]:
+    day, number = taken.visit.first.visit
+    return (ticket_id, taken.token, day, number, taken.visit.segment.value, *_changes(ticket_id, taken, ids)[:-1])
+
+
+def _changes(ticket_id: int, taken: TakenVisit, ids: Ids) -> tuple[Any, ...]:
+    """What further legs may change of a ticket. Its segment stays: a leg of another one says so itself."""
+    last, due_at = taken.visit.last, _stamp(taken.due_at)
+    return (
+        ids.services[last.service],
+        taken.visit.state.value,
+        _stamp(taken.visit.first.issued_at),
+        due_at,
+        due_at,
+        _stamp(taken.ended_at),
+        last.leg,
+        ids.counter(last),
+        ids.employee(last),
+        (last.called_at is not None) + (last.last_called_at != last.called_at),
+        ticket_id,
+    )
+
+
+def _add_leg(rows: _Rows, leg_id: int, ticket_id: int, leg: LegRow, taken: TakenVisit, ids: Ids) -> None:
+    started_at, ended_at = _text(leg.started_at), _text(leg.ended_at)
+    service_id, employee_id = ids.services[leg.service], ids.employee(leg)
+    rows.legs.append(
+        (
+            leg_id,
+            ticket_id,
+            leg.leg,
+            taken.visit.kind(leg),
+            service_id,
+            _stamp(leg.issued_at),
+            _text(leg.called_at),
+            _text(leg.last_called_at),
+            started_at,
+            ended_at,
+            ids.counter(leg),
+            employee_id,
+            leg.outcome.value,
+            int(leg.left_open),
+        )
+    )
+    own_segment = taken.ticket_id is not None or leg.segment is not taken.visit.segment
+    if own_segment or leg.held_seconds is not None:
+        rows.legs_as_imported.append((leg_id, leg.segment.value if own_segment else None, leg.held_seconds))
+    if started_at and ended_at and leg.outcome is not Outcome.VOID:
+        outcome = "finished" if leg.outcome is Outcome.SERVED else "unfinished"
+        outcome = "left_open" if leg.left_open else outcome
+        rows.transactions.append((leg_id, service_id, employee_id, started_at, ended_at, outcome))
+
+
+def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: str) -> tuple[Any, ...]:
+    leg = told.leg if told.verb is not Verb.ISSUE else None
+    data: dict[str, object] = {
+        "number": taken.visit.first.ticket,
+        "business_day": taken.visit.first.business_day,
+        "state": told.state.value,
+        "service": told.service,
+        "counter": leg.counter if leg and told.state in _KEEPS_COUNTER else None,
+    }
+    if leg and told.verb in (Verb.TRANSFER, Verb.HOLD):
+        data["from_counter"] = leg.counter
+    if leg and told.verb is Verb.TRANSFER:
+        data["from_service"] = leg.service
+    if told.verb is Verb.FINISH:
+        data["ended_class"] = TransactionClass.NORMAL.value
+    counter_id, employee_id = (ids.counter(leg), ids.employee(leg)) if leg else (None, None)
+    text = _json(data)
+    return (_stamp(told.at), told.verb.value, ticket_id, counter_id, employee_id, actor, text)
+
+
+def _told_anew(ticket_id: int, taken: TakenVisit, actor: str) -> tuple[Any, ...]:
+    day, number = taken.visit.first.visit
+    data = _json({"number": number, "business_day": day})
+    return (_stamp(taken.visit.first.issued_at), TOLD_ANEW, ticket_id, None, None, actor, data)
+
+
+def _text(moment: datetime | None) -> str | None:
+    return _stamp(moment) if moment else None
+
+
+def _write(db: Database, rows: _Rows) -> None:
+    for sql, values in (
+        (_ADD_TICKET, rows.tickets),
+        (_CHANGE_TICKET, rows.changed_tickets),
+        (_ADD_LEG, rows.legs),
+        ("UPDATE leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", rows.changed_legs),
+        ("INSERT INTO leg_as_imported (leg_id, segment, held_seconds) VALUES (?, ?, ?)", rows.legs_as_imported),
+        (_ADD_TRANSACTION, rows.transactions),
+        (_ADD_EVENT, rows.events),
+    ):
+        db.conn.executemany(sql, values)
+
+
+_ADD_TICKET = """
+INSERT INTO ticket (id, token, business_day, number, segment, service_id, state, issued_at, due_at, order_at, ended_at,
+                    leg_index, counter_id, employee_id, call_count, channel, language, is_imported)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', 'zh', 1)
+"""
+_CHANGE_TICKET = """
+UPDATE ticket SET service_id = ?, state = ?, issued_at = ?, due_at = ?, order_at = ?, ended_at = ?, leg_index = ?,
+                  counter_id = ?, employee_id = ?, call_count = ?
+WHERE id = ?
+"""
+_ADD_LEG = """
+INSERT INTO leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at, started_at,
+                 ended_at, counter_id, employee_id, outcome, left_open)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_TRANSACTION = """
+INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at, ended_at, outcome)
+VALUES (?, 0, ?, ?, ?, ?, ?)
+"""
+_ADD_EVENT = """
+INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data, is_imported)
+VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+"""

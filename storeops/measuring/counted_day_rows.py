@@ -1,0 +1,36 @@
+"""Days counted from what their tickets and counters went through, and which days there were: what the rows say."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlite_utils import Database
+
+from storeops.hall import hall_rows
+from storeops.measuring import desk_fact_rows, fact_rows
+from storeops.measuring.day_tally import DayTally
+from storeops.measuring.desk_tally import DeskTally
+from storeops.measuring.desk_time import TicketTime
+from storeops.measuring.measures import measured_visits
+
+
+def lived_days(db: Database, first_day: date, last_day: date, now: datetime) -> set[date]:
+    """The days, both ends included, that had tickets or somebody signed in."""
+    with_tickets = fact_rows.days_with_tickets(db, first_day.isoformat(), last_day.isoformat())
+    signed_in = desk_fact_rows.signed_in_days(db, first_day, last_day, hall_rows.hall(db).zone, now)
+    return signed_in.union(map(date.fromisoformat, with_tickets))
+
+
+def counted_days(db: Database, days: Iterable[date], now: datetime) -> Iterator[DayTally]:
+    """The tallies of these days, one after another, counted from what the tickets and counters went through."""
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+
+    @lru_cache(maxsize=2)
+    def tickets_of(day: date) -> TicketTime:
+        return desk_fact_rows.ticket_time_of_day(db, day, hours, now)
+
+    for day in days:
+        text = day.isoformat()
+        visits = measured_visits(fact_rows.visits_of_days(db, text, text, hours))
+        desks = desk_fact_rows.desk_facts(db, day, hours, now, tickets_of)
+        yield DayTally.of(day, visits, DeskTally.of_day(desks, visits), hours.zone)

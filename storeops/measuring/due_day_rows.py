@@ -1,0 +1,68 @@
+"""Which days wait for their summary: what the rows of tickets, counters and summaries say."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import OpeningHours, business_day, instant, local_instant, stamp
+from storeops.hall import hall_rows
+from storeops.measuring import day_summary_rows
+from storeops.measuring.counted_day_rows import lived_days
+from storeops.queueing import counter_rows, ticket_rows
+
+SETTLES_AFTER = timedelta(minutes=30)
+"""After the last end of a ticket: beyond the time in which one is reopened or reinstated."""
+
+_DAY = timedelta(days=1)
+
+
+def days_due(db: Database, now: datetime) -> Iterator[date]:
+    """The settled days that had tickets or somebody signed in and have no summary, latest first."""
+    first = _first_day(db)
+    if first is None:
+        return
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+    last = business_day(now, hours.zone) - _DAY
+    missing = lived_days(db, first, last, now) - day_summary_rows.kept_days(db, first, last)
+    alive_from = _alive_from(db, hours)
+    for day in sorted(missing, reverse=True):
+        if alive_from is not None and day >= alive_from:
+            continue
+        if now >= _settles_at(hours, day) and not _ended_since(db, day, now - SETTLES_AFTER):
+            yield day
+
+
+def _first_day(db: Database) -> date | None:
+    """A day before which there is nothing to count; None in a new hall."""
+    row = db.execute(
+        "SELECT min(day) FROM (SELECT min(business_day) AS day FROM ticket"
+        " UNION ALL SELECT substr(min(signed_in_at), 1, 10) FROM signed_in_span)"
+    ).fetchone()
+    # A stamp's day may be one later than the hall's.
+    return None if row[0] is None else date.fromisoformat(row[0]) - _DAY
+
+
+def _settles_at(hours: OpeningHours, day: date) -> datetime:
+    """When a day is over: for its tickets, and for the counters, whose day is the local one."""
+    return max(hours.close_of_day_due(day) + SETTLES_AFTER, local_instant(day + _DAY, time.min, hours.zone))
+
+
+def _alive_from(db: Database, hours: OpeningHours) -> date | None:
+    """The first day that the close of a day may still change; None where there is none.
+
+    Tickets wait beyond midnight where the hall never closes; where it does, a forgotten counter is closed in hindsight.
+    """
+    days = [date.fromisoformat(day) for day in ticket_rows.days_with_live_tickets(db)]
+    if not hours.never_closes:
+        signed_in = (instant(counter_rows.signed_in_since(db, counter.id)) for counter in counter_rows.not_closed(db))
+        days += [business_day(at, hours.zone) for at in signed_in]
+    return min(days, default=None)
+
+
+def _ended_since(db: Database, day: date, since: datetime) -> bool:
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day = ? AND ended_at > ? AND is_imported = 0)",
+        (day.isoformat(), stamp(since)),
+    ).fetchone()
+    return bool(row[0])

@@ -1,0 +1,36 @@
+"""The tallies of days: kept ones where there are some, else counted from the tickets. A read model."""
+
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from storeops.hall import hall_rows, offer_rows
+from storeops.measuring import day_summary_rows
+from storeops.measuring.counted_day_rows import counted_days, lived_days
+from storeops.measuring.day_tally import DayTally
+from storeops.measuring.metrics import QueueTargets
+from storeops.measuring.tally import Tally
+
+
+def day_tallies(db: Database, first_day: date, last_day: date, now: datetime) -> list[DayTally]:
+    """The tallies of the days, both ends included, that had tickets or somebody signed in; earliest first."""
+    kept = [DayTally.from_bodies(day, bodies) for day, bodies in day_summary_rows.bodies(db, first_day, last_day)]
+    days = lived_days(db, first_day, last_day, now) - {tally.business_day for tally in kept}
+    return sorted([*kept, *counted_days(db, sorted(days), now)], key=lambda tally: tally.business_day)
+
+
+def hall_tally(db: Database, first_day: date, last_day: date, now: datetime) -> Tally:
+    """The hall's tally of these days together, both ends included."""
+    kept = day_summary_rows.hall_bodies(db, first_day, last_day)
+    days = lived_days(db, first_day, last_day, now) - {day for day, _ in kept}
+    counted = (tally.hall for tally in counted_days(db, sorted(days), now))
+    return Tally.merged([*(Tally.from_json(body) for _, body in kept), *counted])
+
+
+def queue_targets(db: Database) -> QueueTargets:
+    """The targets in force: they hold for every earlier day too."""
+    targets = {service.code: service.target_seconds for service in offer_rows.all_services(db)}
+    return QueueTargets(
+        wait_seconds=hall_rows.hall(db).wait_target_seconds,
+        handling_seconds={code: seconds for code, seconds in targets.items() if seconds is not None},
+    )

@@ -1,0 +1,100 @@
+"""Enrolling devices, and looking after employees. Actions."""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import (
+    AlreadyExists,
+    BadValue,
+    DeviceExists,
+    EmployeeElsewhere,
+    LastAdministrator,
+    UnknownEmployee,
+)
+from storeops.people import device_rows, employee_rows
+from storeops.people.employee_rows import Employee
+from storeops.people.roles import Role
+from storeops.people.secrets import new_token, pin_hash, token_hash
+from storeops.queueing import counter_rows
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def add_device(db: HallDatabase, now: datetime, by: Actor, name: str, kind: str) -> str:
+    """Enrol a device; its token, told this once. DeviceExists."""
+    if kind not in device_rows.KINDS:
+        raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(device_rows.KINDS))
+    name = _visible("name", name, 80)
+    if device_rows.name_taken(db, name):
+        raise DeviceExists(name=name)
+    token = new_token()
+    device_rows.add(db, name, kind, token_hash(token), now)
+    journal.append(db, now, "device_added", by.name, device_kind=kind)
+    return token
+
+
+@action
+def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role, pin: str) -> None:
+    """Add an employee who may sign in with `pin`. AlreadyExists, BadValue."""
+    code, name = _visible("number", code, 40), _visible("name", name, 80)
+    try:
+        employee_rows.by_code(db, code)
+    except UnknownEmployee:
+        employee_id = employee_rows.add(db, code, name, role, pin_hash(pin), now)
+        journal.append(db, now, "employee_added", by.name, employee_id=employee_id)
+    else:
+        raise AlreadyExists(name="Employee", code=code)
+
+
+@action
+def set_pin(db: HallDatabase, now: datetime, by: Actor, code: str, pin: str) -> None:
+    """Give an employee a new PIN and end their sessions. UnknownEmployee, BadValue."""
+    employee = employee_rows.by_code(db, code)
+    employee_rows.set_pin(db, employee.id, pin_hash(pin))
+    employee_rows.end_sessions_of(db, employee.id, now)
+    journal.append(db, now, "pin_set", by.name, employee_id=employee.id)
+
+
+@action
+def change_employee(
+    db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role, is_active: bool
+) -> None:
+    """Change an employee's name or role, or let them leave or come back; history keeps their number.
+
+    UnknownEmployee, BadValue, EmployeeElsewhere while they sit at a counter, LastAdministrator.
+    """
+    name = _visible("name", name, 80)
+    _change(db, now, by, employee_rows.by_code(db, code), name, role, is_active)
+
+
+@action
+def deactivate(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
+    """Let an employee leave. UnknownEmployee, EmployeeElsewhere, LastAdministrator."""
+    employee = employee_rows.by_code(db, code)
+    _change(db, now, by, employee, employee.name, employee.role, is_active=False)
+
+
+def _change(
+    db: HallDatabase, now: datetime, by: Actor, employee: Employee, name: str, role: Role, is_active: bool
+) -> None:
+    was_administrator = employee.role is Role.ADMINISTRATOR and employee.is_active
+    stays_administrator = role is Role.ADMINISTRATOR and is_active
+    if was_administrator and not stays_administrator and employee_rows.active_administrators(db) == 1:
+        raise LastAdministrator(employee=employee.code)
+    counter = counter_rows.of_employee(db, employee.id)
+    if counter and not is_active:
+        raise EmployeeElsewhere(employee=employee.code, counter=counter.code)
+    employee_rows.update(db, employee.id, name, role, is_active)
+    if not is_active:
+        employee_rows.end_sessions_of(db, employee.id, now)
+    journal.append(db, now, "employee_changed", by.name, employee_id=employee.id)
+
+
+def _visible(field: str, text: str, limit: int) -> str:
+    """The text without blanks around it; BadValue unless it is 1 to `limit` visible characters."""
+    text = text.strip()
+    if not 1 <= len(text) <= limit or not text.isprintable():
+        raise BadValue(name=field, value=f"{len(text)} characters long", rule=f"1 to {limit} visible characters")
+    return text

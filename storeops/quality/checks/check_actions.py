@@ -1,0 +1,206 @@
+"""Making a check, changing it, and the checked colleague's word that they have seen it. Actions."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.errors import ChangedMeanwhile, EmployeeInactive, NotAllowed
+from storeops.base.typed_text import given_text
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.people.employee_rows import Employee
+from storeops.people.roles import Permission, may
+from storeops.quality.checks import check_rows, plan_rows, sheet_rows
+from storeops.quality.checks.check_steps import change_marks
+from storeops.quality.checks.marking import LONGEST_REASON, SAVED_WITHIN, Mark, given_marks
+from storeops.quality.checks.plan import ANNOUNCED_BEFORE
+from storeops.quality.checks.refusals import (
+    CheckFromTheFuture,
+    CheckOfOneself,
+    CheckTooLate,
+    MayNotEdit,
+    NothingChanged,
+    NotYourCheck,
+    PlannedCheckSettled,
+    PlannedForAnother,
+    PlannedForLater,
+    SecondInspectorNeeded,
+    SheetDoesNotFit,
+    SheetOutdated,
+)
+from storeops.quality.checks.sheet_rows import Sheet
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+Marks = Mapping[str, tuple[Mark, str]]
+"""Mark and reason by item code."""
+
+
+@action
+def save_check(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    inspector_code: str,
+    sheet_id: int,
+    employee_code: str | None,
+    started_at: datetime,
+    marks: Marks,
+    planned_id: int | None = None,
+) -> int:
+    """Keep a check that was begun at `started_at`; its id. Without an employee it is about the hall's environment.
+
+    CheckOfOneself, CheckTooLate, CheckFromTheFuture, SheetOutdated, SheetDoesNotFit, UnknownEmployee, EmployeeInactive,
+    NotAllowed, UnknownItem, MarkNeeded, ReasonNeeded; of the plan UnknownPlannedCheck, PlannedCheckSettled,
+    PlannedForAnother, PlannedForLater, SecondInspectorNeeded.
+    """
+    _refuse_other_time(started_at, now)
+    day = business_day(started_at, hall_rows.hall(db).zone)
+    inspector = _inspector(db, inspector_code)
+    sheet = _sheet_in_force(db, sheet_id, day)
+    employee = _checked(db, sheet, employee_code, inspector)
+    if planned_id is not None:
+        _refuse_other_plan(db, planned_id, inspector_code, employee_code, started_at)
+    given = given_marks([item.code for item in sheet.items], marks)
+    check_id = check_rows.add(
+        db, sheet.id, employee.id if employee else None, inspector.id, day, started_at, now, planned_id
+    )
+    by_item = {item.id: given[item.code] for item in sheet.items}
+    check_rows.add_version(db, check_id, now, inspector.id, None, by_item)
+    journal.append(
+        db,
+        now,
+        "check_saved",
+        by.name,
+        employee_id=employee.id if employee else None,
+        check=check_id,
+        sheet=sheet.kind.value,
+        employee=employee_code,
+        inspector=inspector_code,
+    )
+    return check_id
+
+
+def _refuse_other_time(started_at: datetime, now: datetime) -> None:
+    if started_at > now:
+        raise CheckFromTheFuture
+    if now - started_at > SAVED_WITHIN:
+        raise CheckTooLate(minutes=SAVED_WITHIN // timedelta(minutes=1))
+
+
+def _active(db: HallDatabase, code: str) -> Employee:
+    employee = employee_rows.by_code(db, code)
+    if not employee.is_active:
+        raise EmployeeInactive(employee=code)
+    return employee
+
+
+def _inspector(db: HallDatabase, code: str) -> Employee:
+    """Whoever checks; a program may name anybody, and not everybody may."""
+    inspector = _active(db, code)
+    if not may(inspector.role, Permission.INSPECT):
+        raise NotAllowed(role=inspector.role.value)
+    return inspector
+
+
+def _sheet_in_force(db: HallDatabase, sheet_id: int, day: date) -> Sheet:
+    sheet = sheet_rows.by_id(db, sheet_id)
+    if sheet_rows.in_force(db, sheet.kind, day).id != sheet.id:
+        raise SheetOutdated
+    return sheet
+
+
+def _checked(db: HallDatabase, sheet: Sheet, employee_code: str | None, inspector: Employee) -> Employee | None:
+    """Whom the check is about; None for the environment."""
+    if sheet.kind.is_about_somebody != (employee_code is not None):
+        raise SheetDoesNotFit
+    if employee_code is None:
+        return None
+    if employee_code == inspector.code:
+        raise CheckOfOneself
+    return _active(db, employee_code)
+
+
+def _refuse_other_plan(
+    db: HallDatabase, planned_id: int, inspector_code: str, employee_code: str | None, started_at: datetime
+) -> None:
+    zone = hall_rows.hall(db).zone
+    planned = plan_rows.by_id(db, planned_id)
+    if not planned.is_open:
+        raise PlannedCheckSettled
+    if planned.employee_code != employee_code or planned.business_day != business_day(started_at, zone):
+        raise PlannedForAnother
+    if started_at < planned.due_at - ANNOUNCED_BEFORE:
+        raise PlannedForLater(time=f"{planned.due_at.astimezone(zone):%H:%M}")
+    partner = plan_rows.by_id(db, planned.partner_id) if planned.partner_id else None
+    if partner and partner.check_id and check_rows.by_id(db, partner.check_id).inspector_code == inspector_code:
+        raise SecondInspectorNeeded
+
+
+@action
+def edit_check(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    editor_code: str,
+    check_id: int,
+    version: int,
+    marks: Marks,
+    reason: str,
+) -> int:
+    """Change the marks of a check whose latest version is `version`; the new version's number.
+
+    UnknownCheck, MayNotEdit, CheckOfOneself, ChangedMeanwhile, NothingChanged, TextNeeded (of `reason`), UnknownItem,
+    MarkNeeded, ReasonNeeded.
+    """
+    check = check_rows.by_id(db, check_id)
+    editor = employee_rows.by_code(db, editor_code)
+    if editor.code == check.employee_code:
+        raise CheckOfOneself
+    if editor.code != check.inspector_code and not may(editor.role, Permission.JUDGE):
+        raise MayNotEdit
+    latest = check_rows.versions(db, check_id)[-1]
+    if latest.version != version:
+        raise ChangedMeanwhile
+    given = given_marks(list(latest.marks), marks)
+    if given == dict(latest.marks):
+        raise NothingChanged
+    reason = given_text("reason", reason, LONGEST_REASON)
+    made = change_marks(db, now, check, editor.id, given, reason)
+    journal.append(
+        db,
+        now,
+        "check_edited",
+        by.name,
+        employee_id=check.employee_id,
+        check=check_id,
+        version=made,
+        employee=check.employee_code,
+        editor=editor_code,
+    )
+    return made
+
+
+@action
+def acknowledge(db: HallDatabase, now: datetime, by: Actor, employee_code: str, check_id: int) -> None:
+    """The checked colleague has seen the marks in force; nothing happens if they said so before.
+
+    UnknownCheck, NotYourCheck.
+    """
+    check = check_rows.by_id(db, check_id)
+    if check.employee_code != employee_code:
+        raise NotYourCheck
+    latest = check_rows.versions(db, check_id)[-1]
+    if check_rows.acknowledge(db, latest.id, now):
+        journal.append(
+            db,
+            now,
+            "check_acknowledged",
+            by.name,
+            employee_id=check.employee_id,
+            check=check_id,
+            version=latest.version,
+            employee=employee_code,
+        )

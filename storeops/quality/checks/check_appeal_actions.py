@@ -1,0 +1,139 @@
+"""Appeals: the checked colleague objects to a mark, and somebody who had no hand in it answers. Actions."""
+
+from datetime import date, datetime
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.typed_text import given_text
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.people.employee_rows import Employee
+from storeops.people.roles import Permission, may
+from storeops.quality.checks import check_appeal_rows, check_rows, sheet_rows
+from storeops.quality.checks.check_appeal_rows import Appeal
+from storeops.quality.checks.check_appeal_rules import LONGEST_GROUNDS, last_appeal_day
+from storeops.quality.checks.check_rows import Check
+from storeops.quality.checks.check_steps import change_marks
+from storeops.quality.checks.marking import LONGEST_REASON, Mark, Marked
+from storeops.quality.checks.refusals import (
+    AppealAnswered,
+    AppealOfOwnEntry,
+    AppealOpen,
+    AppealTooLate,
+    MayNotAnswer,
+    NewMarkNeeded,
+    NotYourCheck,
+    UnknownItem,
+)
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def appeal_item(
+    db: HallDatabase, now: datetime, by: Actor, employee_code: str, check_id: int, item_code: str, grounds: str
+) -> int:
+    """Object to the mark of one item; the appeal's id.
+
+    UnknownCheck, NotYourCheck, UnknownItem, AppealOpen, AppealTooLate, TextNeeded (of `grounds`).
+    """
+    check = check_rows.by_id(db, check_id)
+    if check.employee_code != employee_code:
+        raise NotYourCheck
+    items = {item.code: item.id for item in sheet_rows.by_id(db, check.sheet_id).items}
+    if item_code not in items:
+        raise UnknownItem(item=item_code)
+    if any(
+        appeal.item_code == item_code and appeal.is_upheld is None
+        for appeal in check_appeal_rows.of_check(db, check_id)
+    ):
+        raise AppealOpen
+    last = _last_day(db, check)
+    if business_day(now, hall_rows.hall(db).zone) > last:
+        raise AppealTooLate(day=last.isoformat())
+    grounds = given_text("grounds", grounds, LONGEST_GROUNDS)
+    appeal_id = check_appeal_rows.add(db, check_id, items[item_code], grounds, now)
+    _tell(db, now, by, "check_appealed", check, appeal_id, item_code)
+    return appeal_id
+
+
+def _last_day(db: HallDatabase, check: Check) -> date:
+    entered_at = check_rows.versions(db, check.id)[-1].entered_at
+    return last_appeal_day(business_day(entered_at, hall_rows.hall(db).zone))
+
+
+@action
+def answer_appeal(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    appeal_id: int,
+    answerer_code: str,
+    is_upheld: bool,
+    answer: str,
+    new_mark: Mark | None = None,
+) -> None:
+    """Answer an appeal; an upheld one makes a new version of the check with the new mark, its reason the answer.
+
+    UnknownAppeal, AppealAnswered, MayNotAnswer, AppealOfOwnEntry, NewMarkNeeded, TextNeeded (of `answer`).
+    """
+    appeal = check_appeal_rows.by_id(db, appeal_id)
+    check = check_rows.by_id(db, appeal.check_id)
+    answerer = employee_rows.by_code(db, answerer_code)
+    if appeal.is_upheld is not None:
+        raise AppealAnswered
+    _refuse_partial_judge(db, check, answerer)
+    answer = given_text("answer", answer, LONGEST_REASON)
+    if is_upheld:
+        _uphold(db, now, check, appeal, answerer, answer, new_mark)
+    check_appeal_rows.answer(db, appeal_id, now, answerer.id, is_upheld, answer)
+    _tell(db, now, by, "check_appeal_answered", check, appeal_id, appeal.item_code, is_upheld=is_upheld)
+
+
+def _refuse_partial_judge(db: HallDatabase, check: Check, answerer: Employee) -> None:
+    if not (may(answerer.role, Permission.JUDGE) or may(answerer.role, Permission.INSPECT)):
+        raise MayNotAnswer
+    entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
+    if answerer.code in entered_by | {check.inspector_code, check.employee_code}:
+        raise AppealOfOwnEntry
+
+
+def _uphold(
+    db: HallDatabase,
+    now: datetime,
+    check: Check,
+    appeal: Appeal,
+    answerer: Employee,
+    answer: str,
+    new_mark: Mark | None,
+) -> None:
+    marks = dict(check_rows.versions(db, check.id)[-1].marks)
+    if new_mark is None or new_mark is marks[appeal.item_code].mark:
+        raise NewMarkNeeded("new_mark")
+    marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "")
+    change_marks(db, now, check, answerer.id, marks, answer)
+
+
+def _tell(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    kind: str,
+    check: Check,
+    appeal_id: int,
+    item: str,
+    is_upheld: bool | None = None,
+) -> None:
+    journal.append(
+        db,
+        now,
+        kind,
+        by.name,
+        employee_id=check.employee_id,
+        check=check.id,
+        appeal=appeal_id,
+        item=item,
+        employee=check.employee_code,
+        is_upheld=is_upheld,
+    )

@@ -1,0 +1,93 @@
+"""Appeals against single marks. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.errors import ChangedMeanwhile
+from storeops.quality.checks.refusals import UnknownAppeal
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """One appeal against one item of a check. `is_upheld` is None until it is answered."""
+
+    id: int
+    check_id: int
+    item_code: str
+    item_name_zh: str
+    item_name_en: str
+    grounds: str
+    appealed_at: datetime
+    answered_at: datetime | None
+    answered_by: str | None
+    is_upheld: bool | None
+    answer: str | None
+
+    def item_name(self, language: str) -> str:
+        return self.item_name_en if language == "en" else self.item_name_zh
+
+
+_APPEAL = (
+    "SELECT check_appeal.id, check_id, sheet_item.code, name_zh, name_en, grounds, appealed_at, answered_at,"
+    " employee.name, is_upheld, answer FROM check_appeal JOIN sheet_item ON sheet_item.id = item_id"
+    " LEFT JOIN employee ON employee.id = answered_by "
+)
+
+
+def _appeal(row: Any) -> Appeal:
+    return Appeal(
+        id=row[0],
+        check_id=row[1],
+        item_code=row[2],
+        item_name_zh=row[3],
+        item_name_en=row[4],
+        grounds=row[5],
+        appealed_at=instant(row[6]),
+        answered_at=instant_or_none(row[7]),
+        answered_by=row[8],
+        is_upheld=None if row[9] is None else bool(row[9]),
+        answer=row[10],
+    )
+
+
+def add(db: Database, check_id: int, item_id: int, grounds: str, now: datetime) -> int:
+    """Insert an open appeal; its id."""
+    row = db.execute(
+        "INSERT INTO check_appeal (check_id, item_id, grounds, appealed_at) VALUES (?, ?, ?, ?) RETURNING id",
+        (check_id, item_id, grounds, stamp(now)),
+    ).fetchone()
+    return int(row[0])
+
+
+def answer(db: Database, appeal_id: int, now: datetime, answered_by: int, is_upheld: bool, words: str) -> None:
+    """Write the answer of an open appeal. ChangedMeanwhile."""
+    changed = db.execute(
+        "UPDATE check_appeal SET answered_at = ?, answered_by = ?, is_upheld = ?, answer = ?"
+        " WHERE id = ? AND answered_at IS NULL",
+        (stamp(now), answered_by, int(is_upheld), words, appeal_id),
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
+
+
+def by_id(db: Database, appeal_id: int) -> Appeal:
+    """One appeal; UnknownAppeal."""
+    row = db.execute(_APPEAL + "WHERE check_appeal.id = ?", (appeal_id,)).fetchone()
+    if row is None:
+        raise UnknownAppeal
+    return _appeal(row)
+
+
+def of_check(db: Database, check_id: int) -> list[Appeal]:
+    """The appeals about one check, the oldest first."""
+    rows = db.execute(_APPEAL + "WHERE check_id = ? ORDER BY check_appeal.id", (check_id,)).fetchall()
+    return [_appeal(row) for row in rows]
+
+
+def unanswered(db: Database) -> list[Appeal]:
+    """Every appeal that waits for an answer, the oldest first."""
+    return [_appeal(row) for row in db.execute(_APPEAL + "WHERE answered_at IS NULL ORDER BY appealed_at").fetchall()]

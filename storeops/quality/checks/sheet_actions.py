@@ -1,0 +1,45 @@
+"""New versions of the sheets. Action."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.quality.checks import sheet_rows
+from storeops.quality.checks.refusals import DayPast
+from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def add_sheet_version(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    author_code: str,
+    kind: SheetKind,
+    valid_from: date,
+    items: Sequence[NewItem],
+) -> int:
+    """Add the next version of a sheet, valid from today or a later day on; its id. Checks keep the version they used.
+
+    DayPast (of `valid_from`), and the refusals of given_items.
+    """
+    if valid_from < business_day(now, hall_rows.hall(db).zone):
+        raise DayPast("valid_from")
+    author = employee_rows.by_code(db, author_code)
+    sheet_id, version = sheet_rows.add(db, kind, valid_from, now, author.id, given_items(items))
+    journal.append(
+        db,
+        now,
+        "sheet_added",
+        by.name,
+        sheet=kind.value,
+        version=version,
+        valid_from=valid_from.isoformat(),
+    )
+    return sheet_id

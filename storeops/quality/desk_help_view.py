@@ -1,0 +1,75 @@
+"""What the desk shows for service quality: guideposts, answer cards, the open call, wishes noted. A read model."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import business_day, local_instant
+from storeops.hall import hall_rows
+from storeops.people import employee_rows
+from storeops.quality.duty import duty_call_rows
+from storeops.quality.guideposts import card_rows
+from storeops.quality.guideposts.card import Card
+from storeops.quality.guideposts.guidepost_view import Guideposts, guideposts_at_desk
+from storeops.quality.heard import wish_rows
+from storeops.quality.heard.retention_choices import LEAVING_SERVICES
+from storeops.quality.heard.wish import WishKind
+from storeops.queueing.desk_view import Desk
+from storeops.queueing.stopwatch import Stopwatch
+
+
+@dataclass(frozen=True)
+class OpenCall:
+    """The counter's open call. `comer` is who comes, None while nobody does.
+
+    `may_withdraw`: nobody comes yet, and its transaction is not finished.
+    """
+
+    reason: str
+    called: Stopwatch
+    comer: str | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True)
+class DeskFloor:
+    """`noted_today` counts the reader's own wishes of today by kind."""
+
+    guideposts: Guideposts
+    cards: list[Card]
+    call: OpenCall | None
+    noted_today: dict[WishKind, int]
+    is_leaving: bool
+
+
+def desk_floor(db: Database, now: datetime, desk: Desk, employee_code: str) -> DeskFloor:
+    """What stands beside the queueing part of a desk, for the employee who looks at it."""
+    visit = desk.visit
+    open_since = next((line.started_at for line in visit.transactions if line.outcome is None), None) if visit else None
+    state = visit.ticket.state if visit else None
+    return DeskFloor(
+        guideposts=guideposts_at_desk(db, now, employee_code, state, open_since),
+        cards=card_rows.shown_for(db, visit.service.id) if visit else [],
+        call=_open_call(db, now, desk.counter.id),
+        noted_today=_noted_today(db, now, employee_code),
+        is_leaving=visit is not None and visit.service.code in LEAVING_SERVICES,
+    )
+
+
+def _open_call(db: Database, now: datetime, counter_id: int) -> OpenCall | None:
+    call = duty_call_rows.open_at(db, counter_id)
+    if call is None:
+        return None
+    return OpenCall(
+        reason=call.reason,
+        called=Stopwatch(call.requested_at, now, True, None),
+        comer=call.arrived_by_name,
+        may_withdraw=call.arrived_at is None and not call.is_counted,
+    )
+
+
+def _noted_today(db: Database, now: datetime, employee_code: str) -> dict[WishKind, int]:
+    zone = hall_rows.hall(db).zone
+    midnight = local_instant(business_day(now, zone), datetime.min.time(), zone)
+    return wish_rows.heard_since(db, employee_rows.by_code(db, employee_code).id, midnight)

@@ -1,0 +1,99 @@
+"""Low ratings that ask for the duty manager. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.i18n import Language
+from storeops.quality.ratings.moments import Moment
+
+_LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """One low rating and who looks after it. `counter` is None where no counter took part."""
+
+    id: int
+    ticket_id: int
+    token: str
+    language: Language
+    number: str
+    counter: str | None
+    moment: Moment
+    reason: str | None
+    raised_at: datetime
+    taken_at: datetime | None
+    taken_by: str | None
+    taken_by_name: str | None
+    is_closed: bool
+
+
+_RECOVERY = """
+SELECT recovery_task.id, ticket.id, ticket.token, ticket.language, ticket.number, counter.code, rating.moment,
+       rating.reason, recovery_task.raised_at, recovery_task.taken_at, employee.code, employee.name,
+       recovery_task.closed_at IS NOT NULL
+FROM recovery_task
+JOIN rating ON rating.id = recovery_task.rating_id
+JOIN ticket ON ticket.id = recovery_task.ticket_id
+LEFT JOIN prompt ON prompt.id = rating.prompt_id
+LEFT JOIN counter ON counter.id = coalesce(prompt.counter_id, ticket.counter_id)
+LEFT JOIN employee ON employee.id = recovery_task.taken_by
+"""
+
+
+def _recovery(row: Any) -> Recovery:
+    return Recovery(
+        id=row[0],
+        ticket_id=row[1],
+        token=row[2],
+        language=row[3],
+        number=row[4],
+        counter=row[5],
+        moment=Moment(row[6]),
+        reason=row[7],
+        raised_at=instant(row[8]),
+        taken_at=instant_or_none(row[9]),
+        taken_by=row[10],
+        taken_by_name=row[11],
+        is_closed=bool(row[12]),
+    )
+
+
+def open_ones(db: Database) -> list[Recovery]:
+    """All that are not closed, newest first."""
+    rows = db.execute(
+        _RECOVERY + "WHERE recovery_task.closed_at IS NULL ORDER BY recovery_task.raised_at DESC, recovery_task.id DESC"
+    ).fetchall()
+    return [_recovery(row) for row in rows]
+
+
+def by_id(db: Database, task_id: int) -> Recovery | None:
+    """One of them, closed or not; None if there is none."""
+    if not 0 < task_id <= _LARGEST_ID:
+        return None
+    row = db.execute(_RECOVERY + "WHERE recovery_task.id = ?", (task_id,)).fetchone()
+    return _recovery(row) if row else None
+
+
+def take(db: Database, task_id: int, employee_id: int, now: datetime) -> bool:
+    """Note who looks after it, unless somebody does or it is closed; whether it was noted."""
+    row = db.execute(
+        "UPDATE recovery_task SET taken_at = ?, taken_by = ?"
+        " WHERE id = ? AND taken_at IS NULL AND closed_at IS NULL RETURNING id",
+        (stamp(now), employee_id, task_id),
+    ).fetchone()
+    return row is not None
+
+
+def close(db: Database, task_id: int, employee_id: int, outcome: str, note: str, now: datetime) -> bool:
+    """Note how it ended, unless that is noted already; whether it was noted."""
+    row = db.execute(
+        "UPDATE recovery_task SET closed_at = ?, closed_by = ?, outcome = ?, note = ?"
+        " WHERE id = ? AND closed_at IS NULL RETURNING id",
+        (stamp(now), employee_id, outcome, note, task_id),
+    ).fetchone()
+    return row is not None

@@ -1,0 +1,63 @@
+"""The low ratings that ask for the duty manager now. A read model."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.i18n import Language
+from storeops.quality.duty import recovery_rows
+from storeops.quality.feedback import feedback_rows
+from storeops.quality.feedback.feedback_rows import MomentName
+from storeops.quality.ratings.moments import Moment
+from storeops.queueing.stopwatch import Stopwatch
+
+
+@dataclass(frozen=True)
+class RecoveryLine:
+    """A low rating to look after. `taken_by` is a name, None while nobody has taken it."""
+
+    id: int
+    number: str
+    counter: str | None
+    moment: MomentName
+    reason: str | None
+    raised: Stopwatch
+    taken_by: str | None
+    is_newest: bool
+
+
+@dataclass(frozen=True)
+class RecoveryQuestion:
+    """What the customer is asked on the duty manager's tablet."""
+
+    id: int
+    token: str
+    language: Language
+    moment: MomentName
+
+
+def open_recovery(db: Database, now: datetime) -> list[RecoveryLine]:
+    """The low ratings that nobody has closed, newest first."""
+    names = feedback_rows.moment_names(db)
+    return [
+        RecoveryLine(
+            id=task.id,
+            number=task.number,
+            counter=task.counter,
+            moment=names[task.moment],
+            reason=task.reason,
+            raised=Stopwatch(task.raised_at, now, True, None),
+            taken_by=task.taken_by_name,
+            is_newest=index == 0,
+        )
+        for index, task in enumerate(recovery_rows.open_ones(db))
+    ]
+
+
+def recovery_question(db: Database, task_id: int) -> RecoveryQuestion | None:
+    """The question for the customer of a low rating that a duty manager has taken; None unless it is taken."""
+    task = recovery_rows.by_id(db, task_id)
+    if task is None or task.taken_at is None:
+        return None
+    return RecoveryQuestion(task.id, task.token, task.language, feedback_rows.moment_names(db)[Moment.RECOVERY])

@@ -1,0 +1,48 @@
+"""What the floor refuses: calls for the duty manager, guideposts, cards, wishes and retention cases. Pure."""
+
+from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
+from storeops.base.i18n import N_
+
+
+class DutyCallOpen(StoreOpsError):
+    sentence = N_("Counter %(counter)s has called the duty manager already; wait, or withdraw that call.")
+
+
+class NoDutyCall(StoreOpsError):
+    sentence = N_("Counter %(counter)s has not called the duty manager.")
+
+
+class UnknownDutyCall(NotFound):
+    sentence = N_("There is no such call for the duty manager; look at the hall page again.")
+
+
+class DutyCallTaken(StoreOpsError):
+    sentence = N_("%(name)s is coming to counter %(counter)s already.")
+
+
+class DutyCallNotTaken(StoreOpsError):
+    sentence = N_("Nobody has come to counter %(counter)s yet; say first that you are coming.")
+
+
+class DutyCallClosed(StoreOpsError):
+    sentence = N_("The call of counter %(counter)s is closed already.")
+
+
+class DutyCallCounts(StoreOpsError):
+    sentence = N_("That transaction has ended as exceptional; the duty manager closes the call.")
+
+
+class DecisionNeeded(FieldRefused):
+    sentence = N_("Write in 1 to %(limit)s characters what was decided.")
+
+
+class NoteTooLong(FieldRefused):
+    sentence = N_("The note is too long; write at most %(limit)s characters.")
+
+
+class UnknownMoment(NotFound):
+    sentence = N_("There is no key moment %(moment)s; choose one from the list.")
+
+
+class UnknownCard(NotFound):
+    sentence = N_("There is no such answer card; choose one from the list.")

@@ -1,0 +1,52 @@
+"""Reading a customer's phone number, and clearing it when it is not needed any more. Actions."""
+
+from datetime import datetime, timedelta
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.months import month_before, month_of
+from storeops.base.typed_text import given_lines
+from storeops.hall import hall_rows
+from storeops.quality.follow_ups import contact_rows, customer_keys
+from storeops.quality.follow_ups.case import LONGEST_REASON, CaseVerb
+from storeops.quality.follow_ups.case_steps import case_for
+from storeops.quality.follow_ups.refusals import NoContact
+from storeops.quality.follow_ups.warning_steps import tell
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+NUMBER_KEPT = timedelta(hours=24)
+"""After the follow-up is closed."""
+HASH_KEPT = timedelta(days=35)
+"""After the number was recorded."""
+
+
+@action
+def read_contact(db: HallDatabase, now: datetime, by: Actor, employee_code: str, follow_up_id: int, reason: str) -> int:
+    """Log that somebody reads the number, and why; the reading's id, with which the view shows the number.
+
+    The number itself is no answer of an action: those are kept for repeated requests. NoContact, TextNeeded, and all
+    that refuse_verb says.
+    """
+    case, reader = case_for(db, follow_up_id, employee_code, CaseVerb.READ_CONTACT)
+    told = given_lines("contact_reason", reason, LONGEST_REASON)
+    if case.contact_id is None or contact_rows.by_id(db, case.contact_id).phone_encrypted is None:
+        raise NoContact
+    reading_id = contact_rows.add_reading(db, case.contact_id, reader.id, told, now)
+    tell(db, now, by, "contact_read", case, reader=reader.code)
+    return reading_id
+
+
+@action
+def clear_contacts(db: HallDatabase, now: datetime, by: Actor) -> int:
+    """Drop numbers, hashes and keys whose time is over; how many numbers and hashes. KeyFileBroken.
+
+    It writes no event: nothing that anybody sees on a live screen changes.
+    """
+    del by
+    cleared = contact_rows.clear_numbers(db, now - NUMBER_KEPT, now)
+    cleared += contact_rows.clear_hashes(db, now - HASH_KEPT)
+    month = month_of(business_day(now, hall_rows.hall(db).zone))
+    present = {month, month_before(month)}
+    customer_keys.without_old_keys(db.path, contact_rows.months_in_use(db) | present)
+    return cleared

@@ -1,0 +1,52 @@
+"""Key moments as the hall has set them up, and who has the guideposts quiet. Named SQL."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import stamp
+from storeops.quality.guideposts.guidepost import MomentTexts
+from storeops.quality.ratings.moments import Moment
+
+
+def all_moments(db: Database) -> list[MomentTexts]:
+    """Every key moment in the order of a visit."""
+    rows = db.execute(
+        "SELECT code, name_zh, name_en, core_need_zh, core_need_en, norm_zh, norm_en, guidepost_zh, guidepost_en,"
+        " question_zh, question_en FROM moment ORDER BY position"
+    ).fetchall()
+    return [MomentTexts(Moment(row[0]), *row[1:]) for row in rows]
+
+
+def update_moment(db: Database, texts: MomentTexts) -> None:
+    """Write a moment's texts."""
+    db.execute(
+        "UPDATE moment SET name_zh = :name_zh, name_en = :name_en, core_need_zh = :core_need_zh,"
+        " core_need_en = :core_need_en, norm_zh = :norm_zh, norm_en = :norm_en, guidepost_zh = :guidepost_zh,"
+        " guidepost_en = :guidepost_en, question_zh = :question_zh, question_en = :question_en WHERE code = :code",
+        {**asdict(texts), "code": texts.code.value},
+    )
+
+
+def is_quiet(db: Database, employee_code: str) -> bool:
+    """Whether an employee has the guideposts quiet."""
+    row = db.execute(
+        "SELECT 1 FROM quiet_guidepost JOIN employee ON employee.id = employee_id WHERE employee.code = ?",
+        (employee_code,),
+    ).fetchone()
+    return row is not None
+
+
+def hush(db: Database, employee_id: int, now: datetime) -> bool:
+    """Note that an employee has them quiet; whether that is new."""
+    changed = db.execute(
+        "INSERT INTO quiet_guidepost (employee_id, since) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (employee_id, stamp(now)),
+    ).rowcount
+    return bool(changed > 0)
+
+
+def show(db: Database, employee_id: int) -> bool:
+    """Note that an employee sees them again; whether that is new."""
+    return bool(db.execute("DELETE FROM quiet_guidepost WHERE employee_id = ?", (employee_id,)).rowcount > 0)

@@ -1,0 +1,22 @@
+"""What the set-up takes as the texts of a key moment. Pure; each refusal names its field."""
+
+from dataclasses import asdict
+
+from storeops.base.typed_text import given_text, not_too_long
+from storeops.hall.set_up_rules import LONGEST_NAME
+from storeops.quality.guideposts.guidepost import MomentTexts
+
+LONGEST_TEXT = 200
+_MAY_BE_EMPTY = ("guidepost_zh", "guidepost_en")
+
+
+def given_moment(texts: MomentTexts) -> MomentTexts:
+    """A moment whose texts are in order; TextNeeded or TextTooLong of the first that is not."""
+    taken = {}
+    for field, text in asdict(texts).items():
+        if field in _MAY_BE_EMPTY:
+            taken[field] = not_too_long(field, text, LONGEST_TEXT)
+        elif field != "code":
+            limit = LONGEST_NAME if field.startswith("name_") else LONGEST_TEXT
+            taken[field] = given_text(field, text, limit)
+    return MomentTexts(code=texts.code, **taken)

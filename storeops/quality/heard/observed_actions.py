@@ -1,0 +1,65 @@
+"""Staff write down what they saw or heard of a customer. Action.
+
+It stands apart from what customers answered themselves, and enters none of their means.
+"""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import ChoiceNeeded, UnknownTicket
+from storeops.base.typed_text import given_lines
+from storeops.people import employee_rows
+from storeops.quality.feedback.refusals import UnknownNumber
+from storeops.quality.heard import observed_rows
+from storeops.quality.heard.observed_kinds import LONGEST_NOTE, OBSERVABLE, ObservedKind
+from storeops.quality.ratings.moments import Moment
+from storeops.queueing import ticket_rows
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def note_observed(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    observer_code: str,
+    moment: str,
+    kind: str,
+    note: str,
+    employee_code: str | None = None,
+    ticket_number: str | None = None,
+) -> int:
+    """Write down what the observer saw; its id. The number is that of the latest business day that has it.
+
+    ChoiceNeeded, TextNeeded, UnknownEmployee, UnknownNumber.
+    """
+    if moment not in OBSERVABLE:
+        raise ChoiceNeeded("moment")
+    if kind not in list(ObservedKind):
+        raise ChoiceNeeded("kind")
+    note = given_lines("note", note, LONGEST_NOTE)
+    observer = employee_rows.by_code(db, observer_code)
+    employee_id = employee_rows.by_code(db, employee_code).id if employee_code else None
+    ticket_id = _ticket_id(db, ticket_number) if ticket_number else None
+    observed_id = observed_rows.add(db, Moment(moment), kind, note, ticket_id, employee_id, observer.id, now)
+    journal.append(
+        db,
+        now,
+        "moment_observed",
+        by.name,
+        ticket_id=ticket_id,
+        employee_id=employee_id,
+        observed=observed_id,
+        moment=moment,
+        about=kind,
+    )
+    return observed_id
+
+
+def _ticket_id(db: HallDatabase, number: str) -> int:
+    try:
+        return ticket_rows.by_number(db, number).id
+    except UnknownTicket:
+        raise UnknownNumber("number", number=number) from None

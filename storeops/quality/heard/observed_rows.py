@@ -1,0 +1,54 @@
+"""What staff saw and heard themselves. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import instant, stamp
+from storeops.quality.ratings.moments import Moment
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One observed moment. `number` and `employee_name` are None where none was named."""
+
+    observed_at: datetime
+    moment: Moment
+    kind: str
+    note: str
+    number: str | None
+    employee_name: str | None
+    observer_name: str
+
+
+def add(
+    db: Database,
+    moment: Moment,
+    kind: str,
+    note: str,
+    ticket_id: int | None,
+    employee_id: int | None,
+    observer_id: int,
+    now: datetime,
+) -> int:
+    """Write one down; its id."""
+    row = db.execute(
+        "INSERT INTO observed_moment (moment, kind, note, ticket_id, employee_id, observed_by, observed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (moment.value, kind, note, ticket_id, employee_id, observer_id, stamp(now)),
+    ).fetchone()
+    return int(row[0])
+
+
+def between(db: Database, begins_at: datetime, ends_at: datetime) -> list[Observed]:
+    """Those from `begins_at` on and before `ends_at`, newest first."""
+    rows = db.execute(
+        "SELECT observed_at, moment, kind, note, ticket.number, employee.name, observer.name FROM observed_moment"
+        " JOIN employee AS observer ON observer.id = observed_by"
+        " LEFT JOIN ticket ON ticket.id = observed_moment.ticket_id"
+        " LEFT JOIN employee ON employee.id = observed_moment.employee_id"
+        " WHERE observed_at >= ? AND observed_at < ? ORDER BY observed_at DESC, observed_moment.id DESC",
+        (stamp(begins_at), stamp(ends_at)),
+    ).fetchall()
+    return [Observed(instant(row[0]), Moment(row[1]), *row[2:]) for row in rows]

@@ -1,0 +1,37 @@
+"""What customers would like, heard by asking one more question. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
+from storeops.base.typed_text import is_legible
+from storeops.quality.duty.refusals import NoteTooLong
+
+LONGEST_NOTE = 500
+
+
+class WishKind(StrEnum):
+    SUGGESTION = "suggestion"
+    UNMET_NEED = "unmet_need"
+
+
+WISH_KINDS: Mapping[WishKind, str] = {
+    WishKind.SUGGESTION: N_("Suggestion"),
+    WishKind.UNMET_NEED: N_("Unmet need"),
+}
+
+
+def given_kind(kind: str) -> WishKind:
+    """One of WISH_KINDS; BadValue."""
+    if kind not in set(WISH_KINDS):
+        raise BadValue(name="kind", value=kind[:40], rule="one of " + ", ".join(WISH_KINDS))
+    return WishKind(kind)
+
+
+def given_note(note: str) -> str:
+    """A note that may be empty; NoteTooLong."""
+    text = note.strip()
+    if len(text) > LONGEST_NOTE or not is_legible(text):
+        raise NoteTooLong("note", limit=LONGEST_NOTE)
+    return text

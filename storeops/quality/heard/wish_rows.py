@@ -1,0 +1,60 @@
+"""What customers would like, as it was heard. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import instant, stamp
+from storeops.quality.heard.wish import WishKind
+
+
+@dataclass(frozen=True)
+class HeardWish:
+    """One wish. `service_id` and `number` are None where nobody stood at the counter."""
+
+    kind: WishKind
+    note: str
+    service_id: int | None
+    number: str | None
+    heard_by: str
+    heard_at: datetime
+
+
+def add(
+    db: Database,
+    kind: WishKind,
+    note: str,
+    service_id: int | None,
+    ticket_id: int | None,
+    heard_by: int,
+    now: datetime,
+) -> int:
+    """Insert a wish; its id."""
+    row = db.execute(
+        "INSERT INTO heard_wish (kind, note, service_id, ticket_id, heard_by, heard_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " RETURNING id",
+        (kind.value, note, service_id, ticket_id, heard_by, stamp(now)),
+    ).fetchone()
+    return int(row[0])
+
+
+def heard_between(db: Database, begins: datetime, ends: datetime) -> list[HeardWish]:
+    """The wishes heard from `begins` to before `ends`, the latest first."""
+    rows = db.execute(
+        "SELECT heard_wish.kind, heard_wish.note, heard_wish.service_id, ticket.number, employee.name,"
+        " heard_wish.heard_at FROM heard_wish JOIN employee ON employee.id = heard_wish.heard_by"
+        " LEFT JOIN ticket ON ticket.id = heard_wish.ticket_id"
+        " WHERE heard_wish.heard_at >= ? AND heard_wish.heard_at < ? ORDER BY heard_wish.heard_at DESC, heard_wish.id",
+        (stamp(begins), stamp(ends)),
+    ).fetchall()
+    return [HeardWish(WishKind(row[0]), row[1], row[2], row[3], row[4], instant(row[5])) for row in rows]
+
+
+def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKind, int]:
+    """How many wishes of each kind an employee has noted since an instant; kinds without any are missing."""
+    rows = db.execute(
+        "SELECT kind, count(*) FROM heard_wish WHERE heard_at >= ? AND heard_by = ? GROUP BY kind",
+        (stamp(since), employee_id),
+    ).fetchall()
+    return {WishKind(row[0]): row[1] for row in rows}

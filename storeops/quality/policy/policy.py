@@ -1,0 +1,172 @@
+"""The rules by which a month becomes stars, as data: read from JSON, checked once, then only asked. Pure."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from storeops.base.i18n import N_
+from storeops.quality.ratings.moments import Moment
+from storeops.quality.stars.refusals import (
+    BandsRefused,
+    NumberOutOfRange,
+    PolicyRefused,
+    TeamWeightsRefused,
+    WeightsRefused,
+)
+
+
+class Line(StrEnum):
+    """What a star sheet adds up, in the order of the sheet."""
+
+    CHECKLIST = "checklist"
+    SPEED = "speed"
+    FEEDBACK = "feedback"
+    VOLUME = "volume"
+    CARE = "care"
+    SKILL = "skill"
+
+
+LINE_NAMES: Mapping[Line, str] = {
+    Line.CHECKLIST: N_("Daily checks"),
+    Line.SPEED: N_("Speed"),
+    Line.FEEDBACK: N_("Customers' ratings"),
+    Line.VOLUME: N_("Volume"),
+    Line.CARE: N_("Care"),
+    Line.SKILL: N_("Skill"),
+}
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+
+
+@dataclass(frozen=True)
+class Band:
+    """So many stars from this total on."""
+
+    stars: int
+    least: Fraction
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One version of the rules, in the words of the sheet that is printed from it."""
+
+    weights: Mapping[Line, Fraction]
+    prior_days: int
+    shift_prior_checks: int
+    shift_limit: Fraction
+    prior_transactions: int
+    prior_ratings: int
+    rated_moments: frozenset[Moment]
+    least_prompt_rate: Fraction
+    least_response_ratio: Fraction
+    volume_spread: Fraction
+    complaint_points: int
+    error_points: int
+    praise_points: int
+    praise_limit: int
+    least_checked_days: int
+    least_inspectors: int
+    least_transactions: int
+    least_hours_share: Fraction
+    bands: tuple[Band, ...]
+    places: int
+    shared_within: Fraction
+    appeal_working_days: int
+    team_level: Fraction
+    team_follow_ups: Fraction
+    team_improvement: Fraction
+    team_spread: Fraction
+
+    def stars_for(self, total: Fraction) -> int | None:
+        """The stars of a rounded total; None below the lowest band."""
+        return next((band.stars for band in self.bands if total >= band.least), None)
+
+
+def read_policy(body: str) -> Policy:
+    """The policy that a JSON text holds. PolicyRefused, with what is wrong."""
+    try:
+        return _checked(_policy(json.loads(body)))
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise PolicyRefused from error
+
+
+def _policy(data: dict[str, Any]) -> Policy:
+    checklist, feedback, care, eligible = data["checklist"], data["feedback"], data["care"], data["eligible"]
+    award, team = data["star_of_month"], data["team"]
+    return Policy(
+        weights={line: _exact(data["weights"][line.value]) for line in Line},
+        prior_days=int(checklist["prior_days"]),
+        shift_prior_checks=int(checklist["shift_prior_checks"]),
+        shift_limit=_exact(checklist["shift_limit"]),
+        prior_transactions=int(data["speed"]["prior_transactions"]),
+        prior_ratings=int(feedback["prior_ratings"]),
+        rated_moments=frozenset(Moment(code) for code in feedback["moments"]),
+        least_prompt_rate=_exact(feedback["least_prompt_rate"]),
+        least_response_ratio=_exact(feedback["least_response_ratio"]),
+        volume_spread=_exact(data["volume"]["spread"]),
+        complaint_points=int(care["complaint_upheld"]),
+        error_points=int(care["error"]),
+        praise_points=int(care["praise"]),
+        praise_limit=int(care["praise_limit"]),
+        least_checked_days=int(eligible["checked_days"]),
+        least_inspectors=int(eligible["inspectors"]),
+        least_transactions=int(eligible["transactions"]),
+        least_hours_share=_exact(eligible["hours_share"]),
+        bands=tuple(
+            sorted(
+                (Band(int(band["stars"]), _exact(band["least"])) for band in data["bands"]),
+                key=lambda band: -band.least,
+            )
+        ),
+        places=int(award["places"]),
+        shared_within=_exact(award["shared_within"]),
+        appeal_working_days=int(data["appeal_working_days"]),
+        team_level=_exact(team["level"]),
+        team_follow_ups=_exact(team["follow_ups"]),
+        team_improvement=_exact(team["improvement"]),
+        team_spread=_exact(team["spread"]),
+    )
+
+
+def _exact(value: object) -> Fraction:
+    """A number or text as it is written, such as "0.40"; ValueError for one with an exponent or too many digits."""
+    if not _NUMBER.fullmatch(str(value)):
+        raise ValueError(value)
+    return Fraction(str(value))
+
+
+def _checked(policy: Policy) -> Policy:
+    weights = policy.weights.values()
+    if sum(weights) != 1 or any(weight < 0 for weight in weights):
+        raise WeightsRefused(sum=f"{float(sum(weights)):g}")
+    if policy.team_level + policy.team_follow_ups + policy.team_improvement != 1:
+        raise TeamWeightsRefused
+    counts = (
+        policy.prior_days,
+        policy.shift_prior_checks,
+        policy.prior_transactions,
+        policy.prior_ratings,
+        policy.complaint_points,
+        policy.error_points,
+        policy.praise_points,
+        policy.praise_limit,
+        policy.least_checked_days,
+        policy.least_inspectors,
+        policy.least_transactions,
+        policy.appeal_working_days,
+    )
+    if any(count < 0 for count in counts) or policy.places < 1:
+        raise NumberOutOfRange
+    if min(policy.volume_spread, policy.team_spread) <= 0 or min(policy.shift_limit, policy.shared_within) < 0:
+        raise NumberOutOfRange
+    bands, limits = [band.stars for band in policy.bands], {band.least for band in policy.bands}
+    if not bands or any(stars not in range(2, 6) for stars in bands) or len(limits) < len(bands):
+        raise BandsRefused
+    if bands != sorted(set(bands), reverse=True):
+        raise BandsRefused
+    return policy

@@ -1,0 +1,51 @@
+"""New rules, and who has read those in force. Actions."""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import ChoiceNeeded
+from storeops.base.months import month_days
+from storeops.people import employee_rows
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import read_policy
+from storeops.quality.stars import star_rows
+from storeops.quality.stars.refusals import PolicyTooLate
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def add_policy(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    name: str,
+    valid_from: str,
+    body: str,
+    added_by_code: str,
+) -> int:
+    """Add the next version of a policy, valid from a month written YYYY-MM on; its id.
+
+    ChoiceNeeded for another name, BadValue for no month, PolicyRefused with what is wrong in the body, PolicyTooLate
+    where that month or a later one is frozen: closed months keep the rules that they were made by.
+    """
+    if name not in policy_rows.NAMES:
+        raise ChoiceNeeded("name")
+    month_days(valid_from)
+    read_policy(body)
+    if star_rows.is_frozen_from(db, valid_from):
+        raise PolicyTooLate(month=valid_from)
+    added_by = employee_rows.by_code(db, added_by_code).id
+    policy_id = policy_rows.add(db, name, valid_from, body, now, added_by)
+    journal.append(db, now, "star_policy_added", by.name, employee_id=added_by, policy=policy_id, month=valid_from)
+    return policy_id
+
+
+@action
+def note_read(db: HallDatabase, now: datetime, by: Actor, policy_id: int, employee_code: str) -> None:
+    """Note that an employee has read a policy; the first time stands. UnknownPolicy, UnknownEmployee."""
+    policy = policy_rows.by_id(db, policy_id)
+    employee = employee_rows.by_code(db, employee_code)
+    if policy_rows.note_read(db, policy.id, employee.id, now):
+        journal.append(db, now, "star_policy_read", by.name, employee_id=employee.id, policy=policy.id)

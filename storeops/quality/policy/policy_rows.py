@@ -1,0 +1,110 @@
+"""The star policies, which of them is in force, and who has read them. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import instant, stamp
+from storeops.quality.policy.policy import Policy, read_policy
+from storeops.quality.stars.refusals import UnknownPolicy
+
+SERVICE_STARS = "service_stars"
+NAMES = (SERVICE_STARS, "checklist_only")
+"""The policy that makes the stars, and the one whose ranking is printed beside it."""
+
+
+@dataclass(frozen=True)
+class StoredPolicy:
+    """One version of the rules. `valid_from` is a month; `created_by` None for a shipped one."""
+
+    id: int
+    name: str
+    version: int
+    valid_from: str
+    body: str
+    created_at: datetime
+    created_by: str | None
+
+    @property
+    def policy(self) -> Policy:
+        return read_policy(self.body)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An employee who confirmed to have read a policy."""
+
+    employee: str
+    name: str
+    read_at: datetime
+
+
+_POLICY = (
+    "SELECT star_policy.id, star_policy.name, version, valid_from, body, star_policy.created_at, employee.code"
+    " FROM star_policy LEFT JOIN employee ON employee.id = star_policy.created_by "
+)
+
+
+def _policy(row: Any) -> StoredPolicy:
+    return StoredPolicy(row[0], row[1], row[2], row[3], row[4], instant(row[5]), row[6])
+
+
+def in_force(db: Database, month: str) -> StoredPolicy:
+    """The policy that makes a month's stars: the newest that is valid by then, else the earliest."""
+    row = db.execute(
+        _POLICY + "WHERE star_policy.name = ? ORDER BY valid_from <= ? DESC,"
+        " CASE WHEN valid_from <= ? THEN -version ELSE version END LIMIT 1",
+        (SERVICE_STARS, month, month),
+    ).fetchone()
+    return _policy(row)
+
+
+def by_id(db: Database, policy_id: int) -> StoredPolicy:
+    """One policy; UnknownPolicy."""
+    row = db.execute(_POLICY + "WHERE star_policy.id = ?", (policy_id,)).fetchone()
+    if row is None:
+        raise UnknownPolicy
+    return _policy(row)
+
+
+def newest(db: Database) -> StoredPolicy:
+    """The newest version of the stars' policy, in force already or not."""
+    row = db.execute(_POLICY + "WHERE star_policy.name = ? ORDER BY version DESC LIMIT 1", (SERVICE_STARS,)).fetchone()
+    return _policy(row)
+
+
+def all_policies(db: Database) -> list[StoredPolicy]:
+    """All versions, the stars' own first, newest first."""
+    rows = db.execute(_POLICY + "ORDER BY star_policy.name DESC, version DESC").fetchall()
+    return [_policy(row) for row in rows]
+
+
+def add(db: Database, name: str, valid_from: str, body: str, now: datetime, created_by: int | None) -> int:
+    """Insert the next version of a policy; its id."""
+    row = db.execute(
+        "INSERT INTO star_policy (name, version, valid_from, body, created_at, created_by)"
+        " SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM star_policy WHERE name = ? RETURNING id",
+        (name, valid_from, body, stamp(now), created_by, name),
+    ).fetchone()
+    return int(row[0])
+
+
+def note_read(db: Database, policy_id: int, employee_id: int, now: datetime) -> bool:
+    """Note that an employee has read a policy; False if that was noted before."""
+    cursor = db.execute(
+        "INSERT INTO policy_reading (policy_id, employee_id, read_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (policy_id, employee_id, stamp(now)),
+    )
+    return bool(cursor.rowcount)
+
+
+def readers(db: Database, policy_id: int) -> list[Reader]:
+    """Everybody who has read a policy, by number."""
+    rows = db.execute(
+        "SELECT employee.code, employee.name, read_at FROM policy_reading"
+        " JOIN employee ON employee.id = policy_reading.employee_id WHERE policy_id = ? ORDER BY employee.code",
+        (policy_id,),
+    ).fetchall()
+    return [Reader(row[0], row[1], instant(row[2])) for row in rows]

@@ -1,0 +1,158 @@
+"""Putting a question to a customer and taking the answer: shown, tapped, taken back, explained. Actions.
+
+The customer is told that the answer is anonymous, and the journal is public: it tells which question was shown, and of
+an answer only that there was one. A number or counter beside either would tell the clerk whose low tap it was: the
+question, the answer and the call for the duty manager follow each other, often in the same instant.
+"""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import BadValue
+from storeops.quality.ratings import rating_rows
+from storeops.quality.ratings.moments import (
+    ANSWER_WITHIN,
+    HIGHEST,
+    LOW_REASONS,
+    LOW_VALUES,
+    LOWEST,
+    ON_THE_WAY,
+    REASON_WITHIN,
+    UNDO_WITHIN,
+    Moment,
+    Place,
+    WhyShown,
+)
+from storeops.quality.ratings.question_state import Prompt, QuestionState, Rating, question
+from storeops.quality.ratings.rated_visit import Visit
+from storeops.quality.ratings.refusals import (
+    RatingGiven,
+    RatingNotAsked,
+    RatingTooLate,
+    RatingUndone,
+    ReasonNotAsked,
+    UnknownRating,
+)
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def show(db: HallDatabase, now: datetime, by: Actor, token: str, moment: Moment, place: Place) -> int:
+    """A screen shows a question now; the id of its prompt, the same one while it is open.
+
+    UnknownTicket, RatingNotAsked, RatingGiven, RatingTooLate.
+    """
+    visit = rating_rows.visit_by_token(db, token)
+    return _open_prompt(db, now, by, visit, moment, place).id
+
+
+@action
+def tap(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    token: str,
+    moment: Moment,
+    value: int,
+    place: Place,
+    reason: str | None = None,
+) -> int:
+    """The customer answers, 1 (worst) to 5, with a reason where the answer is low; the id of the rating.
+
+    A question that is due and that no screen has reported counts as shown now. A low answer asks for the duty
+    manager. UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate, ReasonNotAsked.
+    """
+    if not LOWEST <= value <= HIGHEST:
+        raise BadValue(name="value", value=str(value)[:20], rule=f"a whole number from {LOWEST} to {HIGHEST}")
+    if reason is not None:
+        _refuse_reason(value, reason)
+    visit = rating_rows.visit_by_token(db, token)
+    prompt = _open_prompt(db, now, by, visit, moment, place)
+    rating_id = rating_rows.add_rating(db, visit, prompt, value, now, reason)
+    _tell_of_answer(db, now, by, "rated", visit)
+    if value in LOW_VALUES and moment is not Moment.OVERALL:
+        rating_rows.raise_recovery(db, rating_id, visit.ticket_id, now)
+        _tell_of_answer(db, now, by, "recovery_raised", visit)
+    return rating_id
+
+
+@action
+def undo(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int) -> None:
+    """The customer takes a tap back at once; the question is open again.
+
+    UnknownTicket, UnknownRating, RatingUndone, RatingTooLate.
+    """
+    visit, rating = _standing_rating(db, token, rating_id)
+    if rating.prompt_id is None or now - rating.answered_at > UNDO_WITHIN + ON_THE_WAY:
+        raise RatingTooLate
+    rating_rows.undo_rating(db, rating.id, now)
+    rating_rows.open_again(db, rating.prompt_id, now + ANSWER_WITHIN)
+    _tell_of_answer(db, now, by, "rating_undone", visit)
+    if rating_rows.withdraw_recovery(db, rating.id, now):
+        _tell_of_answer(db, now, by, "recovery_withdrawn", visit)
+
+
+@action
+def give_low_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int, reason: str) -> None:
+    """Say why a low tap is low; said twice, the later one counts.
+
+    UnknownTicket, BadValue, UnknownRating, RatingUndone, ReasonNotAsked, RatingTooLate.
+    """
+    visit, rating = _standing_rating(db, token, rating_id)
+    _refuse_reason(rating.value, reason)
+    if now - rating.answered_at > REASON_WITHIN:
+        raise RatingTooLate
+    rating_rows.set_reason(db, rating.id, reason)
+    _tell_of_answer(db, now, by, "rating_reason", visit)
+
+
+def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place) -> Prompt:
+    """The open prompt of a question; one that is due is shown now."""
+    asked = question(visit, rating_rows.prompts(db, visit.ticket_id), moment, place, now)
+    if asked.state is QuestionState.DUE and asked.why is not None:
+        return _shown(db, now, by, visit, moment, place, asked.why)
+    if asked.prompt is None:
+        raise RatingNotAsked
+    if asked.state is QuestionState.OPEN:
+        return asked.prompt
+    raise RatingGiven if asked.state is QuestionState.ANSWERED else RatingTooLate
+
+
+def _shown(
+    db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place, why: WhyShown
+) -> Prompt:
+    expires_at = now + ANSWER_WITHIN
+    prompt_id = rating_rows.add_prompt(db, visit, moment, why, place, now, expires_at)
+    journal.append(
+        db,
+        now,
+        "prompt_shown",
+        by.name,
+        ticket_id=visit.ticket_id,
+        counter_id=visit.counter_id,
+        moment=moment.value,
+    )
+    return Prompt(prompt_id, moment, now, expires_at, visit.credited_to(moment), is_answered=False)
+
+
+def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[Visit, Rating]:
+    visit = rating_rows.visit_by_token(db, token)
+    rating = rating_rows.rating_of(db, visit.ticket_id, rating_id)
+    if rating is None:
+        raise UnknownRating
+    if rating.undone_at is not None:
+        raise RatingUndone
+    return visit, rating
+
+
+def _refuse_reason(value: int, reason: str) -> None:
+    if reason not in LOW_REASONS:
+        raise BadValue(name="reason", value=reason[:40], rule="one of " + ", ".join(LOW_REASONS))
+    if value not in LOW_VALUES:
+        raise ReasonNotAsked
+
+
+def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: Visit) -> None:
+    journal.append(db, now, kind, by.name, ticket_id=visit.ticket_id, counter_id=visit.counter_id)

@@ -1,0 +1,94 @@
+"""Entering what the care and skill lines are made of. Actions."""
+
+from datetime import date, datetime
+
+from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
+from storeops.base.errors import ChoiceNeeded, WholeNumberNeeded
+from storeops.base.months import month_of
+from storeops.base.typed_text import given_text, not_too_long
+from storeops.hall import hall_rows
+from storeops.month_end.corrections import CARE_ENTERED, SKILL_ENTERED
+from storeops.people import employee_rows
+from storeops.people.employee_rows import Employee
+from storeops.quality.stars import care_rows, star_rows
+from storeops.quality.stars.care_kinds import CARE_KINDS, HIGHEST_SCORE, LONGEST_NOTE, LONGEST_TITLE, SKILL_KINDS
+from storeops.quality.stars.judge_steps import refuse_no_judge
+from storeops.quality.stars.refusals import DayAhead, EntryAboutYourself
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def enter_care(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    entered_by_code: str,
+    employee_code: str,
+    day: date,
+    kind: str,
+    note: str,
+    follow_up_id: int | None = None,
+) -> int:
+    """Enter an upheld complaint, a booked error or written praise; its id. A closed month is counted again.
+
+    NotAllowed, EntryAboutYourself, UnknownEmployee; ChoiceNeeded, DayAhead and TextTooLong name their field.
+    """
+    enterer, employee = _both(db, entered_by_code, employee_code)
+    if kind not in CARE_KINDS:
+        raise ChoiceNeeded("kind")
+    _refuse_day_ahead(db, now, day)
+    note = not_too_long("note", note, LONGEST_NOTE)
+    if follow_up_id is not None and not care_rows.has_follow_up(db, follow_up_id):
+        raise ChoiceNeeded("follow_up_id")
+    entry_id = care_rows.add_care(db, employee.id, day, kind, note, follow_up_id, enterer.id, now)
+    star_rows.note_correction(db, month_of(day), CARE_ENTERED, now)
+    journal.append(db, now, "care_entered", by.name, employee_id=employee.id, care_entry=entry_id)
+    return entry_id
+
+
+@action
+def enter_skill(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    entered_by_code: str,
+    employee_code: str,
+    day: date,
+    kind: str,
+    title: str,
+    score: int,
+) -> int:
+    """Enter the result of a contest or a training, 0 to 100; its id. A closed month is counted again.
+
+    NotAllowed, EntryAboutYourself, UnknownEmployee; ChoiceNeeded, DayAhead, TextNeeded and WholeNumberNeeded name
+    their field.
+    """
+    enterer, employee = _both(db, entered_by_code, employee_code)
+    if kind not in SKILL_KINDS:
+        raise ChoiceNeeded("kind")
+    _refuse_day_ahead(db, now, day)
+    title = given_text("title", title, LONGEST_TITLE)
+    if not 0 <= score <= HIGHEST_SCORE:
+        raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
+    result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
+    star_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
+    journal.append(db, now, "skill_entered", by.name, employee_id=employee.id, skill_result=result_id)
+    return result_id
+
+
+def _both(db: HallDatabase, entered_by_code: str, employee_code: str) -> tuple[Employee, Employee]:
+    """Who enters, who may judge, and whom it is about, who is somebody else."""
+    enterer = employee_rows.by_code(db, entered_by_code)
+    refuse_no_judge(enterer)
+    employee = employee_rows.by_code(db, employee_code)
+    if enterer.id == employee.id:
+        raise EntryAboutYourself
+    return enterer, employee
+
+
+def _refuse_day_ahead(db: HallDatabase, now: datetime, day: date) -> None:
+    if day > business_day(now, hall_rows.hall(db).zone):
+        raise DayAhead("day")

@@ -1,0 +1,21 @@
+"""What can be appealed against, and until when. Pure."""
+
+from collections.abc import Mapping
+
+from storeops.base.typed_text import given_text
+from storeops.quality.policy.policy import Line
+
+LONGEST_TEXT = 500
+
+ROW_KINDS: Mapping[Line, str] = {
+    Line.CHECKLIST: "check",
+    Line.SPEED: "transaction",
+    Line.FEEDBACK: "rating",
+    Line.CARE: "care",
+}
+"""The lines behind which stand single entries that an appeal can set aside."""
+
+
+def given_words(field: str, text: str) -> str:
+    """Grounds or an answer of 1 to 500 characters, line breaks as blanks; TextNeeded."""
+    return given_text(field, " ".join(text.split()), LONGEST_TEXT)

@@ -1,0 +1,146 @@
+"""Counters, who sits at them, and the spans of their day. Named SQL."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import stamp
+from storeops.base.errors import ChangedMeanwhile, UnknownCounter
+from storeops.hall.counter import Counter, CounterSnapshot, CounterState
+
+_COUNTER = """
+SELECT counter.id, counter.code, counter.state, counter.serves_all, counter.employee_id, employee.code,
+       counter.pause_reason
+FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
+"""
+
+
+def _counter(row: Any) -> Counter:
+    return Counter(
+        id=row[0],
+        code=row[1],
+        state=CounterState(row[2]),
+        serves_all=bool(row[3]),
+        employee_id=row[4],
+        employee_code=row[5],
+        pause_reason=row[6],
+    )
+
+
+def by_code(db: Database, code: str) -> Counter:
+    """The counter of this code; UnknownCounter."""
+    row = db.execute(_COUNTER + "WHERE counter.code = ? AND counter.is_active = 1", (code,)).fetchone()
+    if row is None:
+        raise UnknownCounter(counter=code)
+    return _counter(row)
+
+
+def of_employee(db: Database, employee_id: int) -> Counter | None:
+    """The counter at which an employee is signed in; None if at none."""
+    row = db.execute(_COUNTER + "WHERE counter.employee_id = ?", (employee_id,)).fetchone()
+    return _counter(row) if row else None
+
+
+def serves(db: Database, counter: Counter, service_id: int) -> bool:
+    """Whether a counter serves a service."""
+    if counter.serves_all:
+        return True
+    row = db.execute(
+        "SELECT 1 FROM counter_service WHERE counter_id = ? AND service_id = ?", (counter.id, service_id)
+    ).fetchone()
+    return row is not None
+
+
+def not_closed(db: Database) -> list[Counter]:
+    """The counters with somebody signed in."""
+    rows = db.execute(_COUNTER + "WHERE counter.state != 'closed' ORDER BY counter.position").fetchall()
+    return [_counter(row) for row in rows]
+
+
+def change_state(
+    db: Database,
+    counter: Counter,
+    state: CounterState,
+    now: datetime,
+    *,
+    employee_id: int | None,
+    pause_reason: str | None = None,
+) -> None:
+    """Write a counter's new state if it is still the one read; else ChangedMeanwhile."""
+    changed = db.execute(
+        "UPDATE counter SET state = ?, state_since = ?, employee_id = ?, pause_reason = ? WHERE id = ? AND state = ?",
+        (state.value, stamp(now), employee_id, pause_reason, counter.id, counter.state.value),
+    ).rowcount
+    if changed != 1:
+        raise ChangedMeanwhile
+
+
+def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> None:
+    """Begin a signed-in span."""
+    db.execute(
+        "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at) VALUES (?, ?, ?)",
+        (employee_id, counter_id, stamp(now)),
+    )
+
+
+def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
+    """End the counter's signed-in span, never before it began."""
+    db.execute(
+        "UPDATE signed_in_span SET signed_out_at = max(signed_in_at, ?), left_open = ?"
+        " WHERE counter_id = ? AND signed_out_at IS NULL",
+        (stamp(at), int(left_open), counter_id),
+    )
+
+
+def begin_span(db: Database, counter: Counter, kind: str, reason: str | None, now: datetime) -> None:
+    """Begin a pause or after-work."""
+    db.execute(
+        "INSERT INTO counter_span (counter_id, employee_id, kind, reason, started_at) VALUES (?, ?, ?, ?, ?)",
+        (counter.id, counter.employee_id, kind, reason, stamp(now)),
+    )
+
+
+def end_span(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
+    """End the counter's open pause or after-work, if there is one; never before it began."""
+    db.execute(
+        "UPDATE counter_span SET ended_at = max(started_at, ?), left_open = ?"
+        " WHERE counter_id = ? AND ended_at IS NULL",
+        (stamp(at), int(left_open), counter_id),
+    )
+
+
+def signed_in_since(db: Database, counter_id: int) -> str:
+    """The stamp at which the present employee signed in at a counter that is not closed."""
+    row = db.execute(
+        "SELECT signed_in_at FROM signed_in_span WHERE counter_id = ? AND signed_out_at IS NULL",
+        (counter_id,),
+    ).fetchone()
+    return str(row[0])
+
+
+def snapshot(db: Database, counter_id: int) -> CounterSnapshot:
+    """A counter as the API shows it."""
+    row = db.execute(
+        "SELECT counter.code, counter.state, employee.code, counter.pause_reason, counter.state_since, ticket.number"
+        " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"
+        " LEFT JOIN ticket ON ticket.counter_id = counter.id AND ticket.ended_at IS NULL"
+        " AND ticket.state IN ('called', 'serving') WHERE counter.id = ?",
+        (counter_id,),
+    ).fetchone()
+    services = db.execute(
+        "SELECT service.code FROM service WHERE service.is_active = 1 AND (EXISTS"
+        " (SELECT 1 FROM counter WHERE counter.id = :id AND counter.serves_all = 1) OR EXISTS"
+        " (SELECT 1 FROM counter_service WHERE counter_id = :id AND service_id = service.id))"
+        " ORDER BY service.position",
+        {"id": counter_id},
+    ).fetchall()
+    return CounterSnapshot(
+        counter=row[0],
+        state=row[1],
+        employee=row[2],
+        pause_reason=row[3],
+        state_since=row[4],
+        services=[service[0] for service in services],
+        ticket=row[5],
+    )

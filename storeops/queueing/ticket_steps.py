@@ -1,0 +1,75 @@
+"""The steps that the verbs of a ticket share: finding it, ending it, and telling the journal.
+
+Not actions themselves: they run inside an action's transaction.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.errors import CounterBusy, CounterNotOpen
+from storeops.hall.counter import Counter, CounterState
+from storeops.queueing import counter_rows, ticket_rows
+from storeops.queueing.ticket import MOVES, Snapshot, State, Ticket, Verb, state_after
+from storeops.store import journal
+from storeops.store.database import HallDatabase
+
+
+def ticket_for(db: HallDatabase, counter_code: str, verb: Verb) -> tuple[Counter, Ticket, State]:
+    """The counter, the ticket at it and the state that `verb` leads to; the verb's refusal if it does not apply."""
+    counter = counter_rows.by_code(db, counter_code)
+    ticket = ticket_rows.at_counter(db, counter.id)
+    if ticket is None:
+        raise MOVES[verb].refusal(counter=counter.code)
+    return counter, ticket, state_after(verb, ticket.state, counter=counter.code, number=ticket.number)
+
+
+def free_counter(db: HallDatabase, counter_code: str) -> Counter:
+    """An open counter with nobody at it. CounterNotOpen, CounterBusy."""
+    counter = counter_rows.by_code(db, counter_code)
+    if counter.state is not CounterState.OPEN:
+        raise CounterNotOpen(counter=counter.code)
+    busy = ticket_rows.at_counter(db, counter.id)
+    if busy:
+        raise CounterBusy(counter=counter.code, number=busy.number)
+    return counter
+
+
+def ended_ticket(ticket: Ticket, state: State, at: datetime, outcome: str | None, left_open: bool = False) -> Ticket:
+    """The ticket as it is once it has ended; `outcome` is that of its current leg, None if that leg ended before."""
+    leg = ticket_rows.ended(ticket.leg, outcome, at, left_open) if outcome else ticket.leg
+    return replace(ticket, state=state, ended_at=at, leg=leg)
+
+
+def tell(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    verb: Verb,
+    ticket: Ticket,
+    *,
+    ahead_count: int | None = None,
+    at_counter: Counter | None = None,
+    **data: object,
+) -> Snapshot:
+    """Write the verb into the journal and answer the ticket, given as it is after the verb.
+
+    `ahead_count` is given where it was just counted. `at_counter` is where the verb was done, for verbs after which
+    the ticket no longer says so.
+    """
+    journal.append(
+        db,
+        now,
+        verb.value,
+        by.name,
+        ticket_id=ticket.id,
+        counter_id=at_counter.id if at_counter else ticket.counter_id or ticket.leg.counter_id,
+        employee_id=at_counter.employee_id if at_counter else ticket.employee_id or ticket.leg.employee_id,
+        number=ticket.number,
+        business_day=ticket.business_day,
+        state=ticket.state.value,
+        service=ticket.service_code,
+        counter=ticket.counter_code,
+        **data,
+    )
+    return ticket_rows.snapshot(db, ticket, ahead_count)

@@ -1,0 +1,58 @@
+"""The month's stars with eligibility and appeals. A read model."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.months import MonthSpan
+from storeops.quality.stars import stars_view
+from storeops.quality.stars.sheet import Sheet
+from storeops.quality.stars.star_appeal_rows import AppealLine
+
+BANDS = (5, 4, 3, 2)
+
+
+def star_bands(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
+    """The month's stars with eligibility and appeals, of the version in force; `stars_version` None while provisional.
+
+    Sheets stand by rank, then those not ranked by number; a total is text, so that it stays exact. `reason` lists what
+    is missing for a place, as messages with their values; None where nothing is.
+    """
+    published = stars_view.published_month(db, span.month, now)
+    sheets = published.stars.sheets
+    stars = Counter(sheet.stars for sheet in sheets if sheet.is_eligible)
+    best = [sheet.facts.employee for sheet in sheets if sheet.is_star_of_month]
+    return {
+        "stars_version": None if published.is_provisional else published.version,
+        "policy_version": published.policy_version,
+        "eligible": stars.total(),
+        "not_eligible": len(sheets) - stars.total(),
+        "bands": {str(band): stars[band] for band in BANDS},
+        "without_stars": stars[None],
+        "star_of_month": best[0] if best else None,
+        "stars_of_month": best,
+        "sheets": [_sheet(sheet) for sheet in sheets],
+        "appeals": _appeals(stars_view.appeals(db, span.month, None, open_only=False)),
+    }
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "employee": sheet.facts.employee,
+        "name": sheet.facts.name,
+        "eligible": sheet.is_eligible,
+        "reason": [{"code": why.code, "sentence": why.sentence, "values": dict(why.values)} for why in sheet.not_ranked]
+        or None,
+        "total": None if sheet.total is None else str(sheet.total),
+        "stars": sheet.stars,
+        "rank": sheet.rank,
+        "close_to_next": sheet.is_close_to_next,
+    }
+
+
+def _appeals(appeals: Iterable[AppealLine]) -> dict[str, int]:
+    answers = Counter(appeal.is_upheld for appeal in appeals)
+    return {"open": answers[None], "upheld": answers[True], "refused": answers[False]}

@@ -1,0 +1,51 @@
+"""Whether a database tells one story: what `storeops check` finds wrong."""
+
+from collections.abc import Iterator
+
+from storeops.measuring.summaries_check_view import summary_findings
+from storeops.quality.stars.stars_check_view import star_findings
+from storeops.queueing.replay import replayed_state
+from storeops.reports.month.report_check_view import report_findings
+from storeops.running import integrity_rows
+from storeops.store import journal
+from storeops.store.database import HallDatabase
+
+SHOWN = 20
+"""How many findings of one kind are listed before the rest is counted."""
+
+
+def findings(db: HallDatabase) -> list[str]:
+    """One sentence for each thing that is wrong; empty where all is well."""
+    found = list(integrity_rows.broken_pages(db))
+    found += integrity_rows.broken_references(db)
+    found += _at_most(_states_against_events(db))
+    missing = journal.missing_numbers(db)
+    if missing:
+        found.append(f"the journal lacks {missing} of its numbers")
+    found += _at_most(star_findings(db))
+    found += _at_most(report_findings(db))
+    found += _at_most(summary_findings(db))
+    for sentence, rows in integrity_rows.contradictions(db).items():
+        found += _at_most(f"{sentence}: {row}" for row in rows)
+    return found
+
+
+def _states_against_events(db: HallDatabase) -> Iterator[str]:
+    for ticket_id, state, kinds in journal.kinds_by_ticket(db):
+        replayed = replayed_state(kinds)
+        if replayed != state:
+            told = replayed.value if replayed else "no possible state"
+            yield f"ticket {ticket_id} is {state}, but its events lead to {told}"
+
+
+def _at_most(sentences: Iterator[str]) -> list[str]:
+    listed: list[str] = []
+    more = 0
+    for sentence in sentences:
+        if len(listed) < SHOWN:
+            listed.append(sentence)
+        else:
+            more += 1
+    if more:
+        listed.append(f"... and {more} more like the last")
+    return listed

@@ -1,0 +1,63 @@
+"""/healthz and /metrics: whether the hall can issue tickets, and figures for Prometheus. No sign-in."""
+
+from flask import Flask, Response, jsonify
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
+from werkzeug.wrappers import Response as AnyResponse
+
+from storeops.base.errors import StoreOpsError
+from storeops.queueing import figures_view
+from storeops.store.database import can_write
+from storeops.web import request as web
+
+REPAIRED_SQLITE = (3, 51, 3)
+"""Older versions can corrupt a write-ahead log, very rarely, when a commit and a checkpoint collide."""
+
+
+def create_app(runtime: web.Runtime) -> Flask:
+    """A WSGI app that answers just the two addresses of ADDRESSES."""
+    app = Flask(__name__, static_folder=None)
+    web.attach(app, runtime, _unwell)
+    for address, answer in ADDRESSES.items():
+        app.add_url_rule(address, address, answer)
+    return app
+
+
+def _healthz() -> AnyResponse:
+    if not can_write(web.db()):
+        return _answer(jsonify({"status": "cannot write"}), 503)
+    return jsonify(
+        {
+            "status": "ok",
+            "sqlite": sqlite3.sqlite_version,
+            "sqlite_is_repaired": sqlite3.sqlite_version_info >= REPAIRED_SQLITE,
+            "open_streams": web.runtime().live.open_streams,
+        }
+    )
+
+
+def _metrics() -> AnyResponse:
+    figures = figures_view.figures(web.db(), web.hall(), web.clock().now())
+    registry = CollectorRegistry()
+    for name, text, value in (
+        ("storeops_waiting_tickets", "Tickets waiting now", figures.waiting),
+        ("storeops_open_counters", "Counters that are not closed", figures.open_counters),
+        ("storeops_tickets_issued_today", "Tickets issued on this business day", figures.issued_today),
+        ("storeops_open_streams", "Live screens connected", web.runtime().live.open_streams),
+        ("storeops_last_event", "Number of the newest journal event", figures.last_seq),
+    ):
+        Gauge(name, text, registry=registry).set(value)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _unwell(error: StoreOpsError) -> AnyResponse:
+    return _answer(jsonify({"status": str(error)}), error.status)
+
+
+def _answer(response: Response, status: int) -> Response:
+    response.status_code = status
+    return response
+
+
+ADDRESSES = {"/healthz": _healthz, "/metrics": _metrics}

@@ -1,0 +1,78 @@
+"""Making a hall: the empty one, and the sample that shows every part at work. Actions on a new database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from storeops.base.actor import Actor
+from storeops.base.errors import BadValue
+from storeops.hall import offer_rows, set_up_rows
+from storeops.people import employee_rows
+from storeops.people.roles import Role
+from storeops.people.secrets import pin_hash, random_pin
+from storeops.quality.guideposts import card_rows
+from storeops.sample.sample_cards import SAMPLE_CARDS
+from storeops.sample.sample_offer import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+DEFAULT_ZONE = "Asia/Shanghai"
+FIRST_ADMINISTRATOR = "9001"
+
+
+@dataclass(frozen=True)
+class NewEmployee:
+    """Somebody who can sign in now; the PIN is told this once."""
+
+    code: str
+    name: str
+    role: Role
+    pin: str
+
+
+def known_zone(zone: str) -> str:
+    """The zone, if there is one of that name; BadValue."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadValue(name="zone", value=zone, rule="a time zone such as Asia/Shanghai") from None
+    return zone
+
+
+@action
+def found_hall(db: HallDatabase, now: datetime, by: Actor, zone: str) -> list[NewEmployee]:
+    """Make an empty hall: one administrator, no services, no opening hours (which means always open)."""
+    set_up_rows.add_hall(db, "营业厅", "Service hall", known_zone(zone), False, token_hex(32))
+    journal.append(db, now, "hall_founded", by.name)
+    return [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]
+
+
+@action
+def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, counters: int) -> list[NewEmployee]:
+    """Make the sample hall: nine categories with services, counters that serve everything, one clerk for each."""
+    if not 1 <= counters <= 99:
+        raise BadValue(name="counters", value=counters, rule="1 to 99")
+    set_up_rows.add_hall(db, "示范营业厅", "Sample hall", known_zone(zone), True, token_hex(32))
+    for category_position, category in enumerate(SAMPLE_CATEGORIES):
+        category_id = set_up_rows.add_category(
+            db, category.code, category.prefix, category.name_zh, category.name_en, category_position
+        )
+        for position, service in enumerate(category.services):
+            set_up_rows.add_service(db, category_id, service, position)
+    for service_code, texts in SAMPLE_CARDS:
+        card_rows.add(db, offer_rows.service_by_code(db, service_code).id, texts, now)
+    people = [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]
+    for number in range(1, counters + 1):
+        set_up_rows.add_counter(db, str(number), True, number)
+        people.append(_employ(db, now, str(1000 + number), sample_clerk_name(number), Role.CLERK))
+    people.extend(_employ(db, now, code, name, role) for code, name, role in SAMPLE_PEOPLE)
+    journal.append(db, now, "hall_founded", by.name)
+    return people
+
+
+def _employ(db: HallDatabase, now: datetime, code: str, name: str, role: Role) -> NewEmployee:
+    pin = random_pin()
+    employee_rows.add(db, code, name, role, pin_hash(pin), now)
+    return NewEmployee(code, name, role, pin)

@@ -1,0 +1,42 @@
+"""Copying a hall's database while it is in use, and putting a copy back."""
+
+from pathlib import Path
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
+
+from storeops.base.errors import DatabaseUnwritable, HallExists
+from storeops.store.database import connect, connect_for_migration
+
+
+def backup(source: Path, destination: Path) -> None:
+    """Copy `source` to a new file, online. HallExists if there is one; no half copy is ever left behind."""
+    db = connect(source)
+    try:
+        _copy(db.conn, destination)
+    finally:
+        db.conn.close()
+
+
+def restore(source: Path, destination: Path) -> None:
+    """Put a copy back as the database of a path where none stands. NotADatabase, HallExists."""
+    db = connect_for_migration(source)
+    try:
+        _copy(db.conn, destination)
+    finally:
+        db.conn.close()
+
+
+def _copy(connection: sqlite3.Connection, destination: Path) -> None:
+    if destination.exists():
+        raise HallExists(path=destination)
+    unfinished = destination.with_name(destination.name + ".part")
+    try:
+        copy = sqlite3.connect(unfinished)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        unfinished.rename(destination)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise DatabaseUnwritable(path=destination, cause=error) from error

@@ -1,0 +1,283 @@
+"""Opening the hall's database, and writing to it one at a time.
+
+A connection serves one thread at a time; a pool lends them. Every change runs in `write_transaction`, which queues
+writers of this process in order of arrival and then takes SQLite's write lock at once (BEGIN IMMEDIATE): a plain
+BEGIN would fail with "database is locked" whenever another writer commits after our first read.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
+
+from migrations import migrations
+from storeops.base.errors import (
+    DatabaseMissing,
+    DatabaseUnwritable,
+    HallExists,
+    NewerSchema,
+    NotADatabase,
+    OldSchema,
+    Overloaded,
+)
+
+BUSY_SECONDS = 30
+"""How long a write of this process waits for one of another process (an import takes one for seconds)."""
+
+
+class FairLock:
+    """A lock that is handed on in order of arrival: under load no writer is overtaken."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._turns: deque[threading.Lock] = deque()
+
+    def acquire(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._turns.append(turn)
+        turn.acquire()  # released by the holder, who leaves the lock held for us
+
+    def release(self) -> None:
+        with self._guard:
+            if self._turns:
+                self._turns.popleft().release()
+            else:
+                self._held = False
+
+
+class WriteGate:
+    """What the writers of one database file share inside this process: the queue, and news of commits."""
+
+    def __init__(self) -> None:
+        self.lock = FairLock()
+        self.committed = threading.Condition()
+        self.commits = 0
+
+    def announce_commit(self) -> None:
+        with self.committed:
+            self.commits += 1
+            self.committed.notify_all()
+
+    def wait_for_commit(self, seen: int, seconds: float) -> int:
+        """Wait until there are more commits than `seen`, at most `seconds`; answer how many there are."""
+        with self.committed:
+            self.committed.wait_for(lambda: self.commits != seen, timeout=seconds)
+            return self.commits
+
+
+_gates: dict[Path, WriteGate] = {}
+_gates_guard = threading.Lock()
+
+
+def gate_of(path: Path) -> WriteGate:
+    """The one gate of a database file in this process."""
+    with _gates_guard:
+        return _gates.setdefault(path.resolve(), WriteGate())
+
+
+class HallDatabase(Database):
+    """A sqlite-utils database that knows its file's gate."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection)
+        self.path = path
+        self.gate = gate_of(path)
+
+
+def _open(path: Path) -> HallDatabase:
+    try:
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL: an answered ticket survives a power cut, not only a crash.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise NotADatabase(path=path) from error
+        raise DatabaseUnwritable(path=path, cause=error) from error
+    return HallDatabase(connection, path)
+
+
+def connect(path: Path) -> HallDatabase:
+    """Open an existing database with the schema of this version.
+
+    DatabaseMissing, NotADatabase, DatabaseUnwritable, OldSchema or NewerSchema say why not.
+    """
+    if not path.is_file():
+        raise DatabaseMissing(path=path)
+    db = _open(path)
+    try:
+        refuse_other_schema(db)
+    except BaseException:
+        db.conn.close()
+        raise
+    return db
+
+
+def connect_for_migration(path: Path) -> HallDatabase:
+    """Open an existing database whatever its schema version."""
+    if not path.is_file():
+        raise DatabaseMissing(path=path)
+    db = _open(path)
+    if not migrations.applied(db):
+        db.conn.close()
+        raise NotADatabase(path=path)
+    return db
+
+
+def create(path: Path) -> HallDatabase:
+    """Make a new database with the present schema. HallExists if something stands at the path."""
+    try:
+        with path.open("xb"):
+            pass
+    except FileExistsError as error:
+        raise HallExists(path=path) from error
+    except OSError as error:
+        raise DatabaseUnwritable(path=path, cause=error.strerror) from error
+    db = _open(path)
+    # WAL is a property of the file: it is set once, here, because two processes that set it at once can collide.
+    db.execute("PRAGMA journal_mode = WAL")
+    migrate(db)
+    return db
+
+
+@contextmanager
+def created_aside(path: Path) -> Iterator[HallDatabase]:
+    """A new database to be filled in the block: it appears at `path` whole, or not at all, whatever is killed.
+
+    HallExists if something stands at the path.
+    """
+    if path.exists():
+        raise HallExists(path=path)
+    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        db = create(aside)
+    except DatabaseUnwritable as error:
+        raise DatabaseUnwritable(path=path, cause=error.values["cause"]) from error
+    try:
+        yield db
+        db.conn.close()  # the last connection folds the write-ahead log into the file
+        if path.exists():
+            raise HallExists(path=path)
+        aside.rename(path)
+    finally:
+        db.conn.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{aside}{suffix}").unlink(missing_ok=True)
+
+
+def migrate(db: HallDatabase) -> list[str]:
+    """Bring the schema up to date; answer the names of the steps taken. Safe from several processes at once."""
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        before = {step.name for step in migrations.applied(db)}
+        migrations.apply(db)
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"a migration broke {len(broken)} references")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+    return [step.name for step in migrations.applied(db) if step.name not in before]
+
+
+def refuse_other_schema(db: HallDatabase) -> None:
+    """NotADatabase, OldSchema or NewerSchema unless the schema is exactly this version's."""
+    applied = {step.name for step in migrations.applied(db)}
+    if not applied:
+        raise NotADatabase(path=db.path)
+    if migrations.pending(db):
+        raise OldSchema(path=db.path)
+    known = {step.name for step in migrations._migrations}
+    if not applied <= known:
+        raise NewerSchema(path=db.path)
+
+
+@contextmanager
+def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
+    """Hold the write lock for the block: commit at its end, undo everything on an error.
+
+    Opening it twice on one connection is an error on purpose: an action never calls another action.
+    """
+    if db.conn.in_transaction:  # the lock below would wait for ourselves for ever
+        raise RuntimeError("a write transaction inside another one on the same connection")
+    db.gate.lock.acquire()
+    try:
+        try:
+            db.conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise Overloaded from error
+            raise
+        try:
+            yield db
+            db.conn.execute("COMMIT")
+        except BaseException:
+            # A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the cause.
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+    finally:
+        db.gate.lock.release()
+    db.gate.announce_commit()
+
+
+def can_write(db: HallDatabase) -> bool:
+    """Whether a change could be committed now: the file is there, in order, and not blocked."""
+    try:
+        with write_transaction(db):
+            db.conn.execute("UPDATE hall SET id = id")
+    except (sqlite3.Error, Overloaded):
+        return False
+    return True
+
+
+class Pool:
+    """Lends connections to one database, the last returned first, and opens more as needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[HallDatabase] = []
+        self._guard = threading.Lock()
+
+    def take(self) -> HallDatabase:
+        with self._guard:
+            if self._idle:
+                return self._idle.pop()
+        return connect(self.path)
+
+    def give_back(self, db: HallDatabase) -> None:
+        if db.conn.in_transaction:  # an abandoned read would pin the write-ahead log
+            db.conn.execute("ROLLBACK")
+        with self._guard:
+            self._idle.append(db)
+
+    @contextmanager
+    def lend(self) -> Iterator[HallDatabase]:
+        db = self.take()
+        try:
+            yield db
+        finally:
+            self.give_back(db)
+
+    def close(self) -> None:
+        with self._guard:
+            while self._idle:
+                self._idle.pop().conn.close()

@@ -1,0 +1,294 @@
+"""The hall page: what a duty manager sees, and what greeters and managers do from there."""
+
+import re
+
+import pytest
+
+from storeops.base.clock import FrozenClock
+from storeops.store.database import HallDatabase
+from tests.factories import (
+    a_called_ticket,
+    a_held_ticket,
+    a_no_show,
+    a_served_ticket,
+    a_serving_ticket,
+    a_waiting_ticket,
+    an_open_counter,
+    event_kinds,
+    everything,
+    last_event,
+    later,
+    open_daily,
+    rows,
+    ticket_row,
+)
+from tests.staff_console.colleague import Colleague
+
+
+def section(page: str, title: str) -> str:
+    """The part of the page under a heading."""
+    begins = page.index(f'id="{title}"')
+    return page[begins : page.index("</section>", begins)]
+
+
+# What is seen
+
+
+def test_an_empty_hall_says_so(chen: Colleague) -> None:
+    page = chen.open("/duty")
+
+    assert "Every promise is kept so far." in page
+    assert "Nobody is waiting." in section(page, "queues-title")
+
+
+def test_queues_tell_count_longest_wait_and_next_promise(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock, waited="4m30s")
+    a_waiting_ticket(db, clock, waited="45s")
+
+    queues = section(chen.open("/duty"), "queues-title")
+
+    # Issued 09:00:00 and 09:04:30, now 09:05:15: the first has waited 315 s and its promise of 09:05 has passed.
+    assert re.search(r'<td class="digits">2</td>', queues)
+    assert ">5:15<" in queues
+    assert '09:05 <span class="late">1 past</span>' in queues
+
+
+def test_counters_tell_state_person_ticket_and_time(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock, counter="1")
+    later(clock, "2m30s")
+    a_called_ticket(db, clock, counter="2")
+
+    counters = section(chen.open("/duty"), "counters-title")
+
+    assert "Ana" in counters
+    assert "Being served" in counters
+    assert ">2:30<" in counters
+    assert "/ 3:00" in counters
+    assert "on the way" in counters
+    assert "Closed" in counters
+
+
+def test_a_pause_is_shown_with_its_reason(
+    chen: Colleague, ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    an_open_counter(db, clock)
+    ana.post("/desk/pause", counter="1", reason="meeting")
+
+    assert "Meeting or training" in section(chen.open("/duty"), "counters-title")
+
+
+def test_passed_promises_stand_first_and_in_words(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock, waited="5m7s")
+
+    late = section(chen.open("/duty"), "late-title")
+
+    assert "A001" in late
+    assert "past by" in late
+    assert ">0:07<" in late
+
+
+def test_a_called_customer_who_does_not_come_is_listed_after_a_minute(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_called_ticket(db, clock)
+
+    later(clock, "1m")
+    assert "Called, not yet there" not in chen.open("/duty")
+    later(clock, "1s")
+    assert "to counter 1" in section(chen.open("/duty"), "not-started-title")
+
+
+def test_the_day_so_far_is_counted(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock, waited="1m")
+    a_served_ticket(db, clock, waited="6m")
+    a_no_show(db, clock, waited="2m")
+    a_waiting_ticket(db, clock)
+
+    page = chen.open("/duty")
+
+    # Four tickets; three first calls after 60, 360 and 120 s: two of three, 66 %, within 300 s.
+    assert re.search(r'<dt>Issued <details.*?</details></dt><dd class="digits">4</dd>', page, re.DOTALL)
+    assert re.search(r'<dt>Served <details.*?</details></dt><dd class="digits">2</dd>', page, re.DOTALL)
+    assert re.search(r'<dt>No-shows</dt><dd class="digits">1</dd>', page)
+    assert "66 % <small>2 of 3</small>" in page
+
+
+def test_the_fragment_holds_the_hall_alone(chen: Colleague) -> None:
+    fragment = chen.client.get("/duty/fragment", headers={"X-Fragment": "1"}).text
+
+    assert "<html" not in fragment
+    assert 'data-screen="hall"' in fragment
+
+
+# Issuing
+
+
+def test_a_greeter_issues_a_ticket_and_shows_it(greta: Colleague, db: HallDatabase) -> None:
+    greta.open("/duty")
+
+    response = greta.send("/duty/issue", service="payment", segment="vip", language="en")
+
+    assert (response.status_code, response.location) == (303, "/duty?issued=A001")
+    row = ticket_row(db, "A001")
+    assert (row["segment"], row["channel"], row["language"]) == ("vip", "greeter", "en")
+    assert last_event(db)["actor"] == "employee:3001"
+    page = greta.open(response.location)
+    assert "Ticket issued" in page
+    assert "data:image/svg+xml" in page
+
+
+def test_a_double_tap_issues_one_ticket(greta: Colleague, db: HallDatabase) -> None:
+    greta.open("/duty")
+
+    for _ in range(2):
+        response = greta.post("/duty/issue", service="payment", segment="standard", idempotency_key="the same")
+        assert "A001" in response.text
+
+    assert len(rows(db, "SELECT 1 FROM ticket")) == 1
+
+
+def test_an_appointment_counts_from_its_time_of_today(greta: Colleague, db: HallDatabase) -> None:
+    greta.open("/duty")
+
+    greta.post("/duty/issue", service="payment", segment="appointment", booked="09:20")
+
+    # 09:20 in Shanghai is 01:20 UTC; the promise is one minute later.
+    row = ticket_row(db, "A001")
+    assert (row["booked_at"], row["due_at"]) == ("2026-03-02T01:20:00.000Z", "2026-03-02T01:21:00.000Z")
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "sentence"),
+    [
+        ({"service": "nothing"}, 404, "There is no service nothing"),
+        ({"service": "fax"}, 409, "not offered at the moment"),
+        ({"service": "payment", "segment": "king"}, 422, "segment cannot be"),
+        ({"service": "payment", "segment": "appointment"}, 422, "Enter a time such as 09:00."),
+        ({"service": "payment", "segment": "appointment", "booked": "soon"}, 422, "Enter a time such as 09:00."),
+        ({"service": "x" * 10_000}, 404, "There is no service"),
+    ],
+)
+def test_an_impossible_wish_is_refused_and_nothing_is_issued(
+    greta: Colleague, db: HallDatabase, fields: dict[str, str], status: int, sentence: str
+) -> None:
+    greta.open("/duty")
+    before = everything(db)
+
+    response = greta.post("/duty/issue", **fields)
+
+    assert response.status_code == status
+    assert sentence in response.text
+    assert everything(db) == before
+
+
+def test_a_closed_hall_gives_no_ticket(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    later(clock, "10h")
+    greta.open("/duty")
+
+    response = greta.post("/duty/issue", service="payment")
+
+    assert response.status_code == 409
+    assert "The hall is closed and gives no tickets now" in response.text
+
+
+def test_a_page_of_a_ticket_that_is_gone_shows_the_hall(greta: Colleague) -> None:
+    assert "Ticket issued" not in greta.open("/duty?issued=Z999")
+
+
+# Taking back
+
+
+def test_a_ticket_is_voided_within_a_minute(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    assert 'aria-label="Void A001"' in greta.open("/duty")
+
+    greta.post("/duty/void", number="A001")
+
+    assert ticket_row(db, "A001")["state"] == "void"
+    assert event_kinds(db, "A001")[-1] == "void"
+
+
+def test_after_a_minute_it_is_too_late_to_void(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock, waited="61s")
+    assert 'aria-label="Void A001"' not in greta.open("/duty")
+
+    response = greta.post("/duty/void", number="A001")
+
+    assert response.status_code == 409
+    assert ticket_row(db, "A001")["state"] == "waiting"
+
+
+def test_a_waiting_ticket_is_cancelled(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    ticket = a_waiting_ticket(db, clock)
+    greta.open("/duty")
+
+    greta.post("/duty/cancel", token=ticket.token)
+
+    assert ticket_row(db, "A001")["state"] == "cancelled"
+    assert last_event(db)["actor"] == "employee:3001"
+
+
+def test_cancelling_nothing_is_refused(greta: Colleague) -> None:
+    greta.open("/duty")
+
+    assert greta.post("/duty/cancel", token="x" * 10_000).status_code == 404
+
+
+def test_a_held_ticket_is_resumed_from_the_hall_page(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)
+    assert 'aria-label="Resume A001"' in greta.open("/duty")
+
+    greta.post("/duty/resume", number="A001")
+
+    assert event_kinds(db, "A001")[-1] == "resume"
+
+
+def test_a_no_show_is_reinstated_from_the_hall_page(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    assert 'aria-label="Reinstate A001"' in greta.open("/duty")
+
+    greta.post("/duty/reinstate", number="A001")
+
+    assert event_kinds(db, "A001")[-1] == "reinstate"
+
+
+# Counters that were left behind
+
+
+def test_a_duty_manager_ends_what_was_left_at_a_counter(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    assert "Finish A001" in chen.open("/duty")
+
+    chen.post("/duty/counters/finish", counter="1")
+    assert ticket_row(db, "A001")["state"] == "served"
+    assert "Close counter 1" in chen.open("/duty")
+    chen.post("/duty/counters/close", counter="1")
+
+    assert rows(db, "SELECT state FROM counter WHERE code = '1'") == [{"state": "closed"}]
+    assert (last_event(db)["kind"], last_event(db)["actor"]) == ("counter_close", "employee:5001")
+
+
+def test_a_duty_manager_marks_a_no_show_at_any_counter(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+    assert "A001 is a no-show" in chen.open("/duty")
+
+    chen.post("/duty/counters/no-show", counter="1")
+
+    assert ticket_row(db, "A001")["state"] == "no_show"
+
+
+def test_a_greeter_sees_no_such_menu(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+
+    assert "Finish A001" not in greta.open("/duty")
+
+
+def test_a_busy_counter_is_not_closed_from_afar(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    chen.open("/duty")
+
+    response = chen.post("/duty/counters/close", counter="1")
+
+    assert response.status_code == 409
+    assert "Counter 1 still has ticket A001; finish it first." in response.text

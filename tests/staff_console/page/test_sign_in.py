@@ -1,0 +1,253 @@
+"""Signing in and out, and who is let in where."""
+
+import re
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from staff_console.page.doors import GUARDED
+from storeops.base.clock import FrozenClock
+from storeops.people.roles import PERMISSIONS, Permission
+from storeops.store.database import HallDatabase
+from tests.factories import ADA, ANA, CAST, CHEN, GRETA, PIN, Person, an_open_counter, everything, last_event, rows
+from tests.staff_console.colleague import Colleague
+from tests.staff_console.conftest import SignedIn
+
+OPEN_TO_ALL = {"sign_in.form", "sign_in.enter", "sign_in.leave", "static", "shared.static", "shared.font", "events"}
+CHECKED_INSIDE = {"desk.page"}
+"""The start page sends whoever serves at no counter to the hall page."""
+
+
+def address(rule: Rule) -> str:
+    """An address that a rule answers, with 1 for whatever it leaves open."""
+    return re.sub(r"<[^>]+>", "1", rule.rule)
+
+
+def a_browser(console: Flask, person: Person = ANA) -> Colleague:
+    return Colleague(console.test_client(), person)
+
+
+# Signing in
+
+
+def test_the_sign_in_page_asks_for_number_and_pin(console: Flask) -> None:
+    page = a_browser(console).open("/sign-in?lang=en")
+
+    assert "Employee number" in page
+    assert 'inputmode="numeric"' in page
+
+
+def test_signing_in_opens_a_session_and_leads_to_the_desk(console: Flask, db: HallDatabase) -> None:
+    response = a_browser(console).sign_in()
+
+    assert (response.status_code, response.location) == (303, "/")
+    assert rows(db, "SELECT ended_at FROM session") == [{"ended_at": None}]
+    assert last_event(db)["kind"] == "sign_in"
+
+
+def test_a_wrong_pin_is_said_in_place_and_the_number_stays(console: Flask, db: HallDatabase) -> None:
+    response = a_browser(console).sign_in(pin="0000")
+
+    assert response.status_code == 401
+    assert "Employee number and PIN do not match" in response.text
+    assert 'value="1001"' in response.text
+    assert rows(db, "SELECT 1 FROM session") == []
+    assert last_event(db)["kind"] == "sign_in_refused"
+
+
+def test_five_wrong_pins_lock_the_number_for_a_while(console: Flask) -> None:
+    browser = a_browser(console)
+
+    for _ in range(5):
+        assert browser.sign_in(pin="0000").status_code == 401
+    locked = browser.sign_in(pin=PIN)
+
+    assert locked.status_code == 429
+    assert "try again in 5 minutes" in locked.text
+
+
+@pytest.mark.parametrize("number", ["", "nobody", "1" * 10_000, "1001'; --", "一"])
+def test_an_unknown_number_gets_the_same_answer_as_a_wrong_pin(console: Flask, number: str) -> None:
+    browser = a_browser(console)
+    browser.open("/sign-in?lang=en")
+
+    response = browser.send("/sign-in", employee=number, pin=PIN)
+
+    assert response.status_code == 401
+    assert "do not match" in response.text
+
+
+def test_a_form_without_its_token_is_refused_and_nothing_happens(console: Flask, db: HallDatabase) -> None:
+    before = everything(db)
+
+    response = console.test_client().post("/sign-in", data={"employee": "1001", "pin": PIN})
+
+    assert response.status_code == 400
+    assert "页面打开时间过长" in response.text
+    assert everything(db) == before
+
+
+def test_whoever_is_signed_in_does_not_see_the_form_again(ana: Colleague) -> None:
+    assert ana.client.get("/sign-in").status_code == 303
+
+
+def test_a_session_ends_after_twelve_hours(ana: Colleague, clock: FrozenClock) -> None:
+    clock.advance(hours=12)
+
+    assert ana.client.get("/").location == "/sign-in?next=/"
+
+
+# There and back
+
+
+def test_a_signed_out_visitor_comes_back_to_the_page_that_was_asked_for(console: Flask) -> None:
+    browser = a_browser(console, ADA)
+    asked = browser.client.get("/setup/services/edit?code=payment")
+
+    assert asked.status_code == 303
+    browser.open(asked.location + "&lang=en")
+    response = browser.send(asked.location, employee=ADA.code, pin=PIN)
+
+    assert response.location == "/setup/services/edit?code=payment"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "duty", ""],
+)
+def test_the_way_back_never_leaves_this_site(console: Flask, elsewhere: str) -> None:
+    browser = a_browser(console)
+    browser.open("/sign-in?lang=en")
+
+    data = {"employee": ANA.code, "pin": PIN, "csrf_token": browser._token}
+    response = browser.client.post("/sign-in", query_string={"next": elsewhere}, data=data)
+
+    assert (response.status_code, response.location) == (303, "/")
+
+
+def test_under_a_mount_point_the_way_back_stays_below_it(console: Flask) -> None:
+    client = console.test_client()
+    below = {"SCRIPT_NAME": "/console"}
+
+    asked = client.get("/duty", environ_overrides=below)
+
+    assert asked.location == "/console/sign-in?next=/duty"
+
+
+# Signing out
+
+
+def test_signing_out_ends_the_session(ana: Colleague, db: HallDatabase) -> None:
+    response = ana.send("/sign-out")
+
+    assert response.location == "/sign-in"
+    assert rows(db, "SELECT 1 FROM session WHERE ended_at IS NULL") == []
+    assert last_event(db)["kind"] == "sign_out"
+    assert ana.client.get("/").status_code == 303
+
+
+def test_nobody_leaves_an_open_counter_behind(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+
+    response = ana.send("/sign-out")
+
+    assert response.status_code == 409
+    assert "Counter 1 is still open; pause or close it before you sign out." in response.text
+    assert rows(db, "SELECT ended_at FROM session") == [{"ended_at": None}]
+
+
+def test_from_a_paused_counter_one_may_sign_out(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+    ana.send("/desk/pause", counter="1", reason="meal")
+
+    assert ana.send("/sign-out").location == "/sign-in"
+
+
+# Doors
+
+
+def test_every_page_asks_the_permission_table(console: Flask) -> None:
+    unguarded = {
+        endpoint
+        for endpoint, view in console.view_functions.items()
+        if view not in GUARDED and endpoint not in OPEN_TO_ALL | CHECKED_INSIDE
+    }
+
+    assert unguarded == set()
+
+
+def test_no_page_that_only_shows_changes_anything(ada: Colleague, db: HallDatabase, console: Flask) -> None:
+    before = everything(db)
+
+    for rule in console.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and not rule.arguments and rule.endpoint != "events":
+            ada.client.get(rule.rule)
+
+    assert everything(db) == before
+
+
+@pytest.mark.parametrize("person", [person for person in CAST if person.name != "Lars"], ids=lambda person: person.name)
+def test_a_role_without_the_permission_is_refused_in_words(
+    signed_in: SignedIn, console: Flask, db: HallDatabase, person: Person
+) -> None:
+    colleague = signed_in(person)
+    before = everything(db)
+    for rule in console.url_map.iter_rules():
+        needed = GUARDED.get(console.view_functions[rule.endpoint])
+        if needed is None or needed in PERMISSIONS[person.role]:
+            continue
+        methods = rule.methods or set()
+
+        response = colleague.send(address(rule)) if "POST" in methods else colleague.client.get(address(rule))
+
+        assert response.status_code == 403, rule
+        assert "may not do this; ask a duty manager or the administrator" in response.text
+
+    assert everything(db) == before
+
+
+def test_the_words_of_a_refusal_name_the_role_in_the_readers_language(ana: Colleague) -> None:
+    assert "Your role (Clerk)" in ana.client.get("/setup/hall").text
+    assert "您的岗位（营业员）" in ana.client.get("/setup/hall?lang=zh").text
+
+
+def test_a_signed_out_visitor_is_sent_to_the_sign_in_from_every_page(console: Flask) -> None:
+    client = console.test_client()
+
+    for rule in console.url_map.iter_rules():
+        if rule.endpoint in OPEN_TO_ALL or "GET" not in (rule.methods or set()):
+            continue
+        assert client.get(address(rule)).location.startswith("/sign-in"), rule
+
+
+def test_a_fragment_for_nobody_is_a_401_that_the_script_understands(console: Flask) -> None:
+    response = console.test_client().get("/desk/fragment", headers={"X-Fragment": "1"})
+
+    assert response.status_code == 401
+    assert 'id="live"' not in response.text
+
+
+def test_each_role_sees_the_pages_that_it_may_open(signed_in: SignedIn) -> None:
+    pages = {"Desk": Permission.SERVE, "Hall": Permission.SEE_HALL, "Set-up": Permission.SET_UP}
+    for person in (ANA, GRETA, CHEN, ADA):
+        page = signed_in(person).open("/")
+        navigation = page[page.index("bar-pages") : page.index("</nav>")]
+
+        for words, permission in pages.items():
+            assert (f">{words}</a>" in navigation) is (permission in PERMISSIONS[person.role])
+
+
+def test_an_unknown_address_is_answered_in_words(ana: Colleague) -> None:
+    response = ana.client.get("/nowhere")
+
+    assert response.status_code == 404
+    assert "There is nothing at this address" in response.text
+
+
+def test_the_language_switch_keeps_the_page_and_its_questions(ada: Colleague) -> None:
+    page = ada.open("/setup/services/edit?code=payment")
+
+    assert 'href="/setup/services/edit?code=payment&lang=zh"' in page
+    assert "单笔办理时限" in ada.open("/setup/services/edit?code=payment&lang=zh")
+    assert "单笔办理时限" in ada.open("/setup/services/edit?code=payment")
