@@ -11,13 +11,14 @@ from kiosk.both_languages import in_both
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import N_
+from storeops.web import attach
 from storeops.web import request as web
 
 
 def create_app(runtime: web.Runtime) -> Flask:
     """The app of the public screens on a running StoreOps."""
     app = Flask(__name__)
-    web.attach_pages(app, runtime, _refusal_page)
+    attach.attach_pages(app, runtime, _refusal_page)
     for screen in (ticketing.pages, phone.pages, pad.pages, board.pages):
         app.register_blueprint(screen)
     app.context_processor(_page_values)

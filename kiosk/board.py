@@ -9,7 +9,7 @@ from kiosk.both_languages import in_both
 from storeops.base.actor import Actor
 from storeops.base.i18n import LANGUAGES, N_
 from storeops.queueing import board_view, moving
-from storeops.queueing.announcement import Call, spoken_call
+from storeops.queueing.announcement import AnnouncedCall, spoken_call
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
 from storeops.web import request as web
 
@@ -39,7 +39,7 @@ STATE_WORDS = {
 }
 
 
-def spoken(call: Call) -> dict[str, str]:
+def spoken(call: AnnouncedCall) -> dict[str, str]:
     """What the voice says for a call, by language."""
     return {language: spoken_call(call.number, call.counter, language) for language in LANGUAGES}
 

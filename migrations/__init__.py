@@ -3,16 +3,30 @@
 from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-STEPS = ("0001_hall", "0002_queueing", "0003_history", "0004_quality", "0005_shipped_rules", "0006_reports")
+STEPS = (
+    "0001_hall",
+    "0002_queueing",
+    "0003_history",
+    "0004_quality",
+    "0005_shipped_rules",
+    "0006_reports",
+    "0007_vocabulary",
+)
 
 migrations = Migrations("storeops")
 
 
 def _statements(script: str) -> list[str]:
     """The statements of a script, one by one: executescript() would commit the migration's transaction."""
-    code = "\n".join(line.split("--", 1)[0] for line in script.splitlines())
-    return [statement for statement in code.split(";") if statement.strip()]
+    statements, begun = [], ""
+    for line in script.splitlines():
+        begun += line.split("--", 1)[0] + "\n"
+        if sqlite3.complete_statement(begun):  # the body of a trigger has semicolons of its own
+            statements.append(begun)
+            begun = ""
+    return statements
 
 
 def _register(step: str) -> None:

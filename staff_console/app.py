@@ -33,6 +33,7 @@ from staff_console.set_up import (
 from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
 from staff_console.stars.star_words import add_star_words
 from storeops.people.roles import Permission, may
+from storeops.web import attach
 from storeops.web import request as web
 
 ROOMS = ("page", "desk", "hall", "checks", "follow_ups", "stars", "feedback", "reports", "set_up")
@@ -43,7 +44,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The console on a running StoreOps, to be mounted at /console."""
     app = Flask(__name__, template_folder=None)
     app.jinja_loader = FileSystemLoader([Path(app.root_path) / room / "templates" for room in ROOMS])
-    web.attach_pages(app, runtime, refusal_page)
+    attach.attach_pages(app, runtime, refusal_page)
     for pages in (
         sign_in_page.pages,
         desk_page.pages,

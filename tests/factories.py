@@ -16,6 +16,8 @@ from storeops.base.business_time import business_day
 from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
+from storeops.hall.offer import NewService
+from storeops.hall.targets import Segment
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.people.secrets import pin_hash
@@ -32,8 +34,7 @@ from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import hold
 from storeops.queueing.serving import finish, start
 from storeops.queueing.staffing import open_counter
-from storeops.queueing.ticket import Segment, Snapshot, State
-from storeops.sample.sample_offer import NewService
+from storeops.queueing.ticket import Snapshot, State
 from storeops.store.database import HallDatabase, write_transaction
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

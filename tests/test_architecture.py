@@ -1,17 +1,79 @@
 """Who may import whom: the arrows of docs/architecture.md, kept by reading the source.
 
-A new module must find its kind below. Rules, named SQL, steps and read models are told from each other by the table
-KINDS; a module that imports the decorator `action` is an action wherever it stands.
+The order of the rooms is the only list. What a file is follows from its name (`*_rows`, `*_actions`, `*_steps`,
+`*_view`); everything else in a room below the screens is a rule, and whether a rule is pure is seen by following what
+it imports.
 """
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from functools import cache
 
 import pytest
 
 from tests.source_code import Function, Import, Module, actions_within_reach, is_ours, modules
+
+ORDER = [
+    "storeops.base",
+    "migrations",
+    "storeops.store",
+    "storeops.month_end",
+    "storeops.people",
+    "storeops.hall",
+    "storeops.promises",
+    "storeops.queueing",
+    "storeops.measuring",
+    "storeops.quality.ratings",
+    "storeops.quality.policy",
+    "storeops.quality.guideposts",
+    "storeops.quality.follow_ups",
+    "storeops.quality.detectors",
+    "storeops.quality.stars",
+    "storeops.quality.checks",
+    "storeops.quality.heard",
+    "storeops.quality.duty",
+    "storeops.quality.feedback",
+    "storeops.quality",
+    "storeops.history",
+    "storeops.reports",
+    "storeops.reports.layout",
+    "storeops.reports.sections",
+    "storeops.reports.document",
+    "storeops.reports.comparison",
+    "storeops.reports.findings",
+    "storeops.reports.targets",
+    "storeops.reports.month",
+    "storeops.reports.charts",
+    "storeops.reports.chapters",
+    "storeops.reports.periods",
+    "storeops.reports.renderings",
+    "storeops.reports.delivery",
+    "storeops.sample",
+    "storeops.web",
+    "storeops.api",
+    "kiosk",
+    "staff_console.page",
+    "staff_console.follow_ups",
+    "staff_console.desk",
+    "staff_console.stars",
+    "staff_console.hall",
+    "staff_console.checks",
+    "staff_console.feedback",
+    "staff_console.reports",
+    "staff_console.set_up",
+    "staff_console",
+    "storeops.demo",
+    "storeops.running",
+    "storeops",
+]
+"""The rooms, lowest first: each may import those before it."""
+
+SCREENS = {"storeops.api", "kiosk", "staff_console"}
+"""The web apps: thin over actions and views, and never one over another."""
+ABOVE_SCREENS = {"storeops.demo", "storeops.running", "storeops"}
+"""What plays the hall's people, and what puts everything together and runs it."""
 
 RULE = "rule"
 """Pure; or a door to a file, the environment or a socket that knows as little of the database as a rule."""
@@ -23,141 +85,44 @@ ACTION = "action"
 """One verb, one write transaction."""
 VIEW = "view"
 """A read model for a screen or a program."""
-FRAME = "frame"
-"""What makes a function an action."""
+STORE = "store"
+"""The database, and what makes a function an action."""
 CLOCK = "clock"
-DATABASE = "database"
 WEB = "web"
 """What the web apps share."""
 SCREEN = "screen"
-"""A web app: thin over actions and views."""
-JOBS = "jobs"
-DEMO = "demo"
-"""The simulation that plays a hall's people through the real actions."""
-COMPOSITION = "composition"
-"""Puts everything together."""
-
-# The first pattern that fits decides.
-KINDS = [
-    (COMPOSITION, "storeops.cli storeops.running.site storeops.running.report_command"),
-    (JOBS, "storeops.running.jobs"),
-    (CLOCK, "storeops.base.clock"),
-    (DATABASE, "migrations storeops.store.database storeops.store.backup"),
-    (FRAME, "storeops.store.action"),
-    (WEB, "storeops.web.request storeops.web.live"),
-    (SCREEN, "kiosk.* staff_console.* storeops.api.* storeops.running.monitor"),
-    (ROWS, "*_rows storeops.store.journal"),
-    (
-        VIEW,
-        "*_view",
-    ),
-    (STEP, "storeops.queueing.ticket_steps storeops.history.newcomer_steps storeops.history.intake_steps"),
-    (
-        RULE,
-        "storeops.base.actor storeops.base.business_time storeops.base.errors storeops.base.i18n storeops.base.months",
-    ),
-    (RULE, "storeops.base.calendar_words storeops.base.paging storeops.base.spreadsheet_text"),
-    (RULE, "storeops.base.typed_text storeops.base.whole_number"),
-    (RULE, "storeops.web.request_limit storeops.running.server storeops.base.settings"),
-    (RULE, "storeops.hall.counter storeops.hall.reasons storeops.sample.sample_offer storeops.hall.set_up_rules"),
-    (RULE, "storeops.hall.targets storeops.people.roles storeops.people.secrets storeops.promises.estimate"),
-    (RULE, "storeops.promises.erlang"),
-    (RULE, "storeops.queueing.announcement storeops.promises.call_order storeops.queueing.numbering"),
-    (RULE, "storeops.queueing.offered storeops.queueing.replay storeops.queueing.stopwatch"),
-    (RULE, "storeops.queueing.ticket storeops.queueing.why_next"),
-    (RULE, "storeops.history.cell_values storeops.history.csv_file storeops.history.leg_judgement"),
-    (RULE, "storeops.history.*_format storeops.history.refusal storeops.history.told_visit"),
-    (RULE, "storeops.history.row_judgement storeops.history.check_book"),
-    (RULE, "storeops.quality.ratings.moments storeops.quality.ratings.peak_end storeops.quality.ratings.sampling"),
-    (
-        RULE,
-        "storeops.quality.ratings.question_state storeops.quality.ratings.rated_visit storeops.quality.ratings.windows",
-    ),
-    (RULE, "storeops.quality.stars.arithmetic storeops.quality.stars.care storeops.quality.stars.checklist"),
-    (RULE, "storeops.quality.stars.feedback storeops.quality.stars.month_facts storeops.quality.policy.policy"),
-    (RULE, "storeops.quality.stars.explained"),
-    (RULE, "storeops.quality.stars.star_appeal_rules storeops.quality.stars.care_kinds storeops.month_end.corrections"),
-    (RULE, "storeops.quality.stars.entry storeops.quality.stars.frozen"),
-    (RULE, "storeops.quality.stars.stars_json storeops.quality.stars.stars_table"),
-    (STEP, "storeops.quality.stars.judge_steps storeops.quality.stars.month_steps"),
-    (RULE, "storeops.quality.stars.ranking storeops.quality.stars.sheet storeops.quality.stars.speed"),
-    (RULE, "storeops.quality.stars.star_month storeops.quality.stars.teams storeops.quality.stars.volume"),
-    (RULE, "storeops.quality.detectors.bunching storeops.quality.detectors.detecting"),
-    (RULE, "storeops.quality.detectors.detector_settings storeops.quality.detectors.detector_words"),
-    (RULE, "storeops.quality.detectors.early_close storeops.quality.detectors.detector_facts"),
-    (RULE, "storeops.quality.detectors.false_no_shows storeops.quality.detectors.feedback_picking"),
-    (RULE, "storeops.quality.detectors.flag storeops.quality.detectors.inspector_habits"),
-    (RULE, "storeops.quality.detectors.late_start storeops.quality.detectors.share_flags"),
-    (RULE, "storeops.quality.detectors.subject_shares storeops.quality.detectors.short_services"),
-    (RULE, "storeops.quality.detectors.split_tickets storeops.quality.detectors.statistics"),
-    (RULE, "storeops.quality.detectors.review"),
-    (RULE, "storeops.quality.*.refusals"),
-    (RULE, "storeops.quality.checks.check_appeal_rules storeops.quality.checks.marking"),
-    (RULE, "storeops.quality.checks.photo_kinds"),
-    (
-        RULE,
-        "storeops.quality.checks.plan storeops.quality.checks.deduction_reasons storeops.quality.checks.sheet_rules",
-    ),
-    (STEP, "storeops.quality.checks.check_steps"),
-    (RULE, "storeops.quality.guideposts.card storeops.quality.duty.duty_call storeops.quality.guideposts.guidepost"),
-    (RULE, "storeops.quality.guideposts.moment_rules"),
-    (RULE, "storeops.quality.duty.next_step"),
-    (RULE, "storeops.quality.heard.retention_choices storeops.sample.sample_cards storeops.quality.heard.wish"),
-    (RULE, "storeops.quality.feedback.feedback_facts storeops.quality.feedback.intervals"),
-    (RULE, "storeops.quality.heard.observed_kinds storeops.quality.feedback.predictors"),
-    (RULE, "storeops.quality.feedback.feedback_shares storeops.quality.feedback.visit_sums"),
-    (RULE, "storeops.quality.follow_ups.case storeops.quality.follow_ups.customer_keys"),
-    (RULE, "storeops.quality.follow_ups.deadlines storeops.quality.follow_ups.case_figures"),
-    (RULE, "storeops.quality.follow_ups.phone_numbers storeops.quality.follow_ups.timeline"),
-    (RULE, "storeops.quality.follow_ups.promise_choice"),
-    (STEP, "storeops.quality.follow_ups.warning_steps storeops.quality.follow_ups.case_steps"),
-    (ACTION, "storeops.reports.targets.target_actions"),
-    (
-        ACTION,
-        "storeops.reports.month.closing_actions storeops.reports.delivery.delivery_actions *.mailing_actions",
-    ),
-    (ACTION, "storeops.measuring.summary_actions"),
-    (RULE, "storeops.measuring.*"),
-    (RULE, "storeops.reports.*"),
-    (RULE, "storeops.demo.agenda storeops.demo.clerks storeops.demo.customers storeops.demo.moods"),
-    (RULE, "storeops.demo.stories"),
-    (DEMO, "storeops.demo.*"),
-]
+RUNNING = "running"
 
 MAY_IMPORT = {
     RULE: {RULE},
-    ROWS: {RULE, ROWS, DATABASE},
-    STEP: {RULE, ROWS, STEP, DATABASE},
-    ACTION: {RULE, ROWS, STEP, DATABASE, CLOCK, FRAME},
+    ROWS: {RULE, ROWS, STORE},
+    STEP: {RULE, ROWS, STEP, STORE},
+    ACTION: {RULE, ROWS, STEP, STORE, CLOCK},
     VIEW: {RULE, ROWS, VIEW},
-    FRAME: {RULE, ROWS, DATABASE, CLOCK},
+    STORE: {RULE, ROWS, STORE, CLOCK},
     CLOCK: {RULE},
-    DATABASE: {RULE, DATABASE},
-    WEB: {RULE, ROWS, VIEW, DATABASE, CLOCK, WEB},
+    WEB: {RULE, ROWS, VIEW, STORE, CLOCK, WEB},
     SCREEN: {RULE, ACTION, VIEW, WEB, SCREEN},
-    JOBS: {RULE, ROWS, ACTION, FRAME, CLOCK, DATABASE},
-    DEMO: {RULE, ROWS, ACTION, VIEW, CLOCK, DATABASE, DEMO},
 }
 
 EXCEPTIONS = {
     ("storeops.queueing.issue", "storeops.promises.present_wait_view"): (
         "the range stored with a ticket is the answer to the very question that the kiosk asks"
     ),
-    ("storeops.reports.month.closing_actions", "storeops.reports.document.month_report_view"): (
+    ("storeops.reports.month.closing_actions", "storeops.reports.month.month_report_view"): (
         "what is kept of a closed month is the very document that everybody was shown before"
     ),
-    ("storeops.running.monitor", "storeops.store.database"): "/healthz asks whether a change could be committed",
-    (
-        "storeops.running.integrity_view",
-        "storeops.store.database",
-    ): "the whole file is what it looks at, not a part of the hall",
 }
+
+ACTIONS_NEED_NO_SUFFIX_IN = "storeops.queueing"
+"""The verbs of a ticket are the product: their files bear their names alone."""
 
 WEB_LIBRARIES = {"flask", "werkzeug", "flask_wtf"}
 SQL_LIBRARIES = {"sqlite_utils", "sqlite3", "pysqlite3"}
-KNOWS_THE_WEB = {WEB, SCREEN, COMPOSITION}
-KNOWS_NO_DATABASE = {RULE, CLOCK, WEB, SCREEN, JOBS}
-SEES_THE_DRIVER = {"storeops.running.monitor": "/healthz tells SQLite's version"}
+KNOWS_THE_WEB = {WEB, SCREEN, RUNNING}
+KNOWS_NO_DATABASE = {RULE, CLOCK, WEB, SCREEN}
+MAY_BE_TWINS = {"app", "refusals"}
+"""Module names that say which room they are of by standing in it."""
 
 SQL = re.compile(
     r"\b(SELECT|INSERT\s+INTO|INSERT\s+OR|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA|BEGIN\s+IMMEDIATE)\b"
@@ -170,40 +135,86 @@ CLOCK_READINGS |= {".".join(reader) for reader in TIME_READERS}
 TIME_IN_SQL = re.compile(r"CURRENT_(TIME|DATE)|'now'|unixepoch\(\)")
 
 
-def kind_of(name: str) -> str | None:
-    """The kind of a module; None if the table does not know it."""
+@cache
+def room_of(name: str) -> str:
+    """The room in which a module stands: the longest of ORDER that its name begins with."""
+    parts = name.split(".")
+    return next(room for end in range(len(parts), 0, -1) if (room := ".".join(parts[:end])) in ORDER)
+
+
+def app_of(name: str) -> str:
+    """To which web app a module belongs; the room itself elsewhere."""
+    return name.split(".")[0] if name.split(".")[0] in SCREENS else room_of(name)
+
+
+@cache
+def kind_of(name: str) -> str:
+    """What a module is, by its room and its name."""
+    last = name.split(".")[-1]
+    if last.endswith("_rows") or name == "storeops.store.journal":
+        return ROWS
+    if room_of(name) in {"storeops.store", "migrations"}:
+        return STORE
+    if name == "storeops.base.clock":
+        return CLOCK
+    if room_of(name) in ABOVE_SCREENS:
+        return RUNNING
+    if app_of(name) in SCREENS:
+        return SCREEN
+    if room_of(name) == "storeops.web" and not is_pure(name):
+        return WEB
+    if last.endswith("_view"):
+        return VIEW
+    if last.endswith("_steps"):
+        return STEP
+    if last.endswith("_actions") or (room_of(name) == ACTIONS_NEED_NO_SUFFIX_IN and has_an_action(modules()[name])):
+        return ACTION
+    return RULE
+
+
+def has_an_action(module: Module) -> bool:
+    return any(module.is_action(function) for function in module.functions.values())
+
+
+@cache
+def is_pure(name: str) -> bool:
+    """Whether neither a module nor anything that it imports knows a database, the web or the clock."""
     module = modules()[name]
-    for kind, patterns in KINDS:
-        if any(fnmatchcase(name, pattern) for pattern in patterns.split()):
-            return kind
-    return ACTION if any(found.module == "storeops.store.action" for found in module.imports) else None
+    if any(found.library in SQL_LIBRARIES | WEB_LIBRARIES for found in module.imports):
+        return False
+    ours = [found.module for found in module.imports if is_ours(found.module) and found.module in modules()]
+    return all(other != "storeops.base.clock" and is_pure(other) for other in ours)
 
 
 def our_imports(module: Module) -> Iterator[tuple[Import, str]]:
     """The imports of modules of ours, with the kind of each."""
     for found in module.imports:
         if is_ours(found.module) and found.module in modules():
-            yield found, kind_of(found.module) or "unknown"
+            yield found, kind_of(found.module)
 
 
 def may_import(name: str, other: str) -> bool:
     """Whether a module may, by its kind, import modules of the kind `other`."""
-    kind = kind_of(name)
-    return kind in (None, COMPOSITION) or other in MAY_IMPORT[kind]
+    return kind_of(name) == RUNNING or other in MAY_IMPORT[kind_of(name)]
 
 
-def app_of(name: str) -> str:
-    """To which web app a screen belongs."""
-    return ".".join(name.split(".")[:2]) if name.startswith("storeops.") else name.split(".")[0]
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {room_of(name) for name in modules()} == set(ORDER)
+    assert len(ORDER) == len(set(ORDER))
+    assert {name for name in modules() if room_of(name) == "storeops"} == {"storeops.cli"}
 
 
-def test_every_module_has_a_kind() -> None:
-    unknown = [name for name in modules() if kind_of(name) is None]
+def test_arrows_between_rooms_point_down_only() -> None:
+    up = [
+        f"{module.path}:{found.line}: {room_of(name)} stands below {room_of(found.module)}"
+        for name, module in modules().items()
+        for found, _ in our_imports(module)
+        if ORDER.index(room_of(found.module)) > ORDER.index(room_of(name))
+    ]
+    assert up == []
 
-    assert unknown == [], f"add them to KINDS in {__name__}.py, or import `action` where they are actions"
 
-
-def test_imports_follow_the_arrows() -> None:
+def test_imports_follow_the_kinds() -> None:
     against = [
         f"{module.path}:{found.line}: a {kind_of(name)} may not import {found.module}, a {kind}"
         for name, module in modules().items()
@@ -211,6 +222,23 @@ def test_imports_follow_the_arrows() -> None:
         if not may_import(name, kind) and (name, found.module) not in EXCEPTIONS
     ]
     assert against == []
+
+
+def test_a_rule_is_pure() -> None:
+    """A file whose name tells no other kind, and one that calls itself pure, knows no database, no web, no clock."""
+    said = [name for name, module in modules().items() if "Pure" in (ast.get_docstring(module.tree) or "")]
+    wrong = [name for name in modules() if (kind_of(name) == RULE or name in said) and not is_pure(name)]
+
+    assert wrong == []
+    assert len(said) > 100
+
+
+def test_actions_stand_where_their_name_says() -> None:
+    with_actions = {name for name, module in modules().items() if has_an_action(module)}
+    by_name = {name for name in modules() if kind_of(name) == ACTION}
+
+    assert with_actions - by_name == {"storeops.store.action"}
+    assert by_name - with_actions == set()
 
 
 def test_no_web_app_imports_another() -> None:
@@ -228,7 +256,7 @@ def test_flask_stays_in_the_web_apps_and_sqlite_outside_them() -> None:
     for name, module in modules().items():
         kind = kind_of(name)
         web = set() if kind in KNOWS_THE_WEB else WEB_LIBRARIES
-        sqlite = SQL_LIBRARIES if kind in KNOWS_NO_DATABASE and name not in SEES_THE_DRIVER else set()
+        sqlite = SQL_LIBRARIES if kind in KNOWS_NO_DATABASE else set()
         wrong += [f"{module.path}: {found.module}" for found in module.imports if found.library in web | sqlite]
     assert wrong == []
 
@@ -246,7 +274,7 @@ def test_the_exceptions_are_still_needed() -> None:
 def test_sql_stands_in_files_of_named_sql_only() -> None:
     elsewhere = []
     for name, module in modules().items():
-        if kind_of(name) not in (ROWS, DATABASE):
+        if kind_of(name) not in (ROWS, STORE):
             elsewhere += [f"{module.path}:{line}: {text}" for line, text in module.texts if SQL.search(text)]
             elsewhere += [f"{module.path}:{line}: .{called}()" for line, called in module.calls if called in RUNS_SQL]
     assert elsewhere == []
@@ -255,7 +283,7 @@ def test_sql_stands_in_files_of_named_sql_only() -> None:
 def test_only_an_action_opens_a_write_transaction() -> None:
     wrong = []
     for name, module in modules().items():
-        if kind_of(name) not in (FRAME, DATABASE):
+        if kind_of(name) != STORE:
             wrong += [f"{module.path}:{found.line}" for found in module.imports if found.name == "write_transaction"]
         if kind_of(name) == ROWS:
             wrong += [f"{module.path}:{line}" for line, text in module.texts if TRANSACTION.search(text)]
@@ -271,6 +299,25 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
             readings += [f"{module.path}:{line}" for line in imported]
             readings += [f"{module.path}:{line}" for line, text in module.texts if TIME_IN_SQL.search(text)]
     assert readings == []
+
+
+# One name for one thing
+
+
+def test_a_module_s_name_is_unique() -> None:
+    standing: defaultdict[str, list[str]] = defaultdict(list)
+    for name in modules():
+        standing[name.split(".")[-1]].append(name)
+    assert {last: names for last, names in standing.items() if len(names) > 1 and last not in MAY_BE_TWINS} == {}
+
+
+def test_a_public_class_s_name_is_unique() -> None:
+    standing: defaultdict[str, list[str]] = defaultdict(list)
+    for name, module in modules().items():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                standing[node.name].append(name)
+    assert {name: places for name, places in standing.items() if len(places) > 1} == {}
 
 
 # No state change by GET

@@ -21,7 +21,7 @@ from storeops.quality.checks import checks_view, one_check_view
 from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.deduction_reasons import common_reasons, joined
 from storeops.quality.checks.marking import SAVED_WITHIN, Mark, given_mark, given_reason, score
-from storeops.quality.checks.one_check_view import NewCheck, Reader
+from storeops.quality.checks.one_check_view import CheckReader, CheckToMake
 from storeops.quality.checks.plan_actions import drop_planned
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.queueing.stopwatch import Stopwatch
@@ -39,9 +39,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def reader() -> Reader:
+def reader() -> CheckReader:
     """The signed-in employee as the read models know them."""
-    return Reader(employee().code, employee().role)
+    return CheckReader(employee().code, employee().role)
 
 
 # What is due
@@ -136,7 +136,7 @@ def begin() -> Response:
     return _sheet_page(Form(), new, begun)
 
 
-def _asked_for(now: datetime) -> NewCheck:
+def _asked_for(now: datetime) -> CheckToMake:
     own = employee().code
     planned = request.args.get("planned", "")
     if planned:
@@ -192,7 +192,7 @@ def noted_marks(form: Form, codes: Iterable[str]) -> dict[str, tuple[Mark, str]]
     return marks
 
 
-def _with_rest(form: Form, new: NewCheck) -> Form:
+def _with_rest(form: Form, new: CheckToMake) -> Form:
     """The form with a 1 for every item without a mark; nothing is filled in before the first mark was given."""
     names = [f"mark.{code}" for code in new.codes]
     if not any(form.text(name) for name in names):
@@ -200,7 +200,7 @@ def _with_rest(form: Form, new: NewCheck) -> Form:
     return Form({**dict.fromkeys(names, Mark.FULL.value), **form.typed})
 
 
-def _sheet_page(form: Form, new: NewCheck, begun: Begun) -> Response:
+def _sheet_page(form: Form, new: CheckToMake, begun: Begun) -> Response:
     now = web.clock().now()
     limit = int(SAVED_WITHIN.total_seconds())
     return web.page(
@@ -224,7 +224,7 @@ def running_score() -> Response:
     return jsonify(_running(new, request.args))
 
 
-def _running(new: NewCheck, typed: Mapping[str, str]) -> dict[str, str]:
+def _running(new: CheckToMake, typed: Mapping[str, str]) -> dict[str, str]:
     known = set(Mark)
     given = [(item.weight, typed.get(f"mark.{item.code}", "")) for item in new.sheet.items]
     marks = [(weight, Mark(text)) for weight, text in given if text in known]

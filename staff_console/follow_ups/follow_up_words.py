@@ -6,10 +6,11 @@ from flask.sansio.app import App
 
 from storeops.base.business_time import business_day
 from storeops.base.i18n import N_, translate
-from storeops.quality.follow_ups.case import KIND_NAMES, Kind, Outcome
-from storeops.quality.follow_ups.deadlines import Step
+from storeops.quality.follow_ups.case import KIND_NAMES, CallBackOutcome, Kind
+from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.promise_choice import PromiseChoice
 from storeops.quality.follow_ups.timeline import What
+from storeops.web import filters
 from storeops.web import request as web
 
 KIND_NORMS: dict[Kind, str] = {
@@ -20,19 +21,19 @@ KIND_NORMS: dict[Kind, str] = {
     Kind.PRAISE: N_("goes to the praise wall"),
 }
 
-CALL_OUTCOMES: dict[Outcome, str] = {
-    Outcome.REACHED: N_("Reached"),
-    Outcome.NO_ANSWER: N_("No answer"),
-    Outcome.BUSY: N_("Line busy"),
-    Outcome.WRONG_NUMBER: N_("Wrong number"),
+CALL_OUTCOMES: dict[CallBackOutcome, str] = {
+    CallBackOutcome.REACHED: N_("Reached"),
+    CallBackOutcome.NO_ANSWER: N_("No answer"),
+    CallBackOutcome.BUSY: N_("Line busy"),
+    CallBackOutcome.WRONG_NUMBER: N_("Wrong number"),
 }
 
-STEPS: dict[Step, str] = {
-    Step.HALF_TIME: N_("half of the time has gone"),
-    Step.LAST_HOUR: N_("the last hour has begun"),
-    Step.DUTY_MANAGER: N_("escalated to the duty manager"),
-    Step.SUPERVISOR: N_("escalated to the supervisor"),
-    Step.OVERDUE: N_("the deadline has passed"),
+STEPS: dict[WarningStep, str] = {
+    WarningStep.HALF_TIME: N_("half of the time has gone"),
+    WarningStep.LAST_HOUR: N_("the last hour has begun"),
+    WarningStep.DUTY_MANAGER: N_("escalated to the duty manager"),
+    WarningStep.SUPERVISOR: N_("escalated to the supervisor"),
+    WarningStep.OVERDUE: N_("the deadline has passed"),
 }
 
 PROMISES: dict[PromiseChoice, str] = {
@@ -75,8 +76,8 @@ def day_time(moment: datetime | None) -> str:
     zone = web.hall().zone
     days = (business_day(moment, zone) - business_day(web.clock().now(), zone)).days
     names = {-1: N_("Yesterday"), 0: N_("Today"), 1: N_("Tomorrow")}
-    day = translate(web.language(), names[days]) if days in names else web.local_date(moment)
-    return f"{day} {web.clock_time(moment)}"
+    day = translate(web.language(), names[days]) if days in names else filters.local_date(moment)
+    return f"{day} {filters.clock_time(moment)}"
 
 
 def time_left(left: timedelta) -> str:

@@ -14,6 +14,7 @@ from storeops.base.business_time import local_instant
 from storeops.base.errors import NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
 from storeops.base.i18n import Language
 from storeops.base.typed_text import given_choice
+from storeops.hall.targets import Segment
 from storeops.people.roles import Permission, Role, may
 from storeops.quality.checks.checks_view import due_checks, next_announcement
 from storeops.quality.duty.duty_view import floor_now
@@ -23,7 +24,6 @@ from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import calling, hall_view, moving, serving, staffing
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, cancel, issue, void
-from storeops.queueing.ticket import Segment
 from storeops.web import request as web
 
 pages = Blueprint("hall", __name__)

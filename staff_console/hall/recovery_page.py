@@ -10,9 +10,9 @@ from storeops.base.errors import StoreOpsError
 from storeops.base.whole_number import row_id
 from storeops.people.roles import Permission
 from storeops.quality.duty import recovery_actions, recovery_view
+from storeops.quality.duty.recovery_outcomes import RECOVERY_OUTCOMES
 from storeops.quality.duty.recovery_view import RecoveryQuestion
-from storeops.quality.feedback.refusals import UnknownRecovery
-from storeops.quality.heard.observed_kinds import RECOVERY_OUTCOMES
+from storeops.quality.duty.refusals import UnknownRecovery
 from storeops.quality.ratings import rating_actions as customers_answer
 from storeops.quality.ratings.moments import LOW_REASONS, Moment, Place
 from storeops.web import request as web

@@ -11,14 +11,16 @@ from storeops.base.calendar_words import WEEKDAYS
 from storeops.base.i18n import N_, translate
 from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.hall.targets import Segment
 from storeops.people.roles import ROLE_NAMES
 from storeops.quality.duty.duty_call import DUTY_REASONS, SETTLING
 from storeops.quality.duty.next_step import NextStep
 from storeops.quality.heard.wish import WISH_KINDS
 from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
 from storeops.queueing.stopwatch import Pace, Stopwatch
-from storeops.queueing.ticket import Segment, State, TransactionClass
+from storeops.queueing.ticket import State, TransactionClass
 from storeops.queueing.why_next import DUE_EARLIER, WhyNext
+from storeops.web import filters
 from storeops.web import request as web
 
 STATES: dict[State, str] = {
@@ -132,7 +134,7 @@ def pace_words(watch: Stopwatch) -> str:
     if watch.seconds == watch.target_seconds:
         return translate(web.language(), AT_TARGET)
     words = translate(web.language(), PACE_WORDS[watch.pace])
-    over = web.stopwatch(watch.seconds - watch.target_seconds)
+    over = filters.stopwatch(watch.seconds - watch.target_seconds)
     return words.replace("{share}", share(watch.seconds / watch.target_seconds)).replace("{time}", over)
 
 
@@ -140,8 +142,8 @@ def why_words(why: WhyNext) -> str:
     """Why the next customer is next; times show their seconds where the minute would not tell them apart."""
     other = why.other
     compared = other if why.sentence == DUE_EARLIER else None
-    is_close = compared is not None and web.clock_time(compared.due_at) == web.clock_time(why.first.due_at)
-    show = clock_seconds if is_close else web.clock_time
+    is_close = compared is not None and filters.clock_time(compared.due_at) == filters.clock_time(why.first.due_at)
+    show = clock_seconds if is_close else filters.clock_time
     values = {
         "number": why.first.number,
         "segment": translate(web.language(), SEGMENTS[why.first.segment]),

@@ -9,7 +9,7 @@ from storeops.base.i18n import Language
 from storeops.reports.chapters.corrected import corrected_figures
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.shown import shown
-from storeops.web import request as web
+from storeops.web import filters
 
 KILOBYTE = 1000
 
@@ -43,4 +43,4 @@ def file_size(size_bytes: int) -> str:
 
 def local_minute(at: datetime | None) -> str:
     """YYYY-MM-DD HH:MM on the hall's wall; "-" if it did not happen."""
-    return f"{web.local_date(at)} {web.clock_time(at)}" if at else "-"
+    return f"{filters.local_date(at)} {filters.clock_time(at)}" if at else "-"

@@ -14,11 +14,11 @@ from storeops.base.months import begun_month
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
 from storeops.people.roles import Permission
+from storeops.reports.chapters.report_layout import report_layout
 from storeops.reports.comparison.comparing import with_base
 from storeops.reports.comparison.comparison_view import base_comparison
 from storeops.reports.delivery.delivered_view import delivered_file
 from storeops.reports.document.report_document import Report
-from storeops.reports.layout.report_layout import report_layout
 from storeops.reports.month import published_view
 from storeops.reports.month.published_view import ReportLine, ReportVersion
 from storeops.reports.month.raw_visits_view import raw_visits

@@ -9,9 +9,9 @@ from storeops.base.actor import Actor
 from storeops.base.whole_number import whole_number
 from storeops.hall import offer_view
 from storeops.people.roles import Permission
-from storeops.quality.duty.refusals import UnknownCard
 from storeops.quality.guideposts import card_actions, card_view
 from storeops.quality.guideposts.card import Card, CardTexts
+from storeops.quality.guideposts.refusals import UnknownCard
 from storeops.web import request as web
 
 pages = Blueprint("set_up_cards", __name__, url_prefix="/setup")

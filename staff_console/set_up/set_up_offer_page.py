@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
 from storeops.hall import offer_actions, offer_view, set_up_view
+from storeops.hall.offer import NewService
 from storeops.hall.set_up_rules import LONGEST_TARGET_SECONDS, MOST_STANDARD_MINUTES
 from storeops.people.roles import Permission
-from storeops.sample.sample_offer import NewService
 from storeops.web import request as web
 
 pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")

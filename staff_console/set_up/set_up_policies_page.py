@@ -10,7 +10,7 @@ from staff_console.page.doors import asking_each_time, employee, needs
 from staff_console.page.form import Form, saved
 from storeops.base.i18n import N_
 from storeops.people.roles import Permission
-from storeops.quality.policy.policy import LINE_NAMES, Line
+from storeops.quality.policy.policy import LINE_NAMES, StarLine
 from storeops.quality.policy.policy_actions import add_policy
 from storeops.quality.stars import stars_view
 from storeops.web import request as web
@@ -46,7 +46,7 @@ GROUPS: dict[str, str] = {
 }
 
 FIELDS = (
-    *(PolicyField("weights", line.value, LINE_NAMES[line]) for line in Line),
+    *(PolicyField("weights", line.value, LINE_NAMES[line]) for line in StarLine),
     PolicyField("checklist", "prior_days", N_("Days with which the hall's mean counts"), True),
     PolicyField("checklist", "shift_prior_checks", N_("Checks with which an inspector's shift is held back"), True),
     PolicyField("checklist", "shift_limit", N_("Largest shift of an inspector, in points")),

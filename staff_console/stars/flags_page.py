@@ -16,10 +16,9 @@ from storeops.people.roles import Permission
 from storeops.quality.detectors import flags_view
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE, WORDS
-from storeops.quality.detectors.flag import HALL, Detector, Verdict
+from storeops.quality.detectors.flag import HALL, Detector, Review, Verdict
 from storeops.quality.detectors.flags_view import MonthFlags, ReviewedFlag
 from storeops.quality.detectors.refusals import UnknownFlag
-from storeops.quality.detectors.review import Review
 from storeops.quality.detectors.review_actions import review_flag
 from storeops.web import request as web
 
@@ -27,7 +26,7 @@ pages = Blueprint("flags", __name__)
 
 
 @dataclass(frozen=True)
-class Case:
+class FlagCase:
     """What one detector says about one subject, with its reviews and the form of the next one."""
 
     id: str
@@ -48,7 +47,7 @@ class Finding:
     detector: Detector
     verdict: Verdict
     basis: str
-    cases: Sequence[Case]
+    cases: Sequence[FlagCase]
     chart: FunnelChart | None
 
 
@@ -125,10 +124,10 @@ def _findings(found: MonthFlags, forms: dict[str, Form]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (not finding.cases, not finding.verdict.judged_count))
 
 
-def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> Case:
+def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> FlagCase:
     first = flags[0]
     case_id = _case_id(first.flag.detector.value, first.flag.subject)
-    return Case(
+    return FlagCase(
         id=case_id,
         detector=first.flag.detector,
         subject=first.flag.subject,

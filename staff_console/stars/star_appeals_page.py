@@ -8,7 +8,7 @@ from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission, may
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_actions, stars_view
 from storeops.quality.stars.refusals import UnknownEntry
 from storeops.web import request as web
@@ -61,9 +61,9 @@ def answer(appeal: str) -> Response:
     return redirect(url_for(".page"), 303)
 
 
-def _line() -> Line:
+def _line() -> StarLine:
     text = request.form.get("line", "")
-    return given_choice("line", text, Line)
+    return given_choice("line", text, StarLine)
 
 
 def _number(text: str) -> int:

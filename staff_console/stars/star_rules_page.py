@@ -8,8 +8,8 @@ from storeops.base.months import month_of
 from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission
 from storeops.quality.policy.policy_actions import note_read
+from storeops.quality.policy.refusals import UnknownPolicy
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.refusals import UnknownPolicy
 from storeops.web import request as web
 
 pages = Blueprint("star_rules", __name__, url_prefix="/star-rules")

@@ -9,7 +9,7 @@ from flask import Flask
 from storeops.quality.policy.policy import LINE_NAMES
 from storeops.quality.stars.arithmetic import rounded
 from storeops.quality.stars.explained import shown
-from storeops.web import request as web
+from storeops.web import filters
 
 FOUR_PLACES = Decimal("0.0001")
 
@@ -22,7 +22,7 @@ def add_star_words(app: Flask) -> None:
 
 def entry_time(at: datetime | date) -> str:
     """A day, with the time on the hall's wall where there is one."""
-    return f"{web.local_date(at)} {web.clock_time(at)}" if isinstance(at, datetime) else at.isoformat()
+    return f"{filters.local_date(at)} {filters.clock_time(at)}" if isinstance(at, datetime) else at.isoformat()
 
 
 def exact(value: Fraction | None) -> str:

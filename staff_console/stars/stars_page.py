@@ -15,12 +15,12 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
 from storeops.people.roles import ROLE_NAMES, Permission, may
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import care_view, stars_view
 from storeops.quality.stars.explained import explained
 from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
-from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.stars_view import PublishedMonth
 from storeops.web import request as web
 
@@ -154,7 +154,7 @@ def _differences(published: PublishedMonth) -> list[stars_view.ChangedSheet]:
     return [each for each in changed if (each.total_before, each.stars_before) != (each.total_after, each.stars_after)]
 
 
-def _sheet_of(published: PublishedMonth, code: str) -> Sheet:
+def _sheet_of(published: PublishedMonth, code: str) -> StarSheet:
     found = next((each for each in published.stars.sheets if each.facts.employee == code), None)
     if found is None:
         raise NoStarSheet(employee=code[:40], month=published.month)
@@ -166,8 +166,8 @@ def _names(stars: StarMonth) -> dict[str, str]:
     return {each.facts.employee: each.facts.name for each in stars.sheets}
 
 
-def _line(text: str) -> Line:
-    return given_choice("line", text, Line)
+def _line(text: str) -> StarLine:
+    return given_choice("line", text, StarLine)
 
 
 def _sees_everybody() -> bool:

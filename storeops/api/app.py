@@ -12,7 +12,7 @@ from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
 from storeops.api.bearer import SIGN_INS, Caller, acting, admit, slow_down
 from storeops.api.document import openapi_document
-from storeops.api.endpoints import ENDPOINTS, Call, Endpoint
+from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
@@ -20,6 +20,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, MalformedBody, StoreOpsError
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
+from storeops.web import attach, event_stream
 from storeops.web import request as web
 from storeops.web.request_limit import RequestLimits
 
@@ -28,13 +29,13 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The API as a WSGI app, to be mounted at /api/v1."""
     app = Flask(__name__, static_folder=None)
     limits = RequestLimits()
-    web.attach(app, runtime, _problem)
+    attach.attach(app, runtime, _problem)
     endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
     document = openapi_document(endpoints)
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
         app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limits), methods=[endpoint.method])
-    app.add_url_rule("/events", "events", web.events)
+    app.add_url_rule("/events", "events", event_stream.events)
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
@@ -50,7 +51,7 @@ def _view(endpoint: Endpoint, limits: RequestLimits) -> Callable[..., AnyRespons
         caller: Caller = admit(endpoint.permission, limits)
         body = read_body(endpoint.body) if endpoint.body else None
         by = acting(caller) if endpoint.method == "POST" else Actor(caller.name)
-        answer = endpoint.handle(Call(caller, by, body), **path)
+        answer = endpoint.handle(EndpointCall(caller, by, body), **path)
         return _json(answer, endpoint.status)
 
     return view

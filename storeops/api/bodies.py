@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from storeops.base.i18n import Language
+from storeops.hall.targets import Segment
 from storeops.quality.ratings.moments import Moment
-from storeops.queueing.ticket import Segment, TransactionClass
+from storeops.queueing.ticket import TransactionClass
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 

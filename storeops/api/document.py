@@ -1,4 +1,4 @@
-"""The OpenAPI description of the API, made from its endpoints. Pure."""
+"""The OpenAPI description of the API, made from its endpoints."""
 
 import re
 from collections.abc import Iterable

@@ -26,13 +26,13 @@ from storeops.hall.counter import CounterSnapshot
 from storeops.people.roles import Permission
 from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import Place
-from storeops.queueing import calling, counter_view, issue, moving, serving, snapshot_view, staffing
+from storeops.queueing import calling, counter_view, issue, moving, serving, staffing, ticket_view
 from storeops.queueing.issue import Wish
 from storeops.web import request as web
 
 
 @dataclass(frozen=True)
-class Call:
+class EndpointCall:
     """One request that was let in: who asks, with which key, and its body."""
 
     caller: Caller
@@ -54,7 +54,7 @@ class Endpoint:
     status: int = 200
 
 
-def _services(_: Call) -> ServiceList:
+def _services(_: EndpointCall) -> ServiceList:
     return ServiceList(
         [
             ServiceObject(
@@ -72,25 +72,25 @@ def _services(_: Call) -> ServiceList:
     )
 
 
-def _issue(call: Call) -> TicketObject:
+def _issue(call: EndpointCall) -> TicketObject:
     body: bodies.NewTicket = call.body
     wish = Wish(body.service, body.segment, body.language, body.channel, body.booked_at)
     return ticket_object(issue.issue(web.db(), web.clock(), call.by, wish))
 
 
-def _ticket(_: Call, token: str) -> TicketObject:
-    return ticket_object(snapshot_view.snapshot_of(web.db(), token))
+def _ticket(_: EndpointCall, token: str) -> TicketObject:
+    return ticket_object(ticket_view.snapshot_of(web.db(), token))
 
 
-def _cancel(call: Call, token: str) -> TicketObject:
+def _cancel(call: EndpointCall, token: str) -> TicketObject:
     return ticket_object(issue.cancel(web.db(), web.clock(), call.by, token))
 
 
-def _questions(_: Call, token: str) -> QuestionList:
+def _questions(_: EndpointCall, token: str) -> QuestionList:
     return question_list(question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.API))
 
 
-def _rate(call: Call, token: str) -> RatingObject:
+def _rate(call: EndpointCall, token: str) -> RatingObject:
     body: bodies.NewRating = call.body
     rating_id = rating_actions.tap(
         web.db(), web.clock(), call.by, token, body.moment, body.value, Place.API, reason=body.reason
@@ -98,17 +98,17 @@ def _rate(call: Call, token: str) -> RatingObject:
     return rating_object(question_view.rating(web.db(), token, rating_id))
 
 
-def _undo_rating(call: Call, token: str) -> RatingObject:
+def _undo_rating(call: EndpointCall, token: str) -> RatingObject:
     rating_id: int = call.body.rating
     rating_actions.undo(web.db(), web.clock(), call.by, token, rating_id)
     return rating_object(question_view.rating(web.db(), token, rating_id))
 
 
-def _counter(_: Call, code: str) -> CounterSnapshot:
+def _counter(_: EndpointCall, code: str) -> CounterSnapshot:
     return counter_view.counter(web.db(), code)
 
 
-def _open(call: Call, code: str) -> CounterSnapshot:
+def _open(call: EndpointCall, code: str) -> CounterSnapshot:
     employee = call.body.employee or call.caller.employee
     if employee is None:
         raise BadValue(name="employee", value="empty", rule="the number of an employee")
@@ -120,7 +120,7 @@ def _open(call: Call, code: str) -> CounterSnapshot:
 def _counter_verb(verb: Callable[..., CounterSnapshot]) -> Callable[..., CounterSnapshot]:
     """A verb of staffing at one's own counter; the body's fields are its arguments."""
 
-    def handle(call: Call, code: str) -> CounterSnapshot:
+    def handle(call: EndpointCall, code: str) -> CounterSnapshot:
         at_own_counter(call.caller, code)
         return verb(web.db(), web.clock(), call.by, code, *call.body.__dict__.values())
 
@@ -130,7 +130,7 @@ def _counter_verb(verb: Callable[..., CounterSnapshot]) -> Callable[..., Counter
 def _desk_verb(verb: Callable[..., Any]) -> Callable[..., TicketObject]:
     """A verb on the ticket at one's own counter; the body's fields, in their order, are its arguments."""
 
-    def handle(call: Call, code: str) -> TicketObject:
+    def handle(call: EndpointCall, code: str) -> TicketObject:
         at_own_counter(call.caller, code)
         return ticket_object(verb(web.db(), web.clock(), call.by, code, *call.body.__dict__.values()))
 
@@ -140,7 +140,7 @@ def _desk_verb(verb: Callable[..., Any]) -> Callable[..., TicketObject]:
 def _floor_verb(verb: Callable[..., Any]) -> Callable[..., TicketObject]:
     """A verb on a ticket by its number."""
 
-    def handle(call: Call, number: str) -> TicketObject:
+    def handle(call: EndpointCall, number: str) -> TicketObject:
         return ticket_object(verb(web.db(), web.clock(), call.by, number))
 
     return handle

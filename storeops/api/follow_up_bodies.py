@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, StringConstraints
 
 from storeops.api.bodies import Body, Code
-from storeops.quality.follow_ups.case import Kind, Outcome
+from storeops.quality.follow_ups.case import CallBackOutcome, Kind
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Note = Annotated[str, StringConstraints(max_length=500)]
@@ -44,7 +44,7 @@ class HandOver(Acting):
 
 
 class CallBack(Acting):
-    outcome: Outcome
+    outcome: CallBackOutcome
     note: Note = ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from storeops.api import follow_up_bodies as bodies
-from storeops.api.endpoints import Call, Endpoint
+from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import whole_number
@@ -77,7 +77,7 @@ def _object(line: CaseLine) -> FollowUpObject:
     )
 
 
-def _list(call: Call) -> FollowUpList:
+def _list(call: EndpointCall) -> FollowUpList:
     state = request.args.get("state", CaseState.OPEN.value)
     if state not in list(CaseState):
         raise BadValue(name="state", value=repr(state[:40]), rule="one of " + ", ".join(CaseState))
@@ -90,11 +90,11 @@ def _list(call: Call) -> FollowUpList:
     return FollowUpList([_object(line) for line in lines if viewer is None or may_see(line.case, viewer)])
 
 
-def _one(call: Call, id: str) -> FollowUpObject:
+def _one(call: EndpointCall, id: str) -> FollowUpObject:
     return _object(follow_ups_view.one_case(web.db(), web.clock().now(), _number(id), _viewer(call)))
 
 
-def _viewer(call: Call) -> Worker | None:
+def _viewer(call: EndpointCall) -> Worker | None:
     """Whoever looks; None for a program, which sees every case."""
     employee = call.caller.employee
     return follow_ups_view.viewer(web.db(), employee) if employee else None
@@ -108,7 +108,7 @@ def _number(text: str) -> int:
     return number
 
 
-def _actor(call: Call) -> str:
+def _actor(call: EndpointCall) -> str:
     """Whoever does it: the employee that is signed in, or the one that a program names. NotForYou, BadValue."""
     named, own = call.body.employee, call.caller.employee
     if own is None and named is None:
@@ -118,7 +118,7 @@ def _actor(call: Call) -> str:
     return str(own or named)
 
 
-def _open(call: Call) -> FollowUpObject:
+def _open(call: EndpointCall) -> FollowUpObject:
     body: bodies.NewFollowUp = call.body
     follow_up_id = follow_up_actions.open_follow_up(
         web.db(),
@@ -144,7 +144,7 @@ def _now(follow_up_id: int) -> FollowUpObject:
 def _verb(verb: Callable[..., Any]) -> Callable[..., FollowUpObject]:
     """A verb on one case; the body's fields but `employee`, in their order, are its arguments."""
 
-    def handle(call: Call, id: str) -> FollowUpObject:
+    def handle(call: EndpointCall, id: str) -> FollowUpObject:
         values = [value for name, value in call.body.__dict__.items() if name != "employee"]
         verb(web.db(), web.clock(), call.by, _actor(call), _number(id), *values)
         return _now(_number(id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flask import request
 
 from storeops.api import quality_bodies as bodies
-from storeops.api.endpoints import Call, Endpoint
+from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp
 from storeops.base.errors import BadValue
 from storeops.people.roles import Permission
@@ -62,7 +62,7 @@ def _check_object(found: CheckScore) -> CheckObject:
     )
 
 
-def _checks(call: Call) -> CheckList:
+def _checks(call: EndpointCall) -> CheckList:
     month = request.args.get("month", "")
     blind = checks_view.blind_for(web.db(), web.clock().now(), call.caller.employee or "")
     found = scores_view.checks_of_month(web.db(), month)
@@ -71,7 +71,7 @@ def _checks(call: Call) -> CheckList:
     )
 
 
-def _save_check(call: Call) -> CheckObject:
+def _save_check(call: EndpointCall) -> CheckObject:
     body: bodies.NewCheck = call.body
     inspector = call.caller.employee or body.inspector
     if inspector is None or body.inspector not in (None, inspector):
@@ -86,7 +86,7 @@ def _save_check(call: Call) -> CheckObject:
     return _check_object(scores_view.check_score(web.db(), check_id))
 
 
-def _stars(_: Call, month: str) -> StarsObject:
+def _stars(_: EndpointCall, month: str) -> StarsObject:
     published = stars_view.published_month(web.db(), month, web.clock().now())
     document = stars_view.stars_document(web.db(), published)
     known = {name: document[name] for name in StarsObject.__dataclass_fields__}

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 
-from storeops.api.endpoints import Call, Endpoint
+from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.whole_number import given_number
 from storeops.people.roles import Permission
 from storeops.reports.month import published_view
@@ -51,12 +51,12 @@ class ReportList:
     months: list[ReportMonth]
 
 
-def _months(_: Call) -> ReportList:
+def _months(_: EndpointCall) -> ReportList:
     found = published_view.months_with_data(web.db(), web.clock().now())
     return ReportList([ReportMonth(line.month, line.version, line.is_provisional) for line in found])
 
 
-def _report(_: Call, month: str) -> ReportObject:
+def _report(_: EndpointCall, month: str) -> ReportObject:
     text = request.args.get("version")
     version = given_number("version", text) if text else None
     report = published_view.published_report(web.db(), month, web.clock().now(), version)

@@ -51,7 +51,7 @@ class Break:
 
 
 @dataclass(frozen=True)
-class Shift:
+class ClerkShift:
     """One employee's day at one counter."""
 
     counter: str
@@ -78,7 +78,7 @@ def counters_needed(visits: float) -> int:
 
 def roster(
     day: date, first_day: date, needed: int, counters: Sequence[str], day_length: timedelta, dice: Random
-) -> list[Shift]:
+) -> list[ClerkShift]:
     """The shifts of a day at these counters, at most `needed`: the clerks take turns at being off."""
     employed = [
         clerk
@@ -92,18 +92,18 @@ def roster(
     ]
 
 
-def reinforcement(counter: str, begins: timedelta) -> Shift:
+def reinforcement(counter: str, begins: timedelta) -> ClerkShift:
     """The shift lead lends a hand."""
-    return Shift(counter, SHIFT_LEAD, 1.02, 0.05, begins, begins + timedelta(minutes=40), ())
+    return ClerkShift(counter, SHIFT_LEAD, 1.02, 0.05, begins, begins + timedelta(minutes=40), ())
 
 
-def _shift(clerk: Clerk, pace: float, place: int, day_length: timedelta, dice: Random) -> Shift:
+def _shift(clerk: Clerk, pace: float, place: int, day_length: timedelta, dice: Random) -> ClerkShift:
     """The `place`-th shift of a day: early and late ones in turn, so that most are there in the middle of the day."""
     if place % 2 == 0:
         begins, ends = timedelta(minutes=-dice.uniform(2, 6)), day_length - timedelta(minutes=90)
     else:
         begins, ends = timedelta(minutes=70 - dice.uniform(0, 10)), day_length
-    return Shift(clerk.counter, clerk.code, pace, clerk.after_work, begins, ends, _breaks(place, dice))
+    return ClerkShift(clerk.counter, clerk.code, pace, clerk.after_work, begins, ends, _breaks(place, dice))
 
 
 def _breaks(place: int, dice: Random) -> tuple[Break, ...]:

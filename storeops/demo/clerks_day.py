@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storeops.base.errors import QueueEmpty, StoreOpsError
 from storeops.demo.agenda import Course, Wait
-from storeops.demo.clerks import Break, Shift
+from storeops.demo.clerks import Break, ClerkShift
 from storeops.demo.demo_hall import DemoHall
 from storeops.demo.one_customer import attend_to, serve
 from storeops.demo.seat import Seat, SomebodyActs
@@ -31,7 +31,7 @@ BREAK_WAITS = timedelta(minutes=25)
 class ClerksDay:
     """One shift."""
 
-    def __init__(self, hall: DemoHall, shift: Shift) -> None:
+    def __init__(self, hall: DemoHall, shift: ClerkShift) -> None:
         self.hall = hall
         self.seat = Seat(hall, shift)
         self.ends = hall.at(shift.ends)

@@ -11,7 +11,8 @@ from math import log
 from random import Random
 
 from storeops.base.i18n import Language
-from storeops.queueing.ticket import Segment, TransactionClass
+from storeops.hall.targets import Segment
+from storeops.queueing.ticket import TransactionClass
 
 OPENS = time(9, 0)
 CLOSES = time(18, 0)

@@ -9,7 +9,7 @@ from storeops.base.errors import StoreOpsError
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.clerks import GREETER
 from storeops.demo.customers import Customer, errand_for
-from storeops.demo.demo_hall import DemoHall, Visit
+from storeops.demo.demo_hall import DemoHall, SimulatedVisit
 from storeops.demo.voices import after_the_ticket
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.moving import reinstate, resume
@@ -31,20 +31,20 @@ def arrivals(hall: DemoHall, customers: Sequence[Customer]) -> Course:
             hall.agenda.begin(_press_again(hall, customer), hall.now() + timedelta(seconds=hall.dice.uniform(3, 9)))
 
 
-def _take_ticket(hall: DemoHall, customer: Customer) -> Visit:
+def _take_ticket(hall: DemoHall, customer: Customer) -> SimulatedVisit:
     booked_at = None if customer.booked_at is None else hall.at(customer.booked_at)
     wish = Wish(customer.service, customer.segment, customer.language, customer.channel, booked_at)
     by = GREETING if customer.channel == "greeter" else CUSTOMER
     ticket = issue(hall.db, hall.clock, by, wish)
     errand = errand_for(customer.service, hall.dice)
-    visit = Visit(ticket.number, ticket.token, errand, is_waiting=True, came_at=max(hall.now(), hall.opens_at))
+    visit = SimulatedVisit(ticket.number, ticket.token, errand, is_waiting=True, came_at=max(hall.now(), hall.opens_at))
     hall.join_queue(visit)
     if customer.channel == "kiosk":
         hall.agenda.begin(after_the_ticket(hall, visit), hall.after(1).until)
     return visit
 
 
-def _lose_patience(hall: DemoHall, customer: Customer, visit: Visit) -> Course:
+def _lose_patience(hall: DemoHall, customer: Customer, visit: SimulatedVisit) -> Course:
     """Whoever still waits leaves: some give the ticket back, some just go."""
     if visit.is_waiting and not customer.says_so:
         visit.has_left = True
@@ -65,7 +65,7 @@ def _press_again(hall: DemoHall, customer: Customer) -> Course:
             second.is_waiting = False
 
 
-def back_after_no_show(hall: DemoHall, visit: Visit) -> Course:
+def back_after_no_show(hall: DemoHall, visit: SimulatedVisit) -> Course:
     """A customer who was not there when called comes after all."""
     yield hall.after(hall.dice.uniform(60, 600))
     visit.has_left = False
@@ -74,7 +74,7 @@ def back_after_no_show(hall: DemoHall, visit: Visit) -> Course:
         hall.join_queue(visit)
 
 
-def back_from_hold(hall: DemoHall, visit: Visit) -> Course:
+def back_from_hold(hall: DemoHall, visit: SimulatedVisit) -> Course:
     """A customer who had to fetch something is back; a few do not come again."""
     yield hall.after(hall.dice.uniform(180, 1080))
     with suppress(StoreOpsError):

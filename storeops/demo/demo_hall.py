@@ -27,7 +27,7 @@ class Memory:
 
 
 @dataclass
-class Visit:
+class SimulatedVisit:
     """A ticket in somebody's hand. `has_left`: without a word; a call will be in vain. None: did not happen."""
 
     number: str
@@ -61,7 +61,7 @@ class DemoHall:
         """Turn to a business day: nobody is there and nothing is planned."""
         self.day = day
         self.agenda = Agenda()
-        self.visits: dict[str, Visit] = {}
+        self.visits: dict[str, SimulatedVisit] = {}
         self.fault: tuple[datetime, datetime] | None = None
         """Today's system fault, from when to when."""
         self.seen_at_first = journal.last_seq(self.db)
@@ -93,7 +93,7 @@ class DemoHall:
         """Whether the hall has closed its doors."""
         return self.now() >= self.closes_at
 
-    def join_queue(self, visit: Visit) -> None:
+    def join_queue(self, visit: SimulatedVisit) -> None:
         """Somebody waits (again): an idle clerk notices after a moment."""
         self.visits[visit.number] = visit
         visit.is_waiting = True
@@ -104,10 +104,10 @@ class DemoHall:
         if self.agenda.idle_count:
             self.agenda.wake_one(self.now() + timedelta(seconds=self.dice.uniform(3, 9)))
 
-    def visit_of(self, number: str, token: str, service: str) -> Visit:
+    def visit_of(self, number: str, token: str, service: str) -> SimulatedVisit:
         """The visit of a ticket; one that a person issued turns out to need something ordinary."""
         if number not in self.visits:
-            self.visits[number] = Visit(number, token, errand_for(service, self.dice), is_waiting=True)
+            self.visits[number] = SimulatedVisit(number, token, errand_for(service, self.dice), is_waiting=True)
         return self.visits[number]
 
     def has_fault(self) -> bool:
@@ -117,7 +117,7 @@ class DemoHall:
     def waiting_count(self) -> int:
         return demo_rows.waiting_count(self.db)
 
-    def waited_seconds(self, visit: Visit) -> float:
+    def waited_seconds(self, visit: SimulatedVisit) -> float:
         """How long a customer had waited when called; 0 for one who was not."""
         if visit.called_at is None or visit.came_at is None:
             return 0.0

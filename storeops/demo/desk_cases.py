@@ -7,7 +7,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import StoreOpsError
 from storeops.demo import stories
 from storeops.demo.customers import Business, Errand
-from storeops.demo.demo_hall import Visit
+from storeops.demo.demo_hall import SimulatedVisit
 from storeops.demo.seat import Seat
 from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.quality.follow_ups.case import Kind
@@ -30,7 +30,7 @@ def call_for_help(seat: Seat) -> None:
             seat.do(call_duty_manager, "exceptional")
 
 
-def write_down(seat: Seat, visit: Visit, errand: Errand) -> None:
+def write_down(seat: Seat, visit: SimulatedVisit, errand: Errand) -> None:
     """Note what a customer leaves behind: a case, a wish, a reason for leaving the network."""
     voices = seat.hall.voices
     if voices.random() < WISHES:
@@ -60,7 +60,7 @@ def _case(seat: Seat, businesses: tuple[Business, ...]) -> Kind | None:
     return None
 
 
-def _open_case(seat: Seat, visit: Visit, kind: Kind) -> None:
+def _open_case(seat: Seat, visit: SimulatedVisit, kind: Kind) -> None:
     hall, clerk = seat.hall, seat.shift.employee
     reply = hall.voices.choice(stories.REPLIES) if kind is Kind.TECHNICAL and hall.voices.random() < 0.9 else None
     promised_at = hall.now() + timedelta(hours=hall.voices.choice((4, 24, 24, 48))) if kind is Kind.UNFINISHED else None
@@ -81,7 +81,7 @@ def _open_case(seat: Seat, visit: Visit, kind: Kind) -> None:
         )
 
 
-def _retain(seat: Seat, visit: Visit) -> None:
+def _retain(seat: Seat, visit: SimulatedVisit) -> None:
     hall, clerk = seat.hall, seat.shift.employee
     outcome = hall.voices.choices(("kept", "thinking", "left"), (34, 18, 48))[0]
     with suppress(StoreOpsError):

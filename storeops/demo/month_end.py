@@ -11,7 +11,7 @@ from storeops.demo.clerks import CLERKS
 from storeops.demo.demo_hall import DemoHall
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.stars import due_month_rows, stars_view
 from storeops.quality.stars.care_actions import enter_care, enter_skill
@@ -98,7 +98,7 @@ def _appeal(hall: DemoHall, month: str) -> Course:
             Actor(f"employee:{clerk}"),
             clerk,
             month,
-            Line.SPEED,
+            StarLine.SPEED,
             "transaction",
             row_id,
             stories.APPEAL_GROUNDS,

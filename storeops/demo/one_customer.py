@@ -6,7 +6,7 @@ from storeops.demo import demo_rows
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.customers import Business, Errand, errand_after
 from storeops.demo.customers_day import back_after_no_show, back_from_hold
-from storeops.demo.demo_hall import Visit
+from storeops.demo.demo_hall import SimulatedVisit
 from storeops.demo.desk_cases import call_for_help, write_down
 from storeops.demo.seat import Seat
 from storeops.demo.voices import after_the_finish, at_the_start
@@ -23,7 +23,7 @@ REASONS = {
 """What an over-target transaction is put down to, with weights."""
 
 
-def attend_to(seat: Seat, visit: Visit) -> Course:
+def attend_to(seat: Seat, visit: SimulatedVisit) -> Course:
     """All that follows the call."""
     if visit.has_left:
         yield from _call_in_vain(seat, visit)
@@ -34,7 +34,7 @@ def attend_to(seat: Seat, visit: Visit) -> Course:
         yield from serve(seat, visit)
 
 
-def _call_in_vain(seat: Seat, visit: Visit) -> Course:
+def _call_in_vain(seat: Seat, visit: SimulatedVisit) -> Course:
     dice = seat.hall.dice
     for _ in range(dice.choice((1, 1, 2))):
         yield seat.hall.after(dice.uniform(20, 32))
@@ -53,7 +53,7 @@ def _wait_for_customer(seat: Seat) -> Course:
         yield seat.hall.after(seat.hall.dice.uniform(8, 25))
 
 
-def serve(seat: Seat, visit: Visit) -> Course:
+def serve(seat: Seat, visit: SimulatedVisit) -> Course:
     """From the start of the first transaction until the clerk is ready for the next customer."""
     errand = visit.errand
     if errand.moves_to or errand.lacks_papers:
@@ -63,7 +63,7 @@ def serve(seat: Seat, visit: Visit) -> Course:
     yield from _catch_breath(seat)
 
 
-def _send_away(seat: Seat, visit: Visit, errand: Errand) -> Course:
+def _send_away(seat: Seat, visit: SimulatedVisit, errand: Errand) -> Course:
     """It turns out that the customer needs another service, or has to fetch something first."""
     yield seat.hall.after(errand.businesses[0].seconds * seat.shift.pace * seat.hall.dice.uniform(0.2, 0.6))
     visit.errand = errand_after(errand, seat.hall.dice)
@@ -75,7 +75,7 @@ def _send_away(seat: Seat, visit: Visit, errand: Errand) -> Course:
         seat.hall.agenda.begin(back_from_hold(seat.hall, visit), seat.hall.now())
 
 
-def _do_all(seat: Seat, visit: Visit, errand: Errand) -> Course:
+def _do_all(seat: Seat, visit: SimulatedVisit, errand: Errand) -> Course:
     first, *more = errand.businesses
     reason = yield from _do(seat, first)
     done = first

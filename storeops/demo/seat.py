@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.demo import demo_rows
-from storeops.demo.clerks import Shift
+from storeops.demo.clerks import ClerkShift
 from storeops.demo.demo_hall import DemoHall
 from storeops.store import journal
 from storeops.store.database import HallDatabase
@@ -28,7 +28,7 @@ class Seat:
     """Who sits where in the hall that is played."""
 
     hall: DemoHall
-    shift: Shift
+    shift: ClerkShift
 
     @property
     def counter(self) -> str:

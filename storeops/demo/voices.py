@@ -7,7 +7,7 @@ from storeops.base.actor import CUSTOMER
 from storeops.base.errors import StoreOpsError
 from storeops.demo import moods
 from storeops.demo.agenda import Course, Wait
-from storeops.demo.demo_hall import DemoHall, Memory, Visit
+from storeops.demo.demo_hall import DemoHall, Memory, SimulatedVisit
 from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import LOW_VALUES, Moment, Place
 
@@ -19,7 +19,7 @@ REMEMBERS = 0.07
 MOST_QUESTIONS = 4
 
 
-def after_the_ticket(hall: DemoHall, visit: Visit) -> Course:
+def after_the_ticket(hall: DemoHall, visit: SimulatedVisit) -> Course:
     """The kiosk asks about the greeting or the choosing, if it was drawn."""
     for asked in question_view.questions_for_ticket(hall.db, hall.now(), visit.token, Place.KIOSK):
         with suppress(StoreOpsError):
@@ -30,7 +30,7 @@ def after_the_ticket(hall: DemoHall, visit: Visit) -> Course:
                 rating_actions.tap(hall.db, hall.clock, CUSTOMER, visit.token, asked.moment, value, Place.KIOSK)
 
 
-def at_the_start(hall: DemoHall, visit: Visit, counter: str) -> Course:
+def at_the_start(hall: DemoHall, visit: SimulatedVisit, counter: str) -> Course:
     """The pad asks how the wait was, if that was drawn."""
     asked = question_view.question_at_counter(hall.db, hall.now(), counter)
     if asked and asked.number == visit.number and asked.question.moment is Moment.WAITING:
@@ -41,7 +41,7 @@ def at_the_start(hall: DemoHall, visit: Visit, counter: str) -> Course:
                 _tap(hall, visit, Moment.WAITING, "")
 
 
-def after_the_finish(hall: DemoHall, visit: Visit, counter: str, clerk: str) -> Course:
+def after_the_finish(hall: DemoHall, visit: SimulatedVisit, counter: str, clerk: str) -> Course:
     """The pad asks what was drawn, and about the farewell; some go without an answer."""
     if hall.voices.random() < REMEMBERS:
         hall.memories.append(_memory(hall, visit, clerk))
@@ -66,7 +66,7 @@ def after_the_finish(hall: DemoHall, visit: Visit, counter: str, clerk: str) -> 
         yield hall.after(hall.voices.uniform(0.5, 1.5))
 
 
-def _tap(hall: DemoHall, visit: Visit, moment: Moment, clerk: str) -> None:
+def _tap(hall: DemoHall, visit: SimulatedVisit, moment: Moment, clerk: str) -> None:
     value = moods.tap(clerk, hall.waited_seconds(visit), hall.voices)
     reason = None
     if value in LOW_VALUES and hall.voices.random() < SAYS_WHY:
@@ -74,7 +74,7 @@ def _tap(hall: DemoHall, visit: Visit, moment: Moment, clerk: str) -> None:
     rating_actions.tap(hall.db, hall.clock, CUSTOMER, visit.token, moment, value, Place.PAD, reason)
 
 
-def _memory(hall: DemoHall, visit: Visit, clerk: str) -> Memory:
+def _memory(hall: DemoHall, visit: SimulatedVisit, clerk: str) -> Memory:
     at = hall.now() + timedelta(hours=hall.voices.uniform(25, 47))
     return Memory(visit.token, at, moods.tap(clerk, hall.waited_seconds(visit), hall.voices))
 

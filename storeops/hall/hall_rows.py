@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.base.business_time import Hours, OpeningHours
-from storeops.promises.call_order import Promises
+from storeops.hall.targets import Promises
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,10 @@ from storeops.base.errors import (
 from storeops.base.typed_text import given_text
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.counter import CounterState
+from storeops.hall.offer import NewService
 from storeops.hall.offer_rows import Service
 from storeops.hall.set_up_rows import CounterSetUp
 from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
-from storeops.measuring import day_summary_rows
-from storeops.sample.sample_offer import NewService
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -147,9 +146,6 @@ def change_counter(
     if changed:
         set_up_rows.update_counter(db, before.id, serves_all, is_active)
         set_up_rows.choose_services(db, before.id, chosen.values())
-        if {"serves_all", "services"} & changed.keys():
-            # Who stood free while customers waited is told by what counters serve now, on earlier days too.
-            day_summary_rows.drop_all(db)
         journal.append(db, now, "counter_changed", by.name, counter_id=before.id, counter=code, changed=changed)
 
 

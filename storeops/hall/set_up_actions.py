@@ -14,7 +14,6 @@ from storeops.base.typed_text import not_too_long
 from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
 from storeops.hall.targets import Targets, refuse_out_of_range
-from storeops.measuring import day_summary_rows
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -49,8 +48,6 @@ def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapp
     changed = changes(_week(set_up_rows.weekly_hours(db)), _week(weekly))
     if changed:
         set_up_rows.write_weekly_hours(db, weekly)
-        # Waits count from opening, on earlier days too.
-        day_summary_rows.drop_all(db)
         journal.append(db, now, "hours_changed", by.name, changed=changed)
 
 
@@ -61,7 +58,6 @@ def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours
     if hours:
         _refuse_empty_span("closes", hours)
     set_up_rows.write_special_day(db, set_up_rows.SpecialDay(day, hours, note))
-    day_summary_rows.drop(db, [day.isoformat()])
     journal.append(db, now, "special_day_set", by.name, day=day.isoformat(), hours=_span(hours))
 
 
@@ -69,7 +65,6 @@ def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours
 def remove_special_day(db: HallDatabase, now: datetime, by: Actor, day: date) -> None:
     """Let a day follow its weekday again; nothing happens if it did already."""
     if set_up_rows.remove_special_day(db, day):
-        day_summary_rows.drop(db, [day.isoformat()])
         journal.append(db, now, "special_day_removed", by.name, day=day.isoformat())
 
 

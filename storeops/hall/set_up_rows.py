@@ -1,6 +1,6 @@
 """Writing the hall's set-up: its own row, categories, services, counters and opening hours. Named SQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 
@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import Hours
 from storeops.hall.counter import CounterState
+from storeops.hall.offer import NewService
 from storeops.hall.targets import TARGET_LIMITS, Targets
-from storeops.sample.sample_offer import NewService
 
 
 @dataclass(frozen=True)
@@ -233,8 +233,12 @@ def update_counter(db: Database, counter_id: int, serves_all: bool, is_active: b
     )
 
 
-def choose_services(db: Database, counter_id: int, service_ids: Iterable[int]) -> None:
-    """Replace the services chosen for a counter."""
-    db.execute("DELETE FROM counter_service WHERE counter_id = ?", (counter_id,))
+def choose_services(db: Database, counter_id: int, service_ids: Collection[int]) -> None:
+    """Let a counter serve these chosen services and no other; a choice that stays is not written again."""
+    kept = ", ".join(str(service_id) for service_id in service_ids)
+    db.execute(f"DELETE FROM counter_service WHERE counter_id = ? AND service_id NOT IN ({kept})", (counter_id,))
     for service_id in service_ids:
-        db.execute("INSERT INTO counter_service (counter_id, service_id) VALUES (?, ?)", (counter_id, service_id))
+        db.execute(
+            "INSERT INTO counter_service (counter_id, service_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (counter_id, service_id),
+        )

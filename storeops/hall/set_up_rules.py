@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from storeops.base.errors import CodeNeeded, LetterNeeded, NumberNeeded, WholeNumberNeeded
 from storeops.base.typed_text import given_text, not_too_long
-from storeops.sample.sample_offer import NewService
+from storeops.hall.offer import NewService
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80

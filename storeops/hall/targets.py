@@ -1,6 +1,8 @@
 """The hall's promises and targets, and the values they may take. Pure."""
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
+from enum import StrEnum
 
 from storeops.base.errors import WholeNumberNeeded
 
@@ -41,3 +43,28 @@ def refuse_out_of_range(targets: Targets) -> None:
         low, high = TARGET_LIMITS[name]
         if not low <= value <= high:
             raise WholeNumberNeeded(name, low=low, high=high)
+
+
+class Segment(StrEnum):
+    STANDARD = "standard"
+    ASSISTED = "assisted"
+    VIP = "vip"
+    APPOINTMENT = "appointment"
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Within which time each segment is promised to be called; an appointment's counts from the booked time."""
+
+    standard: timedelta
+    assisted: timedelta
+    vip: timedelta
+    appointment: timedelta
+
+    def of(self, segment: Segment) -> timedelta:
+        return {
+            Segment.STANDARD: self.standard,
+            Segment.ASSISTED: self.assisted,
+            Segment.VIP: self.vip,
+            Segment.APPOINTMENT: self.appointment,
+        }[segment]

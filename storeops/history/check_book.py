@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
-from storeops.history.checks_format import CheckKey, CheckRow, KnownCheck, Sheet, sheet_of
+from storeops.history.checks_format import CheckKey, CheckRow, KnownCheck, KnownSheet, sheet_of
 from storeops.history.refusal import RowRefused
 from storeops.quality.checks.marking import Marked
 
@@ -18,7 +18,7 @@ class CheckBook:
         self,
         known: Mapping[CheckKey, KnownCheck],
         told: Iterable[CheckRow],
-        sheets: Sequence[Sheet],
+        sheets: Sequence[KnownSheet],
         zone: ZoneInfo,
         tomorrow: datetime,
     ) -> None:
@@ -26,7 +26,7 @@ class CheckBook:
         self._known = known
         self._tomorrow = tomorrow
         self._rows: defaultdict[CheckKey, set[CheckRow]] = defaultdict(set)
-        self._taken_on: dict[CheckKey, Sheet] = {}
+        self._taken_on: dict[CheckKey, KnownSheet] = {}
         for key, check in known.items():
             self._rows[key] |= check.rows
         items: defaultdict[CheckKey, set[str]] = defaultdict(set)

@@ -48,7 +48,7 @@ class CheckRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class KnownSheet:
     """One version of a checklist: the ids of its items by code."""
 
     id: int
@@ -92,7 +92,7 @@ def write_item(row: CheckRow, zone: ZoneInfo) -> list[str]:
     return [row.employee or "", row.inspector, local_text(row.checked_at, zone), row.item, row.mark.value, row.reason]
 
 
-def sheet_of(key: CheckKey, items: Iterable[str], sheets: Sequence[Sheet], zone: ZoneInfo) -> Sheet | None:
+def sheet_of(key: CheckKey, items: Iterable[str], sheets: Sequence[KnownSheet], zone: ZoneInfo) -> KnownSheet | None:
     """The sheet on which these items were marked; None where no sheet was in force on that day."""
     employee, _, checked_at = key
     day = business_day(checked_at, zone).isoformat()
@@ -102,6 +102,6 @@ def sheet_of(key: CheckKey, items: Iterable[str], sheets: Sequence[Sheet], zone:
     return max((sheet for sheet in in_force if sheet), key=lambda sheet: len(told & sheet.items.keys()), default=None)
 
 
-def _in_force(kind: SheetKind, day: str, sheets: Iterable[Sheet]) -> Sheet | None:
+def _in_force(kind: SheetKind, day: str, sheets: Iterable[KnownSheet]) -> KnownSheet | None:
     versions = (sheet for sheet in sheets if sheet.kind is kind and sheet.valid_from <= day)
     return max(versions, key=lambda sheet: sheet.version, default=None)

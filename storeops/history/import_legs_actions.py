@@ -14,7 +14,7 @@ from storeops.history import csv_file, intake_steps, leg_judgement, newcomer_ste
 from storeops.history.leg_judgement import ReadRow
 from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey
 from storeops.history.row_judgement import ImportResult
-from storeops.history.told_visit import Visit, tell
+from storeops.history.told_visit import ToldVisit, tell
 from storeops.history.told_visit_rows import Ids, TakenVisit
 from storeops.measuring import day_summary_rows
 from storeops.people.secrets import new_ticket_token
@@ -82,7 +82,7 @@ def _visits(db: HallDatabase, taken: Sequence[LegRow], stored: _Stored) -> list[
     closings = {day: hours.closing(date.fromisoformat(day)) for day, _ in new}
     visits = []
     for key, legs in new.items():
-        visit, closing = Visit.of([*earlier[key], *legs]), closings[key[0]]
+        visit, closing = ToldVisit.of([*earlier[key], *legs]), closings[key[0]]
         visits.append(
             TakenVisit(
                 visit=visit,

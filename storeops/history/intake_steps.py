@@ -9,7 +9,7 @@ from storeops.base.errors import ImportRefused
 from storeops.base.i18n import N_
 from storeops.hall import hall_rows
 from storeops.history.row_judgement import Judgement, Row
-from storeops.quality.stars import star_rows
+from storeops.month_end import correction_rows
 from storeops.store import journal
 from storeops.store.database import HallDatabase
 
@@ -33,4 +33,4 @@ def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days
     """Journal that rows of `kind` were taken which belong to `days`; frozen months among them get a new version."""
     journal.append(db, now, "history_imported", by.name, format=kind, taken=taken)
     for month in sorted({day[:7] for day in days}):
-        star_rows.note_correction(db, month, IMPORTED, now)
+        correction_rows.note_correction(db, month, IMPORTED, now)

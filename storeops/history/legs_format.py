@@ -22,10 +22,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
+from storeops.hall.targets import Segment
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.queueing.ticket import Segment
 
 COLUMNS = (
     "business_day",
@@ -54,7 +54,7 @@ LegKey = tuple[str, str, int]
 """Business day, ticket and leg."""
 
 
-class Outcome(StrEnum):
+class LegOutcome(StrEnum):
     SERVED = "served"
     TRANSFERRED = "transferred"
     HELD = "held"
@@ -64,7 +64,7 @@ class Outcome(StrEnum):
     VOID = "void"
 
 
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_OUTCOMES = {outcome.value: outcome for outcome in LegOutcome}
 _SEGMENTS = {segment.value: segment for segment in Segment}
 
 
@@ -86,7 +86,7 @@ class LegRow:
     ended_at: datetime | None
     counter: str | None
     employee: str | None
-    outcome: Outcome
+    outcome: LegOutcome
     last_called_at: datetime | None
     held_seconds: int | None
     left_open: bool
@@ -100,9 +100,9 @@ class LegRow:
         return self.business_day, self.ticket, self.leg
 
 
-def was_left_open(outcome: Outcome, started_at: datetime | None, ended_at: datetime | None, is_marked: bool) -> bool:
+def was_left_open(outcome: LegOutcome, started_at: datetime | None, ended_at: datetime | None, is_marked: bool) -> bool:
     """Whether a leg's end says nothing about its handling: it is marked so, or too late to be true."""
-    if is_marked or outcome is not Outcome.SERVED or started_at is None or ended_at is None:
+    if is_marked or outcome is not LegOutcome.SERVED or started_at is None or ended_at is None:
         return is_marked
     return ended_at - started_at > LEFT_OPEN_AFTER
 
@@ -154,13 +154,13 @@ def read_leg_number(cells: Mapping[str, str]) -> int:
 
 
 def _refuse_untrue(row: LegRow) -> None:
-    if row.outcome is Outcome.SERVED and (row.started_at is None or row.ended_at is None):
+    if row.outcome is LegOutcome.SERVED and (row.started_at is None or row.ended_at is None):
         raise RowRefused(N_("served without a start or an end"))
     if row.started_at and row.started_at < row.issued_at - STARTS_EARLY_BY:
         raise RowRefused(N_("starts more than 2 s before its issue"))
     if row.started_at and row.ended_at and row.ended_at < row.started_at:
         raise RowRefused(N_("ends before it starts"))
-    if row.outcome is Outcome.CANCELLED and row.ended_at and row.ended_at < row.issued_at:
+    if row.outcome is LegOutcome.CANCELLED and row.ended_at and row.ended_at < row.issued_at:
         raise RowRefused(N_("cancelled before its issue"))
 
 

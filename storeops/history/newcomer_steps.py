@@ -8,10 +8,10 @@ from datetime import datetime
 
 from storeops.base.errors import PrefixTaken, UnknownCategory
 from storeops.hall import offer_rows, set_up_rows
+from storeops.hall.offer import OTHER_CATEGORY, NewService
 from storeops.history import code_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
-from storeops.sample.sample_offer import OTHER_CATEGORY, NewService
 from storeops.store.database import HallDatabase
 
 TARGET_SECONDS = 180

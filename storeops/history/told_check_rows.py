@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant
-from storeops.history.checks_format import CheckRow, KnownCheck, Sheet
+from storeops.history.checks_format import CheckRow, KnownCheck, KnownSheet
 from storeops.quality.checks.marking import mark_of
 from storeops.quality.checks.sheet_rules import SheetKind
 
@@ -25,13 +25,15 @@ ORDER BY spot_check.checked_at, employee.code, inspector.code, spot_check.id, ch
 """
 
 
-def sheets(db: Database) -> list[Sheet]:
+def sheets(db: Database) -> list[KnownSheet]:
     """Every version of every checklist."""
     items: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for sheet_id, code, item_id in db.execute("SELECT sheet_id, code, id FROM sheet_item"):
         items[sheet_id][code] = item_id
     rows = db.execute("SELECT id, kind, valid_from, version FROM sheet ORDER BY id").fetchall()
-    return [Sheet(id_, SheetKind(kind), valid_from, version, items[id_]) for id_, kind, valid_from, version in rows]
+    return [
+        KnownSheet(id_, SheetKind(kind), valid_from, version, items[id_]) for id_, kind, valid_from, version in rows
+    ]
 
 
 def checks_of_days(db: Database, first_day: str, last_day: str) -> Iterator[KnownCheck]:

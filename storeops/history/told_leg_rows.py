@@ -8,8 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none
-from storeops.history.legs_format import LegKey, LegRow, Outcome, was_left_open
-from storeops.queueing.ticket import Segment
+from storeops.hall.targets import Segment
+from storeops.history.legs_format import LegKey, LegOutcome, LegRow, was_left_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def legs_of_days(db: Database, first_day: str, last_day: str) -> Iterator[Stored
 
 
 def _leg_row(row: Any) -> LegRow:
-    started_at, ended_at, outcome = instant_or_none(row[11]), instant_or_none(row[12]), Outcome(row[15])
+    started_at, ended_at, outcome = instant_or_none(row[11]), instant_or_none(row[12]), LegOutcome(row[15])
     return LegRow(
         business_day=row[2],
         ticket=row[3],

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
-from storeops.history.legs_format import LegKey, Outcome
+from storeops.history.legs_format import LegKey, LegOutcome
 from storeops.history.transactions_format import KnownLeg, TransactionRow
 from storeops.queueing.ticket import TransactionClass
 
@@ -52,7 +52,7 @@ def _known_leg(row: Any, transactions: Sequence[TransactionRow]) -> KnownLeg:
         is_imported=bool(row[4]),
         started_at=instant_or_none(row[5]),
         ended_at=instant_or_none(row[6]),
-        outcome=Outcome(row[7]) if row[7] else None,
+        outcome=LegOutcome(row[7]) if row[7] else None,
         left_open=bool(row[8]),
         service=row[9],
         employee_id=row[10],

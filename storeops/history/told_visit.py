@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storeops.history.legs_format import LegRow, Outcome
-from storeops.queueing.ticket import Segment, State, Verb, state_after
+from storeops.hall.targets import Segment
+from storeops.history.legs_format import LegOutcome, LegRow
+from storeops.queueing.ticket import State, Verb, state_after
 
 _LEAVES_AS = {
-    Outcome.SERVED: State.SERVED,
-    Outcome.NO_SHOW: State.NO_SHOW,
-    Outcome.CANCELLED: State.CANCELLED,
-    Outcome.VOID: State.VOID,
+    LegOutcome.SERVED: State.SERVED,
+    LegOutcome.NO_SHOW: State.NO_SHOW,
+    LegOutcome.CANCELLED: State.CANCELLED,
+    LegOutcome.VOID: State.VOID,
 }
 """How a visit ends with its last leg; any other end means that nobody took it up again: abandoned."""
 
@@ -28,16 +29,16 @@ class ToldEvent:
 
 
 @dataclass(frozen=True)
-class Visit:
+class ToldVisit:
     """The legs of one visit in order; `real_legs` are those that count: void ones only where there are no others."""
 
     legs: Sequence[LegRow]
     real_legs: Sequence[LegRow]
 
     @classmethod
-    def of(cls, legs: Iterable[LegRow]) -> "Visit":
+    def of(cls, legs: Iterable[LegRow]) -> "ToldVisit":
         ordered = sorted(legs, key=lambda leg: leg.leg)
-        return cls(ordered, [leg for leg in ordered if leg.outcome is not Outcome.VOID] or ordered)
+        return cls(ordered, [leg for leg in ordered if leg.outcome is not LegOutcome.VOID] or ordered)
 
     @property
     def first(self) -> LegRow:
@@ -57,16 +58,16 @@ class Visit:
 
     def ended_at(self, closing: datetime) -> datetime:
         """When the visit ended, by its last trace where the end was not recorded; `closing` is that of its day."""
-        if self.last.outcome is Outcome.ABANDONED and self.last.ended_at is None:
+        if self.last.outcome is LegOutcome.ABANDONED and self.last.ended_at is None:
             return closing
         return last_trace(self.last)
 
     def kind(self, leg: LegRow) -> str:
         """What began a leg: the visit, a transfer, or being taken up again after a hold."""
-        before = [other for other in self.legs if other.leg < leg.leg and other.outcome is not Outcome.VOID]
+        before = [other for other in self.legs if other.leg < leg.leg and other.outcome is not LegOutcome.VOID]
         if not before:
             return "first"
-        return "resumed" if before[-1].outcome is Outcome.HELD else "transferred"
+        return "resumed" if before[-1].outcome is LegOutcome.HELD else "transferred"
 
 
 def last_trace(leg: LegRow) -> datetime:
@@ -74,7 +75,7 @@ def last_trace(leg: LegRow) -> datetime:
     return leg.ended_at or leg.started_at or leg.last_called_at or leg.issued_at
 
 
-def tell(visit: Visit, closing: datetime) -> list[ToldEvent]:
+def tell(visit: ToldVisit, closing: datetime) -> list[ToldEvent]:
     """The events of a visit, such that the table of moves leads from each state to the next.
 
     A void leg has no events beside others. Where a log leaves out what must have been (a call before a start) the
@@ -95,16 +96,16 @@ def tell(visit: Visit, closing: datetime) -> list[ToldEvent]:
 
 def _steps(leg: LegRow, following: LegRow | None, end: datetime) -> Iterator[tuple[Verb, datetime]]:
     outcome = leg.outcome
-    if outcome is Outcome.NO_SHOW:
+    if outcome is LegOutcome.NO_SHOW:
         yield from _calls(leg)
         yield Verb.MARK_NO_SHOW, end
         if following:
             yield Verb.REINSTATE, following.issued_at
-    elif outcome is Outcome.VOID:
+    elif outcome is LegOutcome.VOID:
         yield Verb.VOID, end
-    elif outcome in (Outcome.CANCELLED, Outcome.ABANDONED):
+    elif outcome in (LegOutcome.CANCELLED, LegOutcome.ABANDONED):
         if following is None:
-            yield (Verb.CANCEL if outcome is Outcome.CANCELLED else Verb.CLOSE_DAY), end
+            yield (Verb.CANCEL if outcome is LegOutcome.CANCELLED else Verb.CLOSE_DAY), end
     else:
         yield from _at_the_counter(leg, following, end)
 
@@ -116,14 +117,14 @@ def _at_the_counter(leg: LegRow, following: LegRow | None, end: datetime) -> Ite
         yield from _calls(leg)
     if leg.started_at:
         yield Verb.START, leg.started_at
-    if leg.outcome is Outcome.SERVED and following is None:
+    if leg.outcome is LegOutcome.SERVED and following is None:
         yield (Verb.CLOSE_DAY if leg.left_open else Verb.FINISH), end
         return
     if was_there:
-        yield (Verb.HOLD if leg.outcome is Outcome.HELD else Verb.TRANSFER), end
+        yield (Verb.HOLD if leg.outcome is LegOutcome.HELD else Verb.TRANSFER), end
     if following is None:
         yield Verb.CLOSE_DAY, end
-    elif was_there and leg.outcome is Outcome.HELD:
+    elif was_there and leg.outcome is LegOutcome.HELD:
         yield Verb.RESUME, following.issued_at
 
 

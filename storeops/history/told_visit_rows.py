@@ -10,8 +10,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.history.legs_format import LegRow, Outcome
-from storeops.history.told_visit import ToldEvent, Visit
+from storeops.history.legs_format import LegOutcome, LegRow
+from storeops.history.told_visit import ToldEvent, ToldVisit
 from storeops.queueing.replay import TOLD_ANEW
 from storeops.queueing.ticket import State, TransactionClass, Verb
 
@@ -43,7 +43,7 @@ class TakenVisit:
     `ticket_id` is that of the ticket that the hall has already from an earlier import; None: a new one.
     """
 
-    visit: Visit
+    visit: ToldVisit
     new_legs: Sequence[LegRow]
     ticket_id: int | None
     token: str
@@ -134,8 +134,8 @@ def _add_leg(rows: _Rows, leg_id: int, ticket_id: int, leg: LegRow, taken: Taken
     own_segment = taken.ticket_id is not None or leg.segment is not taken.visit.segment
     if own_segment or leg.held_seconds is not None:
         rows.legs_as_imported.append((leg_id, leg.segment.value if own_segment else None, leg.held_seconds))
-    if started_at and ended_at and leg.outcome is not Outcome.VOID:
-        outcome = "finished" if leg.outcome is Outcome.SERVED else "unfinished"
+    if started_at and ended_at and leg.outcome is not LegOutcome.VOID:
+        outcome = "finished" if leg.outcome is LegOutcome.SERVED else "unfinished"
         outcome = "left_open" if leg.left_open else outcome
         rows.transactions.append((leg_id, service_id, employee_id, started_at, ended_at, outcome))
 

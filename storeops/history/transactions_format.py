@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
-from storeops.history.legs_format import LEFT_OPEN_AFTER, LegKey, Outcome, read_leg_number, read_visit
+from storeops.history.legs_format import LEFT_OPEN_AFTER, LegKey, LegOutcome, read_leg_number, read_visit
 from storeops.history.refusal import RowRefused
 from storeops.queueing.ticket import TransactionClass
 
@@ -50,7 +50,7 @@ class KnownLeg:
     is_imported: bool
     started_at: datetime | None
     ended_at: datetime | None
-    outcome: Outcome | None
+    outcome: LegOutcome | None
     left_open: bool
     service: str
     employee_id: int | None
@@ -72,7 +72,7 @@ class KnownLeg:
         if self.ended_at is not None and row.ended_at >= self.ended_at - CLOCKS_DIFFER:
             if self.left_open:
                 return "left_open"
-            if self.outcome is not Outcome.SERVED:
+            if self.outcome is not LegOutcome.SERVED:
                 return "unfinished"
         return "finished"
 
@@ -131,7 +131,7 @@ class _LegPage:
         leg = self.leg
         if not leg.is_imported:
             raise RowRefused(N_("the hall recorded this visit itself"))
-        if leg.started_at is None or leg.outcome is Outcome.VOID:
+        if leg.started_at is None or leg.outcome is LegOutcome.VOID:
             raise RowRefused(N_("nobody was served in this leg"))
         if row.started_at < leg.started_at - CLOCKS_DIFFER or (
             leg.ended_at is not None and row.ended_at > leg.ended_at + CLOCKS_DIFFER

@@ -1,7 +1,7 @@
 """Kept summaries of days. Named SQL.
 
 They are a cache: what a settled day's tickets and desks add up to. Whatever changes such a day drops its summary in the
-same transaction.
+same transaction: an import by `drop`, changed hours and counters by triggers of the schema.
 """
 
 import json
@@ -59,11 +59,6 @@ def bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, di
 def drop(db: Database, days: Collection[str]) -> None:
     """Forget the summaries of these days: something of them changed."""
     db.conn.executemany("DELETE FROM day_summary WHERE business_day = ?", [(day,) for day in days])
-
-
-def drop_all(db: Database) -> None:
-    """Forget every summary: what changed holds for all days."""
-    db.execute("DELETE FROM day_summary")
 
 
 _CHANGES = ("history_imported", "hours_changed", "special_day_set", "special_day_removed", "counter_changed")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours, business_day, instant, local_instant, stamp
-from storeops.measuring.desk_time import TURNS, TicketTime, Turn, ticket_time
+from storeops.measuring.desk_time import TURNS, TicketTime, TicketTurn, ticket_time
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second
 from storeops.queueing.ticket import Verb
 
@@ -94,7 +94,7 @@ def _stretches(db: Database, sql: str, period: tuple[str, str], **values: str) -
     ]
 
 
-def _turns(db: Database, day: date, hours: OpeningHours) -> list[Turn]:
+def _turns(db: Database, day: date, hours: OpeningHours) -> list[TicketTurn]:
     opening = hours.opening(day)
     opens_at = _second(stamp(opening)) if opening else None
     turns = []
@@ -103,7 +103,7 @@ def _turns(db: Database, day: date, hours: OpeningHours) -> list[Turn]:
         if verb is Verb.ISSUE and opens_at is not None:
             # Nobody stands idle before the hall opens.
             second = max(second, opens_at)
-        turns.append(Turn(ticket_id, verb, second, counter_id, service_id))
+        turns.append(TicketTurn(ticket_id, verb, second, counter_id, service_id))
     return turns
 
 

@@ -32,7 +32,7 @@ _AT_COUNTER_AFTER = frozenset({Verb.CALL_NEXT, Verb.CALL_TICKET, Verb.REOPEN})
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TicketTurn:
     """One such event of a ticket. `service_id` is what it waits for then, where it waits."""
 
     ticket_id: int
@@ -50,7 +50,7 @@ class TicketTime:
     waiting: list[WaitingStretch] = field(default_factory=list)
 
 
-def ticket_time(turns: Sequence[Turn], until: Second) -> TicketTime:
+def ticket_time(turns: Sequence[TicketTurn], until: Second) -> TicketTime:
     """The stretches between the turns of tickets, given by ticket and in order; what goes on ends at `until`."""
     time = TicketTime()
     for index, turn in enumerate(turns):

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours
 from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
-from storeops.measuring.handling_rows import PAUSED_SECONDS, second
+from storeops.measuring.handling_rows import PAUSED_SECONDS
+from storeops.store.sql_time import second
 
 # In the order of the fields of VisitFact and LegFact.
 _LEGS = f"""
@@ -102,3 +103,10 @@ def _visit(
 def _leg(row: Any, transactions: Sequence[TransactionFact]) -> LegFact:
     values = [*row[12:21], bool(row[21]), transactions]
     return LegFact(*values)
+
+
+def has_tickets(db: Database, first_day: date, last_day: date) -> bool:
+    """Whether the hall has any ticket of these business days."""
+    days = first_day.isoformat(), last_day.isoformat()
+    row = db.execute("SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day BETWEEN ? AND ?)", days).fetchone()
+    return bool(row[0])

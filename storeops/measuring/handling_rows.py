@@ -1,10 +1,6 @@
 """How long a transaction was handled, as SQL: stamps in whole seconds, pauses, and handling without them."""
 
-
-def second(column: str) -> str:
-    """SQL for a stamp cut to whole seconds, which is what unixepoch does: nothing is subtracted before it is cut."""
-    return f"unixepoch({column})"
-
+from storeops.store.sql_time import second
 
 PAUSED_SECONDS = f"""
        coalesce((SELECT sum(max({second("system_pause.ended_at")} - {second("system_pause.started_at")}, 0))

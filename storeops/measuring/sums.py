@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from storeops.measuring.averages import share
-
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -151,3 +149,8 @@ class ServiceCounts:
     def from_json(cls, stored: Mapping[str, Sequence[Sequence[int]]]) -> "ServiceCounts":
         """What as_json wrote."""
         return cls({code: ValueCounts.from_json(counts) for code, counts in stored.items()})
+
+
+def share(part: float, whole: float) -> float | None:
+    """A part of a whole; None where there is no whole."""
+    return part / whole if whole else None

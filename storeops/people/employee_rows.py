@@ -54,6 +54,12 @@ def all_employees(db: Database) -> list[Employee]:
     return [_employee(row) for row in db.execute(_EMPLOYEE + "ORDER BY is_active DESC, code").fetchall()]
 
 
+def counter_of(db: Database, employee_id: int) -> str | None:
+    """The number of the counter at which an employee is signed in; None if at none."""
+    row = db.execute("SELECT counter FROM signed_in WHERE employee_id = ?", (employee_id,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def active_administrators(db: Database) -> int:
     """How many active administrators there are."""
     row = db.execute("SELECT count(*) FROM employee WHERE role = 'administrator' AND is_active = 1").fetchone()

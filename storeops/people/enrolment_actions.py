@@ -15,7 +15,6 @@ from storeops.people import device_rows, employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.people.roles import Role
 from storeops.people.secrets import new_token, pin_hash, token_hash
-from storeops.queueing import counter_rows
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -83,9 +82,9 @@ def _change(
     stays_administrator = role is Role.ADMINISTRATOR and is_active
     if was_administrator and not stays_administrator and employee_rows.active_administrators(db) == 1:
         raise LastAdministrator(employee=employee.code)
-    counter = counter_rows.of_employee(db, employee.id)
+    counter = employee_rows.counter_of(db, employee.id)
     if counter and not is_active:
-        raise EmployeeElsewhere(employee=employee.code, counter=counter.code)
+        raise EmployeeElsewhere(employee=employee.code, counter=counter)
     employee_rows.update(db, employee.id, name, role, is_active)
     if not is_active:
         employee_rows.end_sessions_of(db, employee.id, now)

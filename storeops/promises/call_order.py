@@ -4,31 +4,12 @@
 the phone page and the desk all order by this, and the SQL says ORDER BY order_at, id.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storeops.queueing.ticket import Segment
+from storeops.hall.targets import Promises, Segment
 
 PLACES_BEHIND_AFTER_NO_SHOW = 2
 """A reinstated customer goes behind this many others of the same service."""
-
-
-@dataclass(frozen=True)
-class Promises:
-    """Within which time each segment is promised to be called; an appointment's counts from the booked time."""
-
-    standard: timedelta
-    assisted: timedelta
-    vip: timedelta
-    appointment: timedelta
-
-    def of(self, segment: Segment) -> timedelta:
-        return {
-            Segment.STANDARD: self.standard,
-            Segment.ASSISTED: self.assisted,
-            Segment.VIP: self.vip,
-            Segment.APPOINTMENT: self.appointment,
-        }[segment]
 
 
 def promised_call(segment: Segment, issued_at: datetime, booked_at: datetime | None, promises: Promises) -> datetime:

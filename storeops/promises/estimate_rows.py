@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.measuring.handling_rows import second
+from storeops.store.sql_time import second
 
 RECENT_LEGS = 50
 """The running mean of handling looks at this many newest legs."""

@@ -15,7 +15,7 @@ NEWS_FOR = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
-class Call:
+class AnnouncedCall:
     """One call of a ticket. `seq` is its event; `is_latest` is False once the ticket was called again.
 
     `state` is the ticket's present one; `is_announced` says whether a board has shown its latest call.
@@ -30,12 +30,12 @@ class Call:
     is_latest: bool
 
 
-def is_news(call: Call, now: datetime) -> bool:
+def is_news(call: AnnouncedCall, now: datetime) -> bool:
     """Whether a board that hears of this call now should announce it."""
     return now - call.called_at <= NEWS_FOR or (call.is_latest and call.state is State.CALLED)
 
 
-def is_unheard(call: Call) -> bool:
+def is_unheard(call: AnnouncedCall) -> bool:
     """Whether no board has announced this call although its customer is still waited for."""
     return call.state is State.CALLED and not call.is_announced
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Category
 from storeops.queueing import screen_rows
-from storeops.queueing.announcement import Call, is_news, is_unheard
+from storeops.queueing.announcement import AnnouncedCall, is_news, is_unheard
 from storeops.store import journal
 
 CALLS_SHOWN = 5
@@ -21,7 +21,7 @@ EVENTS_LOOKED_BACK = 2000
 
 
 @dataclass(frozen=True)
-class WaitingLine:
+class BoardLine:
     """The people waiting in one category, the next ones by number."""
 
     category: Category
@@ -39,9 +39,9 @@ class BoardView:
 
     seq: int
     read_at: datetime
-    calls: tuple[Call, ...]
-    announcements: tuple[Call, ...]
-    lines: tuple[WaitingLine, ...]
+    calls: tuple[AnnouncedCall, ...]
+    announcements: tuple[AnnouncedCall, ...]
+    lines: tuple[BoardLine, ...]
     waiting_count: int
 
 
@@ -61,8 +61,8 @@ def board(db: Database, now: datetime, announced_up_to: int | None = None) -> Bo
 
 
 def _announcements(
-    db: Database, now: datetime, seq: int, calls: list[Call], announced_up_to: int | None
-) -> tuple[Call, ...]:
+    db: Database, now: datetime, seq: int, calls: list[AnnouncedCall], announced_up_to: int | None
+) -> tuple[AnnouncedCall, ...]:
     """A new screen takes up the calls that no board has announced; an open one every call since it last looked."""
     if announced_up_to is None:
         return tuple(call for call in reversed(calls) if is_unheard(call) and call.seq <= seq)
@@ -70,12 +70,12 @@ def _announcements(
     return tuple(call for call in screen_rows.calls_between(db, after, seq) if is_news(call, now))
 
 
-def _lines(db: Database) -> tuple[WaitingLine, ...]:
+def _lines(db: Database) -> tuple[BoardLine, ...]:
     numbers: dict[int, list[str]] = defaultdict(list)
     for ticket in screen_rows.waiting(db):
         numbers[ticket.category_id].append(ticket.number)
     return tuple(
-        WaitingLine(category, tuple(numbers[category.id][:NUMBERS_SHOWN]), len(numbers[category.id]))
+        BoardLine(category, tuple(numbers[category.id][:NUMBERS_SHOWN]), len(numbers[category.id]))
         for category in offer_rows.categories(db)
         if category.id in numbers
     )

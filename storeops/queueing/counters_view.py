@@ -12,7 +12,7 @@ from storeops.hall.offer_rows import Service
 from storeops.queueing import desk_rows, hall_view_rows
 from storeops.queueing.hall_view_rows import StandingCounter
 from storeops.queueing.offered import Offered, offered_at
-from storeops.queueing.stopwatch import Pause, Stopwatch, handling
+from storeops.queueing.stopwatch import PauseSpan, Stopwatch, handling
 from storeops.queueing.ticket import State
 
 
@@ -75,7 +75,7 @@ def counters_now(db: Database, now: datetime, day: str, hall: Hall, services: Ma
 def _line(
     counter: StandingCounter,
     left_at: datetime | None,
-    pauses: Sequence[Pause],
+    pauses: Sequence[PauseSpan],
     hall: Hall,
     services: Mapping[int, Service],
     now: datetime,
@@ -108,7 +108,7 @@ def _since(counter: StandingCounter, left_at: datetime | None) -> datetime | Non
 
 
 def _timer(
-    counter: StandingCounter, service: Service | None, pauses: Sequence[Pause], hall: Hall, now: datetime
+    counter: StandingCounter, service: Service | None, pauses: Sequence[PauseSpan], hall: Hall, now: datetime
 ) -> Stopwatch | None:
     if counter.started_at and service:
         return handling(counter.started_at, None, pauses, service.target_seconds, now)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
-from storeops.queueing.stopwatch import Pause
-from storeops.queueing.ticket import Segment, TransactionClass
+from storeops.hall.targets import Segment
+from storeops.queueing.stopwatch import PauseSpan
+from storeops.queueing.ticket import TransactionClass
 
 LAST_VISITS = 5
 """A transaction that ran over its target is asked about until this many visits later."""
@@ -218,17 +219,17 @@ def transactions_of(db: Database, ticket_id: int) -> list[TransactionFacts]:
     ]
 
 
-def pauses_in(db: Database, transaction_ids: Iterable[int]) -> dict[int, list[Pause]]:
+def pauses_in(db: Database, transaction_ids: Iterable[int]) -> dict[int, list[PauseSpan]]:
     """The system pauses of these transactions, by transaction; those without any are left out."""
     ids = list(transaction_ids)
-    found: dict[int, list[Pause]] = {}
+    found: dict[int, list[PauseSpan]] = {}
     rows = db.execute(
         "SELECT transaction_id, reason, started_at, ended_at FROM system_pause"
         f" WHERE transaction_id IN ({', '.join('?' * len(ids))}) ORDER BY id",
         ids,
     ).fetchall()
     for row in rows:
-        found.setdefault(row[0], []).append(Pause(row[1], instant(row[2]), instant_or_none(row[3])))
+        found.setdefault(row[0], []).append(PauseSpan(row[1], instant(row[2]), instant_or_none(row[3])))
     return found
 
 

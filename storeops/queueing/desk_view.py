@@ -12,13 +12,14 @@ from storeops.hall.counter import Counter, CounterState
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
+from storeops.hall.targets import Segment
 from storeops.people import employee_rows
 from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
 from storeops.queueing.offered import Offered, offered_at
 from storeops.queueing.stopwatch import Stopwatch, is_one_stop, wait_begins
-from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, Segment, Ticket
-from storeops.queueing.visit_view import OverTarget, Visit, over_target, visit_of
+from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, Ticket
+from storeops.queueing.visit_view import OverTarget, VisitAtCounter, over_target, visit_of
 from storeops.queueing.why_next import InLine, WhyNext, why_next
 from storeops.store import journal
 
@@ -43,7 +44,7 @@ class CounterChoices:
 
 
 @dataclass(frozen=True)
-class WaitingLine:
+class DeskLine:
     """A waiting ticket in a list.
 
     `overdue` is the time since its promised moment, None while that has not passed; `may_void`: it was issued just now.
@@ -95,10 +96,10 @@ class Desk:
     service_codes: list[str] | None
     state_since: datetime
     offered: Offered
-    visit: Visit | None
+    visit: VisitAtCounter | None
     last_visit: LastVisit | None
     why_next: WhyNext | None
-    waiting: list[WaitingLine]
+    waiting: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
     unexplained: list[OverTarget]
@@ -170,10 +171,10 @@ def waited(ticket: QueuedTicket, now: datetime, hall: Hall, hours: OpeningHours)
 
 def waiting_lines(
     queue: Sequence[QueuedTicket], now: datetime, hall: Hall, hours: OpeningHours, services: Mapping[int, Service]
-) -> list[WaitingLine]:
+) -> list[DeskLine]:
     """Waiting tickets as a list shows them."""
     return [
-        WaitingLine(
+        DeskLine(
             number=ticket.number,
             token=ticket.token,
             service=services[ticket.service_id],

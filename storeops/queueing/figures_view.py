@@ -12,16 +12,16 @@ from storeops.store import journal
 
 
 @dataclass(frozen=True)
-class Figures:
+class FiguresNow:
     waiting: int
     open_counters: int
     issued_today: int
     last_seq: int
 
 
-def figures(db: Database, hall: Hall, now: datetime) -> Figures:
+def figures(db: Database, hall: Hall, now: datetime) -> FiguresNow:
     """How the hall stands at `now`."""
-    return Figures(
+    return FiguresNow(
         waiting=ticket_rows.count_waiting(db),
         open_counters=len(counter_rows.not_closed(db)),
         issued_today=ticket_rows.count_issued(db, business_day(now, hall.zone).isoformat()),

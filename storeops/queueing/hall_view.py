@@ -11,11 +11,12 @@ from storeops.hall import hall_rows, offer_rows
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
+from storeops.hall.targets import Segment
 from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.counters_view import Counters, counters_now
-from storeops.queueing.desk_view import AsideLine, WaitingLine, aside_lines, next_change, recent_no_shows, waiting_lines
+from storeops.queueing.desk_view import AsideLine, DeskLine, aside_lines, next_change, recent_no_shows, waiting_lines
 from storeops.queueing.stopwatch import Stopwatch, wait_begins, whole_seconds
-from storeops.queueing.ticket import VOID_WITHIN, Segment, State, Verb, is_allowed
+from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed
 from storeops.store import journal
 
 
@@ -61,8 +62,8 @@ class HallNow:
     business_day: str
     queues: list[QueueLine]
     counters: Counters
-    waiting: list[WaitingLine]
-    late: list[WaitingLine]
+    waiting: list[DeskLine]
+    late: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
     totals: Totals
@@ -131,9 +132,9 @@ def issued_card(db: Database, now: datetime, number: str) -> IssuedCard:
     )
 
 
-def _queues(waiting: Sequence[WaitingLine]) -> list[QueueLine]:
+def _queues(waiting: Sequence[DeskLine]) -> list[QueueLine]:
     """One line for each service that somebody waits for; first the one whose promise is due first."""
-    by_service: dict[int, list[WaitingLine]] = {}
+    by_service: dict[int, list[DeskLine]] = {}
     for ticket in waiting:
         by_service.setdefault(ticket.service.id, []).append(ticket)
     lines = [

@@ -7,11 +7,11 @@ from sqlite_utils import Database
 
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Category, Service
+from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate import WaitRange
 from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import screen_rows, ticket_rows
-from storeops.queueing.ticket import Segment
 
 NOT_SURE = "not_sure"
 """The service for customers who do not know what they need."""

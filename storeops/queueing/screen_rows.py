@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
 from storeops.base.i18n import Language
-from storeops.queueing.announcement import Call
+from storeops.queueing.announcement import AnnouncedCall
 from storeops.queueing.ticket import State
 
 
@@ -40,11 +40,11 @@ JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 """
 
 
-def _call(row: Any) -> Call:
-    return Call(row[0], instant(row[1]), row[2], row[3], State(row[4]), bool(row[5]), bool(row[6]))
+def _call(row: Any) -> AnnouncedCall:
+    return AnnouncedCall(row[0], instant(row[1]), row[2], row[3], State(row[4]), bool(row[5]), bool(row[6]))
 
 
-def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[Call]:
+def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[AnnouncedCall]:
     """Every call after one event up to another, oldest first; imported history is never called out."""
     rows = db.execute(
         _CALL + "WHERE event.seq > ? AND event.seq <= ? AND event.is_imported = 0"
@@ -54,7 +54,7 @@ def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[Call]:
     return [_call(row) for row in rows]
 
 
-def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Call]:
+def latest_calls(db: Database, served_since: datetime, limit: int) -> list[AnnouncedCall]:
     """The latest call of each ticket that is called, being served or was served since then; the newest first.
 
     It starts from the live tickets and the newest served legs: the journal's end may be a million imported events.

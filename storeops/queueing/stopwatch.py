@@ -60,7 +60,7 @@ class Stopwatch:
 
 
 @dataclass(frozen=True)
-class Pause:
+class PauseSpan:
     """A system pause; `ended_at` None: the systems still stand."""
 
     reason: str
@@ -74,7 +74,11 @@ def wait_begins(queued_at: datetime, booked_at: datetime | None, opening: dateti
 
 
 def handling(
-    started_at: datetime, ended_at: datetime | None, pauses: Iterable[Pause], target_seconds: int | None, now: datetime
+    started_at: datetime,
+    ended_at: datetime | None,
+    pauses: Iterable[PauseSpan],
+    target_seconds: int | None,
+    now: datetime,
 ) -> Stopwatch:
     """The handling of one transaction: system pauses are left out, an open one stops the watch."""
     paused_seconds = 0

@@ -19,6 +19,7 @@ from storeops.base.errors import (
     TicketNotVoidable,
     TicketNotWaiting,
 )
+from storeops.hall.targets import Segment
 
 
 class State(StrEnum):
@@ -52,13 +53,6 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     CLOSE_DAY = "close_day"
-
-
-class Segment(StrEnum):
-    STANDARD = "standard"
-    ASSISTED = "assisted"
-    VIP = "vip"
-    APPOINTMENT = "appointment"
 
 
 class TransactionClass(StrEnum):
@@ -200,3 +194,8 @@ class Leg:
     employee_id: int | None
     outcome: str | None
     left_open: bool
+
+
+def ticket_number(prefix: str, count: int) -> str:
+    """The number of the `count`-th ticket of a prefix: A001, and after A999 it grows to A1000."""
+    return f"{prefix}{count:03d}"

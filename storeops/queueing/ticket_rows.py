@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile, UnknownTicket
-from storeops.queueing.ticket import Leg, Segment, Snapshot, State, Ticket
+from storeops.hall.targets import Segment
+from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
 
 _TICKET = """
 SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code, ticket.segment,

@@ -11,7 +11,7 @@ from storeops.hall.offer_rows import Service
 from storeops.promises.estimate import WaitRange
 from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import screen_rows, ticket_rows
-from storeops.queueing.ticket import REINSTATE_WITHIN, State, Verb, is_allowed
+from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, is_allowed
 from storeops.store import journal
 
 
@@ -64,3 +64,8 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
         counter=found.counter_code,
         return_by=return_by if return_by is not None and return_by >= now else None,
     )
+
+
+def snapshot_of(db: Database, token: str) -> Snapshot:
+    """The ticket of a token now; UnknownTicket."""
+    return ticket_rows.snapshot(db, ticket_rows.by_token(db, token))

@@ -11,7 +11,7 @@ from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.queueing import desk_rows
 from storeops.queueing.desk_rows import LegFacts, TransactionFacts, Unexplained
-from storeops.queueing.stopwatch import Pause, Stopwatch, handling, met_target, wait_begins, whole_seconds
+from storeops.queueing.stopwatch import PauseSpan, Stopwatch, handling, met_target, wait_begins, whole_seconds
 from storeops.queueing.ticket import State, Ticket, TransactionClass
 
 
@@ -41,7 +41,7 @@ class LegLine:
 
 
 @dataclass(frozen=True)
-class SystemPause:
+class PauseOfVisit:
     """The systems stand still for the open transaction."""
 
     reason: str
@@ -49,7 +49,7 @@ class SystemPause:
 
 
 @dataclass(frozen=True)
-class Visit:
+class VisitAtCounter:
     """The ticket called or served at a counter.
 
     `service` is that of the open transaction, or of the ticket before the first. `waited` is the wait of all its legs
@@ -61,7 +61,7 @@ class Visit:
     waited: Stopwatch
     walk: Stopwatch | None
     handling: Stopwatch | None
-    system_pause: SystemPause | None
+    system_pause: PauseOfVisit | None
     transactions: list[TransactionLine]
     legs_before: list[LegLine]
 
@@ -79,7 +79,7 @@ class OverTarget:
 
 def visit_of(
     db: Database, now: datetime, ticket: Ticket, hall: Hall, hours: OpeningHours, services: Mapping[int, Service]
-) -> Visit:
+) -> VisitAtCounter:
     """The visit of a ticket that is called or served."""
     legs = desk_rows.legs_of(db, ticket.id)
     transactions = desk_rows.transactions_of(db, ticket.id)
@@ -89,7 +89,7 @@ def visit_of(
     begins = [wait_begins(leg.queued_at, booked, opening) for leg in legs]
     waits = [whole_seconds(begin, leg.first_called_at or begin) for begin, leg in zip(begins, legs, strict=True)]
     open_one = next((transaction for transaction in transactions if transaction.outcome is None), None)
-    return Visit(
+    return VisitAtCounter(
         ticket=ticket,
         service=services[open_one.service_id if open_one else ticket.service_id],
         waited=Stopwatch(begins[-1], legs[-1].first_called_at or now, False, hall.wait_target_seconds, sum(waits[:-1])),
@@ -123,22 +123,22 @@ def over_target(db: Database, finished: Sequence[Unexplained], services: Mapping
 
 
 def _handling(
-    transaction: TransactionFacts, pauses: Mapping[int, list[Pause]], services: Mapping[int, Service], now: datetime
+    transaction: TransactionFacts, pauses: Mapping[int, list[PauseSpan]], services: Mapping[int, Service], now: datetime
 ) -> Stopwatch:
     target_seconds = services[transaction.service_id].target_seconds
     own = pauses.get(transaction.id, [])
     return handling(transaction.started_at, transaction.ended_at, own, target_seconds, now)
 
 
-def _standing_still(pauses: Sequence[Pause], now: datetime) -> SystemPause | None:
+def _standing_still(pauses: Sequence[PauseSpan], now: datetime) -> PauseOfVisit | None:
     for pause in pauses:
         if pause.ended_at is None:
-            return SystemPause(pause.reason, Stopwatch(pause.started_at, now, True, None))
+            return PauseOfVisit(pause.reason, Stopwatch(pause.started_at, now, True, None))
     return None
 
 
 def _transaction_line(
-    transaction: TransactionFacts, pauses: Mapping[int, list[Pause]], services: Mapping[int, Service], now: datetime
+    transaction: TransactionFacts, pauses: Mapping[int, list[PauseSpan]], services: Mapping[int, Service], now: datetime
 ) -> TransactionLine:
     watch = _handling(transaction, pauses, services, now)
     return TransactionLine(

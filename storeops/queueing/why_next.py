@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storeops.base.i18n import N_
-from storeops.queueing.ticket import Segment
+from storeops.hall.targets import Segment
 
 ONLY_ONE = N_("%(number)s: promise due %(due)s, the only one waiting.")
 ISSUED_FIRST = N_("%(number)s: promise due %(due)s, issued first.")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.base.errors import StoreOpsError
 from storeops.queueing import figures_view
 from storeops.store.database import can_write
+from storeops.web import attach
 from storeops.web import request as web
 
 REPAIRED_SQLITE = (3, 51, 3)
@@ -18,7 +19,7 @@ REPAIRED_SQLITE = (3, 51, 3)
 def create_app(runtime: web.Runtime) -> Flask:
     """A WSGI app that answers just the two addresses of ADDRESSES."""
     app = Flask(__name__, static_folder=None)
-    web.attach(app, runtime, _unwell)
+    attach.attach(app, runtime, _unwell)
     for address, answer in ADDRESSES.items():
         app.add_url_rule(address, address, answer)
     return app

@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass
 
+from storeops.hall.offer import NewService
 from storeops.people.roles import Role
-
-
-@dataclass(frozen=True)
-class NewService:
-    """A service to be set up. `target_seconds` None: no handling target."""
-
-    code: str
-    name_zh: str
-    name_en: str
-    target_seconds: int | None
-    standard_minutes: float
-    bring_zh: str = ""
-    bring_en: str = ""
-    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,8 +107,6 @@ SAMPLE_CATEGORIES = (
     ),
 )
 
-OTHER_CATEGORY = ("other", "J", "其他业务", "Other business")
-"""Where an import puts services that the hall does not know."""
 
 SAMPLE_PEOPLE = (
     ("3001", "许静", Role.GREETER),

@@ -11,21 +11,20 @@ from storeops.base.business_time import stamp
 @dataclass(frozen=True)
 class FirstAnswer:
     fingerprint: str
-    kind: str
     body: str
 
 
 def first_answer(db: Database, key: str) -> FirstAnswer | None:
     """What was answered under this key; None if nothing was yet."""
-    row = db.execute("SELECT fingerprint, kind, body FROM answer WHERE key = ?", (key,)).fetchone()
+    row = db.execute("SELECT fingerprint, body FROM answer WHERE key = ?", (key,)).fetchone()
     return FirstAnswer(*row) if row else None
 
 
-def keep_answer(db: Database, key: str, fingerprint: str, kind: str, body: str, now: datetime) -> None:
+def keep_answer(db: Database, key: str, fingerprint: str, body: str, now: datetime) -> None:
     """Remember the first answer."""
     db.execute(
-        "INSERT INTO answer (key, fingerprint, kind, body, created_at) VALUES (?, ?, ?, ?, ?)",
-        (key, fingerprint, kind, body, stamp(now)),
+        "INSERT INTO answer (key, fingerprint, body, created_at) VALUES (?, ?, ?, ?)",
+        (key, fingerprint, body, stamp(now)),
     )
 
 

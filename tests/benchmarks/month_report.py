@@ -26,7 +26,7 @@ from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
 from storeops.measuring.tallies_view import hall_tally
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase, connect
 from tests.benchmarks.made_history import LAST_DAY, make_history
 

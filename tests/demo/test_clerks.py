@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from storeops.demo.clerks import CLERKS, Shift, pace_on, roster
+from storeops.demo.clerks import CLERKS, ClerkShift, pace_on, roster
 
 FIRST_DAY = date(2026, 1, 1)
 ALL = ("1", "2", "3", "4", "5", "6")
@@ -11,7 +11,7 @@ NINE_HOURS = timedelta(hours=9)
 BEGINNER = CLERKS[5]
 
 
-def shifts(days_later: int, needed: int, counters: tuple[str, ...] = ALL) -> list[Shift]:
+def shifts(days_later: int, needed: int, counters: tuple[str, ...] = ALL) -> list[ClerkShift]:
     day = FIRST_DAY + timedelta(days=days_later)
     return roster(day, FIRST_DAY, needed, counters, NINE_HOURS, Random(1))
 

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from storeops.demo.customers import SERVICES, customers_of, errand_after, errand_for, expected_visits
-from storeops.queueing.ticket import Segment, TransactionClass
+from storeops.hall.targets import Segment
+from storeops.queueing.ticket import TransactionClass
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES
 
 TUESDAY = date(2026, 3, 17)

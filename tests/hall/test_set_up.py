@@ -28,6 +28,7 @@ from storeops.base.errors import (
     UnknownService,
     WholeNumberNeeded,
 )
+from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import (
     add_category,
     add_counter,
@@ -45,7 +46,6 @@ from storeops.hall.set_up_actions import (
 )
 from storeops.hall.set_up_rows import targets
 from storeops.hall.targets import TARGET_LIMITS, Targets
-from storeops.sample.sample_offer import NewService
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, a_waiting_ticket, an_open_counter, everything, last_event, rows, ticket_row
 

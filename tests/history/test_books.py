@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.history.legs_format import Outcome
+from storeops.history.legs_format import LegOutcome
 from storeops.history.roster_format import RosterBook, RosterRow
 from storeops.history.row_judgement import Judgement, ReadFile, Row, judge
 from storeops.history.transactions_format import KnownLeg, TransactionBook, TransactionRow
@@ -45,7 +45,7 @@ def test_nobody_is_signed_in_twice(told: list[tuple[str, int, int]]) -> None:
 
 def a_leg(*transactions: TransactionRow) -> KnownLeg:
     """A leg from 10:00 to 10:10."""
-    return KnownLeg(1, True, at(0), at(10), Outcome.SERVED, False, "payment", None, transactions)
+    return KnownLeg(1, True, at(0), at(10), LegOutcome.SERVED, False, "payment", None, transactions)
 
 
 def transaction(begin: int, end: int, service: str = "payment") -> TransactionRow:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storeops.history.legs_format import COLUMNS, OPTIONAL_COLUMNS, LegRow, Outcome, read_leg, write_leg
+from storeops.hall.targets import Segment
+from storeops.history.legs_format import COLUMNS, OPTIONAL_COLUMNS, LegOutcome, LegRow, read_leg, write_leg
 from storeops.history.refusal import RowRefused
-from storeops.queueing.ticket import Segment
 from tests.history.legs_files import SHANGHAI, cells, leg
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -29,7 +29,7 @@ def test_a_row_is_read_in_the_halls_time() -> None:
         ended_at=datetime(2026, 3, 1, 2, 8, tzinfo=UTC),
         counter="1",
         employee="1001",
-        outcome=Outcome.SERVED,
+        outcome=LegOutcome.SERVED,
         last_called_at=datetime(2026, 3, 1, 2, 4, tzinfo=UTC),
         held_seconds=None,
         left_open=False,

@@ -19,7 +19,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.replay import replayed_state
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, create
 from storeops.store.journal import kinds_by_ticket

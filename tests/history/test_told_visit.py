@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.history.legs_format import LegRow, Outcome
-from storeops.history.told_visit import Visit, tell
+from storeops.history.legs_format import LegOutcome, LegRow
+from storeops.history.told_visit import ToldVisit, tell
 from storeops.queueing.replay import replayed_state
 from storeops.queueing.ticket import State
 from tests.history.legs_files import leg
@@ -17,7 +17,7 @@ CLOSING = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
 def told(*legs: LegRow) -> list[str]:
     """The verbs of a visit, each with its local time in Shanghai."""
-    events = tell(Visit.of(legs), CLOSING)
+    events = tell(ToldVisit.of(legs), CLOSING)
     return [f"{(event.at.hour + 8) % 24:02d}:{event.at:%M} {event.verb.value}" for event in events]
 
 
@@ -76,7 +76,7 @@ def test_a_visit_is_told_as_it_happened() -> None:
 )
 def test_the_last_leg_ends_the_visit(last: LegRow, events: list[str], state: State) -> None:
     assert told(last) == ["10:00 issue", *events]
-    assert Visit.of([last]).state is state
+    assert ToldVisit.of([last]).state is state
 
 
 def test_void_legs_have_no_events_beside_others() -> None:
@@ -86,7 +86,7 @@ def test_void_legs_have_no_events_beside_others() -> None:
         leg("A001", 2, "void", issued_at="10:05", called_at="10:05", ended_at="10:06"),
     ]
 
-    visit = Visit.of(legs)
+    visit = ToldVisit.of(legs)
 
     assert told(*legs) == ["10:00 issue", "10:04 call_next", "10:05 transfer", "10:05 close_day"]
     assert (visit.first.leg, visit.last.leg, visit.state) == (1, 1, State.ABANDONED)
@@ -102,7 +102,9 @@ def test_a_no_show_who_came_back_was_reinstated() -> None:
 
 
 def test_a_leg_after_a_hold_is_resumed_and_any_other_transferred() -> None:
-    visit = Visit.of([leg("A001", 0, "held"), leg("A001", 1, "void"), leg("A001", 2, "transferred"), leg("A001", 3)])
+    visit = ToldVisit.of(
+        [leg("A001", 0, "held"), leg("A001", 1, "void"), leg("A001", 2, "transferred"), leg("A001", 3)]
+    )
 
     assert [visit.kind(row) for row in visit.legs] == ["first", "resumed", "resumed", "transferred"]
 
@@ -113,8 +115,8 @@ TIMES = st.sampled_from(["", "10:00", "10:05", "10:10"])
 @st.composite
 def any_leg(draw: st.DrawFn, number: int) -> LegRow:
     """A leg of any outcome with any of its times missing, as far as the format takes it."""
-    outcome = draw(st.sampled_from(list(Outcome)))
-    if outcome is Outcome.SERVED:
+    outcome = draw(st.sampled_from(list(LegOutcome)))
+    if outcome is LegOutcome.SERVED:
         return leg("A001", number, "served", called_at=draw(TIMES), ended_at=draw(st.sampled_from(["10:05", "20:00"])))
     ended_at = draw(TIMES)
     started_at = draw(TIMES) if not ended_at else draw(st.sampled_from(["", "10:00"]))
@@ -132,7 +134,7 @@ def any_leg(draw: st.DrawFn, number: int) -> LegRow:
 @given(st.data())
 def test_every_visit_that_a_log_may_hold_replays_to_its_state(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 4))
-    visit = Visit.of([data.draw(any_leg(number)) for number in range(count)])
+    visit = ToldVisit.of([data.draw(any_leg(number)) for number in range(count)])
 
     events = tell(visit, CLOSING)
 

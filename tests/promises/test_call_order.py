@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.promises.call_order import Promises, order_after_no_show, promised_call
-from storeops.queueing.ticket import Segment
+from storeops.hall.targets import Promises, Segment
+from storeops.promises.call_order import order_after_no_show, promised_call
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PROMISES = Promises(

@@ -9,7 +9,7 @@ from storeops.queueing.serving import finish, give_reason, next_transaction, sta
 from storeops.queueing.staffing import pause
 from storeops.queueing.stopwatch import Pace
 from storeops.queueing.ticket import TransactionClass
-from storeops.queueing.visit_view import Visit
+from storeops.queueing.visit_view import VisitAtCounter
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
@@ -34,7 +34,7 @@ def the_desk(db: HallDatabase, clock: FrozenClock, counter: str = "1") -> Desk:
     return desk(db, clock.now(), counter)
 
 
-def the_visit(db: HallDatabase, clock: FrozenClock, counter: str = "1") -> Visit:
+def the_visit(db: HallDatabase, clock: FrozenClock, counter: str = "1") -> VisitAtCounter:
     visit = the_desk(db, clock, counter).visit
     assert visit is not None
     return visit

@@ -6,7 +6,7 @@ import pytest
 
 from storeops.queueing.stopwatch import (
     Pace,
-    Pause,
+    PauseSpan,
     Stopwatch,
     handling,
     is_one_stop,
@@ -66,7 +66,7 @@ def test_waiting_counts_from_the_latest_of_queue_booking_and_opening() -> None:
 
 
 def test_finished_system_pauses_are_left_out_of_handling() -> None:
-    pauses = [Pause("slow_system", after(10), after(40)), Pause("system_fault", after(50), after(65))]
+    pauses = [PauseSpan("slow_system", after(10), after(40)), PauseSpan("system_fault", after(50), after(65))]
 
     watch = handling(NINE, None, pauses, 180, after(100))
 
@@ -75,7 +75,7 @@ def test_finished_system_pauses_are_left_out_of_handling() -> None:
 
 
 def test_an_open_system_pause_stops_the_watch() -> None:
-    watch = handling(NINE, None, [Pause("system_fault", after(70), None)], 180, after(400))
+    watch = handling(NINE, None, [PauseSpan("system_fault", after(70), None)], 180, after(400))
 
     assert (watch.seconds, watch.is_running) == (70, False)
 

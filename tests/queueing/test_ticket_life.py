@@ -19,13 +19,13 @@ from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
 from storeops.hall import set_up_rows
+from storeops.hall.offer import NewService
+from storeops.hall.targets import Segment
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.queueing import calling, issue, moving, serving, staffing
 from storeops.queueing.close_day import close_day, days_due
-from storeops.queueing.ticket import Segment
 from storeops.running import integrity_view
-from storeops.sample.sample_offer import NewService
 from storeops.store import journal
 from storeops.store.database import connect, create, write_transaction
 from tests.factories import MONDAY_NINE, duration, narrow_counter, rows

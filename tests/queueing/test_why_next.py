@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storeops.queueing.ticket import Segment
+from storeops.hall.targets import Segment
 from storeops.queueing.why_next import (
     DUE_EARLIER,
     ISSUED_FIRST,

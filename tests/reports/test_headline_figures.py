@@ -23,7 +23,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_roster_actions import import_roster
 from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.transactions_format import COLUMNS as TRANSACTION_COLUMNS
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.history.legs_files import cells, write_legs

@@ -31,7 +31,7 @@ from storeops.queueing.moving import hold, resume, transfer
 from storeops.queueing.serving import finish, next_transaction, reopen, start
 from storeops.queueing.staffing import close_counter
 from storeops.queueing.ticket import TransactionClass
-from storeops.reports.periods.period_view import period_metrics, period_parts
+from storeops.reports.document.period_view import period_metrics, period_parts
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import MONDAY, later

@@ -29,7 +29,7 @@ from storeops.quality.checks.refusals import (
     SheetDoesNotFit,
     SheetOutdated,
 )
-from storeops.quality.checks.sheet_rows import Sheet
+from storeops.quality.checks.sheet_rows import CheckSheet
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -105,14 +105,14 @@ def _inspector(db: HallDatabase, code: str) -> Employee:
     return inspector
 
 
-def _sheet_in_force(db: HallDatabase, sheet_id: int, day: date) -> Sheet:
+def _sheet_in_force(db: HallDatabase, sheet_id: int, day: date) -> CheckSheet:
     sheet = sheet_rows.by_id(db, sheet_id)
     if sheet_rows.in_force(db, sheet.kind, day).id != sheet.id:
         raise SheetOutdated
     return sheet
 
 
-def _checked(db: HallDatabase, sheet: Sheet, employee_code: str | None, inspector: Employee) -> Employee | None:
+def _checked(db: HallDatabase, sheet: CheckSheet, employee_code: str | None, inspector: Employee) -> Employee | None:
     """Whom the check is about; None for the environment."""
     if sheet.kind.is_about_somebody != (employee_code is not None):
         raise SheetDoesNotFit

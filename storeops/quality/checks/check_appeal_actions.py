@@ -16,10 +16,10 @@ from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.check_steps import change_marks
 from storeops.quality.checks.marking import LONGEST_REASON, Mark, Marked
 from storeops.quality.checks.refusals import (
-    AppealAnswered,
-    AppealOfOwnEntry,
-    AppealOpen,
-    AppealTooLate,
+    AppealOfOwnCheck,
+    CheckAppealAnswered,
+    CheckAppealOpen,
+    CheckAppealTooLate,
     MayNotAnswer,
     NewMarkNeeded,
     NotYourCheck,
@@ -36,7 +36,7 @@ def appeal_item(
 ) -> int:
     """Object to the mark of one item; the appeal's id.
 
-    UnknownCheck, NotYourCheck, UnknownItem, AppealOpen, AppealTooLate, TextNeeded (of `grounds`).
+    UnknownCheck, NotYourCheck, UnknownItem, CheckAppealOpen, CheckAppealTooLate, TextNeeded (of `grounds`).
     """
     check = check_rows.by_id(db, check_id)
     if check.employee_code != employee_code:
@@ -48,10 +48,10 @@ def appeal_item(
         appeal.item_code == item_code and appeal.is_upheld is None
         for appeal in check_appeal_rows.of_check(db, check_id)
     ):
-        raise AppealOpen
+        raise CheckAppealOpen
     last = _last_day(db, check)
     if business_day(now, hall_rows.hall(db).zone) > last:
-        raise AppealTooLate(day=last.isoformat())
+        raise CheckAppealTooLate(day=last.isoformat())
     grounds = given_text("grounds", grounds, LONGEST_GROUNDS)
     appeal_id = check_appeal_rows.add(db, check_id, items[item_code], grounds, now)
     _tell(db, now, by, "check_appealed", check, appeal_id, item_code)
@@ -76,13 +76,13 @@ def answer_appeal(
 ) -> None:
     """Answer an appeal; an upheld one makes a new version of the check with the new mark, its reason the answer.
 
-    UnknownAppeal, AppealAnswered, MayNotAnswer, AppealOfOwnEntry, NewMarkNeeded, TextNeeded (of `answer`).
+    UnknownCheckAppeal, CheckAppealAnswered, MayNotAnswer, AppealOfOwnCheck, NewMarkNeeded, TextNeeded (of `answer`).
     """
     appeal = check_appeal_rows.by_id(db, appeal_id)
     check = check_rows.by_id(db, appeal.check_id)
     answerer = employee_rows.by_code(db, answerer_code)
     if appeal.is_upheld is not None:
-        raise AppealAnswered
+        raise CheckAppealAnswered
     _refuse_partial_judge(db, check, answerer)
     answer = given_text("answer", answer, LONGEST_REASON)
     if is_upheld:
@@ -96,7 +96,7 @@ def _refuse_partial_judge(db: HallDatabase, check: Check, answerer: Employee) ->
         raise MayNotAnswer
     entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
     if answerer.code in entered_by | {check.inspector_code, check.employee_code}:
-        raise AppealOfOwnEntry
+        raise AppealOfOwnCheck
 
 
 def _uphold(

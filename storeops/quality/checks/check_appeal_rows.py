@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.base.errors import ChangedMeanwhile
-from storeops.quality.checks.refusals import UnknownAppeal
+from storeops.quality.checks.refusals import UnknownCheckAppeal
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def answer(db: Database, appeal_id: int, now: datetime, answered_by: int, is_uph
 
 
 def by_id(db: Database, appeal_id: int) -> Appeal:
-    """One appeal; UnknownAppeal."""
+    """One appeal; UnknownCheckAppeal."""
     row = db.execute(_APPEAL + "WHERE check_appeal.id = ?", (appeal_id,)).fetchone()
     if row is None:
-        raise UnknownAppeal
+        raise UnknownCheckAppeal
     return _appeal(row)
 
 

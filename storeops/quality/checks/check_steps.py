@@ -5,10 +5,10 @@ from datetime import datetime
 
 from storeops.base.i18n import N_
 from storeops.base.months import month_of
+from storeops.month_end import correction_rows
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.marking import Marked
-from storeops.quality.stars import star_rows
 from storeops.store.database import HallDatabase
 
 CHECK_CHANGED = N_("a check was changed")
@@ -22,5 +22,5 @@ def change_marks(
     sheet = sheet_rows.by_id(db, check.sheet_id)
     by_item = {item.id: marks[item.code] for item in sheet.items if item.code in marks}
     version = check_rows.add_version(db, check.id, now, entered_by, reason, by_item)
-    star_rows.note_correction(db, month_of(check.business_day), CHECK_CHANGED, now)
+    correction_rows.note_correction(db, month_of(check.business_day), CHECK_CHANGED, now)
     return version

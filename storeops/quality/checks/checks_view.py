@@ -286,7 +286,7 @@ def _by_employee(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -
 
 
 @dataclass(frozen=True)
-class Colleague:
+class CheckedColleague:
     """Somebody who may be chosen, and the sheet that fits their role."""
 
     code: str
@@ -295,10 +295,10 @@ class Colleague:
     sheet_kind: SheetKind
 
 
-def colleagues(db: Database, inspector_code: str) -> list[Colleague]:
+def colleagues(db: Database, inspector_code: str) -> list[CheckedColleague]:
     """All who work here, by role and number, without the inspector."""
     return [
-        Colleague(employee.code, employee.name, employee.role, sheet_kind_of(employee.role))
+        CheckedColleague(employee.code, employee.name, employee.role, sheet_kind_of(employee.role))
         for employee in employee_rows.all_employees(db)
         if employee.is_active and employee.code != inspector_code and employee.role is not Role.ADMINISTRATOR
     ]

@@ -26,12 +26,12 @@ from storeops.quality.checks.refusals import (
     PlannedForLater,
     SheetDoesNotFit,
 )
-from storeops.quality.checks.sheet_rows import Sheet, SheetItem
+from storeops.quality.checks.sheet_rows import CheckSheet, SheetItem
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
 
 
 @dataclass(frozen=True)
-class Reader:
+class CheckReader:
     """Who looks: number and role decide what is shown and offered."""
 
     code: str
@@ -53,7 +53,7 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
-class VersionLine:
+class CheckVersionLine:
     """One version of the marks: its score (None where nothing applied), and the items that it changed."""
 
     version: Version
@@ -66,9 +66,9 @@ class OneCheck:
     """A check with everything that its reader may do about it."""
 
     check: Check
-    sheet: Sheet
+    sheet: CheckSheet
     lines: list[ItemLine]
-    versions: list[VersionLine]
+    versions: list[CheckVersionLine]
     appeal_until: date
     may_edit: bool
     may_acknowledge: bool
@@ -81,11 +81,11 @@ class OneCheck:
         return [line.item.code for line in self.lines]
 
     @property
-    def in_force(self) -> VersionLine:
+    def in_force(self) -> CheckVersionLine:
         return self.versions[-1]
 
 
-def one_check(db: Database, now: datetime, check_id: int, reader: Reader) -> OneCheck:
+def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -> OneCheck:
     """A check as this reader sees it. UnknownCheck, NotYourCheckToSee, CheckIsBlind."""
     check = check_rows.by_id(db, check_id)
     appeals = check_appeal_rows.of_check(db, check_id)
@@ -112,11 +112,11 @@ def one_check(db: Database, now: datetime, check_id: int, reader: Reader) -> One
     )
 
 
-def _may_answer(reader: Reader) -> bool:
+def _may_answer(reader: CheckReader) -> bool:
     return reader.may(Permission.JUDGE) or reader.may(Permission.INSPECT)
 
 
-def _refuse_strangers(db: Database, now: datetime, check: Check, appeals: list[Appeal], reader: Reader) -> None:
+def _refuse_strangers(db: Database, now: datetime, check: Check, appeals: list[Appeal], reader: CheckReader) -> None:
     is_own = reader.code in (check.inspector_code, check.employee_code)
     is_asked = _may_answer(reader) and (
         check.employee_id is None or any(appeal.is_upheld is None for appeal in appeals)
@@ -142,7 +142,7 @@ def _item_line(
     )
 
 
-def _version_lines(sheet: Sheet, versions: list[Version]) -> list[VersionLine]:
+def _version_lines(sheet: CheckSheet, versions: list[Version]) -> list[CheckVersionLine]:
     lines = []
     for place, version in enumerate(versions):
         before = versions[place - 1].marks if place else version.marks
@@ -152,11 +152,11 @@ def _version_lines(sheet: Sheet, versions: list[Version]) -> list[VersionLine]:
             if before[item.code] != version.marks[item.code]
         ]
         total = score((item.weight, version.marks[item.code].mark) for item in sheet.items)
-        lines.append(VersionLine(version, total, changed))
+        lines.append(CheckVersionLine(version, total, changed))
     return lines
 
 
-def photo_view(db: Database, now: datetime, photo_id: int, reader: Reader) -> Photo:
+def photo_view(db: Database, now: datetime, photo_id: int, reader: CheckReader) -> Photo:
     """A photo, for whoever may see its check. UnknownPhoto, NotYourCheckToSee, CheckIsBlind."""
     photo = photo_rows.by_id(db, photo_id)
     check = check_rows.by_id(db, photo.check_id)
@@ -176,7 +176,7 @@ class OpenAppeal:
     may_answer: bool
 
 
-def open_appeals(db: Database, reader: Reader) -> list[OpenAppeal]:
+def open_appeals(db: Database, reader: CheckReader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
     found = []
     for appeal in check_appeal_rows.unanswered(db):
@@ -191,10 +191,10 @@ def open_appeals(db: Database, reader: Reader) -> list[OpenAppeal]:
 
 
 @dataclass(frozen=True)
-class NewCheck:
+class CheckToMake:
     """What a check is made on. No employee: the hall's environment; `planned_id` is None beside the plan."""
 
-    sheet: Sheet
+    sheet: CheckSheet
     employee_code: str | None
     employee_name: str | None
     planned_id: int | None
@@ -205,7 +205,7 @@ class NewCheck:
         return [item.code for item in self.sheet.items]
 
 
-def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: str) -> NewCheck:
+def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: str) -> CheckToMake:
     """The check that a planned one asks for.
 
     UnknownPlannedCheck, PlannedCheckSettled, PlannedForLater, CheckOfOneself.
@@ -218,12 +218,12 @@ def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: 
     if now < planned.due_at - ANNOUNCED_BEFORE:
         raise PlannedForLater(time=f"{planned.due_at.astimezone(hall_rows.hall(db).zone):%H:%M}")
     sheet = _sheet(db, now, sheet_kind_of(planned.employee_role))
-    return NewCheck(sheet, planned.employee_code, planned.employee_name, planned.id)
+    return CheckToMake(sheet, planned.employee_code, planned.employee_name, planned.id)
 
 
 def chosen_check(
     db: Database, now: datetime, kind: SheetKind | None, employee_code: str | None, inspector_code: str
-) -> NewCheck:
+) -> CheckToMake:
     """A check of a colleague (on the sheet of their role unless `kind` says otherwise) or of the environment.
 
     It is the planned one where this inspector has one of that colleague due now. UnknownEmployee, CheckOfOneself,
@@ -232,7 +232,7 @@ def chosen_check(
     if employee_code is None:
         if kind is None or kind.is_about_somebody:
             raise SheetDoesNotFit
-        return NewCheck(_sheet(db, now, kind), None, None, None)
+        return CheckToMake(_sheet(db, now, kind), None, None, None)
     employee = employee_rows.by_code(db, employee_code)
     if employee.code == inspector_code:
         raise CheckOfOneself
@@ -240,16 +240,16 @@ def chosen_check(
         raise SheetDoesNotFit
     usual = sheet_kind_of(employee.role)
     planned_id = _own_planned(db, now, employee.code, inspector_code) if kind in (None, usual) else None
-    return NewCheck(_sheet(db, now, kind or usual), employee.code, employee.name, planned_id)
+    return CheckToMake(_sheet(db, now, kind or usual), employee.code, employee.name, planned_id)
 
 
-def check_again(db: Database, sheet_id: int, employee_code: str | None, planned_id: int | None) -> NewCheck:
+def check_again(db: Database, sheet_id: int, employee_code: str | None, planned_id: int | None) -> CheckToMake:
     """The check that is being made, on the very sheet it was begun with. UnknownSheet, UnknownEmployee."""
     employee = employee_rows.by_code(db, employee_code) if employee_code is not None else None
-    return NewCheck(sheet_rows.by_id(db, sheet_id), employee_code, employee.name if employee else None, planned_id)
+    return CheckToMake(sheet_rows.by_id(db, sheet_id), employee_code, employee.name if employee else None, planned_id)
 
 
-def _sheet(db: Database, now: datetime, kind: SheetKind) -> Sheet:
+def _sheet(db: Database, now: datetime, kind: SheetKind) -> CheckSheet:
     return sheet_rows.in_force(db, kind, business_day(now, hall_rows.hall(db).zone))
 
 

@@ -29,7 +29,7 @@ FURTHEST_APART = 2
 
 
 @dataclass(frozen=True)
-class Shift:
+class ExpectedShift:
     """Somebody expected at work, and from when until when."""
 
     employee: str
@@ -41,7 +41,7 @@ class Shift:
         return self.starts_at + (self.ends_at - self.starts_at) / 2
 
 
-class Turn(IntEnum):
+class InspectorTurn(IntEnum):
     """In which order roles take part: the later ones only where there are too few of the earlier ones."""
 
     FIRST = 0
@@ -49,12 +49,16 @@ class Turn(IntEnum):
     LAST = 2
 
 
-_TURNS = {Role.DUTY_MANAGER: Turn.FIRST, Role.SHIFT_LEAD: Turn.FIRST, Role.SUPERVISOR: Turn.SECOND}
+_TURNS = {
+    Role.DUTY_MANAGER: InspectorTurn.FIRST,
+    Role.SHIFT_LEAD: InspectorTurn.FIRST,
+    Role.SUPERVISOR: InspectorTurn.SECOND,
+}
 
 
-def turn_of(role: Role) -> Turn | None:
+def turn_of(role: Role) -> InspectorTurn | None:
     """When somebody of this role is asked to inspect; None if never."""
-    return _TURNS.get(role, Turn.LAST) if may(role, Permission.INSPECT) else None
+    return _TURNS.get(role, InspectorTurn.LAST) if may(role, Permission.INSPECT) else None
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,8 @@ class Planned:
 def plan_day(
     seed: str,
     day: date,
-    shifts: Sequence[Shift],
-    inspectors: Mapping[str, Turn],
+    shifts: Sequence[ExpectedShift],
+    inspectors: Mapping[str, InspectorTurn],
     earlier: Earlier,
     not_before: datetime,
 ) -> list[Planned]:
@@ -136,7 +140,9 @@ def _next_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-def _due_at(seed: str, day: date, shift: Shift, halves: tuple[int, int], not_before: datetime) -> datetime | None:
+def _due_at(
+    seed: str, day: date, shift: ExpectedShift, halves: tuple[int, int], not_before: datetime
+) -> datetime | None:
     """When a check is due: in the half that is drawn, or in the other one where that half is over; None if both are."""
     ends_at = shift.ends_at - LAST_BEFORE_END
     windows = [(shift.starts_at, shift.middle), (shift.middle, ends_at)]
@@ -156,17 +162,17 @@ def _half(drawn: float, halves: tuple[int, int]) -> int:
     return 0 if drawn < 0.5 else 1
 
 
-def _pool(employee: str, inspectors: Mapping[str, Turn]) -> list[str]:
+def _pool(employee: str, inspectors: Mapping[str, InspectorTurn]) -> list[str]:
     """Who may check this employee: those whose turn is first, and later ones until there are enough."""
     pool: list[str] = []
-    for turn in Turn:
+    for turn in InspectorTurn:
         if len(pool) < ENOUGH_INSPECTORS:
             pool += sorted(code for code, their in inspectors.items() if their is turn and code != employee)
     return pool
 
 
 def _next_inspector(
-    seed: str, day: date, shift: Shift, pool: Sequence[str], made: Counter[str], load: Counter[str]
+    seed: str, day: date, shift: ExpectedShift, pool: Sequence[str], made: Counter[str], load: Counter[str]
 ) -> str:
     """Whoever has checked this employee least this month, then whoever has least to do today, then by lot."""
     chosen = min(

@@ -10,7 +10,7 @@ from storeops.base.typed_text import given_text
 from storeops.hall import hall_rows
 from storeops.people.roles import Role
 from storeops.quality.checks import plan_rows
-from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, Shift, plan_day, turn_of
+from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, ExpectedShift, plan_day, turn_of
 from storeops.quality.checks.refusals import PlannedCheckSettled
 from storeops.store import journal
 from storeops.store.action import action
@@ -49,7 +49,7 @@ def make_plan(db: HallDatabase, now: datetime, by: Actor, day: str) -> int:
     inspectors = {person.code: turn for person in people if (turn := turn_of(person.role)) is not None}
     seed = sha256(f"checks {hall_rows.secret_key(db)} {day}".encode()).hexdigest()[:32]
     earlier = _earlier(db, hours, planned_day)
-    shifts = [Shift(code, *shift) for code in _expected(db, now, people)] if shift else []
+    shifts = [ExpectedShift(code, *shift) for code in _expected(db, now, people)] if shift else []
     checks = plan_day(seed, planned_day, shifts, inspectors, earlier, now)
     if not checks:
         return 0

@@ -106,23 +106,23 @@ class UnknownPhoto(NotFound):
 # Appeals
 
 
-class UnknownAppeal(NotFound):
+class UnknownCheckAppeal(NotFound):
     sentence = N_("There is no such appeal; look at the list again.")
 
 
-class AppealOpen(StoreOpsError):
+class CheckAppealOpen(StoreOpsError):
     sentence = N_("An appeal about this item is open already; wait for its answer.")
 
 
-class AppealTooLate(StoreOpsError):
+class CheckAppealTooLate(StoreOpsError):
     sentence = N_("Appeals were possible until %(day)s; talk to the supervisor.")
 
 
-class AppealAnswered(StoreOpsError):
+class CheckAppealAnswered(StoreOpsError):
     sentence = N_("This appeal has been answered already.")
 
 
-class AppealOfOwnEntry(StoreOpsError):
+class AppealOfOwnCheck(StoreOpsError):
     status = 403
     sentence = N_("An appeal is answered by somebody who neither made nor changed the check and is not checked in it.")
 

@@ -9,7 +9,7 @@ from storeops.base.months import month_days
 from storeops.hall import hall_rows
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_rows import ScoredCheck
-from storeops.quality.checks.sheet_rows import Sheet
+from storeops.quality.checks.sheet_rows import CheckSheet
 from storeops.quality.checks.sheet_rules import SheetKind
 
 CheckScore = ScoredCheck
@@ -26,6 +26,6 @@ def check_score(db: Database, check_id: int) -> CheckScore:
     return next(found for found in check_rows.scores_between(db, day, day) if found.check_id == check_id)
 
 
-def sheet_in_force(db: Database, now: datetime, kind: SheetKind) -> Sheet:
+def sheet_in_force(db: Database, now: datetime, kind: SheetKind) -> CheckSheet:
     """The sheet of a kind that is in force today."""
     return sheet_rows.in_force(db, kind, business_day(now, hall_rows.hall(db).zone))

@@ -27,7 +27,7 @@ class SheetItem:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CheckSheet:
     """One version of a sheet; `valid_from` is its first day. `created_by` is None for a shipped one."""
 
     id: int
@@ -45,11 +45,11 @@ _SHEET = (
 )
 
 
-def _sheet(db: Database, row: Any) -> Sheet:
+def _sheet(db: Database, row: Any) -> CheckSheet:
     items = db.execute(
         "SELECT id, code, name_zh, name_en, weight FROM sheet_item WHERE sheet_id = ? ORDER BY position", (row[0],)
     ).fetchall()
-    return Sheet(
+    return CheckSheet(
         id=row[0],
         kind=SheetKind(row[1]),
         version=row[2],
@@ -60,7 +60,7 @@ def _sheet(db: Database, row: Any) -> Sheet:
     )
 
 
-def by_id(db: Database, sheet_id: int) -> Sheet:
+def by_id(db: Database, sheet_id: int) -> CheckSheet:
     """One version of a sheet; UnknownSheet."""
     row = db.execute(_SHEET + "WHERE sheet.id = ?", (sheet_id,)).fetchone()
     if row is None:
@@ -68,7 +68,7 @@ def by_id(db: Database, sheet_id: int) -> Sheet:
     return _sheet(db, row)
 
 
-def in_force(db: Database, kind: SheetKind, day: date) -> Sheet:
+def in_force(db: Database, kind: SheetKind, day: date) -> CheckSheet:
     """The version of a sheet that is used on a day: the highest of those that are valid. UnknownSheet if none is."""
     row = db.execute(
         _SHEET + "WHERE kind = ? AND valid_from <= ? ORDER BY version DESC LIMIT 1", (kind.value, day.isoformat())
@@ -78,7 +78,7 @@ def in_force(db: Database, kind: SheetKind, day: date) -> Sheet:
     return _sheet(db, row)
 
 
-def versions(db: Database, kind: SheetKind) -> list[Sheet]:
+def versions(db: Database, kind: SheetKind) -> list[CheckSheet]:
     """All versions of a sheet, the newest first."""
     rows = db.execute(_SHEET + "WHERE kind = ? ORDER BY version DESC", (kind.value,)).fetchall()
     return [_sheet(db, row) for row in rows]

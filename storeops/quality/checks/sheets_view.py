@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.hall import hall_rows
 from storeops.quality.checks import sheet_rows
-from storeops.quality.checks.sheet_rows import Sheet
+from storeops.quality.checks.sheet_rows import CheckSheet
 from storeops.quality.checks.sheet_rules import SheetKind
 
 
@@ -17,11 +17,11 @@ class SheetVersions:
     """All versions of a sheet, the newest first, and the one that is used today."""
 
     kind: SheetKind
-    in_force: Sheet
-    versions: list[Sheet]
+    in_force: CheckSheet
+    versions: list[CheckSheet]
 
     @property
-    def newest(self) -> Sheet:
+    def newest(self) -> CheckSheet:
         return self.versions[0]
 
 

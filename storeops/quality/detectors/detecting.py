@@ -1,7 +1,7 @@
 """All detectors over one month. Pure."""
 
 from storeops.quality.detectors.bunching import bunching
-from storeops.quality.detectors.detector_facts import MonthFacts
+from storeops.quality.detectors.detector_facts import DetectorFacts
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import early_close
 from storeops.quality.detectors.false_no_shows import false_no_shows
@@ -13,7 +13,7 @@ from storeops.quality.detectors.short_services import short_services
 from storeops.quality.detectors.split_tickets import split_tickets
 
 
-def verdicts(facts: MonthFacts, settings: DetectorSettings) -> tuple[Verdict, ...]:
+def verdicts(facts: DetectorFacts, settings: DetectorSettings) -> tuple[Verdict, ...]:
     """What each detector makes of the month, D1 to D8."""
     return (
         bunching(facts.services, settings),

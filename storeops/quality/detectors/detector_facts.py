@@ -50,7 +50,7 @@ class AwayFact(NamedTuple):
     begins_at: Second
 
 
-class CloseFact(NamedTuple):
+class PadCloseFact(NamedTuple):
     """A visit of the hall's own that ended served: whether it waited long, and what became of the closing question."""
 
     employee: str
@@ -70,7 +70,7 @@ class TapFact(NamedTuple):
     is_end: bool
 
 
-class CheckFact(NamedTuple):
+class InspectedFact(NamedTuple):
     """One spot check in its latest version. `employee` is None for the environment, `entered_at` for an imported one.
 
     `score` is None where no item applied.
@@ -85,7 +85,7 @@ class CheckFact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class MonthFacts:
+class DetectorFacts:
     """All facts of one month. `moves` in the order of the journal, `taps` and `checks` in the order of time.
 
     `services` and `closes` are told with how many there were of each: whole months of them are much alike.
@@ -102,7 +102,7 @@ class MonthFacts:
     serves: Mapping[int, frozenset[int]] = field(default_factory=dict)
     customers: Mapping[int, str] = field(default_factory=dict)
     has_questions: bool = False
-    closes: Mapping[CloseFact, int] = field(default_factory=dict)
+    closes: Mapping[PadCloseFact, int] = field(default_factory=dict)
     taps: Sequence[TapFact] = ()
-    checks: Sequence[CheckFact] = ()
+    checks: Sequence[InspectedFact] = ()
     band_edges: Sequence[float] = ()

@@ -12,18 +12,19 @@ from storeops.base.business_time import OpeningHours, local_instant, stamp
 from storeops.base.months import month_days
 from storeops.hall import hall_rows
 from storeops.measuring.facts import Second, WaitingStretch
-from storeops.measuring.handling_rows import HANDLING_SECONDS, second
+from storeops.measuring.handling_rows import HANDLING_SECONDS
 from storeops.quality.detectors.detector_facts import (
     AwayFact,
-    CheckFact,
-    CloseFact,
-    MonthFacts,
+    DetectorFacts,
+    InspectedFact,
     MoveFact,
+    PadCloseFact,
     ServiceFact,
     TapFact,
     WalkFact,
 )
 from storeops.quality.detectors.detector_settings import DetectorSettings
+from storeops.store.sql_time import second
 
 QUARTER = 15 * 60
 """Seconds. Every zone is off UTC by whole quarters of an hour, so all of one quarter lie in the same local hour."""
@@ -143,7 +144,7 @@ ORDER BY valid_from DESC, version DESC LIMIT 1
 """
 
 
-def month_facts(db: Database, month: str, settings: DetectorSettings) -> MonthFacts:
+def month_facts(db: Database, month: str, settings: DetectorSettings) -> DetectorFacts:
     """The facts of the business days of a month written YYYY-MM. BadValue for no month."""
     first, last = month_days(month)
     hall = hall_rows.hall(db)
@@ -154,7 +155,7 @@ def month_facts(db: Database, month: str, settings: DetectorSettings) -> MonthFa
         "begin": stamp(local_instant(first, time(0), hall.zone)),
         "until": stamp(local_instant(last + timedelta(days=2), time(0), hall.zone)),
     }
-    return MonthFacts(
+    return DetectorFacts(
         services=_services(db, days),
         walks=list(map(WalkFact._make, db.execute(_WALKS, days))),
         moves=list(map(MoveFact._make, db.execute(_MOVES, days))),
@@ -165,7 +166,7 @@ def month_facts(db: Database, month: str, settings: DetectorSettings) -> MonthFa
         has_questions=bool(db.execute(_HAS_QUESTIONS, days).fetchone()[0]),
         closes=_closes(db, first, last, hours, settings.long_wait_seconds),
         taps=list(map(TapFact._make, db.execute(_TAPS, days))),
-        checks=list(map(CheckFact._make, db.execute(_CHECKS, days))),
+        checks=list(map(InspectedFact._make, db.execute(_CHECKS, days))),
         band_edges=_band_edges(db, month),
     )
 
@@ -182,15 +183,15 @@ def _serves(db: Database) -> dict[int, frozenset[int]]:
     return {counter_id: frozenset(services) for counter_id, services in found.items()}
 
 
-def _closes(db: Database, first: date, last: date, hours: OpeningHours, long_wait: int) -> Counter[CloseFact]:
+def _closes(db: Database, first: date, last: date, hours: OpeningHours, long_wait: int) -> Counter[PadCloseFact]:
     @cache
     def local_hour(quarter: int) -> int:
         return datetime.fromtimestamp(quarter * QUARTER, UTC).astimezone(hours.zone).hour
 
     values = {"opens_at": json.dumps(_openings(first, last, hours)), "long_wait": long_wait}
-    found: Counter[CloseFact] = Counter()
+    found: Counter[PadCloseFact] = Counter()
     for (employee, is_long, quarter, asked), times in Counter(db.execute(_CLOSES, values)).items():
-        close = CloseFact(employee, bool(is_long), local_hour(quarter), bool(asked & ON_PAD), bool(asked & ANSWERED))
+        close = PadCloseFact(employee, bool(is_long), local_hour(quarter), bool(asked & ON_PAD), bool(asked & ANSWERED))
         found[close] += times
     return found
 

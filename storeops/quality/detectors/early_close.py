@@ -8,7 +8,7 @@ from typing import NamedTuple
 from storeops.base.i18n import N_
 from storeops.measuring import stretches
 from storeops.measuring.facts import Second, WaitingStretch
-from storeops.quality.detectors.detector_facts import MonthFacts, MoveFact
+from storeops.quality.detectors.detector_facts import DetectorFacts, MoveFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.flag import Detector, Flag, Verdict
 from storeops.quality.detectors.share_flags import share_flags
@@ -34,7 +34,7 @@ class Gap(NamedTuple):
     waiting_seconds: int
 
 
-def early_close(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
+def early_close(facts: DetectorFacts, settings: DetectorSettings) -> Verdict:
     """Flag each clerk with too many long gaps while others wait, or with too many reopened visits.
 
     A gap is long above 60 s and above the hall's 95th percentile (nearest rank) of the gaps in which anybody waited;
@@ -53,7 +53,7 @@ def early_close(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
     return Verdict(Detector.EARLY_CLOSE, max(gap_judged, judged), (*flags, *reopened))
 
 
-def gaps(facts: MonthFacts) -> Iterator[Gap]:
+def gaps(facts: DetectorFacts) -> Iterator[Gap]:
     """The gaps of the month in which somebody waited, counter by counter."""
     away: defaultdict[int, list[Second]] = defaultdict(list)
     for absence in sorted(facts.away):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from storeops.base.i18n import N_
-from storeops.quality.detectors.detector_facts import CloseFact, MonthFacts, TapFact
+from storeops.quality.detectors.detector_facts import DetectorFacts, PadCloseFact, TapFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.flag import Detector, Flag, Value, Verdict
 from storeops.quality.detectors.share_flags import share_flags
@@ -30,7 +30,7 @@ RUN_SENTENCE = N_(
 )
 
 
-def feedback_picking(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
+def feedback_picking(facts: DetectorFacts, settings: DetectorSettings) -> Verdict:
     """Flag clerks by four signs, each at the false discovery rate across clerks.
 
     1. Visits with a wait above 300 s whose closing question was not shown or not answered; 2. visits of busy hours (the
@@ -70,7 +70,7 @@ def feedback_picking(facts: MonthFacts, settings: DetectorSettings) -> Verdict:
     return Verdict(Detector.FEEDBACK_PICKING, max(judged for judged, _ in found), tuple(flags))
 
 
-def busy_hours(closes: Mapping[CloseFact, int], quantile: float) -> frozenset[int]:
+def busy_hours(closes: Mapping[PadCloseFact, int], quantile: float) -> frozenset[int]:
     """The local hours of the day with at least as many closes as the hour at the quantile (nearest rank)."""
     counts: Counter[int] = Counter()
     for close, times in closes.items():
@@ -104,9 +104,9 @@ def longest_run(values: Sequence[int], value: int) -> int:
 
 def _missing(
     sentence: str,
-    closes: Mapping[CloseFact, int],
-    is_in_doubt: Callable[[CloseFact], bool],
-    is_missing: Callable[[CloseFact], bool],
+    closes: Mapping[PadCloseFact, int],
+    is_in_doubt: Callable[[PadCloseFact], bool],
+    is_missing: Callable[[PadCloseFact], bool],
     settings: DetectorSettings,
 ) -> tuple[int, list[Flag]]:
     """Who misses more in the visits in doubt than the hall does, and than in one's own other visits."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -69,3 +70,15 @@ def _shown(name: str, value: Value) -> str:
     if name.endswith("share"):
         return f"{value:.1%}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+@dataclass(frozen=True)
+class Review:
+    """One look at a flag. `reviewer` is a name, for the eyes of those who may see flags."""
+
+    detector: str
+    subject: str
+    finding: str
+    note: str
+    reviewed_at: datetime
+    reviewer: str

@@ -8,8 +8,7 @@ from sqlite_utils import Database
 from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.flag import HALL, Flag, Verdict
-from storeops.quality.detectors.review import Review
+from storeops.quality.detectors.flag import HALL, Flag, Review, Verdict
 
 
 @dataclass(frozen=True)

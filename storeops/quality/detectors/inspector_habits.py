@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from storeops.base.i18n import N_
-from storeops.quality.detectors.detector_facts import CheckFact
+from storeops.quality.detectors.detector_facts import InspectedFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.flag import Detector, Flag, Verdict
 from storeops.quality.detectors.share_flags import share_flags
@@ -32,7 +32,9 @@ PAIR_SENTENCE = N_(
 )
 
 
-def inspector_habits(checks: Sequence[CheckFact], band_edges: Sequence[float], settings: DetectorSettings) -> Verdict:
+def inspector_habits(
+    checks: Sequence[InspectedFact], band_edges: Sequence[float], settings: DetectorSettings
+) -> Verdict:
     """Flag inspectors by five signs, each at the false discovery rate.
 
     Full marks; scores at a band's edge or less than 1 point above; items marked as not applicable; checks entered less
@@ -60,16 +62,16 @@ def inspector_habits(checks: Sequence[CheckFact], band_edges: Sequence[float], s
     return Verdict(Detector.INSPECTOR_HABITS, max(judged for judged, _ in found), tuple(flags))
 
 
-def _of_checks(checks: Sequence[CheckFact], hits: Sequence[bool]) -> Counts:
+def _of_checks(checks: Sequence[InspectedFact], hits: Sequence[bool]) -> Counts:
     inspectors = (check.inspector for check in checks)
     return counted(Counter(zip(inspectors, hits, strict=True)), lambda pair: pair[0], lambda pair: pair[1])
 
 
-def _is_at_edge(check: CheckFact, edges: Sequence[float], points: int) -> bool:
+def _is_at_edge(check: InspectedFact, edges: Sequence[float], points: int) -> bool:
     return check.score is not None and any(edge <= check.score < edge + points for edge in edges)
 
 
-def _not_applicable(checks: Sequence[CheckFact]) -> Counts:
+def _not_applicable(checks: Sequence[InspectedFact]) -> Counts:
     hits: Counter[str] = Counter()
     items: Counter[str] = Counter()
     for check in checks:
@@ -78,7 +80,7 @@ def _not_applicable(checks: Sequence[CheckFact]) -> Counts:
     return {inspector: (hits[inspector], count) for inspector, count in items.items()}
 
 
-def _in_batches(checks: Sequence[CheckFact], within: int) -> Counts:
+def _in_batches(checks: Sequence[InspectedFact], within: int) -> Counts:
     """Each inspector's checks, and those entered right after another one; imported checks do not tell."""
     entries: defaultdict[str, list[int]] = defaultdict(list)
     for check in checks:
@@ -92,7 +94,7 @@ def _in_batches(checks: Sequence[CheckFact], within: int) -> Counts:
     return counts
 
 
-def _pairs(checks: Sequence[CheckFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:
+def _pairs(checks: Sequence[InspectedFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:
     """Pairs of an inspector and an employee who meet more often than the inspector's share of all checks explains."""
     of_employees = [check for check in checks if check.employee is not None]
     checked = Counter(check.employee for check in of_employees)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
-from storeops.quality.detectors.review import Review
+from storeops.quality.detectors.flag import Review
 
 
 def add(

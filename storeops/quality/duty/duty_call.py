@@ -19,7 +19,7 @@ DUTY_REASONS: Mapping[str, str] = {
 LONGEST_DECISION = 200
 
 
-class Outcome(StrEnum):
+class DutyOutcome(StrEnum):
     """What became of a call; WITHDRAWN is the clerk's own, the others are the duty manager's."""
 
     SETTLED = "settled"
@@ -28,10 +28,10 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-SETTLING: Mapping[Outcome, str] = {
-    Outcome.SETTLED: N_("Settled on the spot"),
-    Outcome.FOLLOW_UP: N_("Becomes a follow-up"),
-    Outcome.DECLINED: N_("Cannot be done"),
+SETTLING: Mapping[DutyOutcome, str] = {
+    DutyOutcome.SETTLED: N_("Settled on the spot"),
+    DutyOutcome.FOLLOW_UP: N_("Becomes a follow-up"),
+    DutyOutcome.DECLINED: N_("Cannot be done"),
 }
 """The outcomes that a duty manager chooses from."""
 
@@ -67,11 +67,11 @@ def given_reason(reason: str) -> str:
     return reason
 
 
-def given_outcome(outcome: str) -> Outcome:
+def given_outcome(outcome: str) -> DutyOutcome:
     """One of SETTLING; BadValue."""
     if outcome not in set(SETTLING):
         raise BadValue(name="outcome", value=outcome[:40], rule="one of " + ", ".join(SETTLING))
-    return Outcome(outcome)
+    return DutyOutcome(outcome)
 
 
 def given_decision(decision: str) -> str:

@@ -10,7 +10,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import CounterNotOpen
 from storeops.people import employee_rows
 from storeops.quality.duty import duty_call_rows
-from storeops.quality.duty.duty_call import DutyCall, Outcome, given_decision, given_outcome, given_reason
+from storeops.quality.duty.duty_call import DutyCall, DutyOutcome, given_decision, given_outcome, given_reason
 from storeops.quality.duty.refusals import (
     DutyCallClosed,
     DutyCallCounts,
@@ -92,7 +92,7 @@ def withdraw(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> N
         raise DutyCallTaken(name=call.arrived_by_name, counter=call.counter)
     if call.is_counted:
         raise DutyCallCounts
-    duty_call_rows.close(db, call.id, Outcome.WITHDRAWN, None, now)
+    duty_call_rows.close(db, call.id, DutyOutcome.WITHDRAWN, None, now)
     _tell(db, now, by, "duty_withdrawn", call, call.employee_id)
 
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.base.errors import ChangedMeanwhile
-from storeops.quality.duty.duty_call import DutyCall, Outcome
+from storeops.quality.duty.duty_call import DutyCall, DutyOutcome
 from storeops.quality.duty.refusals import UnknownDutyCall
 
 _CALL = """
@@ -95,7 +95,7 @@ def note_arrival(db: Database, call_id: int, employee_id: int, now: datetime) ->
         raise ChangedMeanwhile
 
 
-def close(db: Database, call_id: int, outcome: Outcome, decision: str | None, now: datetime) -> None:
+def close(db: Database, call_id: int, outcome: DutyOutcome, decision: str | None, now: datetime) -> None:
     """Write what became of an open call; ChangedMeanwhile if it is open no more."""
     changed = db.execute(
         "UPDATE duty_call SET settled_at = ?, outcome = ?, decision = ? WHERE id = ? AND settled_at IS NULL",

@@ -8,7 +8,7 @@ from storeops.base.i18n import N_
 from storeops.hall.counter import CounterState
 
 
-class Step(StrEnum):
+class StepKind(StrEnum):
     """In the order of what comes first."""
 
     COME = "come"
@@ -48,7 +48,7 @@ class Situation:
 class NextStep:
     """A sentence for translation, with its values."""
 
-    step: Step
+    step: StepKind
     sentence: str
     values: dict[str, object]
 
@@ -67,21 +67,21 @@ SPARE_SENTENCES = {
 def next_step(now: Situation) -> NextStep | None:
     """What comes first; None if nothing presses."""
     if now.calling:
-        return NextStep(Step.COME, N_("Counter %(counter)s calls for you: go there."), {"counter": now.calling[0]})
+        return NextStep(StepKind.COME, N_("Counter %(counter)s calls for you: go there."), {"counter": now.calling[0]})
     if now.expected_at:
         sentence = N_("Counter %(counter)s expects you; write down there what was decided.")
-        return NextStep(Step.SETTLE, sentence, {"counter": now.expected_at[0]})
+        return NextStep(StepKind.SETTLE, sentence, {"counter": now.expected_at[0]})
     if now.low_ratings:
         sentence = N_("Low ratings to recover: %(n)s. Speak with the customer before they leave.")
-        return NextStep(Step.RECOVER, sentence, {"n": now.low_ratings})
+        return NextStep(StepKind.RECOVER, sentence, {"n": now.low_ratings})
     spare = quickest(now.spare_counters)
     if now.late_tickets and spare:
         values: dict[str, object] = {"n": now.late_tickets, "counter": spare.code}
-        return NextStep(Step.OPEN_COUNTER, SPARE_SENTENCES[spare.state], values)
+        return NextStep(StepKind.OPEN_COUNTER, SPARE_SENTENCES[spare.state], values)
     if now.follow_ups_due:
-        return NextStep(Step.FOLLOW_UP, N_("Follow-ups due within the hour: %(n)s."), {"n": now.follow_ups_due})
+        return NextStep(StepKind.FOLLOW_UP, N_("Follow-ups due within the hour: %(n)s."), {"n": now.follow_ups_due})
     if now.checks_due:
-        return NextStep(Step.CHECK, N_("Spot checks due now: %(n)s."), {"n": now.checks_due})
+        return NextStep(StepKind.CHECK, N_("Spot checks due now: %(n)s."), {"n": now.checks_due})
     return None
 
 

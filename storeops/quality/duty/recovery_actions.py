@@ -6,9 +6,10 @@ from storeops.base.actor import Actor
 from storeops.base.errors import ChoiceNeeded, TextTooLong
 from storeops.people import employee_rows
 from storeops.quality.duty import recovery_rows
-from storeops.quality.duty.recovery_rows import Recovery
-from storeops.quality.feedback.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
-from storeops.quality.heard.observed_kinds import LONGEST_NOTE, RecoveryOutcome
+from storeops.quality.duty.recovery_outcomes import RecoveryOutcome
+from storeops.quality.duty.recovery_rows import RecoveryTask
+from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
+from storeops.quality.heard.observed_kinds import LONGEST_NOTE
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -55,7 +56,7 @@ def close(
     )
 
 
-def _open(db: HallDatabase, task_id: int) -> Recovery:
+def _open(db: HallDatabase, task_id: int) -> RecoveryTask:
     task = recovery_rows.by_id(db, task_id)
     if task is None:
         raise UnknownRecovery

@@ -14,7 +14,7 @@ _LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class Recovery:
+class RecoveryTask:
     """One low rating and who looks after it. `counter` is None where no counter took part."""
 
     id: int
@@ -45,8 +45,8 @@ LEFT JOIN employee ON employee.id = recovery_task.taken_by
 """
 
 
-def _recovery(row: Any) -> Recovery:
-    return Recovery(
+def _recovery(row: Any) -> RecoveryTask:
+    return RecoveryTask(
         id=row[0],
         ticket_id=row[1],
         token=row[2],
@@ -63,7 +63,7 @@ def _recovery(row: Any) -> Recovery:
     )
 
 
-def open_ones(db: Database) -> list[Recovery]:
+def open_ones(db: Database) -> list[RecoveryTask]:
     """All that are not closed, newest first."""
     rows = db.execute(
         _RECOVERY + "WHERE recovery_task.closed_at IS NULL ORDER BY recovery_task.raised_at DESC, recovery_task.id DESC"
@@ -71,7 +71,7 @@ def open_ones(db: Database) -> list[Recovery]:
     return [_recovery(row) for row in rows]
 
 
-def by_id(db: Database, task_id: int) -> Recovery | None:
+def by_id(db: Database, task_id: int) -> RecoveryTask | None:
     """One of them, closed or not; None if there is none."""
     if not 0 < task_id <= _LARGEST_ID:
         return None

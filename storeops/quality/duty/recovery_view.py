@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from storeops.base.i18n import Language
 from storeops.quality.duty import recovery_rows
-from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_rows import MomentName
+from storeops.quality.guideposts import moment_rows
+from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing.stopwatch import Stopwatch
 
@@ -39,7 +39,7 @@ class RecoveryQuestion:
 
 def open_recovery(db: Database, now: datetime) -> list[RecoveryLine]:
     """The low ratings that nobody has closed, newest first."""
-    names = feedback_rows.moment_names(db)
+    names = moment_rows.moment_names(db)
     return [
         RecoveryLine(
             id=task.id,
@@ -60,4 +60,4 @@ def recovery_question(db: Database, task_id: int) -> RecoveryQuestion | None:
     task = recovery_rows.by_id(db, task_id)
     if task is None or task.taken_at is None:
         return None
-    return RecoveryQuestion(task.id, task.token, task.language, feedback_rows.moment_names(db)[Moment.RECOVERY])
+    return RecoveryQuestion(task.id, task.token, task.language, moment_rows.moment_names(db)[Moment.RECOVERY])

@@ -36,13 +36,17 @@ class DecisionNeeded(FieldRefused):
     sentence = N_("Write in 1 to %(limit)s characters what was decided.")
 
 
-class NoteTooLong(FieldRefused):
-    sentence = N_("The note is too long; write at most %(limit)s characters.")
+class UnknownRecovery(NotFound):
+    sentence = N_("There is no such low rating; look at the hall page again.")
 
 
-class UnknownMoment(NotFound):
-    sentence = N_("There is no key moment %(moment)s; choose one from the list.")
+class RecoveryTaken(StoreOpsError):
+    sentence = N_("A colleague (%(employee)s) has taken ticket %(number)s already; look at the other low ratings.")
 
 
-class UnknownCard(NotFound):
-    sentence = N_("There is no such answer card; choose one from the list.")
+class RecoveryClosed(StoreOpsError):
+    sentence = N_("The low rating of ticket %(number)s is closed already; look at the hall page again.")
+
+
+class RecoveryNotTaken(StoreOpsError):
+    sentence = N_("Nobody has taken the low rating of ticket %(number)s yet; take it first, then say how it ended.")

@@ -35,7 +35,7 @@ class PromptFact(NamedTuple):
     answered_at: datetime | None
 
 
-class CloseFact(NamedTuple):
+class ServedFact(NamedTuple):
     """A visit that this system served to its end, at which the end is asked. `hour` is that of its end."""
 
     ticket_id: int

@@ -3,7 +3,6 @@
 Taps that were taken back and void tickets are left out everywhere.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours, instant, instant_or_none
 from storeops.measuring import durations, fact_rows
-from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
+from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 
 _RATINGS = """
@@ -23,31 +22,6 @@ LEFT JOIN employee ON employee.id = rating.employee_id
 WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'
 """
 _IN_ORDER = "ORDER BY rating.answered_at, rating.id"
-
-
-@dataclass(frozen=True)
-class MomentName:
-    """A key moment as people read it, in the order of a visit."""
-
-    moment: Moment
-    name_zh: str
-    name_en: str
-    question_zh: str
-    question_en: str
-
-    def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_zh
-
-    def question(self, language: str) -> str:
-        return self.question_en if language == "en" else self.question_zh
-
-
-def moment_names(db: Database) -> dict[Moment, MomentName]:
-    """Every moment with its names, in the order of a visit."""
-    rows = db.execute(
-        "SELECT code, name_zh, name_en, question_zh, question_en FROM moment ORDER BY position"
-    ).fetchall()
-    return {Moment(row[0]): MomentName(Moment(row[0]), *row[1:]) for row in rows}
 
 
 def ratings(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[RatingFact]:
@@ -95,7 +69,7 @@ def prompts(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list
     ]
 
 
-def closes(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[CloseFact]:
+def closes(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[ServedFact]:
     """The visits of these business days, both included, that were served to their end here; imported ones are not."""
     rows = db.execute(
         "SELECT ticket.id, employee.code, ticket.ended_at FROM ticket"
@@ -103,7 +77,7 @@ def closes(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[
         " WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state = 'served' AND ticket.is_imported = 0",
         (first_day, last_day),
     ).fetchall()
-    return [CloseFact(row[0], row[1], _hour(row[2], zone)) for row in rows]
+    return [ServedFact(row[0], row[1], _hour(row[2], zone)) for row in rows]
 
 
 def first_waits(db: Database, first_day: str, last_day: str, hours: OpeningHours) -> dict[int, int]:

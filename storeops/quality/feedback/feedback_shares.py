@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
+from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
 from storeops.quality.ratings.moments import HIGHEST, Place, WhyShown
 
 SATISFIED_FROM = 4
@@ -18,7 +18,7 @@ QUICK = timedelta(seconds=3)
 """Two taps on one device less than this apart were hardly made by two customers who read the question."""
 DECILES = 10
 
-Fact = RatingFact | PromptFact | CloseFact
+Fact = RatingFact | PromptFact | ServedFact
 K = TypeVar("K", bound=Hashable)
 
 
@@ -82,7 +82,7 @@ class WaitGroup:
 def shares_by(
     ratings: Iterable[RatingFact],
     prompts: Sequence[PromptFact],
-    closes: Iterable[CloseFact],
+    closes: Iterable[ServedFact],
     key: Callable[[Fact], K | None],
 ) -> dict[K, Shares]:
     """The shares of each group; facts for which `key` answers None are in no group."""

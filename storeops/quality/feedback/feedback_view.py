@@ -12,8 +12,7 @@ from storeops.base.months import month_before, month_days, month_of, months_from
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
-from storeops.quality.feedback.feedback_rows import MomentName
+from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
 from storeops.quality.feedback.feedback_shares import (
     Fact,
     QuickTaps,
@@ -23,9 +22,11 @@ from storeops.quality.feedback.feedback_shares import (
     shares_by,
     wait_groups,
 )
-from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Figure, figure, mean, released, score
+from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, MeanOfScores, figure, mean, released, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import month_test, summed_visits
+from storeops.quality.guideposts import moment_rows
+from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.heard.observed_view import ObservedLine, observed_in_month
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment, Place, WhyShown
 
@@ -38,7 +39,7 @@ class MomentLine:
     """What customers said about one moment."""
 
     name: MomentName
-    figure: Figure
+    figure: MeanOfScores
     shares: Shares
 
 
@@ -61,7 +62,7 @@ class MonthFeedback:
 
     month: str
     is_running: bool
-    scores: Mapping[Predictor, Figure]
+    scores: Mapping[Predictor, MeanOfScores]
     test: PredictorTest
     total: Shares
     moments: Sequence[MomentLine]
@@ -104,7 +105,7 @@ def month_feedback(db: Database, month: str, now: datetime) -> MonthFeedback:
     hall = hall_rows.hall(db)
     first, last = month_days(month)
     days = first.isoformat(), last.isoformat()
-    names = feedback_rows.moment_names(db)
+    names = moment_rows.moment_names(db)
     ratings = feedback_rows.ratings(db, *days, hall.zone)
     prompts = feedback_rows.prompts(db, *days, hall.zone)
     closes = feedback_rows.closes(db, *days, hall.zone)
@@ -142,7 +143,7 @@ def clerk_feedback(db: Database, employee_code: str, now: datetime) -> ClerkFeed
     employee = employee_rows.by_code(db, employee_code)
     zone = hall_rows.hall(db).zone
     today = business_day(now, zone)
-    names = feedback_rows.moment_names(db)
+    names = moment_rows.moment_names(db)
     months = [month_of(today)]
     while len(months) < CLERK_MONTHS:
         months.append(month_before(months[-1]))
@@ -160,7 +161,7 @@ def _moments(
     names: Mapping[Moment, MomentName],
     generator: Random,
 ) -> list[MomentLine]:
-    shares = shares_by(ratings, prompts, (), lambda fact: None if isinstance(fact, CloseFact) else fact.moment)
+    shares = shares_by(ratings, prompts, (), lambda fact: None if isinstance(fact, ServedFact) else fact.moment)
     return [
         MomentLine(
             name=names[moment],
@@ -183,11 +184,11 @@ def _by_clerk(
     db: Database,
     ratings: Sequence[RatingFact],
     prompts: Sequence[PromptFact],
-    closes: Sequence[CloseFact],
+    closes: Sequence[ServedFact],
     today: date,
 ) -> list[ClerkLine]:
     def clerk(fact: Fact) -> str | None:
-        if isinstance(fact, CloseFact):
+        if isinstance(fact, ServedFact):
             return fact.employee
         is_of_today = isinstance(fact, RatingFact) and fact.answered_on >= today
         return None if is_of_today or fact.moment not in CLERKS_MOMENTS else fact.employee

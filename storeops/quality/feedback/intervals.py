@@ -33,7 +33,7 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Figure:
+class MeanOfScores:
     """The mean of `n` scores. Mean and interval are None below `least` scores."""
 
     n: int
@@ -57,11 +57,11 @@ def published_mean(values: Sequence[float]) -> float | None:
     return mean(values) if len(values) >= LEAST_VISITS else None
 
 
-def figure(values: Sequence[float], generator: Random) -> Figure:
+def figure(values: Sequence[float], generator: Random) -> MeanOfScores:
     """The mean of scores with its interval, if there are enough to publish it."""
     published = published_mean(values)
     interval = None if published is None else mean_interval(values, generator)
-    return Figure(len(values), LEAST_VISITS, published, interval)
+    return MeanOfScores(len(values), LEAST_VISITS, published, interval)
 
 
 def mean_interval(values: Sequence[float], generator: Random) -> Interval:

@@ -38,7 +38,7 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-class Outcome(StrEnum):
+class CallBackOutcome(StrEnum):
     """How a call-back ended."""
 
     REACHED = "reached"

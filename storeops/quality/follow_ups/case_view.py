@@ -10,10 +10,10 @@ from sqlite_utils import Database
 from storeops.people import employee_rows
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, list_rows
 from storeops.quality.follow_ups.case import Case, CaseVerb, Kind, Worker, may_do, may_see, sees_all
-from storeops.quality.follow_ups.deadlines import Step, step_times
+from storeops.quality.follow_ups.deadlines import WarningStep, step_times
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, one_case
 from storeops.quality.follow_ups.refusals import ContactLost
-from storeops.quality.follow_ups.timeline import Entry, What, in_order
+from storeops.quality.follow_ups.timeline import TimelineEntry, What, in_order
 
 READABLE_FOR = timedelta(minutes=10)
 """How long an unmasked number stays on the reader's page."""
@@ -46,7 +46,7 @@ class CaseDetails:
     """Everything that the page of a case shows to one reader. `names` holds the names of everybody by number."""
 
     line: CaseLine
-    timeline: list[Entry]
+    timeline: list[TimelineEntry]
     contact: ContactCard | None
     may: frozenset[str]
     names: dict[str, str]
@@ -89,28 +89,30 @@ def _allowed(line: CaseLine, reader: Worker) -> frozenset[str]:
     return frozenset(allowed)
 
 
-def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[Entry]:
-    yield Entry(case.opened_at, What.OPENED, names[case.opener])
+def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[TimelineEntry]:
+    yield TimelineEntry(case.opened_at, What.OPENED, names[case.opener])
     if case.reply_at and case.reply:
-        yield Entry(case.reply_at, What.REPLIED, note=case.reply)
+        yield TimelineEntry(case.reply_at, What.REPLIED, note=case.reply)
     for hand_over in list_rows.hand_overs(db, case.id):
         giver, receiver = hand_over.from_name, hand_over.to_name
-        yield Entry(hand_over.offered_at, What.OFFERED, giver, receiver, note=hand_over.note)
+        yield TimelineEntry(hand_over.offered_at, What.OFFERED, giver, receiver, note=hand_over.note)
         if hand_over.answered_at:
             what = What.ACCEPTED if hand_over.is_accepted else What.DECLINED
-            yield Entry(hand_over.answered_at, what, receiver)
+            yield TimelineEntry(hand_over.answered_at, what, receiver)
     for call in list_rows.call_backs(db, case.id):
-        yield Entry(call.called_at, What.CALLED_BACK, call.caller_name, detail=call.outcome.value, note=call.note)
+        yield TimelineEntry(
+            call.called_at, What.CALLED_BACK, call.caller_name, detail=call.outcome.value, note=call.note
+        )
     for warned_at, step in _warnings(db, case):
-        yield Entry(warned_at, What.WARNED, detail=step.value)
+        yield TimelineEntry(warned_at, What.WARNED, detail=step.value)
     if case.contact_id is not None:
         for read_at, name, reason in list_rows.contact_readings(db, case.contact_id):
-            yield Entry(read_at, What.CONTACT_READ, name, note=reason)
+            yield TimelineEntry(read_at, What.CONTACT_READ, name, note=reason)
     if case.closed_at and case.closer and case.kind is not Kind.PRAISE:
-        yield Entry(case.closed_at, What.CLOSED, names[case.closer], note=case.resolution or "")
+        yield TimelineEntry(case.closed_at, What.CLOSED, names[case.closer], note=case.resolution or "")
 
 
-def _warnings(db: Database, case: Case) -> list[tuple[datetime, Step]]:
+def _warnings(db: Database, case: Case) -> list[tuple[datetime, WarningStep]]:
     """The warnings, those of one moment in the order in which their steps come."""
     given = {(due_at, step): warned_at for warned_at, step, due_at in list_rows.warnings(db, case.id)}
     deadlines = sorted({due_at for due_at, _ in given})

@@ -19,7 +19,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ContactReading:
     """An unmasking: who read which number when."""
 
     contact_id: int
@@ -67,14 +67,14 @@ def add_reading(db: Database, contact_id: int, employee_id: int, reason: str, no
     return int(row[0])
 
 
-def reading(db: Database, reading_id: int) -> Reading | None:
+def reading(db: Database, reading_id: int) -> ContactReading | None:
     """One unmasking; None if there is no such one."""
     row = db.execute(
         "SELECT contact_reading.contact_id, employee.code, contact_reading.read_at FROM contact_reading"
         " JOIN employee ON employee.id = contact_reading.employee_id WHERE contact_reading.id = ?",
         (reading_id,),
     ).fetchone()
-    return Reading(row[0], row[1], instant(row[2])) if row else None
+    return ContactReading(row[0], row[1], instant(row[2])) if row else None
 
 
 def clear_numbers(db: Database, closed_before: datetime, now: datetime) -> int:

@@ -21,7 +21,7 @@ LATEST_TECHNICAL_PROMISE = ALLOWED[Kind.TECHNICAL]
 """The norm of 24 h for technical cases is no matter of agreement."""
 
 
-class Step(StrEnum):
+class WarningStep(StrEnum):
     """A warning. The first two tell the owner, the next two also the people that they are named after."""
 
     HALF_TIME = "half_time"
@@ -41,7 +41,7 @@ def latest_promise(kind: Kind) -> timedelta:
     return LATEST_TECHNICAL_PROMISE if kind is Kind.TECHNICAL else LATEST_PROMISE
 
 
-def step_times(opened_at: datetime, due_at: datetime) -> list[tuple[datetime, Step]]:
+def step_times(opened_at: datetime, due_at: datetime) -> list[tuple[datetime, WarningStep]]:
     """When each step of a deadline comes, in order of time.
 
     Half time is half of the time from opening to deadline. The last hour begins 1 h before the deadline. The duty
@@ -53,21 +53,21 @@ def step_times(opened_at: datetime, due_at: datetime) -> list[tuple[datetime, St
     allowed = max(due_at - opened_at, timedelta(0))
     half = due_at - allowed / 2
     wanted = {
-        Step.HALF_TIME: half,
-        Step.LAST_HOUR: due_at - timedelta(hours=1),
-        Step.DUTY_MANAGER: due_at - max(timedelta(minutes=30), allowed / 4),
-        Step.SUPERVISOR: due_at - max(timedelta(minutes=15), allowed / 8),
-        Step.OVERDUE: due_at,
+        WarningStep.HALF_TIME: half,
+        WarningStep.LAST_HOUR: due_at - timedelta(hours=1),
+        WarningStep.DUTY_MANAGER: due_at - max(timedelta(minutes=30), allowed / 4),
+        WarningStep.SUPERVISOR: due_at - max(timedelta(minutes=15), allowed / 8),
+        WarningStep.OVERDUE: due_at,
     }
     return sorted(((max(at, half), step) for step, at in wanted.items()), key=lambda line: line[0])
 
 
-def steps_due(opened_at: datetime, due_at: datetime, now: datetime) -> list[Step]:
+def steps_due(opened_at: datetime, due_at: datetime, now: datetime) -> list[WarningStep]:
     """The steps that have come by `now`, in order. Overdue comes when the deadline has passed, not at it."""
     return [
         step
         for at, step in step_times(opened_at, due_at)
-        if (is_overdue(due_at, now) if step is Step.OVERDUE else at <= now)
+        if (is_overdue(due_at, now) if step is WarningStep.OVERDUE else at <= now)
     ]
 
 

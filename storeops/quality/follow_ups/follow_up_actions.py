@@ -14,14 +14,14 @@ from storeops.quality.follow_ups.case import (
     LONGEST_ANSWER,
     LONGEST_NOTE,
     LONGEST_SUMMARY,
+    CallBackOutcome,
     Case,
     CaseVerb,
     Kind,
-    Outcome,
 )
 from storeops.quality.follow_ups.case_steps import case_for, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
-from storeops.quality.follow_ups.follow_up_rows import NewFollowUp
+from storeops.quality.follow_ups.follow_up_rows import OpenedCase
 from storeops.quality.follow_ups.refusals import AlreadyReplied, PromiseNeeded
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
 from storeops.queueing import ticket_rows
@@ -51,7 +51,7 @@ def open_follow_up(
     opener = worker(db, opener_code)
     owner = worker(db, owner_code) if owner_code else opener
     ticket = ticket_rows.by_number(db, ticket_number) if ticket_number else None
-    new = NewFollowUp(
+    new = OpenedCase(
         kind=kind,
         summary=given_lines("summary", summary, LONGEST_SUMMARY),
         ticket_id=ticket.id if ticket else None,
@@ -87,7 +87,7 @@ def note_call_back(
     by: Actor,
     employee_code: str,
     follow_up_id: int,
-    outcome: Outcome,
+    outcome: CallBackOutcome,
     note: str = "",
 ) -> None:
     """Note a call to the customer, whether or not it reached them. TextTooLong, and all that refuse_verb says."""
@@ -115,7 +115,7 @@ def promise_again(
     agreed = given_lines("promise_note", note, LONGEST_NOTE)
     give_due_warnings(db, now, by, case)
     follow_up_rows.promise(db, case, due_at)
-    follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, agreed, now)
+    follow_up_rows.add_call_back(db, case, caller.id, CallBackOutcome.REACHED, agreed, now)
     tell(db, now, by, "follow_up_promised", case, **_deadlines(case, due_at))
 
 
@@ -153,7 +153,7 @@ def reopen(
     due_at = _promised(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
     told = given_lines("reason", reason, LONGEST_NOTE)
     follow_up_rows.reopen(db, case, due_at)
-    follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, told, now)
+    follow_up_rows.add_call_back(db, case, caller.id, CallBackOutcome.REACHED, told, now)
     tell(db, now, by, "follow_up_reopened", case, **_deadlines(case, due_at))
 
 

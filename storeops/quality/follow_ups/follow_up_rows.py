@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile
-from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
-from storeops.quality.follow_ups.deadlines import Step
+from storeops.quality.follow_ups.case import CallBackOutcome, Case, CaseState, Kind
+from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 
 CASE_COLUMNS = """
@@ -61,7 +61,7 @@ def case_of(row: Sequence[Any]) -> Case:
 
 
 @dataclass(frozen=True)
-class NewFollowUp:
+class OpenedCase:
     """What is written down when a case is opened. Ids of rows; None: there is none."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class NewFollowUp:
     reply: str | None
 
 
-def add(db: Database, new: NewFollowUp, now: datetime) -> int:
+def add(db: Database, new: OpenedCase, now: datetime) -> int:
     """Write a new case down; its id. Praise is closed as it is written."""
     is_closed = new.kind is Kind.PRAISE
     row = db.execute(
@@ -191,7 +191,7 @@ def add_accepted_hand_over(db: Database, case: Case, to_id: int, now: datetime) 
     )
 
 
-def add_call_back(db: Database, case: Case, caller_id: int, outcome: Outcome, note: str, now: datetime) -> None:
+def add_call_back(db: Database, case: Case, caller_id: int, outcome: CallBackOutcome, note: str, now: datetime) -> None:
     """Note a talk with the customer, or an attempt at one."""
     db.execute(
         "INSERT INTO call_back (follow_up_id, called_at, called_by, outcome, note) VALUES (?, ?, ?, ?, ?)",
@@ -202,7 +202,7 @@ def add_call_back(db: Database, case: Case, caller_id: int, outcome: Outcome, no
 # Warnings
 
 
-def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[Step]]]:
+def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[WarningStep]]]:
     """Of each open case its id, opening, deadline, and the steps of that deadline that were warned already."""
     rows = db.execute(
         "SELECT id, opened_at, due_at, (SELECT group_concat(step) FROM follow_up_warning"
@@ -210,12 +210,12 @@ def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[Step
         " FROM follow_up WHERE closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at, id"
     ).fetchall()
     return [
-        (row[0], instant(row[1]), instant(row[2]), {Step(step) for step in (row[3] or "").split(",") if step})
+        (row[0], instant(row[1]), instant(row[2]), {WarningStep(step) for step in (row[3] or "").split(",") if step})
         for row in rows
     ]
 
 
-def claim_warning(db: Database, follow_up_id: int, due_at: datetime, step: Step, now: datetime) -> bool:
+def claim_warning(db: Database, follow_up_id: int, due_at: datetime, step: WarningStep, now: datetime) -> bool:
     """Note that a step of a deadline is warned now; whether nobody had done so before."""
     row = db.execute(
         "INSERT INTO follow_up_warning (follow_up_id, due_at, step, warned_at) VALUES (?, ?, ?, ?)"
@@ -225,7 +225,7 @@ def claim_warning(db: Database, follow_up_id: int, due_at: datetime, step: Step,
     return row is not None
 
 
-def highest_step(db: Database, case: Case) -> Step | None:
+def highest_step(db: Database, case: Case) -> WarningStep | None:
     """The last step of the present deadline that was warned, by Step's order; None before the first."""
     if case.due_at is None:
         return None
@@ -233,4 +233,4 @@ def highest_step(db: Database, case: Case) -> Step | None:
         "SELECT step FROM follow_up_warning WHERE follow_up_id = ? AND due_at = ?", (case.id, stamp(case.due_at))
     ).fetchall()
     warned = {row[0] for row in rows}
-    return next((step for step in reversed(Step) if step in warned), None)
+    return next((step for step in reversed(WarningStep) if step in warned), None)

@@ -15,7 +15,7 @@ from storeops.people.roles import Role
 from storeops.quality.follow_ups import case_fact_rows, case_figures, list_rows
 from storeops.quality.follow_ups.case import Case, Kind, Worker, may_see, sees_all
 from storeops.quality.follow_ups.case_figures import CaseFact
-from storeops.quality.follow_ups.deadlines import Step, is_overdue
+from storeops.quality.follow_ups.deadlines import WarningStep, is_overdue
 from storeops.quality.follow_ups.list_rows import ListedCase, Praise
 from storeops.quality.follow_ups.refusals import NotYourFollowUp, UnknownFollowUp
 
@@ -34,14 +34,14 @@ class CaseLine:
     service_en: str | None
     is_overdue: bool
     left: timedelta | None
-    escalated_to: Step | None
+    escalated_to: WarningStep | None
 
     def service(self, language: str) -> str | None:
         return self.service_en if language == "en" else self.service_zh
 
 
 @dataclass(frozen=True)
-class Colleague:
+class PossibleOwner:
     """Somebody who can be asked to take a case."""
 
     code: str
@@ -69,7 +69,7 @@ class DutyFollowUps:
 
 
 @dataclass(frozen=True)
-class Figures:
+class FollowUpFigures:
     """The figures of a period; None: there was nothing to divide by."""
 
     followup_in_time: float | None
@@ -126,10 +126,10 @@ def one_case(db: Database, now: datetime, follow_up_id: int, viewer: Worker | No
     return _line(listed, now)
 
 
-def colleagues(db: Database) -> list[Colleague]:
+def colleagues(db: Database) -> list[PossibleOwner]:
     """Everybody who works here now, by number."""
     everybody = employee_rows.all_employees(db)
-    return [Colleague(found.code, found.name, found.role) for found in everybody if found.is_active]
+    return [PossibleOwner(found.code, found.name, found.role) for found in everybody if found.is_active]
 
 
 def viewer(db: Database, employee_code: str) -> Worker:
@@ -156,21 +156,23 @@ def praise_wall(db: Database, now: datetime) -> list[Praise]:
     return list_rows.praise_since(db, now - ON_THE_WALL)
 
 
-def figures(db: Database, period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
+def figures(db: Database, period_begin: datetime, period_end: datetime, now: datetime) -> FollowUpFigures:
     """The hall's figures of [period_begin, period_end); formulas stand in measures.py."""
     return figures_of(case_fact_rows.cases_of(db, period_begin, period_end), period_begin, period_end, now)
 
 
-def figures_of_month(db: Database, now: datetime) -> Figures:
+def figures_of_month(db: Database, now: datetime) -> FollowUpFigures:
     """The hall's figures of the present month so far."""
     zone = hall_rows.hall(db).zone
     span = month_span(month_of(business_day(now, zone)), zone)
     return figures(db, span.begins_at, span.ends_at, now)
 
 
-def figures_of(cases: Sequence[CaseFact], period_begin: datetime, period_end: datetime, now: datetime) -> Figures:
+def figures_of(
+    cases: Sequence[CaseFact], period_begin: datetime, period_end: datetime, now: datetime
+) -> FollowUpFigures:
     """The same, of facts that are read already."""
-    return Figures(
+    return FollowUpFigures(
         followup_in_time=case_figures.followup_in_time(cases, period_begin, period_end, now),
         replied_on_the_spot=case_figures.replied_on_the_spot(cases, period_begin, period_end),
         first_asked_kept=case_figures.first_asked_kept(cases, period_begin, period_end),
@@ -181,7 +183,7 @@ def figures_of(cases: Sequence[CaseFact], period_begin: datetime, period_end: da
 
 def _line(listed: ListedCase, now: datetime) -> CaseLine:
     case = listed.case
-    escalated = [step for step in (Step.SUPERVISOR, Step.DUTY_MANAGER) if step in listed.steps]
+    escalated = [step for step in (WarningStep.SUPERVISOR, WarningStep.DUTY_MANAGER) if step in listed.steps]
     return CaseLine(
         case=case,
         owner_name=listed.owner_name,

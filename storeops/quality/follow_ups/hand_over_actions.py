@@ -7,13 +7,13 @@ from storeops.base.typed_text import not_too_long
 from storeops.quality.follow_ups import follow_up_rows
 from storeops.quality.follow_ups.case import LONGEST_NOTE, CaseVerb, sees_all
 from storeops.quality.follow_ups.case_steps import case_for, worker
-from storeops.quality.follow_ups.deadlines import Step, is_overdue
+from storeops.quality.follow_ups.deadlines import WarningStep, is_overdue
 from storeops.quality.follow_ups.refusals import AlreadyTheOwner, HandOverOpen, NotEscalated, NothingOffered
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
-ESCALATED = frozenset({Step.DUTY_MANAGER, Step.SUPERVISOR, Step.OVERDUE})
+ESCALATED = frozenset({WarningStep.DUTY_MANAGER, WarningStep.SUPERVISOR, WarningStep.OVERDUE})
 
 
 @action

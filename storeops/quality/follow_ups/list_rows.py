@@ -7,8 +7,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
-from storeops.quality.follow_ups.case import Case, Outcome
-from storeops.quality.follow_ups.deadlines import Step
+from storeops.quality.follow_ups.case import CallBackOutcome, Case
+from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.follow_up_rows import CASE_COLUMNS, CASE_TABLES, case_of
 
 
@@ -20,7 +20,7 @@ class ListedCase:
     owner_name: str
     service_zh: str | None
     service_en: str | None
-    steps: frozenset[Step]
+    steps: frozenset[WarningStep]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OpenCounts:
 
 
 @dataclass(frozen=True)
-class HandOver:
+class HandOverLine:
     """`is_accepted` is None while the colleague has not answered."""
 
     from_name: str
@@ -45,10 +45,10 @@ class HandOver:
 
 
 @dataclass(frozen=True)
-class CallBack:
+class CallBackLine:
     called_at: datetime
     caller_name: str
-    outcome: Outcome
+    outcome: CallBackOutcome
     note: str
 
 
@@ -78,7 +78,7 @@ def _listed(db: Database, condition: str, values: tuple[object, ...] = ()) -> li
 
 
 def _line(row: Any) -> ListedCase:
-    steps = frozenset(Step(step) for step in (row[-1] or "").split(",") if step)
+    steps = frozenset(WarningStep(step) for step in (row[-1] or "").split(",") if step)
     return ListedCase(case_of(row), row[-4], row[-3], row[-2], steps)
 
 
@@ -133,7 +133,7 @@ def praise_since(db: Database, since: datetime) -> list[Praise]:
 # One case's timeline
 
 
-def hand_overs(db: Database, follow_up_id: int) -> list[HandOver]:
+def hand_overs(db: Database, follow_up_id: int) -> list[HandOverLine]:
     """Every hand-over of a case, oldest first."""
     rows = db.execute(
         "SELECT giver.name, receiver.name, offered_at, note, answered_at, is_accepted FROM hand_over"
@@ -142,7 +142,7 @@ def hand_overs(db: Database, follow_up_id: int) -> list[HandOver]:
         (follow_up_id,),
     ).fetchall()
     return [
-        HandOver(
+        HandOverLine(
             row[0],
             row[1],
             instant(row[2]),
@@ -154,22 +154,22 @@ def hand_overs(db: Database, follow_up_id: int) -> list[HandOver]:
     ]
 
 
-def call_backs(db: Database, follow_up_id: int) -> list[CallBack]:
+def call_backs(db: Database, follow_up_id: int) -> list[CallBackLine]:
     """Every talk with the customer, oldest first."""
     rows = db.execute(
         "SELECT called_at, employee.name, outcome, note FROM call_back JOIN employee ON employee.id = called_by"
         " WHERE follow_up_id = ? ORDER BY call_back.id",
         (follow_up_id,),
     ).fetchall()
-    return [CallBack(instant(row[0]), row[1], Outcome(row[2]), row[3]) for row in rows]
+    return [CallBackLine(instant(row[0]), row[1], CallBackOutcome(row[2]), row[3]) for row in rows]
 
 
-def warnings(db: Database, follow_up_id: int) -> list[tuple[datetime, Step, datetime]]:
+def warnings(db: Database, follow_up_id: int) -> list[tuple[datetime, WarningStep, datetime]]:
     """Every warning of a case: when, which step, of which deadline."""
     rows = db.execute(
         "SELECT warned_at, step, due_at FROM follow_up_warning WHERE follow_up_id = ?", (follow_up_id,)
     ).fetchall()
-    return [(instant(row[0]), Step(row[1]), instant(row[2])) for row in rows]
+    return [(instant(row[0]), WarningStep(row[1]), instant(row[2])) for row in rows]
 
 
 def contact_readings(db: Database, contact_id: int) -> list[tuple[datetime, str, str]]:

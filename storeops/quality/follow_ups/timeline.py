@@ -21,7 +21,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """`who` is a name; `to` the colleague of a hand-over; `note` what was written. Empty where there is none."""
 
     at: datetime
@@ -32,7 +32,7 @@ class Entry:
     note: str = ""
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
+def in_order(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     """By time; what happened at one instant in the order of What, so that nothing comes before the opening."""
     ranks = {what: rank for rank, what in enumerate(What)}
     return sorted(entries, key=lambda entry: (entry.at, ranks[entry.what]))

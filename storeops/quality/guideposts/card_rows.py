@@ -6,8 +6,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.quality.duty.refusals import UnknownCard
 from storeops.quality.guideposts.card import Card, CardTexts
+from storeops.quality.guideposts.refusals import UnknownCard
 
 _CARD = """
 SELECT answer_card.id, service.code, answer_card.question_zh, answer_card.question_en, answer_card.answer_zh,

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.quality.duty.refusals import UnknownMoment
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.guidepost import (
     AT_THE_DOOR,
@@ -17,6 +16,7 @@ from storeops.quality.guideposts.guidepost import (
     phase,
     phase_ends_at,
 )
+from storeops.quality.guideposts.refusals import UnknownMoment
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing.ticket import State
 

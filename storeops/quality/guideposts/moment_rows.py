@@ -1,6 +1,6 @@
 """Key moments as the hall has set them up, and who has the guideposts quiet. Named SQL."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -50,3 +50,28 @@ def hush(db: Database, employee_id: int, now: datetime) -> bool:
 def show(db: Database, employee_id: int) -> bool:
     """Note that an employee sees them again; whether that is new."""
     return bool(db.execute("DELETE FROM quiet_guidepost WHERE employee_id = ?", (employee_id,)).rowcount > 0)
+
+
+@dataclass(frozen=True)
+class MomentName:
+    """A key moment as people read it, in the order of a visit."""
+
+    moment: Moment
+    name_zh: str
+    name_en: str
+    question_zh: str
+    question_en: str
+
+    def name(self, language: str) -> str:
+        return self.name_en if language == "en" else self.name_zh
+
+    def question(self, language: str) -> str:
+        return self.question_en if language == "en" else self.question_zh
+
+
+def moment_names(db: Database) -> dict[Moment, MomentName]:
+    """Every moment with its names, in the order of a visit."""
+    rows = db.execute(
+        "SELECT code, name_zh, name_en, question_zh, question_en FROM moment ORDER BY position"
+    ).fetchall()
+    return {Moment(row[0]): MomentName(Moment(row[0]), *row[1:]) for row in rows}

@@ -8,24 +8,10 @@ from storeops.quality.ratings.moments import Moment
 LONGEST_NOTE = 500
 
 
-class RecoveryOutcome(StrEnum):
-    """What staff may say. That a customer took the tap back is noted by the tap itself."""
-
-    RECOVERED = "recovered"
-    NOT_RECOVERED = "not_recovered"
-    GONE = "gone"
-
-
 class ObservedKind(StrEnum):
     PRAISE = "praise"
     COMPLAINT = "complaint"
 
-
-RECOVERY_OUTCOMES: dict[RecoveryOutcome, str] = {
-    RecoveryOutcome.RECOVERED: N_("Customer is content now"),
-    RecoveryOutcome.NOT_RECOVERED: N_("Still not content"),
-    RecoveryOutcome.GONE: N_("Customer had left"),
-}
 
 OBSERVED_KINDS: dict[ObservedKind, str] = {
     ObservedKind.PRAISE: N_("Praise"),

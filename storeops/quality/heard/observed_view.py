@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
-from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_rows import MomentName
+from storeops.quality.guideposts import moment_rows
+from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.heard import observed_rows
 from storeops.quality.heard.observed_kinds import OBSERVABLE
 from storeops.quality.heard.observed_rows import Observed
@@ -34,13 +34,13 @@ class ObservingChoices:
 def observed_in_month(db: Database, month: str) -> list[ObservedLine]:
     """What was observed on the local days of a month written YYYY-MM, newest first. BadValue for no month."""
     span = month_span(month, hall_rows.hall(db).zone)
-    names = feedback_rows.moment_names(db)
+    names = moment_rows.moment_names(db)
     return [ObservedLine(seen, names[seen.moment]) for seen in observed_rows.between(db, span.begins_at, span.ends_at)]
 
 
 def observing_choices(db: Database) -> ObservingChoices:
     """What a colleague who saw something may choose from."""
-    names = feedback_rows.moment_names(db)
+    names = moment_rows.moment_names(db)
     return ObservingChoices(
         moments=[names[moment] for moment in names if moment in OBSERVABLE],
         employees=[(person.code, person.name) for person in employee_rows.all_employees(db) if person.is_active],

@@ -6,7 +6,7 @@ from enum import StrEnum
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
 from storeops.base.typed_text import is_legible
-from storeops.quality.duty.refusals import NoteTooLong
+from storeops.quality.heard.refusals import NoteTooLong
 
 LONGEST_NOTE = 500
 

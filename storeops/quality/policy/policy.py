@@ -9,17 +9,17 @@ from fractions import Fraction
 from typing import Any
 
 from storeops.base.i18n import N_
-from storeops.quality.ratings.moments import Moment
-from storeops.quality.stars.refusals import (
+from storeops.quality.policy.refusals import (
     BandsRefused,
     NumberOutOfRange,
     PolicyRefused,
     TeamWeightsRefused,
     WeightsRefused,
 )
+from storeops.quality.ratings.moments import Moment
 
 
-class Line(StrEnum):
+class StarLine(StrEnum):
     """What a star sheet adds up, in the order of the sheet."""
 
     CHECKLIST = "checklist"
@@ -30,13 +30,13 @@ class Line(StrEnum):
     SKILL = "skill"
 
 
-LINE_NAMES: Mapping[Line, str] = {
-    Line.CHECKLIST: N_("Daily checks"),
-    Line.SPEED: N_("Speed"),
-    Line.FEEDBACK: N_("Customers' ratings"),
-    Line.VOLUME: N_("Volume"),
-    Line.CARE: N_("Care"),
-    Line.SKILL: N_("Skill"),
+LINE_NAMES: Mapping[StarLine, str] = {
+    StarLine.CHECKLIST: N_("Daily checks"),
+    StarLine.SPEED: N_("Speed"),
+    StarLine.FEEDBACK: N_("Customers' ratings"),
+    StarLine.VOLUME: N_("Volume"),
+    StarLine.CARE: N_("Care"),
+    StarLine.SKILL: N_("Skill"),
 }
 
 
@@ -55,7 +55,7 @@ class Band:
 class Policy:
     """One version of the rules, in the words of the sheet that is printed from it."""
 
-    weights: Mapping[Line, Fraction]
+    weights: Mapping[StarLine, Fraction]
     prior_days: int
     shift_prior_checks: int
     shift_limit: Fraction
@@ -99,7 +99,7 @@ def _policy(data: dict[str, Any]) -> Policy:
     checklist, feedback, care, eligible = data["checklist"], data["feedback"], data["care"], data["eligible"]
     award, team = data["star_of_month"], data["team"]
     return Policy(
-        weights={line: _exact(data["weights"][line.value]) for line in Line},
+        weights={line: _exact(data["weights"][line.value]) for line in StarLine},
         prior_days=int(checklist["prior_days"]),
         shift_prior_checks=int(checklist["shift_prior_checks"]),
         shift_limit=_exact(checklist["shift_limit"]),

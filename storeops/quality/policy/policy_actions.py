@@ -5,11 +5,11 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.months import month_days
+from storeops.month_end import kept_rows
 from storeops.people import employee_rows
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import read_policy
-from storeops.quality.stars import star_rows
-from storeops.quality.stars.refusals import PolicyTooLate
+from storeops.quality.policy.refusals import PolicyTooLate
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -34,7 +34,7 @@ def add_policy(
         raise ChoiceNeeded("name")
     month_days(valid_from)
     read_policy(body)
-    if star_rows.is_frozen_from(db, valid_from):
+    if kept_rows.is_frozen_from(db, valid_from):
         raise PolicyTooLate(month=valid_from)
     added_by = employee_rows.by_code(db, added_by_code).id
     policy_id = policy_rows.add(db, name, valid_from, body, now, added_by)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
 from storeops.quality.policy.policy import Policy, read_policy
-from storeops.quality.stars.refusals import UnknownPolicy
+from storeops.quality.policy.refusals import UnknownPolicy
 
 SERVICE_STARS = "service_stars"
 NAMES = (SERVICE_STARS, "checklist_only")
@@ -33,7 +33,7 @@ class StoredPolicy:
 
 
 @dataclass(frozen=True)
-class Reader:
+class PolicyReader:
     """An employee who confirmed to have read a policy."""
 
     employee: str
@@ -100,11 +100,11 @@ def note_read(db: Database, policy_id: int, employee_id: int, now: datetime) -> 
     return bool(cursor.rowcount)
 
 
-def readers(db: Database, policy_id: int) -> list[Reader]:
+def readers(db: Database, policy_id: int) -> list[PolicyReader]:
     """Everybody who has read a policy, by number."""
     rows = db.execute(
         "SELECT employee.code, employee.name, read_at FROM policy_reading"
         " JOIN employee ON employee.id = policy_reading.employee_id WHERE policy_id = ? ORDER BY employee.code",
         (policy_id,),
     ).fetchall()
-    return [Reader(row[0], row[1], instant(row[2])) for row in rows]
+    return [PolicyReader(row[0], row[1], instant(row[2])) for row in rows]

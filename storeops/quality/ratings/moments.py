@@ -41,7 +41,7 @@ class WhyShown(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asking:
+class MomentAsking:
     """Where a moment is asked. `is_clerks`: its rating is credited to the clerk who served."""
 
     places: frozenset[Place]
@@ -51,17 +51,17 @@ class Asking:
 _AT_COUNTER = frozenset({Place.PAD, Place.API})
 _EVERYWHERE = frozenset({Place.KIOSK, Place.PHONE, Place.PAD, Place.API})
 
-ASKINGS: Mapping[Moment, Asking] = {
-    Moment.GREETING: Asking(frozenset({Place.KIOSK, Place.API})),
-    Moment.TICKET: Asking(frozenset({Place.KIOSK, Place.API})),
-    Moment.WAITING: Asking(_EVERYWHERE),
-    Moment.UNDERSTANDING: Asking(_AT_COUNTER, is_clerks=True),
-    Moment.RESULT: Asking(_AT_COUNTER, is_clerks=True),
-    Moment.MONEY: Asking(_AT_COUNTER, is_clerks=True),
-    Moment.FAREWELL: Asking(frozenset({Place.PAD, Place.PHONE, Place.API}), is_clerks=True),
-    Moment.RECOVERY: Asking(frozenset({Place.TABLET, Place.API})),
-    Moment.CALLBACK: Asking(frozenset({Place.PHONE, Place.API})),
-    Moment.OVERALL: Asking(frozenset({Place.PHONE, Place.API})),
+ASKINGS: Mapping[Moment, MomentAsking] = {
+    Moment.GREETING: MomentAsking(frozenset({Place.KIOSK, Place.API})),
+    Moment.TICKET: MomentAsking(frozenset({Place.KIOSK, Place.API})),
+    Moment.WAITING: MomentAsking(_EVERYWHERE),
+    Moment.UNDERSTANDING: MomentAsking(_AT_COUNTER, is_clerks=True),
+    Moment.RESULT: MomentAsking(_AT_COUNTER, is_clerks=True),
+    Moment.MONEY: MomentAsking(_AT_COUNTER, is_clerks=True),
+    Moment.FAREWELL: MomentAsking(frozenset({Place.PAD, Place.PHONE, Place.API}), is_clerks=True),
+    Moment.RECOVERY: MomentAsking(frozenset({Place.TABLET, Place.API})),
+    Moment.CALLBACK: MomentAsking(frozenset({Place.PHONE, Place.API})),
+    Moment.OVERALL: MomentAsking(frozenset({Place.PHONE, Place.API})),
 }
 
 CLERKS_MOMENTS = frozenset(moment for moment, asking in ASKINGS.items() if asking.is_clerks)

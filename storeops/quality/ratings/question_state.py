@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storeops.quality.ratings.moments import ASKINGS, ON_THE_WAY, Moment, Place, WhyShown
-from storeops.quality.ratings.rated_visit import Visit
+from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.windows import asked_anew_from, is_asked_at_all, why_asked, window
 
 
@@ -53,7 +53,9 @@ class AskedQuestion:
     why: WhyShown | None = None
 
 
-def question(visit: Visit, prompts: Sequence[Prompt], moment: Moment, place: Place, now: datetime) -> AskedQuestion:
+def question(
+    visit: RatedVisit, prompts: Sequence[Prompt], moment: Moment, place: Place, now: datetime
+) -> AskedQuestion:
     """Where the question about a moment stands on a screen at `now`, by the visit's prompts in the order shown.
 
     An open question stays open when its window closes, and an answered one answered: for as long as nothing new

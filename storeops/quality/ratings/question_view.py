@@ -9,7 +9,7 @@ from storeops.base.i18n import Language
 from storeops.quality.ratings import rating_rows
 from storeops.quality.ratings.moments import ANSWER_WITHIN, CLERKS_MOMENTS, Moment, Place
 from storeops.quality.ratings.question_state import AskedQuestion, QuestionState, Rating, question
-from storeops.quality.ratings.rated_visit import Visit
+from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.rating_rows import MomentWords
 from storeops.quality.ratings.refusals import RatingNotAsked, UnknownRating
 from storeops.queueing import counter_rows
@@ -95,7 +95,7 @@ def rating(db: Database, token: str, rating_id: int) -> Rating:
 
 
 def _questions(
-    db: Database, now: datetime, visit: Visit, place: Place, words: dict[Moment, MomentWords]
+    db: Database, now: datetime, visit: RatedVisit, place: Place, words: dict[Moment, MomentWords]
 ) -> list[Question]:
     prompts = rating_rows.prompts(db, visit.ticket_id)
     asked = {moment: question(visit, prompts, moment, place, now) for moment in words}

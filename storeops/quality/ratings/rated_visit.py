@@ -10,7 +10,7 @@ from storeops.queueing.ticket import State
 
 
 @dataclass(frozen=True)
-class Recovery:
+class RecoveryOfVisit:
     """A low rating of this visit that a duty manager took on. `closed_at` is None while they are at it."""
 
     taken_at: datetime
@@ -27,7 +27,7 @@ class ClosedCase:
 
 
 @dataclass(frozen=True)
-class Visit:
+class RatedVisit:
     """A ticket with all that decides what is asked of its customer. Instants are aware UTC; None: did not happen.
 
     `counter_id` is where the customer is called or served, or was last; `clerk_id` is who served last. `greeter_id`
@@ -48,7 +48,7 @@ class Visit:
     clerk_id: int | None
     greeter_id: int | None
     case: ClosedCase | None
-    recovery: Recovery | None
+    recovery: RecoveryOfVisit | None
     draw: Draw
 
     @property

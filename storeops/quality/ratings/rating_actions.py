@@ -24,7 +24,7 @@ from storeops.quality.ratings.moments import (
     WhyShown,
 )
 from storeops.quality.ratings.question_state import Prompt, QuestionState, Rating, question
-from storeops.quality.ratings.rated_visit import Visit
+from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.refusals import (
     RatingGiven,
     RatingNotAsked,
@@ -108,7 +108,7 @@ def give_low_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rati
     _tell_of_answer(db, now, by, "rating_reason", visit)
 
 
-def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place) -> Prompt:
+def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment, place: Place) -> Prompt:
     """The open prompt of a question; one that is due is shown now."""
     asked = question(visit, rating_rows.prompts(db, visit.ticket_id), moment, place, now)
     if asked.state is QuestionState.DUE and asked.why is not None:
@@ -121,7 +121,7 @@ def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: Visit, momen
 
 
 def _shown(
-    db: HallDatabase, now: datetime, by: Actor, visit: Visit, moment: Moment, place: Place, why: WhyShown
+    db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment, place: Place, why: WhyShown
 ) -> Prompt:
     expires_at = now + ANSWER_WITHIN
     prompt_id = rating_rows.add_prompt(db, visit, moment, why, place, now, expires_at)
@@ -137,7 +137,7 @@ def _shown(
     return Prompt(prompt_id, moment, now, expires_at, visit.credited_to(moment), is_answered=False)
 
 
-def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[Visit, Rating]:
+def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[RatedVisit, Rating]:
     visit = rating_rows.visit_by_token(db, token)
     rating = rating_rows.rating_of(db, visit.ticket_id, rating_id)
     if rating is None:
@@ -154,5 +154,5 @@ def _refuse_reason(value: int, reason: str) -> None:
         raise ReasonNotAsked
 
 
-def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: Visit) -> None:
+def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: RatedVisit) -> None:
     journal.append(db, now, kind, by.name, ticket_id=visit.ticket_id, counter_id=visit.counter_id)

@@ -10,7 +10,7 @@ from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.base.errors import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
-from storeops.quality.ratings.rated_visit import ClosedCase, Recovery, Visit
+from storeops.quality.ratings.rated_visit import ClosedCase, RatedVisit, RecoveryOfVisit
 from storeops.quality.ratings.sampling import drawn_moments
 from storeops.queueing.ticket import State
 
@@ -37,8 +37,8 @@ LEFT JOIN recovery_task ON recovery_task.id = (
 """
 
 
-def _visit(row: Any) -> Visit:
-    return Visit(
+def _visit(row: Any) -> RatedVisit:
+    return RatedVisit(
         ticket_id=row[0],
         token=row[1],
         number=row[2],
@@ -53,7 +53,7 @@ def _visit(row: Any) -> Visit:
         clerk_id=row[11],
         greeter_id=row[12],
         case=ClosedCase(instant(row[13]), row[14]) if row[13] else None,
-        recovery=Recovery(instant(row[15]), row[16], instant_or_none(row[17])) if row[15] else None,
+        recovery=RecoveryOfVisit(instant(row[15]), row[16], instant_or_none(row[17])) if row[15] else None,
         draw=drawn_moments(row[0], row[18]),
     )
 
@@ -61,7 +61,7 @@ def _visit(row: Any) -> Visit:
 # Visits
 
 
-def visit_by_token(db: Database, token: str) -> Visit:
+def visit_by_token(db: Database, token: str) -> RatedVisit:
     """The visit of a phone page's token; UnknownTicket."""
     row = db.execute(_VISIT + "WHERE ticket.token = ?", (token,)).fetchone()
     if row is None:
@@ -69,7 +69,7 @@ def visit_by_token(db: Database, token: str) -> Visit:
     return _visit(row)
 
 
-def visit_at_counter(db: Database, counter_id: int) -> Visit | None:
+def visit_at_counter(db: Database, counter_id: int) -> RatedVisit | None:
     """The visit that is called or served at a counter; None if the counter is free."""
     row = db.execute(
         _VISIT + "WHERE ticket.counter_id = ? AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')",
@@ -78,7 +78,7 @@ def visit_at_counter(db: Database, counter_id: int) -> Visit | None:
     return _visit(row) if row else None
 
 
-def visit_served_last(db: Database, counter_id: int) -> Visit | None:
+def visit_served_last(db: Database, counter_id: int) -> RatedVisit | None:
     """The visit that ended last at a counter, imported history aside; None if there was none."""
     row = db.execute(
         _VISIT
@@ -119,7 +119,13 @@ def prompts(db: Database, ticket_id: int) -> list[Prompt]:
 
 
 def add_prompt(
-    db: Database, visit: Visit, moment: Moment, why: WhyShown, place: Place, shown_at: datetime, expires_at: datetime
+    db: Database,
+    visit: RatedVisit,
+    moment: Moment,
+    why: WhyShown,
+    place: Place,
+    shown_at: datetime,
+    expires_at: datetime,
 ) -> int:
     """Write that a question was shown; its id."""
     row = db.execute(
@@ -147,7 +153,7 @@ def open_again(db: Database, prompt_id: int, expires_at: datetime) -> None:
 # Taps
 
 
-def add_rating(db: Database, visit: Visit, prompt: Prompt, value: int, at: datetime, reason: str | None) -> int:
+def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, value: int, at: datetime, reason: str | None) -> int:
     """Write a tap; its id."""
     row = db.execute(
         "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id)"

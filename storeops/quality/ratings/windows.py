@@ -15,7 +15,7 @@ from storeops.quality.ratings.moments import (
     Moment,
     WhyShown,
 )
-from storeops.quality.ratings.rated_visit import Visit
+from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.queueing.ticket import State
 
 TAKEN_BACK = frozenset({State.VOID, State.CANCELLED})
@@ -32,17 +32,17 @@ class Window:
         return self.since <= now and (self.until is None or now <= self.until)
 
 
-def window(visit: Visit, moment: Moment) -> Window | None:
+def window(visit: RatedVisit, moment: Moment) -> Window | None:
     """The window of a moment, whether or not it was drawn; None: it is not asked of this visit as it stands."""
     return _WINDOWS[moment](visit) if is_asked_at_all(visit) else None
 
 
-def is_asked_at_all(visit: Visit) -> bool:
+def is_asked_at_all(visit: RatedVisit) -> bool:
     """Whether anything is asked of a visit: not of history, and not of tickets that were taken back."""
     return not visit.is_imported and visit.state not in TAKEN_BACK
 
 
-def why_asked(visit: Visit, moment: Moment) -> WhyShown | None:
+def why_asked(visit: RatedVisit, moment: Moment) -> WhyShown | None:
     """Why a moment is asked of a visit; None: it was not drawn."""
     if moment is Moment.FAREWELL:
         return WhyShown.END
@@ -51,7 +51,7 @@ def why_asked(visit: Visit, moment: Moment) -> WhyShown | None:
     return visit.draw.why if moment in visit.draw.moments else None
 
 
-def asked_anew_from(visit: Visit, moment: Moment) -> datetime | None:
+def asked_anew_from(visit: RatedVisit, moment: Moment) -> datetime | None:
     """A question counts once in a visit; but each finish has its own end, each case its own question.
 
     Questions shown before this instant do not stand in the way of another. None: all do.
@@ -65,11 +65,11 @@ def asked_anew_from(visit: Visit, moment: Moment) -> datetime | None:
     return None
 
 
-def _after_issue(visit: Visit) -> Window | None:
+def _after_issue(visit: RatedVisit) -> Window | None:
     return Window(visit.issued_at, visit.issued_at + TICKET_WITHIN) if visit.state is State.WAITING else None
 
 
-def _after_call(visit: Visit) -> Window | None:
+def _after_call(visit: RatedVisit) -> Window | None:
     if visit.first_called_at is None:
         return None
     if visit.ended_at is None:
@@ -78,22 +78,22 @@ def _after_call(visit: Visit) -> Window | None:
     return Window(visit.first_called_at, finish.until) if finish else None
 
 
-def _after_finish(visit: Visit) -> Window | None:
+def _after_finish(visit: RatedVisit) -> Window | None:
     return _lasting(visit.finished_at, ASKED_AFTER_FINISH)
 
 
-def _after_recovery(visit: Visit) -> Window | None:
+def _after_recovery(visit: RatedVisit) -> Window | None:
     if visit.recovery is None:
         return None
     closed_at = visit.recovery.closed_at
     return Window(visit.recovery.taken_at, closed_at + RECOVERY_WITHIN if closed_at else None)
 
 
-def _after_case(visit: Visit) -> Window | None:
+def _after_case(visit: RatedVisit) -> Window | None:
     return _lasting(visit.case.closed_at if visit.case else None, CALLBACK_WITHIN)
 
 
-def _after_days(visit: Visit) -> Window | None:
+def _after_days(visit: RatedVisit) -> Window | None:
     if visit.ended_at is None:
         return None
     return Window(visit.ended_at + OVERALL_FROM, visit.ended_at + OVERALL_UNTIL)
@@ -103,7 +103,7 @@ def _lasting(since: datetime | None, length: timedelta) -> Window | None:
     return Window(since, since + length) if since else None
 
 
-_WINDOWS: Mapping[Moment, Callable[[Visit], Window | None]] = {
+_WINDOWS: Mapping[Moment, Callable[[RatedVisit], Window | None]] = {
     Moment.GREETING: _after_issue,
     Moment.TICKET: _after_issue,
     Moment.WAITING: _after_call,

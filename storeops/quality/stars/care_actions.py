@@ -8,11 +8,12 @@ from storeops.base.errors import ChoiceNeeded, WholeNumberNeeded
 from storeops.base.months import month_of
 from storeops.base.typed_text import given_text, not_too_long
 from storeops.hall import hall_rows
+from storeops.month_end import correction_rows
 from storeops.month_end.corrections import CARE_ENTERED, SKILL_ENTERED
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
-from storeops.quality.stars import care_rows, star_rows
-from storeops.quality.stars.care_kinds import CARE_KINDS, HIGHEST_SCORE, LONGEST_NOTE, LONGEST_TITLE, SKILL_KINDS
+from storeops.quality.stars import care_rows
+from storeops.quality.stars.care import CARE_KINDS, HIGHEST_SCORE, LONGEST_NOTE, LONGEST_TITLE, SKILL_KINDS
 from storeops.quality.stars.judge_steps import refuse_no_judge
 from storeops.quality.stars.refusals import DayAhead, EntryAboutYourself
 from storeops.store import journal
@@ -44,7 +45,7 @@ def enter_care(
     if follow_up_id is not None and not care_rows.has_follow_up(db, follow_up_id):
         raise ChoiceNeeded("follow_up_id")
     entry_id = care_rows.add_care(db, employee.id, day, kind, note, follow_up_id, enterer.id, now)
-    star_rows.note_correction(db, month_of(day), CARE_ENTERED, now)
+    correction_rows.note_correction(db, month_of(day), CARE_ENTERED, now)
     journal.append(db, now, "care_entered", by.name, employee_id=employee.id, care_entry=entry_id)
     return entry_id
 
@@ -74,7 +75,7 @@ def enter_skill(
     if not 0 <= score <= HIGHEST_SCORE:
         raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
     result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
-    star_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
+    correction_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
     journal.append(db, now, "skill_entered", by.name, employee_id=employee.id, skill_result=result_id)
     return result_id
 

@@ -4,8 +4,8 @@ from sqlite_utils import Database
 
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
-from storeops.quality.stars import care_list_rows
-from storeops.quality.stars.care_list_rows import CareLine, SkillLine
+from storeops.quality.stars import care_rows
+from storeops.quality.stars.care_rows import CareLine, SkillLine
 
 SHOWN = 20
 
@@ -17,9 +17,9 @@ def employees(db: Database) -> list[Employee]:
 
 def latest_entries(db: Database) -> list[CareLine]:
     """The newest care entries."""
-    return care_list_rows.latest_care(db, SHOWN)
+    return care_rows.latest_care(db, SHOWN)
 
 
 def latest_results(db: Database) -> list[SkillLine]:
     """The newest results of contests and training."""
-    return care_list_rows.latest_skill(db, SHOWN)
+    return care_rows.latest_skill(db, SHOWN)

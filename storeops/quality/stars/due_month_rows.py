@@ -7,15 +7,11 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import month_span, months_from
 from storeops.hall import hall_rows
+from storeops.month_end.due_rows import counted_period
 from storeops.quality.stars import star_rows
 from storeops.store import job_rows
 
 JOB = "freeze_stars"
-
-
-def counted_period(month: str, correction_id: int) -> str:
-    """Under which period it is recorded that a month was counted with all corrections up to one."""
-    return f"{month} correction {correction_id}"
 
 
 def months_due(db: Database, now: datetime) -> list[str]:

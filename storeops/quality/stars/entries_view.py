@@ -9,19 +9,19 @@ from sqlite_utils import Database
 from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
 from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.stars import care_rows, entry, entry_rows, star_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
-from storeops.quality.stars.care_kinds import CARE_KINDS, SKILL_KINDS
+from storeops.quality.stars.care import CARE_KINDS, SKILL_KINDS
 from storeops.quality.stars.checklist import inspector_shifts
-from storeops.quality.stars.entry import Entry
+from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts
 
 LEAST_RATINGS = 5
 """A clerk sees averages from so many ratings on, and not before the next day."""
 
 
-def entries(db: Database, month: str, employee_code: str, line: Line, sees_taps: bool = False) -> list[Entry]:
+def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_taps: bool = False) -> list[SheetEntry]:
     """The rows behind a line as they stand, newest first; those that an appeal set aside are marked.
 
     `sees_taps`: for whoever sees everybody's quality, each tap without its time; else averages by day.
@@ -29,15 +29,15 @@ def entries(db: Database, month: str, employee_code: str, line: Line, sees_taps:
     """
     span = month_span(month, hall_rows.hall(db).zone)
     policy = _policy(db, month)
-    if line is Line.CHECKLIST:
+    if line is StarLine.CHECKLIST:
         return _checks(db, span, employee_code, policy)
-    if line is Line.SPEED:
+    if line is StarLine.SPEED:
         return _transactions(db, span, employee_code)
-    if line is Line.VOLUME:
+    if line is StarLine.VOLUME:
         return _volume(db, span, employee_code)
-    if line is Line.CARE:
+    if line is StarLine.CARE:
         return _care(db, span, employee_code)
-    if line is Line.SKILL:
+    if line is StarLine.SKILL:
         return _skill(db, span, employee_code)
     taps = entry_rows.ratings(db, span, employee_code, policy.rated_moments)
     return _taps(taps) if sees_taps else _day_means(taps, entry_rows.newest_day(db))
@@ -48,7 +48,7 @@ def _policy(db: Database, month: str) -> Policy:
     return (policy_rows.by_id(db, kept.policy_id) if kept else policy_rows.in_force(db, month)).policy
 
 
-def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> list[Entry]:
+def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> list[SheetEntry]:
     facts = check_facts(db, span)
     shifts, scores = inspector_shifts(facts, policy), {fact.check_id: fact.score for fact in facts}
     found = []
@@ -57,15 +57,15 @@ def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> lis
         score = scores.get(check.id)
         if score is None:
             words = entry.SET_ASIDE if check.is_set_aside else entry.NOT_APPLICABLE
-            found.append(Entry("check", check.id, check.checked_at, words, values, None, check.is_set_aside))
+            found.append(SheetEntry("check", check.id, check.checked_at, words, values, None, check.is_set_aside))
             continue
         shift = shifts[check.inspector]
         values |= {"score": _points(score), "shift": _points(shift), "adjusted": _points(score - shift)}
-        found.append(Entry("check", check.id, check.checked_at, entry.CHECKED, values, score - shift))
+        found.append(SheetEntry("check", check.id, check.checked_at, entry.CHECKED, values, score - shift))
     return found
 
 
-def _transactions(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
+def _transactions(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
     found = []
     for row in entry_rows.transactions(db, span, employee):
         if not (row.is_judged or row.is_set_aside):
@@ -79,19 +79,19 @@ def _transactions(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
             "target": row.target_seconds,
         }
         amount = int(row.is_met) if row.is_judged else None
-        found.append(Entry("transaction", row.id, row.ended_at, words, values, amount, row.is_set_aside))
+        found.append(SheetEntry("transaction", row.id, row.ended_at, words, values, amount, row.is_set_aside))
     return found
 
 
-def _volume(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
+def _volume(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
     """Signed-in stays first, then the transactions: minutes over hours."""
     found = []
     for stay in entry_rows.signed_in(db, span, employee):
         if stay.ends_at is None:
-            found.append(Entry(None, None, stay.begins_at, entry.SIGNED_IN_NOW))
+            found.append(SheetEntry(None, None, stay.begins_at, entry.SIGNED_IN_NOW))
             continue
         hours = Fraction(int((stay.ends_at - stay.begins_at).total_seconds()), 3600)
-        found.append(Entry(None, None, stay.begins_at, entry.SIGNED_IN, {"hours": _points(hours)}, hours))
+        found.append(SheetEntry(None, None, stay.begins_at, entry.SIGNED_IN, {"hours": _points(hours)}, hours))
     for row in entry_rows.transactions(db, span, employee):
         minutes = Fraction(str(row.standard_minutes))
         values = {
@@ -100,13 +100,13 @@ def _volume(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
             "service_en": row.service_en,
             "minutes": f"{row.standard_minutes:g}",
         }
-        found.append(Entry(None, None, row.ended_at, entry.MINUTES_DONE, values, minutes))
+        found.append(SheetEntry(None, None, row.ended_at, entry.MINUTES_DONE, values, minutes))
     return found
 
 
-def _taps(taps: list[entry_rows.RatingEntry]) -> list[Entry]:
+def _taps(taps: list[entry_rows.RatingEntry]) -> list[SheetEntry]:
     return [
-        Entry(
+        SheetEntry(
             "rating",
             tap.id,
             tap.day,
@@ -119,7 +119,7 @@ def _taps(taps: list[entry_rows.RatingEntry]) -> list[Entry]:
     ]
 
 
-def _day_means(taps: list[entry_rows.RatingEntry], newest_day: date | None) -> list[Entry]:
+def _day_means(taps: list[entry_rows.RatingEntry], newest_day: date | None) -> list[SheetEntry]:
     """Averages by day, the newest not yet: few taps, or fresh ones, would tell a clerk who tapped what."""
     by_day: defaultdict[date, list[int]] = defaultdict(list)
     for tap in taps:
@@ -129,17 +129,17 @@ def _day_means(taps: list[entry_rows.RatingEntry], newest_day: date | None) -> l
     for day, values in sorted(by_day.items(), reverse=True):
         if len(values) < LEAST_RATINGS:
             words: dict[str, object] = {"count": len(values), "least": LEAST_RATINGS}
-            found.append(Entry(None, None, day, entry.DAY_WITH_FEW, words))
+            found.append(SheetEntry(None, None, day, entry.DAY_WITH_FEW, words))
             continue
         middle = mean([Fraction(value) for value in values])
         words = {"count": len(values), "mean": _points(middle)}
-        found.append(Entry(None, None, day, entry.DAY_MEAN, words, middle))
+        found.append(SheetEntry(None, None, day, entry.DAY_MEAN, words, middle))
     return found
 
 
-def _care(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
+def _care(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
     return [
-        Entry(
+        SheetEntry(
             "care",
             each.id,
             each.day,
@@ -153,9 +153,9 @@ def _care(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
     ]
 
 
-def _skill(db: Database, span: MonthSpan, employee: str) -> list[Entry]:
+def _skill(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
     return [
-        Entry(
+        SheetEntry(
             None,
             None,
             each.day,

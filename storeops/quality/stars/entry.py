@@ -24,7 +24,7 @@ SKILL = N_("%(kind)s, %(title)s: %(score)s of 100")
 
 
 @dataclass(frozen=True)
-class Entry:
+class SheetEntry:
     """One row behind a line. `row_kind` and `row_id` name what can be appealed, None where only the line can.
 
     `at` is a day where the time is nobody's business. `values` fill the sentence; what is named in both languages

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from storeops.base.i18n import N_
-from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
-from storeops.quality.stars.sheet import HallFigures, Sheet
+from storeops.quality.stars.sheet import HallFigures, StarSheet
 from storeops.quality.stars.volume import signed_in_hours
 
 
@@ -30,7 +30,7 @@ class ExplainedLine:
     `note` is a message, empty where there is nothing to add.
     """
 
-    line: Line
+    line: StarLine
     weight: Fraction
     inputs: tuple[Input, ...]
     formula: str
@@ -49,12 +49,14 @@ def shown(value: Fraction | int | None) -> str:
     return f"{rounded(value, SIX_PLACES):f}".rstrip("0").rstrip(".")
 
 
-def explained(sheet: Sheet, hall: HallFigures, policy: Policy) -> tuple[ExplainedLine, ...]:
+def explained(sheet: StarSheet, hall: HallFigures, policy: Policy) -> tuple[ExplainedLine, ...]:
     """The lines of a sheet in the order of the policy; a line without weight is left out."""
-    return tuple(_line(line, sheet, hall, policy) for line in Line if policy.weights[line] or line is not Line.SKILL)
+    return tuple(
+        _line(line, sheet, hall, policy) for line in StarLine if policy.weights[line] or line is not StarLine.SKILL
+    )
 
 
-def _line(line: Line, sheet: Sheet, hall: HallFigures, policy: Policy) -> ExplainedLine:
+def _line(line: StarLine, sheet: StarSheet, hall: HallFigures, policy: Policy) -> ExplainedLine:
     inputs, formula, worked, note = _EXPLAIN[line](sheet, hall, policy)
     score = sheet.components[line]
     weight = policy.weights[line]
@@ -73,7 +75,7 @@ def _line(line: Line, sheet: Sheet, hall: HallFigures, policy: Policy) -> Explai
 _Told = tuple[tuple[Input, ...], str, str, str]
 
 
-def _checklist(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _checklist(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     own, days, prior = sheet.checked.mean, sheet.checked.days, policy.prior_days
     inputs = (
         Input("n", N_("checked days"), shown(days)),
@@ -84,7 +86,7 @@ def _checklist(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, f"(n × M + {prior} × H) ÷ (n + {prior})", worked, ""
 
 
-def _speed(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _speed(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     own, prior = sheet.speed, policy.prior_transactions
     share = None if hall.speed_share is None else 100 * hall.speed_share
     inputs = (
@@ -97,7 +99,7 @@ def _speed(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, f"p + 100 × (met − exp) ÷ (N + {prior})", worked, N_("Not below 0 and not above 100.")
 
 
-def _feedback(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _feedback(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     own, prior = sheet.feedback, policy.prior_ratings
     total = own.mean * own.count if own.mean is not None else Fraction(0)
     inputs = (
@@ -110,7 +112,7 @@ def _feedback(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, f"(sum + {prior} × F) ÷ (n + {prior})", worked, note
 
 
-def _volume(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _volume(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     spread = shown(policy.volume_spread)
     inputs = (
         Input("min", N_("standard minutes of finished transactions"), shown(sheet.facts.standard_minutes)),
@@ -123,7 +125,7 @@ def _volume(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, f"50 + 50 × (u ÷ med − 1) ÷ {spread}", worked, note
 
 
-def _care(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _care(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     del hall
     facts = sheet.facts
     inputs = (
@@ -140,18 +142,18 @@ def _care(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, formula, worked, N_("Not below 0 and not above 100.")
 
 
-def _skill(sheet: Sheet, hall: HallFigures, policy: Policy) -> _Told:
+def _skill(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     del hall, policy
     scores = sheet.facts.skill_scores
     inputs = (Input("k", N_("results of contests and training"), ", ".join(map(str, scores)) or "-"),)
     return inputs, N_("mean of the results"), ", ".join(map(str, scores)), ""
 
 
-_EXPLAIN: dict[Line, Callable[[Sheet, HallFigures, Policy], _Told]] = {
-    Line.CHECKLIST: _checklist,
-    Line.SPEED: _speed,
-    Line.FEEDBACK: _feedback,
-    Line.VOLUME: _volume,
-    Line.CARE: _care,
-    Line.SKILL: _skill,
+_EXPLAIN: dict[StarLine, Callable[[StarSheet, HallFigures, Policy], _Told]] = {
+    StarLine.CHECKLIST: _checklist,
+    StarLine.SPEED: _speed,
+    StarLine.FEEDBACK: _feedback,
+    StarLine.VOLUME: _volume,
+    StarLine.CARE: _care,
+    StarLine.SKILL: _skill,
 }

@@ -8,8 +8,8 @@ from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.base.months import begun_month
 from storeops.hall import hall_rows
-from storeops.quality.stars.month_steps import Reading, next_version, read_month
-from storeops.quality.stars.refusals import MonthStillOpen
+from storeops.month_end.refusals import MonthStillOpen
+from storeops.quality.stars.month_steps import StarReading, next_version, read_month
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -27,7 +27,7 @@ def freeze_month(db: HallDatabase, clock: Clock, by: Actor, month: str) -> int:
 
 
 @action
-def keep_month(db: HallDatabase, now: datetime, by: Actor, month: str, reading: Reading) -> int:
+def keep_month(db: HallDatabase, now: datetime, by: Actor, month: str, reading: StarReading) -> int:
     """Keep a month that was read just now; read again if something of it was told meanwhile. See freeze_month."""
     _refuse_open(db, now, month)
     return next_version(db, now, by, month, reading)

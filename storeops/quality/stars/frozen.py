@@ -6,10 +6,10 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged, MonthFacts, TeamFacts
+from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged, StarFacts, TeamFacts
 
 
-def as_text(facts: MonthFacts) -> str:
+def as_text(facts: StarFacts) -> str:
     """The facts as canonical JSON: sorted keys, sorted rows, fractions as "n/d". Equal facts give equal text."""
     data = {
         "month": facts.month,
@@ -24,10 +24,10 @@ def as_text(facts: MonthFacts) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def from_text(text: str) -> MonthFacts:
+def from_text(text: str) -> StarFacts:
     """The facts that as_text() wrote."""
     data = json.loads(text)
-    return MonthFacts(
+    return StarFacts(
         month=data["month"],
         employees=tuple(_read_employee(each) for each in data["employees"]),
         checks=tuple(_read_check(row) for row in data["checks"]),

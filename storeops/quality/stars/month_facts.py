@@ -63,7 +63,7 @@ class TeamFacts:
 
 
 @dataclass(frozen=True)
-class MonthFacts:
+class StarFacts:
     """A hall's month. `uncredited_taps`: on the clerk's moments, of visits where nobody knows who served."""
 
     month: str

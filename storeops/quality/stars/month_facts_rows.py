@@ -16,7 +16,7 @@ from storeops.people.roles import Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy
 from storeops.quality.stars import frozen, star_rows, team_rows
-from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, MonthFacts, TeamFacts
+from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFacts, TeamFacts
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.transaction_facts_rows import Done, done_by_employee
 
@@ -96,13 +96,13 @@ GROUP BY employee_id, kind
 Params = dict[str, str]
 
 
-def month_facts(db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime) -> MonthFacts:
+def month_facts(db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime) -> StarFacts:
     """All that the stars of a month are computed from; what still goes on ends at `now`."""
     span = month_span(month, zone)
     return _facts(db, span, policy, now, _teams(db, span, zone, now))
 
 
-def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...]) -> MonthFacts:
+def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...]) -> StarFacts:
     params = {
         "first": span.first_day.isoformat(),
         "last": span.last_day.isoformat(),
@@ -110,7 +110,7 @@ def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: 
         "until": stamp(max(min(span.ends_at, now), span.begins_at)),
     }
     taps = _taps(db, params, policy)
-    return MonthFacts(
+    return StarFacts(
         month=span.month,
         employees=_employees(db, params, span, taps),
         checks=check_facts(db, span),

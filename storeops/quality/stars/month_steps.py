@@ -12,12 +12,14 @@ from sqlite_utils import Database
 from storeops.base.actor import Actor
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
+from storeops.month_end import correction_rows
 from storeops.month_end.corrections import reason_of
+from storeops.month_end.due_rows import counted_period
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy
 from storeops.quality.stars import frozen, star_rows
-from storeops.quality.stars.due_month_rows import JOB, counted_period
-from storeops.quality.stars.month_facts import MonthFacts
+from storeops.quality.stars.due_month_rows import JOB
+from storeops.quality.stars.month_facts import StarFacts
 from storeops.quality.stars.month_facts_rows import month_facts
 from storeops.quality.stars.refusals import NothingToFreeze
 from storeops.quality.stars.sheet import StarMonth
@@ -28,21 +30,21 @@ from storeops.store import job_rows, journal
 
 
 @dataclass(frozen=True)
-class Reading:
+class StarReading:
     """The facts of a month as they stood at the journal's number `seq`, under a policy."""
 
     seq: int
     policy_id: int
-    facts: MonthFacts
+    facts: StarFacts
 
 
-def read_month(db: Database, now: datetime, month: str) -> Reading:
+def read_month(db: Database, now: datetime, month: str) -> StarReading:
     """Read the facts of a month; outside a transaction, so that nobody waits for the long part of the work."""
     seq, stored = journal.last_seq(db), policy_rows.in_force(db, month)
-    return Reading(seq, stored.id, month_facts(db, month, stored.policy, hall_rows.hall(db).zone, now))
+    return StarReading(seq, stored.id, month_facts(db, month, stored.policy, hall_rows.hall(db).zone, now))
 
 
-def next_version(db: Database, now: datetime, by: Actor, month: str, reading: Reading | None = None) -> int:
+def next_version(db: Database, now: datetime, by: Actor, month: str, reading: StarReading | None = None) -> int:
     """Keep a month as it stands now, and answer the version in force afterwards: the old one if nothing changed.
 
     A `reading` spares reading again unless something that may be of the month was told since.
@@ -55,7 +57,7 @@ def next_version(db: Database, now: datetime, by: Actor, month: str, reading: Re
     last = star_rows.latest(db, month)
     if last is None and not facts.employees:
         raise NothingToFreeze(month=month)
-    corrections = star_rows.corrections_after(db, month, last.correction_id if last else 0)
+    corrections = correction_rows.corrections_after(db, month, last.correction_id if last else 0)
     correction_id = corrections[-1].id if corrections else last.correction_id if last else 0
     job_rows.note_run(db, JOB, counted_period(month, correction_id), now)
     if last and last.checksum == checksum and last.policy_id == stored.id:
@@ -68,11 +70,11 @@ def next_version(db: Database, now: datetime, by: Actor, month: str, reading: Re
     return version
 
 
-def _still_true(db: Database, reading: Reading | None, policy_id: int, month: str) -> MonthFacts | None:
+def _still_true(db: Database, reading: StarReading | None, policy_id: int, month: str) -> StarFacts | None:
     if reading is None or reading.policy_id != policy_id:
         return None
     span = month_span(month, hall_rows.hall(db).zone)
-    return None if star_rows.was_told_since(db, reading.seq, span) else reading.facts
+    return None if correction_rows.was_told_since(db, reading.seq, span) else reading.facts
 
 
 def _keep_sheets(db: Database, star_month_id: int, stars: StarMonth, policy: Policy) -> None:

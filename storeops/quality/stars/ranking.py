@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
 
-from storeops.quality.policy.policy import Line, Policy
-from storeops.quality.stars.sheet import Sheet
+from storeops.quality.policy.policy import Policy, StarLine
+from storeops.quality.stars.sheet import StarSheet
 
 MANY_ERRORS = 2
 """Two totals closer than so many standard errors of their difference do not differ clearly."""
@@ -16,7 +16,7 @@ MANY_ERRORS = 2
 Standing = tuple[Decimal, int, Fraction, int]
 
 
-def ranked(sheets: Sequence[Sheet], policy: Policy) -> list[Sheet]:
+def ranked(sheets: Sequence[StarSheet], policy: Policy) -> list[StarSheet]:
     """The eligible sheets by rank, then the others by employee number, each with its places filled in.
 
     On equal totals: fewer upheld complaints, higher checklist score, more checked days; then by name, marked equal.
@@ -41,13 +41,13 @@ def ranked(sheets: Sequence[Sheet], policy: Policy) -> list[Sheet]:
     return [*ranked_sheets, *others]
 
 
-def _standing(sheet: Sheet) -> Standing:
+def _standing(sheet: StarSheet) -> Standing:
     """What decides a rank, smaller is better."""
-    total, checklist = sheet.total or Decimal(0), sheet.components[Line.CHECKLIST] or Fraction(0)
+    total, checklist = sheet.total or Decimal(0), sheet.components[StarLine.CHECKLIST] or Fraction(0)
     return -total, sheet.facts.complaints_upheld, -checklist, -sheet.checked.days
 
 
-def _order(sheet: Sheet) -> tuple[Standing, str, str]:
+def _order(sheet: StarSheet) -> tuple[Standing, str, str]:
     return _standing(sheet), sheet.facts.name, sheet.facts.employee
 
 
@@ -59,7 +59,7 @@ def _ranks(standings: Sequence[object]) -> list[int]:
     return ranks
 
 
-def _least_of_the_month(eligible: Sequence[Sheet], policy: Policy) -> Decimal | None:
+def _least_of_the_month(eligible: Sequence[StarSheet], policy: Policy) -> Decimal | None:
     """The total from which on somebody is a star of the month; None if nobody is ranked."""
     totals = [sheet.total for sheet in eligible if sheet.total is not None]
     if not totals:
@@ -68,18 +68,18 @@ def _least_of_the_month(eligible: Sequence[Sheet], policy: Policy) -> Decimal | 
     return last_place - Decimal(policy.shared_within.numerator) / Decimal(policy.shared_within.denominator)
 
 
-def _too_close(one: Sheet, other: Sheet, policy: Policy) -> bool:
+def _too_close(one: StarSheet, other: StarSheet, policy: Policy) -> bool:
     """Whether two totals differ by less than the checks' own uncertainty lets one say."""
     errors = (one.checklist_error, other.checklist_error)
     if one.total is None or other.total is None or errors[0] is None or errors[1] is None:
         return False
-    weight = float(policy.weights[Line.CHECKLIST]) ** 2
+    weight = float(policy.weights[StarLine.CHECKLIST]) ** 2
     limit = MANY_ERRORS * sqrt(weight * (errors[0] ** 2 + errors[1] ** 2))
     return abs(float(one.total - other.total)) < limit
 
 
-def _checklist_ranks(eligible: Sequence[Sheet]) -> dict[str, int]:
+def _checklist_ranks(eligible: Sequence[StarSheet]) -> dict[str, int]:
     """The ranks that the checklist alone would give: the second shipped policy."""
-    scores = {sheet.facts.employee: sheet.components[Line.CHECKLIST] for sheet in eligible}
+    scores = {sheet.facts.employee: sheet.components[StarLine.CHECKLIST] for sheet in eligible}
     ordered = sorted(scores.items(), key=lambda item: (-(item[1] or Fraction(0)), item[0]))
     return dict(zip([employee for employee, _ in ordered], _ranks([score for _, score in ordered]), strict=True))

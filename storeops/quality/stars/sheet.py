@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from storeops.base.i18n import N_, Language, translate
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.checklist import CheckedMonth
 from storeops.quality.stars.feedback import Feedback
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts
@@ -51,7 +51,7 @@ class HallFigures:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StarSheet:
     """The month of one employee.
 
     `components` are exact and None where they cannot be computed. `total` is rounded half up to two places, None where
@@ -64,7 +64,7 @@ class Sheet:
     speed: Speed
     feedback: Feedback
     minutes_per_hour: Fraction | None
-    components: Mapping[Line, Fraction | None]
+    components: Mapping[StarLine, Fraction | None]
     not_ranked: tuple[WhyNotRanked, ...]
     checklist_error: float | None
     total: Decimal | None = None
@@ -99,7 +99,7 @@ class StarMonth:
     """All sheets of a month: the ranked ones by rank, then the others by employee number. `checks` are as marked."""
 
     month: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[StarSheet, ...]
     teams: tuple[TeamSheet, ...]
     inspector_shifts: Mapping[str, Fraction]
     hall: HallFigures

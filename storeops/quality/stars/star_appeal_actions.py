@@ -6,21 +6,22 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, working_days_after
 from storeops.base.months import MonthSpan, begun_month, month_span
 from storeops.hall import hall_rows
+from storeops.month_end import correction_rows
 from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
 from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_rows, star_rows
 from storeops.quality.stars.judge_steps import refuse_no_judge
 from storeops.quality.stars.month_steps import next_version
 from storeops.quality.stars.refusals import (
-    AppealAnswered,
     AppealNotYours,
     AppealOfOwnEntry,
-    AppealOpen,
-    AppealTooLate,
     MonthNotFrozen,
     NoStarSheet,
+    StarAppealAnswered,
+    StarAppealOpen,
+    StarAppealTooLate,
     UnknownEntry,
 )
 from storeops.quality.stars.star_appeal_rows import AppealLine
@@ -38,14 +39,15 @@ def appeal(
     by: Actor,
     employee_code: str,
     month: str,
-    line: Line,
+    line: StarLine,
     row_kind: str | None,
     row_id: int | None,
     grounds: str,
 ) -> int:
     """Appeal against a line of one's own frozen sheet, or against one entry behind it; the appeal's id.
 
-    AppealNotYours, MonthNotFrozen, NoStarSheet, AppealTooLate, UnknownEntry, AppealOpen; TextNeeded without grounds.
+    AppealNotYours, MonthNotFrozen, NoStarSheet, StarAppealTooLate, UnknownEntry, StarAppealOpen; TextNeeded without
+    grounds.
     """
     if by.name != f"employee:{employee_code}":
         raise AppealNotYours
@@ -60,7 +62,7 @@ def appeal(
     employee = employee_rows.by_code(db, employee_code)
     _refuse_other_entries(db, line, row_kind, row_id, employee.id, span)
     if star_appeal_rows.is_open(db, month, employee.id, line, row_kind, row_id):
-        raise AppealOpen
+        raise StarAppealOpen
     appeal_id = star_appeal_rows.add(db, month, version.version, employee.id, line, row_kind, row_id, grounds, now)
     journal.append(
         db, now, "star_appealed", by.name, employee_id=employee.id, appeal=appeal_id, month=month, line=line.value
@@ -73,11 +75,11 @@ def _refuse_late(db: HallDatabase, now: datetime, version: FrozenMonth) -> None:
     working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
     until = working_days_after(business_day(version.frozen_at, zone), working_days)
     if business_day(now, zone) > until:
-        raise AppealTooLate(month=version.month, until=until.isoformat())
+        raise StarAppealTooLate(month=version.month, until=until.isoformat())
 
 
 def _refuse_other_entries(
-    db: HallDatabase, line: Line, row_kind: str | None, row_id: int | None, employee_id: int, span: MonthSpan
+    db: HallDatabase, line: StarLine, row_kind: str | None, row_id: int | None, employee_id: int, span: MonthSpan
 ) -> None:
     if row_kind is None and row_id is None:
         return
@@ -96,21 +98,21 @@ def answer_appeal(
     Upheld, its entry is set aside and the month is counted again in the same step; without an entry the month is
     counted again too, because something that it is computed from was put right elsewhere.
 
-    NotAllowed, UnknownAppeal, AppealAnswered; AppealOfOwnEntry for whoever made the entry, or any entry behind the
-    line, and for the appellant; TextNeeded without an answer.
+    NotAllowed, UnknownStarAppeal, StarAppealAnswered; AppealOfOwnEntry for whoever made the entry, or any entry behind
+    the line, and for the appellant; TextNeeded without an answer.
     """
     answerer = employee_rows.by_code(db, answerer_code)
     refuse_no_judge(answerer)
     found = star_appeal_rows.by_id(db, appeal_id)
     if found.answered_at is not None:
-        raise AppealAnswered
+        raise StarAppealAnswered
     answer = given_words("answer", answer)
     appellant = employee_rows.by_code(db, found.employee)
     span = month_span(found.month, hall_rows.hall(db).zone)
     if answerer.id in {appellant.id} | star_appeal_rows.makers(db, found.line, found.row_id, appellant.id, span):
         raise AppealOfOwnEntry
     if not star_appeal_rows.answer(db, appeal_id, answerer.id, is_upheld, answer, now):
-        raise AppealAnswered
+        raise StarAppealAnswered
     journal.append(
         db, now, "star_appeal_answered", by.name, employee_id=appellant.id, appeal=appeal_id, month=found.month
     )
@@ -120,7 +122,7 @@ def answer_appeal(
 def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine) -> int:
     if found.row_kind is not None and found.row_id is not None:
         star_appeal_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
-    star_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
+    correction_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
     return next_version(db, now, by, found.month)
 
 

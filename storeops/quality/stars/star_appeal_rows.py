@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.base.months import MonthSpan
-from storeops.quality.policy.policy import Line
-from storeops.quality.stars.refusals import UnknownAppeal
+from storeops.quality.policy.policy import StarLine
+from storeops.quality.stars.refusals import UnknownStarAppeal
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AppealLine:
     version: int
     employee: str
     name: str
-    line: Line
+    line: StarLine
     row_kind: str | None
     row_id: int | None
     grounds: str
@@ -47,7 +47,7 @@ _APPEAL = (
 def _appeal(row: Any) -> AppealLine:
     values = [
         *row[:5],
-        Line(row[5]),
+        StarLine(row[5]),
         *row[6:9],
         instant(row[9]),
         instant_or_none(row[10]),
@@ -60,10 +60,10 @@ def _appeal(row: Any) -> AppealLine:
 
 
 def by_id(db: Database, appeal_id: int) -> AppealLine:
-    """One appeal; UnknownAppeal."""
+    """One appeal; UnknownStarAppeal."""
     row = db.execute(_APPEAL + "WHERE star_appeal.id = ?", (appeal_id,)).fetchone()
     if row is None:
-        raise UnknownAppeal
+        raise UnknownStarAppeal
     return _appeal(row)
 
 
@@ -78,7 +78,9 @@ def appeals(db: Database, month: str | None, employee: str | None, open_only: bo
     return [_appeal(row) for row in rows]
 
 
-def is_open(db: Database, month: str, employee_id: int, line: Line, row_kind: str | None, row_id: int | None) -> bool:
+def is_open(
+    db: Database, month: str, employee_id: int, line: StarLine, row_kind: str | None, row_id: int | None
+) -> bool:
     """Whether this employee has an open appeal against just this."""
     row = db.execute(
         "SELECT EXISTS (SELECT 1 FROM star_appeal WHERE month = ? AND employee_id = ? AND line = ?"
@@ -93,7 +95,7 @@ def add(
     month: str,
     version: int,
     employee_id: int,
-    line: Line,
+    line: StarLine,
     row_kind: str | None,
     row_id: int | None,
     grounds: str,
@@ -144,18 +146,18 @@ _ON_SHEET = {
     + " AND leg_transaction.outcome = 'finished'",
 }
 _MAKERS = {
-    Line.CHECKLIST: (
+    StarLine.CHECKLIST: (
         "SELECT inspector_id FROM spot_check WHERE {which} UNION SELECT check_version.entered_by FROM check_version"
         " JOIN spot_check ON spot_check.id = check_version.check_id WHERE {which}",
         "spot_check.id = :row",
         "spot_check.employee_id = :employee AND spot_check.business_day BETWEEN :first AND :last",
     ),
-    Line.CARE: (
+    StarLine.CARE: (
         "SELECT entered_by FROM care_entry WHERE {which} AND entered_by IS NOT NULL",
         "care_entry.id = :row",
         "care_entry.employee_id = :employee AND care_entry.day BETWEEN :first AND :last",
     ),
-    Line.SKILL: (
+    StarLine.SKILL: (
         "SELECT entered_by FROM skill_result WHERE {which}",
         "skill_result.id = :row",
         "skill_result.employee_id = :employee AND skill_result.day BETWEEN :first AND :last",
@@ -173,7 +175,7 @@ def is_on_sheet(db: Database, row_kind: str, row_id: int, employee_id: int, span
     return bool(db.execute(sql, values).fetchone()[0])
 
 
-def makers(db: Database, line: Line, row_id: int | None, employee_id: int, span: MonthSpan) -> set[int]:
+def makers(db: Database, line: StarLine, row_id: int | None, employee_id: int, span: MonthSpan) -> set[int]:
     """Who made the entry, or all entries behind the line: inspectors, editors and whoever entered care and skill.
 
     Nobody for transactions and ratings: they come from the counter and from customers.

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from storeops.base.typed_text import given_text
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 
 LONGEST_TEXT = 500
 
-ROW_KINDS: Mapping[Line, str] = {
-    Line.CHECKLIST: "check",
-    Line.SPEED: "transaction",
-    Line.FEEDBACK: "rating",
-    Line.CARE: "care",
+ROW_KINDS: Mapping[StarLine, str] = {
+    StarLine.CHECKLIST: "check",
+    StarLine.SPEED: "transaction",
+    StarLine.FEEDBACK: "rating",
+    StarLine.CARE: "care",
 }
 """The lines behind which stand single entries that an appeal can set aside."""
 

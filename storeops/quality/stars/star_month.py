@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from storeops.quality.policy.policy import LINE_NAMES, Line, Policy
+from storeops.quality.policy.policy import LINE_NAMES, Policy, StarLine
 from storeops.quality.stars.arithmetic import rounded
 from storeops.quality.stars.care import care_score, skill_score
 from storeops.quality.stars.checklist import (
@@ -18,7 +18,7 @@ from storeops.quality.stars.checklist import (
     standard_error,
 )
 from storeops.quality.stars.feedback import feedback, hall_feedback, hall_response
-from storeops.quality.stars.month_facts import EmployeeFacts, MonthFacts
+from storeops.quality.stars.month_facts import EmployeeFacts, StarFacts
 from storeops.quality.stars.ranking import ranked
 from storeops.quality.stars.sheet import (
     FEW_DAYS,
@@ -28,8 +28,8 @@ from storeops.quality.stars.sheet import (
     LINE_UNKNOWN,
     NO_HOURS,
     HallFigures,
-    Sheet,
     StarMonth,
+    StarSheet,
     WhyNotRanked,
 )
 from storeops.quality.stars.speed import HallSpeed, Speed, hall_speed, speed
@@ -43,7 +43,7 @@ from storeops.quality.stars.volume import (
 )
 
 
-def star_month(facts: MonthFacts, policy: Policy) -> StarMonth:
+def star_month(facts: StarFacts, policy: Policy) -> StarMonth:
     """The sheets of a month under a policy."""
     shifts = inspector_shifts(facts.checks, policy)
     checked = checked_months(facts.checks, shifts)
@@ -65,19 +65,21 @@ def star_month(facts: MonthFacts, policy: Policy) -> StarMonth:
     return StarMonth(facts.month, tuple(sheets), teams, shifts, hall, tuple(sorted(facts.checks)))
 
 
-def _sheet(facts: EmployeeFacts, checked: CheckedMonth, hall: HallFigures, shares: HallSpeed, policy: Policy) -> Sheet:
+def _sheet(
+    facts: EmployeeFacts, checked: CheckedMonth, hall: HallFigures, shares: HallSpeed, policy: Policy
+) -> StarSheet:
     own_speed = speed(facts.judged, shares, policy)
     own_feedback = feedback(facts, hall.feedback_mean, hall.response_rate, policy)
     own_minutes = minutes_per_hour(facts)
     components = {
-        Line.CHECKLIST: checklist_score(checked, hall.checklist_mean, policy),
-        Line.SPEED: own_speed.score,
-        Line.FEEDBACK: own_feedback.score,
-        Line.VOLUME: volume_score(own_minutes, hall.minutes_per_hour, policy),
-        Line.CARE: care_score(facts.complaints_upheld, facts.errors, facts.praise, policy),
-        Line.SKILL: skill_score(facts.skill_scores),
+        StarLine.CHECKLIST: checklist_score(checked, hall.checklist_mean, policy),
+        StarLine.SPEED: own_speed.score,
+        StarLine.FEEDBACK: own_feedback.score,
+        StarLine.VOLUME: volume_score(own_minutes, hall.minutes_per_hour, policy),
+        StarLine.CARE: care_score(facts.complaints_upheld, facts.errors, facts.praise, policy),
+        StarLine.SKILL: skill_score(facts.skill_scores),
     }
-    sheet = Sheet(
+    sheet = StarSheet(
         facts=facts,
         checked=checked,
         speed=own_speed,
@@ -96,7 +98,7 @@ def _sheet(facts: EmployeeFacts, checked: CheckedMonth, hall: HallFigures, share
     return replace(sheet, total=total, stars=policy.stars_for(Fraction(total)))
 
 
-def weighted_total(components: dict[Line, Fraction | None], policy: Policy) -> Fraction:
+def weighted_total(components: dict[StarLine, Fraction | None], policy: Policy) -> Fraction:
     """The sum of the lines by their weights; every line with a weight must be known."""
     return sum(
         (policy.weights[line] * value for line, value in components.items() if value is not None),
@@ -127,7 +129,7 @@ def _not_eligible(
     return reasons
 
 
-def _unknown_lines(components: dict[Line, Fraction | None], policy: Policy) -> Sequence[WhyNotRanked]:
+def _unknown_lines(components: dict[StarLine, Fraction | None], policy: Policy) -> Sequence[WhyNotRanked]:
     """The lines that count and cannot be computed."""
     return [
         WhyNotRanked(line.value, LINE_UNKNOWN, {"line": LINE_NAMES[line]})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from storeops.quality.policy import policy_rows
+from storeops.quality.policy.refusals import PolicyRefused
 from storeops.quality.stars import frozen, star_rows
-from storeops.quality.stars.refusals import PolicyRefused
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.star_rows import FrozenMonth
 

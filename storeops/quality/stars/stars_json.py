@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from storeops.base.i18n import N_
-from storeops.quality.policy.policy import LINE_NAMES, Line, Policy
+from storeops.quality.policy.policy import LINE_NAMES, Policy, StarLine
 from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
-from storeops.quality.stars.sheet import HallFigures, Sheet, StarMonth, TeamSheet
+from storeops.quality.stars.sheet import HallFigures, StarMonth, StarSheet, TeamSheet
 from storeops.quality.stars.speed import HallSpeed, hall_speed
 from storeops.quality.stars.volume import signed_in_hours
 
@@ -50,7 +50,7 @@ def sheets_json(stars: StarMonth, policy: Policy, flags: Mapping[str, Sequence[J
     return [_sheet(sheet, stars, shares, policy, flags.get(sheet.facts.employee, ())) for sheet in stars.sheets]
 
 
-def _sheet(sheet: Sheet, stars: StarMonth, shares: HallSpeed, policy: Policy, flags: Sequence[Json]) -> Json:
+def _sheet(sheet: StarSheet, stars: StarMonth, shares: HallSpeed, policy: Policy, flags: Sequence[Json]) -> Json:
     return {
         "employee": sheet.facts.employee,
         "eligible": sheet.is_eligible,
@@ -65,7 +65,7 @@ def _sheet(sheet: Sheet, stars: StarMonth, shares: HallSpeed, policy: Policy, fl
         "components": {
             line.value: number(sheet.components[line])
             for line in LINE_NAMES
-            if line is not Line.SKILL or policy.weights[line]
+            if line is not StarLine.SKILL or policy.weights[line]
         },
         "weights": {line.value: number(policy.weights[line]) for line in LINE_NAMES},
         "inputs": _inputs(sheet, stars, shares),
@@ -78,7 +78,7 @@ def number(value: Fraction | float | None) -> float | None:
     return None if value is None else float(rounded(Fraction(value), SIX_PLACES))
 
 
-def _inputs(sheet: Sheet, stars: StarMonth, shares: HallSpeed) -> Json:
+def _inputs(sheet: StarSheet, stars: StarMonth, shares: HallSpeed) -> Json:
     facts, feedback, hall = sheet.facts, sheet.feedback, stars.hall
     return {
         "checked_days": sheet.checked.days,
@@ -126,7 +126,7 @@ def _inputs(sheet: Sheet, stars: StarMonth, shares: HallSpeed) -> Json:
     }
 
 
-def _caps(sheet: Sheet) -> list[Json]:
+def _caps(sheet: StarSheet) -> list[Json]:
     """Why the feedback line may not pass the hall's mean."""
     return [
         {

@@ -4,16 +4,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
-from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.sheet import StarMonth, StarSheet
 
 NOTHING = "-"
 
 
 def stars_table(stars: StarMonth, policy: Policy) -> Iterator[str]:
     """The lines of the table: rank, employee, total, stars, each line with a weight, and why somebody is not ranked."""
-    lines = [line for line in Line if policy.weights[line]]
+    lines = [line for line in StarLine if policy.weights[line]]
     head = ["rank", "employee", "name", "total", "stars", *(line.value for line in lines), "not ranked because"]
     rows = [head, *(_row(sheet, lines) for sheet in stars.sheets)]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(head))]
@@ -22,7 +22,7 @@ def stars_table(stars: StarMonth, policy: Policy) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _row(sheet: Sheet, lines: Sequence[Line]) -> list[str]:
+def _row(sheet: StarSheet, lines: Sequence[StarLine]) -> list[str]:
     marks = ("=" if sheet.is_equal else "") + ("*" if sheet.is_star_of_month else "")
     return [
         f"{sheet.rank}{marks}" if sheet.rank else NOTHING,

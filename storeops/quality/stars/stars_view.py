@@ -12,16 +12,16 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import begun_month, month_span, months_from
 from storeops.hall import hall_rows
+from storeops.month_end.refusals import UnknownVersion
 from storeops.quality.detectors.flags_view import month_flags
 from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import Line, Policy
-from storeops.quality.policy.policy_rows import Reader, StoredPolicy
+from storeops.quality.policy.policy import Policy, StarLine
+from storeops.quality.policy.policy_rows import PolicyReader, StoredPolicy
 from storeops.quality.stars import entries_view, frozen, star_appeal_rows, star_rows
 from storeops.quality.stars.checklist import inspector_shifts
-from storeops.quality.stars.entry import Entry
+from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts, month_facts
-from storeops.quality.stars.refusals import UnknownVersion
-from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.star_rows import FrozenMonth
@@ -31,12 +31,12 @@ __all__ = [
     "AppealLine",
     "ChangedLine",
     "ChangedSheet",
-    "Entry",
     "MonthLine",
+    "PolicyReader",
     "PublishedMonth",
-    "Reader",
+    "SheetEntry",
+    "StarVersionLine",
     "StoredPolicy",
-    "VersionLine",
 ]
 
 
@@ -60,7 +60,7 @@ class PublishedMonth:
 
 
 @dataclass(frozen=True)
-class VersionLine:
+class StarVersionLine:
     """One version of a month; `reason` is None for the first (words of corrections.py, joined)."""
 
     version: int
@@ -83,7 +83,7 @@ class MonthLine:
 class ChangedLine:
     """A line whose score a version changed; None where it could not be computed."""
 
-    line: Line
+    line: StarLine
     before: Fraction | None
     after: Fraction | None
 
@@ -169,10 +169,11 @@ def _flags(db: Database, month: str) -> dict[str, list[Json]]:
     return found
 
 
-def versions(db: Database, month: str) -> list[VersionLine]:
+def versions(db: Database, month: str) -> list[StarVersionLine]:
     """The versions of a closed month, newest first; empty while it is provisional."""
     return [
-        VersionLine(kept.version, kept.frozen_at, kept.frozen_by, kept.reason) for kept in star_rows.versions(db, month)
+        StarVersionLine(kept.version, kept.frozen_at, kept.frozen_by, kept.reason)
+        for kept in star_rows.versions(db, month)
     ]
 
 
@@ -190,7 +191,7 @@ def months_with_sheets(db: Database, now: datetime) -> list[MonthLine]:
     ]
 
 
-def entries(db: Database, month: str, employee_code: str, line: Line, sees_taps: bool = False) -> list[Entry]:
+def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_taps: bool = False) -> list[SheetEntry]:
     """The rows behind a line; with `sees_taps` each tap without its time, else averages by day. See entries_view."""
     return entries_view.entries(db, month, employee_code, line, sees_taps)
 
@@ -204,7 +205,7 @@ def difference(db: Database, month: str, version: int) -> list[ChangedSheet]:
     return [each for each in changed if each is not None]
 
 
-def _sheets_of(db: Database, month: str, version: int) -> dict[str, Sheet]:
+def _sheets_of(db: Database, month: str, version: int) -> dict[str, StarSheet]:
     kept = star_rows.of_version(db, month, version)
     if kept is None:
         raise UnknownVersion(month=month, version=version)
@@ -212,11 +213,11 @@ def _sheets_of(db: Database, month: str, version: int) -> dict[str, Sheet]:
     return {sheet.facts.employee: sheet for sheet in stars.sheets}
 
 
-def _changed(employee: str, before: Sheet | None, after: Sheet | None) -> ChangedSheet | None:
+def _changed(employee: str, before: StarSheet | None, after: StarSheet | None) -> ChangedSheet | None:
     """What differs between two sheets of one employee; None if nothing does."""
     lines = tuple(
         ChangedLine(line, _score(before, line), _score(after, line))
-        for line in Line
+        for line in StarLine
         if _score(before, line) != _score(after, line)
     )
     total_before, total_after = before.total if before else None, after.total if after else None
@@ -226,7 +227,7 @@ def _changed(employee: str, before: Sheet | None, after: Sheet | None) -> Change
     return ChangedSheet(employee, total_before, total_after, stars_before, stars_after, lines)
 
 
-def _score(sheet: Sheet | None, line: Line) -> Fraction | None:
+def _score(sheet: StarSheet | None, line: StarLine) -> Fraction | None:
     return sheet.components[line] if sheet else None
 
 
@@ -250,6 +251,6 @@ def latest_policy_body(db: Database) -> str:
     return policy_rows.newest(db).body
 
 
-def readers(db: Database, policy_id: int) -> list[Reader]:
+def readers(db: Database, policy_id: int) -> list[PolicyReader]:
     """Who has read a policy, by number."""
     return policy_rows.readers(db, policy_id)

@@ -6,9 +6,10 @@ from storeops.base.actor import Actor
 from storeops.base.errors import DayNeeded
 from storeops.base.months import month_of
 from storeops.hall.set_up_rules import given_name
+from storeops.month_end import correction_rows
 from storeops.month_end.corrections import TEAM_CHANGED
 from storeops.people import employee_rows
-from storeops.quality.stars import star_rows, team_rows
+from storeops.quality.stars import team_rows
 from storeops.quality.stars.refusals import AlreadyInTeam, NotInTeam, TeamExists
 from storeops.store import journal
 from storeops.store.action import action
@@ -86,4 +87,4 @@ def _day(text: str) -> date:
 
 def _note(db: HallDatabase, now: datetime, from_day: date) -> None:
     """Frozen months that the change touches are counted again."""
-    star_rows.note_corrections_from(db, month_of(from_day), TEAM_CHANGED, now)
+    correction_rows.note_corrections_from(db, month_of(from_day), TEAM_CHANGED, now)

@@ -113,3 +113,39 @@ def followup_in_time(db: Database, span: MonthSpan, members: list[str], now: dat
     share = case_figures.followup_in_time(cases, span.begins_at, span.ends_at, now)
     # A share of so few cases comes back exactly from its nearest fraction.
     return None if share is None else Fraction(share).limit_denominator(10**6)
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    employee: str
+    name: str
+    from_day: str
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """A team with its present members, by number."""
+
+    name: str
+    lead: str
+    lead_name: str
+    members: tuple[MemberLine, ...]
+
+
+def team_lines(db: Database) -> list[TeamLine]:
+    """Every team by name."""
+    teams = db.execute(
+        "SELECT team.id, team.name, employee.code, employee.name FROM team"
+        " JOIN employee ON employee.id = team.lead_employee_id ORDER BY team.name"
+    ).fetchall()
+    return [TeamLine(name, lead, lead_name, _members(db, team_id)) for team_id, name, lead, lead_name in teams]
+
+
+def _members(db: Database, team_id: int) -> tuple[MemberLine, ...]:
+    rows = db.execute(
+        "SELECT employee.code, employee.name, team_membership.from_day FROM team_membership"
+        " JOIN employee ON employee.id = team_membership.employee_id"
+        " WHERE team_membership.team_id = ? AND team_membership.until_day IS NULL ORDER BY employee.code",
+        (team_id,),
+    ).fetchall()
+    return tuple(MemberLine(*row) for row in rows)

@@ -2,10 +2,10 @@
 
 from sqlite_utils import Database
 
-from storeops.quality.stars import team_list_rows
-from storeops.quality.stars.team_list_rows import TeamLine
+from storeops.quality.stars import team_rows
+from storeops.quality.stars.team_rows import TeamLine
 
 
 def teams(db: Database) -> list[TeamLine]:
     """Every team with its lead and present members."""
-    return team_list_rows.team_lines(db)
+    return team_rows.team_lines(db)

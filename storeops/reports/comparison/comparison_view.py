@@ -14,9 +14,9 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import EARLIEST_MONTH, MonthSpan, begun_month, day_span, month_before, month_span
 from storeops.hall import hall_rows
-from storeops.measuring import comparison_rows
-from storeops.reports.month import report_body, report_rows
-from storeops.reports.periods.period_view import period_metrics
+from storeops.measuring import fact_rows
+from storeops.reports.document import report_body, report_rows
+from storeops.reports.document.period_view import period_metrics
 
 Period = dict[str, Any]
 OF_A_SERVICE = ("transactions", "handling_mean")
@@ -53,7 +53,7 @@ def _period(db: Database, month: str, now: datetime, days_gone: int | None) -> P
     if closed:
         body = report_body.from_text(closed.body)
         version, provisional, figures, services = closed.version, False, body["metrics"], body["by_service"]
-    elif comparison_rows.has_tickets(db, span.first_day, last_day):
+    elif fact_rows.has_tickets(db, span.first_day, last_day):
         figures = period_metrics(db, day_span(span.first_day, last_day, zone), now)
         version, provisional = 0, now < span.closes_at
     else:

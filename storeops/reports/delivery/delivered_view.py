@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storeops.reports.delivery import delivery_rows, file_folder
 from storeops.reports.delivery.delivery_rows import DeliveredFile, Mail
 from storeops.reports.delivery.mail_rules import next_try
-from storeops.reports.delivery.refusals import ReportFileGone, UnknownReportFile
+from storeops.reports.refusals import ReportFileGone, UnknownReportFile
 
 
 @dataclass(frozen=True)

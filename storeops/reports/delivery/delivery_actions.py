@@ -13,8 +13,8 @@ from storeops.hall import hall_rows
 from storeops.reports.delivery import delivery_rows, file_folder, mail_rules
 from storeops.reports.delivery.delivery_rows import NewFile
 from storeops.reports.delivery.rendered import rendered_apart
-from storeops.reports.month import report_rows
-from storeops.reports.month.report_rows import ClosedReport
+from storeops.reports.document import report_rows
+from storeops.reports.document.report_rows import ClosedReport
 from storeops.reports.renderings.formats import file_name
 from storeops.store import journal
 from storeops.store.action import action

@@ -13,7 +13,7 @@ from storeops.reports.delivery.delivery_rows import Mail
 from storeops.reports.delivery.mail_message import ATTACHED, mail_message
 from storeops.reports.delivery.mail_rules import next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
-from storeops.reports.month import report_body, report_rows
+from storeops.reports.document import report_body, report_rows
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -4,7 +4,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from storeops.base.i18n import Language
-from storeops.reports.month.report_body import from_text
+from storeops.reports.document.report_body import from_text
 from storeops.reports.renderings.formats import FORMATS, Rendering
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from math import log
 from typing import Any
 
-from storeops.measuring.averages import share
+from storeops.measuring.sums import share
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings.late_calls import late_stretch
 from storeops.reports.findings.mix_and_speed import MeanChange, mean_change
@@ -23,8 +23,8 @@ from storeops.reports.findings.movements import (
 from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import weakest_moment
 from storeops.reports.findings.report_reading import (
+    ComparedPeriod,
     Number,
-    Period,
     Values,
     is_reason,
     known_values,
@@ -44,10 +44,10 @@ FEWEST_ROWS = 5
 """A reason, a move or a kind of case is named as the most frequent from this count on."""
 Cause = dict[str, Any]
 Services = Mapping[str, Values]
-Rule = Callable[[Report, Period], Cause | None]
+Rule = Callable[[Report, ComparedPeriod], Cause | None]
 
 
-def likely_cause(movement: Movement, report: Report, period: Period) -> Cause | None:
+def likely_cause(movement: Movement, report: Report, period: ComparedPeriod) -> Cause | None:
     """{"code", "values"} of the first rule that the figures bear out; None if they show none."""
     for rule in (_OF_WORSE if not movement.is_better else _OF_BETTER).get(movement.metric, ()):
         cause = rule(report, period)
@@ -56,12 +56,12 @@ def likely_cause(movement: Movement, report: Report, period: Period) -> Cause | 
     return None
 
 
-def busier(report: Report, period: Period) -> Cause | None:
+def busier(report: Report, period: ComparedPeriod) -> Cause | None:
     """More work for each signed-in hour: transactions an hour x mean handling went up by LOAD_STEP."""
     return _load_changed(month_values(report), period.values, "busier", sign=1)
 
 
-def calmer(report: Report, period: Period) -> Cause | None:
+def calmer(report: Report, period: ComparedPeriod) -> Cause | None:
     """Less work for each signed-in hour."""
     return _load_changed(month_values(report), period.values, "calmer", sign=-1)
 
@@ -77,7 +77,7 @@ def _load_changed(now: Values, then: Values, code: str, sign: int) -> Cause | No
     return {"code": code, "values": parts} if grown >= log(1 + LOAD_STEP) else None
 
 
-def idle_counters(report: Report, period: Period) -> Cause | None:
+def idle_counters(report: Report, period: ComparedPeriod) -> Cause | None:
     """Counters stood free for longer while customers waited, per customer."""
     (value, before), (customers, customers_before) = (
         _pair(report, period, "idle_while_waiting"),
@@ -90,7 +90,7 @@ def idle_counters(report: Report, period: Period) -> Cause | None:
     return {"code": "idle_counters", "values": values} if amount >= SUM_STEP else None
 
 
-def longer_waits(report: Report, period: Period) -> Cause | None:
+def longer_waits(report: Report, period: ComparedPeriod) -> Cause | None:
     """Nine in ten customers waited up to a longer time."""
     value, before = _pair(report, period, "wait_p90")
     if value is None or not before or value / before - 1 < RELATIVE_STEP:
@@ -98,14 +98,14 @@ def longer_waits(report: Report, period: Period) -> Cause | None:
     return {"code": "longer_waits", "values": {"value": value, "before": before, "amount": value / before - 1}}
 
 
-def late_hours(report: Report, period: Period) -> Cause | None:
+def late_hours(report: Report, period: ComparedPeriod) -> Cause | None:
     """The stretch of the week in which most customers were called late this month."""
     del period
     stretch = late_stretch(report)
     return {"code": "late_hours", "values": stretch.values()} if stretch and stretch.late >= ENOUGH_CASES else None
 
 
-def other_mix_or_slower(report: Report, period: Period) -> Cause | None:
+def other_mix_or_slower(report: Report, period: ComparedPeriod) -> Cause | None:
     """Why the mean handling grew: more of the long services, or services that took longer."""
     now = {code: known_values(figures) for code, figures in part(report, "by_service").items()}
     change = mean_change(now, period.by_service) if period.by_service else None
@@ -117,7 +117,7 @@ def other_mix_or_slower(report: Report, period: Period) -> Cause | None:
     return _slower_service(change, now, period, grown) or _slower_everywhere(change, grown)
 
 
-def _slower_service(change: MeanChange, now: Services, period: Period, grown: float) -> Cause | None:
+def _slower_service(change: MeanChange, now: Services, period: ComparedPeriod, grown: float) -> Cause | None:
     service, seconds = max(sorted(change.by_service.items()), key=lambda item: item[1])
     value, before = (side.get(service, {}).get("handling_mean") for side in (now, period.by_service))
     if seconds < LARGE_PART * grown or value is None or before is None:
@@ -132,7 +132,7 @@ def _slower_everywhere(change: MeanChange, grown: float) -> Cause | None:
     return {"code": "slower_everywhere", "values": values} if 2 * slower > len(change.by_service) else None
 
 
-def most_over_target(report: Report, period: Period) -> Cause | None:
+def most_over_target(report: Report, period: ComparedPeriod) -> Cause | None:
     """The service that took most time over its target this month, with its most frequent reason."""
     del period
     for row in rows(report, "over_target", "by_service")[:1]:
@@ -145,7 +145,7 @@ def most_over_target(report: Report, period: Period) -> Cause | None:
     return None
 
 
-def disappointing_moment(report: Report, period: Period) -> Cause | None:
+def disappointing_moment(report: Report, period: ComparedPeriod) -> Cause | None:
     """The key moment with the fewest satisfied customers this month, if it lies clearly below the hall."""
     del period
     weakest = weakest_moment(report)
@@ -153,7 +153,7 @@ def disappointing_moment(report: Report, period: Period) -> Cause | None:
     return {"code": "weakest_moment", "values": values} if weakest else None
 
 
-def most_moved(report: Report, period: Period) -> Cause | None:
+def most_moved(report: Report, period: ComparedPeriod) -> Cause | None:
     """The hand-over between services that happened most this month."""
     del period
     for row in rows(report, "transfers", "moves")[:1]:
@@ -163,7 +163,7 @@ def most_moved(report: Report, period: Period) -> Cause | None:
     return None
 
 
-def late_kind(report: Report, period: Period) -> Cause | None:
+def late_kind(report: Report, period: ComparedPeriod) -> Cause | None:
     """The kind of case of which most were answered late this month."""
     del period
     late: dict[str, int] = {}
@@ -174,7 +174,7 @@ def late_kind(report: Report, period: Period) -> Cause | None:
     return {"code": "late_kind", "values": values} if count >= FEWEST_ROWS else None
 
 
-def failed_item(report: Report, period: Period) -> Cause | None:
+def failed_item(report: Report, period: ComparedPeriod) -> Cause | None:
     """The item of the checklist that lost most points this month."""
     del period
     for row in rows(report, "checklist", "failed_items")[:1]:
@@ -184,7 +184,7 @@ def failed_item(report: Report, period: Period) -> Cause | None:
     return None
 
 
-def most_complained(report: Report, period: Period) -> Cause | None:
+def most_complained(report: Report, period: ComparedPeriod) -> Cause | None:
     """The service with most complaints this month."""
     del period
     for row in rows(report, "heard", "complaints_by_service")[:1]:
@@ -195,7 +195,7 @@ def most_complained(report: Report, period: Period) -> Cause | None:
     return None
 
 
-def _pair(report: Report, period: Period, metric: str) -> tuple[Number | None, Number | None]:
+def _pair(report: Report, period: ComparedPeriod, metric: str) -> tuple[Number | None, Number | None]:
     return month_values(report).get(metric), period.values.get(metric)
 
 

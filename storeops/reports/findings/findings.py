@@ -6,7 +6,7 @@ from storeops.reports.document.report_document import Report
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.causes import likely_cause
 from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
-from storeops.reports.findings.report_reading import Period, compared_period
+from storeops.reports.findings.report_reading import ComparedPeriod, compared_period
 from storeops.reports.findings.topics import topic
 
 
@@ -28,7 +28,7 @@ def findings(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(movement: Movement, report: Report, period: Period) -> dict[str, Any]:
+def _finding(movement: Movement, report: Report, period: ComparedPeriod) -> dict[str, Any]:
     return {
         "metric": movement.metric,
         "value": movement.value,

@@ -8,7 +8,7 @@ from storeops.measuring.metric_table import Metric
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
-from storeops.reports.findings.report_reading import Number, Period, Values, month_values
+from storeops.reports.findings.report_reading import ComparedPeriod, Number, Values, month_values
 
 MOST_MOVEMENTS = 4
 """Of each direction: what a hall can talk through in one meeting."""
@@ -63,7 +63,7 @@ class Movement:
     weight: float
 
 
-def movements(report: Report, period: Period) -> list[Movement]:
+def movements(report: Report, period: ComparedPeriod) -> list[Movement]:
     """All that moved since `period`, what matters most first; one figure for each matter and direction."""
     now = month_values(report)
     found = [moved for metric in METRIC_OF.values() if (moved := _movement(metric, report, now, period.values))]

@@ -12,7 +12,7 @@ Values = Mapping[str, Number]
 
 
 @dataclass(frozen=True)
-class Period:
+class ComparedPeriod:
     """What the month is compared with. `name` is its key in the report's comparisons.
 
     `last_day` (YYYY-MM-DD) is the last that was compared, None where unknown.
@@ -41,14 +41,14 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def compared_period(report: Report) -> Period | None:
+def compared_period(report: Report) -> ComparedPeriod | None:
     """The month before; the same month of last year where there is none; None without both."""
     for name in ("previous", "last_year"):
         period = part(report, "comparisons").get(name) or {}
         values = known_values(period.get("metrics"))
         if values:
             by_service = {code: known_values(figures) for code, figures in (period.get("by_service") or {}).items()}
-            return Period(name, period.get("month") or "", period.get("last_day"), values, by_service)
+            return ComparedPeriod(name, period.get("month") or "", period.get("last_day"), values, by_service)
     return None
 
 

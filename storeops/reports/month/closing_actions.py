@@ -13,17 +13,18 @@ from storeops.base.business_time import stamp
 from storeops.base.clock import Clock
 from storeops.base.months import MonthSpan, begun_month
 from storeops.hall import hall_rows
+from storeops.month_end import correction_rows
+from storeops.month_end.correction_rows import Correction
 from storeops.month_end.corrections import INPUTS_CHANGED, TARGETS_CHANGED, reason_of
+from storeops.month_end.due_rows import counted_period
 from storeops.quality.policy import policy_rows
 from storeops.quality.stars import star_rows
-from storeops.quality.stars.due_month_rows import counted_period
-from storeops.quality.stars.star_rows import Correction
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.document import report_body, report_rows
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import report_body, report_rows
+from storeops.reports.document.report_rows import ClosedReport, NewReport
 from storeops.reports.month.due_report_rows import JOB
 from storeops.reports.month.input_rows import inputs_checksum
-from storeops.reports.month.report_rows import ClosedReport, NewReport
+from storeops.reports.month.month_report_view import month_report
 from storeops.reports.refusals import NothingToClose, ReportStillOpen
 from storeops.store import job_rows, journal
 from storeops.store.action import action
@@ -31,7 +32,7 @@ from storeops.store.database import HallDatabase
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReportReading:
     """A month's report and its inputs as they stood at the journal's number `seq`."""
 
     seq: int
@@ -53,17 +54,17 @@ def close_month(db: HallDatabase, clock: Clock, by: Actor, month: str) -> int:
     return keep_report(db, clock, by, month, read_report(db, span))
 
 
-def read_report(db: Database, span: MonthSpan) -> Reading:
+def read_report(db: Database, span: MonthSpan) -> ReportReading:
     """Count a month as of its closing; outside a transaction, so that nobody waits for the long part of the work."""
     seq = journal.last_seq(db)
-    return Reading(seq, _counted(db, span), inputs_checksum(db, span))
+    return ReportReading(seq, _counted(db, span), inputs_checksum(db, span))
 
 
 @action
-def keep_report(db: HallDatabase, now: datetime, by: Actor, month: str, reading: Reading) -> int:
+def keep_report(db: HallDatabase, now: datetime, by: Actor, month: str, reading: ReportReading) -> int:
     """Keep a report that was counted just now; count again if something of the month was told meanwhile."""
     span = _closed_span(db, now, month)
-    if star_rows.was_told_since(db, reading.seq, span):
+    if correction_rows.was_told_since(db, reading.seq, span):
         reading = read_report(db, span)
     last, star_version = report_rows.latest(db, month), _star_version(db, month)
     corrections = _corrections(db, month, last)
@@ -136,7 +137,7 @@ def _is_made_of(last: ClosedReport, checksum: str, star_version: int | None) -> 
 
 def _corrections(db: Database, month: str, last: ClosedReport | None) -> list[Correction]:
     """What was corrected since the version in force."""
-    return star_rows.corrections_after(db, month, last.correction_id if last else 0)
+    return correction_rows.corrections_after(db, month, last.correction_id if last else 0)
 
 
 def _star_version(db: Database, month: str) -> int | None:

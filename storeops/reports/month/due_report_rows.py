@@ -7,9 +7,9 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, month_span, months_from
 from storeops.hall import hall_rows
+from storeops.month_end.due_rows import counted_period
 from storeops.quality.stars import due_month_rows
-from storeops.quality.stars.due_month_rows import counted_period
-from storeops.reports.month import report_rows
+from storeops.reports.document import report_rows
 from storeops.store import job_rows
 
 JOB = "close_reports"

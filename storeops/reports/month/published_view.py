@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import begun_month, month_span, months_from
 from storeops.hall import hall_rows
-from storeops.quality.stars.refusals import UnknownVersion
-from storeops.reports.document.month_report_view import month_report
+from storeops.month_end.refusals import UnknownVersion
+from storeops.reports.document import report_body, report_rows
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import report_body, report_rows
+from storeops.reports.month.month_report_view import month_report
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
 from storeops.history.export_view import export_visits
+from storeops.reports.document import report_rows
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import report_rows
 from storeops.reports.month.input_rows import inputs_checksum
 
 

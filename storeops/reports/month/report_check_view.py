@@ -6,9 +6,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.reports.document import report_body, report_rows
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import report_body, report_rows
-from storeops.reports.month.report_rows import ClosedReport
+from storeops.reports.document.report_rows import ClosedReport
 
 
 def report_findings(db: Database) -> Iterator[str]:

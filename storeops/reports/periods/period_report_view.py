@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan, day_span
 from storeops.hall import hall_rows
+from storeops.reports.document.period_view import period_figures, period_metrics
 from storeops.reports.periods.period import Period
-from storeops.reports.periods.period_view import period_figures, period_metrics
 from storeops.store import journal
 
 

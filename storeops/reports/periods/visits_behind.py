@@ -16,7 +16,7 @@ from storeops.measuring.tally import LEAVERS
 
 
 @dataclass(frozen=True)
-class Line:
+class LineBehind:
     """One visit, leg or transaction behind a figure.
 
     `seconds`: what it adds to a duration, None where the figure is a count or a share. `counts`: whether it counts for
@@ -30,7 +30,7 @@ class Line:
     transaction: TransactionFact | None = None
 
 
-Lines = Iterator[Line]
+Lines = Iterator[LineBehind]
 _LinesOf = Callable[[Sequence[MeasuredVisit], QueueTargets], Lines]
 
 
@@ -39,15 +39,15 @@ def _served(visits: Sequence[MeasuredVisit]) -> Iterator[MeasuredVisit]:
 
 
 def _every_visit(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (Line(visit.fact) for visit in visits)
+    return (LineBehind(visit.fact) for visit in visits)
 
 
 def _served_visits(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (Line(visit.fact) for visit in _served(visits))
+    return (LineBehind(visit.fact) for visit in _served(visits))
 
 
 def _assisted(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (Line(visit.fact) for visit in visits if visit.fact.segment == "assisted")
+    return (LineBehind(visit.fact) for visit in visits if visit.fact.segment == "assisted")
 
 
 def _finished(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
@@ -55,7 +55,7 @@ def _finished(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
         for leg in visit.legs:
             for item in leg.transactions:
                 if item.handling is not None:
-                    yield Line(visit.fact, item.handling, leg=leg.fact, transaction=item.fact)
+                    yield LineBehind(visit.fact, item.handling, leg=leg.fact, transaction=item.fact)
 
 
 def _gross_handlings(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
@@ -63,7 +63,7 @@ def _gross_handlings(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
         for leg in visit.legs:
             for item in leg.transactions:
                 if item.gross_handling is not None:
-                    yield Line(visit.fact, item.gross_handling, leg=leg.fact, transaction=item.fact)
+                    yield LineBehind(visit.fact, item.gross_handling, leg=leg.fact, transaction=item.fact)
 
 
 def _within_target(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
@@ -72,38 +72,38 @@ def _within_target(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Li
             continue
         target = targets.handling_seconds.get(line.transaction.service)
         if target is not None:
-            yield Line(line.visit, line.seconds, line.seconds <= target, line.leg, line.transaction)
+            yield LineBehind(line.visit, line.seconds, line.seconds <= target, line.leg, line.transaction)
 
 
 def _leg_waits(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in visits:
         for leg in visit.legs:
             if leg.wait is not None:
-                yield Line(visit.fact, leg.wait, leg=leg.fact)
+                yield LineBehind(visit.fact, leg.wait, leg=leg.fact)
 
 
 def _walks(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in visits:
         for leg in visit.legs:
             if leg.walk is not None:
-                yield Line(visit.fact, leg.walk, leg=leg.fact)
+                yield LineBehind(visit.fact, leg.walk, leg=leg.fact)
 
 
 def _first_waits(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in _served(visits):
         if visit.first_wait is not None:
-            yield Line(visit.fact, visit.first_wait, leg=visit.legs[0].fact)
+            yield LineBehind(visit.fact, visit.first_wait, leg=visit.legs[0].fact)
 
 
 def _visit_waits(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (Line(visit.fact, visit.visit_wait) for visit in _served(visits) if visit.visit_wait is not None)
+    return (LineBehind(visit.fact, visit.visit_wait) for visit in _served(visits) if visit.visit_wait is not None)
 
 
 def _plain_service_level(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
     for visit in _served(visits):
         wait = visit.first_wait
         in_time = wait is not None and wait <= targets.wait_seconds
-        yield Line(visit.fact, wait, in_time, visit.legs[0].fact)
+        yield LineBehind(visit.fact, wait, in_time, visit.legs[0].fact)
 
 
 def _service_level(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
@@ -112,33 +112,33 @@ def _service_level(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Li
         if visit.fact.state in LEAVERS:
             wait = durations.wait_at_leaving(visit.fact)
             if wait is not None and wait > targets.wait_seconds:
-                yield Line(visit.fact, wait, False, visit.legs[-1].fact)
+                yield LineBehind(visit.fact, wait, False, visit.legs[-1].fact)
 
 
 def _left(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (Line(visit.fact, counts=visit.fact.state in LEAVERS) for visit in visits)
+    return (LineBehind(visit.fact, counts=visit.fact.state in LEAVERS) for visit in visits)
 
 
 def _before_opening(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in visits:
         early = durations.pre_open(visit.fact)
         if early is not None:
-            yield Line(visit.fact, early, early > 0)
+            yield LineBehind(visit.fact, early, early > 0)
 
 
 def _early(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
-    return (Line(line.visit, line.seconds) for line in _before_opening(visits, targets) if line.counts)
+    return (LineBehind(line.visit, line.seconds) for line in _before_opening(visits, targets) if line.counts)
 
 
 def _one_stop(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in _served(visits):
-        yield Line(visit.fact, counts=len(visit.legs) == 1 and not visit.fact.left_with_follow_up)
+        yield LineBehind(visit.fact, counts=len(visit.legs) == 1 and not visit.fact.left_with_follow_up)
 
 
 def _transferred(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     for visit in visits:
         if visit.fact.state == "served" or visit.fact.state in LEAVERS:
-            yield Line(visit.fact, counts=any(leg.fact.outcome == "transferred" for leg in visit.legs))
+            yield LineBehind(visit.fact, counts=any(leg.fact.outcome == "transferred" for leg in visit.legs))
 
 
 def _promises_kept(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
@@ -146,7 +146,7 @@ def _promises_kept(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
         first = visit.fact.legs[0]
         called_at = durations.first_call(first)
         if called_at is not None:
-            yield Line(visit.fact, visit.first_wait, called_at <= visit.fact.due_at, first)
+            yield LineBehind(visit.fact, visit.first_wait, called_at <= visit.fact.due_at, first)
 
 
 def _estimates(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
@@ -154,18 +154,18 @@ def _estimates(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
         low, high = visit.fact.estimate_low_seconds, visit.fact.estimate_high_seconds
         if low is not None and high is not None and visit.first_wait is not None:
             error = abs(visit.first_wait - (low + high) / 2)
-            yield Line(visit.fact, error, low <= visit.first_wait <= high, visit.legs[0].fact)
+            yield LineBehind(visit.fact, error, low <= visit.first_wait <= high, visit.legs[0].fact)
 
 
 def _estimate_errors(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
-    return (Line(line.visit, line.seconds, leg=line.leg) for line in _estimates(visits, targets))
+    return (LineBehind(line.visit, line.seconds, leg=line.leg) for line in _estimates(visits, targets))
 
 
 def _of_timed(seconds: Callable[[MeasuredVisit], float | None]) -> _LinesOf:
     """The lines of visits that ended served and whose end is known."""
 
     def lines(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-        return (Line(visit.fact, seconds(visit)) for visit in _served(visits) if visit.visit_time is not None)
+        return (LineBehind(visit.fact, seconds(visit)) for visit in _served(visits) if visit.visit_time is not None)
 
     return lines
 
@@ -207,14 +207,14 @@ WITH_VISITS = frozenset(_LINES)
 _LOWER_IS_BETTER = frozenset(metric.id for metric in METRICS if metric.better == "lower")
 
 
-def lines_behind(metric: str, visits: Iterable[MeasuredVisit], targets: QueueTargets) -> list[Line]:
+def lines_behind(metric: str, visits: Iterable[MeasuredVisit], targets: QueueTargets) -> list[LineBehind]:
     """The lines behind a metric of WITH_VISITS, those first that spoil it: misses, then the longest durations.
 
     `visits` hold no void ones.
     """
     spoils = metric in _LOWER_IS_BETTER
 
-    def worst_first(line: Line) -> tuple[bool, float, str, str]:
+    def worst_first(line: LineBehind) -> tuple[bool, float, str, str]:
         return line.counts is not spoils, -(line.seconds or 0), line.visit.business_day, line.visit.number
 
     return sorted(_LINES[metric](list(visits), targets), key=worst_first)

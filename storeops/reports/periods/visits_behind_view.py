@@ -16,7 +16,7 @@ from storeops.measuring.measures import measured_visits
 from storeops.measuring.tallies_view import queue_targets
 from storeops.queueing.ticket import State
 from storeops.reports.periods.period import Period
-from storeops.reports.periods.visits_behind import WITH_VISITS, Line, lines_behind
+from storeops.reports.periods.visits_behind import WITH_VISITS, LineBehind, lines_behind
 
 MOST_DAYS = 31
 """Longer periods are read month by month: nobody pages through a hundred thousand visits."""
@@ -72,7 +72,7 @@ def visits_behind(db: Database, metric: str, period: Period, page: int, lines_on
     )
 
 
-def _line(line: Line, services: Mapping[str, Service]) -> VisitLine:
+def _line(line: LineBehind, services: Mapping[str, Service]) -> VisitLine:
     leg = line.leg or line.visit.legs[-1]
     work = line.transaction or leg
     return VisitLine(

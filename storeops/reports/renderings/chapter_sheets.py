@@ -20,12 +20,12 @@ from storeops.reports.layout.blocks import (
 from storeops.reports.layout.units import with_unit
 from storeops.reports.renderings.grids import Cell, Grid, grid_of
 from storeops.reports.renderings.native_charts import CHART_ROWS, ChartCells, native_chart
-from storeops.reports.renderings.workbook_sheet import Sheet
+from storeops.reports.renderings.workbook_sheet import WorkbookSheet
 
 GOOD, BETWEEN, BAD = "#9ecae8", "#ffffff", "#f4b183"
 
 
-def overview_sheet(sheet: Sheet, layout: ReportLayout, others: Sequence[str]) -> None:
+def overview_sheet(sheet: WorkbookSheet, layout: ReportLayout, others: Sequence[str]) -> None:
     """The key figures of the hall's page, then the way to the other sheets."""
     sheet.say(f"{layout.hall} {layout.title}", sheet.looks.title)
     sheet.say(layout.status, sheet.looks.soft)
@@ -40,7 +40,7 @@ def overview_sheet(sheet: Sheet, layout: ReportLayout, others: Sequence[str]) ->
     sheet.set_widths()
 
 
-def chapter_sheet(workbook: Workbook, sheet: Sheet, chapter: Chapter, language: Language) -> None:
+def chapter_sheet(workbook: Workbook, sheet: WorkbookSheet, chapter: Chapter, language: Language) -> None:
     """All blocks of a chapter, one below the other."""
     sheet.say(chapter.title, sheet.looks.title)
     sheet.worksheet.freeze_panes(1, 1)
@@ -56,7 +56,7 @@ def chapter_sheet(workbook: Workbook, sheet: Sheet, chapter: Chapter, language: 
     sheet.set_widths()
 
 
-def _block(sheet: Sheet, block: Block, language: Language, *, is_filtered: bool) -> None:
+def _block(sheet: WorkbookSheet, block: Block, language: Language, *, is_filtered: bool) -> None:
     """`is_filtered`: its rows can be filtered; a sheet has one filter, so only where no other rows stand beside it."""
     if block.title:
         sheet.say(block.title, sheet.looks.block_title)
@@ -70,12 +70,12 @@ def _block(sheet: Sheet, block: Block, language: Language, *, is_filtered: bool)
     sheet.skip()
 
 
-def _sentences(sheet: Sheet, block: Sentences) -> None:
+def _sentences(sheet: WorkbookSheet, block: Sentences) -> None:
     for number, sentence in zip(count(1), block.items):
         sheet.say(f"{number}. {sentence}" if block.is_numbered else sentence)
 
 
-def _grid(sheet: Sheet, grid: Grid, language: Language, *, is_filtered: bool = False) -> int:
+def _grid(sheet: WorkbookSheet, grid: Grid, language: Language, *, is_filtered: bool = False) -> int:
     """Write heads and rows; the number of the first of them."""
     sheet.heads([with_unit(head.title, head.kind, language) for head in grid.heads])
     first_row = sheet.next_row
@@ -88,7 +88,7 @@ def _grid(sheet: Sheet, grid: Grid, language: Language, *, is_filtered: bool = F
     return first_row
 
 
-def _colour(sheet: Sheet, heat: HeatMap, first_row: int) -> None:
+def _colour(sheet: WorkbookSheet, heat: HeatMap, first_row: int) -> None:
     """From bad over white to good, as the chart of the page has it."""
     if not heat.row_labels or not heat.column_labels:
         return
@@ -114,7 +114,7 @@ def _colour(sheet: Sheet, heat: HeatMap, first_row: int) -> None:
     )
 
 
-def _chart(workbook: Workbook, sheet: Sheet, chart: LineChart | BarChart, language: Language) -> None:
+def _chart(workbook: Workbook, sheet: WorkbookSheet, chart: LineChart | BarChart, language: Language) -> None:
     """The chart, then the values that it draws: the series, and the target or targets as a column of their own."""
     sheet.say(chart.title, sheet.looks.block_title)
     if chart.description:

@@ -28,7 +28,7 @@ class Rendering:
     @cached_property
     def layout(self) -> ReportLayout:
         """The report laid out in the language of the reader."""
-        from storeops.reports.layout.report_layout import report_layout
+        from storeops.reports.chapters.report_layout import report_layout
 
         return report_layout(self.report, self.language)
 

@@ -9,7 +9,7 @@ from storeops.base.i18n import Language, translate
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.renderings.grids import Cell
-from storeops.reports.renderings.workbook_sheet import Sheet
+from storeops.reports.renderings.workbook_sheet import WorkbookSheet
 
 METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
     "metrics",
@@ -25,7 +25,7 @@ METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
 Figures = Mapping[str, Mapping[str, Any]]
 
 
-def metrics_sheet(sheet: Sheet, figures: Figures, language: Language) -> None:
+def metrics_sheet(sheet: WorkbookSheet, figures: Figures, language: Language) -> None:
     """Every figure of the whole month with its unit and definition."""
     sheet.heads(("id", "name", "value", "unit", "definition"))
     for id_, figure in figures.items():
@@ -37,7 +37,7 @@ def metrics_sheet(sheet: Sheet, figures: Figures, language: Language) -> None:
 
 
 def groups_sheet(
-    sheet: Sheet, key_heads: Sequence[str], keys: Mapping[str, Sequence[Cell | date]], groups: Any
+    sheet: WorkbookSheet, key_heads: Sequence[str], keys: Mapping[str, Sequence[Cell | date]], groups: Any
 ) -> None:
     """A row for each group of visits: what names it (`keys`), then its metrics."""
     ids = list(dict.fromkeys(id_ for figures in groups.values() for id_ in figures))
@@ -62,7 +62,7 @@ def weekday_keys(language: Language) -> dict[str, Sequence[Cell]]:
     return {str(weekday): (Cell(weekday, "count"), Cell(weekday_name(weekday, language))) for weekday in WEEKDAYS}
 
 
-def visits_sheet(sheet: Sheet, rows: Iterable[Sequence[str]]) -> None:
+def visits_sheet(sheet: WorkbookSheet, rows: Iterable[Sequence[str]]) -> None:
     """One row for each visit; `rows` are those of the `visits` export, header first. Local times without offset."""
     lines = iter(rows)
     header = next(lines, ())
@@ -89,7 +89,7 @@ _READ: Mapping[str, Callable[[str], str | float | date]] = {
 """How a column of the visits is meant; the others are numbers."""
 
 
-def _finish(sheet: Sheet, columns: int, named: int) -> None:
+def _finish(sheet: WorkbookSheet, columns: int, named: int) -> None:
     sheet.filter(0, columns)
     sheet.worksheet.freeze_panes(1, named)
     sheet.worksheet.repeat_rows(0)

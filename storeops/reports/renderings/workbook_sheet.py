@@ -89,7 +89,7 @@ class Looks:
         return self._workbook.add_format({"valign": "top", **properties})
 
 
-class Sheet:
+class WorkbookSheet:
     """A sheet and the row that is written next, counted from 0."""
 
     def __init__(self, workbook: Workbook, name: str, looks: Looks) -> None:

@@ -14,7 +14,7 @@ from storeops.reports.layout.blocks import ReportLayout
 from storeops.reports.renderings import raw_sheets
 from storeops.reports.renderings.chapter_sheets import chapter_sheet, overview_sheet
 from storeops.reports.renderings.grids import Cell
-from storeops.reports.renderings.workbook_sheet import Looks, Sheet
+from storeops.reports.renderings.workbook_sheet import Looks, WorkbookSheet
 
 LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -37,11 +37,11 @@ def xlsx_report(layout: ReportLayout, report: Report, raw_visits: Iterable[Seque
     raw = [name for name in raw_sheets.RAW_SHEETS if name in report or (name == raw_sheets.VISITS and raw_visits)]
     titles = [translate(layout.language, N_("Overview")), *(chapter.title or chapter.id for chapter in chapters)]
     names = sheet_names(titles, taken=raw)
-    overview_sheet(Sheet(workbook, names[0], looks), layout, [*names[1:], *raw])
+    overview_sheet(WorkbookSheet(workbook, names[0], looks), layout, [*names[1:], *raw])
     for chapter, name in zip(chapters, names[1:], strict=True):
-        chapter_sheet(workbook, Sheet(workbook, name, looks), chapter, layout.language)
+        chapter_sheet(workbook, WorkbookSheet(workbook, name, looks), chapter, layout.language)
     for name in raw:
-        _raw_sheet(Sheet(workbook, name, looks), report, raw_visits or (), layout)
+        _raw_sheet(WorkbookSheet(workbook, name, looks), report, raw_visits or (), layout)
     workbook.close()
     return buffer.getvalue()
 
@@ -70,7 +70,7 @@ def _cut(title: str) -> str:
     return words or title[:LONGEST_NAME]
 
 
-def _raw_sheet(sheet: Sheet, report: Report, raw_visits: Iterable[Sequence[str]], layout: ReportLayout) -> None:
+def _raw_sheet(sheet: WorkbookSheet, report: Report, raw_visits: Iterable[Sequence[str]], layout: ReportLayout) -> None:
     language = layout.language
     match sheet.name:
         case raw_sheets.METRICS:

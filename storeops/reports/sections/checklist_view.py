@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
-from storeops.measuring.averages import share
+from storeops.measuring.sums import share
 from storeops.people import employee_rows
 from storeops.quality.checks import check_rows, checks_view
 from storeops.quality.checks.check_rows import ItemCounts, ScoredCheck

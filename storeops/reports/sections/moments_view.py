@@ -10,11 +10,12 @@ from sqlite_utils import Database
 from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
 from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_facts import CloseFact, RatingFact
+from storeops.quality.feedback.feedback_facts import RatingFact, ServedFact
 from storeops.quality.feedback.feedback_shares import shares_by
 from storeops.quality.feedback.intervals import published_mean, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
+from storeops.quality.guideposts import moment_rows
 
 
 def moments(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def moments(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
     ratings = feedback_rows.ratings(db, *days, hall_rows.hall(db).zone)
     visits = summed_visits(ratings)
     return {
-        "moments": _by_moment(ratings, [moment.value for moment in feedback_rows.moment_names(db)]),
+        "moments": _by_moment(ratings, [moment.value for moment in moment_rows.moment_names(db)]),
         "peak_end_mean": _mean_of(visits, Predictor.PEAK_END),
         "average_mean": _mean_of(visits, Predictor.AVERAGE),
         "rated_visits": len(visits),
@@ -41,7 +42,7 @@ def _by_moment(ratings: Sequence[RatingFact], in_order: Sequence[str]) -> list[d
     scores: defaultdict[str, list[float]] = defaultdict(list)
     for rating in ratings:
         scores[rating.moment].append(score(rating.value))
-    shares = shares_by(ratings, (), (), lambda fact: None if isinstance(fact, CloseFact) else str(fact.moment))
+    shares = shares_by(ratings, (), (), lambda fact: None if isinstance(fact, ServedFact) else str(fact.moment))
     return [
         {
             "moment": moment,

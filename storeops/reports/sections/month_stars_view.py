@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.sheet import Sheet
+from storeops.quality.stars.sheet import StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
 
 BANDS = (5, 4, 3, 2)
@@ -39,7 +39,7 @@ def star_bands(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
     }
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: StarSheet) -> dict[str, Any]:
     return {
         "employee": sheet.facts.employee,
         "name": sheet.facts.name,

@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
+from storeops.quality.detectors.flag import Review
 from storeops.quality.detectors.flags_view import ReviewedFlag, whole_month
-from storeops.quality.detectors.review import Review
 
 
 def reviewed_flags(db: Database, span: MonthSpan, now: datetime) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
 from storeops.measuring.facts import CounterStretch, Second
-from storeops.measuring.handling_rows import second
+from storeops.store.sql_time import second
 
 _SIGNED_IN = """
 SELECT counter_id, signed_in_at, coalesce(signed_out_at, :until) FROM signed_in_span

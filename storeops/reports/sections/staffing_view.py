@@ -13,10 +13,10 @@ from storeops.base.business_time import OpeningHours, business_day
 from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
 from storeops.measuring import stretches
-from storeops.measuring.averages import share
 from storeops.measuring.facts import CounterStretch, Second
 from storeops.measuring.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.measuring.stretches import Stretch
+from storeops.measuring.sums import share
 from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from storeops.base.errors import BadValue
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.measuring.metric_table import Metric, Unit
-from storeops.reports.targets.refusals import NoTargetForMetric, TargetOutOfRange
+from storeops.reports.refusals import NoTargetForMetric, TargetOutOfRange
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """As the schema checks them."""

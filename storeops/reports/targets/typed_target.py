@@ -6,7 +6,7 @@ from decimal import Decimal
 from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
 from storeops.base.i18n import N_
 from storeops.measuring.metric_table import Metric, Unit
-from storeops.reports.targets.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
+from storeops.reports.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS
 
 UNIT_WORDS: dict[Unit, str] = {

@@ -9,11 +9,11 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, day_span
 from storeops.hall import hall_rows
-from storeops.measuring import comparison_rows
+from storeops.measuring import fact_rows
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.measuring.metric_table import Metric
+from storeops.reports.document.period_view import period_metrics
 from storeops.reports.layout.blocks import Number
-from storeops.reports.periods.period_view import period_metrics
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 
@@ -55,7 +55,7 @@ def target_lines(db: Database, year: int, now: datetime) -> list[TargetLine]:
 
 def _values(db: Database, first: date, last: date, now: datetime) -> dict[str, Any]:
     """The metrics of some days by id; none at all where the hall has no ticket of them."""
-    if not comparison_rows.has_tickets(db, first, last):
+    if not fact_rows.has_tickets(db, first, last):
         return {}
     figures = period_metrics(db, day_span(first, last, hall_rows.hall(db).zone), now)
     return {metric: figure["value"] for metric, figure in figures.items()}

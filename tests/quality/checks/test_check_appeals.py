@@ -13,15 +13,15 @@ from storeops.quality.checks.check_actions import edit_check
 from storeops.quality.checks.check_appeal_actions import answer_appeal, appeal_item
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.refusals import (
-    AppealAnswered,
-    AppealOfOwnEntry,
-    AppealOpen,
-    AppealTooLate,
+    AppealOfOwnCheck,
+    CheckAppealAnswered,
+    CheckAppealOpen,
+    CheckAppealTooLate,
     MayNotAnswer,
     NewMarkNeeded,
     NotYourCheck,
-    UnknownAppeal,
     UnknownCheck,
+    UnknownCheckAppeal,
     UnknownItem,
 )
 from storeops.quality.stars.freezing_actions import freeze_month
@@ -99,7 +99,7 @@ def test_an_item_has_one_open_appeal_at_a_time(db: HallDatabase, clock: FrozenCl
     check_id = a_check(db, clock, smile="0", stand="0")
     first = an_appeal(db, clock, check_id)
 
-    with pytest.raises(AppealOpen):
+    with pytest.raises(CheckAppealOpen):
         an_appeal(db, clock, check_id)
     an_appeal(db, clock, check_id, "stand")
     answer(db, clock, first, is_upheld=False)
@@ -114,7 +114,7 @@ def test_appeals_end_with_the_fifth_working_day(db: HallDatabase, clock: FrozenC
     assert an_appeal(db, clock, check_id)
 
     later(clock, "1m")
-    with pytest.raises(AppealTooLate) as refused:
+    with pytest.raises(CheckAppealTooLate) as refused:
         an_appeal(db, clock, check_id, "stand")
     assert refused.value.values == {"day": "2026-03-09"}
 
@@ -186,13 +186,13 @@ def test_whoever_inspects_or_judges_may_answer(db: HallDatabase, clock: FrozenCl
 @pytest.mark.parametrize(
     ("attempt", "refusal"),
     [
-        (lambda db, clock, appeal: answer(db, clock, appeal, by=CHEN), AppealOfOwnEntry),
+        (lambda db, clock, appeal: answer(db, clock, appeal, by=CHEN), AppealOfOwnCheck),
         (lambda db, clock, appeal: answer(db, clock, appeal, by=BRUNO), MayNotAnswer),
         (lambda db, clock, appeal: answer(db, clock, appeal, by=ANA), MayNotAnswer),
         (lambda db, clock, appeal: answer(db, clock, appeal, new_mark=None), NewMarkNeeded),
         (lambda db, clock, appeal: answer(db, clock, appeal, new_mark=Mark.NONE), NewMarkNeeded),
         (lambda db, clock, appeal: answer(db, clock, appeal, words=""), TextNeeded),
-        (lambda db, clock, appeal: answer(db, clock, appeal + 1), UnknownAppeal),
+        (lambda db, clock, appeal: answer(db, clock, appeal + 1), UnknownCheckAppeal),
     ],
 )
 def test_a_refused_answer_changes_nothing(
@@ -211,7 +211,7 @@ def test_a_checked_inspector_does_not_answer_their_own_appeal(db: HallDatabase, 
     check_id = a_check(db, clock, of=SHAN, by=CHEN, follow_ups="0")
     appeal_id = an_appeal(db, clock, check_id, "follow_ups", by=SHAN)
 
-    with pytest.raises(AppealOfOwnEntry):
+    with pytest.raises(AppealOfOwnCheck):
         answer(db, clock, appeal_id, by=SHAN)
 
 
@@ -220,7 +220,7 @@ def test_whoever_changed_the_check_does_not_answer_about_it(db: HallDatabase, cl
     answer(db, clock, an_appeal(db, clock, check_id, "stand"), by=SUN)
     appeal_id = an_appeal(db, clock, check_id)
 
-    with pytest.raises(AppealOfOwnEntry):
+    with pytest.raises(AppealOfOwnCheck):
         answer(db, clock, appeal_id, by=SUN)
     answer(db, clock, appeal_id, by=HAN)
 
@@ -230,7 +230,7 @@ def test_an_appeal_is_answered_once(db: HallDatabase, clock: FrozenClock) -> Non
     answer(db, clock, appeal_id)
     before = everything(db)
 
-    with pytest.raises(AppealAnswered):
+    with pytest.raises(CheckAppealAnswered):
         answer(db, clock, appeal_id, by=HAN)
 
     assert everything(db) == before

@@ -10,7 +10,7 @@ from storeops.base.clock import FrozenClock
 from storeops.quality.checks import checks_view
 from storeops.quality.checks.check_appeal_actions import appeal_item
 from storeops.quality.checks.marking import Mark
-from storeops.quality.checks.one_check_view import Reader, chosen_check, one_check, open_appeals, planned_check
+from storeops.quality.checks.one_check_view import CheckReader, chosen_check, one_check, open_appeals, planned_check
 from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.refusals import (
     CheckIsBlind,
@@ -42,8 +42,8 @@ from tests.factories import (
 TODAY = date(2026, 3, 2)
 
 
-def reader(person: Person) -> Reader:
-    return Reader(person.code, person.role)
+def reader(person: Person) -> CheckReader:
+    return CheckReader(person.code, person.role)
 
 
 def plan(db: HallDatabase, clock: FrozenClock, *lines: tuple[Person, Person, str]) -> list[int]:

@@ -15,9 +15,9 @@ from storeops.quality.checks.plan import (
     LAST_BEFORE_END,
     SECOND_WITHIN,
     Earlier,
+    ExpectedShift,
+    InspectorTurn,
     Planned,
-    Shift,
-    Turn,
     plan_day,
     turn_of,
 )
@@ -28,28 +28,30 @@ CLOSES = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SEEDS = st.text("0123456789abcdef", min_size=1, max_size=8)
 
 
-def shifts(*employees: str, ahead: int = 0) -> list[Shift]:
+def shifts(*employees: str, ahead: int = 0) -> list[ExpectedShift]:
     later = timedelta(days=ahead)
-    return [Shift(employee, OPENS + later, CLOSES + later) for employee in employees]
+    return [ExpectedShift(employee, OPENS + later, CLOSES + later) for employee in employees]
 
 
-def first_turn(*inspectors: str) -> dict[str, Turn]:
-    return dict.fromkeys(inspectors, Turn.FIRST)
+def first_turn(*inspectors: str) -> dict[str, InspectorTurn]:
+    return dict.fromkeys(inspectors, InspectorTurn.FIRST)
 
 
-def plan(seed: str, employees: list[str], inspectors: dict[str, Turn], not_before: datetime = OPENS) -> list[Planned]:
+def plan(
+    seed: str, employees: list[str], inspectors: dict[str, InspectorTurn], not_before: datetime = OPENS
+) -> list[Planned]:
     return plan_day(seed, DAY, shifts(*employees), inspectors, Earlier(), not_before)
 
 
 CLERKS = st.lists(st.sampled_from([f"10{place:02d}" for place in range(12)]), min_size=1, unique=True)
 INSPECTORS = st.dictionaries(
-    st.sampled_from(["1001", "4001", "5001", "5002", "7001", "9001"]), st.sampled_from(Turn), min_size=1
+    st.sampled_from(["1001", "4001", "5001", "5002", "7001", "9001"]), st.sampled_from(InspectorTurn), min_size=1
 )
 
 
 @given(SEEDS, CLERKS, INSPECTORS)
 def test_everybody_is_planned_once_within_the_shift_and_never_by_themself(
-    seed: str, clerks: list[str], inspectors: dict[str, Turn]
+    seed: str, clerks: list[str], inspectors: dict[str, InspectorTurn]
 ) -> None:
     planned = plan(seed, clerks, inspectors)
 
@@ -66,7 +68,7 @@ def test_everybody_is_planned_once_within_the_shift_and_never_by_themself(
 
 @given(SEEDS, CLERKS, INSPECTORS)
 def test_the_same_seed_gives_the_same_plan_in_any_order(
-    seed: str, clerks: list[str], inspectors: dict[str, Turn]
+    seed: str, clerks: list[str], inspectors: dict[str, InspectorTurn]
 ) -> None:
     turned = dict(reversed(inspectors.items()))
 
@@ -83,7 +85,7 @@ def test_one_more_colleague_moves_nobody_elses_time(seed: str, clerks: list[str]
     assert {employee: after[employee] for employee in before} == before
 
 
-def a_month(seed: str, inspectors: dict[str, Turn], days: int) -> tuple[Counter[str], Counter[bool]]:
+def a_month(seed: str, inspectors: dict[str, InspectorTurn], days: int) -> tuple[Counter[str], Counter[bool]]:
     """One clerk's month: the checks by inspector, and the halves in which they were due (True: the second)."""
     made: Counter[str] = Counter()
     halves: Counter[bool] = Counter()
@@ -133,8 +135,8 @@ def test_a_single_inspector_doubles_nothing() -> None:
 
 
 def test_later_turns_help_out_only_where_there_are_too_few_earlier_ones() -> None:
-    enough = first_turn("4001", "5001", "5002") | {"7001": Turn.SECOND, "9001": Turn.LAST}
-    few = first_turn("5001") | {"7001": Turn.SECOND, "9001": Turn.LAST}
+    enough = first_turn("4001", "5001", "5002") | {"7001": InspectorTurn.SECOND, "9001": InspectorTurn.LAST}
+    few = first_turn("5001") | {"7001": InspectorTurn.SECOND, "9001": InspectorTurn.LAST}
     clerks = [str(number) for number in range(60)]
 
     asked = {check.first.inspector for check in plan("seed", clerks, enough)}
@@ -146,9 +148,9 @@ def test_later_turns_help_out_only_where_there_are_too_few_earlier_ones() -> Non
 
 def test_duty_managers_and_shift_leads_inspect_first_and_clerks_never() -> None:
     assert {role: turn_of(role) for role in (Role.DUTY_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK)} == {
-        Role.DUTY_MANAGER: Turn.FIRST,
-        Role.SUPERVISOR: Turn.SECOND,
-        Role.ADMINISTRATOR: Turn.LAST,
+        Role.DUTY_MANAGER: InspectorTurn.FIRST,
+        Role.SUPERVISOR: InspectorTurn.SECOND,
+        Role.ADMINISTRATOR: InspectorTurn.LAST,
         Role.CLERK: None,
     }
 

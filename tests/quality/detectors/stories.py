@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from storeops.measuring.facts import WaitingStretch
-from storeops.quality.detectors.detector_facts import AwayFact, MonthFacts, MoveFact
+from storeops.quality.detectors.detector_facts import AwayFact, DetectorFacts, MoveFact
 
 COUNTERS = {"1001": 1, "1002": 2, "1003": 3}
 
@@ -43,5 +43,5 @@ class Day:
         self.move(number, "finish", clerk)
         return number
 
-    def facts(self) -> MonthFacts:
-        return MonthFacts(moves=self.moves, waiting=self.waiting, away=self.away)
+    def facts(self) -> DetectorFacts:
+        return DetectorFacts(moves=self.moves, waiting=self.waiting, away=self.away)

@@ -4,15 +4,15 @@ from collections import Counter
 
 import pytest
 
-from storeops.quality.detectors.detector_facts import CloseFact, MonthFacts, TapFact
+from storeops.quality.detectors.detector_facts import DetectorFacts, PadCloseFact, TapFact
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.feedback_picking import busy_hours, feedback_picking, hurried_taps, longest_run
 
 
 def closes(
     employee: str, count: int, *, long_wait: bool = False, hour: int = 10, on_pad: bool = True, answered: bool = True
-) -> Counter[CloseFact]:
-    return Counter({CloseFact(employee, long_wait, hour, on_pad, answered): count})
+) -> Counter[PadCloseFact]:
+    return Counter({PadCloseFact(employee, long_wait, hour, on_pad, answered): count})
 
 
 def taps(employee: str, values: list[int], *, apart: int = 60, is_end: bool = True, begin: int = 0) -> list[TapFact]:
@@ -20,12 +20,12 @@ def taps(employee: str, values: list[int], *, apart: int = 60, is_end: bool = Tr
     return [TapFact(employee, counter, begin + apart * place, value, is_end) for place, value in enumerate(values)]
 
 
-def sentences(facts: MonthFacts) -> list[tuple[str, str]]:
+def sentences(facts: DetectorFacts) -> list[tuple[str, str]]:
     return [(flag.subject, flag.in_language("en")) for flag in feedback_picking(facts, SHIPPED).flags]
 
 
 def test_a_month_in_which_nobody_was_asked_is_not_judged() -> None:
-    facts = MonthFacts(closes=closes("1001", 500, long_wait=True, on_pad=False, answered=False))
+    facts = DetectorFacts(closes=closes("1001", 500, long_wait=True, on_pad=False, answered=False))
 
     verdict = feedback_picking(facts, SHIPPED)
 
@@ -33,7 +33,7 @@ def test_a_month_in_which_nobody_was_asked_is_not_judged() -> None:
 
 
 def test_questions_that_stay_away_after_long_waits_are_flagged() -> None:
-    facts = MonthFacts(
+    facts = DetectorFacts(
         has_questions=True,
         closes=closes("1001", 30, long_wait=True, answered=False)
         + closes("1001", 10, long_wait=True)
@@ -54,7 +54,7 @@ def test_questions_that_stay_away_after_long_waits_are_flagged() -> None:
 
 
 def test_whoever_gets_few_answers_always_picks_nothing() -> None:
-    facts = MonthFacts(
+    facts = DetectorFacts(
         has_questions=True,
         closes=closes("1001", 30, long_wait=True, answered=False)
         + closes("1001", 10, long_wait=True)
@@ -69,7 +69,7 @@ def test_whoever_gets_few_answers_always_picks_nothing() -> None:
 
 
 def test_a_pad_that_is_silent_in_busy_hours_is_flagged() -> None:
-    facts = MonthFacts(
+    facts = DetectorFacts(
         has_questions=True,
         closes=closes("1001", 40, hour=10, on_pad=False)
         + closes("1001", 10, hour=10)
@@ -89,7 +89,7 @@ def test_a_pad_that_is_silent_in_busy_hours_is_flagged() -> None:
 
 
 def test_hurried_taps_are_flagged() -> None:
-    facts = MonthFacts(
+    facts = DetectorFacts(
         has_questions=True,
         taps=[*taps("1001", [4, 5] * 20, apart=2, is_end=False), *taps("1002", [4, 5] * 60, is_end=False)],
     )
@@ -114,7 +114,7 @@ def test_three_seconds_are_no_hurry() -> None:
 
 
 def test_a_run_of_best_faces_is_flagged_where_the_hall_has_few() -> None:
-    facts = MonthFacts(
+    facts = DetectorFacts(
         has_questions=True, taps=[*taps("1001", [5] * 12 + [3, 4] * 14), *taps("1002", [3, 5, 4, 3] * 30)]
     )
 
@@ -129,7 +129,7 @@ def test_a_run_of_best_faces_is_flagged_where_the_hall_has_few() -> None:
 
 
 def test_a_run_is_nothing_where_nearly_every_answer_is_the_best() -> None:
-    facts = MonthFacts(has_questions=True, taps=[*taps("1001", [5] * 40), *taps("1002", ([5] * 19 + [4]) * 6)])
+    facts = DetectorFacts(has_questions=True, taps=[*taps("1001", [5] * 40), *taps("1002", ([5] * 19 + [4]) * 6)])
 
     # 154 of 160 are the best: forty in a row among forty have a chance of 22 %.
     assert sentences(facts) == []

@@ -2,7 +2,7 @@
 
 import random
 
-from storeops.quality.detectors.detector_facts import CheckFact
+from storeops.quality.detectors.detector_facts import InspectedFact
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.inspector_habits import inspector_habits
 
@@ -18,10 +18,10 @@ def checks(
     not_applicable: int = 0,
     apart: int | None = 3600,
     employees: tuple[str | None, ...] = EMPLOYEES,
-) -> list[CheckFact]:
+) -> list[InspectedFact]:
     """So many checks of 15 items, of the employees in turn."""
     return [
-        CheckFact(
+        InspectedFact(
             inspector,
             employees[place % len(employees)],
             score,
@@ -33,7 +33,7 @@ def checks(
     ]
 
 
-def sentences(facts: list[CheckFact]) -> list[tuple[str, str]]:
+def sentences(facts: list[InspectedFact]) -> list[tuple[str, str]]:
     verdict = inspector_habits(facts, EDGES, SHIPPED)
     assert all(flag.subject_kind == "inspector" for flag in verdict.flags)
     return [(flag.subject, flag.in_language("en")) for flag in verdict.flags]

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.detectors.detector_facts import AwayFact, CheckFact, CloseFact, ServiceFact, TapFact, WalkFact
+from storeops.quality.detectors.detector_facts import (
+    AwayFact,
+    InspectedFact,
+    PadCloseFact,
+    ServiceFact,
+    TapFact,
+    WalkFact,
+)
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.early_close import Gap, gaps
@@ -130,7 +137,7 @@ def test_a_close_tells_its_wait_from_opening_on_and_its_local_hour(
     a_served_ticket(db, clock, waited=waited, handled="2m")
 
     # Issued at 09:00, open from 09:30, called at 09:35: 300 s are not long yet.
-    assert month_facts(db, MARCH, SHIPPED).closes == {CloseFact("1001", is_long, 9, False, False): 1}
+    assert month_facts(db, MARCH, SHIPPED).closes == {PadCloseFact("1001", is_long, 9, False, False): 1}
 
 
 def ask(db: HallDatabase, number: str, place: str, value: int | None = None, undone: bool = False) -> None:
@@ -193,7 +200,7 @@ def test_a_check_counts_in_its_latest_version_and_by_its_first_entry(db: HallDat
 
     # Smile weighs 8, farewell 10: 100 * (8 + 5) / 18.
     (fact,) = month_facts(db, MARCH, SHIPPED).checks
-    assert fact == CheckFact("5001", "1001", 100 * 13 / 18, 3, 1, NINE + 60)
+    assert fact == InspectedFact("5001", "1001", 100 * 13 / 18, 3, 1, NINE + 60)
 
 
 def test_an_imported_check_does_not_say_when_it_was_entered(db: HallDatabase) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storeops.hall.counter import CounterState
-from storeops.quality.duty.next_step import NextStep, Situation, SpareCounter, Step, next_step, quickest
+from storeops.quality.duty.next_step import NextStep, Situation, SpareCounter, StepKind, next_step, quickest
 
 EVERYTHING = Situation(
     calling=["3", "1"],
@@ -17,7 +17,7 @@ EVERYTHING = Situation(
 )
 
 
-def step_of(situation: Situation) -> Step | None:
+def step_of(situation: Situation) -> StepKind | None:
     found = next_step(situation)
     return found.step if found else None
 
@@ -28,7 +28,7 @@ def test_nothing_presses_in_a_calm_hall() -> None:
 
 def test_a_counter_that_calls_comes_first_and_the_oldest_call_is_named() -> None:
     assert next_step(EVERYTHING) == NextStep(
-        Step.COME, "Counter %(counter)s calls for you: go there.", {"counter": "3"}
+        StepKind.COME, "Counter %(counter)s calls for you: go there.", {"counter": "3"}
     )
 
 
@@ -42,11 +42,11 @@ def test_the_order_of_what_presses() -> None:
         step_of(Situation(checks_due=1)),
     ]
 
-    assert steps == list(Step)
+    assert steps == list(StepKind)
 
 
 def test_late_tickets_with_every_counter_busy_are_no_reason_to_open_one() -> None:
-    assert step_of(Situation(late_tickets=9, checks_due=1)) is Step.CHECK
+    assert step_of(Situation(late_tickets=9, checks_due=1)) is StepKind.CHECK
 
 
 def test_a_spare_counter_without_late_tickets_is_no_reason_either() -> None:

@@ -9,7 +9,7 @@ from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextTooLong, UnknownEmployee
 from storeops.quality.duty.recovery_actions import close, take
 from storeops.quality.duty.recovery_view import open_recovery, recovery_question
-from storeops.quality.feedback.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
+from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
 from storeops.quality.ratings.moments import Moment
 from storeops.store.database import HallDatabase
 from tests.factories import CHEN, HAN, everything, last_event, later, rows

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.quality.feedback.feedback_facts import CloseFact, PromptFact, RatingFact
+from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
 from storeops.quality.feedback.feedback_shares import Shares, quick_taps, shares_by, wait_groups
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 
@@ -45,7 +45,7 @@ def test_a_share_of_nothing_is_none() -> None:
 
 def test_who_answered_counts_questions_and_who_was_asked_counts_visits() -> None:
     prompts = [a_question(1, 3), a_question(1, None, why=WhyShown.RANDOM), a_question(2, None)]
-    closes = [CloseFact(number, "1001", 12) for number in (1, 2, 3, 4)]
+    closes = [ServedFact(number, "1001", 12) for number in (1, 2, 3, 4)]
 
     shares = shares_by([], prompts, closes, lambda fact: fact.hour)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.deadlines import Step
+from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.follow_up_actions import promise_again, resolve
 from storeops.running.jobs import warn_follow_ups
 from storeops.store.database import HallDatabase
@@ -99,7 +99,9 @@ def test_an_escalated_case_stays_with_its_owner_and_is_listed_for_managers(
     listed = follow_ups_view.for_duty(db, clock.now())
 
     assert owner_of(db, follow_up_id) == ANA.code
-    assert [(line.case.id, line.escalated_to) for line in listed.escalated] == [(follow_up_id, Step.DUTY_MANAGER)]
+    assert [(line.case.id, line.escalated_to) for line in listed.escalated] == [
+        (follow_up_id, WarningStep.DUTY_MANAGER)
+    ]
     assert (listed.overdue, listed.due_soon) == ([], [])
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import TextNeeded, UnknownService
-from storeops.quality.duty.refusals import UnknownCard
 from storeops.quality.guideposts import card_rows
 from storeops.quality.guideposts.card import Card, CardTexts
 from storeops.quality.guideposts.card_actions import add_card, change_card
 from storeops.quality.guideposts.card_view import cards_by_service
+from storeops.quality.guideposts.refusals import UnknownCard
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, everything, last_event, later, rows
 

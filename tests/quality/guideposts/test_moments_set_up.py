@@ -8,9 +8,9 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import FieldRefused, TextNeeded, TextTooLong
-from storeops.quality.duty.refusals import UnknownMoment
 from storeops.quality.guideposts.guidepost_view import key_moment, key_moments
 from storeops.quality.guideposts.moment_actions import change_moment
+from storeops.quality.guideposts.refusals import UnknownMoment
 from storeops.quality.ratings.moments import Moment
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, everything, last_event

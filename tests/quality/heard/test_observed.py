@@ -7,9 +7,9 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
 from storeops.quality.feedback.feedback_view import month_feedback
-from storeops.quality.feedback.refusals import UnknownNumber
 from storeops.quality.heard.observed_actions import note_observed
 from storeops.quality.heard.observed_view import observed_in_month, observing_choices
+from storeops.quality.heard.refusals import UnknownNumber
 from storeops.store.database import HallDatabase
 from tests.factories import GRETA, LARS, a_served_ticket, everything, last_event, rows, ticket_row
 

@@ -7,7 +7,7 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, UnknownEmployee, UnknownTicket
-from storeops.quality.duty.refusals import NoteTooLong
+from storeops.quality.heard.refusals import NoteTooLong
 from storeops.quality.heard.retention_actions import record_retention
 from storeops.quality.heard.retention_choices import LEAVING_SERVICES
 from storeops.quality.heard.retention_view import Part, month_of_retention

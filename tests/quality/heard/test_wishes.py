@@ -7,7 +7,7 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue, CounterNotOpen, StoreOpsError
-from storeops.quality.duty.refusals import NoteTooLong
+from storeops.quality.heard.refusals import NoteTooLong
 from storeops.quality.heard.wish import WishKind
 from storeops.quality.heard.wish_actions import note_wish
 from storeops.quality.heard.wishes_view import month_of_wishes

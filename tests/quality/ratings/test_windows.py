@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storeops.quality.ratings.moments import Moment, WhyShown
-from storeops.quality.ratings.rated_visit import ClosedCase, Recovery, Visit
+from storeops.quality.ratings.rated_visit import ClosedCase, RatedVisit, RecoveryOfVisit
 from storeops.quality.ratings.sampling import ALL, NOTHING
 from storeops.quality.ratings.windows import why_asked, window
 from storeops.queueing.ticket import State
@@ -18,7 +18,7 @@ def at(after: str) -> datetime:
     return MONDAY_NINE + duration(after)
 
 
-WAITING = Visit(
+WAITING = RatedVisit(
     ticket_id=1,
     token="token",
     number="A001",
@@ -43,8 +43,8 @@ NO_SHOW = replace(CALLED, state=State.NO_SHOW, ended_at=at("10m"))
 ABANDONED = replace(WAITING, state=State.ABANDONED, ended_at=at("10m"))
 LEFT_OPEN = replace(SERVED, is_left_open=True)
 ANSWERED_CASE = replace(SERVED, case=ClosedCase(at("30h"), owner_id=7))
-IN_RECOVERY = replace(SERVED, recovery=Recovery(at("11m"), 9, None))
-RECOVERED = replace(SERVED, recovery=Recovery(at("11m"), 9, at("20m")))
+IN_RECOVERY = replace(SERVED, recovery=RecoveryOfVisit(at("11m"), 9, None))
+RECOVERED = replace(SERVED, recovery=RecoveryOfVisit(at("11m"), 9, at("20m")))
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -69,7 +69,7 @@ MILLISECOND = timedelta(milliseconds=1)
         (RECOVERED, Moment.RECOVERY, "11m", "35m"),  # closed at 20 min + 15 min
     ],
 )
-def test_a_moment_is_asked_in_its_window(visit: Visit, moment: Moment, opens: str, closes: str | None) -> None:
+def test_a_moment_is_asked_in_its_window(visit: RatedVisit, moment: Moment, opens: str, closes: str | None) -> None:
     found = window(visit, moment)
 
     assert found is not None
@@ -97,7 +97,7 @@ def test_a_moment_is_asked_in_its_window(visit: Visit, moment: Moment, opens: st
         (replace(WAITING, state=State.CANCELLED, ended_at=at("1m")), set()),
     ],
 )
-def test_other_moments_are_not_asked(visit: Visit, asked: set[Moment]) -> None:
+def test_other_moments_are_not_asked(visit: RatedVisit, asked: set[Moment]) -> None:
     assert {moment for moment in Moment if window(visit, moment)} == asked
 
 

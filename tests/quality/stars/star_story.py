@@ -8,7 +8,7 @@ from storeops.base.business_time import local_instant, stamp
 from storeops.base.clock import FrozenClock
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, read_policy
-from storeops.quality.stars.month_facts import EmployeeFacts, MonthFacts
+from storeops.quality.stars.month_facts import EmployeeFacts, StarFacts
 from storeops.quality.stars.month_facts_rows import month_facts
 from storeops.store.database import HallDatabase, write_transaction
 from tests.factories import ANA, BRUNO, CHEN, HAN, Person, rows
@@ -175,12 +175,12 @@ def a_whole_march(db: HallDatabase) -> None:
         a_care_entry(db, "2026-03-06", BRUNO, "complaint_upheld")
 
 
-def march(db: HallDatabase, now: datetime = CLOSING) -> MonthFacts:
+def march(db: HallDatabase, now: datetime = CLOSING) -> StarFacts:
     """The facts of March under the shipped policy."""
     return month_facts(db, MARCH, shipped(db), ZONE, now)
 
 
-def facts_of(facts: MonthFacts, person: Person) -> EmployeeFacts:
+def facts_of(facts: StarFacts, person: Person) -> EmployeeFacts:
     """One employee's facts."""
     return next(each for each in facts.employees if each.employee == person.code)
 

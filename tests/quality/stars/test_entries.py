@@ -7,10 +7,10 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.care_actions import enter_skill
-from storeops.quality.stars.entry import Entry
+from storeops.quality.stars.entry import SheetEntry
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SUN
 from tests.quality.stars.star_story import (
@@ -28,7 +28,7 @@ from tests.quality.stars.star_story import (
 DAY = "2026-03-05"
 
 
-def entries(db: HallDatabase, line: Line, *, sees_taps: bool = False) -> list[Entry]:
+def entries(db: HallDatabase, line: StarLine, *, sees_taps: bool = False) -> list[SheetEntry]:
     return stars_view.entries(db, MARCH, ANA.code, line, sees_taps)
 
 
@@ -37,7 +37,7 @@ def test_checks_show_score_shift_and_what_counts(db: HallDatabase) -> None:
     one = a_check(db, DAY, ANA, CHEN)
     a_check(db, DAY, ANA, HAN, {"farewell": 0}, hour=9)
 
-    first, second = entries(db, Line.CHECKLIST)
+    first, second = entries(db, StarLine.CHECKLIST)
 
     assert (first.row_kind, first.row_id, first.amount) == ("check", one, Fraction(100) - Fraction(10, 11))
     assert first.in_language("en") == ("checked by Chen 5001: 100.00; the inspector's shift 0.91 is taken off: 99.09")
@@ -51,7 +51,7 @@ def test_transactions_show_handling_target_and_whether_they_count_as_met(db: Hal
     a_transaction(db, DAY, ANA, service="advice")  # has no target
     a_transaction(db, DAY, BRUNO)
 
-    found = entries(db, Line.SPEED)
+    found = entries(db, StarLine.SPEED)
 
     assert [(each.amount, each.in_language("en")) for each in found] == [
         (0, "Z000000, Pay a bill: 200 s, over 180 s"),
@@ -66,7 +66,7 @@ def test_volume_shows_stays_and_standard_minutes(db: HallDatabase) -> None:
     a_stay(db, DAY, ANA, "09:00", "10:30")
     a_transaction(db, DAY, ANA, service="advice")
 
-    found = entries(db, Line.VOLUME)
+    found = entries(db, StarLine.VOLUME)
 
     assert [(each.row_id, each.amount) for each in found] == [(None, Fraction(3, 2)), (None, Fraction(4))]
 
@@ -75,7 +75,7 @@ def test_care_and_skill_show_what_was_entered(db: HallDatabase, clock: FrozenClo
     entry_id = a_care_entry(db, DAY, ANA, "complaint_upheld")
     enter_skill(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 2), "contest", "Typing", 80)
 
-    (care,), (skill,) = entries(db, Line.CARE), entries(db, Line.SKILL)
+    (care,), (skill,) = entries(db, StarLine.CARE), entries(db, StarLine.SKILL)
 
     assert (care.row_kind, care.row_id, care.at, care.in_language("zh")) == (
         "care",
@@ -92,7 +92,7 @@ def test_taps_are_shown_to_whoever_sees_quality_by_day_and_without_time(db: Hall
     a_rating(db, ticket, ANA, 2, moment="money")
     a_rating(db, ticket, ANA, 4, moment="waiting")  # not of the clerk's moments
 
-    found = entries(db, Line.FEEDBACK, sees_taps=True)
+    found = entries(db, StarLine.FEEDBACK, sees_taps=True)
 
     assert [(each.at, each.amount) for each in found] == [(date(2026, 3, 5), 2), (date(2026, 3, 5), 5)]
     assert all(type(each.at) is date for each in found)
@@ -103,7 +103,7 @@ def test_own_eyes_see_averages_of_five_or_more_and_never_the_newest_day(db: Hall
         for value in values:
             a_rating(db, ticket_of(db, a_transaction(db, day, ANA)), ANA, value)
 
-    found = entries(db, Line.FEEDBACK)
+    found = entries(db, StarLine.FEEDBACK)
 
     assert [(str(each.at), each.row_id, each.amount) for each in found] == [
         (DAYS[1], None, None),
@@ -116,12 +116,12 @@ def test_own_eyes_see_averages_of_five_or_more_and_never_the_newest_day(db: Hall
 def test_what_stands_behind_the_lines_adds_up_to_them(db: HallDatabase) -> None:
     a_whole_march(db)
 
-    assert sum(each.amount or 0 for each in entries(db, Line.SPEED)) == 90
-    assert len(entries(db, Line.CHECKLIST)) == 8
-    assert sum(each.amount or 0 for each in entries(db, Line.FEEDBACK, sees_taps=True)) == 50
+    assert sum(each.amount or 0 for each in entries(db, StarLine.SPEED)) == 90
+    assert len(entries(db, StarLine.CHECKLIST)) == 8
+    assert sum(each.amount or 0 for each in entries(db, StarLine.FEEDBACK, sees_taps=True)) == 50
 
 
 @pytest.mark.parametrize("month", ["2026-3", "no", "9999-99"])
 def test_no_month_is_refused(db: HallDatabase, month: str) -> None:
     with pytest.raises(BadValue):
-        stars_view.entries(db, month, ANA.code, Line.CARE)
+        stars_view.entries(db, month, ANA.code, StarLine.CARE)

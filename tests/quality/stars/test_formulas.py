@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.arithmetic import median, rounded
 from storeops.quality.stars.care import care_score, skill_score
 from storeops.quality.stars.checklist import (
@@ -50,12 +50,12 @@ def test_the_worked_example_comes_to_three_stars() -> None:
     # V = 50 + 50 * (5.2/4.8 - 1)/0.5 = 58.333; C = 100 - 20 + 5 = 85;
     # 0.4*93 + 0.2*86.857143 + 0.2*84.153846 + 0.1*58.333333 + 0.1*85 = 85.735531.
     components = {
-        Line.CHECKLIST: checklist_score(month_of(*[94] * 12), Fraction(90), SHIPPED),
-        Line.SPEED: speed_score(Fraction("0.84"), 402, Fraction(388), 460, SHIPPED),
-        Line.FEEDBACK: feedback_score(45 * 86, 45, Fraction(80), SHIPPED),
-        Line.VOLUME: volume_score(Fraction("5.2"), Fraction("4.8"), SHIPPED),
-        Line.CARE: care_score(1, 0, 1, SHIPPED),
-        Line.SKILL: None,
+        StarLine.CHECKLIST: checklist_score(month_of(*[94] * 12), Fraction(90), SHIPPED),
+        StarLine.SPEED: speed_score(Fraction("0.84"), 402, Fraction(388), 460, SHIPPED),
+        StarLine.FEEDBACK: feedback_score(45 * 86, 45, Fraction(80), SHIPPED),
+        StarLine.VOLUME: volume_score(Fraction("5.2"), Fraction("4.8"), SHIPPED),
+        StarLine.CARE: care_score(1, 0, 1, SHIPPED),
+        StarLine.SKILL: None,
     }
 
     total = rounded(weighted_total(components, SHIPPED))

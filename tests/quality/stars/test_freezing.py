@@ -9,12 +9,14 @@ import pytest
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
+from storeops.month_end import correction_rows
+from storeops.month_end.refusals import MonthStillOpen, UnknownVersion
 from storeops.quality.stars import frozen, star_rows, stars_view
 from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.freezing_actions import freeze_month, keep_month
 from storeops.quality.stars.month_steps import read_month
-from storeops.quality.stars.refusals import MonthStillOpen, NothingToFreeze, UnknownVersion
+from storeops.quality.stars.refusals import NothingToFreeze
 from storeops.running.integrity_view import findings
 from storeops.running.jobs import freeze_due_months
 from storeops.store.database import HallDatabase
@@ -246,7 +248,7 @@ def test_the_job_counts_a_corrected_month_again_once(db: HallDatabase, clock: Fr
 def test_a_correction_that_changes_no_input_is_not_due_for_ever(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
     freeze_due_months(db, clock)
-    star_rows.note_correction(db, MARCH, "a photo was added", clock.now())
+    correction_rows.note_correction(db, MARCH, "a photo was added", clock.now())
 
     freeze_due_months(db, clock)
 

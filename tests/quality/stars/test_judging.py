@@ -19,23 +19,25 @@ from storeops.base.errors import (
 )
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy_actions import add_policy, note_read
+from storeops.quality.policy.refusals import (
+    BandsRefused,
+    NumberOutOfRange,
+    PolicyRefused,
+    PolicyTooLate,
+    UnknownPolicy,
+    WeightsRefused,
+)
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import (
     AlreadyInTeam,
-    BandsRefused,
     DayAhead,
     EntryAboutYourself,
     NotInTeam,
-    NumberOutOfRange,
-    PolicyRefused,
-    PolicyTooLate,
     TeamExists,
-    UnknownPolicy,
     UnknownTeam,
-    WeightsRefused,
 )
 from storeops.quality.stars.team_actions import add_team, change_lead, join_team, leave_team
 from storeops.store.database import HallDatabase

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 import pytest
 
-from storeops.quality.policy.policy import Line
-from storeops.quality.stars.sheet import Sheet
+from storeops.quality.policy.policy import StarLine
+from storeops.quality.stars.sheet import StarSheet
 from storeops.quality.stars.star_month import star_month
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, Person
@@ -20,7 +20,7 @@ from tests.quality.stars.star_story import a_whole_march, march, shipped
 
 
 @pytest.fixture
-def sheets(db: HallDatabase) -> dict[str, Sheet]:
+def sheets(db: HallDatabase) -> dict[str, StarSheet]:
     a_whole_march(db)
     return {sheet.facts.employee: sheet for sheet in star_month(march(db), shipped(db)).sheets}
 
@@ -37,35 +37,35 @@ def sheets(db: HallDatabase) -> dict[str, Sheet]:
         (
             ANA,
             {
-                Line.CHECKLIST: Fraction(95),
-                Line.SPEED: 100 * (Fraction(85, 100) + Fraction(5, 130)),
-                Line.FEEDBACK: Fraction(2750, 30),
-                Line.VOLUME: 50 + Fraction(100, 9),
-                Line.CARE: Fraction(100),
-                Line.SKILL: None,
+                StarLine.CHECKLIST: Fraction(95),
+                StarLine.SPEED: 100 * (Fraction(85, 100) + Fraction(5, 130)),
+                StarLine.FEEDBACK: Fraction(2750, 30),
+                StarLine.VOLUME: 50 + Fraction(100, 9),
+                StarLine.CARE: Fraction(100),
+                StarLine.SKILL: None,
             },
         ),
         (
             BRUNO,
             {
-                Line.CHECKLIST: Fraction(91),
-                Line.SPEED: 100 * (Fraction(85, 100) - Fraction(5, 130)),
-                Line.FEEDBACK: Fraction(2500, 30),
-                Line.VOLUME: 50 - Fraction(100, 9),
-                Line.CARE: Fraction(80),
-                Line.SKILL: None,
+                StarLine.CHECKLIST: Fraction(91),
+                StarLine.SPEED: 100 * (Fraction(85, 100) - Fraction(5, 130)),
+                StarLine.FEEDBACK: Fraction(2500, 30),
+                StarLine.VOLUME: 50 - Fraction(100, 9),
+                StarLine.CARE: Fraction(80),
+                StarLine.SKILL: None,
             },
         ),
     ],
     ids=["Ana", "Bruno"],
 )
 def test_every_line_is_what_a_pocket_calculator_says(
-    sheets: dict[str, Sheet], person: Person, lines: dict[Line, Fraction | None]
+    sheets: dict[str, StarSheet], person: Person, lines: dict[StarLine, Fraction | None]
 ) -> None:
     assert sheets[person.code].components == lines
 
 
-def test_the_totals_are_rounded_once_at_the_end(sheets: dict[str, Sheet]) -> None:
+def test_the_totals_are_rounded_once_at_the_end(sheets: dict[str, StarSheet]) -> None:
     # Ana: 38 + 17.769231 + 18.333333 + 6.111111 + 10 = 90.213675; Bruno: 36.4 + 16.230769 + 16.666667 + 3.888889 + 8
     # = 81.186325.
     assert {code: (sheet.total, sheet.stars) for code, sheet in sheets.items()} == {
@@ -75,9 +75,9 @@ def test_the_totals_are_rounded_once_at_the_end(sheets: dict[str, Sheet]) -> Non
     assert [(sheet.rank, sheet.checklist_rank) for sheet in sheets.values()] == [(1, 1), (2, 2)]
 
 
-def test_only_the_best_is_the_star_of_the_month(sheets: dict[str, Sheet]) -> None:
+def test_only_the_best_is_the_star_of_the_month(sheets: dict[str, StarSheet]) -> None:
     assert [code for code, sheet in sheets.items() if sheet.is_star_of_month] == ["1001"]
 
 
-def test_whoever_only_inspects_has_no_sheet(sheets: dict[str, Sheet]) -> None:
+def test_whoever_only_inspects_has_no_sheet(sheets: dict[str, StarSheet]) -> None:
     assert set(sheets) == {ANA.code, BRUNO.code}

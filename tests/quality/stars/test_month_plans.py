@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.freezing_actions import freeze_month
@@ -41,7 +41,7 @@ def test_no_statement_of_a_month_walks_through_history(db: HallDatabase) -> None
         months_due(db, CLOSING)
         freeze_month(db, at_closing(), SUN.actor, MARCH)
         stars_view.months_with_sheets(db, CLOSING)
-        for line in Line:
+        for line in StarLine:
             stars_view.entries(db, MARCH, ANA.code, line, sees_taps=True)
 
     assert len(found) > 20

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeops.quality.policy.policy import Line, Policy
+from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.stars import frozen
-from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged, MonthFacts, TeamFacts
-from storeops.quality.stars.sheet import Sheet, StarMonth
+from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, Judged, StarFacts, TeamFacts
+from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.star_month import star_month
 from tests.quality.stars.star_story import MARCH, SHIPPED, policy_with
 
@@ -43,14 +43,14 @@ def checks_of(code: str, score: int = 90, days: int = 8, inspectors: int = 2) ->
 def a_month(*employees: EmployeeFacts, scores: Mapping[str, int] | None = None, policy: Policy = SHIPPED) -> StarMonth:
     """A month in which everybody has 90 in the checks, unless `scores` say otherwise."""
     checks = [check for each in employees for check in checks_of(each.employee, (scores or {}).get(each.employee, 90))]
-    return star_month(MonthFacts(MARCH, employees, tuple(checks)), policy)
+    return star_month(StarFacts(MARCH, employees, tuple(checks)), policy)
 
 
 def order(stars: StarMonth) -> list[tuple[str, int | None, bool]]:
     return [(sheet.facts.employee, sheet.rank, sheet.is_equal) for sheet in stars.sheets]
 
 
-def sheet_of(stars: StarMonth, code: str) -> Sheet:
+def sheet_of(stars: StarMonth, code: str) -> StarSheet:
     return next(sheet for sheet in stars.sheets if sheet.facts.employee == code)
 
 
@@ -77,7 +77,7 @@ def test_on_equal_totals_and_complaints_the_higher_checks_come_first() -> None:
     # Q = (8*M + 4*H)/12, so M must be 3.75 apart. Scores 90 and 93.75: taken by fractions of a mark.
     checks = [*checks_of("1"), *(check._replace(score=Fraction("93.75")) for check in checks_of("2"))]
 
-    found = star_month(MonthFacts(MARCH, (an_employee("1"), an_employee("2", errors=1)), tuple(checks)), SHIPPED)
+    found = star_month(StarFacts(MARCH, (an_employee("1"), an_employee("2", errors=1)), tuple(checks)), SHIPPED)
 
     assert sheet_of(found, "1").total == sheet_of(found, "2").total
     assert order(found) == [("2", 1, False), ("1", 2, False)]
@@ -123,7 +123,7 @@ def test_totals_closer_than_the_checks_can_tell_show_no_clear_difference() -> No
         for index, check in enumerate(checks_of(each.employee))
     ]
 
-    found = star_month(MonthFacts(MARCH, employees, tuple(checks)), SHIPPED)
+    found = star_month(StarFacts(MARCH, employees, tuple(checks)), SHIPPED)
 
     assert sheet_of(found, "1").checklist_error == pytest.approx(1.2599, abs=1e-4)
     assert [sheet.is_close_to_next for sheet in found.sheets] == [True, False, False]
@@ -154,12 +154,12 @@ def test_who_lacks_something_is_not_ranked_and_told_why(
     others = [an_employee("1"), an_employee("3"), an_employee("4")]
     all_checks = [*checks, *(check for each in others for check in checks_of(each.employee))]
 
-    found = star_month(MonthFacts(MARCH, (*others, facts), tuple(all_checks)), SHIPPED)
+    found = star_month(StarFacts(MARCH, (*others, facts), tuple(all_checks)), SHIPPED)
 
     sheet = sheet_of(found, "2")
     assert [why.code for why in sheet.not_ranked] == codes
     assert (sheet.total, sheet.stars, sheet.rank, sheet.is_star_of_month) == (None, None, None, False)
-    assert sheet.components[Line.CARE] == 100
+    assert sheet.components[StarLine.CARE] == 100
 
 
 def test_sixty_percent_of_the_middle_hours_are_enough() -> None:
@@ -172,14 +172,14 @@ def test_whoever_is_not_ranked_still_counts_in_the_halls_means() -> None:
     # The newcomer's seven checks of 60 pull the hall's mean to (8*90 + 7*60)/15 = 76.
     checks = (*checks_of("1"), *checks_of("2", score=60, days=7))
 
-    found = star_month(MonthFacts(MARCH, (an_employee("1"), an_employee("2")), checks), SHIPPED)
+    found = star_month(StarFacts(MARCH, (an_employee("1"), an_employee("2")), checks), SHIPPED)
 
     assert not sheet_of(found, "2").is_eligible
     assert found.hall.checklist_mean == 76
 
 
 def test_why_somebody_is_not_ranked_is_told_in_both_languages() -> None:
-    found = star_month(MonthFacts(MARCH, (an_employee("1", taps={}),), tuple(checks_of("1"))), SHIPPED)
+    found = star_month(StarFacts(MARCH, (an_employee("1", taps={}),), tuple(checks_of("1"))), SHIPPED)
 
     (why,) = sheet_of(found, "1").not_ranked
     assert why.in_language("en") == "the line Customers' ratings cannot be computed this month"
@@ -194,7 +194,7 @@ def test_one_clerk_alone_can_be_ranked() -> None:
 
 
 def test_an_empty_month_has_no_sheets() -> None:
-    found = star_month(MonthFacts(MARCH, (), ()), SHIPPED)
+    found = star_month(StarFacts(MARCH, (), ()), SHIPPED)
 
     assert (found.sheets, found.teams, dict(found.inspector_shifts)) == ((), (), {})
 
@@ -219,7 +219,7 @@ def test_a_team_sheet_adds_level_follow_ups_and_improvement() -> None:
     team = TeamFacts("Early", "4001", ("1", "2"), Fraction(3, 4), Fraction(260, 3))
     checks = (*checks_of("1"), *checks_of("2"))
 
-    (found,) = star_month(MonthFacts(MARCH, (an_employee("1"), half), checks, teams=(team,)), SHIPPED).teams
+    (found,) = star_month(StarFacts(MARCH, (an_employee("1"), half), checks, teams=(team,)), SHIPPED).teams
 
     parts = (found.level, found.follow_ups, found.improvement)
     assert parts == (Fraction(266, 3), Fraction(75), Fraction(70))
@@ -230,7 +230,7 @@ def test_a_team_without_history_or_cases_has_middle_improvement_and_full_follow_
     # L = 89: T = 53.4 + 20 + 10 = 83.40.
     team = TeamFacts("Early", "4001", ("1",))
 
-    facts = MonthFacts(MARCH, (an_employee("1"),), tuple(checks_of("1")), teams=(team,))
+    facts = StarFacts(MARCH, (an_employee("1"),), tuple(checks_of("1")), teams=(team,))
 
     assert str(star_month(facts, SHIPPED).teams[0].total) == "83.40"
 
@@ -238,7 +238,7 @@ def test_a_team_without_history_or_cases_has_middle_improvement_and_full_follow_
 def test_a_team_of_whom_nobody_is_ranked_has_no_total() -> None:
     team = TeamFacts("Early", "4001", ("1",))
 
-    (found,) = star_month(MonthFacts(MARCH, (an_employee("1"),), (), teams=(team,)), SHIPPED).teams
+    (found,) = star_month(StarFacts(MARCH, (an_employee("1"),), (), teams=(team,)), SHIPPED).teams
 
     assert (found.level, found.total) == (None, None)
 
@@ -269,15 +269,15 @@ employees = st.builds(
 
 
 @st.composite
-def months(draw: st.DrawFn) -> MonthFacts:
+def months(draw: st.DrawFn) -> StarFacts:
     people = draw(st.lists(employees, max_size=5, unique_by=lambda facts: facts.employee))
     checks = [check for each in people for check in checks_of(each.employee, draw(st.integers(0, 100)))]
-    return MonthFacts(MARCH, tuple(people), tuple(checks), draw(st.dictionaries(st.integers(1, 5), st.integers(1, 9))))
+    return StarFacts(MARCH, tuple(people), tuple(checks), draw(st.dictionaries(st.integers(1, 5), st.integers(1, 9))))
 
 
 @settings(max_examples=30)
 @given(months(), st.randoms(use_true_random=False))
-def test_the_order_of_the_facts_changes_nothing(facts: MonthFacts, chance: object) -> None:
+def test_the_order_of_the_facts_changes_nothing(facts: StarFacts, chance: object) -> None:
     people, checks = list(facts.employees), list(facts.checks)
     chance.shuffle(people)  # type: ignore[attr-defined]
     chance.shuffle(checks)  # type: ignore[attr-defined]
@@ -289,7 +289,7 @@ def test_the_order_of_the_facts_changes_nothing(facts: MonthFacts, chance: objec
 
 @settings(max_examples=30)
 @given(months())
-def test_totals_stay_within_bounds_and_ranks_follow_them(facts: MonthFacts) -> None:
+def test_totals_stay_within_bounds_and_ranks_follow_them(facts: StarFacts) -> None:
     found = star_month(facts, SHIPPED)
 
     ranked = [sheet for sheet in found.sheets if sheet.is_eligible]
@@ -303,7 +303,7 @@ def test_totals_stay_within_bounds_and_ranks_follow_them(facts: MonthFacts) -> N
 
 @settings(max_examples=30)
 @given(months())
-def test_facts_come_back_from_their_text_unchanged(facts: MonthFacts) -> None:
+def test_facts_come_back_from_their_text_unchanged(facts: StarFacts) -> None:
     text = frozen.as_text(facts)
 
     again = frozen.from_text(text)

@@ -7,19 +7,19 @@ import pytest
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import NotAllowed, StoreOpsError, TextNeeded
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_rows, stars_view
 from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import (
-    AppealAnswered,
     AppealNotYours,
     AppealOfOwnEntry,
-    AppealOpen,
-    AppealTooLate,
     MonthNotFrozen,
     NoStarSheet,
-    UnknownAppeal,
+    StarAppealAnswered,
+    StarAppealOpen,
+    StarAppealTooLate,
     UnknownEntry,
+    UnknownStarAppeal,
 )
 from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
 from storeops.store.database import HallDatabase
@@ -43,7 +43,9 @@ def complaint(db: HallDatabase, clock: FrozenClock) -> int:
 
 
 def brunos_appeal(db: HallDatabase, clock: FrozenClock, complaint: int) -> int:
-    return appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CARE, "care", complaint, "It was another counter.")
+    return appeal(
+        db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, "care", complaint, "It was another counter."
+    )
 
 
 def test_an_appeal_names_its_entry_and_waits_for_an_answer(
@@ -55,7 +57,7 @@ def test_an_appeal_names_its_entry_and_waits_for_an_answer(
     assert (found.id, found.version, found.line, found.row_kind, found.row_id) == (
         appeal_id,
         1,
-        Line.CARE,
+        StarLine.CARE,
         "care",
         complaint,
     )
@@ -100,7 +102,7 @@ def test_a_rejected_appeal_changes_no_sheet(db: HallDatabase, clock: FrozenClock
 def test_an_upheld_appeal_without_an_entry_counts_what_was_put_right_elsewhere(
     db: HallDatabase, clock: FrozenClock, complaint: int
 ) -> None:
-    appeal_id = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.VOLUME, None, None, "A shift is missing.")
+    appeal_id = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.VOLUME, None, None, "A shift is missing.")
     db.execute("UPDATE signed_in_span SET signed_out_at = ? WHERE id = 6", ("2026-03-02T11:00:00.000Z",))
 
     version = answer_appeal(db, clock, SUN.actor, SUN.code, appeal_id, True, "The roster was put right.")
@@ -112,16 +114,16 @@ def test_an_upheld_appeal_without_an_entry_counts_what_was_put_right_elsewhere(
 def test_an_upheld_appeal_that_changes_nothing_makes_no_version(
     db: HallDatabase, clock: FrozenClock, complaint: int
 ) -> None:
-    appeal_id = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.VOLUME, None, None, "Too many hours.")
+    appeal_id = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.VOLUME, None, None, "Too many hours.")
 
     assert answer_appeal(db, clock, SUN.actor, SUN.code, appeal_id, True, "Looked into it.") == 1
 
 
 @pytest.mark.parametrize(
-    ("kind", "line"), [("check", Line.CHECKLIST), ("transaction", Line.SPEED), ("rating", Line.FEEDBACK)]
+    ("kind", "line"), [("check", StarLine.CHECKLIST), ("transaction", StarLine.SPEED), ("rating", StarLine.FEEDBACK)]
 )
 def test_entries_of_every_line_can_be_set_aside(
-    db: HallDatabase, clock: FrozenClock, complaint: int, kind: str, line: Line
+    db: HallDatabase, clock: FrozenClock, complaint: int, kind: str, line: StarLine
 ) -> None:
     table = {"check": "spot_check", "transaction": "leg_transaction", "rating": "rating"}[kind]
     own = f"SELECT id FROM {table} WHERE employee_id = (SELECT id FROM employee WHERE code = '1002') LIMIT 1"
@@ -137,17 +139,17 @@ def test_entries_of_every_line_can_be_set_aside(
 @pytest.mark.parametrize(
     ("by", "code", "month", "line", "row_kind", "row_id", "grounds", "refusal"),
     [
-        (ANA.actor, BRUNO.code, MARCH, Line.CARE, None, None, "why", AppealNotYours),
-        (Actor("device:pad"), BRUNO.code, MARCH, Line.CARE, None, None, "why", AppealNotYours),
-        (BRUNO.actor, BRUNO.code, "2026-04", Line.CARE, None, None, "why", MonthNotFrozen),
-        (DINA.actor, DINA.code, MARCH, Line.CARE, None, None, "why", NoStarSheet),
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, None, None, "  ", TextNeeded),
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, None, None, "x" * 501, TextNeeded),
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, "care", 1, "why", UnknownEntry),  # Ana's praise
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, "care", 999, "why", UnknownEntry),
-        (BRUNO.actor, BRUNO.code, MARCH, Line.SPEED, "care", 2, "why", UnknownEntry),  # another line's entry
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, "care", None, "why", UnknownEntry),
-        (BRUNO.actor, BRUNO.code, MARCH, Line.CARE, "nonsense", 1, "why", UnknownEntry),
+        (ANA.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "why", AppealNotYours),
+        (Actor("device:pad"), BRUNO.code, MARCH, StarLine.CARE, None, None, "why", AppealNotYours),
+        (BRUNO.actor, BRUNO.code, "2026-04", StarLine.CARE, None, None, "why", MonthNotFrozen),
+        (DINA.actor, DINA.code, MARCH, StarLine.CARE, None, None, "why", NoStarSheet),
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "  ", TextNeeded),
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "x" * 501, TextNeeded),
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, "care", 1, "why", UnknownEntry),  # Ana's praise
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, "care", 999, "why", UnknownEntry),
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.SPEED, "care", 2, "why", UnknownEntry),  # another line's entry
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, "care", None, "why", UnknownEntry),
+        (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, "nonsense", 1, "why", UnknownEntry),
     ],
 )
 def test_an_appeal_that_cannot_stand_is_refused(
@@ -157,7 +159,7 @@ def test_an_appeal_that_cannot_stand_is_refused(
     by: Actor,
     code: str,
     month: str,
-    line: Line,
+    line: StarLine,
     row_kind: str | None,
     row_id: int | None,
     grounds: str,
@@ -174,10 +176,10 @@ def test_an_appeal_that_cannot_stand_is_refused(
 def test_one_appeal_at_a_time_against_the_same_entry(db: HallDatabase, clock: FrozenClock, complaint: int) -> None:
     brunos_appeal(db, clock, complaint)
 
-    with pytest.raises(AppealOpen):
+    with pytest.raises(StarAppealOpen):
         brunos_appeal(db, clock, complaint)
 
-    appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CARE, None, None, "And the line as a whole.")
+    appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "And the line as a whole.")
 
 
 def test_an_entry_that_was_set_aside_is_no_longer_on_the_sheet(
@@ -197,8 +199,8 @@ def test_appeals_are_taken_until_the_end_of_the_fifth_working_day(
     brunos_appeal(db, clock, complaint)
 
     clock.instant = at("2026-04-16", "00:00")
-    with pytest.raises(AppealTooLate, match="until 2026-04-15"):
-        appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CARE, None, None, "Too late.")
+    with pytest.raises(StarAppealTooLate, match="until 2026-04-15"):
+        appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "Too late.")
 
 
 @pytest.mark.parametrize(
@@ -222,8 +224,8 @@ def test_an_inspector_does_not_answer_for_the_own_check_nor_for_the_line(db: Hal
     a_whole_march(db)
     check = a_check(db, "2026-03-12", BRUNO, SUN, {"smile": 0})
     freeze_month(db, clock, ADA.actor, MARCH)
-    one = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CHECKLIST, "check", check, "I smiled.")
-    whole = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, Line.CHECKLIST, None, None, "All too strict.")
+    one = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CHECKLIST, "check", check, "I smiled.")
+    whole = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CHECKLIST, None, None, "All too strict.")
 
     for appeal_id in (one, whole):
         with pytest.raises(AppealOfOwnEntry):
@@ -236,7 +238,7 @@ def test_nobody_answers_their_own_appeal(db: HallDatabase, clock: FrozenClock) -
     a_whole_march(db)
     a_care_entry(db, "2026-03-10", SUN, "praise")
     freeze_month(db, clock, ADA.actor, MARCH)
-    appeal_id = appeal(db, clock, SUN.actor, SUN.code, MARCH, Line.CARE, None, None, "One praise is missing.")
+    appeal_id = appeal(db, clock, SUN.actor, SUN.code, MARCH, StarLine.CARE, None, None, "One praise is missing.")
 
     with pytest.raises(AppealOfOwnEntry):
         answer_appeal(db, clock, SUN.actor, SUN.code, appeal_id, True, "Right.")
@@ -247,9 +249,9 @@ def test_an_appeal_is_answered_once(db: HallDatabase, clock: FrozenClock, compla
     answer_appeal(db, clock, ADA.actor, ADA.code, appeal_id, False, "No.")
     before = everything(db)
 
-    with pytest.raises(AppealAnswered):
+    with pytest.raises(StarAppealAnswered):
         answer_appeal(db, clock, ADA.actor, ADA.code, appeal_id, True, "Yes.")
-    with pytest.raises(UnknownAppeal):
+    with pytest.raises(UnknownStarAppeal):
         answer_appeal(db, clock, ADA.actor, ADA.code, 999, True, "Yes.")
     with pytest.raises(TextNeeded):
         answer_appeal(db, clock, ADA.actor, ADA.code, brunos_appeal(db, clock, complaint), True, " ")

@@ -14,7 +14,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.reports.delivery import file_folder
 from storeops.reports.delivery.delivered_view import delivered_file, delivered_versions
-from storeops.reports.delivery.refusals import ReportFileGone, UnknownReportFile
+from storeops.reports.refusals import ReportFileGone, UnknownReportFile
 from storeops.reports.renderings.formats import FORMATS
 from storeops.running.jobs import deliver_reports, jobs_of
 from storeops.store.database import HallDatabase

@@ -11,7 +11,7 @@ from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up, resolve
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, a_check, a_served_ticket, an_open_counter, draw_next, later
 

@@ -17,12 +17,13 @@ from storeops.base.errors import BadValue
 from storeops.base.months import month_span
 from storeops.hall import set_up_rows
 from storeops.hall.set_up_actions import change_targets
+from storeops.month_end import correction_rows
 from storeops.month_end.corrections import TARGETS_CHANGED
-from storeops.quality.stars import star_rows
+from storeops.month_end.refusals import UnknownVersion
 from storeops.quality.stars.freezing_actions import freeze_month
-from storeops.quality.stars.refusals import UnknownVersion
+from storeops.reports.document import report_rows
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import published_view, report_rows
+from storeops.reports.month import published_view
 from storeops.reports.month.closing_actions import close_month, keep_report, read_report
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.input_rows import inputs_checksum
@@ -192,7 +193,7 @@ def test_a_correction_that_changes_nothing_makes_no_version_and_is_not_due_for_e
 ) -> None:
     freeze_due_months(logged, clock)
     close_month(logged, clock, SUN.actor, MARCH)
-    star_rows.note_correction(logged, MARCH, "a photo was added", clock.now())
+    correction_rows.note_correction(logged, MARCH, "a photo was added", clock.now())
     freeze_due_months(logged, clock)
     due_before = months_due(logged, clock.now())
 

@@ -12,7 +12,7 @@ from storeops.measuring.measures import measured_visits
 from storeops.measuring.metric_table import METRICS
 from storeops.measuring.metrics import FORMULAS, QueueTargets
 from storeops.measuring.tally import Tally
-from storeops.reports.periods.visits_behind import WITH_VISITS, Line, lines_behind
+from storeops.reports.periods.visits_behind import WITH_VISITS, LineBehind, lines_behind
 from tests.measuring.days import leg, transaction, visit
 
 TARGETS = QueueTargets(wait_seconds=300, handling_seconds={"payment": 180})
@@ -77,7 +77,7 @@ def some_visits(draw: st.DrawFn) -> list[VisitFact]:
     return visits
 
 
-def added_up(metric: str, lines: list[Line]) -> float | None:
+def added_up(metric: str, lines: list[LineBehind]) -> float | None:
     """The figure that lines make, by the kind of metric."""
     if UNITS[metric] == "count":
         return len(lines)

@@ -7,7 +7,7 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
 from storeops.store.database import HallDatabase
 from tests import factories

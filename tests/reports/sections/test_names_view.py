@@ -1,6 +1,6 @@
 """The names that a closed month keeps."""
 
-from storeops.reports.sections.names_view import names
+from storeops.reports.sections.records_view import names
 from storeops.store.database import HallDatabase
 from tests.factories import CAST
 from tests.reports.sections.march import MARCH

@@ -5,13 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.reports.sections.data_quality_view import data_quality
-from storeops.reports.sections.names_view import names
-from storeops.reports.sections.over_target_view import over_target
-from storeops.reports.sections.pauses_view import pauses
-from storeops.reports.sections.special_view import special_customers
+from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
+from storeops.reports.sections.records_view import data_quality, names
 from storeops.reports.sections.staffing_view import staffing
-from storeops.reports.sections.transfers_view import transfers
 from storeops.store.database import HallDatabase
 from tests.factories import MONDAY_NINE, a_served_ticket, a_waiting_ticket
 from tests.reports.sections.march import MARCH

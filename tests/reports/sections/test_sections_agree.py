@@ -10,7 +10,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, a_waiting_ticket, later
 from tests.history.legs_files import cells, write_legs

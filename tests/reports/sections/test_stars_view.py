@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.policy.policy import Line
+from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.star_appeal_actions import appeal
@@ -68,6 +68,6 @@ def test_appeals_are_counted_by_what_came_of_them(db: HallDatabase) -> None:
     a_whole_march(db)
     clock = at_closing()
     freeze_month(db, clock, SUN.actor, "2026-03")
-    appeal(db, clock, ANA.actor, ANA.code, "2026-03", Line.SPEED, None, None, "The system was down.")
+    appeal(db, clock, ANA.actor, ANA.code, "2026-03", StarLine.SPEED, None, None, "The system was down.")
 
     assert star_bands(db, MARCH, clock.now())["appeals"] == {"open": 1, "upheld": 0, "refused": 0}

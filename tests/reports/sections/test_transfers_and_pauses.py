@@ -9,8 +9,7 @@ from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start, system_pause, system_resume
 from storeops.queueing.staffing import pause, unpause
-from storeops.reports.sections.pauses_view import pauses
-from storeops.reports.sections.transfers_view import transfers
+from storeops.reports.sections.floor_view import pauses, transfers
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_serving_ticket, an_open_counter, later
 from tests.history.legs_files import cells, write_legs

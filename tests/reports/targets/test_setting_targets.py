@@ -7,8 +7,8 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.reports.refusals import NoTargetForMetric, TargetOutOfRange
 from storeops.reports.targets import year_target_rows
-from storeops.reports.targets.refusals import NoTargetForMetric, TargetOutOfRange
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, everything, last_event, later, rows

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
 from storeops.measuring.definitions_text import METRIC_OF
-from storeops.reports.targets.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
+from storeops.reports.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS, TARGET_METRICS
 from storeops.reports.targets.typed_target import target_text, typed_target
 

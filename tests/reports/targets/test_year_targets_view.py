@@ -7,7 +7,7 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.reports.targets.year_targets_view import target_lines, year_targets
 from storeops.store.database import HallDatabase

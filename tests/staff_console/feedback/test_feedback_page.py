@@ -7,7 +7,7 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.quality.duty.recovery_actions import take
-from storeops.quality.feedback.refusals import RecoveryTaken
+from storeops.quality.duty.refusals import RecoveryTaken
 from storeops.store import journal
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, CHEN, HAN, SHAN, SUN, Person, a_served_ticket, everything, later, rows

@@ -8,17 +8,21 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.day_tally import merged_by_key
-from storeops.measuring.figures import Figures, part_figures, quality_figures, queue_figures
-from storeops.measuring.metrics import FORMULAS, Figure, QueueTargets
+from storeops.measuring.metrics import (
+    FORMULAS,
+    Figure,
+    Figures,
+    QueueTargets,
+    part_figures,
+    quality_figures,
+    queue_figures,
+)
 from storeops.measuring.tallies_view import day_tallies, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
 from storeops.reports.document.quality_view import quality_values
-from storeops.reports.sections.names_view import names
-from storeops.reports.sections.over_target_view import over_target
-from storeops.reports.sections.pauses_view import pauses
-from storeops.reports.sections.special_view import special_customers
+from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
+from storeops.reports.sections.records_view import names
 from storeops.reports.sections.staffing_view import staffing
-from storeops.reports.sections.transfers_view import transfers
 
 WEEKDAYS = tuple(str(weekday) for weekday in range(1, 8))
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")

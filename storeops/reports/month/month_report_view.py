@@ -10,15 +10,15 @@ from storeops.hall import hall_rows
 from storeops.measuring.metric_table import DEFINITIONS_VERSION
 from storeops.measuring.uncollected import uncollected
 from storeops.reports.comparison.comparison_view import comparisons
+from storeops.reports.document.period_view import period_figures
 from storeops.reports.findings.findings import findings
-from storeops.reports.periods.period_view import period_figures
 from storeops.reports.sections.cases_view import cases
 from storeops.reports.sections.checklist_view import checklist
-from storeops.reports.sections.data_quality_view import data_quality
 from storeops.reports.sections.heard_view import heard
 from storeops.reports.sections.leaving_view import leaving
 from storeops.reports.sections.moments_view import moments
 from storeops.reports.sections.month_stars_view import star_bands
+from storeops.reports.sections.records_view import data_quality
 from storeops.reports.sections.reviewed_flags_view import reviewed_flags
 from storeops.reports.targets.year_targets_view import year_targets
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.queueing.numbering import ticket_number
+from storeops.queueing.ticket import ticket_number
 from storeops.store.database import HallDatabase
 from tests.factories import a_void_ticket, a_waiting_ticket, later, rows
 

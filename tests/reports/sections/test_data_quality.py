@@ -13,8 +13,8 @@ from storeops.quality.ratings.rating_actions import tap
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import cancel
 from storeops.queueing.moving import transfer
-from storeops.reports.document.month_report_view import month_report
-from storeops.reports.sections.data_quality_view import data_quality
+from storeops.reports.month.month_report_view import month_report
+from storeops.reports.sections.records_view import data_quality
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,

@@ -15,7 +15,7 @@ from storeops.queueing.calling import call_next, mark_no_show
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, start
 from storeops.queueing.staffing import after_work, close_counter, pause, ready, unpause
-from storeops.reports.document.month_report_view import month_report
+from storeops.reports.month.month_report_view import month_report
 from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
 from tests import factories

@@ -9,7 +9,7 @@ from storeops.base.clock import FrozenClock
 from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, give_reason, system_pause, system_resume
-from storeops.reports.sections.over_target_view import over_target
+from storeops.reports.sections.floor_view import over_target
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, later, transactions
 from tests.history.legs_files import cells, write_legs

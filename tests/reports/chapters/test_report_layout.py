@@ -6,8 +6,8 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.reports.document.month_report_view import month_report
-from storeops.reports.layout.report_layout import report_layout
+from storeops.reports.chapters.report_layout import report_layout
+from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket
 

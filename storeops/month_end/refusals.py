@@ -1,0 +1,12 @@
+"""What the closing of months refuses, by name."""
+
+from storeops.base.errors import NotFound, StoreOpsError
+from storeops.base.i18n import N_
+
+
+class MonthStillOpen(StoreOpsError):
+    sentence = N_("The month %(month)s closes at %(closes_at)s; its stars are provisional until then.")
+
+
+class UnknownVersion(NotFound):
+    sentence = N_("The month %(month)s has no version %(version)s; choose one from the list.")

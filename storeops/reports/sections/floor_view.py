@@ -1,0 +1,142 @@
+"""What held the floor up: transactions over their target, pauses, transfers, special customers. A read model."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlite_utils import Database
+
+from storeops.base.months import DaySpan
+from storeops.hall import hall_rows
+from storeops.measuring import durations
+from storeops.measuring.facts import Second
+from storeops.measuring.sums import ValueCounts, share
+from storeops.reports.sections import floor_rows
+from storeops.reports.sections.floor_rows import Measured
+
+REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure", "system_fault", "papers_incomplete"})
+"""Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
+
+
+def over_target(db: Database, span: DaySpan) -> dict[str, Any]:
+    """How many normal transactions took longer than their service's target, by service and by reason given.
+
+    Seconds over are those beyond the target. The reason is None where none was given; only transactions over their
+    target are counted by reason. `steps` are the reasons that can be removed, most seconds first.
+    """
+    rows = floor_rows.measured(db, span.first_day.isoformat(), span.last_day.isoformat())
+    over = [row for row in rows if row.over]
+    return {
+        "transactions": sum(row.transactions for row in rows),
+        "over": sum(row.over for row in over),
+        "seconds_over": sum(row.seconds_over for row in over),
+        "by_service": _by_service(rows),
+        "by_reason": _by_reason(over),
+        "steps": _steps(over),
+    }
+
+
+def _by_service(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+    groups: defaultdict[str, list[Measured]] = defaultdict(list)
+    for row in rows:
+        groups[row.service].append(row)
+    found = [_service(code, group) for code, group in groups.items()]
+    return sorted(found, key=lambda item: (-item["seconds_over"], -item["transactions"], item["service"]))
+
+
+def _service(code: str, rows: Sequence[Measured]) -> dict[str, Any]:
+    transactions, over = sum(row.transactions for row in rows), sum(row.over for row in rows)
+    return {
+        "service": code,
+        "transactions": transactions,
+        "over": over,
+        "share": share(over, transactions),
+        "seconds_over": sum(row.seconds_over for row in rows),
+        "reasons": {row.reason: row.over for row in rows if row.over and row.reason is not None},
+    }
+
+
+def _by_reason(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+    groups: defaultdict[str | None, list[Measured]] = defaultdict(list)
+    for row in rows:
+        groups[row.reason].append(row)
+    found = [
+        {
+            "reason": reason,
+            "count": sum(row.over for row in group),
+            "seconds_over": sum(row.seconds_over for row in group),
+        }
+        for reason, group in groups.items()
+    ]
+    return sorted(found, key=lambda item: (-item["seconds_over"], str(item["reason"])))
+
+
+def _steps(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+    ranked = sorted(rows, key=lambda row: (-row.seconds_over, row.service, str(row.reason)))
+    return [
+        {"reason": row.reason, "service": row.service, "count": row.over, "seconds_over": row.seconds_over}
+        for row in ranked
+        if row.reason in REMOVABLE
+    ]
+
+
+def pauses(db: Database, span: DaySpan) -> dict[str, Any]:
+    """Pauses of counters and of the systems by reason: how many, and seconds together; the longest together first.
+
+    A counter's pause counts where it began; one that goes on is left out until it ends.
+    """
+    return {
+        "counter": _pauses_by_reason(floor_rows.of_counters(db, span.begins_at, span.ends_at)),
+        "system": _pauses_by_reason(floor_rows.of_systems(db, span.first_day.isoformat(), span.last_day.isoformat())),
+    }
+
+
+def _pauses_by_reason(pauses: floor_rows.Pauses) -> list[dict[str, Any]]:
+    return [{"reason": reason, "count": count, "seconds": seconds} for reason, count, seconds in pauses]
+
+
+def transfers(db: Database, span: DaySpan) -> dict[str, Any]:
+    """The visits that were transferred, and their moves between services, most frequent first.
+
+    A transfer of which a log does not tell where it led is in no move.
+    """
+    found = floor_rows.transfers(db, span.first_day.isoformat(), span.last_day.isoformat())
+    moves = Counter((source, target) for _, source, target in found if target is not None)
+    ranked = sorted(moves.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "visits": len({ticket for ticket, _, _ in found}),
+        "moves": [{"from": source, "to": target, "count": count} for (source, target), count in ranked],
+    }
+
+
+def special_customers(db: Database, span: DaySpan) -> dict[str, Any]:
+    """Tickets of each special segment, and the median first wait of customers who needed help and were served.
+
+    Diversion and electronic channels are None: nothing records them yet.
+    """
+    days = span.first_day.isoformat(), span.last_day.isoformat()
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+
+    @cache
+    def opens_at(day: str) -> Second | None:
+        opening = hours.opening(date.fromisoformat(day))
+        return int(opening.timestamp()) if opening else None
+
+    counts = floor_rows.count_by_segment(db, *days)
+    visits = floor_rows.served_assisted(db, *days, opens_at)
+    waits = (durations.wait(visit, visit.legs[0]) for visit in visits)
+
+    def issued(segment: str) -> int:
+        return counts.get((segment, True), 0) + counts.get((segment, False), 0)
+
+    return {
+        "assisted": issued("assisted"),
+        "assisted_served": counts.get(("assisted", True), 0),
+        "assisted_wait_median": ValueCounts.of(waits).median,
+        "vip": issued("vip"),
+        "appointments": issued("appointment"),
+        "diversion_rate": None,
+        "electronic_share": None,
+    }

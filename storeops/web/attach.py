@@ -1,0 +1,145 @@
+"""What every web app is given: a connection per request, refusals as pages, languages, headers, shared assets."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+from flask import Blueprint, Flask, Response, g, request, send_from_directory
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from storeops.base.errors import (
+    FormExpired,
+    MalformedBody,
+    MethodNotAllowed,
+    NoSuchPage,
+    StoreOpsError,
+    TooLarge,
+    TooManyRequests,
+)
+from storeops.base.i18n import LANGUAGES, translations
+from storeops.hall import hall_rows
+from storeops.web.event_stream import events
+from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
+from storeops.web.request import Runtime, hall, language
+from storeops.web.request import runtime as this_runtime
+
+ASSETS_SECONDS = 3600
+FONT_SECONDS = 30 * 24 * 3600
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self';"
+        " frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+}
+
+
+def attach(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
+    """Give an app its connection per request, its limits, and one way to show a refusal."""
+    app.extensions["storeops"] = runtime
+    with runtime.pool.lend() as db:
+        app.config["SECRET_KEY"] = hall_rows.secret_key(db)
+    app.config["MAX_CONTENT_LENGTH"] = runtime.settings.max_body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_body_bytes
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default JSON provider has it
+    app.teardown_appcontext(_give_back_connection)
+    app.register_error_handler(StoreOpsError, on_refusal)
+    app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error, runtime)))
+
+
+def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
+    """What an app with pages for people needs beyond `attach`: forms, languages, headers, shared assets, filters."""
+    app.config.update(
+        SESSION_COOKIE_NAME=f"storeops_{app.name.split('.')[0]}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a kiosk's page may stand open for days
+        WTF_CSRF_SSL_STRICT=False,
+        SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
+    )
+    attach(app, runtime, on_refusal)
+    app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
+    app.after_request(_finish_page)
+    app.register_blueprint(_shared_assets())
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        lambda message: translations(language()).gettext(message),
+        lambda one, many, count: translations(language()).ngettext(one, many, count),
+        newstyle=True,
+    )
+    app.jinja_env.filters.update(
+        clock_time=clock_time,
+        local_date=local_date,
+        duration=duration,
+        wait_words=wait_words,
+        stopwatch=stopwatch,
+    )
+    app.context_processor(_page_values)
+    app.add_url_rule("/events", "events", events)
+
+
+def _give_back_connection(_: BaseException | None) -> None:
+    connection = g.pop("storeops_db", None)
+    if connection is not None:
+        this_runtime().pool.give_back(connection)
+
+
+def _choose_language() -> None:
+    asked = request.args.get("lang") or request.cookies.get("lang")
+    g.language = asked if asked in LANGUAGES else "zh"
+
+
+def _finish_page(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.args.get("lang") in LANGUAGES:
+        response.set_cookie("lang", language(), max_age=365 * 24 * 3600, httponly=True, samesite="Lax")
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _page_values() -> dict[str, object]:
+    return {
+        "language": language(),
+        "hall_name": hall().name(language()),
+        "is_sample": hall().is_sample,
+        "other_language": "en" if language() == "zh" else "zh",
+    }
+
+
+def _named(error: HTTPException, runtime: Runtime) -> StoreOpsError:
+    """Our own name for what Flask and Werkzeug refuse."""
+    if error.code == 404:
+        return NoSuchPage()
+    if error.code == 405:
+        return MethodNotAllowed(method=request.method)
+    if error.code == 413:
+        return TooLarge(limit=runtime.settings.max_body_bytes)
+    if error.code == 429:
+        return TooManyRequests()
+    if error.code is not None and error.code >= 500:
+        raise error
+    return MalformedBody()
+
+
+def _shared_assets() -> Blueprint:
+    static = Path(str(files("storeops"))) / "static"
+    shared = Blueprint("shared", __name__, static_folder=static, static_url_path="/shared")
+    font_folder = Path(pylopdf_fonts_zh_cn.__file__).parent
+
+    @shared.get("/shared/fonts/NotoSansSC-Regular.otf")
+    def font() -> Response:
+        """The Chinese font, for machines that bring none."""
+        return send_from_directory(font_folder, "NotoSansSC-Regular.otf", max_age=FONT_SECONDS)
+
+    return shared
