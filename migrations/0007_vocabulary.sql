@@ -34,8 +34,77 @@ WHEN EXISTS (SELECT 1 FROM signed_in_span WHERE counter_id = OLD.counter_id) BEG
   DELETE FROM day_summary;
 END;
 
+-- What every room means by the same word. Rooms that do not own a table read these. A cross join fixes the order in which
+-- SQLite walks: from the days of tickets or checks down, never from all history up.
+
+-- A ticket that counts: a void one never happened.
+CREATE VIEW visit AS
+SELECT * FROM ticket WHERE state <> 'void';
+
+-- A leg that counts, with the day of its visit: one that was voided by itself never happened either.
+CREATE VIEW counted_leg AS
+SELECT ticket.business_day, ticket.is_imported, leg.*
+FROM ticket
+CROSS JOIN leg ON leg.ticket_id = ticket.id
+WHERE ticket.state <> 'void' AND leg.outcome IS NOT 'void';
+
+-- A transaction that was brought to its end, in whole seconds. `paused_seconds` are no handling: coded system pauses, and
+-- time on hold told by an imported log, which counts in the first transaction of a served leg.
+CREATE VIEW finished_transaction AS
+SELECT done.*,
+       ended_second - started_second AS gross_seconds,
+       max(ended_second - started_second - paused_seconds, 0) AS handling_seconds
+FROM (
+  SELECT leg_transaction.id, leg_transaction.leg_id, leg.ticket_id, ticket.business_day, ticket.is_imported,
+         ticket.ended_at AS visit_ended_at, leg.kind AS leg_kind, leg_transaction.transaction_index,
+         leg_transaction.service_id, leg_transaction.employee_id, leg_transaction.class,
+         leg_transaction.over_target_reason, leg_transaction.is_reopened,
+         unixepoch(leg_transaction.started_at) AS started_second, unixepoch(leg_transaction.ended_at) AS ended_second,
+         coalesce((SELECT sum(max(unixepoch(system_pause.ended_at) - unixepoch(system_pause.started_at), 0))
+                   FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
+         + CASE WHEN leg.outcome = 'served' AND leg_transaction.transaction_index = 0
+                THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
+                               WHERE leg_as_imported.leg_id = leg.id), 0) ELSE 0 END AS paused_seconds
+  FROM ticket
+  CROSS JOIN leg ON leg.ticket_id = ticket.id
+  CROSS JOIN leg_transaction ON leg_transaction.leg_id = leg.id
+  WHERE ticket.state <> 'void' AND leg.outcome IS NOT 'void' AND leg_transaction.outcome = 'finished'
+) AS done;
+
+-- A spot check as it stands: its latest version. `doubled_points` and `weights` are whole numbers (a half mark counts 1
+-- of 2) over the items that applied, NULL where none did; the score is 50 * doubled_points / weights.
+CREATE VIEW check_in_force AS
+SELECT spot_check.*, check_version.id AS version_id, check_version.version,
+       (SELECT sum(CAST(2 * check_mark.mark AS INTEGER) * sheet_item.weight)
+        FROM check_mark CROSS JOIN sheet_item ON sheet_item.id = check_mark.item_id
+        WHERE check_mark.version_id = check_version.id) AS doubled_points,
+       (SELECT sum(sheet_item.weight)
+        FROM check_mark CROSS JOIN sheet_item ON sheet_item.id = check_mark.item_id
+        WHERE check_mark.version_id = check_version.id AND check_mark.mark IS NOT NULL) AS weights,
+       EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'check' AND set_aside.row_id = spot_check.id)
+         AS is_set_aside
+FROM spot_check
+CROSS JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version =
+     (SELECT max(later.version) FROM check_version AS later WHERE later.check_id = spot_check.id);
+
+-- A tap that was not taken back.
+CREATE VIEW standing_rating AS
+SELECT rating.*,
+       EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'rating' AND set_aside.row_id = rating.id)
+         AS is_set_aside
+FROM rating
+WHERE rating.undone_at IS NULL;
+
 -- Who sits at a counter now.
 CREATE VIEW signed_in AS
 SELECT employee_id, id AS counter_id, code AS counter, state, state_since
 FROM counter
 WHERE employee_id IS NOT NULL;
+
+-- From which month on a policy holds, and from which a later version holds instead (NULL: none does yet). In force in a
+-- month is the highest version whose valid_from is not after it.
+CREATE VIEW policy_in_force AS
+SELECT star_policy.*,
+       (SELECT min(later.valid_from) FROM star_policy AS later
+        WHERE later.name = star_policy.name AND later.version > star_policy.version) AS replaced_from
+FROM star_policy;
