@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storeops.store.event_kinds import EVENT_KINDS
+
 
 def keep(db: Database, day: date, bodies: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep the parts of a day's summary in place of any kept before."""
@@ -61,7 +63,7 @@ def drop(db: Database, days: Collection[str]) -> None:
     db.conn.executemany("DELETE FROM day_summary WHERE business_day = ?", [(day,) for day in days])
 
 
-_CHANGES = ("history_imported", "hours_changed", "special_day_set", "special_day_removed", "counter_changed")
+_CHANGES = tuple(kind.name for kind in EVENT_KINDS.values() if kind.changes_settled_days)
 """The kinds of events that may change a settled day."""
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
+from storeops.store.event_kinds import refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def append(
     employee_id: int | None = None,
     **data: object,
 ) -> None:
-    """Write one event; the caller holds the write transaction in which the state changes too."""
+    """Write one event; the caller holds the write transaction in which the state changes too. Kinds: event_kinds.py."""
+    refuse_unknown(kind, ticket_id is not None, data)
     db.conn.execute(
         "INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (stamp(at), kind, ticket_id, counter_id, employee_id, actor, json.dumps(data, ensure_ascii=False)),

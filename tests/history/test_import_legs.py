@@ -11,9 +11,10 @@ from storeops.base.errors import ImportRefused, PrefixTaken, UnreadableFile, Wro
 from storeops.hall import offer_rows
 from storeops.history.import_legs_actions import import_legs
 from storeops.history.row_judgement import ImportResult
-from storeops.queueing.replay import TOLD_ANEW, replayed_state
+from storeops.queueing.replay import replayed_state
 from storeops.store import journal
 from storeops.store.database import HallDatabase
+from storeops.store.event_kinds import TOLD_ANEW
 from tests import factories
 from tests.factories import rows
 from tests.history.legs_files import DAY, cells, write_legs

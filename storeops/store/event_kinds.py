@@ -1,0 +1,182 @@
+"""The catalogue of events: every kind of thing that the journal tells of, with what is told. Pure.
+
+The journal takes no other kind and no other field. Fields hold only what may be shown in public; who did it, and to
+which ticket, counter and employee, stands beside them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """One kind of event and the names of the fields that it may carry.
+
+    `has_ticket`: it may belong to a ticket. `moves_ticket`: it is a verb of the table of moves, and replaying it leads
+    to the ticket's state. `changes_settled_days`: figures of days that are over may be others
+    after it.
+    """
+
+    name: str
+    fields: frozenset[str] = frozenset()
+    has_ticket: bool = False
+    moves_ticket: bool = False
+    changes_settled_days: bool = False
+
+
+def _kind(name: str, *fields: str, changes_settled_days: bool = False) -> EventKind:
+    return EventKind(name, frozenset(fields), changes_settled_days=changes_settled_days)
+
+
+def _verb(name: str, *fields: str) -> EventKind:
+    """A verb of a ticket: it tells the ticket as it is afterwards, and what else belongs to the verb."""
+    told = {"number", "business_day", "state", "service", "counter"}
+    return EventKind(name, frozenset({*told, *fields}), has_ticket=True, moves_ticket=True)
+
+
+def _at_ticket(name: str, *fields: str) -> EventKind:
+    """Something that belongs to a ticket, or may, and leaves it in its state."""
+    return EventKind(name, frozenset(fields), has_ticket=True)
+
+
+def _case(name: str, *fields: str) -> EventKind:
+    """Something done with a follow-up. It names its ticket by number: a ticket's events are its own life."""
+    return _kind(name, "id", "case_kind", "ticket", "owner", *fields)
+
+
+def _call(name: str, *fields: str) -> EventKind:
+    """Something of a counter's call for the duty manager."""
+    return _at_ticket(name, "counter", "number", "call", *fields)
+
+
+TOLD_ANEW = "told_anew"
+"""A later import brought more of this visit: what follows tells the whole of it again."""
+
+EVENT_KINDS: Mapping[str, EventKind] = {
+    kind.name: kind
+    for kind in (
+        # A ticket's life
+        _verb("issue", "ahead_count"),
+        _verb("call_next"),
+        _verb("call_ticket"),
+        _verb("recall"),
+        _verb("start"),
+        _verb("next_transaction", "ended_class", "transaction_service"),
+        _verb("system_pause", "reason"),
+        _verb("system_resume"),
+        _verb("finish", "ended_class"),
+        _verb("reopen"),
+        _verb("transfer", "from_counter", "from_service"),
+        _verb("hold", "from_counter"),
+        _verb("resume"),
+        _verb("mark_no_show"),
+        _verb("reinstate"),
+        _verb("cancel"),
+        _verb("void"),
+        _verb("close_day"),
+        _at_ticket(TOLD_ANEW, "number", "business_day"),
+        _at_ticket("announced", "number", "counter"),
+        _at_ticket("reason_given", "counter", "reason"),
+        # Counters
+        *(
+            _kind(f"counter_{verb}", "counter", "reason")
+            for verb in ("open", "pause", "unpause", "after_work", "ready")
+        ),
+        _kind("counter_close", "counter", "reason", "left_open"),
+        # Questions and answers; who answered what is nobody's business
+        _at_ticket("prompt_shown", "moment"),
+        _at_ticket("rated"),
+        _at_ticket("rating_undone"),
+        _at_ticket("rating_reason"),
+        _at_ticket("recovery_raised"),
+        _at_ticket("recovery_withdrawn"),
+        _at_ticket("recovery_taken", "recovery"),
+        _at_ticket("recovery_closed", "recovery", "outcome"),
+        _at_ticket("moment_observed", "observed", "moment", "about"),
+        # On the spot
+        _call("duty_called", "reason"),
+        _call("duty_arrived"),
+        _call("duty_settled", "outcome"),
+        _call("duty_withdrawn"),
+        _at_ticket("wish_noted", "counter", "number", "wish"),
+        _at_ticket("retention_recorded", "number", "reason", "leaving_for", "offer", "outcome"),
+        _kind("guideposts_hushed", "employee"),
+        _kind("guideposts_shown", "employee"),
+        # Daily checks
+        _kind("sheet_added", "sheet", "version", "valid_from"),
+        _kind("check_planned", "day", "count"),
+        _kind("check_dropped", "planned", "employee"),
+        _kind("check_saved", "check", "sheet", "employee", "inspector"),
+        _kind("check_edited", "check", "version", "employee", "editor"),
+        _kind("check_acknowledged", "check", "version", "employee"),
+        _kind("check_photo_added", "check", "photo", "item"),
+        _kind("check_appealed", "check", "appeal", "item", "employee", "is_upheld"),
+        _kind("check_appeal_answered", "check", "appeal", "item", "employee", "is_upheld"),
+        # Follow-ups
+        _case("follow_up_opened"),
+        _case("follow_up_replied"),
+        _case("follow_up_promised", "due_at", "due_before"),
+        _case("follow_up_closed"),
+        _case("follow_up_reopened", "due_at", "due_before"),
+        _case("follow_up_warned", "step"),
+        _case("call_back_noted", "outcome"),
+        _case("contact_read", "reader"),
+        _case("hand_over_offered", "to"),
+        _case("hand_over_accepted", "from_owner"),
+        _case("hand_over_declined", "to"),
+        # The month: stars, flags, reports
+        _kind("care_entered", "care_entry"),
+        _kind("skill_entered", "skill_result"),
+        _kind("team_made", "team"),
+        _kind("team_lead_set", "team"),
+        _kind("team_joined", "team"),
+        _kind("team_left", "team"),
+        _kind("star_policy_added", "policy", "month"),
+        _kind("star_policy_read", "policy"),
+        _kind("star_appealed", "appeal", "month", "line"),
+        _kind("star_appeal_answered", "appeal", "month"),
+        _kind("flag_reviewed", "review", "month", "detector"),
+        _kind("month_frozen", "month", "version"),
+        _kind("report_closed", "month", "version"),
+        _kind("report_delivered", "month", "version", "files"),
+        _kind("report_mail_tried", "month", "version"),
+        _kind("report_mailed", "month", "version"),
+        _kind("report_mail_failed", "month", "version"),
+        _kind("year_target_set", "year", "metric", "changed"),
+        # The hall, its offer and its people
+        _kind("hall_founded"),
+        _kind("hall_renamed", "changed"),
+        _kind("targets_changed", "changed"),
+        _kind("hours_changed", "changed", changes_settled_days=True),
+        _kind("special_day_set", "day", "hours", changes_settled_days=True),
+        _kind("special_day_removed", "day", changes_settled_days=True),
+        _kind("category_added", "category"),
+        _kind("category_changed", "category", "changed"),
+        _kind("service_added", "service"),
+        _kind("service_changed", "service", "changed"),
+        _kind("counter_added", "counter"),
+        _kind("counter_changed", "counter", "changed", changes_settled_days=True),
+        _kind("moment_changed", "moment", "changed"),
+        _kind("card_added", "card", "service"),
+        _kind("card_changed", "card", "service", "changed"),
+        _kind("history_imported", "format", "taken", changes_settled_days=True),
+        _kind("device_added", "device_kind"),
+        _kind("employee_added"),
+        _kind("employee_changed"),
+        _kind("pin_set"),
+        _kind("sign_in"),
+        _kind("sign_in_refused"),
+        _kind("sign_out"),
+    )
+}
+
+
+def refuse_unknown(kind: str, has_ticket: bool, fields: Mapping[str, object]) -> None:
+    """TypeError for an event that the catalogue does not know like this: a mistake of ours, not of a user."""
+    known = EVENT_KINDS.get(kind)
+    if known is None:
+        raise TypeError(f"the catalogue of events has no kind {kind}")
+    if has_ticket and not known.has_ticket:
+        raise TypeError(f"the event {kind} belongs to no ticket")
+    if not fields.keys() <= known.fields:
+        raise TypeError(f"the event {kind} has no field {', '.join(sorted(fields.keys() - known.fields))}")
