@@ -153,7 +153,7 @@ def kind_of(name: str) -> str:
     last = name.split(".")[-1]
     if last.endswith("_rows") or name == "storeops.store.journal":
         return ROWS
-    if room_of(name) in {"storeops.store", "migrations"}:
+    if room_of(name) in {"storeops.store", "migrations"} and not is_pure(name):
         return STORE
     if name == "storeops.base.clock":
         return CLOCK

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storeops.base.durable_files import OWNER_ONLY, replace_file
 from storeops.base.months import month_before
 from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
 
@@ -104,28 +104,8 @@ def _part(key: bytes, purpose: bytes) -> bytes:
 
 
 def _write(path: Path, keys: Keys) -> None:
-    """Write the file aside, force it to the disk and rename it: it is there whole, or as it was."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
     body = json.dumps({month: base64.b64encode(key).decode() for month, key in sorted(keys.items())}, indent=1)
     try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(body + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        _settle(path.parent)
+        replace_file(path, f"{body}\n".encode("ascii"), OWNER_ONLY)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise KeyFileBroken(path=path, cause=error) from error
-
-
-def _settle(folder: Path) -> None:
-    """Force the renaming to the disk, where the system can do that for a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

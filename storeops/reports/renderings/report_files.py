@@ -1,10 +1,10 @@
 """Reports as files: all of them in their place, or none, and never half a one."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from storeops.base.durable_files import settle, write_new
 from storeops.base.errors import FolderUnwritable
 
 
@@ -22,10 +22,10 @@ def write_reports(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         _refuse_folders(paths)
         with TemporaryDirectory(dir=folder, prefix=".unfinished-") as aside:
             for name, content in contents.items():
-                _write(Path(aside, name), content)
+                write_new(Path(aside, name), content)
             for path in paths:
                 Path(aside, path.name).replace(path)
-        _make_lasting(folder)
+        settle(folder)
     except OSError as error:
         raise FolderUnwritable(path=folder, cause=error.strerror) from error
     return paths
@@ -36,20 +36,3 @@ def _refuse_folders(paths: list[Path]) -> None:
     for path in paths:
         if path.is_dir():
             raise IsADirectoryError(None, f"{path.name} is a folder")
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_lasting(folder: Path) -> None:
-    """The names, too, outlast a power cut; Windows knows no such thing for folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
