@@ -23,8 +23,7 @@ from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
 from storeops.web.event_stream import events
 from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
-from storeops.web.request import Runtime, hall, language
-from storeops.web.request import runtime as this_runtime
+from storeops.web.request import Runtime, hall, language, runtime
 
 ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
@@ -41,20 +40,25 @@ SECURITY_HEADERS = {
 }
 
 
-def attach(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
+def attach(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
     """Give an app its connection per request, its limits, and one way to show a refusal."""
-    app.extensions["storeops"] = runtime
-    with runtime.pool.lend() as db:
-        app.config["SECRET_KEY"] = hall_rows.secret_key(db)
-    app.config["MAX_CONTENT_LENGTH"] = runtime.settings.max_body_bytes
-    app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_body_bytes
+    give_runtime(app, running)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default JSON provider has it
     app.teardown_appcontext(_give_back_connection)
     app.register_error_handler(StoreOpsError, on_refusal)
-    app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error, runtime)))
+    app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
 
 
-def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
+def give_runtime(app: Flask, running: Runtime) -> None:
+    """Let an app answer from this hall from now on, within its limits and with its key."""
+    app.extensions["storeops"] = running
+    with running.pool.lend() as db:
+        app.config["SECRET_KEY"] = hall_rows.secret_key(db)
+    app.config["MAX_CONTENT_LENGTH"] = running.settings.max_body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = running.settings.max_body_bytes
+
+
+def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
     """What an app with pages for people needs beyond `attach`: forms, languages, headers, shared assets, filters."""
     app.config.update(
         SESSION_COOKIE_NAME=f"storeops_{app.name.split('.')[0]}",
@@ -64,12 +68,14 @@ def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsErr
         WTF_CSRF_SSL_STRICT=False,
         SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
     )
-    attach(app, runtime, on_refusal)
+    attach(app, running, on_refusal)
     app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
     CSRFProtect(app)
     app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
     app.after_request(_finish_page)
     app.register_blueprint(_shared_assets())
+    # Optimized, a filter over constants would be worked out once for all: in the language of the page's first reader.
+    app.jinja_env.optimized = False
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         lambda message: translations(language()).gettext(message),
@@ -90,7 +96,7 @@ def attach_pages(app: Flask, runtime: Runtime, on_refusal: Callable[[StoreOpsErr
 def _give_back_connection(_: BaseException | None) -> None:
     connection = g.pop("storeops_db", None)
     if connection is not None:
-        this_runtime().pool.give_back(connection)
+        runtime().pool.give_back(connection)
 
 
 def _choose_language() -> None:
@@ -117,14 +123,14 @@ def _page_values() -> dict[str, object]:
     }
 
 
-def _named(error: HTTPException, runtime: Runtime) -> StoreOpsError:
+def _named(error: HTTPException) -> StoreOpsError:
     """Our own name for what Flask and Werkzeug refuse."""
     if error.code == 404:
         return NoSuchPage()
     if error.code == 405:
         return MethodNotAllowed(method=request.method)
     if error.code == 413:
-        return TooLarge(limit=runtime.settings.max_body_bytes)
+        return TooLarge(limit=runtime().settings.max_body_bytes)
     if error.code == 429:
         return TooManyRequests()
     if error.code is not None and error.code >= 500:

@@ -328,6 +328,11 @@ def test_a_ticket_of_a_thousand_is_shown(visitor: Visitor, db: HallDatabase) -> 
     assert "A1000" in visitor.open(f"/ticket/{visitor.take()}")
 
 
+def test_each_reader_reads_the_own_language_whoever_came_first(visitor: Visitor) -> None:
+    for language, words in [("zh", "暂无法估计"), ("en", "Wait: not known yet"), ("zh", "暂无法估计")]:
+        assert words in visitor.open(f"/services/payment?lang={language}")
+
+
 def test_the_present_wait_is_shown_when_the_ticket_is_looked_at_again(
     visitor: Visitor, db: HallDatabase, clock: FrozenClock
 ) -> None:

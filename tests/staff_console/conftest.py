@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from staff_console.app import create_app
 from storeops.base.clock import FrozenClock
 from storeops.base.settings import read
-from storeops.store.database import Pool
+from storeops.store.database import Pool, create
+from storeops.web.attach import give_runtime
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
-from tests.factories import ADA, ANA, CHEN, GRETA, Person
+from tests.factories import ADA, ANA, CHEN, GRETA, MONDAY_NINE, Person, found_small_hall
 from tests.staff_console.colleague import Colleague
 
 SignedIn = Callable[[Person], Colleague]
@@ -29,16 +29,21 @@ def runtime(hall_path: Path, clock: FrozenClock) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Each test makes an app of its own; compiling its templates anew would take longer than the test."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def made_console(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, made once: working out its addresses takes longer than a test."""
+    path = tmp_path_factory.mktemp("made") / "hall.db"
+    found_small_hall(create(path))
+    pool = Pool(path)
+    app = create_app(Runtime(read({}, path), pool, FrozenClock(MONDAY_NINE), LiveFeed(pool, cap=0)))
+    pool.close()
+    return app
 
 
 @pytest.fixture
-def console(runtime: Runtime, compiled_templates: FileSystemBytecodeCache) -> Flask:
-    app = create_app(runtime)
-    app.jinja_env.bytecode_cache = compiled_templates
-    return app
+def console(made_console: Flask, runtime: Runtime) -> Flask:
+    """The app over this test's own hall."""
+    give_runtime(made_console, runtime)
+    return made_console
 
 
 @pytest.fixture
