@@ -2,66 +2,31 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp, stamp_or_none
+from storeops.base.business_time import instant, stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile, UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
+from storeops.store import rows
 
 _TICKET = """
-SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code, ticket.segment,
-       ticket.state, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.ended_at, ticket.counter_id,
-       counter.code, ticket.employee_id, ticket.call_count, ticket.estimate_low_seconds, ticket.estimate_high_seconds,
-       leg.id, leg.leg_index, leg.service_id, leg.queued_at, leg.first_called_at, leg.last_called_at, leg.announced_at,
-       leg.started_at, leg.ended_at, leg.counter_id, leg.employee_id, leg.outcome, leg.left_open,
-       ticket.is_imported
+SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code AS service_code,
+       ticket.segment, ticket.state, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.ended_at,
+       ticket.counter_id, counter.code AS counter_code, ticket.employee_id, ticket.call_count, ticket.is_imported,
+       ticket.estimate_low_seconds, ticket.estimate_high_seconds,
+       leg.id AS "leg.id", leg.leg_index AS "leg.index", leg.service_id AS "leg.service_id",
+       leg.queued_at AS "leg.queued_at", leg.first_called_at AS "leg.first_called_at",
+       leg.last_called_at AS "leg.last_called_at", leg.announced_at AS "leg.announced_at",
+       leg.started_at AS "leg.started_at", leg.ended_at AS "leg.ended_at", leg.counter_id AS "leg.counter_id",
+       leg.employee_id AS "leg.employee_id", leg.outcome AS "leg.outcome", leg.left_open AS "leg.left_open"
 FROM ticket
 JOIN service ON service.id = ticket.service_id
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN counter ON counter.id = ticket.counter_id
 """
-
-
-def _ticket(row: Any) -> Ticket:
-    return Ticket(
-        id=row[0],
-        token=row[1],
-        business_day=row[2],
-        number=row[3],
-        service_id=row[4],
-        service_code=row[5],
-        segment=Segment(row[6]),
-        state=State(row[7]),
-        issued_at=instant(row[8]),
-        due_at=instant(row[9]),
-        order_at=instant(row[10]),
-        ended_at=instant_or_none(row[11]),
-        counter_id=row[12],
-        counter_code=row[13],
-        employee_id=row[14],
-        call_count=row[15],
-        is_imported=bool(row[31]),
-        estimate_low_seconds=row[16],
-        estimate_high_seconds=row[17],
-        leg=Leg(
-            id=row[18],
-            index=row[19],
-            service_id=row[20],
-            queued_at=instant(row[21]),
-            first_called_at=instant_or_none(row[22]),
-            last_called_at=instant_or_none(row[23]),
-            announced_at=instant_or_none(row[24]),
-            started_at=instant_or_none(row[25]),
-            ended_at=instant_or_none(row[26]),
-            counter_id=row[27],
-            employee_id=row[28],
-            outcome=row[29],
-            left_open=bool(row[30]),
-        ),
-    )
 
 
 NEWER_THAN_ANY = 2**62
@@ -73,45 +38,48 @@ NEWER_THAN_ANY = 2**62
 
 def by_id(db: Database, ticket_id: int) -> Ticket:
     """The ticket of this id, which must exist."""
-    return _ticket(db.execute(_TICKET + "WHERE ticket.id = ?", (ticket_id,)).fetchone())
+    [ticket] = rows.many(db, Ticket, _TICKET + "WHERE ticket.id = ?", (ticket_id,))
+    return ticket
 
 
 def by_token(db: Database, token: str) -> Ticket:
     """The ticket of a phone page's token; UnknownTicket."""
-    row = db.execute(_TICKET + "WHERE ticket.token = ?", (token,)).fetchone()
-    if row is None:
+    ticket = rows.one(db, Ticket, _TICKET + "WHERE ticket.token = ?", (token,))
+    if ticket is None:
         raise UnknownTicket
-    return _ticket(row)
+    return ticket
 
 
 def by_number(db: Database, number: str) -> Ticket:
     """The ticket with this number on the latest business day that has one; UnknownTicket."""
-    row = db.execute(
-        _TICKET + "WHERE ticket.number = ? ORDER BY ticket.business_day DESC LIMIT 1", (number,)
-    ).fetchone()
-    if row is None:
+    ticket = rows.one(
+        db, Ticket, _TICKET + "WHERE ticket.number = ? ORDER BY ticket.business_day DESC LIMIT 1", (number,)
+    )
+    if ticket is None:
         raise UnknownTicket
-    return _ticket(row)
+    return ticket
 
 
 def at_counter(db: Database, counter_id: int) -> Ticket | None:
     """The one ticket that is called or served at a counter; None if the counter is free."""
-    row = db.execute(
+    return rows.one(
+        db,
+        Ticket,
         _TICKET + "WHERE ticket.counter_id = ? AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')",
         (counter_id,),
-    ).fetchone()
-    return _ticket(row) if row else None
+    )
 
 
 def last_served_at(db: Database, counter_id: int) -> Ticket | None:
     """The last ticket served at a counter by this system, imported history aside."""
-    row = db.execute(
+    return rows.one(
+        db,
+        Ticket,
         _TICKET
         + "WHERE ticket.counter_id = ? AND ticket.is_imported = 0 AND ticket.state = 'served'"
         + " ORDER BY ticket.ended_at DESC LIMIT 1",
         (counter_id,),
-    ).fetchone()
-    return _ticket(row) if row else None
+    )
 
 
 def next_waiting(db: Database, counter_id: int, serves_all: bool) -> Ticket | None:
@@ -121,44 +89,47 @@ def next_waiting(db: Database, counter_id: int, serves_all: bool) -> Ticket | No
         if serves_all
         else " AND ticket.service_id IN (SELECT service_id FROM counter_service WHERE counter_id = :counter_id)"
     )
-    row = db.execute(
+    return rows.one(
+        db,
+        Ticket,
         _TICKET
         + "WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting'"
         + served
         + " ORDER BY ticket.order_at, ticket.id LIMIT 1",
         {"counter_id": counter_id},
-    ).fetchone()
-    return _ticket(row) if row else None
+    )
 
 
 def waiting_orders(db: Database, service_id: int, limit: int) -> list[datetime]:
     """The order_at of a service's first waiting tickets, in call order."""
-    rows = db.execute(
+    orders = rows.column(
+        db,
         "SELECT order_at FROM ticket WHERE ended_at IS NULL AND state = 'waiting' AND service_id = ?"
         " ORDER BY order_at, id LIMIT ?",
         (service_id, limit),
-    ).fetchall()
-    return [instant(row[0]) for row in rows]
+    )
+    return [instant(order_at) for order_at in orders]
 
 
 def live_of_day(db: Database, business_day: str) -> list[Ticket]:
     """The tickets of a business day that are still alive, in call order."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        Ticket,
         _TICKET
         + "WHERE ticket.ended_at IS NULL AND ticket.state IN ('waiting', 'called', 'serving', 'on_hold')"
         + " AND ticket.business_day = ? ORDER BY ticket.order_at, ticket.id",
         (business_day,),
-    ).fetchall()
-    return [_ticket(row) for row in rows]
+    )
 
 
 def days_with_live_tickets(db: Database) -> list[str]:
     """The business days on which a ticket is still alive, earliest first."""
-    rows = db.execute(
+    return rows.column(
+        db,
         "SELECT DISTINCT business_day FROM ticket"
-        " WHERE ended_at IS NULL AND state IN ('waiting', 'called', 'serving', 'on_hold') ORDER BY business_day"
-    ).fetchall()
-    return [row[0] for row in rows]
+        " WHERE ended_at IS NULL AND state IN ('waiting', 'called', 'serving', 'on_hold') ORDER BY business_day",
+    )
 
 
 # The order in numbers
@@ -169,19 +140,28 @@ def rivals(db: Database, service_id: int) -> frozenset[int] | None:
 
     Counters that are not closed decide; if all that serve it are closed, all that could.
     """
-    rows = db.execute(
-        "SELECT counter.id, counter.serves_all, counter.state != 'closed' FROM counter WHERE counter.is_active = 1"
-        " AND (counter.serves_all = 1 OR EXISTS (SELECT 1 FROM counter_service"
+    could = rows.many(
+        db,
+        _Rival,
+        "SELECT id AS counter_id, serves_all, state != 'closed' AS is_staffed FROM counter WHERE is_active = 1"
+        " AND (serves_all = 1 OR EXISTS (SELECT 1 FROM counter_service"
         " WHERE counter_service.counter_id = counter.id AND counter_service.service_id = ?))",
         (service_id,),
-    ).fetchall()
-    able = [row for row in rows if row[2]] or rows
-    if not able or any(row[1] for row in able):
+    )
+    able = [counter for counter in could if counter.is_staffed] or could
+    if not able or any(counter.serves_all for counter in able):
         return None
-    counters = [row[0] for row in able]
+    counters = [counter.counter_id for counter in able]
     marks = ", ".join("?" * len(counters))
-    shared = db.execute(f"SELECT service_id FROM counter_service WHERE counter_id IN ({marks})", counters)
-    return frozenset(row[0] for row in shared.fetchall())
+    return frozenset(rows.column(db, f"SELECT service_id FROM counter_service WHERE counter_id IN ({marks})", counters))
+
+
+class _Rival(NamedTuple):
+    """A counter that serves a service."""
+
+    counter_id: int
+    serves_all: int
+    is_staffed: int
 
 
 def count_ahead(db: Database, order_at: str, ticket_id: int, rival_services: frozenset[int] | None) -> int:
@@ -189,23 +169,23 @@ def count_ahead(db: Database, order_at: str, ticket_id: int, rival_services: fro
     narrowed = ""
     if rival_services is not None:
         narrowed = f" AND service_id IN ({', '.join(str(service) for service in sorted(rival_services))})"
-    row = db.execute(
+    ahead = rows.scalar(
+        db,
         "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting' AND (order_at, id) < (?, ?)"
         + narrowed,
         (order_at, ticket_id),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(ahead)
 
 
 def count_waiting(db: Database) -> int:
     """How many tickets wait now."""
-    row = db.execute("SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'").fetchone()
-    return int(row[0])
+    return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'"))
 
 
 def count_issued(db: Database, business_day: str) -> int:
     """How many tickets a business day has, void ones included."""
-    return int(db.execute("SELECT count(*) FROM ticket WHERE business_day = ?", (business_day,)).fetchone()[0])
+    return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE business_day = ?", (business_day,)))
 
 
 def ahead_of_newcomer(db: Database, service_id: int, order_at: datetime) -> int:
@@ -246,14 +226,13 @@ def take_count(db: Database, prefix: str, business_day: str) -> int:
 
     The row holds its day: on another day (or after the clock was set back) it goes on from what is there.
     """
-    row = db.execute(
+    taken: int | None = rows.scalar(
+        db,
         "UPDATE number_sequence SET last_number = last_number + 1 WHERE prefix = ? AND business_day = ?"
         " RETURNING last_number",
         (prefix, business_day),
-    ).fetchone()
-    if row:
-        return int(row[0])
-    return continue_count(db, prefix, business_day)
+    )
+    return continue_count(db, prefix, business_day) if taken is None else taken
 
 
 def continue_count(db: Database, prefix: str, business_day: str) -> int:
@@ -262,20 +241,22 @@ def continue_count(db: Database, prefix: str, business_day: str) -> int:
     Imported numbers of another make (a dash, more digits than a hall ever gives) do not count. Each call answers a
     higher count than the one before it.
     """
-    highest = db.execute(
+    highest = rows.scalar(
+        db,
         "SELECT coalesce(max(CAST(substr(number, 2) AS INTEGER)), 0) FROM ticket"
         " WHERE business_day = ? AND number >= ? AND number < ?"
         " AND length(number) <= 7 AND substr(number, 2) NOT GLOB '*[^0-9]*'",
         (business_day, prefix, chr(ord(prefix) + 1)),
-    ).fetchone()[0]
-    row = db.execute(
+    )
+    taken = rows.scalar(
+        db,
         "INSERT INTO number_sequence AS held (prefix, business_day, last_number) VALUES (?, ?, ?)"
         " ON CONFLICT (prefix) DO UPDATE SET business_day = excluded.business_day, last_number ="
         " max(excluded.last_number, iif(held.business_day = excluded.business_day, held.last_number + 1, 1))"
         " RETURNING last_number",
         (prefix, business_day, highest + 1),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(taken)
 
 
 # Changes
@@ -298,7 +279,8 @@ def add_ticket(
     estimate_high_seconds: int | None,
 ) -> int | None:
     """Insert a waiting ticket with its first leg; its id, or None where the day already holds the number."""
-    row = db.execute(
+    ticket_id: int | None = rows.scalar(
+        db,
         "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
         " booked_at, due_at, order_at, estimate_low_seconds, estimate_high_seconds)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)"
@@ -318,11 +300,10 @@ def add_ticket(
             estimate_low_seconds,
             estimate_high_seconds,
         ),
-    ).fetchone()
-    if row is None:
-        return None
-    add_leg(db, row[0], 0, "first", service_id, issued_at)
-    return int(row[0])
+    )
+    if ticket_id is not None:
+        add_leg(db, ticket_id, 0, "first", service_id, issued_at)
+    return ticket_id
 
 
 def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id: int, queued_at: datetime) -> None:

@@ -1,18 +1,20 @@
 """Rows read by name: columns into the fields of frozen dataclasses and named tuples, values as their annotations say.
 
-A column fills the field of its name; a column named `leg.id` fills the field `id` of the dataclass in the field `leg`.
-Instants, days, times, flags and enumerations are made of what SQLite holds; NULL stays None; all else stays as it is.
-A field with a default may have no column; a column without a field is an error.
+A column fills the field of its name; a column named `leg.id` fills the field `id` of the dataclass in the field `leg`,
+and a dataclass that may be None is None where all its columns are NULL. What SQLite holds becomes what the annotation
+says: instants, days, times, durations (seconds), zones, flags, enumerations and dictionaries (JSON). NULL stays None;
+all else stays as it is. A field with a default may have no column; a column without a field is an error.
 """
 
+import json
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
@@ -23,6 +25,7 @@ Values = Sequence[Any] | dict[str, Any]
 
 Fact = TypeVar("Fact")
 Make = Callable[[Sequence[Any]], Any]
+Convert = Callable[[Any], Any]
 
 
 def one(db: Database, into: type[Fact], sql: str, values: Values = ()) -> Fact | None:
@@ -38,7 +41,10 @@ def many(db: Database, into: type[Fact], sql: str, values: Values = ()) -> list[
 def each(db: Database, into: type[Fact], sql: str, values: Values = ()) -> Iterator[Fact]:
     """The rows of an answer one at a time, for those that are too many to hold."""
     found = db.execute(sql, values)
-    return map(_maker(cast(Any, into), tuple(column[0] for column in found.description)), found)
+    make = _makers.get((into, sql))
+    if make is None:
+        make = _remember(into, sql, tuple(column[0] for column in found.description))
+    return map(make, found)
 
 
 def scalar(db: Database, sql: str, values: Values = ()) -> Any:
@@ -51,65 +57,112 @@ def column(db: Database, sql: str, values: Values = ()) -> list[Any]:
     return [value for value, *_ in db.execute(sql, values)]
 
 
-@cache
-def _maker(into: Any, columns: tuple[str, ...]) -> Make:
+_makers: dict[tuple[Any, str], Make] = {}
+"""What makes facts of a statement's rows, by fact and statement: comparing the names of the columns of a ticket each
+time would make its reading a quarter slower."""
+MOST_MAKERS = 1000
+"""Statements with lists of any length in them are different every time: they may not fill the memory."""
+
+
+def _remember(into: Any, sql: str, columns: Sequence[str]) -> Make:
     """What makes a fact of a row with these columns. TypeError where they and its fields do not fit."""
+    if twice := {name for name in columns if columns.count(name) > 1}:
+        raise TypeError(f"{into.__name__} has two columns for: {', '.join(sorted(twice))}")
+    make = _make(into, {name: place for place, name in enumerate(columns)})
+    if len(_makers) >= MOST_MAKERS:
+        _makers.clear()
+    _makers[into, sql] = make
+    return make
+
+
+def _make(into: Any, places: Mapping[str, int]) -> Make:
+    """What makes a fact of a row in which its columns stand at these places.
+
+    It runs for every row that is read: values are taken in the order of the fields, and only those are touched again
+    that become something else.
+    """
     hints = typing.get_type_hints(into)
-    inner = {name.split(".")[0] for name in columns if "." in name}
-    if unknown := {name.split(".")[0] for name in columns} - hints.keys():
+    filled = {name.split(".")[0] for name in places}
+    _refuse_misfits(into, hints, filled)
+    names = [name for name in hints if name in filled]
+    order = [places.get(name, 0) for name in names]
+    parts = [(at, _part(hints[name], name, places)) for at, name in enumerate(names) if name not in places]
+    conversions = [
+        (at, conversion)
+        for at, name in enumerate(names)
+        if name in places and (conversion := _conversion(hints[name])) is not None
+    ]
+    build = into if names == list(hints)[: len(names)] else _by_keyword(into, names)
+    if not parts and not conversions and order == list(range(len(order))):
+        return lambda row: build(*row)
+
+    def make(row: Sequence[Any]) -> Any:
+        values = [row[place] for place in order]
+        for at, conversion in conversions:
+            if values[at] is not None:
+                values[at] = conversion(values[at])
+        for at, part in parts:
+            values[at] = part(row)
+        return build(*values)
+
+    return make
+
+
+def _part(hint: Any, field: str, places: Mapping[str, int]) -> Make:
+    """What makes the dataclass in one field, of the columns that are named after it."""
+    within = {name.removeprefix(f"{field}."): place for name, place in places.items() if name.startswith(f"{field}.")}
+    kind = _without_none(hint)
+    make = _make(kind, within)
+    if kind is hint:
+        return make
+    held = list(within.values())
+    return lambda row: None if all(row[place] is None for place in held) else make(row)
+
+
+def _by_keyword(into: Any, names: Sequence[str]) -> Callable[..., Any]:
+    """Fills a fact in whose middle a field is left to its default."""
+    return lambda *values: into(**dict(zip(names, values, strict=True)))
+
+
+def _refuse_misfits(into: Any, hints: Mapping[str, Any], filled: set[str]) -> None:
+    if unknown := filled - hints.keys():
         raise TypeError(f"{into.__name__} has no field for: {', '.join(sorted(unknown))}")
-    parts: dict[str, Make] = {}
-    for name in hints:
-        if name in inner:
-            parts[name] = _part(hints[name], name, columns)
-        elif name in columns:
-            parts[name] = _value(columns.index(name), _conversion(hints[name]))
-    _refuse_gaps(into, hints, parts)
-    if list(parts) == list(columns) and not any(_conversion(hints[name]) for name in parts):
-        return lambda row: into(*row)
-    names, makes = list(parts), list(parts.values())
-    if names == list(hints)[: len(names)]:
-        return lambda row: into(*[make(row) for make in makes])
-    return lambda row: into(**{name: make(row) for name, make in zip(names, makes, strict=True)})
-
-
-def _part(into: type, field: str, columns: tuple[str, ...]) -> Make:
-    """What makes the dataclass of one field of the columns that are named after it."""
-    places = [place for place, name in enumerate(columns) if name.startswith(f"{field}.")]
-    make = _maker(into, tuple(columns[place].removeprefix(f"{field}.") for place in places))
-    return lambda row: make([row[place] for place in places])
-
-
-def _refuse_gaps(into: type, hints: Mapping[str, Any], parts: Mapping[str, Make]) -> None:
     if is_dataclass(into):
         defaults = {
             field.name for field in fields(into) if (field.default, field.default_factory) != (MISSING, MISSING)
         }
     else:
         defaults = set(getattr(into, "_field_defaults", ()))
-    if gaps := hints.keys() - parts.keys() - defaults:
+    if gaps := hints.keys() - filled - defaults:
         raise TypeError(f"{into.__name__} lacks columns for: {', '.join(sorted(gaps))}")
 
 
-def _value(place: int, conversion: Callable[[Any], Any] | None) -> Make:
-    if conversion is None:
-        return lambda row: row[place]
-    return lambda row: None if row[place] is None else conversion(row[place])
-
-
-def _conversion(hint: Any) -> Callable[[Any], Any] | None:
-    """What makes a value of this annotation of what SQLite holds; None where that is the value itself."""
+def _without_none(hint: Any) -> Any:
+    """The one kind of value that an annotation allows besides None; the annotation itself where that is not so."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         kinds = [kind for kind in typing.get_args(hint) if kind is not types.NoneType]
-        return _conversion(kinds[0]) if len(kinds) == 1 else None
-    if not isinstance(hint, type):
-        return None
-    if issubclass(hint, datetime):
-        return instant
-    if issubclass(hint, date):
-        return date.fromisoformat
-    if issubclass(hint, time):
-        return time.fromisoformat
-    if hint is bool or issubclass(hint, Enum):
-        return hint
-    return None
+        return kinds[0] if len(kinds) == 1 else hint
+    return hint
+
+
+def _seconds(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+_CONVERSIONS: Mapping[Any, Convert] = {
+    datetime: instant,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+    timedelta: _seconds,
+    ZoneInfo: ZoneInfo,
+    bool: bool,
+    dict: json.loads,
+}
+
+
+def _conversion(hint: Any) -> Convert | None:
+    """What makes a value of this annotation of what SQLite holds; None where that is the value itself."""
+    kind = _without_none(hint)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return _CONVERSIONS.get(typing.get_origin(kind) or kind)

@@ -1,9 +1,10 @@
 """Rows read by name: each column finds its field, each value becomes what the field says that it is."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlite_utils import Database
@@ -19,7 +20,7 @@ class Mood(StrEnum):
 @dataclass(frozen=True)
 class Inner:
     id: int
-    is_left: bool
+    is_left: bool | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class Outer:
 class Pair(NamedTuple):
     name: str
     number: int | None
+
+
+@dataclass(frozen=True)
+class Told:
+    zone: ZoneInfo
+    within: timedelta
+    inner: Inner | None
+    data: dict[str, object] | None
+    note: str = "none"
+    more: str = ""
 
 
 OUTER = (
@@ -61,6 +72,27 @@ def test_each_column_fills_the_field_of_its_name_as_the_annotation_says(db: Data
         inner=Inner(7, False),
         note="none",
     )
+
+
+def test_durations_are_seconds_zones_have_names_and_dictionaries_are_json(db: Database) -> None:
+    sql = (
+        'SELECT \'Asia/Shanghai\' AS zone, 90 AS within, 7 AS "inner.id", 1 AS "inner.is_left",'
+        ' \'{"number": "A001"}\' AS data'
+    )
+    assert rows.one(db, Told, sql) == Told(
+        ZoneInfo("Asia/Shanghai"), timedelta(seconds=90), Inner(7, True), {"number": "A001"}
+    )
+
+
+def test_a_part_that_may_be_missing_is_none_where_all_its_columns_are_null(db: Database) -> None:
+    sql = (
+        'SELECT \'Asia/Shanghai\' AS zone, 90 AS within, ? AS "inner.id", NULL AS "inner.is_left", NULL AS data,'
+        " 'x' AS more"
+    )
+    [missing], [partly] = rows.many(db, Told, sql, (None,)), rows.many(db, Told, sql, (7,))
+
+    assert missing == Told(ZoneInfo("Asia/Shanghai"), timedelta(seconds=90), None, None, more="x")
+    assert partly == replace(missing, inner=Inner(7, None))
 
 
 def test_a_named_tuple_is_filled_by_name_too(db: Database) -> None:
@@ -95,3 +127,15 @@ def test_a_column_without_a_field_is_an_error(db: Database) -> None:
 def test_a_field_without_a_column_is_an_error_unless_it_has_a_default(db: Database) -> None:
     with pytest.raises(TypeError, match="Outer lacks columns for: at, day, inner, is_open, mood, opens"):
         rows.one(db, Outer, "SELECT 'A' AS code")
+
+
+def test_two_columns_of_one_name_are_an_error(db: Database) -> None:
+    with pytest.raises(TypeError, match="Pair has two columns for: name"):
+        rows.one(db, Pair, "SELECT 'a' AS name, 1 AS number, 'b' AS name")
+
+
+def test_many_different_statements_are_not_all_remembered(db: Database) -> None:
+    for number in range(rows.MOST_MAKERS + 10):
+        assert rows.one(db, Pair, f"SELECT 'a' AS name, {number} AS number") == Pair("a", number)
+
+    assert len(rows._makers) <= rows.MOST_MAKERS
