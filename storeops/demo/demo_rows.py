@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.queueing.ticket import Verb
+from storeops.store import rows
 from storeops.store.database import HallDatabase
 
 _AWAY_FROM_COUNTERS = frozenset({Verb.ISSUE, Verb.CANCEL, Verb.VOID, Verb.RESUME, Verb.REINSTATE, Verb.CLOSE_DAY})
@@ -32,66 +34,76 @@ def in_memory(db: HallDatabase) -> Iterator[HallDatabase]:
 
 def last_transaction_at(db: Database, counter_code: str) -> int:
     """The newest transaction of the ticket that was served last at a counter; there must be one."""
-    row = db.execute(
+    transaction_id = rows.scalar(
+        db,
         "SELECT max(leg_transaction.id) FROM leg JOIN leg_transaction ON leg_transaction.leg_id = leg.id"
         " WHERE leg.ticket_id = (SELECT id FROM ticket WHERE is_imported = 0 AND state = 'served'"
         " AND counter_id = (SELECT id FROM counter WHERE code = ?) ORDER BY ended_at DESC LIMIT 1)",
         (counter_code,),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(transaction_id)
 
 
 def has_acts_at(db: Database, counter_code: str, seq: int) -> bool:
     """Whether a clerk's verb happened at a counter after event `seq`. Boards, customers, greeters and duty managers
     do not count."""
-    row = db.execute(
+    act = rows.scalar(
+        db,
         f"SELECT 1 FROM event WHERE seq > ? AND counter_id = (SELECT id FROM counter WHERE code = ?)"
         f" AND (kind IN ({_CLERKS_VERBS}) OR kind LIKE 'counter\\_%' ESCAPE '\\') LIMIT 1",
         (seq, counter_code),
-    ).fetchone()
-    return row is not None
+    )
+    return act is not None
 
 
 def is_at_a_counter(db: Database, employee_code: str) -> bool:
     """Whether somebody is signed in at a counter now."""
-    row = db.execute(
-        "SELECT 1 FROM counter JOIN employee ON employee.id = counter.employee_id WHERE employee.code = ?",
+    counter = rows.scalar(
+        db,
+        "SELECT signed_in.counter FROM signed_in JOIN employee ON employee.id = signed_in.employee_id"
+        " WHERE employee.code = ?",
         (employee_code,),
-    ).fetchone()
-    return row is not None
+    )
+    return counter is not None
 
 
 def calls_unanswered(db: Database) -> list[int]:
     """The calls for the duty manager to which nobody is coming."""
-    rows = db.execute("SELECT id FROM duty_call WHERE settled_at IS NULL AND arrived_at IS NULL ORDER BY id").fetchall()
-    return [row[0] for row in rows]
+    return rows.column(db, "SELECT id FROM duty_call WHERE settled_at IS NULL AND arrived_at IS NULL ORDER BY id")
 
 
 def recoveries_untaken(db: Database) -> list[int]:
     """The low ratings that nobody looks after."""
-    rows = db.execute(
-        "SELECT id FROM recovery_task WHERE closed_at IS NULL AND taken_at IS NULL ORDER BY id"
-    ).fetchall()
-    return [row[0] for row in rows]
+    return rows.column(db, "SELECT id FROM recovery_task WHERE closed_at IS NULL AND taken_at IS NULL ORDER BY id")
 
 
-def open_cases(db: Database) -> list[tuple[int, str]]:
-    """The open follow-ups with the number of their owner."""
-    rows = db.execute(
-        "SELECT follow_up.id, employee.code FROM follow_up JOIN employee ON employee.id = follow_up.owner_id"
-        " WHERE follow_up.closed_at IS NULL ORDER BY follow_up.id"
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+class OpenCase(NamedTuple):
+    """A follow-up with the number of its owner."""
+
+    follow_up_id: int
+    owner: str
+
+
+def open_cases(db: Database) -> list[OpenCase]:
+    """The open follow-ups, oldest first."""
+    return rows.many(
+        db,
+        OpenCase,
+        "SELECT follow_up.id AS follow_up_id, employee.code AS owner FROM follow_up"
+        " JOIN employee ON employee.id = follow_up.owner_id"
+        " WHERE follow_up.closed_at IS NULL ORDER BY follow_up.id",
+    )
 
 
 def policy_id(db: Database) -> int:
     """The star policy that the product ships with."""
-    return int(db.execute("SELECT id FROM star_policy WHERE name = 'service_stars' AND version = 1").fetchone()[0])
+    return int(rows.scalar(db, "SELECT id FROM star_policy WHERE name = 'service_stars' AND version = 1"))
 
 
 def slowest_transaction(db: Database, employee_code: str, month: str) -> int | None:
     """The normal transaction of a month that took an employee longest; None without one."""
-    row = db.execute(
+    transaction_id: int | None = rows.scalar(
+        db,
         "SELECT leg_transaction.id FROM leg_transaction JOIN leg ON leg.id = leg_transaction.leg_id"
         " JOIN ticket ON ticket.id = leg.ticket_id JOIN service ON service.id = leg_transaction.service_id"
         " JOIN employee ON employee.id = leg_transaction.employee_id"
@@ -99,22 +111,20 @@ def slowest_transaction(db: Database, employee_code: str, month: str) -> int | N
         " AND leg_transaction.outcome = 'finished' AND service.target_seconds IS NOT NULL AND leg.kind = 'first'"
         " ORDER BY julianday(leg_transaction.ended_at) - julianday(leg_transaction.started_at) DESC LIMIT 1",
         (employee_code, month),
-    ).fetchone()
-    return int(row[0]) if row else None
+    )
+    return transaction_id
 
 
 def waiting_count(db: Database) -> int:
     """How many people wait to be called."""
-    row = db.execute("SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'").fetchone()
-    return int(row[0])
+    return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'"))
 
 
 def numbers_on_hold(db: Database) -> list[str]:
     """The tickets on hold, in the order in which they were issued."""
-    rows = db.execute("SELECT number FROM ticket WHERE ended_at IS NULL AND state = 'on_hold' ORDER BY id").fetchall()
-    return [row[0] for row in rows]
+    return rows.column(db, "SELECT number FROM ticket WHERE ended_at IS NULL AND state = 'on_hold' ORDER BY id")
 
 
 def tickets_issued(db: Database) -> int:
     """How many tickets there are."""
-    return int(db.execute("SELECT count(*) FROM ticket").fetchone()[0])
+    return int(rows.scalar(db, "SELECT count(*) FROM ticket"))

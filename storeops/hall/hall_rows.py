@@ -1,13 +1,14 @@
 """The hall itself: its name, zone, promises, targets and opening hours. Named SQL."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import Hours, OpeningHours
 from storeops.hall.targets import Promises
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -32,47 +33,43 @@ class Hall:
 
 def hall(db: Database) -> Hall:
     """The one hall of this database."""
-    row = db.execute(
-        "SELECT name_zh, name_en, zone, is_sample, standard_wait_seconds, assisted_wait_seconds, vip_wait_seconds,"
-        " appointment_wait_seconds, wait_target_seconds, walk_target_seconds, recall_gap_seconds,"
-        " calls_before_no_show, tickets_before_opening_minutes, close_day_after_minutes FROM hall"
-    ).fetchone()
-    return Hall(
-        name_zh=row[0],
-        name_en=row[1],
-        zone=ZoneInfo(row[2]),
-        is_sample=bool(row[3]),
-        promises=Promises(*(timedelta(seconds=seconds) for seconds in row[4:8])),
-        wait_target_seconds=row[8],
-        walk_target_seconds=row[9],
-        recall_gap_seconds=row[10],
-        calls_before_no_show=row[11],
-        tickets_before_opening_minutes=row[12],
-        close_day_after_minutes=row[13],
+    [hall] = rows.many(
+        db,
+        Hall,
+        'SELECT name_zh, name_en, zone, is_sample, standard_wait_seconds AS "promises.standard",'
+        ' assisted_wait_seconds AS "promises.assisted", vip_wait_seconds AS "promises.vip",'
+        ' appointment_wait_seconds AS "promises.appointment", wait_target_seconds, walk_target_seconds,'
+        " recall_gap_seconds, calls_before_no_show, tickets_before_opening_minutes, close_day_after_minutes FROM hall",
     )
+    return hall
 
 
 def secret_key(db: Database) -> str:
     """The key that signs this hall's browser cookies."""
-    return str(db.execute("SELECT secret_key FROM hall").fetchone()[0])
+    return str(rows.scalar(db, "SELECT secret_key FROM hall"))
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A weekday or a special day; `hours` None: the hall stays shut."""
+
+    weekday: int | None
+    day: date | None
+    hours: Hours | None
 
 
 def opening_hours(db: Database, hall: Hall) -> OpeningHours:
     """When the hall is open, special days included."""
-    rows = db.execute(
-        "SELECT weekday, NULL, opens, closes FROM opening_hours"
-        " UNION ALL SELECT NULL, day, opens, closes FROM special_day"
-    ).fetchall()
+    days = rows.many(
+        db,
+        _Day,
+        'SELECT weekday, NULL AS day, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours'
+        " UNION ALL SELECT NULL, day, opens, closes FROM special_day",
+    )
     return OpeningHours(
         zone=hall.zone,
-        weekly={weekday: _hours(opens, closes) for weekday, day, opens, closes in rows if day is None},
-        special={
-            date.fromisoformat(day): _hours(opens, closes) if opens else None for _, day, opens, closes in rows if day
-        },
+        weekly={day.weekday: day.hours for day in days if day.weekday and day.hours},
+        special={day.day: day.hours for day in days if day.day},
         tickets_before=timedelta(minutes=hall.tickets_before_opening_minutes),
         close_after=timedelta(minutes=hall.close_day_after_minutes),
     )
-
-
-def _hours(opens: str, closes: str) -> Hours:
-    return Hours(time.fromisoformat(opens), time.fromisoformat(closes))

@@ -1,11 +1,11 @@
 """What customers may come for: categories and services. Named SQL."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
 from storeops.base.errors import UnknownCategory, UnknownService
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -46,29 +46,24 @@ class Service:
 
 
 _SERVICE = """
-SELECT service.id, service.code, service.category_id, category.code, category.prefix, service.name_zh, service.name_en,
-       service.bring_zh, service.bring_en, service.target_seconds, service.standard_minutes, service.is_active
+SELECT service.id, service.code, service.category_id, category.code AS category_code, category.prefix, service.name_zh,
+       service.name_en, service.bring_zh, service.bring_en, service.target_seconds, service.standard_minutes,
+       service.is_active
 FROM service JOIN category ON category.id = service.category_id
 """
 
 
-def _service(row: Any) -> Service:
-    values = [*row[:-1], bool(row[-1])]
-    return Service(*values)
-
-
 def service_by_code(db: Database, code: str) -> Service:
     """The service of this code, offered or not; UnknownService."""
-    row = db.execute(_SERVICE + "WHERE service.code = ?", (code,)).fetchone()
-    if row is None:
+    service = rows.one(db, Service, _SERVICE + "WHERE service.code = ?", (code,))
+    if service is None:
         raise UnknownService(service=code)
-    return _service(row)
+    return service
 
 
 def all_services(db: Database) -> list[Service]:
     """Every service in the order of the set-up page, those not offered included."""
-    rows = db.execute(_SERVICE + "ORDER BY category.position, service.position, service.id").fetchall()
-    return [_service(row) for row in rows]
+    return rows.many(db, Service, _SERVICE + "ORDER BY category.position, service.position, service.id")
 
 
 def active_services(db: Database) -> list[Service]:
@@ -76,15 +71,17 @@ def active_services(db: Database) -> list[Service]:
     return [service for service in all_services(db) if service.is_active]
 
 
+_CATEGORY = "SELECT id, code, prefix, name_zh, name_en FROM category "
+
+
 def categories(db: Database) -> list[Category]:
     """Every category in kiosk order."""
-    rows = db.execute("SELECT id, code, prefix, name_zh, name_en FROM category ORDER BY position, id").fetchall()
-    return [Category(*row) for row in rows]
+    return rows.many(db, Category, _CATEGORY + "ORDER BY position, id")
 
 
 def category_by_code(db: Database, code: str) -> Category:
     """The category of this code; UnknownCategory."""
-    row = db.execute("SELECT id, code, prefix, name_zh, name_en FROM category WHERE code = ?", (code,)).fetchone()
-    if row is None:
+    category = rows.one(db, Category, _CATEGORY + "WHERE code = ?", (code,))
+    if category is None:
         raise UnknownCategory(category=code)
-    return Category(*row)
+    return category

@@ -1,8 +1,9 @@
 """Writing the hall's set-up: its own row, categories, services, counters and opening hours. Named SQL."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, time
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -10,6 +11,7 @@ from storeops.base.business_time import Hours
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
 from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,10 @@ class CounterSetUp:
     id: int
     code: str
     serves_all: bool
-    services: tuple[str, ...]
     is_active: bool
     state: CounterState
     employee_name: str | None
+    services: tuple[str, ...] = ()
 
 
 def add_hall(db: Database, name_zh: str, name_en: str, zone: str, is_sample: bool, secret_key: str) -> None:
@@ -44,16 +46,18 @@ def add_hall(db: Database, name_zh: str, name_en: str, zone: str, is_sample: boo
 
 def add_category(db: Database, code: str, prefix: str, name_zh: str, name_en: str, position: int) -> int:
     """Insert a category; its id."""
-    row = db.execute(
+    category_id = rows.scalar(
+        db,
         "INSERT INTO category (code, prefix, name_zh, name_en, position) VALUES (?, ?, ?, ?, ?) RETURNING id",
         (code, prefix, name_zh, name_en, position),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(category_id)
 
 
 def add_service(db: Database, category_id: int, service: NewService, position: int) -> int:
     """Insert a service; its id."""
-    row = db.execute(
+    service_id = rows.scalar(
+        db,
         "INSERT INTO service (code, category_id, name_zh, name_en, bring_zh, bring_en, target_seconds,"
         " standard_minutes, is_active, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
@@ -68,17 +72,18 @@ def add_service(db: Database, category_id: int, service: NewService, position: i
             int(service.is_active),
             position,
         ),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(service_id)
 
 
 def add_counter(db: Database, code: str, serves_all: bool, position: int) -> int:
     """Insert a closed counter; its id."""
-    row = db.execute(
+    counter_id = rows.scalar(
+        db,
         "INSERT INTO counter (code, serves_all, position) VALUES (?, ?, ?) RETURNING id",
         (code, int(serves_all), position),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(counter_id)
 
 
 # The hall
@@ -91,8 +96,8 @@ def rename_hall(db: Database, name_zh: str, name_en: str) -> None:
 
 def targets(db: Database) -> Targets:
     """The promises and targets in force."""
-    row = db.execute(f"SELECT {', '.join(TARGET_LIMITS)} FROM hall").fetchone()
-    return Targets(*row)
+    [targets] = rows.many(db, Targets, f"SELECT {', '.join(TARGET_LIMITS)} FROM hall")
+    return targets
 
 
 def write_targets(db: Database, new: Targets) -> None:
@@ -101,10 +106,19 @@ def write_targets(db: Database, new: Targets) -> None:
     db.execute(f"UPDATE hall SET {columns}", asdict(new))
 
 
+class _Weekday(NamedTuple):
+    weekday: int
+    hours: Hours
+
+
 def weekly_hours(db: Database) -> dict[int, Hours]:
     """The opening hours by ISO weekday; empty in a hall that never closes."""
-    rows = db.execute("SELECT weekday, opens, closes FROM opening_hours ORDER BY weekday").fetchall()
-    return {row[0]: Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2])) for row in rows}
+    days = rows.each(
+        db,
+        _Weekday,
+        'SELECT weekday, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours ORDER BY weekday',
+    )
+    return {day.weekday: day.hours for day in days}
 
 
 def write_weekly_hours(db: Database, weekly: Mapping[int, Hours]) -> None:
@@ -116,15 +130,11 @@ def write_weekly_hours(db: Database, weekly: Mapping[int, Hours]) -> None:
 
 def special_days(db: Database) -> list[SpecialDay]:
     """The days that differ from their weekday, earliest first."""
-    rows = db.execute("SELECT day, opens, closes, note FROM special_day ORDER BY day").fetchall()
-    return [
-        SpecialDay(
-            day=date.fromisoformat(row[0]),
-            hours=Hours(time.fromisoformat(row[1]), time.fromisoformat(row[2])) if row[1] else None,
-            note=row[3],
-        )
-        for row in rows
-    ]
+    return rows.many(
+        db,
+        SpecialDay,
+        'SELECT day, opens AS "hours.opens", closes AS "hours.closes", note FROM special_day ORDER BY day',
+    )
 
 
 def write_special_day(db: Database, special: SpecialDay) -> None:
@@ -150,19 +160,21 @@ def _texts(hours: Hours | None) -> tuple[str | None, str | None]:
 
 def category_of_prefix(db: Database, prefix: str) -> str | None:
     """The code of the category whose tickets begin with this letter; None if it is free."""
-    row = db.execute("SELECT code FROM category WHERE prefix = ?", (prefix,)).fetchone()
-    return str(row[0]) if row else None
+    code: str | None = rows.scalar(db, "SELECT code FROM category WHERE prefix = ?", (prefix,))
+    return code
 
 
 def next_category_position(db: Database) -> int:
     """The place behind the last category."""
-    return int(db.execute("SELECT coalesce(max(position) + 1, 0) FROM category").fetchone()[0])
+    return int(rows.scalar(db, "SELECT coalesce(max(position) + 1, 0) FROM category"))
 
 
 def next_service_position(db: Database, category_id: int) -> int:
     """The place behind the last service of a category."""
-    row = db.execute("SELECT coalesce(max(position) + 1, 0) FROM service WHERE category_id = ?", (category_id,))
-    return int(row.fetchone()[0])
+    position = rows.scalar(
+        db, "SELECT coalesce(max(position) + 1, 0) FROM service WHERE category_id = ?", (category_id,)
+    )
+    return int(position)
 
 
 def update_category(db: Database, code: str, prefix: str, name_zh: str, name_en: str) -> None:
@@ -202,28 +214,20 @@ def counters(db: Database) -> list[CounterSetUp]:
         " JOIN service ON service.id = counter_service.service_id ORDER BY service.position, service.id"
     ).fetchall():
         chosen.setdefault(counter_id, []).append(service)
-    rows = db.execute(
-        "SELECT counter.id, counter.code, counter.serves_all, counter.is_active, counter.state, employee.name"
+    found = rows.many(
+        db,
+        CounterSetUp,
+        "SELECT counter.id, counter.code, counter.serves_all, counter.is_active, counter.state,"
+        " employee.name AS employee_name"
         " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"
-        " ORDER BY counter.is_active DESC, counter.position, counter.id"
-    ).fetchall()
-    return [
-        CounterSetUp(
-            id=row[0],
-            code=row[1],
-            serves_all=bool(row[2]),
-            services=tuple(chosen.get(row[0], ())),
-            is_active=bool(row[3]),
-            state=CounterState(row[4]),
-            employee_name=row[5],
-        )
-        for row in rows
-    ]
+        " ORDER BY counter.is_active DESC, counter.position, counter.id",
+    )
+    return [replace(counter, services=tuple(chosen.get(counter.id, ()))) for counter in found]
 
 
 def next_counter_position(db: Database) -> int:
     """The place behind the last counter."""
-    return int(db.execute("SELECT coalesce(max(position) + 1, 1) FROM counter").fetchone()[0])
+    return int(rows.scalar(db, "SELECT coalesce(max(position) + 1, 1) FROM counter"))
 
 
 def update_counter(db: Database, counter_id: int, serves_all: bool, is_active: bool) -> None:

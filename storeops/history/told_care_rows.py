@@ -6,19 +6,21 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.history.care_format import CareKind, CareRow
+from storeops.history.care_format import CareRow
+from storeops.store import rows
 
 
 def entries_of_days(db: Database, first_day: str, last_day: str) -> Iterator[CareRow]:
     """The entries of these days, both included, whoever made them; by day, employee, kind and note."""
-    rows = db.execute(
-        "SELECT employee.code, care_entry.day, care_entry.kind, care_entry.note"
+    return rows.each(
+        db,
+        CareRow,
+        "SELECT employee.code AS employee, care_entry.day, care_entry.kind, care_entry.note"
         " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
         " WHERE care_entry.day BETWEEN ? AND ?"
         " ORDER BY care_entry.day, employee.code, care_entry.kind, care_entry.note",
         (first_day, last_day),
     )
-    return (CareRow(employee, day, CareKind(kind), note) for employee, day, kind, note in rows)
 
 
 def add_entries(db: Database, entries: Iterable[CareRow], employees: Mapping[str, int], now: datetime) -> None:

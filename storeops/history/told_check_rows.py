@@ -1,18 +1,23 @@
 """Spot checks as the checks format tells them, and the sheets on which they were made. Named SQL."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant
 from storeops.history.checks_format import CheckRow, KnownCheck, KnownSheet
 from storeops.quality.checks.marking import mark_of
 from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.store import rows
 
 _MARKS = """
-SELECT spot_check.id, spot_check.is_imported, spot_check.sheet_id, check_version.version, employee.code,
-       inspector.code, spot_check.checked_at, sheet_item.code, check_mark.mark, check_mark.reason
+SELECT spot_check.id AS check_id, spot_check.is_imported, spot_check.sheet_id, check_version.version,
+       employee.code AS employee, inspector.code AS inspector, spot_check.checked_at, sheet_item.code AS item,
+       check_mark.mark, check_mark.reason
 FROM spot_check
 JOIN check_version ON check_version.check_id = spot_check.id
 JOIN check_mark ON check_mark.version_id = check_version.id
@@ -25,31 +30,53 @@ ORDER BY spot_check.checked_at, employee.code, inspector.code, spot_check.id, ch
 """
 
 
+@dataclass(frozen=True)
+class _ToldMark:
+    """A mark of one version of a check; `mark` is the number that counts, None where the item did not apply."""
+
+    check_id: int
+    is_imported: bool
+    sheet_id: int
+    version: int
+    employee: str | None
+    inspector: str
+    checked_at: datetime
+    item: str
+    mark: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class _ToldSheet:
+    id: int
+    kind: SheetKind
+    valid_from: str
+    version: int
+
+
 def sheets(db: Database) -> list[KnownSheet]:
     """Every version of every checklist."""
     items: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for sheet_id, code, item_id in db.execute("SELECT sheet_id, code, id FROM sheet_item"):
         items[sheet_id][code] = item_id
-    rows = db.execute("SELECT id, kind, valid_from, version FROM sheet ORDER BY id").fetchall()
-    return [
-        KnownSheet(id_, SheetKind(kind), valid_from, version, items[id_]) for id_, kind, valid_from, version in rows
-    ]
+    told = rows.many(db, _ToldSheet, "SELECT id, kind, valid_from, version FROM sheet ORDER BY id")
+    return [KnownSheet(sheet.id, sheet.kind, sheet.valid_from, sheet.version, items[sheet.id]) for sheet in told]
 
 
 def checks_of_days(db: Database, first_day: str, last_day: str) -> Iterator[KnownCheck]:
     """The checks of these days, both included, with their marks; by time, employee and inspector."""
-    check: KnownCheck | None = None
-    for id_, is_imported, sheet_id, version, *told, mark, reason in db.execute(_MARKS, (first_day, last_day)):
-        employee, inspector, checked_at, item = told
-        if check is None or check.id != id_:
-            if check is not None:
-                yield check
-            check = KnownCheck(id_, bool(is_imported), sheet_id, version)
-        if check.version != version:
-            check.version = version
-            check.latest = []
-        row = CheckRow(employee, inspector, instant(checked_at), item, mark_of(mark), reason)
+    marks = rows.each(db, _ToldMark, _MARKS, (first_day, last_day))
+    for _, of_check in groupby(marks, key=attrgetter("check_id")):
+        yield _known_check(list(of_check))
+
+
+def _known_check(marks: Sequence[_ToldMark]) -> KnownCheck:
+    """The check of these marks, those of its latest version last."""
+    last = marks[-1]
+    check = KnownCheck(last.check_id, last.is_imported, last.sheet_id, last.version)
+    for told in marks:
+        row = CheckRow(told.employee, told.inspector, told.checked_at, told.item, mark_of(told.mark), told.reason)
         check.rows.add(row)
-        check.latest.append(row)
-    if check is not None:
-        yield check
+        if told.version == last.version:
+            check.latest.append(row)
+    return check

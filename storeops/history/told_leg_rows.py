@@ -1,15 +1,13 @@
 """The hall's legs as the legs format tells them. Named SQL."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none
-from storeops.hall.targets import Segment
-from storeops.history.legs_format import LegKey, LegOutcome, LegRow, was_left_open
+from storeops.history.legs_format import LegKey, LegRow, was_left_open
+from storeops.store import rows
+from storeops.store.sql_time import second
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,18 @@ class StoredLeg:
     row: LegRow | None
 
 
-_LEGS = """
-SELECT ticket.id, ticket.is_imported, ticket.business_day, ticket.number, leg.leg_index, ticket.ended_at IS NULL,
-       service.code, coalesce(leg_as_imported.segment, ticket.segment), leg.queued_at, leg.first_called_at,
-       leg.last_called_at, leg.started_at, leg.ended_at, counter.code, employee.code, leg.outcome,
-       leg_as_imported.held_seconds, leg.left_open, CASE WHEN leg.outcome = 'held' AND ticket.is_imported = 0 THEN
-         (SELECT resumed.queued_at FROM leg AS resumed
+_LEGS = f"""
+SELECT ticket.id AS ticket_id, ticket.is_imported, ticket.ended_at IS NULL AS is_live,
+       ticket.business_day AS "leg.business_day", ticket.number AS "leg.ticket", leg.leg_index AS "leg.leg",
+       service.code AS "leg.service", coalesce(leg_as_imported.segment, ticket.segment) AS "leg.segment",
+       leg.queued_at AS "leg.issued_at", leg.first_called_at AS "leg.called_at", leg.started_at AS "leg.started_at",
+       leg.ended_at AS "leg.ended_at", counter.code AS "leg.counter", employee.code AS "leg.employee",
+       leg.outcome AS "leg.outcome", leg.last_called_at AS "leg.last_called_at",
+       CASE WHEN leg.outcome = 'held' AND ticket.is_imported = 0 THEN
+         (SELECT max({second("resumed.queued_at")} - {second("leg.ended_at")}, 0) FROM leg AS resumed
           WHERE resumed.ticket_id = ticket.id AND resumed.leg_index = leg.leg_index + 1)
-       END
+       ELSE leg_as_imported.held_seconds END AS "leg.held_seconds",
+       leg.left_open AS "leg.left_open"
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 JOIN service ON service.id = leg.service_id
@@ -41,36 +43,24 @@ ORDER BY ticket.business_day, ticket.number, leg.leg_index
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _ToldLeg:
+    """A leg with its ticket; one that has not ended has no outcome yet."""
+
+    ticket_id: int
+    is_imported: bool
+    is_live: bool
+    leg: LegRow
+
+
 def legs_of_days(db: Database, first_day: str, last_day: str) -> Iterator[StoredLeg]:
     """The legs of these business days, both included, by day, number and leg; read while they are asked for."""
-    for row in db.execute(_LEGS, (first_day, last_day)):
-        is_live = row[5]
-        yield StoredLeg(row[0], bool(row[1]), (row[2], row[3], row[4]), None if is_live else _leg_row(row))
+    for told in rows.each(db, _ToldLeg, _LEGS, (first_day, last_day)):
+        row = None if told.is_live else _with_its_end_judged(told.leg)
+        yield StoredLeg(told.ticket_id, told.is_imported, told.leg.key, row)
 
 
-def _leg_row(row: Any) -> LegRow:
-    started_at, ended_at, outcome = instant_or_none(row[11]), instant_or_none(row[12]), LegOutcome(row[15])
-    return LegRow(
-        business_day=row[2],
-        ticket=row[3],
-        leg=row[4],
-        service=row[6],
-        segment=Segment(row[7]),
-        issued_at=instant(row[8]),
-        called_at=instant_or_none(row[9]),
-        started_at=started_at,
-        ended_at=ended_at,
-        counter=row[13],
-        employee=row[14],
-        outcome=outcome,
-        last_called_at=instant_or_none(row[10]),
-        held_seconds=_seconds_held(ended_at, instant_or_none(row[18])) if row[18] else row[16],
-        left_open=was_left_open(outcome, started_at, ended_at, bool(row[17])),
-    )
-
-
-def _seconds_held(held_at: datetime | None, resumed_at: datetime | None) -> int | None:
-    if held_at is None or resumed_at is None:
-        return None
-    held = resumed_at.replace(microsecond=0) - held_at.replace(microsecond=0)
-    return max(int(held.total_seconds()), 0)
+def _with_its_end_judged(leg: LegRow) -> LegRow:
+    """The leg, left open where it took too long to be true, whether or not it is marked so."""
+    left_open = was_left_open(leg.outcome, leg.started_at, leg.ended_at, leg.left_open)
+    return leg if left_open == leg.left_open else replace(leg, left_open=left_open)

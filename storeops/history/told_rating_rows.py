@@ -4,20 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
 from storeops.history.ratings_format import RatingRow
-from storeops.quality.ratings.moments import Moment
 from storeops.quality.ratings.peak_end import Tap
+from storeops.store import rows
 
-# What was undone was never said.
 _RATINGS = """
-SELECT ticket.business_day, ticket.number, rating.moment, rating.value, rating.answered_at, employee.code
+SELECT ticket.business_day, ticket.number AS ticket, rating.moment, rating.value, rating.answered_at,
+       employee.code AS employee
 FROM ticket
-JOIN rating ON rating.ticket_id = ticket.id AND rating.undone_at IS NULL
+JOIN standing_rating AS rating ON rating.ticket_id = ticket.id
 LEFT JOIN employee ON employee.id = rating.employee_id
 WHERE ticket.business_day BETWEEN ? AND ?
 """
@@ -34,19 +33,18 @@ class KnownTicket:
 
 def tickets_of_day(db: Database, day: str) -> dict[tuple[str, str], KnownTicket]:
     """The tickets of a business day by day and number."""
-    rows = db.execute("SELECT number, id, issued_at FROM ticket WHERE business_day = ?", (day,))
-    return {(day, number): KnownTicket(ticket_id, instant(issued_at)) for number, ticket_id, issued_at in rows}
+    told = db.execute("SELECT number, id, issued_at FROM ticket WHERE business_day = ?", (day,))
+    return {(day, number): KnownTicket(ticket_id, instant(issued_at)) for number, ticket_id, issued_at in told}
 
 
 def ratings_of_days(db: Database, first_day: str, last_day: str) -> Iterator[RatingRow]:
     """The taps of these business days, both included, by day, number and time."""
-    return map(_rating, db.execute(_RATINGS + _IN_ORDER, (first_day, last_day)))
+    return rows.each(db, RatingRow, _RATINGS + _IN_ORDER, (first_day, last_day))
 
 
 def ratings_of_ended_visits(db: Database, first_day: str, last_day: str) -> Iterator[RatingRow]:
     """The same, of visits that have ended."""
-    sql = _RATINGS + "AND ticket.ended_at IS NOT NULL" + _IN_ORDER
-    return map(_rating, db.execute(sql, (first_day, last_day)))
+    return rows.each(db, RatingRow, _RATINGS + "AND ticket.ended_at IS NOT NULL" + _IN_ORDER, (first_day, last_day))
 
 
 def taps_of_day(db: Database, day: str) -> dict[str, list[Tap]]:
@@ -55,11 +53,6 @@ def taps_of_day(db: Database, day: str) -> dict[str, list[Tap]]:
     for row in ratings_of_days(db, day, day):
         taps[row.ticket].append(Tap(row.moment, row.value, row.answered_at))
     return taps
-
-
-def _rating(row: Any) -> RatingRow:
-    day, number, moment, value, answered_at, employee = row
-    return RatingRow(day, number, Moment(moment), value, instant(answered_at), employee)
 
 
 def add_ratings(

@@ -2,37 +2,48 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.history.roster_format import RosterRow
+from storeops.store import rows
 
-Stretch = tuple[str, datetime, datetime | None]
-"""Employee, sign-in and sign-out; None while it goes on."""
+
+class Stretch(NamedTuple):
+    """`signed_out_at` is None while it goes on."""
+
+    employee: str
+    signed_in_at: datetime
+    signed_out_at: datetime | None
+
+
+_STRETCHES = (
+    "SELECT employee.code AS employee, signed_in_at, signed_out_at"
+    " FROM signed_in_span JOIN employee ON employee.id = signed_in_span.employee_id"
+)
 
 
 def stretches_that_touch(db: Database, begin: datetime, end: datetime) -> Iterator[Stretch]:
     """Every stretch that lies in this time or reaches into it."""
-    rows = db.execute(
-        "SELECT employee.code, signed_in_at, signed_out_at"
-        " FROM signed_in_span JOIN employee ON employee.id = signed_in_span.employee_id"
-        " WHERE signed_in_at <= ? AND (signed_out_at IS NULL OR signed_out_at >= ?)",
+    return rows.each(
+        db,
+        Stretch,
+        _STRETCHES + " WHERE signed_in_at <= ? AND (signed_out_at IS NULL OR signed_out_at >= ?)",
         (stamp(end), stamp(begin)),
     )
-    return ((code, instant(begins), instant_or_none(ends)) for code, begins, ends in rows)
 
 
 def ended_stretches(db: Database, begin: datetime, end: datetime) -> Iterator[RosterRow]:
     """The stretches that began from `begin` to before `end` and are over, by sign-in and employee."""
-    rows = db.execute(
-        "SELECT employee.code, signed_in_at, signed_out_at"
-        " FROM signed_in_span JOIN employee ON employee.id = signed_in_span.employee_id"
-        " WHERE signed_in_at >= ? AND signed_in_at < ? AND signed_out_at IS NOT NULL"
+    return rows.each(
+        db,
+        RosterRow,
+        _STRETCHES + " WHERE signed_in_at >= ? AND signed_in_at < ? AND signed_out_at IS NOT NULL"
         " ORDER BY signed_in_at, employee.code, signed_out_at",
         (stamp(begin), stamp(end)),
     )
-    return (RosterRow(code, instant(begins), instant(ends)) for code, begins, ends in rows)
 
 
 def add_stretches(db: Database, stretches: Iterable[RosterRow], employees: Mapping[str, int]) -> None:

@@ -14,6 +14,7 @@ from storeops.history.legs_format import LegOutcome, LegRow
 from storeops.history.told_visit import ToldEvent, ToldVisit
 from storeops.queueing.ticket import State, TransactionClass, Verb
 from storeops.store.event_kinds import TOLD_ANEW
+from storeops.store import rows
 
 # A moment is written up to four times: with its ticket, its leg, its transaction and its event.
 _stamp = lru_cache(maxsize=64)(stamp)
@@ -55,25 +56,25 @@ class TakenVisit:
 def add_visits(db: Database, visits: Iterable[TakenVisit], ids: Ids, actor: str) -> None:
     """Write visits with everything that hangs on them."""
     next_ticket, next_leg = _next_id(db, "ticket"), _next_id(db, "leg")
-    rows = _Rows()
+    batch = _Batch()
     for taken in visits:
         ticket_id = taken.ticket_id
         if ticket_id is None:
             ticket_id, next_ticket = next_ticket, next_ticket + 1
-            rows.tickets.append(_ticket(ticket_id, taken, ids))
+            batch.tickets.append(_ticket(ticket_id, taken, ids))
         else:
-            rows.changed_tickets.append(_changes(ticket_id, taken, ids))
-            rows.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
-            rows.events.append(_told_anew(ticket_id, taken, actor))
+            batch.changed_tickets.append(_changes(ticket_id, taken, ids))
+            batch.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
+            batch.events.append(_told_anew(ticket_id, taken, actor))
         for leg in taken.new_legs:
-            _add_leg(rows, next_leg, ticket_id, leg, taken, ids)
+            _add_leg(batch, next_leg, ticket_id, leg, taken, ids)
             next_leg += 1
-        rows.events.extend(_event(ticket_id, taken, told, ids, actor) for told in taken.events)
-    _write(db, rows)
+        batch.events.extend(_event(ticket_id, taken, told, ids, actor) for told in taken.events)
+    _write(db, batch)
 
 
 @dataclass
-class _Rows:
+class _Batch:
     tickets: list[tuple[Any, ...]] = field(default_factory=list)
     changed_tickets: list[tuple[Any, ...]] = field(default_factory=list)
     legs: list[tuple[Any, ...]] = field(default_factory=list)
@@ -84,7 +85,7 @@ class _Rows:
 
 
 def _next_id(db: Database, table: str) -> int:
-    return int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
+    return int(rows.scalar(db, f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
 
 
 def _ticket(ticket_id: int, taken: TakenVisit, ids: Ids) -> tuple[Any, ...]:
@@ -110,10 +111,10 @@ def _changes(ticket_id: int, taken: TakenVisit, ids: Ids) -> tuple[Any, ...]:
     )
 
 
-def _add_leg(rows: _Rows, leg_id: int, ticket_id: int, leg: LegRow, taken: TakenVisit, ids: Ids) -> None:
+def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: TakenVisit, ids: Ids) -> None:
     started_at, ended_at = _text(leg.started_at), _text(leg.ended_at)
     service_id, employee_id = ids.services[leg.service], ids.employee(leg)
-    rows.legs.append(
+    batch.legs.append(
         (
             leg_id,
             ticket_id,
@@ -133,11 +134,11 @@ def _add_leg(rows: _Rows, leg_id: int, ticket_id: int, leg: LegRow, taken: Taken
     )
     own_segment = taken.ticket_id is not None or leg.segment is not taken.visit.segment
     if own_segment or leg.held_seconds is not None:
-        rows.legs_as_imported.append((leg_id, leg.segment.value if own_segment else None, leg.held_seconds))
+        batch.legs_as_imported.append((leg_id, leg.segment.value if own_segment else None, leg.held_seconds))
     if started_at and ended_at and leg.outcome is not LegOutcome.VOID:
         outcome = "finished" if leg.outcome is LegOutcome.SERVED else "unfinished"
         outcome = "left_open" if leg.left_open else outcome
-        rows.transactions.append((leg_id, service_id, employee_id, started_at, ended_at, outcome))
+        batch.transactions.append((leg_id, service_id, employee_id, started_at, ended_at, outcome))
 
 
 def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: str) -> tuple[Any, ...]:
@@ -170,15 +171,15 @@ def _text(moment: datetime | None) -> str | None:
     return _stamp(moment) if moment else None
 
 
-def _write(db: Database, rows: _Rows) -> None:
+def _write(db: Database, batch: _Batch) -> None:
     for sql, values in (
-        (_ADD_TICKET, rows.tickets),
-        (_CHANGE_TICKET, rows.changed_tickets),
-        (_ADD_LEG, rows.legs),
-        ("UPDATE leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", rows.changed_legs),
-        ("INSERT INTO leg_as_imported (leg_id, segment, held_seconds) VALUES (?, ?, ?)", rows.legs_as_imported),
-        (_ADD_TRANSACTION, rows.transactions),
-        (_ADD_EVENT, rows.events),
+        (_ADD_TICKET, batch.tickets),
+        (_CHANGE_TICKET, batch.changed_tickets),
+        (_ADD_LEG, batch.legs),
+        ("UPDATE leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", batch.changed_legs),
+        ("INSERT INTO leg_as_imported (leg_id, segment, held_seconds) VALUES (?, ?, ?)", batch.legs_as_imported),
+        (_ADD_TRANSACTION, batch.transactions),
+        (_ADD_EVENT, batch.events),
     ):
         db.conn.executemany(sql, values)
 

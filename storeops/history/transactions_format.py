@@ -54,7 +54,7 @@ class KnownLeg:
     left_open: bool
     service: str
     employee_id: int | None
-    transactions: Sequence[TransactionRow]
+    transactions: Sequence[TransactionRow] = ()
 
     @property
     def has_stand_in(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.store import rows
 
 KINDS = ("kiosk", "board", "pad", "greeter", "integration")
 
@@ -19,15 +20,14 @@ class Device:
 
 def by_token_hash(db: Database, token_hash: str) -> Device | None:
     """The enrolled device of a token; None if there is none or it was revoked."""
-    row = db.execute(
-        "SELECT id, name, kind FROM device WHERE token_hash = ? AND revoked_at IS NULL", (token_hash,)
-    ).fetchone()
-    return Device(*row) if row else None
+    return rows.one(
+        db, Device, "SELECT id, name, kind FROM device WHERE token_hash = ? AND revoked_at IS NULL", (token_hash,)
+    )
 
 
 def name_taken(db: Database, name: str) -> bool:
     """Whether a device of this name was ever enrolled."""
-    return db.execute("SELECT 1 FROM device WHERE name = ?", (name,)).fetchone() is not None
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM device WHERE name = ?)", (name,)))
 
 
 def add(db: Database, name: str, kind: str, token_hash: str, now: datetime) -> None:

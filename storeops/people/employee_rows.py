@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant_or_none, stamp, stamp_or_none
+from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import UnknownEmployee
 from storeops.people.roles import Role
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -28,52 +28,39 @@ class Employee:
 _EMPLOYEE = "SELECT id, code, name, role, is_active, pin_hash, failed_sign_ins, locked_until FROM employee "
 
 
-def _employee(row: Any) -> Employee:
-    return Employee(
-        id=row[0],
-        code=row[1],
-        name=row[2],
-        role=Role(row[3]),
-        is_active=bool(row[4]),
-        pin_hash=row[5],
-        failed_sign_ins=row[6],
-        locked_until=instant_or_none(row[7]),
-    )
-
-
 def by_code(db: Database, code: str) -> Employee:
     """The employee of this number, active or not; UnknownEmployee."""
-    row = db.execute(_EMPLOYEE + "WHERE code = ?", (code,)).fetchone()
-    if row is None:
+    employee = rows.one(db, Employee, _EMPLOYEE + "WHERE code = ?", (code,))
+    if employee is None:
         raise UnknownEmployee(employee=code)
-    return _employee(row)
+    return employee
 
 
 def all_employees(db: Database) -> list[Employee]:
     """Everybody, those who left included, by number."""
-    return [_employee(row) for row in db.execute(_EMPLOYEE + "ORDER BY is_active DESC, code").fetchall()]
+    return rows.many(db, Employee, _EMPLOYEE + "ORDER BY is_active DESC, code")
 
 
 def counter_of(db: Database, employee_id: int) -> str | None:
     """The number of the counter at which an employee is signed in; None if at none."""
-    row = db.execute("SELECT counter FROM signed_in WHERE employee_id = ?", (employee_id,)).fetchone()
-    return str(row[0]) if row else None
+    counter: str | None = rows.scalar(db, "SELECT counter FROM signed_in WHERE employee_id = ?", (employee_id,))
+    return counter
 
 
 def active_administrators(db: Database) -> int:
     """How many active administrators there are."""
-    row = db.execute("SELECT count(*) FROM employee WHERE role = 'administrator' AND is_active = 1").fetchone()
-    return int(row[0])
+    return int(rows.scalar(db, "SELECT count(*) FROM employee WHERE role = 'administrator' AND is_active = 1"))
 
 
 def add(db: Database, code: str, name: str, role: Role, pin_hash: str | None, now: datetime) -> int:
     """Insert an active employee; the id."""
-    row = db.execute(
+    employee_id = rows.scalar(
+        db,
         "INSERT INTO employee (code, name, role, pin_hash, is_active, created_at) VALUES (?, ?, ?, ?, 1, ?)"
         " RETURNING id",
         (code, name, role.value, pin_hash, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(employee_id)
 
 
 def update(db: Database, employee_id: int, name: str, role: Role, is_active: bool) -> None:
@@ -123,9 +110,10 @@ def end_sessions_of(db: Database, employee_id: int, now: datetime) -> None:
 
 def of_session(db: Database, token_hash: str, now: datetime) -> Employee | None:
     """The active employee of a live session; None if it ended or expired."""
-    row = db.execute(
+    return rows.one(
+        db,
+        Employee,
         _EMPLOYEE + "WHERE is_active = 1 AND id = (SELECT employee_id FROM session"
         " WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?)",
         (token_hash, stamp(now)),
-    ).fetchone()
-    return _employee(row) if row else None
+    )

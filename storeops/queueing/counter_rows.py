@@ -1,61 +1,48 @@
 """Counters, who sits at them, and the spans of their day. Named SQL."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile, UnknownCounter
 from storeops.hall.counter import Counter, CounterSnapshot, CounterState
+from storeops.store import rows
 
 _COUNTER = """
-SELECT counter.id, counter.code, counter.state, counter.serves_all, counter.employee_id, employee.code,
-       counter.pause_reason
+SELECT counter.id, counter.code, counter.state, counter.serves_all, counter.employee_id,
+       employee.code AS employee_code, counter.pause_reason
 FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
 """
 
 
-def _counter(row: Any) -> Counter:
-    return Counter(
-        id=row[0],
-        code=row[1],
-        state=CounterState(row[2]),
-        serves_all=bool(row[3]),
-        employee_id=row[4],
-        employee_code=row[5],
-        pause_reason=row[6],
-    )
-
-
 def by_code(db: Database, code: str) -> Counter:
     """The counter of this code; UnknownCounter."""
-    row = db.execute(_COUNTER + "WHERE counter.code = ? AND counter.is_active = 1", (code,)).fetchone()
-    if row is None:
+    counter = rows.one(db, Counter, _COUNTER + "WHERE counter.code = ? AND counter.is_active = 1", (code,))
+    if counter is None:
         raise UnknownCounter(counter=code)
-    return _counter(row)
+    return counter
 
 
 def of_employee(db: Database, employee_id: int) -> Counter | None:
     """The counter at which an employee is signed in; None if at none."""
-    row = db.execute(_COUNTER + "WHERE counter.employee_id = ?", (employee_id,)).fetchone()
-    return _counter(row) if row else None
+    return rows.one(db, Counter, _COUNTER + "WHERE counter.employee_id = ?", (employee_id,))
 
 
 def serves(db: Database, counter: Counter, service_id: int) -> bool:
     """Whether a counter serves a service."""
     if counter.serves_all:
         return True
-    row = db.execute(
-        "SELECT 1 FROM counter_service WHERE counter_id = ? AND service_id = ?", (counter.id, service_id)
-    ).fetchone()
-    return row is not None
+    chosen = rows.scalar(
+        db, "SELECT 1 FROM counter_service WHERE counter_id = ? AND service_id = ?", (counter.id, service_id)
+    )
+    return chosen is not None
 
 
 def not_closed(db: Database) -> list[Counter]:
     """The counters with somebody signed in."""
-    rows = db.execute(_COUNTER + "WHERE counter.state != 'closed' ORDER BY counter.position").fetchall()
-    return [_counter(row) for row in rows]
+    return rows.many(db, Counter, _COUNTER + "WHERE counter.state != 'closed' ORDER BY counter.position")
 
 
 def change_state(
@@ -112,35 +99,41 @@ def end_span(db: Database, counter_id: int, at: datetime, left_open: bool = Fals
 
 def signed_in_since(db: Database, counter_id: int) -> str:
     """The stamp at which the present employee signed in at a counter that is not closed."""
-    row = db.execute(
-        "SELECT signed_in_at FROM signed_in_span WHERE counter_id = ? AND signed_out_at IS NULL",
-        (counter_id,),
-    ).fetchone()
-    return str(row[0])
+    signed_in_at = rows.scalar(
+        db, "SELECT signed_in_at FROM signed_in_span WHERE counter_id = ? AND signed_out_at IS NULL", (counter_id,)
+    )
+    return str(signed_in_at)
+
+
+class _AsItStands(NamedTuple):
+    """What the API shows of a counter, but for its services."""
+
+    counter: str
+    state: str
+    employee: str | None
+    pause_reason: str | None
+    state_since: str | None
+    ticket: str | None
 
 
 def snapshot(db: Database, counter_id: int) -> CounterSnapshot:
     """A counter as the API shows it."""
-    row = db.execute(
-        "SELECT counter.code, counter.state, employee.code, counter.pause_reason, counter.state_since, ticket.number"
+    [now] = rows.many(
+        db,
+        _AsItStands,
+        "SELECT counter.code AS counter, counter.state, employee.code AS employee, counter.pause_reason,"
+        " counter.state_since, ticket.number AS ticket"
         " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"
         " LEFT JOIN ticket ON ticket.counter_id = counter.id AND ticket.ended_at IS NULL"
         " AND ticket.state IN ('called', 'serving') WHERE counter.id = ?",
         (counter_id,),
-    ).fetchone()
-    services = db.execute(
+    )
+    services = rows.column(
+        db,
         "SELECT service.code FROM service WHERE service.is_active = 1 AND (EXISTS"
         " (SELECT 1 FROM counter WHERE counter.id = :id AND counter.serves_all = 1) OR EXISTS"
         " (SELECT 1 FROM counter_service WHERE counter_id = :id AND service_id = service.id))"
         " ORDER BY service.position",
         {"id": counter_id},
-    ).fetchall()
-    return CounterSnapshot(
-        counter=row[0],
-        state=row[1],
-        employee=row[2],
-        pause_reason=row[3],
-        state_since=row[4],
-        services=[service[0] for service in services],
-        ticket=row[5],
     )
+    return CounterSnapshot(**now._asdict(), services=services)

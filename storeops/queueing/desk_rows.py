@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import instant_or_none, stamp
 from storeops.hall.targets import Segment
 from storeops.queueing.stopwatch import PauseSpan
 from storeops.queueing.ticket import TransactionClass
+from storeops.store import rows
 
 LAST_VISITS = 5
 """A transaction that ran over its target is asked about until this many visits later."""
@@ -94,83 +95,64 @@ WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting'
 """
 
 
-def _queued(row: Any) -> QueuedTicket:
-    return QueuedTicket(
-        number=row[0],
-        token=row[1],
-        business_day=row[2],
-        service_id=row[3],
-        segment=Segment(row[4]),
-        issued_at=instant(row[5]),
-        queued_at=instant(row[6]),
-        booked_at=instant_or_none(row[7]),
-        due_at=instant(row[8]),
-        order_at=instant(row[9]),
-    )
-
-
 def waiting(db: Database) -> list[QueuedTicket]:
     """Everybody who waits in the hall, in call order."""
-    return [_queued(row) for row in db.execute(_QUEUED + "ORDER BY ticket.order_at, ticket.id").fetchall()]
+    return rows.many(db, QueuedTicket, _QUEUED + "ORDER BY ticket.order_at, ticket.id")
 
 
 def waiting_for(db: Database, counter_id: int, serves_all: bool) -> list[QueuedTicket]:
     """Those whom a counter may call, in call order."""
     if serves_all:
         return waiting(db)
-    rows = db.execute(
+    return rows.many(
+        db,
+        QueuedTicket,
         _QUEUED
         + "AND ticket.service_id IN (SELECT service_id FROM counter_service WHERE counter_id = ?)"
         + " ORDER BY ticket.order_at, ticket.id",
         (counter_id,),
-    ).fetchall()
-    return [_queued(row) for row in rows]
+    )
 
 
 # Those who were put aside
 
 
 _ASIDE = """
-SELECT ticket.number, ticket.token, ticket.service_id, ticket.segment, counter.code,
-       coalesce(ticket.ended_at, leg.ended_at)
+SELECT ticket.number, ticket.token, ticket.service_id, ticket.segment, counter.code AS counter,
+       coalesce(ticket.ended_at, leg.ended_at) AS at
 FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN counter ON counter.id = leg.counter_id
 """
 
 
-def _aside(rows: Iterable[Any]) -> list[PutAside]:
-    return [PutAside(row[0], row[1], row[2], Segment(row[3]), row[4], instant(row[5])) for row in rows]
-
-
 def on_hold(db: Database) -> list[PutAside]:
     """The tickets on hold, those held longest first."""
-    return _aside(
-        db.execute(
-            _ASIDE + "WHERE ticket.ended_at IS NULL AND ticket.state = 'on_hold' ORDER BY leg.ended_at, ticket.id"
-        ).fetchall()
+    return rows.many(
+        db,
+        PutAside,
+        _ASIDE + "WHERE ticket.ended_at IS NULL AND ticket.state = 'on_hold' ORDER BY leg.ended_at, ticket.id",
     )
 
 
 def no_shows_since(db: Database, business_day: str, moment: datetime) -> list[PutAside]:
     """The no-shows from `moment` on, latest first; `business_day` is the day of `moment`, and bounds the search."""
-    return _aside(
-        db.execute(
-            _ASIDE + "WHERE ticket.business_day >= ? AND ticket.state = 'no_show' AND ticket.ended_at >= ?"
-            " ORDER BY ticket.ended_at DESC, ticket.id DESC",
-            (business_day, stamp(moment)),
-        ).fetchall()
+    return rows.many(
+        db,
+        PutAside,
+        _ASIDE + "WHERE ticket.business_day >= ? AND ticket.state = 'no_show' AND ticket.ended_at >= ?"
+        " ORDER BY ticket.ended_at DESC, ticket.id DESC",
+        (business_day, stamp(moment)),
     )
 
 
 def served_services(db: Database, counter_id: int) -> frozenset[int]:
     """The services chosen for a counter that does not serve everything."""
-    rows = db.execute("SELECT service_id FROM counter_service WHERE counter_id = ?", (counter_id,)).fetchall()
-    return frozenset(row[0] for row in rows)
+    return frozenset(rows.column(db, "SELECT service_id FROM counter_service WHERE counter_id = ?", (counter_id,)))
 
 
 def counter_state_since(db: Database, counter_id: int) -> datetime | None:
     """Since when a counter is in its state; None before it was first opened."""
-    return instant_or_none(db.execute("SELECT state_since FROM counter WHERE id = ?", (counter_id,)).fetchone()[0])
+    return instant_or_none(rows.scalar(db, "SELECT state_since FROM counter WHERE id = ?", (counter_id,)))
 
 
 # The visit at the counter
@@ -178,58 +160,54 @@ def counter_state_since(db: Database, counter_id: int) -> datetime | None:
 
 def booked_at(db: Database, ticket_id: int) -> datetime | None:
     """The booked time of a ticket; None without an appointment."""
-    return instant_or_none(db.execute("SELECT booked_at FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0])
+    return instant_or_none(rows.scalar(db, "SELECT booked_at FROM ticket WHERE id = ?", (ticket_id,)))
 
 
 def legs_of(db: Database, ticket_id: int) -> list[LegFacts]:
     """The legs of a visit, first to last."""
-    rows = db.execute(
-        "SELECT leg.id, leg.leg_index, leg.kind, leg.service_id, leg.queued_at, leg.first_called_at, counter.code,"
-        " leg.outcome FROM leg LEFT JOIN counter ON counter.id = leg.counter_id"
+    return rows.many(
+        db,
+        LegFacts,
+        'SELECT leg.id, leg.leg_index AS "index", leg.kind, leg.service_id, leg.queued_at, leg.first_called_at,'
+        " counter.code AS counter, leg.outcome FROM leg LEFT JOIN counter ON counter.id = leg.counter_id"
         " WHERE leg.ticket_id = ? ORDER BY leg.leg_index",
         (ticket_id,),
-    ).fetchall()
-    return [
-        LegFacts(row[0], row[1], row[2], row[3], instant(row[4]), instant_or_none(row[5]), row[6], row[7])
-        for row in rows
-    ]
+    )
 
 
 def transactions_of(db: Database, ticket_id: int) -> list[TransactionFacts]:
     """The transactions of a visit in the order in which they were begun."""
-    rows = db.execute(
-        "SELECT leg_transaction.id, leg.leg_index, leg_transaction.service_id, leg_transaction.class,"
-        " leg_transaction.started_at, leg_transaction.ended_at, leg_transaction.outcome, leg_transaction.is_reopened"
+    return rows.many(
+        db,
+        TransactionFacts,
+        "SELECT leg_transaction.id, leg.leg_index, leg_transaction.service_id,"
+        " leg_transaction.class AS transaction_class, leg_transaction.started_at, leg_transaction.ended_at,"
+        " leg_transaction.outcome, leg_transaction.is_reopened"
         " FROM leg JOIN leg_transaction ON leg_transaction.leg_id = leg.id"
         " WHERE leg.ticket_id = ? ORDER BY leg.leg_index, leg_transaction.transaction_index",
         (ticket_id,),
-    ).fetchall()
-    return [
-        TransactionFacts(
-            id=row[0],
-            leg_index=row[1],
-            service_id=row[2],
-            transaction_class=TransactionClass(row[3]),
-            started_at=instant(row[4]),
-            ended_at=instant_or_none(row[5]),
-            outcome=row[6],
-            is_reopened=bool(row[7]),
-        )
-        for row in rows
-    ]
+    )
+
+
+class _PauseIn(NamedTuple):
+    transaction_id: int
+    pause: PauseSpan
 
 
 def pauses_in(db: Database, transaction_ids: Iterable[int]) -> dict[int, list[PauseSpan]]:
     """The system pauses of these transactions, by transaction; those without any are left out."""
     ids = list(transaction_ids)
     found: dict[int, list[PauseSpan]] = {}
-    rows = db.execute(
-        "SELECT transaction_id, reason, started_at, ended_at FROM system_pause"
+    spans = rows.each(
+        db,
+        _PauseIn,
+        'SELECT transaction_id, reason AS "pause.reason", started_at AS "pause.started_at",'
+        ' ended_at AS "pause.ended_at" FROM system_pause'
         f" WHERE transaction_id IN ({', '.join('?' * len(ids))}) ORDER BY id",
         ids,
-    ).fetchall()
-    for row in rows:
-        found.setdefault(row[0], []).append(PauseSpan(row[1], instant(row[2]), instant_or_none(row[3])))
+    )
+    for span in spans:
+        found.setdefault(span.transaction_id, []).append(span.pause)
     return found
 
 
@@ -238,18 +216,20 @@ def unexplained(db: Database, counter_id: int, employee_id: int) -> list[Unexpla
 
     Only those of live visits and of the last few served there are looked at.
     """
-    rows = db.execute(
-        "WITH visit (id) AS (SELECT id FROM ticket WHERE ended_at IS NULL"
+    return rows.many(
+        db,
+        Unexplained,
+        "WITH recent (id) AS (SELECT id FROM ticket WHERE ended_at IS NULL"
         " AND state IN ('waiting', 'called', 'serving', 'on_hold')"
         " UNION ALL SELECT id FROM (SELECT id FROM ticket WHERE counter_id = :counter_id AND is_imported = 0"
         " AND state = 'served' ORDER BY ended_at DESC LIMIT :last_visits))"
         " SELECT leg_transaction.id, ticket.number, leg_transaction.service_id, leg_transaction.started_at,"
-        " leg_transaction.ended_at FROM visit JOIN ticket ON ticket.id = visit.id JOIN leg ON leg.ticket_id = visit.id"
+        " leg_transaction.ended_at FROM recent JOIN ticket ON ticket.id = recent.id"
+        " JOIN leg ON leg.ticket_id = recent.id"
         " JOIN leg_transaction ON leg_transaction.leg_id = leg.id"
         " WHERE leg.counter_id = :counter_id AND leg_transaction.employee_id = :employee_id"
         " AND leg_transaction.outcome = 'finished' AND leg_transaction.class = 'normal'"
         " AND leg_transaction.over_target_reason IS NULL"
         " ORDER BY leg_transaction.ended_at DESC, leg_transaction.id DESC",
         {"counter_id": counter_id, "employee_id": employee_id, "last_visits": LAST_VISITS},
-    ).fetchall()
-    return [Unexplained(row[0], row[1], row[2], instant(row[3]), instant(row[4])) for row in rows]
+    )

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none
+from storeops.base.business_time import instant
 from storeops.hall.counter import CounterState
 from storeops.queueing.ticket import State
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -46,65 +47,46 @@ class FirstLeg:
 
 def standing_counters(db: Database) -> list[StandingCounter]:
     """The counters in use, in their order in the hall."""
-    rows = db.execute(
-        "SELECT counter.id, counter.code, counter.state, counter.state_since, employee.code, employee.name,"
-        " counter.pause_reason, ticket.number, ticket.token, ticket.issued_at, ticket.state,"
-        " coalesce(leg_transaction.service_id, ticket.service_id), leg.last_called_at, leg_transaction.id,"
-        " leg_transaction.started_at"
+    return rows.many(
+        db,
+        StandingCounter,
+        "SELECT counter.id, counter.code, counter.state, counter.state_since, employee.code AS employee_code,"
+        " employee.name AS employee_name, counter.pause_reason, ticket.number, ticket.token, ticket.issued_at,"
+        " ticket.state AS ticket_state, coalesce(leg_transaction.service_id, ticket.service_id) AS service_id,"
+        " leg.last_called_at, leg_transaction.id AS transaction_id, leg_transaction.started_at"
         " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"
         " LEFT JOIN ticket ON ticket.counter_id = counter.id AND ticket.ended_at IS NULL"
         " AND ticket.state IN ('called', 'serving')"
         " LEFT JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
         " LEFT JOIN leg_transaction ON leg_transaction.leg_id = leg.id AND leg_transaction.ended_at IS NULL"
-        " WHERE counter.is_active = 1 ORDER BY counter.position, counter.id"
-    ).fetchall()
-    return [
-        StandingCounter(
-            id=row[0],
-            code=row[1],
-            state=CounterState(row[2]),
-            state_since=instant_or_none(row[3]),
-            employee_code=row[4],
-            employee_name=row[5],
-            pause_reason=row[6],
-            number=row[7],
-            token=row[8],
-            issued_at=instant_or_none(row[9]),
-            ticket_state=State(row[10]) if row[10] else None,
-            service_id=row[11],
-            last_called_at=instant_or_none(row[12]),
-            transaction_id=row[13],
-            started_at=instant_or_none(row[14]),
-        )
-        for row in rows
-    ]
+        " WHERE counter.is_active = 1 ORDER BY counter.position, counter.id",
+    )
 
 
 def left_counters_at(db: Database, business_day: str) -> dict[int, datetime]:
     """When a ticket of the day last left each counter, by counter; counters that none has left are missing."""
-    rows = db.execute(
+    left = db.execute(
         "SELECT leg.counter_id, max(leg.ended_at) FROM ticket JOIN leg ON leg.ticket_id = ticket.id"
         " WHERE ticket.business_day = ? AND leg.counter_id IS NOT NULL AND leg.ended_at IS NOT NULL"
         " GROUP BY leg.counter_id",
         (business_day,),
-    ).fetchall()
-    return {row[0]: instant(row[1]) for row in rows}
+    )
+    return {counter_id: instant(ended_at) for counter_id, ended_at in left}
 
 
 def states_of_day(db: Database, business_day: str) -> dict[State, int]:
     """How many tickets of the day are in each state; states without any are missing."""
-    rows = db.execute(
-        "SELECT state, count(*) FROM ticket WHERE business_day = ? GROUP BY state", (business_day,)
-    ).fetchall()
-    return {State(row[0]): row[1] for row in rows}
+    counted = db.execute("SELECT state, count(*) FROM ticket WHERE business_day = ? GROUP BY state", (business_day,))
+    return {State(state): count for state, count in counted}
 
 
 def called_first_legs(db: Database, business_day: str) -> list[FirstLeg]:
     """The first legs of the day's tickets that have been called, void tickets aside."""
-    rows = db.execute(
-        "SELECT leg.queued_at, ticket.booked_at, leg.first_called_at FROM ticket"
-        " JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0"
-        " WHERE ticket.business_day = ? AND ticket.state != 'void' AND leg.first_called_at IS NOT NULL",
+    return rows.many(
+        db,
+        FirstLeg,
+        "SELECT leg.queued_at, visit.booked_at, leg.first_called_at FROM visit"
+        " JOIN leg ON leg.ticket_id = visit.id AND leg.leg_index = 0"
+        " WHERE visit.business_day = ? AND leg.first_called_at IS NOT NULL",
         (business_day,),
-    ).fetchall()
-    return [FirstLeg(instant(row[0]), instant_or_none(row[1]), instant(row[2])) for row in rows]
+    )

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.base.i18n import Language
 from storeops.queueing.announcement import AnnouncedCall
-from storeops.queueing.ticket import State
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -21,37 +20,35 @@ class WaitingTicket:
 
 def waiting(db: Database) -> list[WaitingTicket]:
     """Every waiting ticket in call order."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        WaitingTicket,
         "SELECT ticket.number, service.category_id, ticket.service_id FROM ticket"
         " JOIN service ON service.id = ticket.service_id"
-        " WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting' ORDER BY ticket.order_at, ticket.id"
-    ).fetchall()
-    return [WaitingTicket(*row) for row in rows]
+        " WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting' ORDER BY ticket.order_at, ticket.id",
+    )
 
 
 _CALL = """
-SELECT event.seq, event.at, json_extract(event.data, '$.number'), json_extract(event.data, '$.counter'),
-       ticket.state, leg.announced_at IS NOT NULL,
+SELECT event.seq, event.at AS called_at, json_extract(event.data, '$.number') AS number,
+       json_extract(event.data, '$.counter') AS counter, ticket.state, leg.announced_at IS NOT NULL AS is_announced,
        event.seq = (SELECT max(later.seq) FROM event AS later WHERE later.ticket_id = ticket.id
-                    AND later.kind IN ('call_next', 'call_ticket', 'recall'))
+                    AND later.kind IN ('call_next', 'call_ticket', 'recall')) AS is_latest
 FROM event
 JOIN ticket ON ticket.id = event.ticket_id
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 """
 
 
-def _call(row: Any) -> AnnouncedCall:
-    return AnnouncedCall(row[0], instant(row[1]), row[2], row[3], State(row[4]), bool(row[5]), bool(row[6]))
-
-
 def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[AnnouncedCall]:
     """Every call after one event up to another, oldest first; imported history is never called out."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        AnnouncedCall,
         _CALL + "WHERE event.seq > ? AND event.seq <= ? AND event.is_imported = 0"
         " AND event.kind IN ('call_next', 'call_ticket', 'recall') ORDER BY event.seq",
         (after_seq, up_to_seq),
-    ).fetchall()
-    return [_call(row) for row in rows]
+    )
 
 
 def latest_calls(db: Database, served_since: datetime, limit: int) -> list[AnnouncedCall]:
@@ -59,7 +56,9 @@ def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Annou
 
     It starts from the live tickets and the newest served legs: the journal's end may be a million imported events.
     """
-    rows = db.execute(
+    return rows.many(
+        db,
+        AnnouncedCall,
         "WITH shown (ticket_id) AS ("
         " SELECT id FROM ticket WHERE ended_at IS NULL AND state IN ('called', 'serving')"
         " UNION SELECT ticket_id FROM (SELECT leg.ticket_id FROM leg JOIN ticket ON ticket.id = leg.ticket_id"
@@ -70,11 +69,10 @@ def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Annou
         "   AND kind IN ('call_next', 'call_ticket', 'recall')) FROM shown)"
         " ORDER BY event.seq DESC LIMIT :limit",
         {"served_since": stamp(served_since), "limit": limit},
-    ).fetchall()
-    return [_call(row) for row in rows]
+    )
 
 
 def language_of(db: Database, ticket_id: int) -> Language:
     """The language in which a ticket was taken."""
-    language: Language = db.execute("SELECT language FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]
+    language: Language = rows.scalar(db, "SELECT language FROM ticket WHERE id = ?", (ticket_id,))
     return language

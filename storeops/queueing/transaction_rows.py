@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.queueing.ticket import TransactionClass
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,19 @@ def begin(
 
 def open_in(db: Database, leg_id: int) -> OpenTransaction | None:
     """The open transaction of a leg; None if none is."""
-    row = db.execute(
+    return rows.one(
+        db,
+        OpenTransaction,
         "SELECT id, service_id, started_at, EXISTS (SELECT 1 FROM system_pause"
-        " WHERE transaction_id = leg_transaction.id AND ended_at IS NULL)"
+        " WHERE transaction_id = leg_transaction.id AND ended_at IS NULL) AS is_paused"
         " FROM leg_transaction WHERE leg_id = ? AND ended_at IS NULL",
         (leg_id,),
-    ).fetchone()
-    return OpenTransaction(row[0], row[1], instant(row[2]), bool(row[3])) if row else None
+    )
+
+
+class _Ended(NamedTuple):
+    id: int
+    transaction_class: TransactionClass
 
 
 def end(
@@ -59,18 +67,20 @@ def end(
     A normal one for which the duty manager was called is exceptional, unless the call was withdrawn. Nothing happens
     where none is open.
     """
-    row = db.execute(
+    ended = rows.one(
+        db,
+        _Ended,
         "UPDATE leg_transaction SET ended_at = ?, outcome = ?, over_target_reason = ?,"
         " class = CASE WHEN ? = 'normal' AND EXISTS (SELECT 1 FROM duty_call"
         " WHERE duty_call.transaction_id = leg_transaction.id AND duty_call.outcome IS NOT 'withdrawn')"
         " THEN 'exceptional' ELSE ? END"
-        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id, class",
+        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id, class AS transaction_class",
         (stamp(at), outcome, reason, transaction_class.value, transaction_class.value, leg_id),
-    ).fetchone()
-    if row is None:
+    )
+    if ended is None:
         return transaction_class
-    end_pause(db, row[0], at)
-    return TransactionClass(row[1])
+    end_pause(db, ended.id, at)
+    return ended.transaction_class
 
 
 def begin_pause(db: Database, transaction_id: int, reason: str, at: datetime) -> None:
@@ -91,10 +101,11 @@ def end_pause(db: Database, transaction_id: int, at: datetime) -> None:
 
 def note_reason(db: Database, counter_id: int, transaction_id: int, reason: str) -> int | None:
     """Write why a finished transaction of this counter ran over its target; its ticket's id, None if there is none."""
-    row = db.execute(
+    ticket_id: int | None = rows.scalar(
+        db,
         "UPDATE leg_transaction SET over_target_reason = ? WHERE id = ? AND outcome = 'finished'"
         " AND ? = (SELECT counter_id FROM leg WHERE leg.id = leg_transaction.leg_id)"
         " RETURNING (SELECT ticket_id FROM leg WHERE leg.id = leg_transaction.leg_id)",
         (reason, transaction_id, counter_id),
-    ).fetchone()
-    return int(row[0]) if row else None
+    )
+    return ticket_id

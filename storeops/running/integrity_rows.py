@@ -2,17 +2,19 @@
 
 from sqlite_utils import Database
 
+from storeops.store import rows
+
 
 def broken_pages(db: Database) -> list[str]:
     """What SQLite's own check of the file finds."""
-    rows = db.execute("PRAGMA integrity_check").fetchall()
-    return [f"the file is damaged: {row[0]}" for row in rows if row[0] != "ok"]
+    found = rows.column(db, "PRAGMA integrity_check")
+    return [f"the file is damaged: {fault}" for fault in found if fault != "ok"]
 
 
 def broken_references(db: Database) -> list[str]:
     """Rows that point at nothing."""
-    rows = db.execute("PRAGMA foreign_key_check").fetchall()
-    return [f"row {row[1]} of {row[0]} points at a missing row of {row[2]}" for row in rows]
+    found = db.execute("PRAGMA foreign_key_check")
+    return [f"row {row} of {table} points at a missing row of {parent}" for table, row, parent, _ in found]
 
 
 CONTRADICTIONS = {
@@ -67,7 +69,7 @@ def contradictions(db: Database) -> dict[str, list[str]]:
     """For each kind of contradiction the rows that show it; kinds without any are left out."""
     found: dict[str, list[str]] = {}
     for sentence, sql in CONTRADICTIONS.items():
-        rows = [str(row[0]) for row in db.execute(sql).fetchall()]
-        if rows:
-            found[sentence] = rows
+        contradicting = [str(shown) for shown in rows.column(db, sql)]
+        if contradicting:
+            found[sentence] = contradicting
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,7 @@ class FirstAnswer:
 
 def first_answer(db: Database, key: str) -> FirstAnswer | None:
     """What was answered under this key; None if nothing was yet."""
-    row = db.execute("SELECT fingerprint, body FROM answer WHERE key = ?", (key,)).fetchone()
-    return FirstAnswer(*row) if row else None
+    return rows.one(db, FirstAnswer, "SELECT fingerprint, body FROM answer WHERE key = ?", (key,))
 
 
 def keep_answer(db: Database, key: str, fingerprint: str, body: str, now: datetime) -> None:

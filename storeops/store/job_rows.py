@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.store import rows
 
 
 def note_run(db: Database, job: str, period: str, now: datetime) -> None:
@@ -18,5 +19,4 @@ def note_run(db: Database, job: str, period: str, now: datetime) -> None:
 
 def was_run(db: Database, job: str, period: str) -> bool:
     """Whether a job is recorded as done for a period."""
-    row = db.execute("SELECT EXISTS (SELECT 1 FROM job_run WHERE job = ? AND period = ?)", (job, period)).fetchone()
-    return bool(row[0])
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM job_run WHERE job = ? AND period = ?)", (job, period)))

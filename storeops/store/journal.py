@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
 from storeops.store.event_kinds import refuse_unknown
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -47,35 +50,44 @@ def append(
 
 def last_seq(db: Database) -> int:
     """The number of the newest event; 0 in an empty journal."""
-    return int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
+    return int(rows.scalar(db, "SELECT coalesce(max(seq), 0) FROM event"))
 
 
 def since(db: Database, seq: int, limit: int = 500) -> list[Event]:
     """The live events after `seq`, oldest first; imported history is never streamed."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        Event,
         "SELECT seq, at, kind, data FROM event WHERE seq > ? AND is_imported = 0 ORDER BY seq LIMIT ?",
         (seq, limit),
-    ).fetchall()
-    return [Event(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
+    )
 
 
 def latest_trace(db: Database, ticket_id: int) -> datetime:
     """The latest instant at which something happened to a ticket, which has at least its issue."""
-    row = db.execute("SELECT max(at) FROM event WHERE ticket_id = ?", (ticket_id,)).fetchone()
-    return instant(row[0])
+    return instant(rows.scalar(db, "SELECT max(at) FROM event WHERE ticket_id = ?", (ticket_id,)))
+
+
+class _Trace(NamedTuple):
+    """An event of a ticket; `kind` None: it has none."""
+
+    ticket_id: int
+    state: str
+    kind: str | None
 
 
 def kinds_by_ticket(db: Database) -> Iterator[tuple[int, str, list[str]]]:
     """For each ticket its id, its stored state and the kinds of its events in order: what a replay needs."""
-    rows = db.execute(
-        "SELECT ticket.id, ticket.state, event.kind FROM ticket LEFT JOIN event ON event.ticket_id = ticket.id"
-        " ORDER BY ticket.id, event.seq"
+    traces = rows.each(
+        db,
+        _Trace,
+        "SELECT ticket.id AS ticket_id, ticket.state, event.kind FROM ticket"
+        " LEFT JOIN event ON event.ticket_id = ticket.id ORDER BY ticket.id, event.seq",
     )
-    for (ticket_id, state), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield ticket_id, state, [kind for _, _, kind in group if kind is not None]
+    for (ticket_id, state), group in groupby(traces, key=attrgetter("ticket_id", "state")):
+        yield ticket_id, state, [trace.kind for trace in group if trace.kind is not None]
 
 
 def missing_numbers(db: Database) -> int:
     """How many sequence numbers are missing between the first and the last event; 0 in an unbroken journal."""
-    row = db.execute("SELECT coalesce(max(seq) - min(seq) + 1 - count(*), 0) FROM event").fetchone()
-    return int(row[0])
+    return int(rows.scalar(db, "SELECT coalesce(max(seq) - min(seq) + 1 - count(*), 0) FROM event"))
