@@ -9,10 +9,13 @@ all else stays as it is. A field with a default may have no column; a column wit
 import json
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import partial
+from itertools import starmap
+from operator import itemgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -25,6 +28,7 @@ Values = Sequence[Any] | dict[str, Any]
 
 Fact = TypeVar("Fact")
 Make = Callable[[Sequence[Any]], Any]
+MakeAll = Callable[[Iterable[Sequence[Any]]], Iterator[Any]]
 Convert = Callable[[Any], Any]
 
 
@@ -41,10 +45,10 @@ def many(db: Database, into: type[Fact], sql: str, values: Values = ()) -> list[
 def each(db: Database, into: type[Fact], sql: str, values: Values = ()) -> Iterator[Fact]:
     """The rows of an answer one at a time, for those that are too many to hold."""
     found = db.execute(sql, values)
-    make = _makers.get((into, sql))
-    if make is None:
-        make = _remember(into, sql, tuple(column[0] for column in found.description))
-    return map(make, found)
+    make_all = _makers.get((into, sql))
+    if make_all is None:
+        make_all = _remember(into, sql, [column[0] for column in found.description])
+    return make_all(found)
 
 
 def scalar(db: Database, sql: str, values: Values = ()) -> Any:
@@ -57,22 +61,29 @@ def column(db: Database, sql: str, values: Values = ()) -> list[Any]:
     return [value for value, *_ in db.execute(sql, values)]
 
 
-_makers: dict[tuple[Any, str], Make] = {}
+_makers: dict[tuple[Any, str], MakeAll] = {}
 """What makes facts of a statement's rows, by fact and statement: comparing the names of the columns of a ticket each
 time would make its reading a quarter slower."""
 MOST_MAKERS = 1000
 """Statements with lists of any length in them are different every time: they may not fill the memory."""
 
 
-def _remember(into: Any, sql: str, columns: Sequence[str]) -> Make:
-    """What makes a fact of a row with these columns. TypeError where they and its fields do not fit."""
+def _remember(into: Any, sql: str, columns: Sequence[str]) -> MakeAll:
+    """What makes facts of rows with these columns. TypeError where they and the fields do not fit."""
     if twice := {name for name in columns if columns.count(name) > 1}:
         raise TypeError(f"{into.__name__} has two columns for: {', '.join(sorted(twice))}")
     make = _make(into, {name: place for place, name in enumerate(columns)})
+    make_all: MakeAll = partial(starmap, into) if _fit_as_they_stand(into, columns) else partial(map, make)
     if len(_makers) >= MOST_MAKERS:
         _makers.clear()
-    _makers[into, sql] = make
-    return make
+    _makers[into, sql] = make_all
+    return make_all
+
+
+def _fit_as_they_stand(into: Any, columns: Sequence[str]) -> bool:
+    """Whether these columns are the fields, in their order, with nothing to be made of their values."""
+    hints = typing.get_type_hints(into)
+    return list(hints)[: len(columns)] == columns and not any(_conversion(hints[name]) for name in columns)
 
 
 def _make(into: Any, places: Mapping[str, int]) -> Make:
@@ -85,19 +96,17 @@ def _make(into: Any, places: Mapping[str, int]) -> Make:
     filled = {name.split(".")[0] for name in places}
     _refuse_misfits(into, hints, filled)
     names = [name for name in hints if name in filled]
-    order = [places.get(name, 0) for name in names]
-    parts = [(at, _part(hints[name], name, places)) for at, name in enumerate(names) if name not in places]
+    taken = _taken([places[name] if name in places else min(_within(name, places).values()) for name in names])
+    parts = [(at, _part(hints[name], _within(name, places))) for at, name in enumerate(names) if name not in places]
     conversions = [
         (at, conversion)
         for at, name in enumerate(names)
         if name in places and (conversion := _conversion(hints[name])) is not None
     ]
     build = into if names == list(hints)[: len(names)] else _by_keyword(into, names)
-    if not parts and not conversions and order == list(range(len(order))):
-        return lambda row: build(*row)
 
     def make(row: Sequence[Any]) -> Any:
-        values = [row[place] for place in order]
+        values = list(taken(row))
         for at, conversion in conversions:
             if values[at] is not None:
                 values[at] = conversion(values[at])
@@ -108,14 +117,26 @@ def _make(into: Any, places: Mapping[str, int]) -> Make:
     return make
 
 
-def _part(hint: Any, field: str, places: Mapping[str, int]) -> Make:
-    """What makes the dataclass in one field, of the columns that are named after it."""
-    within = {name.removeprefix(f"{field}."): place for name, place in places.items() if name.startswith(f"{field}.")}
+def _taken(order: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """What takes the values at these places of a row, in this order."""
+    first = order[0]
+    if list(order) == list(range(first, first + len(order))):
+        return itemgetter(slice(first, first + len(order)))
+    return itemgetter(*order)
+
+
+def _within(field: str, places: Mapping[str, int]) -> dict[str, int]:
+    """The places of the columns that are named after the field of a dataclass, by field of that dataclass."""
+    return {name.removeprefix(f"{field}."): place for name, place in places.items() if name.startswith(f"{field}.")}
+
+
+def _part(hint: Any, places: Mapping[str, int]) -> Make:
+    """What makes the dataclass in one field, of the columns at these places."""
     kind = _without_none(hint)
-    make = _make(kind, within)
+    make = _make(kind, places)
     if kind is hint:
         return make
-    held = list(within.values())
+    held = list(places.values())
     return lambda row: None if all(row[place] is None for place in held) else make(row)
 
 
@@ -164,5 +185,5 @@ def _conversion(hint: Any) -> Convert | None:
     """What makes a value of this annotation of what SQLite holds; None where that is the value itself."""
     kind = _without_none(hint)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     return _CONVERSIONS.get(typing.get_origin(kind) or kind)
