@@ -79,16 +79,15 @@ def pad(db: Database, now: datetime, counter_code: str) -> PadView:
 
 def token_at_counter(db: Database, counter_code: str, number: str) -> str:
     """The token of the ticket that a counter's pad asks about. UnknownCounter; RatingNotAsked for another number."""
-    counter_id = counter_rows.by_code(db, counter_code).id
-    for visit in (rating_rows.visit_at_counter(db, counter_id), rating_rows.visit_served_last(db, counter_id)):
-        if visit is not None and visit.number == number:
-            return visit.token
-    raise RatingNotAsked
+    token = rating_rows.token_at_counter(db, counter_rows.by_code(db, counter_code).id, number)
+    if token is None:
+        raise RatingNotAsked
+    return token
 
 
 def rating(db: Database, token: str, rating_id: int) -> Rating:
-    """A tap of a ticket's customer; UnknownTicket, UnknownRating."""
-    found = rating_rows.rating_of(db, rating_rows.visit_by_token(db, token).ticket_id, rating_id)
+    """A tap of the customer of a ticket's token; UnknownRating."""
+    found = rating_rows.rating_of(db, token, rating_id)
     if found is None:
         raise UnknownRating
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storeops.base.i18n import Language
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment
-from storeops.quality.ratings.sampling import Draw
+from storeops.quality.ratings.sampling import NOTHING, Draw
 from storeops.queueing.ticket import State
 
 
@@ -31,7 +31,8 @@ class RatedVisit:
     """A ticket with all that decides what is asked of its customer. Instants are aware UTC; None: did not happen.
 
     `counter_id` is where the customer is called or served, or was last; `clerk_id` is who served last. `greeter_id`
-    is who issued the ticket at the door. `is_left_open`: nobody finished it, the close of the day ended it.
+    is who issued the ticket at the door. `is_left_open`: nobody finished it, the close of the day ended it. `draw` is
+    what is asked of it beside its end.
     """
 
     ticket_id: int
@@ -49,7 +50,7 @@ class RatedVisit:
     greeter_id: int | None
     case: ClosedCase | None
     recovery: RecoveryOfVisit | None
-    draw: Draw
+    draw: Draw = NOTHING
 
     @property
     def finished_at(self) -> datetime | None:

@@ -139,7 +139,7 @@ def _shown(
 
 def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[RatedVisit, Rating]:
     visit = rating_rows.visit_by_token(db, token)
-    rating = rating_rows.rating_of(db, visit.ticket_id, rating_id)
+    rating = rating_rows.rating_of(db, token, rating_id)
     if rating is None:
         raise UnknownRating
     if rating.undone_at is not None:

@@ -1,31 +1,31 @@
 """Questions, taps and recovery tasks in the database. Named SQL; the caller holds the transaction where one writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.errors import UnknownTicket
+from storeops.hall import hall_rows
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
-from storeops.quality.ratings.rated_visit import ClosedCase, RatedVisit, RecoveryOfVisit
+from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.sampling import drawn_moments
-from storeops.queueing.ticket import State
+from storeops.store import rows
 
 LARGEST_ID = 2**63 - 1
 
 _VISIT = """
-SELECT ticket.id, ticket.token, ticket.number, ticket.language, ticket.state, ticket.is_imported,
-       leg.left_open, ticket.issued_at,
-       (SELECT min(first_called_at) FROM leg WHERE ticket_id = ticket.id), ticket.ended_at,
-       ticket.counter_id, coalesce(ticket.employee_id, leg.employee_id),
+SELECT ticket.id AS ticket_id, ticket.token, ticket.number, ticket.language, ticket.state, ticket.is_imported,
+       leg.left_open AS is_left_open, ticket.issued_at,
+       (SELECT min(first_called_at) FROM leg WHERE ticket_id = ticket.id) AS first_called_at, ticket.ended_at,
+       ticket.counter_id, coalesce(ticket.employee_id, leg.employee_id) AS clerk_id,
        (SELECT employee.id FROM event JOIN employee ON event.actor = 'employee:' || employee.code
-        WHERE event.ticket_id = ticket.id AND event.kind = 'issue' AND ticket.channel = 'greeter'),
-       follow_up.closed_at, follow_up.owner_id,
-       recovery_task.taken_at, recovery_task.taken_by, recovery_task.closed_at,
-       (SELECT secret_key FROM hall)
+        WHERE event.ticket_id = ticket.id AND event.kind = 'issue' AND ticket.channel = 'greeter') AS greeter_id,
+       follow_up.closed_at AS "case.closed_at", follow_up.owner_id AS "case.owner_id",
+       recovery_task.taken_at AS "recovery.taken_at", recovery_task.taken_by AS "recovery.taken_by",
+       recovery_task.closed_at AS "recovery.closed_at"
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN follow_up ON follow_up.id = (
@@ -35,27 +35,11 @@ LEFT JOIN recovery_task ON recovery_task.id = (
   SELECT recovery_task.id FROM rating JOIN recovery_task ON recovery_task.rating_id = rating.id
   WHERE rating.ticket_id = ticket.id AND taken_at IS NOT NULL ORDER BY taken_at DESC, recovery_task.id DESC LIMIT 1)
 """
-
-
-def _visit(row: Any) -> RatedVisit:
-    return RatedVisit(
-        ticket_id=row[0],
-        token=row[1],
-        number=row[2],
-        language=row[3],
-        state=State(row[4]),
-        is_imported=bool(row[5]),
-        is_left_open=bool(row[6]),
-        issued_at=instant(row[7]),
-        first_called_at=instant_or_none(row[8]),
-        ended_at=instant_or_none(row[9]),
-        counter_id=row[10],
-        clerk_id=row[11],
-        greeter_id=row[12],
-        case=ClosedCase(instant(row[13]), row[14]) if row[13] else None,
-        recovery=RecoveryOfVisit(instant(row[15]), row[16], instant_or_none(row[17])) if row[15] else None,
-        draw=drawn_moments(row[0], row[18]),
-    )
+_AT_COUNTER = "WHERE ticket.counter_id = ? AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')"
+_SERVED_LAST = (
+    "WHERE ticket.counter_id = ? AND ticket.is_imported = 0 AND ticket.state = 'served'"
+    " ORDER BY ticket.ended_at DESC LIMIT 1"
+)
 
 
 # Visits
@@ -63,30 +47,43 @@ def _visit(row: Any) -> RatedVisit:
 
 def visit_by_token(db: Database, token: str) -> RatedVisit:
     """The visit of a phone page's token; UnknownTicket."""
-    row = db.execute(_VISIT + "WHERE ticket.token = ?", (token,)).fetchone()
-    if row is None:
+    visit = _visit(db, "WHERE ticket.token = ?", token)
+    if visit is None:
         raise UnknownTicket
-    return _visit(row)
+    return visit
 
 
 def visit_at_counter(db: Database, counter_id: int) -> RatedVisit | None:
     """The visit that is called or served at a counter; None if the counter is free."""
-    row = db.execute(
-        _VISIT + "WHERE ticket.counter_id = ? AND ticket.ended_at IS NULL AND ticket.state IN ('called', 'serving')",
-        (counter_id,),
-    ).fetchone()
-    return _visit(row) if row else None
+    return _visit(db, _AT_COUNTER, counter_id)
 
 
 def visit_served_last(db: Database, counter_id: int) -> RatedVisit | None:
     """The visit that ended last at a counter, imported history aside; None if there was none."""
-    row = db.execute(
-        _VISIT
-        + "WHERE ticket.counter_id = ? AND ticket.is_imported = 0 AND ticket.state = 'served'"
-        + " ORDER BY ticket.ended_at DESC LIMIT 1",
-        (counter_id,),
-    ).fetchone()
-    return _visit(row) if row else None
+    return _visit(db, _SERVED_LAST, counter_id)
+
+
+def _visit(db: Database, condition: str, value: str | int) -> RatedVisit | None:
+    found = rows.one(db, RatedVisit, _VISIT + condition, (value,))
+    return replace(found, draw=drawn_moments(found.ticket_id, hall_rows.secret_key(db))) if found else None
+
+
+@dataclass(frozen=True)
+class _NamedTicket:
+    number: str
+    token: str
+
+
+def token_at_counter(db: Database, counter_id: int, number: str) -> str | None:
+    """The token of the ticket with this number that is called or served at a counter or was served there last.
+
+    None if neither of them has this number.
+    """
+    for condition in (_AT_COUNTER, _SERVED_LAST):
+        found = rows.one(db, _NamedTicket, "SELECT number, token FROM ticket " + condition, (counter_id,))
+        if found is not None and found.number == number:
+            return found.token
+    return None
 
 
 # Questions
@@ -103,19 +100,20 @@ class MomentWords:
 
 def questions_in_words(db: Database) -> dict[Moment, MomentWords]:
     """The question of every moment, in the order of a visit."""
-    rows = db.execute("SELECT code, question_zh, question_en FROM moment ORDER BY position").fetchall()
-    return {Moment(row[0]): MomentWords(Moment(row[0]), row[1], row[2]) for row in rows}
+    words = rows.many(db, MomentWords, "SELECT code AS moment, question_zh, question_en FROM moment ORDER BY position")
+    return {found.moment: found for found in words}
 
 
 def prompts(db: Database, ticket_id: int) -> list[Prompt]:
     """Every question shown to the customer of a ticket, in the order shown."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        Prompt,
         "SELECT prompt.id, moment, shown_at, expires_at, employee_id, EXISTS"
-        " (SELECT 1 FROM rating WHERE rating.prompt_id = prompt.id AND undone_at IS NULL)"
+        " (SELECT 1 FROM standing_rating WHERE standing_rating.prompt_id = prompt.id) AS is_answered"
         " FROM prompt WHERE ticket_id = ? ORDER BY shown_at, prompt.id",
         (ticket_id,),
-    ).fetchall()
-    return [Prompt(row[0], Moment(row[1]), instant(row[2]), instant(row[3]), row[4], bool(row[5])) for row in rows]
+    )
 
 
 def add_prompt(
@@ -128,7 +126,8 @@ def add_prompt(
     expires_at: datetime,
 ) -> int:
     """Write that a question was shown; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO prompt (ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at, expires_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
@@ -141,8 +140,8 @@ def add_prompt(
             stamp(shown_at),
             stamp(expires_at),
         ),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def open_again(db: Database, prompt_id: int, expires_at: datetime) -> None:
@@ -155,23 +154,26 @@ def open_again(db: Database, prompt_id: int, expires_at: datetime) -> None:
 
 def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, value: int, at: datetime, reason: str | None) -> int:
     """Write a tap; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (prompt.id, visit.ticket_id, prompt.moment.value, value, stamp(at), reason, prompt.employee_id),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
-def rating_of(db: Database, ticket_id: int, rating_id: int) -> Rating | None:
-    """A tap of a ticket's customer; None if there is no such one."""
+def rating_of(db: Database, token: str, rating_id: int) -> Rating | None:
+    """A tap of the customer of a ticket's token; None if there is no such one."""
     if not 0 < rating_id <= LARGEST_ID:
         return None
-    row = db.execute(
-        "SELECT id, prompt_id, moment, value, answered_at, undone_at FROM rating WHERE id = ? AND ticket_id = ?",
-        (rating_id, ticket_id),
-    ).fetchone()
-    return Rating(row[0], row[1], Moment(row[2]), row[3], instant(row[4]), instant_or_none(row[5])) if row else None
+    return rows.one(
+        db,
+        Rating,
+        "SELECT rating.id, prompt_id, moment, value, answered_at, undone_at FROM rating"
+        " JOIN ticket ON ticket.id = rating.ticket_id WHERE rating.id = ? AND ticket.token = ?",
+        (rating_id, token),
+    )
 
 
 def undo_rating(db: Database, rating_id: int, at: datetime) -> None:

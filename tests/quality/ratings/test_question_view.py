@@ -6,7 +6,13 @@ from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import UnknownCounter, UnknownTicket
 from storeops.quality.ratings.moments import DRAWN_MOMENTS, Moment, Place
-from storeops.quality.ratings.question_view import pad, question_at_counter, questions_for_ticket, token_at_counter
+from storeops.quality.ratings.question_view import (
+    pad,
+    question_at_counter,
+    questions_for_ticket,
+    rating,
+    token_at_counter,
+)
 from storeops.quality.ratings.rating_actions import show, tap, undo
 from storeops.quality.ratings.refusals import RatingNotAsked
 from storeops.queueing.calling import call_ticket
@@ -193,14 +199,27 @@ def test_an_unknown_ticket_is_refused(db: HallDatabase, clock: FrozenClock) -> N
         questions_for_ticket(db, clock.now(), "nobody", Place.PHONE)
 
 
+def test_a_tap_on_the_pad_reads_its_visit_once(db: HallDatabase, clock: FrozenClock) -> None:
+    served = a_served_ticket(db, clock)
+    asked_of_db: list[str] = []
+
+    with db.tracer(lambda sql, _: asked_of_db.append(sql)):
+        token = token_at_counter(db, "1", served.number)
+        rating_id = tap(db, clock, CUSTOMER, token, Moment.FAREWELL, 1, Place.PAD)
+        rating(db, token, rating_id)
+
+    assert sum("LEFT JOIN follow_up" in sql for sql in asked_of_db) == 1
+
+
 # A hall with years behind it
 
 
 def test_no_question_walks_through_history(db: HallDatabase, clock: FrozenClock) -> None:
-    token = a_served_ticket(db, clock).token
+    served = a_served_ticket(db, clock)
     statements: list[str] = []
     db.conn.set_trace_callback(statements.append)
 
+    token = token_at_counter(db, "1", served.number)
     questions_for_ticket(db, clock.now(), token, Place.API)
     pad(db, clock.now(), "1")
     show(db, clock, CUSTOMER, token, Moment.FAREWELL, Place.PAD)
