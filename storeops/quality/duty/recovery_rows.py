@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.i18n import Language
 from storeops.quality.ratings.moments import Moment
+from storeops.store import rows
 
 _LARGEST_ID = 2**63 - 1
 
@@ -33,9 +33,9 @@ class RecoveryTask:
 
 
 _RECOVERY = """
-SELECT recovery_task.id, ticket.id, ticket.token, ticket.language, ticket.number, counter.code, rating.moment,
-       rating.reason, recovery_task.raised_at, recovery_task.taken_at, employee.code, employee.name,
-       recovery_task.closed_at IS NOT NULL
+SELECT recovery_task.id, ticket.id AS ticket_id, ticket.token, ticket.language, ticket.number, counter.code AS counter,
+       rating.moment, rating.reason, recovery_task.raised_at, recovery_task.taken_at, employee.code AS taken_by,
+       employee.name AS taken_by_name, recovery_task.closed_at IS NOT NULL AS is_closed
 FROM recovery_task
 JOIN rating ON rating.id = recovery_task.rating_id
 JOIN ticket ON ticket.id = recovery_task.ticket_id
@@ -45,38 +45,21 @@ LEFT JOIN employee ON employee.id = recovery_task.taken_by
 """
 
 
-def _recovery(row: Any) -> RecoveryTask:
-    return RecoveryTask(
-        id=row[0],
-        ticket_id=row[1],
-        token=row[2],
-        language=row[3],
-        number=row[4],
-        counter=row[5],
-        moment=Moment(row[6]),
-        reason=row[7],
-        raised_at=instant(row[8]),
-        taken_at=instant_or_none(row[9]),
-        taken_by=row[10],
-        taken_by_name=row[11],
-        is_closed=bool(row[12]),
-    )
-
-
 def open_ones(db: Database) -> list[RecoveryTask]:
     """All that are not closed, newest first."""
-    rows = db.execute(
-        _RECOVERY + "WHERE recovery_task.closed_at IS NULL ORDER BY recovery_task.raised_at DESC, recovery_task.id DESC"
-    ).fetchall()
-    return [_recovery(row) for row in rows]
+    return rows.many(
+        db,
+        RecoveryTask,
+        _RECOVERY
+        + "WHERE recovery_task.closed_at IS NULL ORDER BY recovery_task.raised_at DESC, recovery_task.id DESC",
+    )
 
 
 def by_id(db: Database, task_id: int) -> RecoveryTask | None:
     """One of them, closed or not; None if there is none."""
     if not 0 < task_id <= _LARGEST_ID:
         return None
-    row = db.execute(_RECOVERY + "WHERE recovery_task.id = ?", (task_id,)).fetchone()
-    return _recovery(row) if row else None
+    return rows.one(db, RecoveryTask, _RECOVERY + "WHERE recovery_task.id = ?", (task_id,))
 
 
 def take(db: Database, task_id: int, employee_id: int, now: datetime) -> bool:

@@ -8,15 +8,17 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.quality.guideposts.guidepost import MomentTexts
 from storeops.quality.ratings.moments import Moment
+from storeops.store import rows
 
 
 def all_moments(db: Database) -> list[MomentTexts]:
     """Every key moment in the order of a visit."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        MomentTexts,
         "SELECT code, name_zh, name_en, core_need_zh, core_need_en, norm_zh, norm_en, guidepost_zh, guidepost_en,"
-        " question_zh, question_en FROM moment ORDER BY position"
-    ).fetchall()
-    return [MomentTexts(Moment(row[0]), *row[1:]) for row in rows]
+        " question_zh, question_en FROM moment ORDER BY position",
+    )
 
 
 def update_moment(db: Database, texts: MomentTexts) -> None:
@@ -31,11 +33,12 @@ def update_moment(db: Database, texts: MomentTexts) -> None:
 
 def is_quiet(db: Database, employee_code: str) -> bool:
     """Whether an employee has the guideposts quiet."""
-    row = db.execute(
+    quiet = rows.scalar(
+        db,
         "SELECT 1 FROM quiet_guidepost JOIN employee ON employee.id = employee_id WHERE employee.code = ?",
         (employee_code,),
-    ).fetchone()
-    return row is not None
+    )
+    return quiet is not None
 
 
 def hush(db: Database, employee_id: int, now: datetime) -> bool:
@@ -71,7 +74,9 @@ class MomentName:
 
 def moment_names(db: Database) -> dict[Moment, MomentName]:
     """Every moment with its names, in the order of a visit."""
-    rows = db.execute(
-        "SELECT code, name_zh, name_en, question_zh, question_en FROM moment ORDER BY position"
-    ).fetchall()
-    return {Moment(row[0]): MomentName(Moment(row[0]), *row[1:]) for row in rows}
+    names = rows.many(
+        db,
+        MomentName,
+        "SELECT code AS moment, name_zh, name_en, question_zh, question_en FROM moment ORDER BY position",
+    )
+    return {found.moment: found for found in names}

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.quality.ratings.moments import Moment
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,25 @@ def add(
     now: datetime,
 ) -> int:
     """Write one down; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO observed_moment (moment, kind, note, ticket_id, employee_id, observed_by, observed_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (moment.value, kind, note, ticket_id, employee_id, observer_id, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def between(db: Database, begins_at: datetime, ends_at: datetime) -> list[Observed]:
     """Those from `begins_at` on and before `ends_at`, newest first."""
-    rows = db.execute(
-        "SELECT observed_at, moment, kind, note, ticket.number, employee.name, observer.name FROM observed_moment"
+    return rows.many(
+        db,
+        Observed,
+        "SELECT observed_at, moment, kind, note, ticket.number, employee.name AS employee_name,"
+        " observer.name AS observer_name FROM observed_moment"
         " JOIN employee AS observer ON observer.id = observed_by"
         " LEFT JOIN ticket ON ticket.id = observed_moment.ticket_id"
         " LEFT JOIN employee ON employee.id = observed_moment.employee_id"
         " WHERE observed_at >= ? AND observed_at < ? ORDER BY observed_at DESC, observed_moment.id DESC",
         (stamp(begins_at), stamp(ends_at)),
-    ).fetchall()
-    return [Observed(instant(row[0]), Moment(row[1]), *row[2:]) for row in rows]
+    )

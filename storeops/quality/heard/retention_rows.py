@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,25 @@ def add(
     db: Database, ticket_id: int | None, employee_id: int, choices: dict[str, str], note: str, now: datetime
 ) -> int:
     """Insert a case; `choices` are its reason, leaving_for, offer and outcome. Its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO retention_case (ticket_id, employee_id, reason, leaving_for, offer, outcome, note, recorded_at)"
         " VALUES (:ticket_id, :employee_id, :reason, :leaving_for, :offer, :outcome, :note, :recorded_at) RETURNING id",
         {**choices, "ticket_id": ticket_id, "employee_id": employee_id, "note": note, "recorded_at": stamp(now)},
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def recorded_between(db: Database, begins: datetime, ends: datetime) -> list[RetentionCase]:
     """The cases recorded from `begins` to before `ends`, the latest first."""
-    rows = db.execute(
-        "SELECT ticket.number, employee.name, retention_case.reason, retention_case.leaving_for, retention_case.offer,"
-        " retention_case.outcome, retention_case.note, retention_case.recorded_at FROM retention_case"
-        " JOIN employee ON employee.id = retention_case.employee_id"
+    return rows.many(
+        db,
+        RetentionCase,
+        "SELECT ticket.number, employee.name AS employee_name, retention_case.reason, retention_case.leaving_for,"
+        " retention_case.offer, retention_case.outcome, retention_case.note, retention_case.recorded_at"
+        " FROM retention_case JOIN employee ON employee.id = retention_case.employee_id"
         " LEFT JOIN ticket ON ticket.id = retention_case.ticket_id"
         " WHERE retention_case.recorded_at >= ? AND retention_case.recorded_at < ?"
         " ORDER BY retention_case.recorded_at DESC, retention_case.id DESC",
         (stamp(begins), stamp(ends)),
-    ).fetchall()
-    return [RetentionCase(row[0], row[1], row[2], row[3], row[4], row[5], row[6], instant(row[7])) for row in rows]
+    )

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.quality.heard.wish import WishKind
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -31,30 +33,39 @@ def add(
     now: datetime,
 ) -> int:
     """Insert a wish; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO heard_wish (kind, note, service_id, ticket_id, heard_by, heard_at) VALUES (?, ?, ?, ?, ?, ?)"
         " RETURNING id",
         (kind.value, note, service_id, ticket_id, heard_by, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def heard_between(db: Database, begins: datetime, ends: datetime) -> list[HeardWish]:
     """The wishes heard from `begins` to before `ends`, the latest first."""
-    rows = db.execute(
-        "SELECT heard_wish.kind, heard_wish.note, heard_wish.service_id, ticket.number, employee.name,"
+    return rows.many(
+        db,
+        HeardWish,
+        "SELECT heard_wish.kind, heard_wish.note, heard_wish.service_id, ticket.number, employee.name AS heard_by,"
         " heard_wish.heard_at FROM heard_wish JOIN employee ON employee.id = heard_wish.heard_by"
         " LEFT JOIN ticket ON ticket.id = heard_wish.ticket_id"
         " WHERE heard_wish.heard_at >= ? AND heard_wish.heard_at < ? ORDER BY heard_wish.heard_at DESC, heard_wish.id",
         (stamp(begins), stamp(ends)),
-    ).fetchall()
-    return [HeardWish(WishKind(row[0]), row[1], row[2], row[3], row[4], instant(row[5])) for row in rows]
+    )
+
+
+class _KindCount(NamedTuple):
+    kind: WishKind
+    wishes: int
 
 
 def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKind, int]:
     """How many wishes of each kind an employee has noted since an instant; kinds without any are missing."""
-    rows = db.execute(
-        "SELECT kind, count(*) FROM heard_wish WHERE heard_at >= ? AND heard_by = ? GROUP BY kind",
+    counts = rows.many(
+        db,
+        _KindCount,
+        "SELECT kind, count(*) AS wishes FROM heard_wish WHERE heard_at >= ? AND heard_by = ? GROUP BY kind",
         (stamp(since), employee_id),
-    ).fetchall()
-    return {WishKind(row[0]): row[1] for row in rows}
+    )
+    return {found.kind: found.wishes for found in counts}
