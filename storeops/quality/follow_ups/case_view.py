@@ -106,15 +106,15 @@ def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[Timeli
     for warned_at, step in _warnings(db, case):
         yield TimelineEntry(warned_at, What.WARNED, detail=step.value)
     if case.contact_id is not None:
-        for read_at, name, reason in list_rows.contact_readings(db, case.contact_id):
-            yield TimelineEntry(read_at, What.CONTACT_READ, name, note=reason)
+        for reading in list_rows.contact_readings(db, case.contact_id):
+            yield TimelineEntry(reading.read_at, What.CONTACT_READ, reading.reader_name, note=reading.reason)
     if case.closed_at and case.closer and case.kind is not Kind.PRAISE:
         yield TimelineEntry(case.closed_at, What.CLOSED, names[case.closer], note=case.resolution or "")
 
 
 def _warnings(db: Database, case: Case) -> list[tuple[datetime, WarningStep]]:
     """The warnings, those of one moment in the order in which their steps come."""
-    given = {(due_at, step): warned_at for warned_at, step, due_at in list_rows.warnings(db, case.id)}
+    given = {(warning.due_at, warning.step): warning.warned_at for warning in list_rows.warnings(db, case.id)}
     deadlines = sorted({due_at for due_at, _ in given})
     return [
         (given[due_at, step], step)

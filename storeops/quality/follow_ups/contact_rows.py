@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -29,20 +30,21 @@ class ContactReading:
 
 def add(db: Database, encrypted: str, masked: str, customer_key: str, now: datetime) -> int:
     """Keep a phone number; the contact's id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO customer_contact (phone_encrypted, phone_masked, customer_key, recorded_at)"
         " VALUES (?, ?, ?, ?) RETURNING id",
         (encrypted, masked, customer_key, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def by_id(db: Database, contact_id: int) -> Contact:
     """The contact of this id, which must exist."""
-    row = db.execute(
-        "SELECT id, phone_encrypted, phone_masked FROM customer_contact WHERE id = ?", (contact_id,)
-    ).fetchone()
-    return Contact(row[0], row[1], row[2])
+    [contact] = rows.many(
+        db, Contact, "SELECT id, phone_encrypted, phone_masked FROM customer_contact WHERE id = ?", (contact_id,)
+    )
+    return contact
 
 
 def follow_ups_of_customer(db: Database, customer_keys: Sequence[str]) -> list[int]:
@@ -50,58 +52,63 @@ def follow_ups_of_customer(db: Database, customer_keys: Sequence[str]) -> list[i
     if not customer_keys:
         return []
     marks = ", ".join("?" * len(customer_keys))
-    rows = db.execute(
+    return rows.column(
+        db,
         "SELECT follow_up.id FROM customer_contact JOIN follow_up ON follow_up.contact_id = customer_contact.id"
         f" WHERE customer_contact.customer_key IN ({marks}) ORDER BY follow_up.id DESC",
         tuple(customer_keys),
-    ).fetchall()
-    return [row[0] for row in rows]
+    )
 
 
 def add_reading(db: Database, contact_id: int, employee_id: int, reason: str, now: datetime) -> int:
     """Note that an employee reads a number, and why; the reading's id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO contact_reading (contact_id, employee_id, reason, read_at) VALUES (?, ?, ?, ?) RETURNING id",
         (contact_id, employee_id, reason, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def reading(db: Database, reading_id: int) -> ContactReading | None:
     """One unmasking; None if there is no such one."""
-    row = db.execute(
-        "SELECT contact_reading.contact_id, employee.code, contact_reading.read_at FROM contact_reading"
+    return rows.one(
+        db,
+        ContactReading,
+        "SELECT contact_reading.contact_id, employee.code AS employee, contact_reading.read_at FROM contact_reading"
         " JOIN employee ON employee.id = contact_reading.employee_id WHERE contact_reading.id = ?",
         (reading_id,),
-    ).fetchone()
-    return ContactReading(row[0], row[1], instant(row[2])) if row else None
+    )
 
 
 def clear_numbers(db: Database, closed_before: datetime, now: datetime) -> int:
     """Drop number and mask where the follow-up was closed before an instant; how many."""
-    rows = db.execute(
+    cleared = rows.column(
+        db,
         "UPDATE customer_contact SET phone_encrypted = NULL, phone_masked = '', cleared_at = ?"
         " WHERE cleared_at IS NULL AND NOT EXISTS (SELECT 1 FROM follow_up"
         " WHERE follow_up.contact_id = customer_contact.id AND (closed_at IS NULL OR closed_at > ?)) RETURNING 1",
         (stamp(now), stamp(closed_before)),
-    ).fetchall()
-    return len(rows)
+    )
+    return len(cleared)
 
 
 def clear_hashes(db: Database, recorded_before: datetime) -> int:
     """Drop the hashes of numbers that were recorded before an instant; how many."""
-    rows = db.execute(
+    cleared = rows.column(
+        db,
         "UPDATE customer_contact SET customer_key = NULL WHERE customer_key IS NOT NULL AND recorded_at <= ?"
         " RETURNING 1",
         (stamp(recorded_before),),
-    ).fetchall()
-    return len(rows)
+    )
+    return len(cleared)
 
 
 def months_in_use(db: Database) -> frozenset[str]:
     """The months whose keys still open a number or stand behind a hash."""
-    rows = db.execute(
+    months = rows.column(
+        db,
         "SELECT substr(phone_encrypted, 1, 7) FROM customer_contact WHERE phone_encrypted IS NOT NULL"
-        " UNION SELECT substr(customer_key, 1, 7) FROM customer_contact WHERE customer_key IS NOT NULL"
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
+        " UNION SELECT substr(customer_key, 1, 7) FROM customer_contact WHERE customer_key IS NOT NULL",
+    )
+    return frozenset(months)

@@ -31,6 +31,11 @@ class WarningStep(StrEnum):
     OVERDUE = "overdue"
 
 
+def named_steps(names: str | None) -> frozenset[WarningStep]:
+    """The steps that a text names, with commas between them; none where there is none."""
+    return frozenset(WarningStep(name) for name in names.split(",")) if names else frozenset()
+
+
 def default_due(kind: Kind, opened_at: datetime) -> datetime | None:
     """The deadline of a case for which no time was promised; None for praise."""
     return opened_at + ALLOWED[kind] if kind in ALLOWED else None

@@ -1,24 +1,43 @@
 """Follow-ups, their hand-overs, call-backs and warnings. Named SQL in the caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp, stamp_or_none
+from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile
 from storeops.quality.follow_ups.case import CallBackOutcome, Case, CaseState, Kind
-from storeops.quality.follow_ups.deadlines import WarningStep
+from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
+from storeops.store import rows
 
-CASE_COLUMNS = """
-SELECT follow_up.id, follow_up.kind, follow_up.state, follow_up.summary, ticket.number, follow_up.contact_id,
-       opener.code, first_owner.code, owner.id, owner.code, praised.code, follow_up.opened_at, follow_up.due_at,
-       follow_up.reply, follow_up.reply_at, follow_up.resolution, follow_up.closed_at, closer.code,
-       follow_up.first_answered_at, follow_up.reopened_count, hand_over.id, offered_to.code
-"""
+_CASE: Mapping[str, str] = {
+    "id": "follow_up.id",
+    "kind": "follow_up.kind",
+    "state": "follow_up.state",
+    "summary": "follow_up.summary",
+    "ticket_number": "ticket.number",
+    "contact_id": "follow_up.contact_id",
+    "opener": "opener.code",
+    "first_owner": "first_owner.code",
+    "owner_id": "owner.id",
+    "owner": "owner.code",
+    "praised": "praised.code",
+    "opened_at": "follow_up.opened_at",
+    "due_at": "follow_up.due_at",
+    "reply": "follow_up.reply",
+    "reply_at": "follow_up.reply_at",
+    "resolution": "follow_up.resolution",
+    "closed_at": "follow_up.closed_at",
+    "closer": "closer.code",
+    "first_answered_at": "follow_up.first_answered_at",
+    "reopened_count": "follow_up.reopened_count",
+    "offer_id": "hand_over.id",
+    "offered_to": "offered_to.code",
+}
+"""Where in CASE_TABLES each field of a case stands."""
 CASE_TABLES = """
 FROM follow_up
 JOIN employee AS opener ON opener.id = follow_up.opened_by
@@ -32,32 +51,9 @@ LEFT JOIN employee AS offered_to ON offered_to.id = hand_over.to_id
 """
 
 
-def case_of(row: Sequence[Any]) -> Case:
-    """The case of a row of CASE_COLUMNS."""
-    return Case(
-        id=row[0],
-        kind=Kind(row[1]),
-        state=CaseState(row[2]),
-        summary=row[3],
-        ticket_number=row[4],
-        contact_id=row[5],
-        opener=row[6],
-        first_owner=row[7],
-        owner_id=row[8],
-        owner=row[9],
-        praised=row[10],
-        opened_at=instant(row[11]),
-        due_at=instant_or_none(row[12]),
-        reply=row[13],
-        reply_at=instant_or_none(row[14]),
-        resolution=row[15],
-        closed_at=instant_or_none(row[16]),
-        closer=row[17],
-        first_answered_at=instant_or_none(row[18]),
-        reopened_count=row[19],
-        offer_id=row[20],
-        offered_to=row[21],
-    )
+def case_columns(part: str = "") -> str:
+    """The columns of a case, named for the fields of Case; behind `part`, for a case that is a field of something."""
+    return ", ".join(f'{column} AS "{part}{field}"' for field, column in _CASE.items())
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,8 @@ class OpenedCase:
 def add(db: Database, new: OpenedCase, now: datetime) -> int:
     """Write a new case down; its id. Praise is closed as it is written."""
     is_closed = new.kind is Kind.PRAISE
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO follow_up (kind, state, summary, ticket_id, service_id, contact_id, praised_id, opened_at,"
         " opened_by, first_owner_id, owner_id, due_at, reply, reply_at, closed_at, closed_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -101,16 +98,16 @@ def add(db: Database, new: OpenedCase, now: datetime) -> int:
             stamp(now) if is_closed else None,
             new.opener_id if is_closed else None,
         ),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def by_id(db: Database, follow_up_id: int) -> Case:
     """One case; UnknownFollowUp."""
-    row = db.execute(f"{CASE_COLUMNS}{CASE_TABLES} WHERE follow_up.id = ?", (follow_up_id,)).fetchone()
-    if row is None:
+    case = rows.one(db, Case, f"SELECT {case_columns()} {CASE_TABLES} WHERE follow_up.id = ?", (follow_up_id,))
+    if case is None:
         raise UnknownFollowUp
-    return case_of(row)
+    return case
 
 
 def _change(db: Database, sql: str, values: tuple[object, ...]) -> None:
@@ -202,35 +199,49 @@ def add_call_back(db: Database, case: Case, caller_id: int, outcome: CallBackOut
 # Warnings
 
 
-def open_deadlines(db: Database) -> list[tuple[int, datetime, datetime, set[WarningStep]]]:
-    """Of each open case its id, opening, deadline, and the steps of that deadline that were warned already."""
-    rows = db.execute(
-        "SELECT id, opened_at, due_at, (SELECT group_concat(step) FROM follow_up_warning"
-        " WHERE follow_up_id = follow_up.id AND follow_up_warning.due_at = follow_up.due_at)"
-        " FROM follow_up WHERE closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at, id"
-    ).fetchall()
-    return [
-        (row[0], instant(row[1]), instant(row[2]), {WarningStep(step) for step in (row[3] or "").split(",") if step})
-        for row in rows
-    ]
+@dataclass(frozen=True)
+class OpenDeadline:
+    """The deadline of an open case; `warned` names the steps of it that were warned already, None before the first."""
+
+    follow_up_id: int
+    opened_at: datetime
+    due_at: datetime
+    warned: str | None
+
+    @property
+    def steps(self) -> frozenset[WarningStep]:
+        return named_steps(self.warned)
+
+
+def open_deadlines(db: Database) -> list[OpenDeadline]:
+    """The deadlines of all open cases, the earliest first."""
+    return rows.many(
+        db,
+        OpenDeadline,
+        "SELECT id AS follow_up_id, opened_at, due_at, (SELECT group_concat(step) FROM follow_up_warning"
+        " WHERE follow_up_id = follow_up.id AND follow_up_warning.due_at = follow_up.due_at) AS warned"
+        " FROM follow_up WHERE closed_at IS NULL AND due_at IS NOT NULL ORDER BY due_at, id",
+    )
 
 
 def claim_warning(db: Database, follow_up_id: int, due_at: datetime, step: WarningStep, now: datetime) -> bool:
     """Note that a step of a deadline is warned now; whether nobody had done so before."""
-    row = db.execute(
+    claimed = rows.scalar(
+        db,
         "INSERT INTO follow_up_warning (follow_up_id, due_at, step, warned_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING RETURNING 1",
         (follow_up_id, stamp(due_at), step.value, stamp(now)),
-    ).fetchone()
-    return row is not None
+    )
+    return claimed is not None
 
 
 def highest_step(db: Database, case: Case) -> WarningStep | None:
     """The last step of the present deadline that was warned, by Step's order; None before the first."""
     if case.due_at is None:
         return None
-    rows = db.execute(
-        "SELECT step FROM follow_up_warning WHERE follow_up_id = ? AND due_at = ?", (case.id, stamp(case.due_at))
-    ).fetchall()
-    warned = {row[0] for row in rows}
+    warned = rows.column(
+        db,
+        "SELECT step FROM follow_up_warning WHERE follow_up_id = ? AND due_at = ?",
+        (case.id, stamp(case.due_at)),
+    )
     return next((step for step in reversed(WarningStep) if step in warned), None)

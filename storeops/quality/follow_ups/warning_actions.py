@@ -13,9 +13,9 @@ from storeops.store.database import HallDatabase
 def cases_to_warn(db: HallDatabase, now: datetime) -> list[int]:
     """The open cases with a step that has come and was not warned, the earliest deadline first."""
     return [
-        follow_up_id
-        for follow_up_id, opened_at, due_at, warned in follow_up_rows.open_deadlines(db)
-        if not warned.issuperset(steps_due(opened_at, due_at, now))
+        deadline.follow_up_id
+        for deadline in follow_up_rows.open_deadlines(db)
+        if not deadline.steps.issuperset(steps_due(deadline.opened_at, deadline.due_at, now))
     ]
 
 
