@@ -1,6 +1,6 @@
 """The endpoints of daily checks and service stars."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import request
 
@@ -49,7 +49,7 @@ class StarsObject:
     hall: dict[str, float | None]
 
 
-def _check_object(found: CheckScore) -> CheckObject:
+def _check_object(found: CheckScore, is_blind: bool = False) -> CheckObject:
     return CheckObject(
         check=found.check_id,
         employee=found.employee,
@@ -58,7 +58,7 @@ def _check_object(found: CheckScore) -> CheckObject:
         business_day=found.business_day.isoformat(),
         checked_at=stamp(found.checked_at),
         version=found.version,
-        score=None if found.score is None else float(found.score),
+        score=None if is_blind or found.score is None else float(found.score),
     )
 
 
@@ -66,9 +66,7 @@ def _checks(call: EndpointCall) -> CheckList:
     month = request.args.get("month", "")
     blind = checks_view.blind_for(web.db(), web.clock().now(), call.caller.employee or "")
     found = scores_view.checks_of_month(web.db(), month)
-    return CheckList(
-        [_check_object(replace(check, score=None) if check.check_id in blind else check) for check in found]
-    )
+    return CheckList([_check_object(check, check.check_id in blind) for check in found])
 
 
 def _save_check(call: EndpointCall) -> CheckObject:

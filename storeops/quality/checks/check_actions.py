@@ -161,7 +161,7 @@ def edit_check(
         raise CheckOfOneself
     if editor.code != check.inspector_code and not may(editor.role, Permission.JUDGE):
         raise MayNotEdit
-    latest = check_rows.versions(db, check_id)[-1]
+    latest = check_rows.version_in_force(db, check_id)
     if latest.version != version:
         raise ChangedMeanwhile
     given = given_marks(list(latest.marks), marks)
@@ -192,7 +192,7 @@ def acknowledge(db: HallDatabase, now: datetime, by: Actor, employee_code: str, 
     check = check_rows.by_id(db, check_id)
     if check.employee_code != employee_code:
         raise NotYourCheck
-    latest = check_rows.versions(db, check_id)[-1]
+    latest = check_rows.version_in_force(db, check_id)
     if check_rows.acknowledge(db, latest.id, now):
         journal.append(
             db,

@@ -59,7 +59,7 @@ def appeal_item(
 
 
 def _last_day(db: HallDatabase, check: Check) -> date:
-    entered_at = check_rows.versions(db, check.id)[-1].entered_at
+    entered_at = check_rows.version_in_force(db, check.id).entered_at
     return last_appeal_day(business_day(entered_at, hall_rows.hall(db).zone))
 
 
@@ -108,7 +108,7 @@ def _uphold(
     answer: str,
     new_mark: Mark | None,
 ) -> None:
-    marks = dict(check_rows.versions(db, check.id)[-1].marks)
+    marks = dict(check_rows.version_in_force(db, check.id).marks)
     if new_mark is None or new_mark is marks[appeal.item_code].mark:
         raise NewMarkNeeded("new_mark")
     marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "")

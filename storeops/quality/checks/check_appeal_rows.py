@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
 from storeops.quality.checks.refusals import UnknownCheckAppeal
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -32,35 +32,21 @@ class Appeal:
 
 
 _APPEAL = (
-    "SELECT check_appeal.id, check_id, sheet_item.code, name_zh, name_en, grounds, appealed_at, answered_at,"
-    " employee.name, is_upheld, answer FROM check_appeal JOIN sheet_item ON sheet_item.id = item_id"
-    " LEFT JOIN employee ON employee.id = answered_by "
+    "SELECT check_appeal.id, check_id, sheet_item.code AS item_code, name_zh AS item_name_zh, name_en AS item_name_en,"
+    " grounds, appealed_at, answered_at, employee.name AS answered_by, is_upheld, answer"
+    " FROM check_appeal JOIN sheet_item ON sheet_item.id = item_id"
+    " LEFT JOIN employee ON employee.id = check_appeal.answered_by "
 )
-
-
-def _appeal(row: Any) -> Appeal:
-    return Appeal(
-        id=row[0],
-        check_id=row[1],
-        item_code=row[2],
-        item_name_zh=row[3],
-        item_name_en=row[4],
-        grounds=row[5],
-        appealed_at=instant(row[6]),
-        answered_at=instant_or_none(row[7]),
-        answered_by=row[8],
-        is_upheld=None if row[9] is None else bool(row[9]),
-        answer=row[10],
-    )
 
 
 def add(db: Database, check_id: int, item_id: int, grounds: str, now: datetime) -> int:
     """Insert an open appeal; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO check_appeal (check_id, item_id, grounds, appealed_at) VALUES (?, ?, ?, ?) RETURNING id",
         (check_id, item_id, grounds, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def answer(db: Database, appeal_id: int, now: datetime, answered_by: int, is_upheld: bool, words: str) -> None:
@@ -76,18 +62,17 @@ def answer(db: Database, appeal_id: int, now: datetime, answered_by: int, is_uph
 
 def by_id(db: Database, appeal_id: int) -> Appeal:
     """One appeal; UnknownCheckAppeal."""
-    row = db.execute(_APPEAL + "WHERE check_appeal.id = ?", (appeal_id,)).fetchone()
-    if row is None:
+    appeal = rows.one(db, Appeal, _APPEAL + "WHERE check_appeal.id = ?", (appeal_id,))
+    if appeal is None:
         raise UnknownCheckAppeal
-    return _appeal(row)
+    return appeal
 
 
 def of_check(db: Database, check_id: int) -> list[Appeal]:
     """The appeals about one check, the oldest first."""
-    rows = db.execute(_APPEAL + "WHERE check_id = ? ORDER BY check_appeal.id", (check_id,)).fetchall()
-    return [_appeal(row) for row in rows]
+    return rows.many(db, Appeal, _APPEAL + "WHERE check_id = ? ORDER BY check_appeal.id", (check_id,))
 
 
 def unanswered(db: Database) -> list[Appeal]:
     """Every appeal that waits for an answer, the oldest first."""
-    return [_appeal(row) for row in db.execute(_APPEAL + "WHERE answered_at IS NULL ORDER BY appealed_at").fetchall()]
+    return rows.many(db, Appeal, _APPEAL + "WHERE answered_at IS NULL ORDER BY appealed_at")

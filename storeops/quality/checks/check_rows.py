@@ -1,18 +1,18 @@
 """Checks, the versions of their marks, and what the month reads of them. Named SQL."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
-from storeops.quality.checks.marking import Mark, Marked, mark_of, score
+from storeops.base.business_time import stamp
+from storeops.quality.checks.marking import Marked, mark_of, score_of_sums
 from storeops.quality.checks.refusals import UnknownCheck
 from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,17 @@ class Version:
     entered_by_name: str
     reason: str | None
     acknowledged_at: datetime | None
-    marks: Mapping[str, Marked]
+    marks: Mapping[str, Marked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ScoredCheck:
-    """One check in its latest version, as the month reads it.
+    """One check as it stands, as the month reads it.
 
-    `employee` and `inspector` are numbers; `employee` is None for a check of the hall's environment. `score` is
-    0 to 100, unrounded, None where no item applied. `not_applicable_count` of `item_count` items did not apply.
-    `planned_id` is None for a check beside the plan; `is_imported`: its times were not measured here.
+    `employee` and `inspector` are numbers; `employee` is None for a check of the hall's environment. `doubled_points`
+    and `weights` are summed over the items that applied, None where none did. `not_applicable_count` of `item_count`
+    items did not apply. `planned_id` is None for a check beside the plan; `is_imported`: its times were not measured
+    here.
     """
 
     check_id: int
@@ -63,12 +64,18 @@ class ScoredCheck:
     started_at: datetime
     checked_at: datetime
     sheet_kind: SheetKind
-    score: Decimal | None
+    doubled_points: int | None
+    weights: int | None
     item_count: int
     not_applicable_count: int
     version: int
     planned_id: int | None
     is_imported: bool
+
+    @property
+    def score(self) -> Decimal | None:
+        """0 to 100, unrounded; None where no item applied."""
+        return score_of_sums(self.doubled_points, self.weights)
 
 
 def add(
@@ -83,7 +90,8 @@ def add(
     is_imported: bool = False,
 ) -> int:
     """Insert a check without marks yet; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at, planned_id,"
         " is_imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
@@ -96,27 +104,34 @@ def add(
             planned_id,
             int(is_imported),
         ),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def add_version(
     db: Database, check_id: int, now: datetime, entered_by: int, reason: str | None, marks: Mapping[int, Marked]
 ) -> int:
     """Insert the next version of a check's marks, by item id; the version's number."""
-    version_id, version = db.execute(
+    [added] = rows.many(
+        db,
+        _AddedVersion,
         "INSERT INTO check_version (check_id, version, entered_at, entered_by, reason)"
         " SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ? FROM check_version WHERE check_id = ?"
         " RETURNING id, version",
         (check_id, stamp(now), entered_by, reason, check_id),
-    ).fetchone()
+    )
     for item_id, marked in marks.items():
         worth = marked.mark.worth
         db.execute(
             "INSERT INTO check_mark (version_id, item_id, mark, reason) VALUES (?, ?, ?, ?)",
-            (version_id, item_id, None if worth is None else float(worth), marked.reason),
+            (added.id, item_id, None if worth is None else float(worth), marked.reason),
         )
-    return int(version)
+    return added.version
+
+
+class _AddedVersion(NamedTuple):
+    id: int
+    version: int
 
 
 def acknowledge(db: Database, version_id: int, now: datetime) -> bool:
@@ -130,144 +145,133 @@ def acknowledge(db: Database, version_id: int, now: datetime) -> bool:
 
 def by_id(db: Database, check_id: int) -> Check:
     """One check; UnknownCheck."""
-    row = db.execute(
-        "SELECT spot_check.id, sheet_id, employee.id, employee.code, employee.name, inspector.id, inspector.code,"
-        " inspector.name, business_day, started_at, checked_at, planned_id FROM spot_check"
+    check = rows.one(
+        db,
+        Check,
+        "SELECT spot_check.id, sheet_id, employee.id AS employee_id, employee.code AS employee_code,"
+        " employee.name AS employee_name, inspector.id AS inspector_id, inspector.code AS inspector_code,"
+        " inspector.name AS inspector_name, business_day, started_at, checked_at, planned_id FROM spot_check"
         " LEFT JOIN employee ON employee.id = spot_check.employee_id"
-        " JOIN employee AS inspector ON inspector.id = inspector_id WHERE spot_check.id = ?",
+        " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id WHERE spot_check.id = ?",
         (check_id,),
-    ).fetchone()
-    if row is None:
-        raise UnknownCheck
-    return Check(
-        id=row[0],
-        sheet_id=row[1],
-        employee_id=row[2],
-        employee_code=row[3],
-        employee_name=row[4],
-        inspector_id=row[5],
-        inspector_code=row[6],
-        inspector_name=row[7],
-        business_day=date.fromisoformat(row[8]),
-        started_at=instant(row[9]),
-        checked_at=instant(row[10]),
-        planned_id=row[11],
     )
+    if check is None:
+        raise UnknownCheck
+    return check
+
+
+# The versions of one check
+
+_VERSION = (
+    "SELECT check_version.id, check_version.version, check_version.entered_at, employee.code AS entered_by,"
+    " employee.name AS entered_by_name, check_version.reason, check_acknowledgement.acknowledged_at"
+    " FROM check_version JOIN employee ON employee.id = check_version.entered_by"
+    " LEFT JOIN check_acknowledgement ON check_acknowledgement.version_id = check_version.id "
+)
 
 
 def versions(db: Database, check_id: int) -> list[Version]:
     """All versions of a check, the oldest first."""
-    rows = db.execute(
-        "SELECT check_version.id, version, entered_at, employee.code, employee.name, reason, acknowledged_at"
-        " FROM check_version JOIN employee ON employee.id = entered_by"
-        " LEFT JOIN check_acknowledgement ON version_id = check_version.id WHERE check_id = ? ORDER BY version",
+    found = rows.many(db, Version, _VERSION + "WHERE check_version.check_id = ? ORDER BY version", (check_id,))
+    return [_with_marks(db, version) for version in found]
+
+
+def version_in_force(db: Database, check_id: int) -> Version:
+    """The version of a check that is in force; the check must exist."""
+    [version] = rows.many(
+        db,
+        Version,
+        _VERSION + "WHERE check_version.id = (SELECT version_id FROM check_in_force WHERE check_in_force.id = ?)",
         (check_id,),
-    ).fetchall()
-    return [_version(db, row) for row in rows]
-
-
-def _version(db: Database, row: Any) -> Version:
-    marks = db.execute(
-        "SELECT code, mark, reason FROM check_mark JOIN sheet_item ON sheet_item.id = item_id"
-        " WHERE version_id = ? ORDER BY position",
-        (row[0],),
-    ).fetchall()
-    return Version(
-        id=row[0],
-        version=row[1],
-        entered_at=instant(row[2]),
-        entered_by=row[3],
-        entered_by_name=row[4],
-        reason=row[5],
-        acknowledged_at=instant_or_none(row[6]),
-        marks={code: Marked(mark_of(mark), reason) for code, mark, reason in marks},
     )
+    return _with_marks(db, version)
 
 
-_SCORED = (
-    "SELECT spot_check.id, employee.code, inspector.code, business_day, started_at, checked_at, sheet.kind, planned_id,"
-    " spot_check.is_imported, check_version.version, sheet_item.weight, check_mark.mark FROM spot_check"
-    " JOIN sheet ON sheet.id = spot_check.sheet_id"
-    " LEFT JOIN employee ON employee.id = spot_check.employee_id"
-    " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id"
-    " JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version ="
-    " (SELECT max(version) FROM check_version AS newest WHERE newest.check_id = spot_check.id)"
-    " JOIN check_mark ON check_mark.version_id = check_version.id"
-    " JOIN sheet_item ON sheet_item.id = check_mark.item_id"
-    " WHERE business_day BETWEEN ? AND ? "
-)
-_IN_ORDER = "ORDER BY checked_at, spot_check.id"
+class _MarkOfItem(NamedTuple):
+    code: str
+    worth: float | None
+    reason: str
+
+
+def _with_marks(db: Database, version: Version) -> Version:
+    marks = rows.many(
+        db,
+        _MarkOfItem,
+        "SELECT code, mark AS worth, reason FROM check_mark JOIN sheet_item ON sheet_item.id = item_id"
+        " WHERE version_id = ? ORDER BY position",
+        (version.id,),
+    )
+    return replace(version, marks={item.code: Marked(mark_of(item.worth), item.reason) for item in marks})
+
+
+# What the month reads
+
+_SCORED = """
+SELECT check_in_force.id AS check_id, employee.code AS employee, inspector.code AS inspector,
+       check_in_force.business_day, check_in_force.started_at, check_in_force.checked_at, sheet.kind AS sheet_kind,
+       check_in_force.doubled_points, check_in_force.weights,
+       (SELECT count(*) FROM check_mark WHERE check_mark.version_id = check_in_force.version_id) AS item_count,
+       (SELECT count(*) FROM check_mark WHERE check_mark.version_id = check_in_force.version_id
+          AND check_mark.mark IS NULL) AS not_applicable_count,
+       check_in_force.version, check_in_force.planned_id, check_in_force.is_imported
+FROM check_in_force
+JOIN sheet ON sheet.id = check_in_force.sheet_id
+LEFT JOIN employee ON employee.id = check_in_force.employee_id
+JOIN employee AS inspector ON inspector.id = check_in_force.inspector_id
+WHERE check_in_force.business_day BETWEEN ? AND ?
+"""
+_IN_ORDER = " ORDER BY check_in_force.checked_at, check_in_force.id"
 
 
 def scores_between(db: Database, first_day: date, last_day: date) -> list[ScoredCheck]:
-    """Every check of the days from the first to the last, in its latest version, in order of time."""
-    rows = db.execute(_SCORED + _IN_ORDER, (first_day.isoformat(), last_day.isoformat())).fetchall()
-    return list(_scored(rows))
+    """Every check of the days from the first to the last, as it stands, in order of time."""
+    return rows.many(db, ScoredCheck, _SCORED + _IN_ORDER, (first_day.isoformat(), last_day.isoformat()))
 
 
 def scores_of(db: Database, employee_code: str, first_day: date, last_day: date) -> list[ScoredCheck]:
     """The checks of one employee, as scores_between."""
-    rows = db.execute(
-        _SCORED + "AND employee.code = ? " + _IN_ORDER, (first_day.isoformat(), last_day.isoformat(), employee_code)
-    ).fetchall()
-    return list(_scored(rows))
+    return rows.many(
+        db,
+        ScoredCheck,
+        _SCORED + "AND employee.code = ?" + _IN_ORDER,
+        (first_day.isoformat(), last_day.isoformat(), employee_code),
+    )
 
 
 @dataclass(frozen=True)
 class ItemCounts:
     """How often one item was marked in a period, not applicable aside, and how often with less than the full mark.
 
-    `points_lost` are of the scores' 100 points, before what did not apply is taken out of them.
+    It is named as in `sheet_version`, the latest that was used. `points_lost` are of the scores' 100 points, before
+    what did not apply is taken out of them.
     """
 
     sheet_kind: SheetKind
     code: str
     name_zh: str
     name_en: str
+    sheet_version: int
     marked: int
     failed: int
     points_lost: float
 
 
-# CROSS keeps the order of the joins: left to itself, SQLite walks the marks of all months.
+# CROSS keeps the order of the joins: left to itself, SQLite walks the marks of all months. Beside max() alone, SQLite
+# takes the names of the row that has the maximum.
 _ITEMS = """
-SELECT sheet.kind, sheet_item.code, sheet_item.name_zh, sheet_item.name_en, max(sheet.version), count(*),
-       sum(check_mark.mark < 1), sum(sheet_item.weight * (1 - check_mark.mark)) AS points_lost
-FROM spot_check
-CROSS JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version =
-     (SELECT max(version) FROM check_version AS newest WHERE newest.check_id = spot_check.id)
-CROSS JOIN check_mark ON check_mark.version_id = check_version.id
+SELECT sheet.kind AS sheet_kind, sheet_item.code, sheet_item.name_zh, sheet_item.name_en,
+       max(sheet.version) AS sheet_version, count(*) AS marked, sum(check_mark.mark < 1) AS failed,
+       sum(sheet_item.weight * (1 - check_mark.mark)) AS points_lost
+FROM check_in_force
+CROSS JOIN check_mark ON check_mark.version_id = check_in_force.version_id
 JOIN sheet_item ON sheet_item.id = check_mark.item_id
 JOIN sheet ON sheet.id = sheet_item.sheet_id
-WHERE spot_check.business_day BETWEEN ? AND ? AND check_mark.mark IS NOT NULL
+WHERE check_in_force.business_day BETWEEN ? AND ? AND check_mark.mark IS NOT NULL
 GROUP BY sheet.kind, sheet_item.code
 ORDER BY points_lost DESC, sheet.kind, sheet_item.code
 """
 
 
 def item_counts(db: Database, first_day: date, last_day: date) -> list[ItemCounts]:
-    """Each item of the checks of these days in their latest version, most points lost first; named as last worded."""
-    rows = db.execute(_ITEMS, (first_day.isoformat(), last_day.isoformat())).fetchall()
-    return [ItemCounts(SheetKind(row[0]), *row[1:4], *row[5:]) for row in rows]
-
-
-def _scored(rows: list[Any]) -> Iterator[ScoredCheck]:
-    for check_id, lines in groupby(rows, key=lambda row: row[0]):
-        marked = list(lines)
-        row = marked[0]
-        marks = [(line[10], mark_of(line[11])) for line in marked]
-        yield ScoredCheck(
-            check_id=check_id,
-            employee=row[1],
-            inspector=row[2],
-            business_day=date.fromisoformat(row[3]),
-            started_at=instant(row[4]),
-            checked_at=instant(row[5]),
-            sheet_kind=SheetKind(row[6]),
-            score=score(marks),
-            item_count=len(marks),
-            not_applicable_count=sum(mark is Mark.NOT_APPLICABLE for _, mark in marks),
-            version=row[9],
-            planned_id=row[7],
-            is_imported=bool(row[8]),
-        )
+    """Each item of the checks of these days as they stand, most points lost first; named as last worded."""
+    return rows.many(db, ItemCounts, _ITEMS, (first_day.isoformat(), last_day.isoformat()))

@@ -149,12 +149,12 @@ def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: 
     checked = {(check.employee, check.business_day) for check in checks}
     zone = hall_rows.hall(db).zone
     worked = set()
-    for employee, signed_in_at, signed_out_at in plan_rows.signed_in_between(db, day_span(first, last, zone)):
-        day = max(first, business_day(signed_in_at, zone))
+    for time in plan_rows.signed_in_between(db, day_span(first, last, zone)):
+        day = max(first, business_day(time.signed_in_at, zone))
         # Who leaves at midnight has not begun another day.
-        end = last if signed_out_at is None else business_day(signed_out_at - timedelta.resolution, zone)
+        end = last if time.signed_out_at is None else business_day(time.signed_out_at - timedelta.resolution, zone)
         while day <= min(last, end):
-            worked.add((employee, day))
+            worked.add((time.employee, day))
             day += timedelta(days=1)
     return Coverage(len(worked & checked), len(worked))
 

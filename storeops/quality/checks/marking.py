@@ -95,3 +95,8 @@ def score(marks: Iterable[tuple[int, Mark]]) -> Decimal | None:
     """
     reached, possible = points(marks)
     return 100 * reached / possible if possible else None
+
+
+def score_of_sums(doubled_points: int | None, weights: int | None) -> Decimal | None:
+    """The same score of sums over the items that applied; points are doubled, so that a half mark is whole."""
+    return Decimal(50 * doubled_points) / weights if doubled_points is not None and weights else None

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.quality.checks.refusals import UnknownPhoto
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -28,26 +29,28 @@ class Photo:
 
 def add(db: Database, check_id: int, item_id: int, kind: str, content: bytes, now: datetime) -> int:
     """Insert a photo; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO check_photo (check_id, item_id, kind, content, added_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         (check_id, item_id, kind, content, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def of_check(db: Database, check_id: int) -> list[PhotoNote]:
     """The photos of a check, the oldest first."""
-    rows = db.execute(
-        "SELECT check_photo.id, code FROM check_photo JOIN sheet_item ON sheet_item.id = item_id"
+    return rows.many(
+        db,
+        PhotoNote,
+        "SELECT check_photo.id, code AS item_code FROM check_photo JOIN sheet_item ON sheet_item.id = item_id"
         " WHERE check_id = ? ORDER BY check_photo.id",
         (check_id,),
-    ).fetchall()
-    return [PhotoNote(*row) for row in rows]
+    )
 
 
 def by_id(db: Database, photo_id: int) -> Photo:
     """One photo with its content; UnknownPhoto."""
-    row = db.execute("SELECT check_id, kind, content FROM check_photo WHERE id = ?", (photo_id,)).fetchone()
-    if row is None:
+    photo = rows.one(db, Photo, "SELECT check_id, kind, content FROM check_photo WHERE id = ?", (photo_id,))
+    if photo is None:
         raise UnknownPhoto
-    return Photo(row[0], row[1], bytes(row[2]))
+    return photo

@@ -85,11 +85,11 @@ def _earlier(db: HallDatabase, hours: OpeningHours, day: date) -> Earlier:
     """What this month has seen before the day."""
     first_day = day.replace(day=1)
     halves: dict[str, Counter[bool]] = {}
-    for employee, planned_on, due_at in plan_rows.planned_between(db, first_day, day):
-        shift = _shift(hours, planned_on)
+    for planned in plan_rows.planned_between(db, first_day, day):
+        shift = _shift(hours, planned.business_day)
         if shift:
-            is_second = due_at >= shift[0] + (shift[1] - shift[0]) / 2
-            halves.setdefault(employee, Counter())[is_second] += 1
+            is_second = planned.due_at >= shift[0] + (shift[1] - shift[0]) / 2
+            halves.setdefault(planned.employee, Counter())[is_second] += 1
     return Earlier(
         made=plan_rows.made_between(db, first_day, day),
         halves={employee: (counted[False], counted[True]) for employee, counted in halves.items()},

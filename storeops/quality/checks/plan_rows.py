@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
 from storeops.base.months import DaySpan
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import UnknownPlannedCheck
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -49,35 +50,19 @@ class PlannedCheck:
         return self.check_id is None and self.dropped_at is None
 
 
-_PLANNED = (
-    "SELECT planned_check.id, planned_check.business_day, planned_check.due_at, employee.id, employee.code,"
-    " employee.name, employee.role, inspector.id, inspector.code, inspector.name,"
-    " coalesce(planned_check.first_id, doubling.id), planned_check.dropped_at, planned_check.drop_reason, spot_check.id"
-    " FROM planned_check JOIN employee ON employee.id = planned_check.employee_id"
-    " JOIN employee AS inspector ON inspector.id = planned_check.inspector_id"
-    " LEFT JOIN planned_check AS doubling ON doubling.business_day = planned_check.business_day"
-    " AND doubling.first_id = planned_check.id"
-    " LEFT JOIN spot_check ON spot_check.planned_id = planned_check.id "
-)
-
-
-def _planned(row: Any) -> PlannedCheck:
-    return PlannedCheck(
-        id=row[0],
-        business_day=date.fromisoformat(row[1]),
-        due_at=instant(row[2]),
-        employee_id=row[3],
-        employee_code=row[4],
-        employee_name=row[5],
-        employee_role=Role(row[6]),
-        inspector_id=row[7],
-        inspector_code=row[8],
-        inspector_name=row[9],
-        partner_id=row[10],
-        dropped_at=instant_or_none(row[11]),
-        drop_reason=row[12],
-        check_id=row[13],
-    )
+_PLANNED = """
+SELECT planned_check.id, planned_check.business_day, planned_check.due_at, employee.id AS employee_id,
+       employee.code AS employee_code, employee.name AS employee_name, employee.role AS employee_role,
+       inspector.id AS inspector_id, inspector.code AS inspector_code, inspector.name AS inspector_name,
+       coalesce(planned_check.first_id, doubling.id) AS partner_id, planned_check.dropped_at, planned_check.drop_reason,
+       spot_check.id AS check_id
+FROM planned_check
+JOIN employee ON employee.id = planned_check.employee_id
+JOIN employee AS inspector ON inspector.id = planned_check.inspector_id
+LEFT JOIN planned_check AS doubling ON doubling.business_day = planned_check.business_day
+  AND doubling.first_id = planned_check.id
+LEFT JOIN spot_check ON spot_check.planned_id = planned_check.id
+"""
 
 
 # The plan
@@ -85,7 +70,7 @@ def _planned(row: Any) -> PlannedCheck:
 
 def is_planned(db: Database, day: date) -> bool:
     """Whether a day has its plan."""
-    return db.execute("SELECT 1 FROM check_plan WHERE business_day = ?", (day.isoformat(),)).fetchone() is not None
+    return rows.scalar(db, "SELECT 1 FROM check_plan WHERE business_day = ?", (day.isoformat(),)) is not None
 
 
 def add_plan(db: Database, day: date, seed: str, now: datetime) -> None:
@@ -99,29 +84,31 @@ def add_planned(
     db: Database, day: date, employee_id: int, inspector_id: int, due_at: datetime, first_id: int | None = None
 ) -> int:
     """Insert one planned check; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO planned_check (business_day, employee_id, inspector_id, due_at, first_id) VALUES (?, ?, ?, ?, ?)"
         " RETURNING id",
         (day.isoformat(), employee_id, inspector_id, stamp(due_at), first_id),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def by_id(db: Database, planned_id: int) -> PlannedCheck:
     """One planned check; UnknownPlannedCheck."""
-    row = db.execute(_PLANNED + "WHERE planned_check.id = ?", (planned_id,)).fetchone()
-    if row is None:
+    planned = rows.one(db, PlannedCheck, _PLANNED + "WHERE planned_check.id = ?", (planned_id,))
+    if planned is None:
         raise UnknownPlannedCheck
-    return _planned(row)
+    return planned
 
 
 def of_day(db: Database, day: date) -> list[PlannedCheck]:
     """A day's plan in order of time, dropped ones included."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        PlannedCheck,
         _PLANNED + "WHERE planned_check.business_day = ? ORDER BY planned_check.due_at, planned_check.id",
         (day.isoformat(),),
-    ).fetchall()
-    return [_planned(row) for row in rows]
+    )
 
 
 def drop(db: Database, planned_id: int, now: datetime, reason: str) -> None:
@@ -139,49 +126,78 @@ def drop(db: Database, planned_id: int, now: datetime, reason: str) -> None:
 
 def active_people(db: Database) -> list[Person]:
     """Everybody who works here, by number."""
-    rows = db.execute("SELECT id, code, role FROM employee WHERE is_active = 1 ORDER BY code").fetchall()
-    return [Person(row[0], row[1], Role(row[2])) for row in rows]
+    return rows.many(db, Person, "SELECT id, code, role FROM employee WHERE is_active = 1 ORDER BY code")
 
 
 def signed_in_since(db: Database, since: datetime) -> set[int]:
     """The ids of all who were signed in at a counter at or after an instant."""
-    rows = db.execute(
+    ids = rows.column(
+        db,
         "SELECT DISTINCT employee_id FROM signed_in_span WHERE counter_id IS NOT NULL"
         " AND (signed_out_at IS NULL OR signed_out_at >= ?)",
         (stamp(since),),
-    ).fetchall()
-    return {row[0] for row in rows}
+    )
+    return set(ids)
+
+
+class _Made(NamedTuple):
+    employee: str
+    inspector: str
+    checks: int
 
 
 def made_between(db: Database, first: date, before: date) -> dict[tuple[str, str], int]:
     """How many checks each inspector made of each employee, from a day to the day before another."""
-    rows = db.execute(
-        "SELECT employee.code, inspector.code, count(*) FROM spot_check"
+    made = rows.many(
+        db,
+        _Made,
+        "SELECT employee.code AS employee, inspector.code AS inspector, count(*) AS checks FROM spot_check"
         " JOIN employee ON employee.id = spot_check.employee_id"
         " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id"
         " WHERE business_day >= ? AND business_day < ? GROUP BY employee.id, inspector.id",
         (first.isoformat(), before.isoformat()),
-    ).fetchall()
-    return {(row[0], row[1]): row[2] for row in rows}
+    )
+    return {(of.employee, of.inspector): of.checks for of in made}
 
 
-def planned_between(db: Database, first: date, before: date) -> list[tuple[str, date, datetime]]:
-    """Employee, day and time of the planned checks that nobody dropped, without the doubling ones."""
-    rows = db.execute(
-        "SELECT employee.code, business_day, due_at FROM planned_check JOIN employee ON employee.id = employee_id"
+@dataclass(frozen=True)
+class PlannedTime:
+    """When a planned check of an employee was due."""
+
+    employee: str
+    business_day: date
+    due_at: datetime
+
+
+def planned_between(db: Database, first: date, before: date) -> list[PlannedTime]:
+    """The planned checks that nobody dropped, without the doubling ones, from a day to the day before another."""
+    return rows.many(
+        db,
+        PlannedTime,
+        "SELECT employee.code AS employee, business_day, due_at"
+        " FROM planned_check JOIN employee ON employee.id = employee_id"
         " WHERE business_day >= ? AND business_day < ? AND dropped_at IS NULL AND first_id IS NULL"
         " ORDER BY due_at, planned_check.id",
         (first.isoformat(), before.isoformat()),
-    ).fetchall()
-    return [(row[0], date.fromisoformat(row[1]), instant(row[2])) for row in rows]
+    )
 
 
-def signed_in_between(db: Database, span: DaySpan) -> list[tuple[str, datetime, datetime | None]]:
-    """Who was signed in at a counter at some time of these days, from when to when; None: still is."""
-    rows = db.execute(
-        "SELECT employee.code, signed_in_at, signed_out_at"
+@dataclass(frozen=True)
+class TimeAtCounter:
+    """From when to when an employee was signed in at a counter; `signed_out_at` None: still is."""
+
+    employee: str
+    signed_in_at: datetime
+    signed_out_at: datetime | None
+
+
+def signed_in_between(db: Database, span: DaySpan) -> list[TimeAtCounter]:
+    """Who was signed in at a counter at some time of these days."""
+    return rows.many(
+        db,
+        TimeAtCounter,
+        "SELECT employee.code AS employee, signed_in_at, signed_out_at"
         " FROM signed_in_span JOIN employee ON employee.id = employee_id"
         " WHERE counter_id IS NOT NULL AND signed_in_at < ? AND (signed_out_at IS NULL OR signed_out_at > ?)",
         (stamp(span.ends_at), stamp(span.begins_at)),
-    ).fetchall()
-    return [(code, instant(begins), instant_or_none(ends)) for code, begins, ends in rows]
+    )

@@ -32,14 +32,14 @@ def add_sheet_version(
     if valid_from < business_day(now, hall_rows.hall(db).zone):
         raise DayPast("valid_from")
     author = employee_rows.by_code(db, author_code)
-    sheet_id, version = sheet_rows.add(db, kind, valid_from, now, author.id, given_items(items))
+    added = sheet_rows.add(db, kind, valid_from, now, author.id, given_items(items))
     journal.append(
         db,
         now,
         "sheet_added",
         by.name,
         sheet=kind.value,
-        version=version,
+        version=added.version,
         valid_from=valid_from.isoformat(),
     )
-    return sheet_id
+    return added.id
