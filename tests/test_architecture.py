@@ -27,6 +27,7 @@ ORDER = [
     "storeops.measuring",
     "storeops.quality.ratings",
     "storeops.quality.policy",
+    "storeops.quality.appeals",
     "storeops.quality.guideposts",
     "storeops.quality.follow_ups",
     "storeops.quality.detectors",

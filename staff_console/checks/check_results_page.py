@@ -101,7 +101,7 @@ def appeal(check_id: int) -> Response:
             employee().code,
             check_id,
             form.text("item"),
-            one_line(form.text("grounds")),
+            form.text("grounds"),
         )
     except StoreOpsError as refusal:
         return _refused_at(check_id, form, refusal, f"appeal.{form.text('item')}")
@@ -191,7 +191,7 @@ def answer(appeal_id: int) -> Response:
             appeal_id,
             employee().code,
             verdict == "upheld",
-            one_line(form.text("answer")),
+            form.text("answer"),
             new_mark,
         )
     except FieldRefused as refusal:

@@ -1,20 +1,20 @@
 """Appeals: the checked colleague objects to a mark, and somebody who had no hand in it answers. Actions."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.typed_text import given_text
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.people.roles import Permission, may
+from storeops.quality.appeals.appeal_rules import given_words
 from storeops.quality.checks import check_appeal_rows, check_rows, sheet_rows
 from storeops.quality.checks.check_appeal_rows import Appeal
-from storeops.quality.checks.check_appeal_rules import LONGEST_GROUNDS, last_appeal_day
+from storeops.quality.checks.check_appeal_rules import marks_appealable_until
 from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.check_steps import change_marks
-from storeops.quality.checks.marking import LONGEST_REASON, Mark, Marked
+from storeops.quality.checks.marking import Mark, Marked
 from storeops.quality.checks.refusals import (
     AppealOfOwnCheck,
     CheckAppealAnswered,
@@ -49,18 +49,14 @@ def appeal_item(
         for appeal in check_appeal_rows.of_check(db, check_id)
     ):
         raise CheckAppealOpen
-    last = _last_day(db, check)
-    if business_day(now, hall_rows.hall(db).zone) > last:
+    zone = hall_rows.hall(db).zone
+    last = marks_appealable_until(check_rows.version_in_force(db, check.id).entered_at, zone)
+    if business_day(now, zone) > last:
         raise CheckAppealTooLate(day=last.isoformat())
-    grounds = given_text("grounds", grounds, LONGEST_GROUNDS)
+    grounds = given_words("grounds", grounds)
     appeal_id = check_appeal_rows.add(db, check_id, items[item_code], grounds, now)
     _tell(db, now, by, "check_appealed", check, appeal_id, item_code)
     return appeal_id
-
-
-def _last_day(db: HallDatabase, check: Check) -> date:
-    entered_at = check_rows.version_in_force(db, check.id).entered_at
-    return last_appeal_day(business_day(entered_at, hall_rows.hall(db).zone))
 
 
 @action
@@ -84,7 +80,7 @@ def answer_appeal(
     if appeal.is_upheld is not None:
         raise CheckAppealAnswered
     _refuse_partial_judge(db, check, answerer)
-    answer = given_text("answer", answer, LONGEST_REASON)
+    answer = given_words("answer", answer)
     if is_upheld:
         _uphold(db, now, check, appeal, answerer, answer, new_mark)
     check_appeal_rows.answer(db, appeal_id, now, answerer.id, is_upheld, answer)

@@ -1,13 +1,13 @@
 """Until when somebody may appeal against a mark. Pure; days are the hall's."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from storeops.base.business_time import working_days_after
+from storeops.quality.appeals.appeal_rules import last_appeal_day
 
 APPEAL_WORKING_DAYS = 5
-LONGEST_GROUNDS = 500
 
 
-def last_appeal_day(entered_on: date) -> date:
-    """The last day of an appeal: five working days (Monday to Friday) after the day on which the marks were entered."""
-    return working_days_after(entered_on, APPEAL_WORKING_DAYS)
+def marks_appealable_until(entered_at: datetime, zone: ZoneInfo) -> date:
+    """The last day of an appeal against marks that were entered then."""
+    return last_appeal_day(entered_at, zone, APPEAL_WORKING_DAYS)

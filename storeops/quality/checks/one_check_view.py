@@ -12,7 +12,7 @@ from storeops.people import employee_rows
 from storeops.people.roles import Permission, Role, may
 from storeops.quality.checks import check_appeal_rows, check_rows, photo_rows, plan_rows, sheet_rows
 from storeops.quality.checks.check_appeal_rows import Appeal
-from storeops.quality.checks.check_appeal_rules import last_appeal_day
+from storeops.quality.checks.check_appeal_rules import marks_appealable_until
 from storeops.quality.checks.check_rows import Check, Version
 from storeops.quality.checks.checks_view import blind_for, due_checks
 from storeops.quality.checks.marking import Mark, Marked, score
@@ -94,7 +94,7 @@ def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -
     versions = check_rows.versions(db, check_id)
     latest = versions[-1]
     zone = hall_rows.hall(db).zone
-    appeal_until = last_appeal_day(business_day(latest.entered_at, zone))
+    appeal_until = marks_appealable_until(latest.entered_at, zone)
     is_about_reader = check.employee_code == reader.code
     is_in_time = is_about_reader and business_day(now, zone) <= appeal_until
     photos = photo_rows.of_check(db, check_id)

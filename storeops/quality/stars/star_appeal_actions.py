@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import business_day, working_days_after
+from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, begun_month, month_span
 from storeops.hall import hall_rows
 from storeops.month_end import correction_rows
 from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
+from storeops.quality.appeals import set_aside_rows
+from storeops.quality.appeals.appeal_rules import given_words, last_appeal_day
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_rows, star_rows
@@ -25,7 +27,7 @@ from storeops.quality.stars.refusals import (
     UnknownEntry,
 )
 from storeops.quality.stars.star_appeal_rows import AppealLine
-from storeops.quality.stars.star_appeal_rules import ROW_KINDS, given_words
+from storeops.quality.stars.star_appeal_rules import ROW_KINDS
 from storeops.quality.stars.star_rows import FrozenMonth
 from storeops.store import journal
 from storeops.store.action import action
@@ -73,7 +75,7 @@ def appeal(
 def _refuse_late(db: HallDatabase, now: datetime, version: FrozenMonth) -> None:
     zone = hall_rows.hall(db).zone
     working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
-    until = working_days_after(business_day(version.frozen_at, zone), working_days)
+    until = last_appeal_day(version.frozen_at, zone, working_days)
     if business_day(now, zone) > until:
         raise StarAppealTooLate(month=version.month, until=until.isoformat())
 
@@ -121,7 +123,7 @@ def answer_appeal(
 
 def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine) -> int:
     if found.row_kind is not None and found.row_id is not None:
-        star_appeal_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
+        set_aside_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
     correction_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
     return next_version(db, now, by, found.month)
 

@@ -1,4 +1,4 @@
-"""Appeals against star sheets, who made the entries, and what was set aside. Named SQL."""
+"""Appeals against star sheets, and who made the entries. Named SQL."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,14 +118,6 @@ def answer(db: Database, appeal_id: int, answered_by: int, is_upheld: bool, text
         (stamp(now), answered_by, int(is_upheld), text, appeal_id),
     )
     return bool(cursor.rowcount)
-
-
-def set_aside(db: Database, row_kind: str, row_id: int, appeal_id: int, now: datetime) -> None:
-    """Take a row out of the stars; it stays where it is."""
-    db.execute(
-        "INSERT INTO set_aside (row_kind, row_id, appeal_id, set_aside_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (row_kind, row_id, appeal_id, stamp(now)),
-    )
 
 
 _TICKET_ROW = (

@@ -1,10 +1,13 @@
 """Until when an appeal is possible."""
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from storeops.quality.checks.check_appeal_rules import last_appeal_day
+from storeops.quality.checks.check_appeal_rules import marks_appealable_until
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.mark.parametrize(
@@ -18,4 +21,6 @@ from storeops.quality.checks.check_appeal_rules import last_appeal_day
     ],
 )
 def test_five_working_days_follow_the_day_of_the_entry(entered_on: str, last_day: str) -> None:
-    assert last_appeal_day(date.fromisoformat(entered_on)) == date.fromisoformat(last_day)
+    entered_at = datetime.combine(date.fromisoformat(entered_on), time(0, 30), SHANGHAI)  # the day before in UTC
+
+    assert marks_appealable_until(entered_at, SHANGHAI) == date.fromisoformat(last_day)

@@ -52,6 +52,14 @@ def answer(
 # Appealing
 
 
+def test_grounds_of_several_lines_are_kept_on_one(db: HallDatabase, clock: FrozenClock) -> None:
+    check_id = a_check(db, clock, smile="0")
+
+    appeal_id = appeal_item(db, clock, ANA.actor, ANA.code, check_id, "smile", " I did\nsmile\u3000 twice ")
+
+    assert check_appeal_rows.by_id(db, appeal_id).grounds == "I did smile twice"
+
+
 def test_an_appeal_is_kept_and_told_without_its_words(db: HallDatabase, clock: FrozenClock) -> None:
     check_id = a_check(db, clock, smile="0")
 
