@@ -7,11 +7,12 @@ from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import UnknownEmployee
 from storeops.base.i18n import N_, translate
+from storeops.base.typed_text import LONGEST_NOTE
 from storeops.people.roles import Permission
 from storeops.quality.feedback import feedback_view
 from storeops.quality.feedback.predictors import PREDICTOR_DEFINITIONS, PREDICTOR_NAMES, Predictor, PredictorTest
 from storeops.quality.heard.observed_actions import note_observed
-from storeops.quality.heard.observed_kinds import LONGEST_NOTE, OBSERVED_KINDS
+from storeops.quality.heard.observed_kinds import OBSERVED_KINDS
 from storeops.quality.heard.observed_view import observing_choices
 from storeops.quality.ratings.moments import Place
 from storeops.web import request as web

@@ -12,10 +12,11 @@ from staff_console.page.form import SAVED, Form
 from staff_console.stars.funnel_chart import FunnelChart, funnel_chart
 from storeops.base.i18n import translate
 from storeops.base.months import EARLIEST_MONTH, month_after, month_before, month_of
+from storeops.base.typed_text import LONGEST_NOTE
 from storeops.people.roles import Permission
 from storeops.quality.detectors import flags_view
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE, WORDS
+from storeops.quality.detectors.detector_words import FINDINGS, WORDS
 from storeops.quality.detectors.flag import HALL, Detector, Review, Verdict
 from storeops.quality.detectors.flags_view import MonthFlags, ReviewedFlag
 from storeops.quality.detectors.refusals import UnknownFlag

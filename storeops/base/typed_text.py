@@ -8,6 +8,9 @@ from storeops.base.errors import BadValue, TextNeeded, TextTooLong
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+LONGEST_NOTE = 500
+"""What staff may note beside a case, a wish, an observation, an entry or a flag, in characters."""
+
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 

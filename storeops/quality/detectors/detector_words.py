@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from storeops.base.i18n import N_
 from storeops.quality.detectors.flag import Detector
 
-LONGEST_NOTE = 500
-
 FINDINGS: Mapping[str, str] = {
     "explained": N_("Explained"),
     "to_discuss": N_("To be talked about"),

@@ -5,10 +5,10 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, ChoiceNeeded
 from storeops.base.months import month_days
-from storeops.base.typed_text import given_lines
+from storeops.base.typed_text import LONGEST_NOTE, given_lines
 from storeops.people import employee_rows
 from storeops.quality.detectors import review_rows
-from storeops.quality.detectors.detector_words import FINDINGS, LONGEST_NOTE
+from storeops.quality.detectors.detector_words import FINDINGS
 from storeops.quality.detectors.flag import HALL, Detector
 from storeops.quality.detectors.refusals import OwnFlag
 from storeops.store import journal

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.errors import ChoiceNeeded, TextTooLong
+from storeops.base.typed_text import LONGEST_NOTE
 from storeops.people import employee_rows
 from storeops.quality.duty import recovery_rows
 from storeops.quality.duty.recovery_outcomes import RecoveryOutcome
 from storeops.quality.duty.recovery_rows import RecoveryTask
 from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
-from storeops.quality.heard.observed_kinds import LONGEST_NOTE
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -12,7 +12,6 @@ from storeops.quality.follow_ups.refusals import FollowUpClosed, FollowUpStillOp
 LONGEST_SUMMARY = 1000
 LONGEST_ANSWER = 1000
 """Of a reply and of a resolution."""
-LONGEST_NOTE = 500
 LONGEST_REASON = 200
 
 

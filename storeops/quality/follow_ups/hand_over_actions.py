@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.typed_text import not_too_long
+from storeops.base.typed_text import LONGEST_NOTE, not_too_long
 from storeops.quality.follow_ups import follow_up_rows
-from storeops.quality.follow_ups.case import LONGEST_NOTE, CaseVerb, sees_all
+from storeops.quality.follow_ups.case import CaseVerb, sees_all
 from storeops.quality.follow_ups.case_steps import case_for, worker
 from storeops.quality.follow_ups.deadlines import WarningStep, is_overdue
 from storeops.quality.follow_ups.refusals import AlreadyTheOwner, HandOverOpen, NotEscalated, NothingOffered

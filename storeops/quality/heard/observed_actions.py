@@ -7,10 +7,10 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.errors import ChoiceNeeded, UnknownTicket
-from storeops.base.typed_text import given_lines
+from storeops.base.typed_text import LONGEST_NOTE, given_lines
 from storeops.people import employee_rows
 from storeops.quality.heard import observed_rows
-from storeops.quality.heard.observed_kinds import LONGEST_NOTE, OBSERVABLE, ObservedKind
+from storeops.quality.heard.observed_kinds import OBSERVABLE, ObservedKind
 from storeops.quality.heard.refusals import UnknownNumber
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing import ticket_rows

@@ -1,11 +1,9 @@
-"""How a low rating may end, and what staff may have observed. Pure."""
+"""What staff may have observed. Pure."""
 
 from enum import StrEnum
 
 from storeops.base.i18n import N_
 from storeops.quality.ratings.moments import Moment
-
-LONGEST_NOTE = 500
 
 
 class ObservedKind(StrEnum):

@@ -5,10 +5,8 @@ from enum import StrEnum
 
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
-from storeops.base.typed_text import is_legible
+from storeops.base.typed_text import LONGEST_NOTE, is_legible
 from storeops.quality.heard.refusals import NoteTooLong
-
-LONGEST_NOTE = 500
 
 
 class WishKind(StrEnum):

@@ -34,9 +34,6 @@ CARE_KINDS: Mapping[str, str] = {
 SKILL_KINDS: Mapping[str, str] = {"contest": N_("Skill contest"), "training": N_("Training")}
 
 
-LONGEST_NOTE = 500
-
-
 LONGEST_TITLE = 80
 
 

@@ -6,14 +6,14 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.errors import ChoiceNeeded, WholeNumberNeeded
 from storeops.base.months import month_of
-from storeops.base.typed_text import given_text, not_too_long
+from storeops.base.typed_text import LONGEST_NOTE, given_text, not_too_long
 from storeops.hall import hall_rows
 from storeops.month_end import correction_rows
 from storeops.month_end.corrections import CARE_ENTERED, SKILL_ENTERED
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.quality.stars import care_rows
-from storeops.quality.stars.care import CARE_KINDS, HIGHEST_SCORE, LONGEST_NOTE, LONGEST_TITLE, SKILL_KINDS
+from storeops.quality.stars.care import CARE_KINDS, HIGHEST_SCORE, LONGEST_TITLE, SKILL_KINDS
 from storeops.quality.stars.judge_steps import refuse_no_judge
 from storeops.quality.stars.refusals import DayAhead, EntryAboutYourself
 from storeops.store import journal
