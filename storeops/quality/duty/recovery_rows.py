@@ -64,19 +64,21 @@ def by_id(db: Database, task_id: int) -> RecoveryTask | None:
 
 def take(db: Database, task_id: int, employee_id: int, now: datetime) -> bool:
     """Note who looks after it, unless somebody does or it is closed; whether it was noted."""
-    row = db.execute(
+    changed = rows.scalar(
+        db,
         "UPDATE recovery_task SET taken_at = ?, taken_by = ?"
         " WHERE id = ? AND taken_at IS NULL AND closed_at IS NULL RETURNING id",
         (stamp(now), employee_id, task_id),
-    ).fetchone()
-    return row is not None
+    )
+    return changed is not None
 
 
 def close(db: Database, task_id: int, employee_id: int, outcome: str, note: str, now: datetime) -> bool:
     """Note how it ended, unless that is noted already; whether it was noted."""
-    row = db.execute(
+    changed = rows.scalar(
+        db,
         "UPDATE recovery_task SET closed_at = ?, closed_by = ?, outcome = ?, note = ?"
         " WHERE id = ? AND closed_at IS NULL RETURNING id",
         (stamp(now), employee_id, outcome, note, task_id),
-    ).fetchone()
-    return row is not None
+    )
+    return changed is not None
