@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.quality.policy.policy import Policy, read_policy
 from storeops.quality.policy.refusals import UnknownPolicy
+from storeops.store import rows
 
 SERVICE_STARS = "service_stars"
 NAMES = (SERVICE_STARS, "checklist_only")
@@ -42,53 +42,54 @@ class PolicyReader:
 
 
 _POLICY = (
-    "SELECT star_policy.id, star_policy.name, version, valid_from, body, star_policy.created_at, employee.code"
-    " FROM star_policy LEFT JOIN employee ON employee.id = star_policy.created_by "
+    "SELECT star_policy.id, star_policy.name, version, valid_from, body, star_policy.created_at,"
+    " employee.code AS created_by FROM star_policy LEFT JOIN employee ON employee.id = star_policy.created_by "
 )
-
-
-def _policy(row: Any) -> StoredPolicy:
-    return StoredPolicy(row[0], row[1], row[2], row[3], row[4], instant(row[5]), row[6])
+# The highest version that is valid by then, else the earliest: a month before all of them has rules too.
+_IN_FORCE = (
+    "WHERE star_policy.name = :name ORDER BY valid_from <= :month DESC,"
+    " CASE WHEN valid_from <= :month THEN -version ELSE version END LIMIT 1"
+)
 
 
 def in_force(db: Database, month: str) -> StoredPolicy:
     """The policy that makes a month's stars: the newest that is valid by then, else the earliest."""
-    row = db.execute(
-        _POLICY + "WHERE star_policy.name = ? ORDER BY valid_from <= ? DESC,"
-        " CASE WHEN valid_from <= ? THEN -version ELSE version END LIMIT 1",
-        (SERVICE_STARS, month, month),
-    ).fetchone()
-    return _policy(row)
+    return _shipped_at_least(rows.one(db, StoredPolicy, _POLICY + _IN_FORCE, {"name": SERVICE_STARS, "month": month}))
 
 
 def by_id(db: Database, policy_id: int) -> StoredPolicy:
     """One policy; UnknownPolicy."""
-    row = db.execute(_POLICY + "WHERE star_policy.id = ?", (policy_id,)).fetchone()
-    if row is None:
+    found = rows.one(db, StoredPolicy, _POLICY + "WHERE star_policy.id = ?", (policy_id,))
+    if found is None:
         raise UnknownPolicy
-    return _policy(row)
+    return found
 
 
 def newest(db: Database) -> StoredPolicy:
     """The newest version of the stars' policy, in force already or not."""
-    row = db.execute(_POLICY + "WHERE star_policy.name = ? ORDER BY version DESC LIMIT 1", (SERVICE_STARS,)).fetchone()
-    return _policy(row)
+    sql = _POLICY + "WHERE star_policy.name = ? ORDER BY version DESC LIMIT 1"
+    return _shipped_at_least(rows.one(db, StoredPolicy, sql, (SERVICE_STARS,)))
+
+
+def _shipped_at_least(found: StoredPolicy | None) -> StoredPolicy:
+    assert found is not None, "a policy is shipped with the schema, and none is ever removed"
+    return found
 
 
 def all_policies(db: Database) -> list[StoredPolicy]:
     """All versions, the stars' own first, newest first."""
-    rows = db.execute(_POLICY + "ORDER BY star_policy.name DESC, version DESC").fetchall()
-    return [_policy(row) for row in rows]
+    return rows.many(db, StoredPolicy, _POLICY + "ORDER BY star_policy.name DESC, version DESC")
 
 
 def add(db: Database, name: str, valid_from: str, body: str, now: datetime, created_by: int | None) -> int:
     """Insert the next version of a policy; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO star_policy (name, version, valid_from, body, created_at, created_by)"
         " SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM star_policy WHERE name = ? RETURNING id",
         (name, valid_from, body, stamp(now), created_by, name),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def note_read(db: Database, policy_id: int, employee_id: int, now: datetime) -> bool:
@@ -102,9 +103,10 @@ def note_read(db: Database, policy_id: int, employee_id: int, now: datetime) -> 
 
 def readers(db: Database, policy_id: int) -> list[PolicyReader]:
     """Everybody who has read a policy, by number."""
-    rows = db.execute(
-        "SELECT employee.code, employee.name, read_at FROM policy_reading"
+    return rows.many(
+        db,
+        PolicyReader,
+        "SELECT employee.code AS employee, employee.name, read_at FROM policy_reading"
         " JOIN employee ON employee.id = policy_reading.employee_id WHERE policy_id = ? ORDER BY employee.code",
         (policy_id,),
-    ).fetchall()
-    return [PolicyReader(row[0], row[1], instant(row[2])) for row in rows]
+    )

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -49,58 +50,62 @@ def add_care(
     now: datetime,
 ) -> int:
     """Insert a care entry; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO care_entry (employee_id, day, kind, note, follow_up_id, entered_at, entered_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (employee_id, day.isoformat(), kind, note, follow_up_id, stamp(now), entered_by),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def add_skill(
     db: Database, employee_id: int, day: date, kind: str, title: str, score: int, entered_by: int, now: datetime
 ) -> int:
     """Insert a skill result; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO skill_result (employee_id, day, kind, name, score, entered_at, entered_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (employee_id, day.isoformat(), kind, title, score, stamp(now), entered_by),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def has_follow_up(db: Database, follow_up_id: int) -> bool:
     """Whether there is such a follow-up."""
-    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM follow_up WHERE id = ?)", (follow_up_id,)).fetchone()[0])
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM follow_up WHERE id = ?)", (follow_up_id,)))
 
 
 def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> list[CareEntry]:
     """The care entries of a month, newest day first; of one employee or (None) of all."""
-    rows = db.execute(
-        "SELECT care_entry.id, employee.code, employee.name, day, kind, note, follow_up_id, enterer.code,"
-        " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id)"
+    return rows.many(
+        db,
+        CareEntry,
+        "SELECT care_entry.id, employee.code AS employee, employee.name, day, kind, note, follow_up_id,"
+        " enterer.code AS entered_by,"
+        " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id) AS is_set_aside"
         " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
         " LEFT JOIN employee AS enterer ON enterer.id = entered_by"
         " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
         " ORDER BY day DESC, care_entry.id DESC",
         {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
-    ).fetchall()
-    found = ([*row[:3], date.fromisoformat(row[3]), *row[4:8], bool(row[8])] for row in rows)
-    return [CareEntry(*values) for values in found]
+    )
 
 
 def skill_results(db: Database, span: MonthSpan, employee: str | None = None) -> list[SkillResult]:
     """The skill results of a month, newest day first; of one employee or (None) of all."""
-    rows = db.execute(
-        "SELECT skill_result.id, employee.code, employee.name, day, kind, skill_result.name, score, enterer.code"
+    return rows.many(
+        db,
+        SkillResult,
+        "SELECT skill_result.id, employee.code AS employee, employee.name, day, kind, skill_result.name AS title,"
+        " score, enterer.code AS entered_by"
         " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
         " JOIN employee AS enterer ON enterer.id = entered_by"
         " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
         " ORDER BY day DESC, skill_result.id DESC",
         {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
-    ).fetchall()
-    found = ([*row[:3], date.fromisoformat(row[3]), *row[4:]] for row in rows)
-    return [SkillResult(*values) for values in found]
+    )
 
 
 @dataclass(frozen=True)
@@ -129,22 +134,26 @@ class SkillLine:
 
 def latest_care(db: Database, limit: int) -> list[CareLine]:
     """The newest care entries by day."""
-    rows = db.execute(
-        "SELECT care_entry.day, employee.code, employee.name, care_entry.kind, care_entry.note, author.name"
+    return rows.many(
+        db,
+        CareLine,
+        "SELECT care_entry.day, employee.code AS employee, employee.name, care_entry.kind, care_entry.note,"
+        " author.name AS entered_by"
         " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
         " LEFT JOIN employee AS author ON author.id = care_entry.entered_by"
         " ORDER BY care_entry.day DESC, care_entry.id DESC LIMIT ?",
         (limit,),
-    ).fetchall()
-    return [CareLine(*row) for row in rows]
+    )
 
 
 def latest_skill(db: Database, limit: int) -> list[SkillLine]:
     """The newest results of contests and training by day."""
-    rows = db.execute(
-        "SELECT skill_result.day, employee.code, employee.name, skill_result.kind, skill_result.name,"
-        " skill_result.score FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
+    return rows.many(
+        db,
+        SkillLine,
+        "SELECT skill_result.day, employee.code AS employee, employee.name AS employee_name, skill_result.kind,"
+        " skill_result.name, skill_result.score"
+        " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
         " ORDER BY skill_result.day DESC, skill_result.id DESC LIMIT ?",
         (limit,),
-    ).fetchall()
-    return [SkillLine(*row) for row in rows]
+    )

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.refusals import UnknownStarAppeal
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -37,57 +37,44 @@ class AppealLine:
 
 
 _APPEAL = (
-    "SELECT star_appeal.id, month, version, employee.code, employee.name, line, row_kind, row_id, grounds, appealed_at,"
-    " answered_at, answerer.code, answerer.name, is_upheld, answer FROM star_appeal"
-    " JOIN employee ON employee.id = star_appeal.employee_id"
+    "SELECT star_appeal.id, month, version, employee.code AS employee, employee.name, line, row_kind, row_id, grounds,"
+    " appealed_at, answered_at, answerer.code AS answered_by, answerer.name AS answerer, is_upheld, answer"
+    " FROM star_appeal JOIN employee ON employee.id = star_appeal.employee_id"
     " LEFT JOIN employee AS answerer ON answerer.id = star_appeal.answered_by "
 )
 
 
-def _appeal(row: Any) -> AppealLine:
-    values = [
-        *row[:5],
-        StarLine(row[5]),
-        *row[6:9],
-        instant(row[9]),
-        instant_or_none(row[10]),
-        row[11],
-        row[12],
-        None if row[13] is None else bool(row[13]),
-        row[14],
-    ]
-    return AppealLine(*values)
-
-
 def by_id(db: Database, appeal_id: int) -> AppealLine:
     """One appeal; UnknownStarAppeal."""
-    row = db.execute(_APPEAL + "WHERE star_appeal.id = ?", (appeal_id,)).fetchone()
-    if row is None:
+    found = rows.one(db, AppealLine, _APPEAL + "WHERE star_appeal.id = ?", (appeal_id,))
+    if found is None:
         raise UnknownStarAppeal
-    return _appeal(row)
+    return found
 
 
 def appeals(db: Database, month: str | None, employee: str | None, open_only: bool) -> list[AppealLine]:
     """The appeals of a month and an employee (None: of all), open ones first, then the newest first."""
-    rows = db.execute(
+    return rows.many(
+        db,
+        AppealLine,
         _APPEAL + "WHERE (:month IS NULL OR month = :month) AND (:employee IS NULL OR employee.code = :employee)"
         " AND (answered_at IS NULL OR NOT :open_only)"
         " ORDER BY answered_at IS NOT NULL, appealed_at DESC, star_appeal.id DESC",
         {"month": month, "employee": employee, "open_only": int(open_only)},
-    ).fetchall()
-    return [_appeal(row) for row in rows]
+    )
 
 
 def is_open(
     db: Database, month: str, employee_id: int, line: StarLine, row_kind: str | None, row_id: int | None
 ) -> bool:
     """Whether this employee has an open appeal against just this."""
-    row = db.execute(
+    found = rows.scalar(
+        db,
         "SELECT EXISTS (SELECT 1 FROM star_appeal WHERE month = ? AND employee_id = ? AND line = ?"
         " AND row_kind IS ? AND row_id IS ? AND answered_at IS NULL)",
         (month, employee_id, line.value, row_kind, row_id),
-    ).fetchone()
-    return bool(row[0])
+    )
+    return bool(found)
 
 
 def add(
@@ -102,12 +89,13 @@ def add(
     now: datetime,
 ) -> int:
     """Insert an open appeal; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO star_appeal (month, version, employee_id, line, row_kind, row_id, grounds, appealed_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (month, version, employee_id, line.value, row_kind, row_id, grounds, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def answer(db: Database, appeal_id: int, answered_by: int, is_upheld: bool, text: str, now: datetime) -> bool:
@@ -130,9 +118,7 @@ _ON_SHEET = {
         " AND business_day BETWEEN :first AND :last"
     ),
     "care": "SELECT id FROM care_entry WHERE id = :row AND employee_id = :employee AND day BETWEEN :first AND :last",
-    "rating": "SELECT rating.id FROM rating "
-    + _TICKET_ROW.format(ticket_id="rating.ticket_id", table="rating")
-    + " AND rating.undone_at IS NULL",
+    "rating": "SELECT tap.id FROM standing_rating AS tap " + _TICKET_ROW.format(ticket_id="tap.ticket_id", table="tap"),
     "transaction": "SELECT leg_transaction.id FROM leg_transaction JOIN leg ON leg.id = leg_transaction.leg_id "
     + _TICKET_ROW.format(ticket_id="leg.ticket_id", table="leg_transaction")
     + " AND leg_transaction.outcome = 'finished'",
@@ -164,7 +150,7 @@ def is_on_sheet(db: Database, row_kind: str, row_id: int, employee_id: int, span
         " (SELECT 1 FROM set_aside WHERE row_kind = :kind AND row_id = :row)"
     )
     values = {**_days(span), "kind": row_kind, "row": row_id, "employee": employee_id}
-    return bool(db.execute(sql, values).fetchone()[0])
+    return bool(rows.scalar(db, sql, values))
 
 
 def makers(db: Database, line: StarLine, row_id: int | None, employee_id: int, span: MonthSpan) -> set[int]:
@@ -176,8 +162,7 @@ def makers(db: Database, line: StarLine, row_id: int | None, employee_id: int, s
         return set()
     sql, of_row, of_line = _MAKERS[line]
     values = {**_days(span), "row": row_id, "employee": employee_id}
-    rows = db.execute(sql.format(which=of_line if row_id is None else of_row), values).fetchall()
-    return {row[0] for row in rows}
+    return set(rows.column(db, sql.format(which=of_line if row_id is None else of_row), values))
 
 
 def _days(span: MonthSpan) -> dict[str, object]:

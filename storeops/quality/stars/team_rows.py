@@ -10,6 +10,7 @@ from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.quality.follow_ups import case_fact_rows, case_figures
 from storeops.quality.stars.refusals import UnknownTeam
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -31,33 +32,44 @@ class Membership:
     from_day: str
 
 
-_TEAM = "SELECT team.id, team.name, employee.code FROM team JOIN employee ON employee.id = team.lead_employee_id "
+@dataclass(frozen=True)
+class _Member:
+    """Somebody who was of a team in a month, by number."""
+
+    team: Team
+    employee: str
+
+
+_TEAM = (
+    "SELECT team.id, team.name, employee.code AS lead FROM team JOIN employee ON employee.id = team.lead_employee_id "
+)
 _MEMBERSHIP = (
-    "SELECT team_membership.id, team.id, team.name, from_day"
+    "SELECT team_membership.id, team.id AS team_id, team.name AS team, from_day"
     " FROM team_membership JOIN team ON team.id = team_id JOIN employee ON employee.id = employee_id "
 )
 
 
 def by_name(db: Database, name: str) -> Team:
     """One team; UnknownTeam."""
-    row = db.execute(_TEAM + "WHERE team.name = ?", (name,)).fetchone()
-    if row is None:
+    found = rows.one(db, Team, _TEAM + "WHERE team.name = ?", (name,))
+    if found is None:
         raise UnknownTeam
-    return Team(*row)
+    return found
 
 
 def name_taken(db: Database, name: str) -> bool:
     """Whether a team has this name."""
-    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM team WHERE name = ?)", (name,)).fetchone()[0])
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM team WHERE name = ?)", (name,)))
 
 
 def add(db: Database, name: str, lead_employee_id: int, now: datetime) -> int:
     """Insert a team; its id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO team (name, lead_employee_id, created_at) VALUES (?, ?, ?) RETURNING id",
         (name, lead_employee_id, stamp(now)),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def set_lead(db: Database, team_id: int, lead_employee_id: int) -> None:
@@ -67,17 +79,17 @@ def set_lead(db: Database, team_id: int, lead_employee_id: int) -> None:
 
 def present_membership(db: Database, employee_id: int) -> Membership | None:
     """The team that somebody belongs to without an end; None if there is none."""
-    row = db.execute(_MEMBERSHIP + "WHERE employee.id = ? AND until_day IS NULL", (employee_id,)).fetchone()
-    return Membership(*row) if row else None
+    return rows.one(db, Membership, _MEMBERSHIP + "WHERE employee.id = ? AND until_day IS NULL", (employee_id,))
 
 
 def add_member(db: Database, team_id: int, employee_id: int, from_day: str) -> int:
     """Insert a present member; the membership's id."""
-    row = db.execute(
+    added = rows.scalar(
+        db,
         "INSERT INTO team_membership (team_id, employee_id, from_day) VALUES (?, ?, ?) RETURNING id",
         (team_id, employee_id, from_day),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added)
 
 
 def end_membership(db: Database, membership_id: int, until_day: str) -> None:
@@ -95,15 +107,18 @@ def move_membership(db: Database, membership_id: int, team_id: int, from_day: st
 def members_of_month(db: Database, span: MonthSpan) -> dict[Team, list[str]]:
     """The teams that had members in a month, with the numbers of those members."""
     found: dict[Team, list[str]] = {}
-    rows = db.execute(
-        "SELECT DISTINCT team.id, team.name, lead.code, employee.code FROM team_membership"
+    members = rows.each(
+        db,
+        _Member,
+        'SELECT DISTINCT team.id AS "team.id", team.name AS "team.name", lead.code AS "team.lead",'
+        " employee.code AS employee FROM team_membership"
         " JOIN team ON team.id = team_id JOIN employee AS lead ON lead.id = lead_employee_id"
         " JOIN employee ON employee.id = employee_id"
         " WHERE from_day <= ? AND (until_day IS NULL OR until_day >= ?) ORDER BY team.name, employee.code",
         (span.last_day.isoformat(), span.first_day.isoformat()),
-    ).fetchall()
-    for *team, member in rows:
-        found.setdefault(Team(*team), []).append(member)
+    )
+    for member in members:
+        found.setdefault(member.team, []).append(member.employee)
     return found
 
 
@@ -132,20 +147,33 @@ class TeamLine:
     members: tuple[MemberLine, ...]
 
 
+@dataclass(frozen=True)
+class _LedTeam:
+    id: int
+    name: str
+    lead: str
+    lead_name: str
+
+
 def team_lines(db: Database) -> list[TeamLine]:
     """Every team by name."""
-    teams = db.execute(
-        "SELECT team.id, team.name, employee.code, employee.name FROM team"
-        " JOIN employee ON employee.id = team.lead_employee_id ORDER BY team.name"
-    ).fetchall()
-    return [TeamLine(name, lead, lead_name, _members(db, team_id)) for team_id, name, lead, lead_name in teams]
+    teams = rows.many(
+        db,
+        _LedTeam,
+        "SELECT team.id, team.name, employee.code AS lead, employee.name AS lead_name FROM team"
+        " JOIN employee ON employee.id = team.lead_employee_id ORDER BY team.name",
+    )
+    return [TeamLine(team.name, team.lead, team.lead_name, _members(db, team.id)) for team in teams]
 
 
 def _members(db: Database, team_id: int) -> tuple[MemberLine, ...]:
-    rows = db.execute(
-        "SELECT employee.code, employee.name, team_membership.from_day FROM team_membership"
-        " JOIN employee ON employee.id = team_membership.employee_id"
-        " WHERE team_membership.team_id = ? AND team_membership.until_day IS NULL ORDER BY employee.code",
-        (team_id,),
-    ).fetchall()
-    return tuple(MemberLine(*row) for row in rows)
+    return tuple(
+        rows.each(
+            db,
+            MemberLine,
+            "SELECT employee.code AS employee, employee.name, team_membership.from_day FROM team_membership"
+            " JOIN employee ON employee.id = team_membership.employee_id"
+            " WHERE team_membership.team_id = ? AND team_membership.until_day IS NULL ORDER BY employee.code",
+            (team_id,),
+        )
+    )
