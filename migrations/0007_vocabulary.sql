@@ -41,24 +41,31 @@ END;
 CREATE VIEW visit AS
 SELECT * FROM ticket WHERE state <> 'void';
 
--- A leg that counts, with the day of its visit: one that was voided by itself never happened either.
+-- A leg that counts, with the day and the end of its visit: one that was voided by itself never happened either.
 CREATE VIEW counted_leg AS
-SELECT ticket.business_day, ticket.is_imported, leg.*
+SELECT ticket.business_day, ticket.is_imported, ticket.ended_at AS visit_ended_at, leg.*
 FROM ticket
 CROSS JOIN leg ON leg.ticket_id = ticket.id
 WHERE ticket.state <> 'void' AND leg.outcome IS NOT 'void';
 
 -- A transaction that was brought to its end, in whole seconds. `paused_seconds` are no handling: coded system pauses, and
--- time on hold told by an imported log, which counts in the first transaction of a served leg.
+-- time on hold told by an imported log, which counts in the first transaction of a served leg. `walk_seconds`, from the
+-- last call to the start, are those of the leg and stand with its first transaction; NULL where a call or start is unknown.
 CREATE VIEW finished_transaction AS
 SELECT done.*,
        ended_second - started_second AS gross_seconds,
        max(ended_second - started_second - paused_seconds, 0) AS handling_seconds
 FROM (
   SELECT leg_transaction.id, leg_transaction.leg_id, leg.ticket_id, ticket.business_day, ticket.is_imported,
-         ticket.ended_at AS visit_ended_at, leg.kind AS leg_kind, leg_transaction.transaction_index,
+         ticket.ended_at AS visit_ended_at, leg.kind AS leg_kind, leg.employee_id AS leg_employee_id,
+         leg_transaction.transaction_index,
+         CASE WHEN leg_transaction.transaction_index = 0
+              THEN max(unixepoch(leg.started_at) - unixepoch(leg.last_called_at), 0) END AS walk_seconds,
          leg_transaction.service_id, leg_transaction.employee_id, leg_transaction.class,
          leg_transaction.over_target_reason, leg_transaction.is_reopened,
+         EXISTS (SELECT 1 FROM set_aside
+                 WHERE set_aside.row_kind = 'transaction' AND set_aside.row_id = leg_transaction.id) AS is_set_aside,
+         leg_transaction.ended_at,
          unixepoch(leg_transaction.started_at) AS started_second, unixepoch(leg_transaction.ended_at) AS ended_second,
          coalesce((SELECT sum(max(unixepoch(system_pause.ended_at) - unixepoch(system_pause.started_at), 0))
                    FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)

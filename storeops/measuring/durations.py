@@ -10,14 +10,19 @@ def first_call(leg: LegFact) -> Second | None:
     return leg.started_at if leg.first_called_at is None else leg.first_called_at
 
 
-def wait_began(visit: VisitFact, leg: LegFact) -> Second:
-    """From when on a leg's wait counts: not before the hall opens, and not before an appointment."""
-    begins_at = leg.queued_at
-    if visit.opens_at is not None:
-        begins_at = max(begins_at, visit.opens_at)
-    if visit.booked_at is not None:
-        begins_at = max(begins_at, visit.booked_at)
+def waits_from(queued_at: Second, opens_at: Second | None, booked_at: Second | None) -> Second:
+    """From when on a wait counts: not before the hall opens, and not before an appointment."""
+    begins_at = queued_at
+    if opens_at is not None:
+        begins_at = max(begins_at, opens_at)
+    if booked_at is not None:
+        begins_at = max(begins_at, booked_at)
     return begins_at
+
+
+def wait_began(visit: VisitFact, leg: LegFact) -> Second:
+    """From when on a leg's wait counts."""
+    return waits_from(leg.queued_at, visit.opens_at, visit.booked_at)
 
 
 def wait(visit: VisitFact, leg: LegFact) -> int | None:

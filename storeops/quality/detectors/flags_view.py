@@ -9,6 +9,7 @@ from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.flag import HALL, Flag, Review, Verdict
+from storeops.quality.ratings.month_read_rows import MonthRead
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,17 @@ class MonthFlags:
         return sum(not reviewed.reviews for reviewed in self.flags)
 
 
-def month_flags(db: Database, month: str) -> list[Flag]:
-    """The flags of a month written YYYY-MM, by detector and subject; computed anew each time. BadValue."""
-    return [flag for verdict in _verdicts(db, month) for flag in verdict.flags]
+def month_flags(db: Database, month: str, read: MonthRead | None = None) -> list[Flag]:
+    """The flags of a month written YYYY-MM, by detector and subject; computed anew each time. BadValue.
+
+    `read`: the month's facts, where the caller has them already.
+    """
+    return [flag for verdict in _verdicts(db, read or MonthRead(db, month)) for flag in verdict.flags]
 
 
-def whole_month(db: Database, month: str) -> MonthFlags:
-    """What every detector makes of a month, with reviews and names. BadValue."""
-    found = _verdicts(db, month)
+def whole_month(db: Database, month: str, read: MonthRead | None = None) -> MonthFlags:
+    """What every detector makes of a month, with reviews and names. BadValue. `read` as in month_flags."""
+    found = _verdicts(db, read or MonthRead(db, month))
     names = review_rows.names(db)
     reviews: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
     for review in review_rows.of_month(db, month):
@@ -59,5 +63,5 @@ def whole_month(db: Database, month: str) -> MonthFlags:
     return MonthFlags(month, found, flags, names)
 
 
-def _verdicts(db: Database, month: str) -> tuple[Verdict, ...]:
-    return verdicts(detector_rows.month_facts(db, month, SHIPPED), SHIPPED)
+def _verdicts(db: Database, read: MonthRead) -> tuple[Verdict, ...]:
+    return verdicts(detector_rows.month_facts(db, read, SHIPPED), SHIPPED)

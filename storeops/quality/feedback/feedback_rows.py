@@ -1,102 +1,133 @@
-"""A month's taps, questions and visits, by the business day of the visit. Named SQL.
+"""A month's questions and visits, by the business day of the visit. Named SQL.
 
 Taps that were taken back and void tickets are left out everywhere.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import OpeningHours, instant, instant_or_none
-from storeops.measuring import durations, fact_rows
-from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
+from storeops.base.business_time import OpeningHours
+from storeops.measuring.durations import waits_from
+from storeops.measuring.facts import Second
+from storeops.measuring.wall_clock import wall_clock
+from storeops.quality.feedback.feedback_facts import PromptFact, ServedFact
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
+from storeops.store import rows
+from storeops.store.sql_time import second
 
-_RATINGS = """
-SELECT ticket.id, ticket.business_day, rating.moment, rating.value, rating.answered_at, employee.code
-FROM ticket
-JOIN rating ON rating.ticket_id = ticket.id AND rating.undone_at IS NULL
-LEFT JOIN employee ON employee.id = rating.employee_id
-WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void'
+_PROMPTS = f"""
+SELECT visit.id AS ticket_id, prompt.moment, prompt.why_shown, prompt.place, counter.code AS counter,
+       employee.code AS employee, {second("prompt.shown_at")} AS shown_second, tap.answered_at
+FROM visit
+CROSS JOIN prompt ON prompt.ticket_id = visit.id
+LEFT JOIN counter ON counter.id = prompt.counter_id
+LEFT JOIN employee ON employee.id = prompt.employee_id
+LEFT JOIN standing_rating AS tap ON tap.prompt_id = prompt.id
+WHERE visit.business_day BETWEEN ? AND ?
+ORDER BY prompt.shown_at, prompt.id
 """
-_IN_ORDER = "ORDER BY rating.answered_at, rating.id"
+_CLOSES = f"""
+SELECT ticket.id AS ticket_id, employee.code AS employee, {second("ticket.ended_at")} AS ended_second
+FROM ticket
+LEFT JOIN employee ON employee.id = ticket.employee_id
+WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state = 'served' AND ticket.is_imported = 0
+"""
+_FIRST_CALLS = f"""
+SELECT visit.id AS ticket_id, visit.business_day, {second("visit.booked_at")} AS booked_at,
+       {second("leg.queued_at")} AS queued_at, {second("coalesce(leg.first_called_at, leg.started_at)")} AS called_at
+FROM visit
+CROSS JOIN leg ON leg.ticket_id = visit.id AND leg.leg_index =
+     (SELECT min(first.leg_index) FROM leg AS first WHERE first.ticket_id = visit.id AND first.outcome IS NOT 'void')
+WHERE visit.business_day BETWEEN ? AND ? AND coalesce(leg.first_called_at, leg.started_at) IS NOT NULL
+"""
 
 
-def ratings(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[RatingFact]:
-    """The taps of the visits of these business days, both included, in the order in which they were made."""
-    rows = db.execute(_RATINGS + _IN_ORDER, (first_day, last_day)).fetchall()
-    return [_rating(row, zone) for row in rows]
+@dataclass(frozen=True)
+class _Shown:
+    """A question that was put, and the second in which it was."""
+
+    ticket_id: int
+    moment: Moment
+    why_shown: WhyShown
+    place: Place
+    counter: str | None
+    employee: str | None
+    shown_second: Second
+    answered_at: datetime | None
 
 
-def ratings_of(db: Database, employee: str, first_day: str, last_day: str, zone: ZoneInfo) -> list[RatingFact]:
-    """Those of these taps that are credited to one employee."""
-    rows = db.execute(_RATINGS + "AND employee.code = ? " + _IN_ORDER, (first_day, last_day, employee)).fetchall()
-    return [_rating(row, zone) for row in rows]
+class _Close(NamedTuple):
+    """A visit that was served to its end here."""
+
+    ticket_id: int
+    employee: str | None
+    ended_second: Second
 
 
-def _rating(row: Any, zone: ZoneInfo) -> RatingFact:
-    answered_at = instant(row[4])
-    local = answered_at.astimezone(zone)
-    return RatingFact(row[0], row[1], Moment(row[2]), row[3], answered_at, local.date(), local.hour, row[5])
+class _FirstCall(NamedTuple):
+    """The first call of a visit; a log that tells no call tells it by the start."""
+
+    ticket_id: int
+    business_day: str
+    booked_at: Second | None
+    queued_at: Second
+    called_at: Second
 
 
 def prompts(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[PromptFact]:
     """The questions put in the visits of these business days, both included."""
-    rows = db.execute(
-        "SELECT ticket.id, prompt.moment, prompt.why_shown, prompt.place, counter.code, employee.code,"
-        " prompt.shown_at, rating.answered_at FROM ticket"
-        " JOIN prompt ON prompt.ticket_id = ticket.id"
-        " LEFT JOIN counter ON counter.id = prompt.counter_id"
-        " LEFT JOIN employee ON employee.id = prompt.employee_id"
-        " LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL"
-        " WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void' ORDER BY prompt.shown_at, prompt.id",
-        (first_day, last_day),
-    ).fetchall()
+    local = wall_clock(zone)
     return [
         PromptFact(
-            ticket_id=row[0],
-            moment=Moment(row[1]),
-            why=WhyShown(row[2]),
-            place=Place(row[3]),
-            counter=row[4],
-            employee=row[5],
-            hour=_hour(row[6], zone),
-            answered_at=instant_or_none(row[7]),
+            ticket_id=shown.ticket_id,
+            moment=shown.moment,
+            why=shown.why_shown,
+            place=shown.place,
+            counter=shown.counter,
+            employee=shown.employee,
+            hour=local(shown.shown_second)[1],
+            answered_at=shown.answered_at,
         )
-        for row in rows
+        for shown in rows.each(db, _Shown, _PROMPTS, (first_day, last_day))
     ]
 
 
 def closes(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[ServedFact]:
     """The visits of these business days, both included, that were served to their end here; imported ones are not."""
-    rows = db.execute(
-        "SELECT ticket.id, employee.code, ticket.ended_at FROM ticket"
-        " LEFT JOIN employee ON employee.id = ticket.employee_id"
-        " WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state = 'served' AND ticket.is_imported = 0",
-        (first_day, last_day),
-    ).fetchall()
-    return [ServedFact(row[0], row[1], _hour(row[2], zone)) for row in rows]
+    local = wall_clock(zone)
+    return [
+        ServedFact(close.ticket_id, close.employee, local(close.ended_second)[1])
+        for close in rows.each(db, _Close, _CLOSES, (first_day, last_day))
+    ]
 
 
 def first_waits(db: Database, first_day: str, last_day: str, hours: OpeningHours) -> dict[int, int]:
     """How long each visit of these business days waited for its first call; those never called are left out."""
-    numbers = db.execute(
-        "SELECT id, business_day, number FROM ticket WHERE business_day BETWEEN ? AND ?", (first_day, last_day)
-    )
-    ids = {(day, number): ticket_id for ticket_id, day, number in numbers.fetchall()}
-    visits = fact_rows.visits_of_days(db, first_day, last_day, hours)
-    waits = {ids[visit.business_day, visit.number]: durations.wait(visit, visit.legs[0]) for visit in visits}
-    return {ticket_id: wait for ticket_id, wait in waits.items() if wait is not None}
+    opens_at = _opening_seconds(hours)
+    return {
+        call.ticket_id: max(call.called_at - waits_from(call.queued_at, opens_at(call.business_day), call.booked_at), 0)
+        for call in rows.each(db, _FirstCall, _FIRST_CALLS, (first_day, last_day))
+    }
+
+
+def _opening_seconds(hours: OpeningHours) -> Callable[[str], Second | None]:
+    """What tells the opening of a business day; None where the hall never closes."""
+
+    @cache
+    def opens_at(day: str) -> Second | None:
+        opening = hours.opening(date.fromisoformat(day))
+        return int(opening.timestamp()) if opening else None
+
+    return opens_at
 
 
 def first_day(db: Database) -> date | None:
     """The first business day that has a ticket; None in an empty hall."""
-    row = db.execute("SELECT min(business_day) FROM ticket").fetchone()
-    return date.fromisoformat(row[0]) if row[0] else None
-
-
-def _hour(text: str, zone: ZoneInfo) -> int:
-    moment: datetime = instant(text)
-    return moment.astimezone(zone).hour
+    day = rows.scalar(db, "SELECT min(business_day) FROM ticket")
+    return date.fromisoformat(day) if day else None

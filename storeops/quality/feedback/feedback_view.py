@@ -12,7 +12,7 @@ from storeops.base.months import month_before, month_days, month_of, months_from
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact
+from storeops.quality.feedback.feedback_facts import PromptFact, RatingFact, ServedFact, rating_facts
 from storeops.quality.feedback.feedback_shares import (
     Fact,
     QuickTaps,
@@ -29,6 +29,7 @@ from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.heard.observed_view import ObservedLine, observed_in_month
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment, Place, WhyShown
+from storeops.quality.ratings.month_read_rows import MonthRead, taps_of
 
 CLERK_MONTHS = 3
 """A clerk sees this month and the two before."""
@@ -103,10 +104,11 @@ class ClerkFeedback:
 def month_feedback(db: Database, month: str, now: datetime) -> MonthFeedback:
     """What customers said about the visits of a month written YYYY-MM. BadValue for no month."""
     hall = hall_rows.hall(db)
-    first, last = month_days(month)
-    days = first.isoformat(), last.isoformat()
+    _, last = month_days(month)
+    read = MonthRead(db, month)
+    days = read.days
     names = moment_rows.moment_names(db)
-    ratings = feedback_rows.ratings(db, *days, hall.zone)
+    ratings = rating_facts(read.taps, read.employee_codes, hall.zone)
     prompts = feedback_rows.prompts(db, *days, hall.zone)
     closes = feedback_rows.closes(db, *days, hall.zone)
     waits = feedback_rows.first_waits(db, *days, hall_rows.opening_hours(db, hall)) if prompts else {}
@@ -150,7 +152,8 @@ def clerk_feedback(db: Database, employee_code: str, now: datetime) -> ClerkFeed
     lines = []
     for month in months:
         first, last = month_days(month)
-        ratings = feedback_rows.ratings_of(db, employee.code, first.isoformat(), last.isoformat(), zone)
+        taps = taps_of(db, employee.code, first.isoformat(), last.isoformat())
+        ratings = rating_facts(taps, {employee.id: employee.code}, zone)
         lines.append(_clerk_month(month, ratings, names, today))
     return ClerkFeedback(lines)
 

@@ -3,42 +3,37 @@
 They count what shares_by() counts of all facts of the same days.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlite_utils import Database
 
 from storeops.quality.feedback.feedback_shares import SATISFIED_FROM, Shares
 from storeops.quality.ratings.moments import HIGHEST, WhyShown
+from storeops.store import rows
+
+# The cross joins fix the order: from the tickets of the days down, never from all taps and questions up.
+_SHARES = """
+WITH taps AS (
+  SELECT count(*) AS ratings, count(*) FILTER (WHERE tap.value >= :satisfied) AS satisfied,
+         count(*) FILTER (WHERE tap.value = :highest) AS delighted
+  FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
+  WHERE visit.business_day BETWEEN :first AND :last
+), questions AS (
+  SELECT count(*) AS shown,
+         count(*) FILTER (WHERE EXISTS (SELECT 1 FROM standing_rating AS tap WHERE tap.prompt_id = prompt.id))
+           AS answered
+  FROM visit CROSS JOIN prompt ON prompt.ticket_id = visit.id
+  WHERE visit.business_day BETWEEN :first AND :last
+), ends AS (
+  SELECT count(*) AS closes,
+         count(*) FILTER (WHERE EXISTS
+           (SELECT 1 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = :end)) AS prompted
+  FROM ticket
+  WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state = 'served' AND ticket.is_imported = 0
+)
+SELECT ratings, satisfied, delighted, shown, answered, closes, prompted FROM taps, questions, ends
+"""
 
 
 def hall_shares(db: Database, first_day: str, last_day: str) -> Shares:
     """The counts of the visits of these business days, both included."""
-    span = {"first": first_day, "last": last_day}
-    ratings, satisfied, delighted = _counts(
-        db,
-        "SELECT count(*), count(*) FILTER (WHERE rating.value >= :satisfied), count(*) FILTER (WHERE value = :highest)"
-        " FROM ticket JOIN rating ON rating.ticket_id = ticket.id AND rating.undone_at IS NULL"
-        " WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state <> 'void'",
-        {**span, "satisfied": SATISFIED_FROM, "highest": HIGHEST},
-    )
-    shown, answered = _counts(
-        db,
-        "SELECT count(*), count(rating.id) FROM ticket JOIN prompt ON prompt.ticket_id = ticket.id"
-        " LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL"
-        " WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state <> 'void'",
-        span,
-    )
-    closes, prompted = _counts(
-        db,
-        "SELECT count(*), count(*) FILTER (WHERE EXISTS"
-        " (SELECT 1 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = :end))"
-        " FROM ticket WHERE ticket.business_day BETWEEN :first AND :last"
-        " AND ticket.state = 'served' AND ticket.is_imported = 0",
-        {**span, "end": WhyShown.END.value},
-    )
-    return Shares(ratings, satisfied, delighted, shown, answered, closes, prompted)
-
-
-def _counts(db: Database, sql: str, values: Mapping[str, object]) -> Any:
-    return db.execute(sql, dict(values)).fetchone()
+    values = {"satisfied": SATISFIED_FROM, "highest": HIGHEST, "end": WhyShown.END.value}
+    return rows.one(db, Shares, _SHARES, {**values, "first": first_day, "last": last_day}) or Shares()

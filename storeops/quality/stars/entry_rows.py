@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, instant_or_none, stamp
+from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
-from storeops.measuring.handling_rows import HANDLING_SECONDS
 from storeops.quality.ratings.moments import Moment
-from storeops.quality.stars.transaction_facts_rows import FINISHED, IS_JUDGED
+from storeops.quality.stars.done_work import is_judged, is_met
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class CheckEntry:
 
 @dataclass(frozen=True)
 class TransactionEntry:
-    """One finished transaction. `is_judged`: it counts for speed. `target_seconds` is None where there is no target."""
+    """One finished transaction. `target_seconds` is None where there is no target."""
 
     id: int
     number: str
@@ -36,14 +36,19 @@ class TransactionEntry:
     handling_seconds: int
     target_seconds: int | None
     standard_minutes: float
+    leg_kind: str
     is_reopened: bool
-    is_judged: bool
     is_set_aside: bool
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it counts for speed."""
+        return is_judged(self.transaction_class, self.leg_kind, self.target_seconds, self.is_set_aside)
 
     @property
     def is_met(self) -> bool:
         """Whether it counts as done within its target."""
-        return self.target_seconds is not None and not self.is_reopened and self.handling_seconds <= self.target_seconds
+        return is_met(self.handling_seconds, self.target_seconds, self.is_reopened)
 
 
 @dataclass(frozen=True)
@@ -70,68 +75,65 @@ def _days(span: MonthSpan, employee: str) -> dict[str, str]:
     return {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee}
 
 
-def _is_set_aside(row_kind: str, row_id: str) -> str:
-    return f"EXISTS (SELECT 1 FROM set_aside WHERE row_kind = '{row_kind}' AND row_id = {row_id})"
-
-
 def checks(db: Database, span: MonthSpan, employee: str) -> list[CheckEntry]:
     """The checks of an employee, newest first; those set aside too."""
-    rows = db.execute(
-        "SELECT spot_check.id, inspector.code, inspector.name, checked_at,"
-        f" {_is_set_aside('check', 'spot_check.id')} FROM spot_check"
-        " JOIN employee ON employee.id = spot_check.employee_id"
+    return rows.many(
+        db,
+        CheckEntry,
+        "SELECT checked.id, inspector.code AS inspector, inspector.name AS inspector_name, checked_at, is_set_aside"
+        " FROM check_in_force AS checked JOIN employee ON employee.id = checked.employee_id"
         " JOIN employee AS inspector ON inspector.id = inspector_id"
         " WHERE employee.code = :employee AND business_day BETWEEN :first AND :last ORDER BY checked_at DESC",
         _days(span, employee),
-    ).fetchall()
-    return [CheckEntry(row[0], row[1], row[2], instant(row[3]), bool(row[4])) for row in rows]
-
-
-_TRANSACTIONS = f"""
-SELECT leg_transaction.id, ticket.number, service.name_zh, service.name_en, leg_transaction.class,
-       leg_transaction.ended_at, {HANDLING_SECONDS}, service.target_seconds, service.standard_minutes,
-       leg_transaction.is_reopened, ({IS_JUDGED}), {_is_set_aside("transaction", "leg_transaction.id")}
-{FINISHED} AND leg_transaction.employee_id = (SELECT id FROM employee WHERE code = :employee)
-ORDER BY leg_transaction.ended_at DESC
-"""
+    )
 
 
 def transactions(db: Database, span: MonthSpan, employee: str) -> list[TransactionEntry]:
     """The finished transactions of an employee, newest first; those not judged and those set aside too."""
-    rows = db.execute(_TRANSACTIONS, _days(span, employee)).fetchall()
-    found = ([*row[:5], instant(row[5]), *row[6:9], *(bool(value) for value in row[9:])] for row in rows)
-    return [TransactionEntry(*values) for values in found]
+    return rows.many(
+        db,
+        TransactionEntry,
+        "SELECT done.id, ticket.number, service.name_zh AS service_zh, service.name_en AS service_en,"
+        " done.class AS transaction_class, done.ended_at, done.handling_seconds, service.target_seconds,"
+        " service.standard_minutes, done.leg_kind, done.is_reopened, done.is_set_aside"
+        " FROM finished_transaction AS done CROSS JOIN service ON service.id = done.service_id"
+        " CROSS JOIN ticket ON ticket.id = done.ticket_id"
+        " WHERE done.business_day BETWEEN :first AND :last AND done.visit_ended_at IS NOT NULL"
+        " AND done.employee_id = (SELECT id FROM employee WHERE code = :employee) ORDER BY done.ended_at DESC",
+        _days(span, employee),
+    )
 
 
 def ratings(db: Database, span: MonthSpan, employee: str, moments: frozenset[Moment]) -> list[RatingEntry]:
     """The taps that count for an employee, by day and value, so that their order tells nothing; those set aside too."""
     named = {f"moment{index}": moment.value for index, moment in enumerate(sorted(moments))}
-    rows = db.execute(
-        "SELECT rating.id, ticket.business_day, moment.name_zh, moment.name_en, rating.value,"
-        f" {_is_set_aside('rating', 'rating.id')} FROM ticket CROSS JOIN rating ON rating.ticket_id = ticket.id"
-        " JOIN moment ON moment.code = rating.moment JOIN employee ON employee.id = rating.employee_id"
-        " WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NULL"
-        " AND ticket.state != 'void' AND rating.undone_at IS NULL AND employee.code = :employee"
-        f" AND rating.moment IN ({', '.join(f':{name}' for name in named)})"
-        " ORDER BY ticket.business_day DESC, rating.value, moment.position, rating.id",
+    return rows.many(
+        db,
+        RatingEntry,
+        "SELECT tap.id, visit.business_day AS day, moment.name_zh AS moment_zh, moment.name_en AS moment_en, tap.value,"
+        " tap.is_set_aside FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id"
+        " JOIN moment ON moment.code = tap.moment JOIN employee ON employee.id = tap.employee_id"
+        " WHERE visit.business_day BETWEEN :first AND :last AND visit.ended_at IS NOT NULL"
+        " AND employee.code = :employee"
+        f" AND tap.moment IN ({', '.join(f':{name}' for name in named)})"
+        " ORDER BY visit.business_day DESC, tap.value, moment.position, tap.id",
         {**_days(span, employee), **named},
-    ).fetchall()
-    found = ([row[0], date.fromisoformat(row[1]), *row[2:5], bool(row[5])] for row in rows)
-    return [RatingEntry(*values) for values in found]
+    )
 
 
 def newest_day(db: Database) -> date | None:
     """The newest business day on which a ticket was issued; None in a new hall."""
-    row = db.execute("SELECT max(business_day) FROM ticket").fetchone()
-    return None if row[0] is None else date.fromisoformat(row[0])
+    day = rows.scalar(db, "SELECT max(business_day) FROM ticket")
+    return None if day is None else date.fromisoformat(day)
 
 
 def signed_in(db: Database, span: MonthSpan, employee: str) -> list[SignedInEntry]:
     """The stays of an employee in a month, newest first; a roster and the hall's own record may tell the same twice."""
-    rows = db.execute(
-        "SELECT max(signed_in_at, :begins), min(signed_out_at, :ends) FROM signed_in_span"
+    return rows.many(
+        db,
+        SignedInEntry,
+        "SELECT max(signed_in_at, :begins) AS begins_at, min(signed_out_at, :ends) AS ends_at FROM signed_in_span"
         " JOIN employee ON employee.id = signed_in_span.employee_id WHERE employee.code = :employee"
         " AND signed_in_at < :ends AND (signed_out_at IS NULL OR signed_out_at > :begins) ORDER BY signed_in_at DESC",
         {"begins": stamp(span.begins_at), "ends": stamp(span.ends_at), "employee": employee},
-    ).fetchall()
-    return [SignedInEntry(instant(row[0]), instant_or_none(row[1])) for row in rows]
+    )

@@ -5,80 +5,69 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
 from storeops.base.months import EARLIEST_MONTH, MonthSpan, month_before, month_span
 from storeops.measuring import stretches
 from storeops.people.roles import Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import frozen, star_rows, team_rows
+from storeops.quality.stars.done_work import Done, MeasuredService, done_by_employee
+from storeops.quality.stars.feedback import tap_counts
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFacts, TeamFacts
 from storeops.quality.stars.star_month import star_month
-from storeops.quality.stars.transaction_facts_rows import Done, done_by_employee
+from storeops.store import rows
 
 CLERKS = frozenset({Role.CLERK, Role.TEAM_LEAD})
-
-_TICKETS = """
-FROM ticket
-{join}
-WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NULL AND ticket.state != 'void'
-"""
-_LEGS = _TICKETS.format(join="CROSS JOIN leg ON leg.ticket_id = ticket.id") + " AND leg.outcome IS NOT 'void'"
-_RATINGS = _TICKETS.format(join="CROSS JOIN rating ON rating.ticket_id = ticket.id") + " AND rating.undone_at IS NULL"
 
 _SPANS = """
 FROM signed_in_span
 WHERE signed_in_at < :until AND coalesce(signed_out_at, :until) > :begins
 """
 
+_STAYS = f"""
+SELECT employee_id, max(signed_in_at, :begins) AS begins_at, min(coalesce(signed_out_at, :until), :until) AS ends_at
+{_SPANS}
+"""
+_SKILL = "SELECT employee_id, score FROM skill_result WHERE day BETWEEN :first AND :last ORDER BY score"
+_SERVICES = "SELECT id, code, target_seconds, standard_minutes FROM service"
+
+# Who did transactions or was rated is known from what was read of the month.
 _EMPLOYEES = f"""
 SELECT id, code, name, role FROM employee WHERE id IN (
-  SELECT leg.employee_id {_LEGS}
-  UNION SELECT value FROM json_each(:done)
+  SELECT employee_id FROM counted_leg
+  WHERE business_day BETWEEN :first AND :last AND visit_ended_at IS NOT NULL
+  UNION SELECT value FROM json_each(:read)
   UNION SELECT employee_id FROM spot_check WHERE business_day BETWEEN :first AND :last
-  UNION SELECT rating.employee_id {_RATINGS}
   UNION SELECT employee_id FROM care_entry WHERE day BETWEEN :first AND :last
   UNION SELECT employee_id FROM skill_result WHERE day BETWEEN :first AND :last
   UNION SELECT employee_id {_SPANS})
 ORDER BY code
 """
 
-# The latest version of each check; doubled, so that a half mark stays a whole number. CROSS keeps the order of the
-# joins: left to itself, SQLite walks the marks of all years.
-CHECK_SCORES = """
-SELECT spot_check.id, employee.code, inspector.code, spot_check.business_day,
-       sum(CAST(2 * check_mark.mark AS INTEGER) * sheet_item.weight),
-       sum(CASE WHEN check_mark.mark IS NOT NULL THEN sheet_item.weight END)
-FROM spot_check
-JOIN employee ON employee.id = spot_check.employee_id
-JOIN employee AS inspector ON inspector.id = spot_check.inspector_id
-CROSS JOIN check_version ON check_version.check_id = spot_check.id AND check_version.version =
-     (SELECT max(later.version) FROM check_version AS later WHERE later.check_id = spot_check.id)
-CROSS JOIN check_mark ON check_mark.version_id = check_version.id
-JOIN sheet_item ON sheet_item.id = check_mark.item_id
-WHERE spot_check.business_day BETWEEN :first AND :last
-  AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'check' AND set_aside.row_id = spot_check.id)
-GROUP BY spot_check.id
-ORDER BY spot_check.id
-"""
-
-_TAPS = f"""
-SELECT rating.employee_id, rating.value, count(*) {_RATINGS} AND rating.moment IN ({{moments}})
-  AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'rating' AND set_aside.row_id = rating.id)
-GROUP BY rating.employee_id, rating.value
+_CHECK_SCORES = """
+SELECT checked.id AS check_id, employee.code AS employee, inspector.code AS inspector,
+       checked.business_day AS day, checked.doubled_points, checked.weights
+FROM check_in_force AS checked
+JOIN employee ON employee.id = checked.employee_id
+JOIN employee AS inspector ON inspector.id = checked.inspector_id
+WHERE checked.business_day BETWEEN :first AND :last AND NOT checked.is_set_aside
+ORDER BY checked.id
 """
 
 # Visits that the system ended at the close of day were finished by nobody.
 _CLOSES = """
-SELECT employee_id, count(*), sum(is_asked), sum(is_asked AND is_answered) FROM (
+SELECT employee_id, count(*) AS closes, sum(is_asked) AS prompted, sum(is_asked AND is_answered) AS answered FROM (
   SELECT ticket.employee_id,
          EXISTS (SELECT 1 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.moment = 'farewell') AS is_asked,
-         EXISTS (SELECT 1 FROM rating WHERE rating.ticket_id = ticket.id AND rating.moment = 'farewell'
-                 AND rating.undone_at IS NULL) AS is_answered
+         EXISTS (SELECT 1 FROM standing_rating AS tap
+                 WHERE tap.ticket_id = ticket.id AND tap.moment = 'farewell') AS is_answered
   FROM ticket
   CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
   WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state = 'served' AND ticket.is_imported = 0
@@ -87,7 +76,7 @@ GROUP BY employee_id
 """
 
 _CARE = """
-SELECT employee_id, kind, count(*) FROM care_entry
+SELECT employee_id, kind, count(*) AS entries FROM care_entry
 WHERE day BETWEEN :first AND :last
   AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.row_kind = 'care' AND set_aside.row_id = care_entry.id)
 GROUP BY employee_id, kind
@@ -96,23 +85,78 @@ GROUP BY employee_id, kind
 Params = dict[str, str]
 
 
-def month_facts(db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime) -> StarFacts:
-    """All that the stars of a month are computed from; what still goes on ends at `now`."""
+class _Person(NamedTuple):
+    """Somebody who has a sheet."""
+
+    id: int
+    code: str
+    name: str
+    role: Role
+
+
+class _CheckScore(NamedTuple):
+    """A check in force as SQLite adds it up; `weights` is None where no item applied."""
+
+    check_id: int
+    employee: str
+    inspector: str
+    day: str
+    doubled_points: int | None
+    weights: int | None
+
+
+class _Closes(NamedTuple):
+    """The visits that somebody finished, those whose closing question was shown, and those that answered it."""
+
+    employee_id: int
+    closes: int = 0
+    prompted: int = 0
+    answered: int = 0
+
+
+class _CareCount(NamedTuple):
+    employee_id: int
+    kind: str
+    entries: int
+
+
+class _Stay(NamedTuple):
+    """From when to when somebody was signed in, cut to the month."""
+
+    employee_id: int
+    begins_at: datetime
+    ends_at: datetime
+
+
+class _SkillScore(NamedTuple):
+    employee_id: int
+    score: int
+
+
+def month_facts(
+    db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime, read: MonthRead | None = None
+) -> StarFacts:
+    """All that the stars of a month are computed from; what still goes on ends at `now`.
+
+    `read`: the month's facts, where the caller has them already.
+    """
     span = month_span(month, zone)
-    return _facts(db, span, policy, now, _teams(db, span, zone, now))
+    return _facts(db, span, policy, now, _teams(db, span, zone, now), read or MonthRead(db, month))
 
 
-def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...]) -> StarFacts:
+def _facts(
+    db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...], read: MonthRead
+) -> StarFacts:
     params = {
         "first": span.first_day.isoformat(),
         "last": span.last_day.isoformat(),
         "begins": stamp(span.begins_at),
         "until": stamp(max(min(span.ends_at, now), span.begins_at)),
     }
-    taps = _taps(db, params, policy)
+    taps = tap_counts(read.taps, policy.rated_moments)
     return StarFacts(
         month=span.month,
-        employees=_employees(db, params, span, taps),
+        employees=_employees(db, params, read, taps),
         checks=check_facts(db, span),
         uncredited_taps=taps.get(None, {}),
         teams=teams,
@@ -123,72 +167,67 @@ def check_facts(db: Database, span: MonthSpan) -> tuple[CheckFact, ...]:
     """The month's checks of people as they stand, by id; where no item applied there is no score and no fact."""
     days = {"first": span.first_day.isoformat(), "last": span.last_day.isoformat()}
     return tuple(
-        CheckFact(check_id, employee, inspector, day, Fraction(100 * doubled, 2 * weights))
-        for check_id, employee, inspector, day, doubled, weights in db.execute(CHECK_SCORES, days).fetchall()
-        if weights
+        CheckFact(
+            check.check_id,
+            check.employee,
+            check.inspector,
+            check.day,
+            Fraction(100 * (check.doubled_points or 0), 2 * check.weights),
+        )
+        for check in rows.each(db, _CheckScore, _CHECK_SCORES, days)
+        if check.weights
     )
 
 
 def _employees(
-    db: Database, params: Params, span: MonthSpan, taps: Mapping[int | None, Mapping[int, int]]
+    db: Database, params: Params, read: MonthRead, taps: Mapping[int | None, Mapping[int, int]]
 ) -> tuple[EmployeeFacts, ...]:
-    done, seconds = done_by_employee(db, span), _signed_in_seconds(db, params)
-    closes = {row[0]: row[1:] for row in db.execute(_CLOSES, params).fetchall()}
-    care = {(row[0], row[1]): row[2] for row in db.execute(_CARE, params).fetchall()}
+    services = {service.id: service for service in rows.each(db, MeasuredService, _SERVICES)}
+    done, seconds = done_by_employee(read.done, services), _signed_in_seconds(db, params)
+    closes = {own.employee_id: own for own in rows.each(db, _Closes, _CLOSES, params)}
+    care = {(own.employee_id, own.kind): own.entries for own in rows.each(db, _CareCount, _CARE, params)}
     skill = _skill_scores(db, params)
+    rated = {tap.employee_id for tap in read.taps if tap.is_of_ended_visit and tap.employee_id is not None}
     found = []
-    for employee_id, code, name, role in db.execute(_EMPLOYEES, {**params, "done": json.dumps(list(done))}).fetchall():
-        count, prompted, answered = closes.get(employee_id, (0, 0, 0))
-        own = done.get(employee_id, Done())
+    for person in rows.many(db, _Person, _EMPLOYEES, {**params, "read": json.dumps([*done, *rated])}):
+        own, ended = done.get(person.id, Done()), closes.get(person.id, _Closes(person.id))
         found.append(
             EmployeeFacts(
-                employee=code,
-                name=name,
-                is_clerk=Role(role) in CLERKS or employee_id in done,
+                employee=person.code,
+                name=person.name,
+                is_clerk=person.role in CLERKS or person.id in done,
                 judged=own.judged,
-                taps=taps.get(employee_id, {}),
-                closes=count,
-                prompted=prompted,
-                answered=answered,
+                taps=taps.get(person.id, {}),
+                closes=ended.closes,
+                prompted=ended.prompted,
+                answered=ended.answered,
                 standard_minutes=own.standard_minutes,
-                signed_in_seconds=seconds.get(employee_id, 0),
-                complaints_upheld=care.get((employee_id, "complaint_upheld"), 0),
-                errors=care.get((employee_id, "error"), 0),
-                praise=care.get((employee_id, "praise"), 0),
-                skill_scores=tuple(skill.get(employee_id, ())),
+                signed_in_seconds=seconds.get(person.id, 0),
+                complaints_upheld=care.get((person.id, "complaint_upheld"), 0),
+                errors=care.get((person.id, "error"), 0),
+                praise=care.get((person.id, "praise"), 0),
+                skill_scores=tuple(skill.get(person.id, ())),
             )
         )
     return tuple(found)
 
 
-def _taps(db: Database, params: Params, policy: Policy) -> dict[int | None, dict[int, int]]:
-    """The taps on the clerk's moments by value, for each employee; None for those that nobody is credited with."""
-    named = {f"moment{index}": moment.value for index, moment in enumerate(sorted(policy.rated_moments))}
-    sql = _TAPS.format(moments=", ".join(f":{name}" for name in named))
-    found: defaultdict[int | None, dict[int, int]] = defaultdict(dict)
-    for employee_id, value, count in db.execute(sql, {**params, **named}).fetchall():
-        found[employee_id][value] = count
-    return dict(found)
-
-
 def _signed_in_seconds(db: Database, params: Params) -> dict[int, int]:
     """How long everybody was signed in within the month; a roster and the hall's own record of it count once."""
     spans: defaultdict[int, list[stretches.Stretch]] = defaultdict(list)
-    sql = "SELECT employee_id, max(signed_in_at, :begins), min(coalesce(signed_out_at, :until), :until) " + _SPANS
-    for employee_id, begins, ends in db.execute(sql, params).fetchall():
-        spans[employee_id].append((_second(begins), _second(ends)))
+    for stay in rows.each(db, _Stay, _STAYS, params):
+        spans[stay.employee_id].append((_second(stay.begins_at), _second(stay.ends_at)))
     return {employee_id: stretches.seconds(stretches.union(own)) for employee_id, own in spans.items()}
 
 
-def _second(text: str) -> int:
-    return int(instant(text).timestamp() // 1)
+def _second(at: datetime) -> int:
+    return int(at.timestamp() // 1)
 
 
 def _skill_scores(db: Database, params: Params) -> dict[int, list[int]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
-    sql = "SELECT employee_id, score FROM skill_result WHERE day BETWEEN :first AND :last ORDER BY score"
-    for employee_id, score in db.execute(sql, params).fetchall():
-        found[employee_id].append(score)
+    for own in rows.each(db, _SkillScore, _SKILL, params):
+        found[own.employee_id].append(own.score)
     return dict(found)
 
 
@@ -218,4 +257,5 @@ def _levels(db: Database, month: str, zone: ZoneInfo, now: datetime) -> dict[str
     teams = tuple(
         TeamFacts(team.name, team.lead, tuple(codes)) for team, codes in team_rows.members_of_month(db, span).items()
     )
-    return {team.name: team.level for team in star_month(_facts(db, span, policy, now, teams), policy).teams}
+    facts = _facts(db, span, policy, now, teams, MonthRead(db, month))
+    return {team.name: team.level for team in star_month(facts, policy).teams}

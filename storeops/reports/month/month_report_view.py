@@ -9,6 +9,7 @@ from storeops.base.months import begun_month
 from storeops.hall import hall_rows
 from storeops.measuring.metric_table import DEFINITIONS_VERSION
 from storeops.measuring.uncollected import uncollected
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.comparison.comparison_view import comparisons
 from storeops.reports.document.period_view import period_figures
 from storeops.reports.findings.findings import findings
@@ -31,6 +32,7 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
     """
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
+    read = MonthRead(db, month)
     report: dict[str, Any] = {
         "hall": hall.name_zh,
         "hall_en": hall.name_en,
@@ -44,11 +46,11 @@ def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
         "data_quality": data_quality(db, span),
         "heard": heard(db, span),
         "leaving": leaving(db, span),
-        "moments": moments(db, span, now),
+        "moments": moments(db, span, now, read),
         "checklist": checklist(db, span, now),
         "cases": cases(db, span, now),
-        "stars": star_bands(db, span, now),
-        "flags": reviewed_flags(db, span, now),
+        "stars": star_bands(db, span, now, read),
+        "flags": reviewed_flags(db, span, now, read),
     }
     report["comparisons"] = comparisons(db, span, now)
     report["year"] = year_targets(db, span, now)

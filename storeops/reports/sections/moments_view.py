@@ -9,24 +9,24 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
-from storeops.quality.feedback import feedback_rows
-from storeops.quality.feedback.feedback_facts import RatingFact, ServedFact
+from storeops.quality.feedback.feedback_facts import RatingFact, ServedFact, rating_facts
 from storeops.quality.feedback.feedback_shares import shares_by
 from storeops.quality.feedback.intervals import published_mean, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
+from storeops.quality.ratings.month_read_rows import MonthRead
 
 
-def moments(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
+def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> dict[str, Any]:
     """How each key moment was rated, and whether the peak-end score predicts better than the average.
 
     Means are 0 to 100 and None below 20 ratings (or valid visits). `rated_visits` are the valid ones; `test` is None
-    without any.
+    without any. `read`: the month's facts, where the caller has them already.
     """
     del now
-    days = span.first_day.isoformat(), span.last_day.isoformat()
-    ratings = feedback_rows.ratings(db, *days, hall_rows.hall(db).zone)
+    read = read or MonthRead(db, span.month)
+    ratings = rating_facts(read.taps, read.employee_codes, hall_rows.hall(db).zone)
     visits = summed_visits(ratings)
     return {
         "moments": _by_moment(ratings, [moment.value for moment in moment_rows.moment_names(db)]),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.sheet import StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
@@ -15,13 +16,14 @@ from storeops.quality.stars.star_appeal_rows import AppealLine
 BANDS = (5, 4, 3, 2)
 
 
-def star_bands(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
+def star_bands(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> dict[str, Any]:
     """The month's stars with eligibility and appeals, of the version in force; `stars_version` None while provisional.
 
     Sheets stand by rank, then those not ranked by number; a total is text, so that it stays exact. `reason` lists what
-    is missing for a place, as messages with their values; None where nothing is.
+    is missing for a place, as messages with their values; None where nothing is. `read`: the month's facts, where the
+    caller has them already.
     """
-    published = stars_view.published_month(db, span.month, now)
+    published = stars_view.published_month(db, span.month, now, read=read)
     sheets = published.stars.sheets
     stars = Counter(sheet.stars for sheet in sheets if sheet.is_eligible)
     best = [sheet.facts.employee for sheet in sheets if sheet.is_star_of_month]

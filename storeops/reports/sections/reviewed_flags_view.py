@@ -9,16 +9,18 @@ from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.quality.detectors.flag import Review
 from storeops.quality.detectors.flags_view import ReviewedFlag, whole_month
+from storeops.quality.ratings.month_read_rows import MonthRead
 
 
-def reviewed_flags(db: Database, span: MonthSpan, now: datetime) -> list[dict[str, Any]]:
+def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> list[dict[str, Any]]:
     """What looks like a gamed figure, and what the reviewer said; by detector and subject.
 
     `what` is the detector's name as a code; `sentence` is a message with `values`. `employee` is None for a flag about
     the hall. `review` is the latest one, None while nobody has looked; its note stays on the page of the flags.
+    `read`: the month's facts, where the caller has them already.
     """
     del now
-    return [_told(reviewed) for reviewed in whole_month(db, span.month).flags]
+    return [_told(reviewed) for reviewed in whole_month(db, span.month, read).flags]
 
 
 def _told(reviewed: ReviewedFlag) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from storeops.quality.detectors.detector_facts import (
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.early_close import Gap, gaps
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, system_pause, system_resume
 from storeops.queueing.staffing import close_counter, pause, unpause
@@ -40,7 +41,7 @@ NINE = 1_772_413_200
 
 
 def test_an_empty_month_has_no_facts(db: HallDatabase) -> None:
-    facts = month_facts(db, MARCH, SHIPPED)
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED)
 
     assert (facts.services, facts.closes) == ({}, {})
     assert (facts.walks, facts.moves, facts.taps, facts.checks) == ([],) * 4
@@ -60,7 +61,7 @@ def test_a_service_counts_without_its_system_pauses_and_for_whoever_did_it(
     later(clock, "5s")
     finish(db, clock, ANA.actor, "1")
 
-    facts = month_facts(db, MARCH, SHIPPED)
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED)
 
     assert facts.services == {ServiceFact("1001", 30, 180, "normal"): 1, ServiceFact("1001", 5, None, "normal"): 1}
     assert facts.walks == [WalkFact("1001", 20, 30)]
@@ -69,14 +70,14 @@ def test_a_service_counts_without_its_system_pauses_and_for_whoever_did_it(
 def test_months_do_not_mix(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock, handled="1m")
 
-    assert month_facts(db, "2026-02", SHIPPED).services == {}
-    assert month_facts(db, "2026-04", SHIPPED).moves == []
+    assert month_facts(db, MonthRead(db, "2026-02"), SHIPPED).services == {}
+    assert month_facts(db, MonthRead(db, "2026-04"), SHIPPED).moves == []
 
 
 def test_void_tickets_leave_no_move(db: HallDatabase, clock: FrozenClock) -> None:
     a_void_ticket(db, clock)
 
-    assert month_facts(db, MARCH, SHIPPED).moves == []
+    assert month_facts(db, MonthRead(db, MARCH), SHIPPED).moves == []
 
 
 def test_moves_are_told_in_the_order_of_the_journal_with_the_clerk_of_the_counter(
@@ -86,7 +87,7 @@ def test_moves_are_told_in_the_order_of_the_journal_with_the_clerk_of_the_counte
     reinstate(db, clock, BRUNO.actor, "A001")
     a_served_ticket(db, clock, counter="2")
 
-    moves = month_facts(db, MARCH, SHIPPED).moves
+    moves = month_facts(db, MonthRead(db, MARCH), SHIPPED).moves
 
     assert [(move.kind, move.employee, move.actor) for move in moves] == [
         ("call_ticket", "1001", "employee:1001"),
@@ -105,7 +106,7 @@ def test_a_gap_with_customers_waiting_is_seen_and_a_pause_excuses_it(db: HallDat
     unpause(db, clock, ANA.actor, "1")
     a_served_ticket(db, clock, waited="5m")
 
-    facts = month_facts(db, MARCH, SHIPPED)
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED)
 
     assert list(gaps(facts)) == [Gap("1001", 90)]
     assert facts.away == [AwayFact(1, NINE + 120)]
@@ -116,7 +117,7 @@ def test_counter_three_does_not_serve_everything(db: HallDatabase, clock: Frozen
     a_waiting_ticket(db, clock, service="advice", waited="90s")
     a_served_ticket(db, clock, counter="3")
 
-    facts = month_facts(db, MARCH, SHIPPED)
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED)
 
     assert list(gaps(facts)) == []
     assert list(gaps(replace(facts, serves={}))) == [Gap("1003", 90)]
@@ -126,7 +127,7 @@ def test_signing_out_ends_what_can_be_a_gap(db: HallDatabase, clock: FrozenClock
     a_served_ticket(db, clock)
     close_counter(db, clock, ANA.actor, "1")
 
-    assert month_facts(db, MARCH, SHIPPED).away == [AwayFact(1, NINE)]
+    assert month_facts(db, MonthRead(db, MARCH), SHIPPED).away == [AwayFact(1, NINE)]
 
 
 @pytest.mark.parametrize(("waited", "is_long"), [("35m", False), ("35m1s", True)])
@@ -137,7 +138,7 @@ def test_a_close_tells_its_wait_from_opening_on_and_its_local_hour(
     a_served_ticket(db, clock, waited=waited, handled="2m")
 
     # Issued at 09:00, open from 09:30, called at 09:35: 300 s are not long yet.
-    assert month_facts(db, MARCH, SHIPPED).closes == {PadCloseFact("1001", is_long, 9, False, False): 1}
+    assert month_facts(db, MonthRead(db, MARCH), SHIPPED).closes == {PadCloseFact("1001", is_long, 9, False, False): 1}
 
 
 def ask(db: HallDatabase, number: str, place: str, value: int | None = None, undone: bool = False) -> None:
@@ -163,7 +164,7 @@ def test_a_close_tells_what_became_of_the_closing_question(db: HallDatabase, clo
     ask(db, "A003", "pad", 5)
     ask(db, "A004", "pad", 1, undone=True)
 
-    facts = month_facts(db, MARCH, SHIPPED)
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED)
 
     assert facts.has_questions is True
     asked = {(close.is_asked_on_pad, close.is_answered): times for close, times in facts.closes.items()}
@@ -199,7 +200,7 @@ def test_a_check_counts_in_its_latest_version_and_by_its_first_entry(db: HallDat
     check(db, ("smile", 1), ("farewell", 0.5), ("stand", None), version=2)
 
     # Smile weighs 8, farewell 10: 100 * (8 + 5) / 18.
-    (fact,) = month_facts(db, MARCH, SHIPPED).checks
+    (fact,) = month_facts(db, MonthRead(db, MARCH), SHIPPED).checks
     assert fact == InspectedFact("5001", "1001", 100 * 13 / 18, 3, 1, NINE + 60)
 
 
@@ -207,7 +208,7 @@ def test_an_imported_check_does_not_say_when_it_was_entered(db: HallDatabase) ->
     check(db, ("smile", 1), imported=True)
     check(db, ("smile", None))
 
-    facts = month_facts(db, MARCH, SHIPPED).checks
+    facts = month_facts(db, MonthRead(db, MARCH), SHIPPED).checks
 
     assert [(fact.score, fact.entered_at) for fact in facts] == [(100.0, None), (None, NINE + 60)]
 
@@ -226,4 +227,4 @@ def test_another_ticket_of_a_known_customer_is_recognised_by_the_key_and_the_day
         (ticket_row(db, "A001")["id"], f"{MONDAY}T01:00:00.000Z", f"{MONDAY}T02:00:00.000Z"),
     )
 
-    assert month_facts(db, MARCH, SHIPPED).customers == {ticket_row(db, "A001")["id"]: f"{MONDAY} key"}
+    assert month_facts(db, MonthRead(db, MARCH), SHIPPED).customers == {ticket_row(db, "A001")["id"]: f"{MONDAY} key"}

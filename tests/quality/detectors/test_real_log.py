@@ -17,6 +17,7 @@ from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.flags_view import MonthFlags, month_flags, whole_month
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, create
 
@@ -81,7 +82,7 @@ def test_nothing_is_bunched_under_a_target_that_nobody_knew(db: HallDatabase, fo
     assert basis is not None
     assert float(basis.values["z"]) == pytest.approx(1.3, abs=0.05)
     assert (basis.values["below"], basis.values["above"]) == (636, 506)
-    services = month_facts(db, FEBRUARY, SHIPPED).services
+    services = month_facts(db, MonthRead(db, FEBRUARY), SHIPPED).services
     assert [in_bin(services, low, low + 15) for low in (150, 165, 180, 195)] == [656, 636, 506, 466]
 
 

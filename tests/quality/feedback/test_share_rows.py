@@ -3,7 +3,9 @@
 from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
 from storeops.quality.feedback import feedback_rows, share_rows
+from storeops.quality.feedback.feedback_facts import rating_facts
 from storeops.quality.feedback.feedback_shares import Shares, shares_by
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket, draw_next
 from tests.quality.feedback.answers import a_rated_visit
@@ -21,7 +23,9 @@ def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock)
     draw_next(db)
     a_served_ticket(db, clock)
     zone = hall_rows.hall(db).zone
-    ratings, prompts = feedback_rows.ratings(db, *MARCH, zone), feedback_rows.prompts(db, *MARCH, zone)
+    read = MonthRead(db, "2026-03")
+    ratings = rating_facts(read.taps, read.employee_codes, zone)
+    prompts = feedback_rows.prompts(db, *MARCH, zone)
 
     found = share_rows.hall_shares(db, *MARCH)
 

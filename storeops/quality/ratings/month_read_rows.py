@@ -1,0 +1,62 @@
+"""A month's facts, read once for all who judge it: stars, detectors, feedback and report. Named SQL."""
+
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from storeops.base.months import month_days
+from storeops.measuring.done_transaction import DoneTransaction
+from storeops.measuring.done_transaction_rows import done_transactions
+from storeops.measuring.uncollected import uncollected
+from storeops.quality.ratings.visit_tap import VisitTap
+from storeops.store import rows
+from storeops.store.sql_time import second
+
+# In the order of the fields. The cross join fixes the order: from the tickets of the days down, never from all taps up.
+_TAPS = f"""
+SELECT tap.ticket_id, visit.business_day, tap.moment, tap.value, tap.answered_at,
+       {second("tap.answered_at")} AS answered_second, tap.employee_id, prompt.employee_id AS asked_employee_id,
+       prompt.counter_id, prompt.place, prompt.why_shown, tap.is_set_aside,
+       visit.ended_at IS NOT NULL AS is_of_ended_visit
+FROM visit
+CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
+LEFT JOIN prompt ON prompt.id = tap.prompt_id
+WHERE visit.business_day BETWEEN ? AND ?
+"""
+_IN_ORDER = " ORDER BY tap.answered_at, tap.id"
+
+
+class MonthRead:
+    """The facts of a month's business days: each kind is read when it is first asked for, and then kept.
+
+    Made by whoever shows or closes a month and handed on to everything that it is made of. BadValue for no month.
+    """
+
+    def __init__(self, db: Database, month: str) -> None:
+        first, last = month_days(month)
+        self.month = month
+        self.days = first.isoformat(), last.isoformat()
+        self._db = db
+
+    @cached_property
+    def done(self) -> list[DoneTransaction]:
+        """The finished transactions of the month's visits."""
+        with uncollected():
+            return done_transactions(self._db, *self.days)
+
+    @cached_property
+    def taps(self) -> list[VisitTap]:
+        """The taps of the month's visits, in the order in which they were made."""
+        with uncollected():
+            return rows.many(self._db, VisitTap, _TAPS + _IN_ORDER, self.days)
+
+    @cached_property
+    def employee_codes(self) -> dict[int, str]:
+        """Every employee's number by id."""
+        return dict(self._db.execute("SELECT id, code FROM employee").fetchall())
+
+
+def taps_of(db: Database, employee: str, first_day: str, last_day: str) -> list[VisitTap]:
+    """The taps of the visits of these business days, both included, that are credited to one employee, in order."""
+    credited = " AND tap.employee_id = (SELECT id FROM employee WHERE code = ?)"
+    return rows.many(db, VisitTap, _TAPS + credited + _IN_ORDER, (first_day, last_day, employee))

@@ -1,0 +1,28 @@
+"""A tap that stands, with its visit and its question: what all figures of ratings begin with. Pure."""
+
+from typing import NamedTuple
+
+from storeops.measuring.facts import Second
+
+
+class VisitTap(NamedTuple):
+    """One tap of a visit that counts. Ids and codes as SQLite holds them, because there are so many.
+
+    What begins with `is_` is 0 or 1. `employee_id` is who is credited, None for the hall; `asked_employee_id` who was
+    at the counter when it was asked. `place`, `why_shown` and `counter_id` are None for an imported tap, which answers
+    no question. `is_set_aside`: an appeal took it out of the stars.
+    """
+
+    ticket_id: int
+    business_day: str
+    moment: str
+    value: int
+    answered_at: str
+    answered_second: Second
+    employee_id: int | None
+    asked_employee_id: int | None
+    counter_id: int | None
+    place: str | None
+    why_shown: str | None
+    is_set_aside: int
+    is_of_ended_visit: int
