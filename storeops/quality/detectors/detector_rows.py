@@ -32,6 +32,12 @@ from storeops.store.sql_time import second
 ON_PAD, ANSWERED = 1, 2
 """What became of a closing question, as one number; both together are their sum."""
 
+_WALKS = """
+SELECT employee.code AS employee, done.walk_seconds, done.handling_seconds
+FROM finished_transaction AS done
+CROSS JOIN employee ON employee.id = done.leg_employee_id
+WHERE done.business_day BETWEEN ? AND ? AND done.walk_seconds IS NOT NULL
+"""
 # Nobody handled anything yet, or to the end, who was called and came: such a walk is in no finished transaction.
 _UNFINISHED_WALKS = f"""
 SELECT employee.code AS employee,
@@ -147,7 +153,7 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
     }
     return DetectorFacts(
         services=_services(db, read),
-        walks=[*_walks(read), *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)],
+        walks=[*rows.each(db, WalkFact, _WALKS, read.days), *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)],
         moves=rows.many(db, MoveFact, _MOVES, read.days),
         waiting=rows.many(db, WaitingStretch, _WAITING, read.days),
         away=rows.many(db, AwayFact, _AWAY, period),
@@ -162,25 +168,12 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
 
 
 def _services(db: Database, read: MonthRead) -> dict[ServiceFact, int]:
-    # Counted by their ids: a fact is made for each kind of service, not for each service.
-    alike = Counter(
-        (done.employee_id, done.handling_seconds, done.service_id, done.transaction_class) for done in read.done
-    )
     targets: dict[int, int | None] = dict(db.execute(_TARGETS).fetchall())
     found: Counter[ServiceFact] = Counter()
-    for (employee_id, handling, service_id, transaction_class), times in alike.items():
-        employee = None if employee_id is None else read.employee_codes[employee_id]
-        found[ServiceFact(employee, handling, targets[service_id], transaction_class)] += times
+    for done, times in read.done.items():
+        employee = None if done.employee_id is None else read.employee_codes[done.employee_id]
+        found[ServiceFact(employee, done.handling_seconds, targets[done.service_id], done.transaction_class)] += times
     return found
-
-
-def _walks(read: MonthRead) -> list[WalkFact]:
-    codes = read.employee_codes
-    return [
-        WalkFact(codes[done.leg_employee_id], done.walk_seconds, done.handling_seconds)
-        for done in read.done
-        if done.walk_seconds is not None and done.leg_employee_id is not None
-    ]
 
 
 def _taps(read: MonthRead) -> list[TapFact]:

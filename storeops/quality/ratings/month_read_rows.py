@@ -1,5 +1,6 @@
 """A month's facts, read once for all who judge it: stars, detectors, feedback and report. Named SQL."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sqlite_utils import Database
@@ -39,13 +40,13 @@ class MonthRead:
         self._db = db
 
     @cached_property
-    def done(self) -> list[DoneTransaction]:
-        """The finished transactions of the month's visits."""
+    def done(self) -> Mapping[DoneTransaction, int]:
+        """The finished transactions of the month's visits, and how many there were of each."""
         with uncollected():
             return done_transactions(self._db, *self.days)
 
     @cached_property
-    def taps(self) -> list[VisitTap]:
+    def taps(self) -> Sequence[VisitTap]:
         """The taps of the month's visits, in the order in which they were made."""
         with uncollected():
             return rows.many(self._db, VisitTap, _TAPS + _IN_ORDER, self.days)

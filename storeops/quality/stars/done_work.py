@@ -1,7 +1,7 @@
 """What each employee's finished transactions of a month come to: speed and standard minutes. Pure."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -42,32 +42,20 @@ def is_met(handling_seconds: int, target_seconds: int | None, is_reopened: bool)
 
 
 def done_by_employee(
-    transactions: Iterable[DoneTransaction], services: Mapping[int, MeasuredService]
+    transactions: Mapping[DoneTransaction, int], services: Mapping[int, MeasuredService]
 ) -> dict[int, Done]:
     """What everybody finished, by the employee's id; imported or not. Only visits that have ended count."""
-    # Whole months of them are much alike: the rules are asked once for each kind.
-    alike = Counter(
-        (
-            done.employee_id,
-            done.service_id,
-            done.transaction_class,
-            done.leg_kind,
-            done.handling_seconds,
-            done.is_reopened,
-            done.is_set_aside,
-        )
-        for done in transactions
-        if done.is_of_ended_visit
-    )
     counts: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for (employee_id, service_id, kind, leg_kind, handling, is_reopened, is_set_aside), times in alike.items():
-        if employee_id is not None:
-            target = services[service_id].target_seconds
-            is_counted = is_judged(kind, leg_kind, target, bool(is_set_aside))
-            count = counts[employee_id, service_id]
-            count[0] += times
-            count[1] += times * is_counted
-            count[2] += times * (is_counted and is_met(handling, target, bool(is_reopened)))
+    for done, times in transactions.items():
+        if done.employee_id is None or not done.is_of_ended_visit:
+            continue
+        target = services[done.service_id].target_seconds
+        is_counted = is_judged(done.transaction_class, done.leg_kind, target, bool(done.is_set_aside))
+        is_in_time = is_counted and is_met(done.handling_seconds, target, bool(done.is_reopened))
+        count = counts[done.employee_id, done.service_id]
+        count[0] += times
+        count[1] += times * is_counted
+        count[2] += times * is_in_time
     found: defaultdict[int, Done] = defaultdict(Done)
     for (employee_id, service_id), (done_count, judged, met) in sorted(counts.items()):
         own, service = found[employee_id], services[service_id]
