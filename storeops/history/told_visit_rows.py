@@ -13,8 +13,8 @@ from storeops.base.business_time import stamp
 from storeops.history.legs_format import LegOutcome, LegRow
 from storeops.history.told_visit import ToldEvent, ToldVisit
 from storeops.queueing.ticket import State, TransactionClass, Verb
-from storeops.store.event_kinds import TOLD_ANEW
 from storeops.store import rows
+from storeops.store.event_kinds import TOLD_ANEW
 
 # A moment is written up to four times: with its ticket, its leg, its transaction and its event.
 _stamp = lru_cache(maxsize=64)(stamp)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp
-from storeops.store.event_kinds import refuse_unknown
 from storeops.store import rows
+from storeops.store.event_kinds import refuse_unknown
 
 
 @dataclass(frozen=True)
