@@ -90,10 +90,17 @@ def _page_values() -> dict[str, object]:
     employee = employee_or_none()
     return {
         "employee": employee,
-        **{f"may_{right}": employee is not None and may(employee.role, right) for right in Permission},
+        **{f"may_{right}": _may(right) for right in Permission},
+        "may": _may,
         "follow_ups_due": follow_up_page.due_line,
         "other_language_url": _in_other_language(),
     }
+
+
+def _may(permission: Permission) -> bool:
+    """Whether whoever is signed in has a permission."""
+    employee = employee_or_none()
+    return employee is not None and may(employee.role, permission)
 
 
 def _in_other_language() -> str:

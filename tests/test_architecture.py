@@ -84,6 +84,8 @@ STEP = "step"
 """What several actions do inside their transaction."""
 ACTION = "action"
 """One verb, one write transaction."""
+VERBS = "table of verbs"
+"""Which actions there are, for all screens alike: it names them and does none."""
 VIEW = "view"
 """A read model for a screen or a program."""
 STORE = "store"
@@ -99,11 +101,12 @@ MAY_IMPORT = {
     ROWS: {RULE, ROWS, STORE},
     STEP: {RULE, ROWS, STEP, STORE},
     ACTION: {RULE, ROWS, STEP, STORE, CLOCK},
+    VERBS: {RULE, ACTION},
     VIEW: {RULE, ROWS, VIEW},
     STORE: {RULE, ROWS, STORE, CLOCK},
     CLOCK: {RULE},
     WEB: {RULE, ROWS, VIEW, STORE, CLOCK, WEB},
-    SCREEN: {RULE, ACTION, VIEW, WEB, SCREEN},
+    SCREEN: {RULE, ACTION, VERBS, VIEW, WEB, SCREEN},
 }
 
 EXCEPTIONS = {
@@ -121,7 +124,7 @@ ACTIONS_NEED_NO_SUFFIX_IN = "storeops.queueing"
 WEB_LIBRARIES = {"flask", "werkzeug", "flask_wtf"}
 SQL_LIBRARIES = {"sqlite_utils", "sqlite3", "pysqlite3"}
 KNOWS_THE_WEB = {WEB, SCREEN, RUNNING}
-KNOWS_NO_DATABASE = {RULE, CLOCK, WEB, SCREEN}
+KNOWS_NO_DATABASE = {RULE, VERBS, CLOCK, WEB, SCREEN}
 MAY_BE_TWINS = {"app", "refusals"}
 """Module names that say which room they are of by standing in it."""
 
@@ -158,6 +161,8 @@ def kind_of(name: str) -> str:
         return STORE
     if name == "storeops.base.clock":
         return CLOCK
+    if name == "storeops.queueing.verb_table":
+        return VERBS
     if room_of(name) in ABOVE_SCREENS:
         return RUNNING
     if app_of(name) in SCREENS:

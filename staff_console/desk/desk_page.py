@@ -12,8 +12,9 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission, may
 from storeops.quality.desk_help_view import desk_floor
-from storeops.queueing import calling, desk_view, moving, serving, staffing
+from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.ticket import TransactionClass
+from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 
 pages = Blueprint("desk", __name__)
@@ -69,7 +70,7 @@ def done() -> Response:
     return _desk() if request.headers.get("X-Fragment") else redirect(url_for("desk.page"), 303)
 
 
-# Verbs of the counter
+# The verbs, as their table tells them; sitting down is more than one
 
 
 @pages.post("/desk/open")
@@ -83,109 +84,30 @@ def open_counter() -> Response:
     return response
 
 
-@pages.post("/desk/pause")
-@needs(Permission.SERVE)
-def pause() -> Response:
-    """Stop calling here for a stated reason."""
-    staffing.pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
-    return done()
-
-
-# Verbs of the ticket
-
-
-@pages.post("/desk/call")
-@needs(Permission.SERVE)
-def call() -> Response:
-    """Call a chosen ticket."""
-    calling.call_ticket(web.db(), web.clock(), asking(), own_counter(), request.form.get("number", ""))
-    return done()
-
-
-@pages.post("/desk/finish")
-@needs(Permission.SERVE)
-def finish() -> Response:
-    """The visit is done; the class is that of its last transaction."""
-    serving.finish(web.db(), web.clock(), asking(), own_counter(), _chosen_class())
-    return done()
-
-
-@pages.post("/desk/next-transaction")
-@needs(Permission.SERVE)
-def next_transaction() -> Response:
-    """The same customer's next piece of business; the class is that of the one that ends."""
-    service = request.form.get("service", "")
-    serving.next_transaction(web.db(), web.clock(), asking(), own_counter(), service, _chosen_class())
-    return done()
-
-
-@pages.post("/desk/system-pause")
-@needs(Permission.SERVE)
-def system_pause() -> Response:
-    """The systems stand still, for a stated reason."""
-    serving.system_pause(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
-    return done()
-
-
-@pages.post("/desk/transfer")
-@needs(Permission.SERVE)
-def transfer() -> Response:
-    """Send the customer to another service's queue."""
-    moving.transfer(web.db(), web.clock(), asking(), own_counter(), request.form.get("service", ""))
-    return done()
-
-
-def _chosen_class() -> TransactionClass:
-    text = request.form.get("class", TransactionClass.NORMAL.value)
-    return given_choice("class", text, TransactionClass)
-
-
-PLAIN_VERBS: dict[str, Callable[..., object]] = {
-    "unpause": staffing.unpause,
-    "after-work": staffing.after_work,
-    "ready": staffing.ready,
-    "close": staffing.close_counter,
-    "call-next": calling.call_next,
-    "recall": calling.recall,
-    "no-show": calling.mark_no_show,
-    "start": serving.start,
-    "system-resume": serving.system_resume,
-    "reopen": serving.reopen,
-    "hold": moving.hold,
-}
-"""The verbs that need nothing but the counter."""
-
-
-def _plain_view(verb: Callable[..., object]) -> Callable[[], Response]:
+def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        verb(web.db(), web.clock(), asking(), own_counter())
+        row.action(web.db(), web.clock(), asking(), _named(row), *map(_asked, row.asks))
         return done()
 
     return view
 
 
-for _name, _verb in PLAIN_VERBS.items():
-    _view = needs(Permission.SERVE)(_plain_view(_verb))
-    pages.add_url_rule(f"/desk/{_name}", _name.replace("-", "_"), _view, methods=["POST"])
+def _named(row: VerbRow) -> str:
+    """What the verb is for: a ticket, or one's own counter."""
+    return own_counter() if row.named_by is NamedBy.COUNTER else request.form.get(row.named_by, "")
 
 
-# Tickets that were put aside
+def _asked(field: str) -> str:
+    """What the form says; BadValue for an unknown class."""
+    if field == "class":
+        return given_choice("class", request.form.get("class", TransactionClass.NORMAL.value), TransactionClass)
+    return request.form.get(field, "")
 
 
-@pages.post("/desk/resume")
-@needs(Permission.MOVE_TICKETS)
-def resume() -> Response:
-    """A held customer is back in the queue."""
-    moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return done()
-
-
-@pages.post("/desk/reinstate")
-@needs(Permission.MOVE_TICKETS)
-def reinstate() -> Response:
-    """A no-show came after all."""
-    moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return done()
+for _row in VERB_TABLE.values():
+    if _row.is_at_desk:
+        _view = needs(_row.permission)(_verb_view(_row))
+        pages.add_url_rule(f"/desk/{_row.path}", _row.name, _view, methods=["POST"])
 
 
 # Why a transaction ran over its target

@@ -21,9 +21,10 @@ from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.duty.recovery_view import open_recovery
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.quality.guideposts.guidepost_view import guideposts_at_door
-from storeops.queueing import calling, hall_view, moving, serving, staffing
+from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard
-from storeops.queueing.issue import Wish, cancel, issue, void
+from storeops.queueing.issue import Wish, issue
+from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 
 pages = Blueprint("hall", __name__)
@@ -103,7 +104,7 @@ def done(issued: str | None = None) -> Response:
     return redirect(url_for(f"hall.{'fragment' if request.headers.get('X-Fragment') else 'page'}", issued=issued), 303)
 
 
-# Tickets
+# Issuing
 
 
 @pages.post("/duty/issue")
@@ -120,38 +121,6 @@ def issue_ticket() -> Response:
     if segment is Segment.APPOINTMENT:
         wish = _booked(wish, request.form.get("booked", ""))
     return done(issue(web.db(), web.clock(), asking(), wish).number)
-
-
-@pages.post("/duty/void")
-@needs(Permission.ISSUE)
-def void_ticket() -> Response:
-    """Take back a ticket that was issued by mistake."""
-    void(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return done()
-
-
-@pages.post("/duty/cancel")
-@needs(Permission.ISSUE)
-def cancel_ticket() -> Response:
-    """A waiting or held customer leaves."""
-    cancel(web.db(), web.clock(), asking(), request.form.get("token", ""))
-    return done()
-
-
-@pages.post("/duty/resume")
-@needs(Permission.MOVE_TICKETS)
-def resume() -> Response:
-    """A held customer is back in the queue."""
-    moving.resume(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return done()
-
-
-@pages.post("/duty/reinstate")
-@needs(Permission.MOVE_TICKETS)
-def reinstate() -> Response:
-    """A no-show came after all."""
-    moving.reinstate(web.db(), web.clock(), asking(), request.form.get("number", ""))
-    return done()
 
 
 def _segment(text: str) -> Segment:
@@ -172,24 +141,19 @@ def _booked(wish: Wish, text: str) -> Wish:
     return replace(wish, booked_at=local_instant(web.today(), clock.replace(tzinfo=None), web.hall().zone))
 
 
-# Counters that were left behind
+# The verbs, as their table tells them: tickets away from a counter, and counters that were left behind
 
 
-COUNTER_VERBS: dict[str, Callable[..., object]] = {
-    "close": staffing.close_counter,
-    "finish": serving.finish,
-    "no-show": calling.mark_no_show,
-}
-
-
-def _counter_view(verb: Callable[..., object]) -> Callable[[], Response]:
+def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        verb(web.db(), web.clock(), asking(), request.form.get("counter", ""))
+        row.action(web.db(), web.clock(), asking(), request.form.get(row.named_by, ""))
         return done()
 
     return view
 
 
-for _name, _verb in COUNTER_VERBS.items():
-    _view = needs(Permission.ANY_COUNTER)(_counter_view(_verb))
-    pages.add_url_rule(f"/duty/counters/{_name}", f"counter_{_name.replace('-', '_')}", _view, methods=["POST"])
+for _row in VERB_TABLE.values():
+    if _row.is_in_hall:
+        _folder, _prefix = ("counters/", "counter_") if _row.named_by is NamedBy.COUNTER else ("", "")
+        _view = needs(_row.hall_permission)(_verb_view(_row))
+        pages.add_url_rule(f"/duty/{_folder}{_row.path}", f"{_prefix}{_row.name}", _view, methods=["POST"])

@@ -19,6 +19,7 @@ from storeops.quality.heard.wish import WISH_KINDS
 from storeops.quality.stars.arithmetic import TWO_PLACES, rounded
 from storeops.queueing.stopwatch import Pace, Stopwatch
 from storeops.queueing.ticket import State, TransactionClass
+from storeops.queueing.verb_table import VERB_TABLE
 from storeops.queueing.why_next import DUE_EARLIER, WhyNext
 from storeops.web import filters
 from storeops.web import request as web
@@ -91,6 +92,7 @@ def add_words(app: Flask) -> None:
         PACE_WORDS=PACE_WORDS,
         AT_TARGET=AT_TARGET,
         ROLE_NAMES=ROLE_NAMES,
+        VERBS=VERB_TABLE,
         PAUSE_REASONS=PAUSE_REASONS,
         SYSTEM_PAUSE_REASONS=SYSTEM_PAUSE_REASONS,
         OVER_TARGET_REASONS=OVER_TARGET_REASONS,

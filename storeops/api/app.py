@@ -20,6 +20,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, MalformedBody, StoreOpsError
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
+from storeops.queueing.verb_bodies import Body
 from storeops.web import attach, event_stream
 from storeops.web import request as web
 from storeops.web.request_limit import RequestLimits
@@ -57,7 +58,7 @@ def _view(endpoint: Endpoint, limits: RequestLimits) -> Callable[..., AnyRespons
     return view
 
 
-def read_body(model: type[bodies.Body]) -> bodies.Body:
+def read_body(model: type[Body]) -> Body:
     """The request's JSON object as `model`; an empty body is an empty object. MalformedBody, BadValue."""
     raw = request.get_data(cache=True) or b"{}"
     try:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from storeops.api import bodies
 from storeops.api.answers import BoardObject, Problem, Session
+from storeops.queueing.verb_bodies import Body
 
 _REFERENCES = "#/components/schemas/{model}"
 
@@ -35,7 +36,7 @@ class Described(Protocol):
     @property
     def summary(self) -> str: ...
     @property
-    def body(self) -> type[bodies.Body] | None: ...
+    def body(self) -> type[Body] | None: ...
     @property
     def answer(self) -> type: ...
     @property

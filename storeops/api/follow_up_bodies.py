@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
-from storeops.api.bodies import Body, Code
 from storeops.quality.follow_ups.case import CallBackOutcome, Kind
+from storeops.queueing.verb_bodies import Body, Code
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Note = Annotated[str, StringConstraints(max_length=500)]

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from storeops.api.bodies import Body, Code
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.queueing.verb_bodies import Body, Code
 
 
 class ItemMark(Body):

@@ -16,6 +16,9 @@ class Offered:
     ticket: frozenset[Verb]
     counter: frozenset[CounterVerb]
 
+    def __contains__(self, verb: Verb | CounterVerb) -> bool:
+        return verb in self.ticket or verb in self.counter
+
 
 def offered_at(counter: CounterState, ticket: State | None, *, is_system_paused: bool, may_reopen: bool) -> Offered:
     """What can be done at a counter in this state with this ticket (None: nobody is at it)."""
