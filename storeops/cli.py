@@ -35,7 +35,8 @@ from storeops.history.import_transactions_actions import import_transactions
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
-from storeops.people import device_rows, enrolment_actions
+from storeops.people import enrolment_actions
+from storeops.people.devices import DeviceKind
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
@@ -250,7 +251,7 @@ def device() -> None:
 
 @device.command(name="add")
 @click.argument("name")
-@click.option("--kind", type=click.Choice(device_rows.KINDS), required=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in DeviceKind]), required=True)
 @click.pass_context
 def device_add(context: click.Context, name: str, kind: str) -> None:
     """Enrol a device and print its token, once."""

@@ -15,7 +15,7 @@ from storeops.base.errors import NotAllowed, NotSignedIn, StoreOpsError, TimeNee
 from storeops.base.i18n import Language
 from storeops.base.typed_text import given_choice
 from storeops.hall.targets import Segment
-from storeops.people.roles import Permission, Role, may
+from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.checks.checks_view import due_checks, next_announcement
 from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.duty.recovery_view import open_recovery
@@ -70,7 +70,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         checks_due=due_checks(web.db(), now) if inspects else [],
         floor=floor_now(web.db(), now, hall, reader.code),
         recovery=open_recovery(web.db(), now) if may(reader.role, Permission.RUN_FLOOR) else [],
-        guideposts=guideposts_at_door(web.db(), reader.code) if reader.role is Role.GREETER else None,
+        guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,

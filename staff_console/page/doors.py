@@ -9,7 +9,7 @@ from flask import g, request, session
 from storeops.base.actor import Actor
 from storeops.base.errors import CounterNotYours, NotAllowed, NotSignedIn
 from storeops.base.i18n import translate
-from storeops.people.roles import ROLE_NAMES, Permission, may
+from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.web import request as web
@@ -45,7 +45,7 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             role = employee().role
             if not may(role, permission):
-                raise NotAllowed(role=translate(web.language(), ROLE_NAMES[role]))
+                raise NotAllowed(role=translate(web.language(), ROLES[role].name))
             return view(*args, **kwargs)
 
         GUARDED[guarded] = permission

@@ -12,7 +12,7 @@ from storeops.base.i18n import N_, translate
 from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.hall.targets import Segment
-from storeops.people.roles import ROLE_NAMES
+from storeops.people.roles import ROLES
 from storeops.quality.duty.duty_call import DUTY_REASONS, SETTLING
 from storeops.quality.duty.next_step import NextStep
 from storeops.quality.heard.wish import WISH_KINDS
@@ -91,7 +91,7 @@ def add_words(app: Flask) -> None:
         WEEKDAYS=WEEKDAYS,
         PACE_WORDS=PACE_WORDS,
         AT_TARGET=AT_TARGET,
-        ROLE_NAMES=ROLE_NAMES,
+        ROLES=ROLES,
         VERBS=VERB_TABLE,
         PAUSE_REASONS=PAUSE_REASONS,
         SYSTEM_PAUSE_REASONS=SYSTEM_PAUSE_REASONS,

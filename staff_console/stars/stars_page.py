@@ -14,7 +14,7 @@ from storeops.base.spreadsheet_text import inert
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
-from storeops.people.roles import ROLE_NAMES, Permission, may
+from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import care_view, stars_view
 from storeops.quality.stars.explained import explained
@@ -177,4 +177,4 @@ def _sees_everybody() -> bool:
 def _own_or_everybodys(code: str) -> None:
     """NotAllowed for a colleague's sheet."""
     if code != employee().code and not _sees_everybody():
-        raise NotAllowed(role=translate(web.language(), ROLE_NAMES[employee().role]))
+        raise NotAllowed(role=translate(web.language(), ROLES[employee().role].name))

@@ -40,7 +40,7 @@ def caller() -> Caller:
         role=holder.role,
         employee=holder.employee,
         permissions=holder.permissions,
-        is_unlimited=holder.role == "integration",
+        is_unlimited=holder.is_unlimited,
     )
 
 

@@ -8,8 +8,6 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.store import rows
 
-KINDS = ("kiosk", "board", "pad", "greeter", "integration")
-
 
 @dataclass(frozen=True)
 class Device:

@@ -6,18 +6,23 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.people import device_rows, employee_rows
-from storeops.people.roles import DEVICE_PERMISSIONS, PERMISSIONS, Permission
+from storeops.people.devices import DEVICES, DeviceKind
+from storeops.people.roles import ROLES, Permission
 from storeops.people.secrets import token_hash
 
 
 @dataclass(frozen=True)
 class Holder:
-    """`name` is what the journal keeps; `employee` is the employee's number, None for a device."""
+    """`name` is what the journal keeps; `employee` is the employee's number, None for a device.
+
+    `is_unlimited`: they may ask as often as they like.
+    """
 
     name: str
     role: str
     employee: str | None
     permissions: frozenset[Permission]
+    is_unlimited: bool
 
 
 def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
@@ -25,8 +30,10 @@ def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
     hashed = token_hash(token)
     device = device_rows.by_token_hash(db, hashed)
     if device:
-        return Holder(f"device:{device.name}", device.kind, None, DEVICE_PERMISSIONS[device.kind])
+        kind = DEVICES[DeviceKind(device.kind)]
+        return Holder(f"device:{device.name}", device.kind, None, kind.permissions, kind.is_unlimited)
     employee = employee_rows.of_session(db, hashed, now)
     if employee:
-        return Holder(f"employee:{employee.code}", employee.role.value, employee.code, PERMISSIONS[employee.role])
+        role = employee.role
+        return Holder(f"employee:{employee.code}", role.value, employee.code, ROLES[role].permissions, False)
     return None

@@ -12,6 +12,7 @@ from storeops.base.errors import (
     UnknownEmployee,
 )
 from storeops.people import device_rows, employee_rows
+from storeops.people.devices import DeviceKind
 from storeops.people.employee_rows import Employee
 from storeops.people.roles import Role
 from storeops.people.secrets import new_token, pin_hash, token_hash
@@ -23,8 +24,8 @@ from storeops.store.database import HallDatabase
 @action
 def add_device(db: HallDatabase, now: datetime, by: Actor, name: str, kind: str) -> str:
     """Enrol a device; its token, told this once. DeviceExists."""
-    if kind not in device_rows.KINDS:
-        raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(device_rows.KINDS))
+    if kind not in list(DeviceKind):
+        raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(DeviceKind))
     name = _visible("name", name, 80)
     if device_rows.name_taken(db, name):
         raise DeviceExists(name=name)

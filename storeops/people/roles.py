@@ -1,6 +1,7 @@
-"""Who may do what: the one permission table. Pure."""
+"""Who may do what, and what else a role decides: one row each. Pure."""
 
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 
 from storeops.base.i18n import N_
 
@@ -13,17 +14,6 @@ class Role(StrEnum):
     DUTY_MANAGER = "duty_manager"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
-
-
-ROLE_NAMES: dict[Role, str] = {
-    Role.CLERK: N_("Clerk"),
-    Role.GREETER: N_("Greeter"),
-    Role.TEAM_LEAD: N_("Team lead"),
-    Role.SHIFT_LEAD: N_("Shift lead"),
-    Role.DUTY_MANAGER: N_("Duty manager"),
-    Role.SUPERVISOR: N_("Supervisor"),
-    Role.ADMINISTRATOR: N_("Administrator"),
-}
 
 
 class Permission(StrEnum):
@@ -53,35 +43,69 @@ class Permission(StrEnum):
     """Change services, counters, employees, targets, opening hours, sheets, key moments and star policies."""
 
 
+class InspectorTurn(IntEnum):
+    """In which order roles take part in checking: the later ones only where there are too few of the earlier ones."""
+
+    FIRST = 0
+    SECOND = 1
+    LAST = 2
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One role. `name` is translated where it is shown.
+
+    `sheet` is whose sheet somebody is checked against, unless the inspector chooses another; `can_be_checked`: they are
+    among those from whom an inspector chooses. `inspects` is their own turn at checking others, None if they never do.
+    `is_planned`: the day's plan has a check for them when they were at a counter lately; `is_always_expected`: and also
+    where nobody was. `is_clerk`: a month's stars rank them among the clerks, whether or not they served. `greets`: they
+    stand at the door and see its guideposts.
+    """
+
+    name: str
+    permissions: frozenset[Permission]
+    sheet: Role = Role.CLERK
+    can_be_checked: bool = True
+    inspects: InspectorTurn | None = None
+    is_planned: bool = False
+    is_always_expected: bool = False
+    is_clerk: bool = False
+    greets: bool = False
+
+
 _STAFF = frozenset({Permission.FOLLOW_UP, Permission.OWN_RESULTS})
 _SERVING = _STAFF | {Permission.ISSUE, Permission.SERVE, Permission.MOVE_TICKETS}
-_RUNNING = _SERVING | {
+RUNNING = _SERVING | {
     Permission.ANY_COUNTER,
     Permission.SEE_HALL,
     Permission.INSPECT,
     Permission.RUN_FLOOR,
 }
+"""What whoever runs the hall may do."""
 
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.CLERK: _SERVING,
-    Role.GREETER: _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL},
-    Role.TEAM_LEAD: _SERVING | {Permission.SEE_HALL},
-    Role.SHIFT_LEAD: _RUNNING,
-    Role.DUTY_MANAGER: _RUNNING | {Permission.SEE_QUALITY},
-    Role.SUPERVISOR: _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
-    Role.ADMINISTRATOR: frozenset(Permission),
+ROLES: dict[Role, RoleRow] = {
+    Role.CLERK: RoleRow(N_("Clerk"), _SERVING, is_planned=True, is_always_expected=True, is_clerk=True),
+    Role.GREETER: RoleRow(
+        N_("Greeter"),
+        _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL},
+        sheet=Role.GREETER,
+        greets=True,
+    ),
+    Role.TEAM_LEAD: RoleRow(N_("Team lead"), _SERVING | {Permission.SEE_HALL}, is_planned=True, is_clerk=True),
+    Role.SHIFT_LEAD: RoleRow(N_("Shift lead"), RUNNING, sheet=Role.SHIFT_LEAD, inspects=InspectorTurn.FIRST),
+    Role.DUTY_MANAGER: RoleRow(N_("Duty manager"), RUNNING | {Permission.SEE_QUALITY}, inspects=InspectorTurn.FIRST),
+    Role.SUPERVISOR: RoleRow(
+        N_("Supervisor"),
+        _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
+        inspects=InspectorTurn.SECOND,
+    ),
+    Role.ADMINISTRATOR: RoleRow(
+        N_("Administrator"), frozenset(Permission), can_be_checked=False, inspects=InspectorTurn.LAST
+    ),
 }
-
-DEVICE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    "kiosk": frozenset({Permission.ISSUE}),
-    "board": frozenset(),
-    "pad": frozenset(),
-    "greeter": frozenset({Permission.ISSUE, Permission.MOVE_TICKETS}),
-    "integration": _RUNNING | {Permission.SEE_QUALITY},
-}
-"""What an enrolled device may do by itself."""
+"""Every role, once."""
 
 
 def may(role: Role, permission: Permission) -> bool:
     """Whether the table grants a role a permission."""
-    return permission in PERMISSIONS[role]
+    return permission in ROLES[role].permissions

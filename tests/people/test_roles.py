@@ -2,7 +2,8 @@
 
 import pytest
 
-from storeops.people.roles import DEVICE_PERMISSIONS, PERMISSIONS, ROLE_NAMES, Permission, Role, may
+from storeops.people.devices import DEVICES, DeviceKind
+from storeops.people.roles import ROLES, Permission, Role, may
 
 OWN = {"follow_up", "own_results"}
 SERVING = OWN | {"issue", "serve", "move_tickets"}
@@ -24,9 +25,17 @@ def test_a_role_may_do_just_what_the_table_says(role: Role, permission: Permissi
     assert may(role, permission) == (permission in ALLOWED[role])
 
 
-def test_every_role_has_its_permissions_and_its_name() -> None:
-    assert set(PERMISSIONS) == set(ROLE_NAMES) == set(Role)
+def test_every_role_has_its_row_and_its_name() -> None:
+    assert set(ROLES) == set(Role)
+    assert len({row.name for row in ROLES.values()}) == len(Role)
+
+
+def test_just_those_who_may_inspect_have_a_turn() -> None:
+    assert {role for role in Role if ROLES[role].inspects is not None} == {
+        role for role in Role if may(role, Permission.INSPECT)
+    }
 
 
 def test_no_device_may_change_the_set_up() -> None:
-    assert all(Permission.SET_UP not in permissions for permissions in DEVICE_PERMISSIONS.values())
+    assert set(DEVICES) == set(DeviceKind)
+    assert all(Permission.SET_UP not in row.permissions for row in DEVICES.values())

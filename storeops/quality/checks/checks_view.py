@@ -12,7 +12,7 @@ from storeops.base.business_time import business_day
 from storeops.base.months import day_span, month_days
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
-from storeops.people.roles import Role
+from storeops.people.roles import ROLES, Role
 from storeops.quality.checks import check_rows, plan_rows
 from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
@@ -300,5 +300,5 @@ def colleagues(db: Database, inspector_code: str) -> list[CheckedColleague]:
     return [
         CheckedColleague(employee.code, employee.name, employee.role, sheet_kind_of(employee.role))
         for employee in employee_rows.all_employees(db)
-        if employee.is_active and employee.code != inspector_code and employee.role is not Role.ADMINISTRATOR
+        if employee.is_active and employee.code != inspector_code and ROLES[employee.role].can_be_checked
     ]

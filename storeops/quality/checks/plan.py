@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import IntEnum
 from hashlib import sha256
 
-from storeops.people.roles import Permission, Role, may
+from storeops.people.roles import InspectorTurn
 
 DOUBLED_SHARE = 0.10
 """This share of the checks is made twice, by two inspectors who do not see each other's marks."""
@@ -39,26 +38,6 @@ class ExpectedShift:
     @property
     def middle(self) -> datetime:
         return self.starts_at + (self.ends_at - self.starts_at) / 2
-
-
-class InspectorTurn(IntEnum):
-    """In which order roles take part: the later ones only where there are too few of the earlier ones."""
-
-    FIRST = 0
-    SECOND = 1
-    LAST = 2
-
-
-_TURNS = {
-    Role.DUTY_MANAGER: InspectorTurn.FIRST,
-    Role.SHIFT_LEAD: InspectorTurn.FIRST,
-    Role.SUPERVISOR: InspectorTurn.SECOND,
-}
-
-
-def turn_of(role: Role) -> InspectorTurn | None:
-    """When somebody of this role is asked to inspect; None if never."""
-    return _TURNS.get(role, InspectorTurn.LAST) if may(role, Permission.INSPECT) else None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import OpeningHours, business_day, local_instant
 from storeops.base.typed_text import given_text
 from storeops.hall import hall_rows
-from storeops.people.roles import Role
+from storeops.people.roles import ROLES
 from storeops.quality.checks import plan_rows
-from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, ExpectedShift, plan_day, turn_of
+from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, ExpectedShift, plan_day
 from storeops.quality.checks.refusals import PlannedCheckSettled
 from storeops.store import journal
 from storeops.store.action import action
@@ -18,7 +18,6 @@ from storeops.store.database import HallDatabase
 
 SEEN_WITHIN = timedelta(days=14)
 """Whoever was signed in at a counter within this time is expected at work."""
-CHECKED_ROLES = (Role.CLERK, Role.TEAM_LEAD)
 LONGEST_DROP_REASON = 200
 ALWAYS_OPEN_SHIFT = (time(9), time(18))
 """The shift of a hall that never closes, on its own wall clock."""
@@ -46,7 +45,7 @@ def make_plan(db: HallDatabase, now: datetime, by: Actor, day: str) -> int:
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     shift = _shift(hours, planned_day)
     people = plan_rows.active_people(db)
-    inspectors = {person.code: turn for person in people if (turn := turn_of(person.role)) is not None}
+    inspectors = {person.code: turn for person in people if (turn := ROLES[person.role].inspects) is not None}
     seed = sha256(f"checks {hall_rows.secret_key(db)} {day}".encode()).hexdigest()[:32]
     earlier = _earlier(db, hours, planned_day)
     shifts = [ExpectedShift(code, *shift) for code in _expected(db, now, people)] if shift else []
@@ -77,8 +76,8 @@ def _shift(hours: OpeningHours, day: date) -> tuple[datetime, datetime] | None:
 def _expected(db: HallDatabase, now: datetime, people: list[plan_rows.Person]) -> list[str]:
     """Clerks and team leads who were signed in lately; all clerks where nobody was."""
     seen = plan_rows.signed_in_since(db, now - SEEN_WITHIN)
-    expected = [person.code for person in people if person.role in CHECKED_ROLES and person.id in seen]
-    return expected or [person.code for person in people if person.role is Role.CLERK]
+    expected = [person.code for person in people if ROLES[person.role].is_planned and person.id in seen]
+    return expected or [person.code for person in people if ROLES[person.role].is_always_expected]
 
 
 def _earlier(db: HallDatabase, hours: OpeningHours, day: date) -> Earlier:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from storeops.base.errors import WholeNumberNeeded
 from storeops.base.i18n import N_
 from storeops.hall.set_up_rules import given_code, given_name
-from storeops.people.roles import Role
+from storeops.people.roles import ROLES, Role
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
 
 LEAST_ITEMS = 10
@@ -35,12 +35,10 @@ SHEET_NAMES: dict[SheetKind, str] = {
     SheetKind.ENVIRONMENT: N_("The hall's environment"),
 }
 
-_KIND_OF_ROLE = {Role.GREETER: SheetKind.GREETER, Role.SHIFT_LEAD: SheetKind.SHIFT_LEAD}
-
 
 def sheet_kind_of(role: Role) -> SheetKind:
     """The sheet that somebody of a role is checked against, unless the inspector chooses another."""
-    return _KIND_OF_ROLE.get(role, SheetKind.CLERK)
+    return SheetKind(ROLES[role].sheet.value)
 
 
 @dataclass(frozen=True)

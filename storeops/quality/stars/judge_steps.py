@@ -2,10 +2,10 @@
 
 from storeops.base.errors import NotAllowed
 from storeops.people.employee_rows import Employee
-from storeops.people.roles import ROLE_NAMES, Permission, may
+from storeops.people.roles import ROLES, Permission, may
 
 
 def refuse_no_judge(employee: Employee) -> None:
     """NotAllowed for somebody whose role may not judge."""
     if not may(employee.role, Permission.JUDGE):
-        raise NotAllowed(role=ROLE_NAMES[employee.role])
+        raise NotAllowed(role=ROLES[employee.role].name)

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.base.months import EARLIEST_MONTH, MonthSpan, month_before, month_span
 from storeops.measuring import stretches
-from storeops.people.roles import Role
+from storeops.people.roles import ROLES, Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy
 from storeops.quality.ratings.month_read_rows import MonthRead
@@ -24,7 +24,6 @@ from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFac
 from storeops.quality.stars.star_month import star_month
 from storeops.store import rows
 
-CLERKS = frozenset({Role.CLERK, Role.TEAM_LEAD})
 
 _SPANS = """
 FROM signed_in_span
@@ -195,7 +194,7 @@ def _employees(
             EmployeeFacts(
                 employee=person.code,
                 name=person.name,
-                is_clerk=person.role in CLERKS or person.id in done,
+                is_clerk=ROLES[person.role].is_clerk or person.id in done,
                 judged=own.judged,
                 taps=taps.get(person.id, {}),
                 closes=ended.closes,

@@ -7,7 +7,7 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.people.roles import Role
+from storeops.people.roles import ROLES, InspectorTurn, Role
 from storeops.quality.checks.plan import (
     ENOUGH_INSPECTORS,
     FURTHEST_APART,
@@ -16,10 +16,8 @@ from storeops.quality.checks.plan import (
     SECOND_WITHIN,
     Earlier,
     ExpectedShift,
-    InspectorTurn,
     Planned,
     plan_day,
-    turn_of,
 )
 
 DAY = date(2026, 3, 2)
@@ -147,7 +145,9 @@ def test_later_turns_help_out_only_where_there_are_too_few_earlier_ones() -> Non
 
 
 def test_duty_managers_and_shift_leads_inspect_first_and_clerks_never() -> None:
-    assert {role: turn_of(role) for role in (Role.DUTY_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK)} == {
+    assert {
+        role: ROLES[role].inspects for role in (Role.DUTY_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK)
+    } == {
         Role.DUTY_MANAGER: InspectorTurn.FIRST,
         Role.SUPERVISOR: InspectorTurn.SECOND,
         Role.ADMINISTRATOR: InspectorTurn.LAST,

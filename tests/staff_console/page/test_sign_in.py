@@ -8,7 +8,7 @@ from werkzeug.routing import Rule
 
 from staff_console.page.doors import GUARDED
 from storeops.base.clock import FrozenClock
-from storeops.people.roles import PERMISSIONS, Permission
+from storeops.people.roles import ROLES, Permission
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, CAST, CHEN, GRETA, PIN, Person, an_open_counter, everything, last_event, rows
 from tests.staff_console.colleague import Colleague
@@ -195,7 +195,7 @@ def test_a_role_without_the_permission_is_refused_in_words(
     before = everything(db)
     for rule in console.url_map.iter_rules():
         needed = GUARDED.get(console.view_functions[rule.endpoint])
-        if needed is None or needed in PERMISSIONS[person.role]:
+        if needed is None or needed in ROLES[person.role].permissions:
             continue
         methods = rule.methods or set()
 
@@ -235,7 +235,7 @@ def test_each_role_sees_the_pages_that_it_may_open(signed_in: SignedIn) -> None:
         navigation = page[page.index("bar-pages") : page.index("</nav>")]
 
         for words, permission in pages.items():
-            assert (f">{words}</a>" in navigation) is (permission in PERMISSIONS[person.role])
+            assert (f">{words}</a>" in navigation) is (permission in ROLES[person.role].permissions)
 
 
 def test_an_unknown_address_is_answered_in_words(ana: Colleague) -> None:
