@@ -7,28 +7,18 @@ from dataclasses import dataclass, field
 from storeops.measuring import stretches
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second, WaitingStretch
 from storeops.measuring.stretches import Stretch
-from storeops.queueing.ticket import Verb
+from storeops.queueing.ticket import AT_COUNTER, MOVES, State, Verb
+
+_MOVES = [(verb, before, after) for verb, move in MOVES.items() for before, after in move.to.items()]
+_STANDINGS = (frozenset({State.WAITING}), AT_COUNTER)
 
 TURNS = frozenset(
-    {
-        Verb.ISSUE,
-        Verb.CALL_NEXT,
-        Verb.CALL_TICKET,
-        Verb.FINISH,
-        Verb.REOPEN,
-        Verb.TRANSFER,
-        Verb.HOLD,
-        Verb.RESUME,
-        Verb.MARK_NO_SHOW,
-        Verb.REINSTATE,
-        Verb.CANCEL,
-        Verb.VOID,
-        Verb.CLOSE_DAY,
-    }
+    {Verb.ISSUE}
+    | {verb for verb, before, after in _MOVES if any((before in place) != (after in place) for place in _STANDINGS)}
 )
 """The verbs after which a ticket is at a counter or no longer, waits or no longer."""
-_WAITS_AFTER = frozenset({Verb.ISSUE, Verb.TRANSFER, Verb.RESUME, Verb.REINSTATE})
-_AT_COUNTER_AFTER = frozenset({Verb.CALL_NEXT, Verb.CALL_TICKET, Verb.REOPEN})
+_WAITS_AFTER = {Verb.ISSUE} | {verb for verb, _, after in _MOVES if after is State.WAITING}
+_AT_COUNTER_AFTER = TURNS & {verb for verb, _, after in _MOVES if after in AT_COUNTER}
 
 
 @dataclass(frozen=True, slots=True)
