@@ -11,7 +11,7 @@ from storeops.base.business_time import Hours
 from storeops.base.errors import HoursNeeded
 from storeops.hall import set_up_actions, set_up_view
 from storeops.hall.set_up_view import HallSetUp
-from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
 from storeops.people.roles import Permission
 from storeops.web import request as web
 
@@ -80,6 +80,7 @@ def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Respons
         known=known,
         name_form=name_form,
         targets_form=targets_form,
+        groups=SETTING_GROUPS,
     )
 
 

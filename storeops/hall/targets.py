@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from storeops.base.errors import WholeNumberNeeded
+from storeops.base.i18n import N_
 
 TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "standard_wait_seconds": (0, 86400),
@@ -19,6 +20,62 @@ TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "close_day_after_minutes": (0, 600),
 }
 """The lowest and the highest value of each, as the schema checks them."""
+
+
+@dataclass(frozen=True)
+class SettingWords:
+    """What a setting is called, and in what it is counted."""
+
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class SettingGroup:
+    """Settings that stand together, by name."""
+
+    title: str
+    settings: dict[str, SettingWords]
+    hint: str = ""
+
+
+_SECONDS = N_("seconds")
+_MINUTES = N_("minutes")
+
+SETTING_GROUPS = (
+    SettingGroup(
+        N_("Promised wait until the call"),
+        {
+            "standard_wait_seconds": SettingWords(N_("Standard customers"), _SECONDS),
+            "assisted_wait_seconds": SettingWords(N_("Assisted customers"), _SECONDS),
+            "vip_wait_seconds": SettingWords(N_("VIP customers"), _SECONDS),
+            "appointment_wait_seconds": SettingWords(N_("Appointments, from the booked time"), _SECONDS),
+        },
+        N_("The promise that is due first is called first. Tickets already issued keep their promise."),
+    ),
+    SettingGroup(
+        N_("Targets of the hall"),
+        {
+            "wait_target_seconds": SettingWords(N_("Wait until the first call"), _SECONDS),
+            "walk_target_seconds": SettingWords(N_("Walk from the call to the start"), _SECONDS),
+        },
+    ),
+    SettingGroup(
+        N_("Calling"),
+        {
+            "recall_gap_seconds": SettingWords(N_("Time between two calls of a ticket"), _SECONDS),
+            "calls_before_no_show": SettingWords(N_("Calls before a no-show"), N_("calls")),
+        },
+    ),
+    SettingGroup(
+        N_("Around the opening hours"),
+        {
+            "tickets_before_opening_minutes": SettingWords(N_("Tickets start before opening"), _MINUTES),
+            "close_day_after_minutes": SettingWords(N_("The day is closed after closing time"), _MINUTES),
+        },
+    ),
+)
+"""All of them as the set-up form shows them; the words are translated there."""
 
 
 @dataclass(frozen=True)

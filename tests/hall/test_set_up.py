@@ -45,7 +45,7 @@ from storeops.hall.set_up_actions import (
     set_special_day,
 )
 from storeops.hall.set_up_rows import targets
-from storeops.hall.targets import TARGET_LIMITS, Targets
+from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, a_waiting_ticket, an_open_counter, everything, last_event, rows, ticket_row
 
@@ -103,6 +103,10 @@ def test_targets_are_written_and_old_promises_stay(db: HallDatabase, clock: Froz
     assert rows(db, "SELECT data FROM event WHERE kind = 'targets_changed'") == [
         {"data": '{"changed": {"standard_wait_seconds": [300, 60]}}'}
     ]
+
+
+def test_the_set_up_form_asks_for_each_target_once() -> None:
+    assert [name for group in SETTING_GROUPS for name in group.settings] == list(TARGET_LIMITS)
 
 
 @pytest.mark.parametrize("name", TARGET_LIMITS)
