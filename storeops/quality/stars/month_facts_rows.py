@@ -24,7 +24,6 @@ from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFac
 from storeops.quality.stars.star_month import star_month
 from storeops.store import rows
 
-
 _SPANS = """
 FROM signed_in_span
 WHERE signed_in_at < :until AND coalesce(signed_out_at, :until) > :begins
