@@ -13,6 +13,7 @@ STEPS = (
     "0005_shipped_rules",
     "0006_reports",
     "0007_vocabulary",
+    "0008_month_end",
 )
 
 migrations = Migrations("storeops")

@@ -40,7 +40,7 @@ from storeops.people.devices import DeviceKind
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.refusals import NothingToClose
 from storeops.running import integrity_view
@@ -418,7 +418,7 @@ def stars(context: click.Context, month: str, as_json: bool, freeze: bool) -> No
     """Print the month's service stars with what they are made of."""
     db = _connect(context)
     if freeze:
-        freeze_month(db, SystemClock(), COMMAND_LINE, month)
+        close_stars(db, SystemClock(), COMMAND_LINE, month)
     published = stars_view.published_month(db, month, SystemClock().now())
     if as_json:
         click.echo(json.dumps(stars_view.stars_document(db, published), ensure_ascii=False, indent=2))

@@ -18,9 +18,9 @@ from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import care_view, stars_view
 from storeops.quality.stars.explained import explained
-from storeops.quality.stars.freezing_actions import freeze_month
-from storeops.quality.stars.refusals import MonthNotFrozen, NoStarSheet
+from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet
 from storeops.quality.stars.sheet import StarMonth, StarSheet
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_view import PublishedMonth
 from storeops.web import request as web
 
@@ -61,7 +61,7 @@ def month(month: str) -> Response:
 @needs(Permission.JUDGE)
 def freeze(month: str) -> Response:
     """Close a month by hand, or make its next version where something changed."""
-    version = freeze_month(web.db(), web.clock(), asking_each_time(), month)
+    version = close_stars(web.db(), web.clock(), asking_each_time(), month)
     flash(translate(web.language(), FROZEN, {"version": version}))
     return redirect(url_for(".month", month=month), 303)
 
@@ -122,7 +122,7 @@ def pay(month: str) -> Response:
     """Employee number, month, total, stars and version of a closed month, for the pay office."""
     published = _published(month)
     if published.is_provisional:
-        raise MonthNotFrozen(month=month)
+        raise MonthNotClosed(month=month)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["employee", "month", "total", "stars", "version"])

@@ -15,11 +15,11 @@ from storeops.quality.policy.policy import StarLine
 from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.stars import due_month_rows, stars_view
 from storeops.quality.stars.care_actions import enter_care, enter_skill
-from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.team_actions import add_team, join_team
 from storeops.reports.month import due_report_rows
-from storeops.reports.month.closing_actions import close_month
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.targets.target_actions import set_year_targets
 
 SUPERVISOR = "7001"
@@ -80,11 +80,11 @@ def nightly_jobs(hall: DemoHall) -> Course:
     for day in due_day_rows.days_due(hall.db, hall.now()):
         summarize_day(hall.db, hall.clock, SYSTEM, day)
     for month in due_month_rows.months_due(hall.db, hall.now()):
-        version = freeze_month(hall.db, hall.clock, SYSTEM, month)
+        version = close_stars(hall.db, hall.clock, SYSTEM, month)
         if version == 1 and not stars_view.appeals(hall.db, None, None, open_only=False):
             hall.agenda.begin(_appeal(hall, month), hall.at(timedelta(hours=2)))
     for month in due_report_rows.months_due(hall.db, hall.now()):
-        close_month(hall.db, hall.clock, SYSTEM, month)
+        close_report(hall.db, hall.clock, SYSTEM, month)
     yield from ()
 
 

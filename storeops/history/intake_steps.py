@@ -14,7 +14,7 @@ from storeops.store import journal
 from storeops.store.database import HallDatabase
 
 IMPORTED = N_("history was imported")
-"""What the next close of a frozen month says about it."""
+"""What the next close of a closed month says about it."""
 
 
 def tomorrow(db: HallDatabase, now: datetime) -> datetime:
@@ -30,7 +30,7 @@ def require_all(judgement: Judgement[Row], strict: bool) -> None:
 
 
 def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days: Collection[str]) -> None:
-    """Journal that rows of `kind` were taken which belong to `days`; frozen months among them get a new version."""
+    """Journal that rows of `kind` were taken which belong to `days`; closed months among them get a new version."""
     journal.append(db, now, "history_imported", by.name, format=kind, taken=taken)
     for month in sorted({day[:7] for day in days}):
         correction_rows.note_correction(db, month, IMPORTED, now)

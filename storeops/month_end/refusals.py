@@ -5,7 +5,7 @@ from storeops.base.i18n import N_
 
 
 class MonthStillOpen(StoreOpsError):
-    sentence = N_("The month %(month)s closes at %(closes_at)s; its stars are provisional until then.")
+    """A month before its closing. Its children say what of it is provisional until then."""
 
 
 class UnknownVersion(NotFound):

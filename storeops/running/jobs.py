@@ -22,11 +22,11 @@ from storeops.quality.checks.plan_actions import day_due, make_plan
 from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 from storeops.quality.stars import due_month_rows
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.queueing.close_day import close_day, days_due
 from storeops.reports.delivery import delivery_rows
 from storeops.reports.month import due_report_rows
-from storeops.reports.month.closing_actions import close_month
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.action import forget_old_answers
 from storeops.store.database import HallDatabase, Pool
 
@@ -66,23 +66,23 @@ def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
         log.info("planned %d checks for %s", make_plan(db, clock, SYSTEM, day), day)
 
 
-def freeze_due_months(db: HallDatabase, clock: Clock) -> None:
+def close_due_stars(db: HallDatabase, clock: Clock) -> None:
     """Close the earliest month of stars whose time has come, or count a corrected one again; the next tick the next.
 
     One at a time: after an import of years of history the hall must still answer at once.
     """
 
-    def freeze(month: str) -> None:
-        log.info("closed the stars of %s as version %d", month, freeze_month(db, clock, SYSTEM, month))
+    def close(month: str) -> None:
+        log.info("closed the stars of %s as version %d", month, close_stars(db, clock, SYSTEM, month))
 
-    _do_one(due_month_rows.months_due(db, clock.now()), freeze)
+    _do_one(due_month_rows.months_due(db, clock.now()), close)
 
 
 def close_due_reports(db: HallDatabase, clock: Clock) -> None:
     """Close the earliest month's report whose time has come, or count a corrected one again; the next tick the next."""
 
     def close(month: str) -> None:
-        log.info("closed the report of %s as version %d", month, close_month(db, clock, SYSTEM, month))
+        log.info("closed the report of %s as version %d", month, close_report(db, clock, SYSTEM, month))
 
     _do_one(due_report_rows.months_due(db, clock.now()), close)
 
@@ -144,7 +144,7 @@ class Job:
 
 JOBS = (
     Job("close_day", timedelta(seconds=20), close_due_days),
-    Job("freeze_stars", timedelta(seconds=60), freeze_due_months),
+    Job("freeze_stars", timedelta(seconds=60), close_due_stars),
     Job("close_reports", timedelta(seconds=60), close_due_reports, waits=True),
     Job("summarize_days", timedelta(minutes=1), summarize_days),
     Job("plan_checks", timedelta(minutes=1), plan_todays_checks),

@@ -11,13 +11,13 @@ from storeops.base.i18n import Language
 from storeops.base.months import begun_month
 from storeops.hall import hall_rows
 from storeops.quality.stars import due_month_rows
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.comparison.comparing import with_base
 from storeops.reports.comparison.comparison_view import base_comparison
 from storeops.reports.document.report_document import Report
-from storeops.reports.month.closing_actions import close_month
 from storeops.reports.month.published_view import published_report
 from storeops.reports.month.raw_visits_view import raw_visits
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.refusals import NothingToClose
 from storeops.reports.renderings.formats import FORMATS, Rendering, file_name
 from storeops.reports.renderings.report_files import write_reports
@@ -48,9 +48,9 @@ def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: i
         if clock.now() >= span.closes_at:
             # The stars stand in the report, so they are closed first.
             if month in due_month_rows.months_due(db, clock.now()):
-                freeze_month(db, clock, by, month)
+                close_stars(db, clock, by, month)
             with suppress(NothingToClose):
-                close_month(db, clock, by, month)
+                close_report(db, clock, by, month)
     return published_report(db, month, clock.now(), version)
 
 

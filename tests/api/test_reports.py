@@ -6,7 +6,7 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.reports.month.closing_actions import close_month
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.api.conftest import Program
@@ -33,7 +33,7 @@ def test_a_month_that_goes_on_is_provisional_and_version_0(program: Program) -> 
 @pytest.mark.usefixtures("_a_served_ticket")
 def test_a_closed_month_is_told_in_its_version(program: Program, db: HallDatabase, clock: FrozenClock) -> None:
     clock.instant = AFTER_THE_CLOSE
-    close_month(db, clock, SYSTEM, "2026-03")
+    close_report(db, clock, SYSTEM, "2026-03")
 
     answer = program.get("/reports/2026-03?version=1")
 

@@ -39,6 +39,8 @@ LINE_NAMES: Mapping[StarLine, str] = {
     StarLine.SKILL: N_("Skill"),
 }
 
+STARS_DOCUMENT = "stars"
+"""What the policy makes, as the month's end names it."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
 

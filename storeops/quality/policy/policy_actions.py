@@ -8,7 +8,7 @@ from storeops.base.months import month_days
 from storeops.month_end import kept_rows
 from storeops.people import employee_rows
 from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import read_policy
+from storeops.quality.policy.policy import STARS_DOCUMENT, read_policy
 from storeops.quality.policy.refusals import PolicyTooLate
 from storeops.store import journal
 from storeops.store.action import action
@@ -28,13 +28,13 @@ def add_policy(
     """Add the next version of a policy, valid from a month written YYYY-MM on; its id.
 
     ChoiceNeeded for another name, BadValue for no month, PolicyRefused with what is wrong in the body, PolicyTooLate
-    where that month or a later one is frozen: closed months keep the rules that they were made by.
+    where the stars of that month or a later one are closed: they keep the rules that they were made by.
     """
     if name not in policy_rows.NAMES:
         raise ChoiceNeeded("name")
     month_days(valid_from)
     read_policy(body)
-    if kept_rows.is_frozen_from(db, valid_from):
+    if kept_rows.is_closed_from(db, STARS_DOCUMENT, valid_from):
         raise PolicyTooLate(month=valid_from)
     added_by = employee_rows.by_code(db, added_by_code).id
     policy_id = policy_rows.add(db, name, valid_from, body, now, added_by)

@@ -2,9 +2,14 @@
 
 from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
 from storeops.base.i18n import N_
+from storeops.month_end.refusals import MonthStillOpen
 
 
-class MonthNotFrozen(NotFound):
+class StarsStillOpen(MonthStillOpen):
+    sentence = N_("The month %(month)s closes at %(closes_at)s; its stars are provisional until then.")
+
+
+class MonthNotClosed(NotFound):
     sentence = N_("The month %(month)s is not closed yet, so nothing of it can be appealed or exported.")
 
 
@@ -42,7 +47,7 @@ class UnknownEntry(NotFound):
     sentence = N_("There is no such entry on this sheet; choose one that the sheet shows.")
 
 
-class NothingToFreeze(StoreOpsError):
+class NoStarsToClose(StoreOpsError):
     sentence = N_("Nobody has a star sheet for %(month)s, so there is nothing to close.")
 
 

@@ -6,7 +6,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, begun_month, month_span
 from storeops.hall import hall_rows
-from storeops.month_end import correction_rows
+from storeops.month_end import closing_steps, correction_rows
 from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
 from storeops.quality.appeals import set_aside_rows
@@ -15,11 +15,10 @@ from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_rows, star_rows
 from storeops.quality.stars.judge_steps import refuse_no_judge
-from storeops.quality.stars.month_steps import next_version
 from storeops.quality.stars.refusals import (
     AppealNotYours,
     AppealOfOwnEntry,
-    MonthNotFrozen,
+    MonthNotClosed,
     NoStarSheet,
     StarAppealAnswered,
     StarAppealOpen,
@@ -28,7 +27,8 @@ from storeops.quality.stars.refusals import (
 )
 from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.quality.stars.star_appeal_rules import ROW_KINDS
-from storeops.quality.stars.star_rows import FrozenMonth
+from storeops.quality.stars.stars_closing_steps import STARS_CLOSING
+from storeops.quality.stars.stars_document import KeptStars
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -46,9 +46,9 @@ def appeal(
     row_id: int | None,
     grounds: str,
 ) -> int:
-    """Appeal against a line of one's own frozen sheet, or against one entry behind it; the appeal's id.
+    """Appeal against a line of one's own closed sheet, or against one entry behind it; the appeal's id.
 
-    AppealNotYours, MonthNotFrozen, NoStarSheet, StarAppealTooLate, UnknownEntry, StarAppealOpen; TextNeeded without
+    AppealNotYours, MonthNotClosed, NoStarSheet, StarAppealTooLate, UnknownEntry, StarAppealOpen; TextNeeded without
     grounds.
     """
     if by.name != f"employee:{employee_code}":
@@ -57,7 +57,7 @@ def appeal(
     span = begun_month(month, hall_rows.hall(db).zone, now)
     version = star_rows.latest(db, month)
     if version is None:
-        raise MonthNotFrozen(month=month)
+        raise MonthNotClosed(month=month)
     if employee_code not in star_rows.sheets(db, version.id):
         raise NoStarSheet(employee=employee_code, month=month)
     _refuse_late(db, now, version)
@@ -72,10 +72,10 @@ def appeal(
     return appeal_id
 
 
-def _refuse_late(db: HallDatabase, now: datetime, version: FrozenMonth) -> None:
+def _refuse_late(db: HallDatabase, now: datetime, version: KeptStars) -> None:
     zone = hall_rows.hall(db).zone
     working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
-    until = last_appeal_day(version.frozen_at, zone, working_days)
+    until = last_appeal_day(version.closed_at, zone, working_days)
     if business_day(now, zone) > until:
         raise StarAppealTooLate(month=version.month, until=until.isoformat())
 
@@ -118,18 +118,18 @@ def answer_appeal(
     journal.append(
         db, now, "star_appeal_answered", by.name, employee_id=appellant.id, appeal=appeal_id, month=found.month
     )
-    return _counted_again(db, now, by, found) if is_upheld else _version_in_force(db, found.month)
+    return _counted_again(db, now, by, found, span) if is_upheld else _version_in_force(db, found.month)
 
 
-def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine) -> int:
+def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine, span: MonthSpan) -> int:
     if found.row_kind is not None and found.row_id is not None:
         set_aside_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
     correction_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
-    return next_version(db, now, by, found.month)
+    return closing_steps.next_version(db, now, by, STARS_CLOSING, span)
 
 
 def _version_in_force(db: HallDatabase, month: str) -> int:
     version = star_rows.latest(db, month)
     if version is None:
-        raise MonthNotFrozen(month=month)
+        raise MonthNotClosed(month=month)
     return version.version

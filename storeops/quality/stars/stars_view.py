@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import business_day
-from storeops.base.months import begun_month, month_span, months_from
+from storeops.base.months import begun_month, month_span
 from storeops.hall import hall_rows
+from storeops.month_end import kept_rows
+from storeops.month_end.due_rows import spans_since
 from storeops.month_end.refusals import UnknownVersion
 from storeops.quality.detectors.flags_view import month_flags
 from storeops.quality.policy import policy_rows
@@ -25,7 +26,7 @@ from storeops.quality.stars.month_facts_rows import check_facts, month_facts
 from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.quality.stars.star_month import star_month
-from storeops.quality.stars.star_rows import FrozenMonth
+from storeops.quality.stars.stars_document import STARS, KeptStars
 from storeops.quality.stars.stars_json import Json, stars_json
 
 __all__ = [
@@ -43,7 +44,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PublishedMonth:
-    """A month's stars in one version. While provisional, version is 0 and what tells of the freezing is None.
+    """A month's stars in one version. While provisional, version is 0 and what tells of the closing is None.
 
     `floor`: the wall list begins at so many stars.
     """
@@ -53,7 +54,7 @@ class PublishedMonth:
     is_provisional: bool
     policy_version: int
     policy: Policy
-    frozen_at: datetime | None
+    closed_at: datetime | None
     reason: str | None
     checksum: str | None
     stars: StarMonth
@@ -65,8 +66,8 @@ class StarVersionLine:
     """One version of a month; `reason` is None for the first (words of corrections.py, joined)."""
 
     version: int
-    frozen_at: datetime
-    frozen_by: str
+    closed_at: datetime
+    closed_by: str
     reason: str | None
 
 
@@ -111,7 +112,7 @@ def published_month(
     """
     zone = hall_rows.hall(db).zone
     begun_month(month, zone, now)
-    kept = star_rows.latest(db, month) if version is None else star_rows.of_version(db, month, version)
+    kept = star_rows.latest(db, month) if version is None else kept_rows.of_version(db, STARS, month, version)
     floor = star_rows.floor(db)
     if kept is None:
         if version is not None:
@@ -127,7 +128,7 @@ def published_month(
         is_provisional=False,
         policy_version=stored.version,
         policy=stored.policy,
-        frozen_at=kept.frozen_at,
+        closed_at=kept.closed_at,
         reason=kept.reason,
         checksum=kept.checksum,
         stars=_stars(kept, stored.policy),
@@ -135,7 +136,7 @@ def published_month(
     )
 
 
-def _stars(kept: FrozenMonth, policy: Policy) -> StarMonth:
+def _stars(kept: KeptStars, policy: Policy) -> StarMonth:
     return star_month(frozen.from_text(kept.inputs), policy)
 
 
@@ -156,7 +157,7 @@ def stars_document(db: Database, published: PublishedMonth) -> Json:
     )
     return {
         **document,
-        "frozen_at": published.frozen_at.isoformat() if published.frozen_at else None,
+        "frozen_at": published.closed_at.isoformat() if published.closed_at else None,
         "version_reason": published.reason,
         "checksum": published.checksum,
     }
@@ -176,18 +177,15 @@ def _flags(db: Database, month: str) -> dict[str, list[Json]]:
 def versions(db: Database, month: str) -> list[StarVersionLine]:
     """The versions of a closed month, newest first; empty while it is provisional."""
     return [
-        StarVersionLine(kept.version, kept.frozen_at, kept.frozen_by, kept.reason)
-        for kept in star_rows.versions(db, month)
+        StarVersionLine(kept.version, kept.closed_at, kept.closed_by, kept.reason)
+        for kept in kept_rows.versions(db, STARS, month)
     ]
 
 
 def months_with_sheets(db: Database, now: datetime) -> list[MonthLine]:
     """The months in which anybody has a sheet, newest first."""
-    first = star_rows.first_day(db)
-    if first is None:
-        return []
-    zone, kept = hall_rows.hall(db).zone, star_rows.versions_by_month(db)
-    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), business_day(now, zone))]
+    spans = spans_since(star_rows.first_day(db), hall_rows.hall(db).zone, now)
+    kept = kept_rows.versions_by_month(db, STARS)
     return [
         MonthLine(span.month, kept.get(span.month, 0), span.month not in kept, span.closes_at)
         for span in spans
@@ -210,7 +208,7 @@ def difference(db: Database, month: str, version: int) -> list[ChangedSheet]:
 
 
 def _sheets_of(db: Database, month: str, version: int) -> dict[str, StarSheet]:
-    kept = star_rows.of_version(db, month, version)
+    kept = kept_rows.of_version(db, STARS, month, version)
     if kept is None:
         raise UnknownVersion(month=month, version=version)
     stars = _stars(kept, policy_rows.by_id(db, kept.policy_id).policy)

@@ -86,5 +86,5 @@ def _day(text: str) -> date:
 
 
 def _note(db: HallDatabase, now: datetime, from_day: date) -> None:
-    """Frozen months that the change touches are counted again."""
+    """Closed months that the change touches are counted again."""
     correction_rows.note_corrections_from(db, month_of(from_day), TEAM_CHANGED, now)

@@ -15,12 +15,17 @@ from storeops.base.business_time import business_day
 from storeops.base.months import EARLIEST_MONTH, MonthSpan, begun_month, day_span, month_before, month_span
 from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
+from storeops.month_end import kept_rows
 from storeops.reports.document import report_body, report_rows
-from storeops.reports.document.period_view import period_metrics
+from storeops.reports.document.closed_report import REPORT
+from storeops.reports.document.period_view import METRICS_FROM, period_metrics
+from storeops.reports.sections.rows_of_month import CARE_ENTRIES, SKILL_RESULTS
 
 Period = dict[str, Any]
 OF_A_SERVICE = ("transactions", "handling_mean")
 """What it takes to tell other business from slower work."""
+
+COMPARISONS_FROM = (*METRICS_FROM, CARE_ENTRIES.of(), SKILL_RESULTS.of())
 
 
 def comparisons(db: Database, span: MonthSpan, now: datetime) -> dict[str, Period | None]:
@@ -48,7 +53,7 @@ def _period(db: Database, month: str, now: datetime, days_gone: int | None) -> P
     last_day = span.last_day
     if days_gone is not None:
         last_day = min(last_day, span.first_day + timedelta(days=days_gone - 1))
-    closed = report_rows.latest(db, month) if last_day == span.last_day else None
+    closed = kept_rows.latest(db, REPORT, month) if last_day == span.last_day else None
     services: dict[str, Any] = {}
     if closed:
         body = report_body.from_text(closed.body)

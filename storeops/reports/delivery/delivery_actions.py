@@ -10,11 +10,11 @@ from storeops.base.i18n import N_
 from storeops.base.months import month_span
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
+from storeops.month_end import kept_rows
 from storeops.reports.delivery import delivery_rows, file_folder, mail_rules
 from storeops.reports.delivery.delivery_rows import NewFile
 from storeops.reports.delivery.rendered import rendered_apart
-from storeops.reports.document import report_rows
-from storeops.reports.document.report_rows import ClosedReport
+from storeops.reports.document.closed_report import REPORT, ClosedReport
 from storeops.reports.renderings.formats import file_name
 from storeops.store import journal
 from storeops.store.action import action
@@ -29,7 +29,7 @@ def deliver(db: HallDatabase, clock: Clock, by: Actor, report_id: int, own: Sett
     A process killed on the way leaves at most an unfinished folder, which the next delivery clears away: the files
     are noted only when they stand.
     """
-    report = report_rows.by_id(db, report_id)
+    report = kept_rows.by_id(db, REPORT, report_id)
     contents = rendered_apart(report.body, own.report_language)
     names = {file_name(report.month, ending): content for ending, content in contents.items()}
     file_folder.put(own.reports_folder, report.month, report.version, names)

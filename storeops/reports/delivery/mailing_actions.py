@@ -8,12 +8,14 @@ from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.base.i18n import N_
 from storeops.base.settings import MailSettings, Settings
+from storeops.month_end import kept_rows
 from storeops.reports.delivery import delivery_rows, file_folder
 from storeops.reports.delivery.delivery_rows import Mail
 from storeops.reports.delivery.mail_message import ATTACHED, mail_message
 from storeops.reports.delivery.mail_rules import next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
-from storeops.reports.document import report_body, report_rows
+from storeops.reports.document import report_body
+from storeops.reports.document.closed_report import REPORT
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -52,7 +54,7 @@ def _hand_over(db: Database, waiting: Mail, own: Settings, mail: MailSettings) -
             files[file.format] = path.read_bytes()
     if len(files) < len(ATTACHED):
         raise MailNotTaken(FILES_GONE)
-    report = report_body.from_text(report_rows.by_id(db, waiting.report_id).body)
+    report = report_body.from_text(kept_rows.by_id(db, REPORT, waiting.report_id).body)
     send(mail_message(report, files, own.report_language, mail.sender, mail.recipients), mail)
 
 

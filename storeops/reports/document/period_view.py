@@ -19,10 +19,54 @@ from storeops.measuring.metrics import (
 )
 from storeops.measuring.tallies_view import day_tallies, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
-from storeops.reports.document.quality_view import quality_values
+from storeops.reports.document.quality_view import QUALITY_FROM, quality_values
 from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
 from storeops.reports.sections.records_view import names
+from storeops.reports.sections.rows_of_month import (
+    COUNTER_SPANS,
+    FOLLOW_UPS,
+    LEGS,
+    LEGS_AS_IMPORTED,
+    SIGNED_IN,
+    SYSTEM_PAUSES,
+    TICKETS,
+    TRANSACTIONS,
+)
 from storeops.reports.sections.staffing_view import staffing
+
+METRICS_FROM = (
+    TICKETS.of(
+        "segment",
+        "state",
+        "issued_at",
+        "booked_at",
+        "due_at",
+        "ended_at",
+        "estimate_low_seconds",
+        "estimate_high_seconds",
+        "is_imported",
+    ),
+    LEGS.of(
+        "service_id",
+        "queued_at",
+        "first_called_at",
+        "last_called_at",
+        "started_at",
+        "ended_at",
+        "counter_id",
+        "employee_id",
+        "outcome",
+        "left_open",
+    ),
+    LEGS_AS_IMPORTED.of("held_seconds"),
+    TRANSACTIONS.of("service_id", "class", "started_at", "ended_at", "outcome"),
+    SYSTEM_PAUSES.of("ended_at"),
+    SIGNED_IN.of("counter_id", "signed_out_at"),
+    COUNTER_SPANS.of("counter_id", "kind", "ended_at"),
+    FOLLOW_UPS.of("kind", "ticket_id", "opened_at", "first_answered_at"),
+    *QUALITY_FROM,
+)
+"""The metrics of the hall and of its parts."""
 
 WEEKDAYS = tuple(str(weekday) for weekday in range(1, 8))
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")

@@ -11,6 +11,17 @@ from storeops.measuring.metrics import Figure
 from storeops.quality.checks import check_rows, checks_view
 from storeops.quality.feedback import share_rows
 from storeops.quality.follow_ups import follow_ups_view
+from storeops.reports.sections.cases_view import CASES_FROM
+from storeops.reports.sections.checklist_view import CHECKLIST_FROM
+from storeops.reports.sections.rows_of_month import PROMPTS, RATINGS, TICKETS
+
+QUALITY_FROM = (
+    TICKETS.of("state", "is_imported"),
+    PROMPTS.of("why_shown"),
+    RATINGS.of("prompt_id", "value", "undone_at"),
+    *CASES_FROM,
+    *CHECKLIST_FROM,
+)
 
 
 def quality_values(db: Database, span: DaySpan, now: datetime) -> dict[str, Figure]:

@@ -1,18 +1,14 @@
-"""Which months wait for their report to be closed, or counted again: what the rows of months and job runs say."""
+"""Which months wait for their report to be closed, or counted again."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import business_day
-from storeops.base.months import MonthSpan, month_span, months_from
 from storeops.hall import hall_rows
-from storeops.month_end.due_rows import counted_period
+from storeops.month_end import due_rows
 from storeops.quality.stars import due_month_rows
 from storeops.reports.document import report_rows
-from storeops.store import job_rows
-
-JOB = "close_reports"
+from storeops.reports.document.closed_report import REPORT
 
 
 def months_due(db: Database, now: datetime) -> list[str]:
@@ -22,26 +18,7 @@ def months_due(db: Database, now: datetime) -> list[str]:
     the stars have a newer version. A month whose stars wait for their own closing is not due before that.
     """
     unsettled = set(due_month_rows.months_due(db, now))
-    versions = report_rows.versions_by_month(db)
-    newer = report_rows.months_with_newer_stars(db)
-    for month, correction_id in report_rows.months_corrected(db).items():
-        if not job_rows.was_run(db, JOB, counted_period(month, correction_id)):
-            newer.add(month)
-    return [
-        span.month
-        for span in _spans(db, now)
-        if span.month not in unsettled and (span.month in newer if span.month in versions else _is_over(db, span, now))
-    ]
-
-
-def _spans(db: Database, now: datetime) -> list[MonthSpan]:
-    first = report_rows.first_day(db)
-    if first is None:
-        return []
-    zone = hall_rows.hall(db).zone
-    months = months_from(date.fromisoformat(first), business_day(now, zone))
-    return [month_span(month, zone) for month in reversed(months)]
-
-
-def _is_over(db: Database, span: MonthSpan, now: datetime) -> bool:
-    return now >= span.closes_at and report_rows.has_data(db, span)
+    spans = due_rows.spans_since(report_rows.first_day(db), hall_rows.hall(db).zone, now)
+    settled = (span for span in reversed(spans) if span.month not in unsettled)
+    newer_stars = report_rows.months_with_newer_stars(db)
+    return due_rows.months_due(db, REPORT, settled, now, report_rows.has_data, superseded=newer_stars)

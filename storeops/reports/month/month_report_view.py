@@ -1,27 +1,73 @@
-"""The month's figures, as every rendering of the report shows them: a read model."""
+"""The month's figures as every rendering shows them, and which rows they are made of: a read model."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.months import begun_month
+from storeops.base.months import MonthSpan, begun_month
 from storeops.hall import hall_rows
 from storeops.measuring.metric_table import DEFINITIONS_VERSION
 from storeops.measuring.uncollected import uncollected
+from storeops.month_end import input_rows
+from storeops.month_end.counted_from import CountedFrom, together
 from storeops.quality.ratings.month_read_rows import MonthRead
-from storeops.reports.comparison.comparison_view import comparisons
-from storeops.reports.document.period_view import period_figures
+from storeops.reports.comparison.comparison_view import COMPARISONS_FROM, comparisons
+from storeops.reports.document.period_view import METRICS_FROM, period_figures
 from storeops.reports.findings.findings import findings
-from storeops.reports.sections.cases_view import cases
-from storeops.reports.sections.checklist_view import checklist
-from storeops.reports.sections.heard_view import heard
-from storeops.reports.sections.leaving_view import leaving
-from storeops.reports.sections.moments_view import moments
-from storeops.reports.sections.month_stars_view import star_bands
-from storeops.reports.sections.records_view import data_quality
-from storeops.reports.sections.reviewed_flags_view import reviewed_flags
-from storeops.reports.targets.year_targets_view import year_targets
+from storeops.reports.month.first_input_rows import first_inputs_checksum
+from storeops.reports.sections.cases_view import CASES_FROM, cases
+from storeops.reports.sections.checklist_view import CHECKLIST_FROM, checklist
+from storeops.reports.sections.floor_view import (
+    OVER_TARGET_FROM,
+    PAUSES_FROM,
+    SPECIAL_CUSTOMERS_FROM,
+    TRANSFERS_FROM,
+)
+from storeops.reports.sections.heard_view import HEARD_FROM, heard
+from storeops.reports.sections.leaving_view import LEAVING_FROM, leaving
+from storeops.reports.sections.moments_view import MOMENTS_FROM, moments
+from storeops.reports.sections.month_stars_view import STARS_FROM, star_bands
+from storeops.reports.sections.records_view import DATA_QUALITY_FROM, data_quality
+from storeops.reports.sections.reviewed_flags_view import FLAGS_FROM, reviewed_flags
+from storeops.reports.sections.staffing_view import STAFFING_FROM
+from storeops.reports.targets.year_targets_view import YEAR_FROM, year_targets
+
+SECTIONS_FROM: Mapping[str, CountedFrom] = {
+    "metrics": METRICS_FROM,
+    "names": (),
+    "over_target": OVER_TARGET_FROM,
+    "transfers": TRANSFERS_FROM,
+    "pauses": PAUSES_FROM,
+    "staffing": STAFFING_FROM,
+    "special_customers": SPECIAL_CUSTOMERS_FROM,
+    "data_quality": DATA_QUALITY_FROM,
+    "heard": HEARD_FROM,
+    "leaving": LEAVING_FROM,
+    "moments": MOMENTS_FROM,
+    "checklist": CHECKLIST_FROM,
+    "cases": CASES_FROM,
+    "stars": STARS_FROM,
+    "flags": FLAGS_FROM,
+    "comparisons": COMPARISONS_FROM,
+    "year": YEAR_FROM,
+}
+"""What each part of the report is counted from."""
+
+COUNTED_FROM = together(rows for section in SECTIONS_FROM.values() for rows in section)
+
+FIRST_EDITION = 1
+"""Versions that were closed before the sections declared what they are counted from."""
+INPUTS_EDITION = 2
+"""Goes up with every change of what COUNTED_FROM says: a version is judged by what it was made of."""
+
+
+def inputs_checksum(db: Database, span: MonthSpan, edition: int = INPUTS_EDITION) -> str:
+    """The SHA-256, in hexadecimal, of all raw rows of a month; equal while none was added, taken away or changed."""
+    if edition == FIRST_EDITION:
+        return first_inputs_checksum(db, span)
+    return input_rows.inputs_checksum(db, COUNTED_FROM, span)
 
 
 @uncollected()

@@ -1,24 +1,26 @@
 """A month's report as pages, files and programs show it: the kept version, or counted now. A read model."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import business_day
-from storeops.base.months import begun_month, month_span, months_from
+from storeops.base.months import begun_month
 from storeops.hall import hall_rows
+from storeops.month_end import kept_rows
+from storeops.month_end.due_rows import spans_since
 from storeops.month_end.refusals import UnknownVersion
 from storeops.reports.document import report_body, report_rows
+from storeops.reports.document.closed_report import REPORT
 from storeops.reports.document.report_document import Report
 from storeops.reports.month.month_report_view import month_report
 
 
 @dataclass(frozen=True)
 class ReportVersion:
-    """One version of a closed month. `reason` (words of stars/corrections.py, joined) and `changed` tell what differs
-    from the version before: {"metric", "before", "after"} each; None and empty for the first."""
+    """One version of a closed month. `reason` (words of corrections.py, joined) and `changed` tell what differs from
+    the version before: {"metric", "before", "after"} each; None and empty for the first."""
 
     version: int
     closed_at: datetime
@@ -47,7 +49,7 @@ def published_report(db: Database, month: str, now: datetime, version: int | Non
     BadValue for no month or one still to come, UnknownVersion.
     """
     span = begun_month(month, hall_rows.hall(db).zone, now)
-    kept = report_rows.latest(db, month) if version is None else report_rows.of_version(db, month, version)
+    kept = kept_rows.latest(db, REPORT, month) if version is None else kept_rows.of_version(db, REPORT, month, version)
     if kept:
         return report_body.from_text(kept.body)
     if version is not None:
@@ -75,17 +77,14 @@ def versions(db: Database, month: str) -> list[ReportVersion]:
             star_version=kept.star_version,
             checksum=kept.checksum,
         )
-        for kept in report_rows.versions(db, month)
+        for kept in kept_rows.versions(db, REPORT, month)
     ]
 
 
 def months_with_data(db: Database, now: datetime) -> list[ReportLine]:
     """The months that have a report or anything to tell, newest first."""
-    first = report_rows.first_day(db)
-    if first is None:
-        return []
-    zone, kept = hall_rows.hall(db).zone, report_rows.versions_by_month(db)
-    spans = [month_span(month, zone) for month in months_from(date.fromisoformat(first), business_day(now, zone))]
+    spans = spans_since(report_rows.first_day(db), hall_rows.hall(db).zone, now)
+    kept = kept_rows.versions_by_month(db, REPORT)
     return [
         ReportLine(span.month, kept.get(span.month, 0), span.month not in kept, span.closes_at)
         for span in spans

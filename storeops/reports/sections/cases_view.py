@@ -11,6 +11,35 @@ from storeops.base.months import MonthSpan
 from storeops.quality.follow_ups import case_fact_rows, case_figures, follow_ups_view
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.case_figures import DueCase
+from storeops.reports.sections.rows_of_month import (
+    DUTY_CALLS,
+    FOLLOW_UP_WARNINGS,
+    FOLLOW_UPS,
+    HAND_OVERS,
+    RECOVERY_TASKS,
+    TICKETS,
+)
+
+CASES_FROM = (
+    FOLLOW_UPS.of(
+        "kind",
+        "ticket_id",
+        "service_id",
+        "opened_at",
+        "first_owner_id",
+        "due_at",
+        "reply_at",
+        "first_answered_at",
+        "closed_at",
+        "closed_by",
+    ),
+    FOLLOW_UP_WARNINGS.of(),
+    HAND_OVERS.of("is_accepted"),
+    TICKETS.of("ended_at"),
+    DUTY_CALLS.of("counter_id", "employee_id", "ticket_id", "reason", "arrived_at", "outcome", "settled_at"),
+    RECOVERY_TASKS.of("taken_at", "closed_at", "outcome"),
+)
+"""Duty calls and recoveries end many a case before it is one: a report that tells of cases is stale without them."""
 
 
 def cases(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:

@@ -16,6 +16,14 @@ from storeops.quality.checks import check_rows, checks_view
 from storeops.quality.checks.check_rows import ItemCounts, ScoredCheck
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.quality.stars import stars_view
+from storeops.reports.sections.rows_of_month import CHECK_MARKS, CHECK_VERSIONS, SIGNED_IN, SPOT_CHECKS
+
+CHECKLIST_FROM = (
+    SPOT_CHECKS.of("sheet_id", "employee_id", "inspector_id", "started_at", "checked_at", "planned_id", "is_imported"),
+    CHECK_VERSIONS.of(),
+    CHECK_MARKS.of("mark"),
+    SIGNED_IN.of("employee_id", "counter_id", "signed_out_at"),
+)
 
 
 def checklist(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,36 @@ from storeops.measuring.facts import Second
 from storeops.measuring.sums import ValueCounts, share
 from storeops.reports.sections import floor_rows
 from storeops.reports.sections.floor_rows import Measured
+from storeops.reports.sections.rows_of_month import (
+    COUNTER_SPANS,
+    LEGS,
+    LEGS_AS_IMPORTED,
+    SYSTEM_PAUSES,
+    TICKETS,
+    TRANSACTIONS,
+)
+
+OVER_TARGET_FROM = (
+    TICKETS.of("state"),
+    LEGS.of("outcome"),
+    LEGS_AS_IMPORTED.of("held_seconds"),
+    TRANSACTIONS.of("service_id", "class", "started_at", "ended_at", "outcome", "over_target_reason"),
+    SYSTEM_PAUSES.of("ended_at"),
+)
+PAUSES_FROM = (
+    TICKETS.of("state"),
+    LEGS.of("outcome"),
+    TRANSACTIONS.of(),
+    SYSTEM_PAUSES.of("reason", "ended_at"),
+    COUNTER_SPANS.of("kind", "reason", "ended_at"),
+)
+TRANSFERS_FROM = (TICKETS.of("state"), LEGS.of("service_id", "outcome"))
+SPECIAL_CUSTOMERS_FROM = (
+    TICKETS.of("segment", "state", "issued_at", "booked_at", "due_at", "ended_at"),
+    LEGS.of(
+        "service_id", "queued_at", "first_called_at", "last_called_at", "started_at", "ended_at", "outcome", "left_open"
+    ),
+)
 
 REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure", "system_fault", "papers_incomplete"})
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""

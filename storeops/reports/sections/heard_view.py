@@ -12,6 +12,10 @@ from storeops.quality.follow_ups import case_fact_rows
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.heard.wish import WishKind
 from storeops.quality.heard.wishes_view import MonthOfWishes, wishes_of
+from storeops.reports.sections.cases_view import CASES_FROM
+from storeops.reports.sections.rows_of_month import WISHES
+
+HEARD_FROM = (WISHES.of("kind", "note", "service_id", "ticket_id", "heard_by"), *CASES_FROM)
 
 LATEST_NOTES = 20
 

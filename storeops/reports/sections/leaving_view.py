@@ -7,6 +7,12 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan
 from storeops.quality.heard.retention_view import Part, retention_of
+from storeops.reports.sections.rows_of_month import RETENTION_CASES, TICKETS
+
+LEAVING_FROM = (
+    RETENTION_CASES.of("ticket_id", "employee_id", "reason", "leaving_for", "offer", "outcome", "note"),
+    TICKETS.of(),
+)
 
 
 def leaving(db: Database, span: MonthSpan) -> dict[str, Any]:

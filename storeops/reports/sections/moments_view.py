@@ -16,6 +16,14 @@ from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
+from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, RATINGS, TICKETS
+
+MOMENTS_FROM = (
+    TICKETS.of("state"),
+    RATINGS.of("moment", "value", "undone_at", "employee_id"),
+    OBSERVED_MOMENTS.of("moment", "kind", "note", "ticket_id", "employee_id", "observed_by"),
+)
+"""What staff observed belongs to the moments that customers rated: a report that tells of them is stale without it."""
 
 
 def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> dict[str, Any]:

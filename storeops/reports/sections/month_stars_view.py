@@ -12,6 +12,36 @@ from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.sheet import StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
+from storeops.reports.sections.checklist_view import CHECKLIST_FROM
+from storeops.reports.sections.rows_of_month import (
+    CARE_ENTRIES,
+    FOLLOW_UPS,
+    LEGS,
+    LEGS_AS_IMPORTED,
+    PROMPTS,
+    RATINGS,
+    SKILL_RESULTS,
+    STAR_APPEALS,
+    SYSTEM_PAUSES,
+    TICKETS,
+    TRANSACTIONS,
+)
+
+STARS_FROM = (
+    *CHECKLIST_FROM,
+    TICKETS.of("state", "ended_at", "is_imported"),
+    LEGS.of("started_at", "ended_at", "employee_id", "outcome", "left_open"),
+    LEGS_AS_IMPORTED.of("held_seconds"),
+    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome"),
+    SYSTEM_PAUSES.of("ended_at"),
+    PROMPTS.of("why_shown", "moment"),
+    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),
+    CARE_ENTRIES.of("employee_id", "kind"),
+    SKILL_RESULTS.of("employee_id", "score"),
+    FOLLOW_UPS.of("first_owner_id", "due_at", "first_answered_at"),
+    STAR_APPEALS.of("line", "is_upheld"),
+)
+"""What the stars are counted from while no version of them is kept."""
 
 BANDS = (5, 4, 3, 2)
 

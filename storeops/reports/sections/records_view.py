@@ -7,6 +7,15 @@ from sqlite_utils import Database
 from storeops.base.months import DaySpan
 from storeops.measuring.sums import share
 from storeops.reports.sections import record_rows
+from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TICKETS, TRANSACTIONS
+
+DATA_QUALITY_FROM = (
+    TICKETS.of("state", "is_imported"),
+    LEGS.of("employee_id", "started_at", "outcome", "left_open"),
+    TRANSACTIONS.of("outcome"),
+    PROMPTS.of("why_shown"),
+    SIGNED_IN.of("left_open"),
+)
 
 
 def data_quality(db: Database, span: DaySpan) -> dict[str, Any]:

@@ -10,6 +10,48 @@ from storeops.base.months import MonthSpan
 from storeops.quality.detectors.flag import Review
 from storeops.quality.detectors.flags_view import ReviewedFlag, whole_month
 from storeops.quality.ratings.month_read_rows import MonthRead
+from storeops.reports.sections.rows_of_month import (
+    CHECK_MARKS,
+    CHECK_VERSIONS,
+    COUNTER_SPANS,
+    FLAG_REVIEWS,
+    FOLLOW_UPS,
+    LEGS,
+    LEGS_AS_IMPORTED,
+    PROMPTS,
+    RATINGS,
+    SIGNED_IN,
+    SPOT_CHECKS,
+    SYSTEM_PAUSES,
+    TICKETS,
+    TRANSACTIONS,
+)
+
+FLAGS_FROM = (
+    TICKETS.of("state", "issued_at", "booked_at", "ended_at", "leg_index", "is_imported"),
+    LEGS.of(
+        "service_id",
+        "queued_at",
+        "first_called_at",
+        "last_called_at",
+        "started_at",
+        "ended_at",
+        "employee_id",
+        "outcome",
+    ),
+    LEGS_AS_IMPORTED.of("held_seconds"),
+    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome"),
+    SYSTEM_PAUSES.of("ended_at"),
+    PROMPTS.of("why_shown", "place", "counter_id", "employee_id"),
+    RATINGS.of("prompt_id", "value", "undone_at", "employee_id"),
+    COUNTER_SPANS.of("counter_id"),
+    SIGNED_IN.of("counter_id", "signed_out_at"),
+    SPOT_CHECKS.of("employee_id", "inspector_id", "checked_at", "is_imported"),
+    CHECK_VERSIONS.of("entered_at"),
+    CHECK_MARKS.of("mark"),
+    FOLLOW_UPS.of("ticket_id"),
+    FLAG_REVIEWS.of("detector", "subject", "finding", "reviewed_at", "reviewed_by", "note"),
+)
 
 
 def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> list[dict[str, Any]]:

@@ -19,6 +19,14 @@ from storeops.measuring.stretches import Stretch
 from storeops.measuring.sums import share
 from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
+from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_IN, TICKETS
+
+STAFFING_FROM = (
+    TICKETS.of("state", "issued_at"),
+    LEGS.of("last_called_at", "started_at", "ended_at", "outcome", "left_open"),
+    SIGNED_IN.of("counter_id", "signed_out_at"),
+    COUNTER_SPANS.of("counter_id", "kind", "ended_at"),
+)
 
 SHORT_BY = 0.5
 """Half a counter on average: less than that is somebody who came a few minutes late."""

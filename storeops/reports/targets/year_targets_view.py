@@ -12,10 +12,12 @@ from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.measuring.metric_table import Metric
-from storeops.reports.document.period_view import period_metrics
+from storeops.reports.document.period_view import METRICS_FROM, period_metrics
 from storeops.reports.layout.blocks import Number
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import TARGET_METRICS
+
+YEAR_FROM = METRICS_FROM
 
 
 @dataclass(frozen=True)

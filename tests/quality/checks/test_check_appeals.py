@@ -24,7 +24,7 @@ from storeops.quality.checks.refusals import (
     UnknownCheckAppeal,
     UnknownItem,
 )
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SHAN, SUN, Person, a_check, everything, last_event, later, rows
 
@@ -173,7 +173,7 @@ def test_an_upheld_appeal_about_a_closed_month_has_its_stars_made_again(db: Hall
     turned_down, upheld = (a_check(db, clock, by=by, smile="0") for by in (CHEN, HAN))
     appeals = [an_appeal(db, clock, check) for check in (turned_down, upheld)]
     later(clock, "216h")  # 9 April
-    freeze_month(db, clock, SYSTEM, "2026-03")
+    close_stars(db, clock, SYSTEM, "2026-03")
 
     answer(db, clock, appeals[0], is_upheld=False)
     assert rows(db, "SELECT month FROM month_correction") == []

@@ -37,7 +37,7 @@ from storeops.quality.checks.refusals import (
 )
 from storeops.quality.checks.sheet_actions import add_sheet_version
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ADA,
@@ -329,7 +329,7 @@ def test_an_edit_is_a_new_version_with_a_reason(db: HallDatabase, clock: FrozenC
 def test_an_edit_of_a_closed_month_has_its_stars_made_again(db: HallDatabase, clock: FrozenClock) -> None:
     check_id = a_check(db, clock, smile="0")
     later(clock, "912h")  # 9 April
-    freeze_month(db, clock, SYSTEM, "2026-03")
+    close_stars(db, clock, SYSTEM, "2026-03")
 
     edit(db, clock, check_id, smile="1")
 

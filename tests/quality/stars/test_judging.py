@@ -30,7 +30,6 @@ from storeops.quality.policy.refusals import (
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import (
     AlreadyInTeam,
     DayAhead,
@@ -39,6 +38,7 @@ from storeops.quality.stars.refusals import (
     TeamExists,
     UnknownTeam,
 )
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.team_actions import add_team, change_lead, join_team, leave_team
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, BRUNO, CHEN, SHAN, SUN, everything, last_event, rows
@@ -199,7 +199,7 @@ def test_a_policy_that_cannot_be_applied_is_refused(
 def test_no_policy_reaches_back_to_a_closed_month(db: HallDatabase) -> None:
     clock = at_closing()
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     for month in (MARCH, "2026-01"):
         with pytest.raises(PolicyTooLate):
@@ -301,12 +301,12 @@ def test_a_change_of_members_counts_closed_months_again(db: HallDatabase) -> Non
     clock = at_closing()
     a_whole_march(db)
     add_team(db, clock, ADA.actor, "Early", SHAN.code)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     join_team(db, clock, ADA.actor, "Early", ANA.code, "2026-03-02")
 
     assert months_due(db, clock.now()) == [MARCH]
-    assert freeze_month(db, clock, SUN.actor, MARCH) == 2
+    assert close_stars(db, clock, SUN.actor, MARCH) == 2
     # Ana alone: L = 90.21; no case, no month before: 0.6*90.21 + 20 + 10 = 84.126.
     (team,) = stars_view.published_month(db, MARCH, clock.now()).stars.teams
     assert (team.lead, str(team.total)) == (SHAN.code, "84.13")
@@ -317,7 +317,7 @@ def test_the_level_of_the_month_before_is_taken_as_frozen(db: HallDatabase) -> N
     a_whole_march(db)
     add_team(db, clock, ADA.actor, "Early", SHAN.code)
     join_team(db, clock, ADA.actor, "Early", ANA.code, "2026-03-02")
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     db.execute("UPDATE care_entry SET kind = 'error'")
 
     (team,) = stars_view.published_month(db, "2026-04", clock.now()).stars.teams

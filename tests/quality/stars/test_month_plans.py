@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, SUN
 from tests.quality.stars.star_story import CLOSING, MARCH, a_whole_march, at_closing, march
@@ -39,7 +39,7 @@ def test_no_statement_of_a_month_walks_through_history(db: HallDatabase) -> None
     with statements(db) as found:
         march(db)
         months_due(db, CLOSING)
-        freeze_month(db, at_closing(), SUN.actor, MARCH)
+        close_stars(db, at_closing(), SUN.actor, MARCH)
         stars_view.months_with_sheets(db, CLOSING)
         for line in StarLine:
             stars_view.entries(db, MARCH, ANA.code, line, sees_taps=True)

@@ -9,11 +9,10 @@ from storeops.base.clock import FrozenClock
 from storeops.base.errors import NotAllowed, StoreOpsError, TextNeeded
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_rows, stars_view
-from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.refusals import (
     AppealNotYours,
     AppealOfOwnEntry,
-    MonthNotFrozen,
+    MonthNotClosed,
     NoStarSheet,
     StarAppealAnswered,
     StarAppealOpen,
@@ -22,6 +21,7 @@ from storeops.quality.stars.refusals import (
     UnknownStarAppeal,
 )
 from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, BRUNO, CHEN, DINA, SUN, everything, last_event, rows
 from tests.quality.stars.star_story import MARCH, a_care_entry, a_check, a_whole_march, at, at_closing
@@ -38,7 +38,7 @@ def complaint(db: HallDatabase, clock: FrozenClock) -> int:
     a_whole_march(db)
     row = rows(db, "SELECT id FROM care_entry WHERE kind = 'complaint_upheld'")[0]
     db.execute("UPDATE care_entry SET entered_by = (SELECT id FROM employee WHERE code = '7001')")
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     return int(row["id"])
 
 
@@ -141,7 +141,7 @@ def test_entries_of_every_line_can_be_set_aside(
     [
         (ANA.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "why", AppealNotYours),
         (Actor("device:pad"), BRUNO.code, MARCH, StarLine.CARE, None, None, "why", AppealNotYours),
-        (BRUNO.actor, BRUNO.code, "2026-04", StarLine.CARE, None, None, "why", MonthNotFrozen),
+        (BRUNO.actor, BRUNO.code, "2026-04", StarLine.CARE, None, None, "why", MonthNotClosed),
         (DINA.actor, DINA.code, MARCH, StarLine.CARE, None, None, "why", NoStarSheet),
         (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "  ", TextNeeded),
         (BRUNO.actor, BRUNO.code, MARCH, StarLine.CARE, None, None, "x" * 501, TextNeeded),
@@ -223,7 +223,7 @@ def test_who_made_the_entry_or_may_not_judge_cannot_answer(
 def test_an_inspector_does_not_answer_for_the_own_check_nor_for_the_line(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
     check = a_check(db, "2026-03-12", BRUNO, SUN, {"smile": 0})
-    freeze_month(db, clock, ADA.actor, MARCH)
+    close_stars(db, clock, ADA.actor, MARCH)
     one = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CHECKLIST, "check", check, "I smiled.")
     whole = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.CHECKLIST, None, None, "All too strict.")
 
@@ -237,7 +237,7 @@ def test_an_inspector_does_not_answer_for_the_own_check_nor_for_the_line(db: Hal
 def test_nobody_answers_their_own_appeal(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
     a_care_entry(db, "2026-03-10", SUN, "praise")
-    freeze_month(db, clock, ADA.actor, MARCH)
+    close_stars(db, clock, ADA.actor, MARCH)
     appeal_id = appeal(db, clock, SUN.actor, SUN.code, MARCH, StarLine.CARE, None, None, "One praise is missing.")
 
     with pytest.raises(AppealOfOwnEntry):

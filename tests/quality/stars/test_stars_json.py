@@ -7,8 +7,8 @@ from pathlib import Path
 
 from storeops.base.clock import FrozenClock
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.star_month import star_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_json import stars_json
 from storeops.quality.stars.stars_table import stars_table
 from storeops.store.database import HallDatabase
@@ -108,7 +108,7 @@ def test_a_cap_on_feedback_is_a_flag(db: HallDatabase) -> None:
 
 def test_a_frozen_month_tells_its_version_and_checksum(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, at_closing(), SUN.actor, MARCH)
+    close_stars(db, at_closing(), SUN.actor, MARCH)
 
     found = document(db)
 
@@ -151,7 +151,7 @@ def test_the_command_freezes_first(db: HallDatabase, hall_path: Path) -> None:
     done = storeops("--db", str(hall_path), "stars", "--month", MARCH, "--json", "--freeze")
 
     assert json.loads(done.stdout)["version"] == 1
-    assert [line.frozen_by for line in stars_view.versions(db, MARCH)] == ["command_line"]
+    assert [line.closed_by for line in stars_view.versions(db, MARCH)] == ["command_line"]
 
 
 def test_the_command_refuses_in_one_line(db: HallDatabase, hall_path: Path) -> None:

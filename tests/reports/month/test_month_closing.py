@@ -17,21 +17,22 @@ from storeops.base.errors import BadValue
 from storeops.base.months import month_span
 from storeops.hall import set_up_rows
 from storeops.hall.set_up_actions import change_targets
-from storeops.month_end import correction_rows
+from storeops.month_end import closing_steps, correction_rows, kept_rows
 from storeops.month_end.corrections import TARGETS_CHANGED
 from storeops.month_end.refusals import UnknownVersion
-from storeops.quality.stars.freezing_actions import freeze_month
-from storeops.reports.document import report_rows
+from storeops.quality.stars.stars_closing_actions import close_stars
+from storeops.reports.document.closed_report import REPORT
 from storeops.reports.document.report_document import Report
 from storeops.reports.month import published_view
-from storeops.reports.month.closing_actions import close_month, keep_report, read_report
 from storeops.reports.month.due_report_rows import months_due
-from storeops.reports.month.input_rows import inputs_checksum
+from storeops.reports.month.month_report_view import inputs_checksum
 from storeops.reports.month.raw_visits_view import raw_visits
+from storeops.reports.month.report_closing_actions import close_report, keep_report
+from storeops.reports.month.report_closing_steps import REPORT_CLOSING
 from storeops.reports.refusals import NothingToClose, ReportStillOpen
 from storeops.running import jobs
 from storeops.running.integrity_view import findings
-from storeops.running.jobs import close_due_reports, freeze_due_months
+from storeops.running.jobs import close_due_reports, close_due_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import CLOSING, ZONE, a_stay, at_closing
@@ -63,9 +64,9 @@ def value(report: Report, metric: str) -> Any:
 
 
 def test_a_closed_month_is_kept_with_what_it_was_made_of(logged: HallDatabase, clock: FrozenClock) -> None:
-    version = close_month(logged, clock, SUN.actor, MARCH)
+    version = close_report(logged, clock, SUN.actor, MARCH)
 
-    report = report_rows.latest(logged, MARCH)
+    report = kept_rows.latest(logged, REPORT, MARCH)
     assert report
     body = json.loads(report.body)
     assert (version, report.version, report.reason, report.closed_by) == (1, 1, None, "employee:7001")
@@ -79,11 +80,11 @@ def test_a_closed_month_is_kept_with_what_it_was_made_of(logged: HallDatabase, c
 
 
 def test_the_stars_that_the_report_shows_are_named(logged: HallDatabase, clock: FrozenClock) -> None:
-    freeze_month(logged, clock, SUN.actor, MARCH)
+    close_stars(logged, clock, SUN.actor, MARCH)
 
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
 
-    report = report_rows.latest(logged, MARCH)
+    report = kept_rows.latest(logged, REPORT, MARCH)
     assert report
     assert (report.star_version, json.loads(report.body)["stars_version"]) == (1, 1)
 
@@ -93,7 +94,7 @@ def test_a_month_cannot_be_closed_before_its_time(logged: HallDatabase, clock: F
     before = everything(logged)
 
     with pytest.raises(ReportStillOpen, match="2026-04-08 03:00"):
-        close_month(logged, clock, SUN.actor, MARCH)
+        close_report(logged, clock, SUN.actor, MARCH)
 
     assert everything(logged) == before
 
@@ -101,24 +102,24 @@ def test_a_month_cannot_be_closed_before_its_time(logged: HallDatabase, clock: F
 @pytest.mark.parametrize("month", ["2026-13", "march", "2026-05", "", "2026-3", "1969-12"])
 def test_no_month_and_one_to_come_are_refused(db: HallDatabase, clock: FrozenClock, month: str) -> None:
     with pytest.raises(BadValue):
-        close_month(db, clock, SUN.actor, month)
+        close_report(db, clock, SUN.actor, month)
 
 
 def test_a_month_of_which_nothing_was_recorded_is_refused(logged: HallDatabase, clock: FrozenClock) -> None:
     before = everything(logged)
 
     with pytest.raises(NothingToClose, match="2026-02 has no tickets"):
-        close_month(logged, clock, SUN.actor, FEBRUARY)
+        close_report(logged, clock, SUN.actor, FEBRUARY)
 
     assert everything(logged) == before
 
 
 def test_closing_twice_changes_nothing(logged: HallDatabase, clock: FrozenClock) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     before = everything(logged)
     clock.advance(days=1)
 
-    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+    assert close_report(logged, clock, SUN.actor, MARCH) == 1
 
     assert everything(logged) == before
 
@@ -126,14 +127,14 @@ def test_closing_twice_changes_nothing(logged: HallDatabase, clock: FrozenClock)
 def test_a_month_says_the_same_whenever_the_machine_comes_to_count_it(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
-    in_time = report_rows.latest(logged, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
+    in_time = kept_rows.latest(logged, REPORT, MARCH)
     logged.execute("DELETE FROM report_month")
     clock.advance(days=100)
 
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
 
-    late = report_rows.latest(logged, MARCH)
+    late = kept_rows.latest(logged, REPORT, MARCH)
     assert in_time
     assert late
     assert (late.checksum, late.inputs_checksum) == (in_time.checksum, in_time.inputs_checksum)
@@ -145,11 +146,11 @@ def test_a_month_says_the_same_whenever_the_machine_comes_to_count_it(
 def test_a_late_import_makes_a_second_version_that_names_the_difference(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     first = rows(logged, "SELECT * FROM report_month")
 
     a_late_log(logged, clock, tmp_path)
-    version = close_month(logged, clock, SUN.actor, MARCH)
+    version = close_report(logged, clock, SUN.actor, MARCH)
 
     assert version == 2
     assert kept(logged) == [(MARCH, 1, None), (MARCH, 2, "history was imported")]
@@ -166,12 +167,12 @@ def test_a_late_import_makes_a_second_version_that_names_the_difference(
 def test_targets_that_changed_meanwhile_are_named_beside_the_correction(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     change_targets(logged, clock, ADA.actor, replace(set_up_rows.targets(logged), wait_target_seconds=60))
-    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+    assert close_report(logged, clock, SUN.actor, MARCH) == 1
 
     a_late_log(logged, clock, tmp_path)
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
 
     assert kept(logged)[1] == (MARCH, 2, f"history was imported; {TARGETS_CHANGED}")
 
@@ -179,11 +180,11 @@ def test_targets_that_changed_meanwhile_are_named_beside_the_correction(
 def test_rows_that_changed_without_a_note_make_a_version_when_somebody_counts_again(
     logged: HallDatabase, clock: FrozenClock
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z' WHERE id = 1")
 
     assert months_due(logged, clock.now()) == []
-    assert close_month(logged, clock, SUN.actor, MARCH) == 2
+    assert close_report(logged, clock, SUN.actor, MARCH) == 2
 
     assert kept(logged)[-1] == (MARCH, 2, "what it is computed from changed")
 
@@ -191,13 +192,13 @@ def test_rows_that_changed_without_a_note_make_a_version_when_somebody_counts_ag
 def test_a_correction_that_changes_nothing_makes_no_version_and_is_not_due_for_ever(
     logged: HallDatabase, clock: FrozenClock
 ) -> None:
-    freeze_due_months(logged, clock)
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_due_stars(logged, clock)
+    close_report(logged, clock, SUN.actor, MARCH)
     correction_rows.note_correction(logged, MARCH, "a photo was added", clock.now())
-    freeze_due_months(logged, clock)
+    close_due_stars(logged, clock)
     due_before = months_due(logged, clock.now())
 
-    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+    assert close_report(logged, clock, SUN.actor, MARCH) == 1
 
     assert due_before == [MARCH]
     assert months_due(logged, clock.now()) == []
@@ -206,20 +207,20 @@ def test_a_correction_that_changes_nothing_makes_no_version_and_is_not_due_for_e
 
 def test_what_happens_after_the_closing_is_no_change_of_the_month(db: HallDatabase, clock: FrozenClock) -> None:
     a_stay(db, "2026-03-31", ANA, "09:00", None)
-    close_month(db, clock, SUN.actor, MARCH)
+    close_report(db, clock, SUN.actor, MARCH)
 
     db.execute("UPDATE signed_in_span SET signed_out_at = '2026-04-08T09:00:00.000Z', left_open = 1")
 
-    assert close_month(db, clock, SUN.actor, MARCH) == 1
+    assert close_report(db, clock, SUN.actor, MARCH) == 1
 
 
 def test_another_version_of_the_stars_is_one_of_the_report(logged: HallDatabase, clock: FrozenClock) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     before = months_due(logged, clock.now())
-    freeze_month(logged, clock, SUN.actor, MARCH)
+    close_stars(logged, clock, SUN.actor, MARCH)
 
     due = months_due(logged, clock.now())
-    version = close_month(logged, clock, SUN.actor, MARCH)
+    version = close_report(logged, clock, SUN.actor, MARCH)
 
     # While the stars wait for their own closing the report waits for them.
     assert before == []
@@ -244,8 +245,8 @@ def test_another_version_of_the_stars_is_one_of_the_report(logged: HallDatabase,
 def test_every_changed_row_shows_in_the_checksum_of_the_inputs(
     logged: HallDatabase, clock: FrozenClock, change: str
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
-    before = report_rows.latest(logged, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
+    before = kept_rows.latest(logged, REPORT, MARCH)
 
     logged.execute(change)
 
@@ -264,7 +265,7 @@ def test_a_closing_that_breaks_leaves_nothing(
     monkeypatch.setattr("storeops.store.journal.append", lambda *_told, **_data: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        close_month(logged, clock, SUN.actor, MARCH)
+        close_report(logged, clock, SUN.actor, MARCH)
 
     assert everything(logged) == before
 
@@ -272,15 +273,15 @@ def test_a_closing_that_breaks_leaves_nothing(
 KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 from pathlib import Path
-from storeops import journal
+from storeops.store import journal
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.store.database import connect
-from storeops.reports.month.closing_actions import close_month
+from storeops.reports.month.report_closing_actions import close_report
 from tests.quality.stars.star_story import at_closing
 
 journal.append = lambda *told, **data: os.kill(os.getpid(), signal.SIGKILL)
-close_month(connect(Path(sys.argv[1])), at_closing(), SYSTEM, "2026-03")
+close_report(connect(Path(sys.argv[1])), at_closing(), SYSTEM, "2026-03")
 """
 
 
@@ -293,12 +294,11 @@ def test_a_process_killed_while_it_closes_a_month_leaves_nothing_half(
 
     assert killed.returncode == -signal.SIGKILL
     assert everything(logged) == before
-    assert close_month(logged, clock, SUN.actor, MARCH) == 1
+    assert close_report(logged, clock, SUN.actor, MARCH) == 1
 
 
 def test_what_was_told_since_the_reading_is_counted(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
-    span = month_span(MARCH, ZONE)
-    reading = read_report(logged, span)
+    reading = closing_steps.read(logged, REPORT_CLOSING, month_span(MARCH, ZONE), clock.now())
     a_late_log(logged, clock, tmp_path)
 
     keep_report(logged, clock, SUN.actor, MARCH, reading)
@@ -307,8 +307,7 @@ def test_what_was_told_since_the_reading_is_counted(logged: HallDatabase, clock:
 
 
 def test_customers_of_today_do_not_make_a_month_counted_again(logged: HallDatabase, clock: FrozenClock) -> None:
-    span = month_span(MARCH, ZONE)
-    reading = read_report(logged, span)
+    reading = closing_steps.read(logged, REPORT_CLOSING, month_span(MARCH, ZONE), clock.now())
     # Told to nobody: only a second reading would see it.
     logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z'")
     a_waiting_ticket(logged, clock)
@@ -330,11 +329,11 @@ def test_the_job_closes_a_month_once_its_time_has_come_and_its_stars_are_closed(
     close_due_reports(logged, clock)
     before_the_stars = kept(logged)
 
-    freeze_due_months(logged, clock)
+    close_due_stars(logged, clock)
     close_due_reports(logged, clock)
     close_due_reports(logged, clock)
 
-    report = report_rows.latest(logged, MARCH)
+    report = kept_rows.latest(logged, REPORT, MARCH)
     assert before_the_stars == []
     assert kept(logged) == [(MARCH, 1, None)]
     assert report
@@ -351,7 +350,7 @@ def test_a_machine_that_was_off_closes_every_missed_month_in_order(
     clock.advance(days=70)
 
     for _ in range(2):
-        freeze_due_months(db, clock)
+        close_due_stars(db, clock)
     close_due_reports(db, clock)
     one_tick = kept(db)
     close_due_reports(db, clock)
@@ -362,13 +361,13 @@ def test_a_machine_that_was_off_closes_every_missed_month_in_order(
 
 
 def test_a_corrected_month_is_closed_again_once(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
-    freeze_due_months(logged, clock)
+    close_due_stars(logged, clock)
     close_due_reports(logged, clock)
     a_late_log(logged, clock, tmp_path)
     waiting_for_stars = months_due(logged, clock.now())
 
     for _ in range(2):
-        freeze_due_months(logged, clock)
+        close_due_stars(logged, clock)
         close_due_reports(logged, clock)
 
     assert waiting_for_stars == []
@@ -381,12 +380,12 @@ def test_a_month_that_cannot_be_closed_does_not_stop_the_others(
     a_month_of_logs(db, clock, tmp_path, day="2026-01-05")
     a_month_of_logs(db, clock, tmp_path)
     for _ in range(2):
-        freeze_due_months(db, clock)
+        close_due_stars(db, clock)
 
     def breaks_in_january(db: HallDatabase, clock: FrozenClock, by: Any, month: str) -> int:
-        return 1 // (month != "2026-01") and close_month(db, clock, by, month)
+        return 1 // (month != "2026-01") and close_report(db, clock, by, month)
 
-    monkeypatch.setattr(jobs, "close_month", breaks_in_january)
+    monkeypatch.setattr(jobs, "close_report", breaks_in_january)
     close_due_reports(db, clock)
 
     assert kept(db) == [(MARCH, 1, None)]
@@ -396,7 +395,7 @@ def test_a_month_that_cannot_be_closed_does_not_stop_the_others(
 def test_a_correction_is_noted_where_only_the_report_is_closed(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
 
     a_late_log(logged, clock, tmp_path)
 
@@ -423,7 +422,7 @@ def test_a_month_that_is_over_stays_provisional_until_it_is_closed(logged: HallD
 def test_the_visits_go_with_a_report_only_while_they_are_what_it_was_counted_from(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     first = published_view.published_report(logged, MARCH, clock.now())
     in_force = list(raw_visits(logged, first) or ())
 
@@ -434,10 +433,10 @@ def test_the_visits_go_with_a_report_only_while_they_are_what_it_was_counted_fro
 
 
 def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     first = published_view.published_report(logged, MARCH, clock.now())
     a_late_log(logged, clock, tmp_path)
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
 
     again = published_view.published_report(logged, MARCH, clock.now(), 1)
     lines = published_view.versions(logged, MARCH)
@@ -451,7 +450,7 @@ def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenCloc
 
 
 def test_months_are_listed_newest_first(logged: HallDatabase, clock: FrozenClock) -> None:
-    close_month(logged, clock, SUN.actor, MARCH)
+    close_report(logged, clock, SUN.actor, MARCH)
     a_waiting_ticket(logged, clock)
 
     found = published_view.months_with_data(logged, clock.now())
@@ -488,7 +487,7 @@ def report_findings(db: HallDatabase) -> list[str]:
 def test_a_report_that_was_tampered_with_is_found(
     logged: HallDatabase, clock: FrozenClock, change: str, finding: str | None
 ) -> None:
-    close_month(logged, clock, ADA.actor, MARCH)
+    close_report(logged, clock, ADA.actor, MARCH)
 
     logged.execute(change)
 
@@ -511,9 +510,9 @@ def test_a_report_that_was_tampered_with_is_found(
 def test_a_correction_that_was_tampered_with_is_found(
     logged: HallDatabase, clock: FrozenClock, tmp_path: Path, change: str, finding: str | None
 ) -> None:
-    close_month(logged, clock, ADA.actor, MARCH)
+    close_report(logged, clock, ADA.actor, MARCH)
     a_late_log(logged, clock, tmp_path)
-    assert close_month(logged, clock, ADA.actor, MARCH) == 2
+    assert close_report(logged, clock, ADA.actor, MARCH) == 2
 
     logged.execute(change)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from storeops.base.months import month_span
 from storeops.reports.month import published_view
-from storeops.reports.month.closing_actions import close_month
 from storeops.reports.month.due_report_rows import months_due
-from storeops.reports.month.input_rows import inputs_checksum
+from storeops.reports.month.month_report_view import inputs_checksum
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase
 from tests.factories import SUN
 from tests.quality.stars.star_story import CLOSING, ZONE, at_closing
@@ -18,13 +18,13 @@ GROWING = ("ticket", "leg", "leg_transaction", "done", "system_pause", "pause", 
 
 def test_no_statement_around_a_closed_month_walks_through_history(db: HallDatabase, tmp_path: Path) -> None:
     a_month_of_logs(db, at_closing(), tmp_path)
-    close_month(db, at_closing(), SUN.actor, MARCH)
+    close_report(db, at_closing(), SUN.actor, MARCH)
     found: list[str] = []
     db.conn.set_trace_callback(found.append)
 
     inputs_checksum(db, month_span(MARCH, ZONE))
     months_due(db, CLOSING)
-    close_month(db, at_closing(), SUN.actor, MARCH)
+    close_report(db, at_closing(), SUN.actor, MARCH)
     published_view.months_with_data(db, CLOSING)
     published_view.published_report(db, MARCH, CLOSING)
 

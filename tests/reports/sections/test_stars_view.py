@@ -6,8 +6,8 @@ from datetime import date
 from storeops.base.clock import FrozenClock
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.care_actions import enter_care
-from storeops.quality.stars.freezing_actions import freeze_month
 from storeops.quality.stars.star_appeal_actions import appeal
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.sections.month_stars_view import star_bands
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN
@@ -56,7 +56,7 @@ def test_who_is_not_ranked_has_the_reasons(db: HallDatabase, clock: FrozenClock)
 def test_a_closed_month_keeps_its_version(db: HallDatabase) -> None:
     a_whole_march(db)
     clock = at_closing()
-    freeze_month(db, clock, SUN.actor, "2026-03")
+    close_stars(db, clock, SUN.actor, "2026-03")
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 5), "complaint_upheld", "")
 
     found = star_bands(db, MARCH, clock.now())
@@ -67,7 +67,7 @@ def test_a_closed_month_keeps_its_version(db: HallDatabase) -> None:
 def test_appeals_are_counted_by_what_came_of_them(db: HallDatabase) -> None:
     a_whole_march(db)
     clock = at_closing()
-    freeze_month(db, clock, SUN.actor, "2026-03")
+    close_stars(db, clock, SUN.actor, "2026-03")
     appeal(db, clock, ANA.actor, ANA.code, "2026-03", StarLine.SPEED, None, None, "The system was down.")
 
     assert star_bands(db, MARCH, clock.now())["appeals"] == {"open": 1, "upheld": 0, "refused": 0}

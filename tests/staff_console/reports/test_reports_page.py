@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.reports.month.closing_actions import close_month
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.renderings.formats import FORMATS
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, CHEN, SUN, everything
@@ -25,14 +25,14 @@ def march(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
 
 @pytest.fixture
 def closed_march(db: HallDatabase, clock: FrozenClock, march: None) -> None:
-    close_month(db, clock, SUN.actor, MARCH)
+    close_report(db, clock, SUN.actor, MARCH)
 
 
 @pytest.fixture
 def corrected_march(db: HallDatabase, clock: FrozenClock, closed_march: None, tmp_path: Path) -> None:
     """Version 2 of March: a third visit was found."""
     a_late_log(db, clock, tmp_path)
-    close_month(db, clock, SUN.actor, MARCH)
+    close_report(db, clock, SUN.actor, MARCH)
 
 
 def test_a_clerk_sees_no_report(signed_in: SignedIn, closed_march: None) -> None:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.stars.freezing_actions import freeze_month
+from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, BRUNO, CHEN, SUN, everything, rows
 from tests.quality.stars.star_story import CLOSING, a_whole_march
@@ -24,7 +24,7 @@ def march(db: HallDatabase, clock: FrozenClock) -> None:
 
 @pytest.fixture
 def closed_march(db: HallDatabase, clock: FrozenClock, march: None) -> None:
-    freeze_month(db, clock, SUN.actor, "2026-03")
+    close_stars(db, clock, SUN.actor, "2026-03")
 
 
 def test_a_sheet_shows_every_input_and_every_product(signed_in: SignedIn, closed_march: None) -> None:
@@ -71,7 +71,7 @@ def test_the_pay_file_is_for_the_supervisor_and_a_closed_month(
     sun = signed_in(SUN)
     assert sun.client.get("/stars/2026-03/pay.csv").status_code == 404
 
-    freeze_month(db, clock, SUN.actor, "2026-03")
+    close_stars(db, clock, SUN.actor, "2026-03")
     answer = sun.client.get("/stars/2026-03/pay.csv")
 
     assert list(csv.reader(answer.text.splitlines())) == [

@@ -1,20 +1,19 @@
-"""The raw rows that a month's report is counted from, as text that tells whether any of them changed. Named SQL."""
+"""The raw rows by which versions are judged that were closed before the sections declared their inputs. Named SQL.
 
-from hashlib import sha256
+Such a version keeps its checksum, and it is asked again what it was asked then: nothing here is ever changed.
+"""
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
-
-_AT_ONCE = 500
+from storeops.month_end.input_rows import checksum_of
 
 _OF_DAYS = " WHERE ticket.business_day BETWEEN :first AND :last"
 
 # Each row is one JSON text. What is still open at the closing is told as open, whenever it ended: the report says how
 # the month stood at its closing, and a machine that was off must count the same. Tickets, legs and transactions come
 # in one walk: three of them would take nearly twice as long.
-_ROWS = (
+_ROWS = [
     "SELECT json_array(ticket.business_day, ticket.number, ticket.service_id, ticket.segment, ticket.channel,"
     " ticket.state, ticket.issued_at, ticket.booked_at, ticket.due_at, ticket.ended_at, ticket.estimate_low_seconds,"
     " ticket.estimate_high_seconds, leg.leg_index, leg.kind, leg.service_id, leg.queued_at, leg.first_called_at,"
@@ -46,22 +45,9 @@ _ROWS = (
     " CASE WHEN signed_out_at < :ends THEN signed_out_at END, CASE WHEN signed_out_at < :ends THEN left_open END)"
     " FROM signed_in_span WHERE signed_in_at < :ends AND (signed_out_at IS NULL OR signed_out_at > :begins)"
     " ORDER BY signed_in_at, id",
-)
+]
 
 
-def inputs_checksum(db: Database, span: MonthSpan) -> str:
-    """The SHA-256, in hexadecimal, of all raw rows of a month; equal while none was added, taken away or changed."""
-    digest = sha256()
-    values = {
-        "first": span.first_day.isoformat(),
-        "last": span.last_day.isoformat(),
-        "begins": stamp(span.begins_at),
-        "ends": stamp(span.ends_at),
-        "closes": stamp(span.closes_at),
-    }
-    for sql in _ROWS:
-        found = db.execute(sql, values)
-        while texts := found.fetchmany(_AT_ONCE):
-            digest.update("".join(f"{text}\n" for (text,) in texts).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
+def first_inputs_checksum(db: Database, span: MonthSpan) -> str:
+    """The SHA-256, in hexadecimal, of the rows of a month that the first edition names."""
+    return checksum_of(db, _ROWS, span)

@@ -9,21 +9,25 @@ import pytest
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.month_end import correction_rows
+from storeops.base.months import month_span
+from storeops.month_end import closing_steps, correction_rows, kept_rows
+from storeops.month_end.closing_steps import DatedReading
 from storeops.month_end.refusals import MonthStillOpen, UnknownVersion
 from storeops.quality.stars import frozen, star_rows, stars_view
 from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.due_month_rows import months_due
-from storeops.quality.stars.freezing_actions import freeze_month, keep_month
-from storeops.quality.stars.month_steps import read_month
-from storeops.quality.stars.refusals import NothingToFreeze
+from storeops.quality.stars.refusals import NoStarsToClose
+from storeops.quality.stars.stars_closing_actions import close_stars, keep_stars
+from storeops.quality.stars.stars_closing_steps import STARS_CLOSING, StarReading
+from storeops.quality.stars.stars_document import STARS
 from storeops.running.integrity_view import findings
-from storeops.running.jobs import freeze_due_months
+from storeops.running.jobs import close_due_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import (
     CLOSING,
     MARCH,
+    ZONE,
     a_care_entry,
     a_stay,
     a_transaction,
@@ -44,19 +48,19 @@ def kept_months(db: HallDatabase) -> list[tuple[str, int, str | None]]:
 
 
 def totals(db: HallDatabase, version: int) -> dict[str, str | None]:
-    kept = star_rows.of_version(db, MARCH, version)
+    kept = kept_rows.of_version(db, STARS, MARCH, version)
     assert kept
     return {code: sheet.total for code, sheet in star_rows.sheets(db, kept.id).items()}
 
 
-def test_a_frozen_month_keeps_its_policy_inputs_and_sheets(db: HallDatabase, clock: FrozenClock) -> None:
+def test_a_closed_month_keeps_its_policy_inputs_and_sheets(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
 
-    version = freeze_month(db, clock, SUN.actor, MARCH)
+    version = close_stars(db, clock, SUN.actor, MARCH)
 
     kept = star_rows.latest(db, MARCH)
     assert kept
-    assert (version, kept.version, kept.reason, kept.frozen_by) == (1, 1, None, "employee:7001")
+    assert (version, kept.version, kept.reason, kept.closed_by) == (1, 1, None, "employee:7001")
     assert kept.inputs == frozen.as_text(march(db))
     assert kept.checksum == frozen.checksum(kept.inputs)
     # The arithmetic of these totals stands in test_march.py.
@@ -66,13 +70,13 @@ def test_a_frozen_month_keeps_its_policy_inputs_and_sheets(db: HallDatabase, clo
     assert (event["kind"], json.loads(event["data"])) == ("month_frozen", {"month": MARCH, "version": 1})
 
 
-def test_a_month_cannot_be_frozen_before_its_closing(db: HallDatabase, clock: FrozenClock) -> None:
+def test_a_month_cannot_be_closed_before_its_closing(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
     clock.advance(milliseconds=-1)
     before = everything(db)
 
     with pytest.raises(MonthStillOpen, match="2026-04-08 03:00"):
-        freeze_month(db, clock, SUN.actor, MARCH)
+        close_stars(db, clock, SUN.actor, MARCH)
 
     assert everything(db) == before
 
@@ -80,21 +84,21 @@ def test_a_month_cannot_be_frozen_before_its_closing(db: HallDatabase, clock: Fr
 @pytest.mark.parametrize("month", ["2026-13", "march", "2026-05", "", "2026-3"])
 def test_no_month_and_one_to_come_are_refused(db: HallDatabase, clock: FrozenClock, month: str) -> None:
     with pytest.raises(BadValue):
-        freeze_month(db, clock, SUN.actor, month)
+        close_stars(db, clock, SUN.actor, month)
 
 
 def test_a_month_without_anybody_is_refused(db: HallDatabase, clock: FrozenClock) -> None:
-    with pytest.raises(NothingToFreeze):
-        freeze_month(db, clock, SUN.actor, MARCH)
+    with pytest.raises(NoStarsToClose):
+        close_stars(db, clock, SUN.actor, MARCH)
 
 
-def test_freezing_twice_changes_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+def test_closing_twice_changes_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     before = everything(db)
     clock.advance(days=1)
 
-    assert freeze_month(db, clock, SUN.actor, MARCH) == 1
+    assert close_stars(db, clock, SUN.actor, MARCH) == 1
 
     after = everything(db)
     assert before.pop("job_run") != after.pop("job_run")
@@ -103,11 +107,11 @@ def test_freezing_twice_changes_nothing(db: HallDatabase, clock: FrozenClock) ->
 
 def test_a_correction_makes_a_second_version_and_the_first_one_stays(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     first = rows(db, "SELECT * FROM star_month"), rows(db, "SELECT * FROM star_sheet")
 
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
-    version = freeze_month(db, clock, SUN.actor, MARCH)
+    version = close_stars(db, clock, SUN.actor, MARCH)
 
     # Ana's care falls from 100 to 100 - 10 + 5 = 95: 90.213675 - 0.5 = 89.713675.
     assert version == 2
@@ -119,19 +123,19 @@ def test_a_correction_makes_a_second_version_and_the_first_one_stays(db: HallDat
 
 def test_rows_that_changed_without_a_note_are_told_as_such(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     a_care_entry(db, "2026-03-20", BRUNO, "praise")
 
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     assert kept_months(db)[-1] == (MARCH, 2, "what it is computed from changed")
 
 
 def test_what_a_version_changed_is_told_by_sheet_and_line(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     (changed,) = stars_view.difference(db, MARCH, 2)
 
@@ -144,9 +148,9 @@ def test_what_a_version_changed_is_told_by_sheet_and_line(db: HallDatabase, cloc
 
 def test_both_versions_can_be_read_again(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     one, two = (stars_view.published_month(db, MARCH, clock.now(), version) for version in (1, None))
 
@@ -166,13 +170,13 @@ def test_an_open_month_is_computed_now(db: HallDatabase, clock: FrozenClock) -> 
 
     found = stars_view.published_month(db, MARCH, clock.now())
 
-    assert (found.version, found.is_provisional, found.frozen_at, found.checksum) == (0, True, None, None)
+    assert (found.version, found.is_provisional, found.closed_at, found.checksum) == (0, True, None, None)
     assert str(found.stars.sheets[0].total) == "90.21"
 
 
-def test_later_rows_do_not_move_a_frozen_month(db: HallDatabase, clock: FrozenClock) -> None:
+def test_later_rows_do_not_move_a_closed_month(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     a_care_entry(db, "2026-03-20", ANA, "complaint_upheld")
 
@@ -186,15 +190,15 @@ def test_the_job_closes_a_month_once_its_time_has_come(db: HallDatabase, clock: 
     a_whole_march(db)
     clock.advance(milliseconds=-1)
 
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
     too_early = kept_months(db)
     clock.advance(milliseconds=1)
-    freeze_due_months(db, clock)
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
+    close_due_stars(db, clock)
 
     assert too_early == []
     assert kept_months(db) == [(MARCH, 1, None)]
-    assert star_rows.latest(db, MARCH).frozen_by == SYSTEM.name  # type: ignore[union-attr]
+    assert star_rows.latest(db, MARCH).closed_by == SYSTEM.name  # type: ignore[union-attr]
 
 
 def test_a_machine_that_was_off_over_the_turn_of_the_month_closes_it_once_with_the_same_result(
@@ -205,7 +209,7 @@ def test_a_machine_that_was_off_over_the_turn_of_the_month_closes_it_once_with_t
     clock.advance(days=40)
 
     for _ in range(2):
-        freeze_due_months(db, clock)
+        close_due_stars(db, clock)
 
     kept = star_rows.latest(db, MARCH)
     assert kept
@@ -218,9 +222,9 @@ def test_several_missed_months_are_closed_in_order(db: HallDatabase, clock: Froz
 
     assert months_due(db, clock.now()) == ["2026-01", MARCH]
 
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
     one_tick = kept_months(db)
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
     assert one_tick == [("2026-01", 1, None)]
     assert kept_months(db) == [("2026-01", 1, None), (MARCH, 1, None)]
     assert months_due(db, clock.now()) == []
@@ -234,12 +238,12 @@ def test_a_month_without_sheets_is_never_due(db: HallDatabase, clock: FrozenCloc
 
 def test_the_job_counts_a_corrected_month_again_once(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
 
     due = months_due(db, clock.now())
-    freeze_due_months(db, clock)
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
+    close_due_stars(db, clock)
 
     assert due == [MARCH]
     assert [version for _, version, _ in kept_months(db)] == [1, 2]
@@ -247,10 +251,10 @@ def test_the_job_counts_a_corrected_month_again_once(db: HallDatabase, clock: Fr
 
 def test_a_correction_that_changes_no_input_is_not_due_for_ever(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
     correction_rows.note_correction(db, MARCH, "a photo was added", clock.now())
 
-    freeze_due_months(db, clock)
+    close_due_stars(db, clock)
 
     assert [version for _, version, _ in kept_months(db)] == [1]
     assert months_due(db, clock.now()) == []
@@ -267,23 +271,27 @@ def test_a_correction_of_an_open_month_is_not_noted(db: HallDatabase, clock: Fro
 # Reading outside the lock
 
 
+def a_reading(db: HallDatabase, clock: FrozenClock) -> DatedReading[StarReading]:
+    return closing_steps.read(db, STARS_CLOSING, month_span(MARCH, ZONE), clock.now())
+
+
 def test_what_was_told_since_the_reading_is_read_again(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    reading = read_month(db, clock.now(), MARCH)
+    reading = a_reading(db, clock)
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
 
-    keep_month(db, clock, SUN.actor, MARCH, reading)
+    keep_stars(db, clock, SUN.actor, MARCH, reading)
 
     assert totals(db, 1) == {"1001": "89.71", "1002": "81.19"}
 
 
 def test_customers_of_today_do_not_make_a_month_read_again(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    reading = read_month(db, clock.now(), MARCH)
+    reading = a_reading(db, clock)
     a_care_entry(db, "2026-03-20", ANA, "error")  # told to nobody: only a second reading would see it
     a_waiting_ticket(db, clock)
 
-    keep_month(db, clock, SUN.actor, MARCH, reading)
+    keep_stars(db, clock, SUN.actor, MARCH, reading)
 
     assert totals(db, 1) == {"1001": "90.21", "1002": "81.19"}
 
@@ -294,7 +302,7 @@ def test_customers_of_today_do_not_make_a_month_read_again(db: HallDatabase, clo
 def test_months_are_listed_newest_first_with_their_closing(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
     a_stay(db, "2026-01-10", ANA, "09:00", "10:00")
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
     a_stay(db, "2026-04-01", ANA, "09:00", "10:00")
 
     found = stars_view.months_with_sheets(db, clock.now())
@@ -319,9 +327,9 @@ def stars_findings(db: HallDatabase) -> list[str]:
     return [finding for finding in findings(db) if "stars of" in finding]
 
 
-def test_a_sound_frozen_month_has_no_findings(db: HallDatabase, clock: FrozenClock) -> None:
+def test_a_sound_closed_month_has_no_findings(db: HallDatabase, clock: FrozenClock) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     assert stars_findings(db) == []
 
@@ -342,11 +350,11 @@ def test_a_sound_frozen_month_has_no_findings(db: HallDatabase, clock: FrozenClo
         ("DELETE FROM star_sheet WHERE total = '90.21'", "employee 1001 has a sheet computed only"),
     ],
 )
-def test_a_frozen_month_that_was_tampered_with_is_found(
+def test_a_closed_month_that_was_tampered_with_is_found(
     db: HallDatabase, clock: FrozenClock, change: str, finding: str
 ) -> None:
     a_whole_march(db)
-    freeze_month(db, clock, SUN.actor, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
 
     db.execute(change)
 

@@ -1,0 +1,99 @@
+"""How a month's report is counted, compared and written down when it is closed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import stamp
+from storeops.base.months import MonthSpan
+from storeops.month_end import kept_rows
+from storeops.month_end.closing_steps import Closing
+from storeops.month_end.corrections import TARGETS_CHANGED
+from storeops.month_end.kept_document import VersionHead
+from storeops.quality.policy import policy_rows
+from storeops.quality.stars.stars_document import STARS
+from storeops.reports.document import report_body
+from storeops.reports.document.closed_report import REPORT, ClosedReport, NewReport
+from storeops.reports.document.report_document import Report
+from storeops.reports.month.month_report_view import INPUTS_EDITION, inputs_checksum, month_report
+from storeops.reports.refusals import ReportStillOpen
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """A month's report, and what it is made of: the policy and the stars in force, and the raw rows.
+
+    `inputs` are checksums by the edition of the declared inputs: the present one, and that of the version in force.
+    """
+
+    report: Report
+    policy_id: int
+    star_version: int | None
+    inputs: Mapping[int, str]
+
+
+def _read(db: Database, span: MonthSpan, now: datetime) -> ReportReading:
+    """Count a month as of its closing, as every reader of the kept text will see it."""
+    del now
+    last = kept_rows.latest(db, REPORT, span.month)
+    editions = {INPUTS_EDITION, last.inputs_edition} if last else {INPUTS_EDITION}
+    return ReportReading(
+        report=report_body.from_text(report_body.as_text(month_report(db, span.month, span.closes_at))),
+        policy_id=policy_rows.in_force(db, span.month).id,
+        star_version=_star_version(db, span.month),
+        inputs={edition: inputs_checksum(db, span, edition) for edition in editions},
+    )
+
+
+def _is_settled(db: Database, span: MonthSpan, last: ClosedReport) -> bool:
+    """Whether a version was made of what is there: the rows tell it sooner than the report could be counted."""
+    checksum = inputs_checksum(db, span, last.inputs_edition)
+    return (last.inputs_checksum, last.star_version) == (checksum, _star_version(db, span.month))
+
+
+def _is_same(last: ClosedReport, reading: ReportReading) -> bool:
+    made_of = reading.inputs[last.inputs_edition], reading.star_version
+    changed = report_body.changed_metrics(report_body.from_text(last.body), reading.report)
+    return not changed and (last.inputs_checksum, last.star_version) == made_of
+
+
+def _also(last: ClosedReport, reading: ReportReading) -> list[str]:
+    """Targets hold for every earlier month, so changed ones move its figures too."""
+    has_same = report_body.has_same_targets(report_body.from_text(last.body), reading.report)
+    return [] if has_same else [TARGETS_CHANGED]
+
+
+def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: ReportReading) -> None:
+    """Write a version down: the report with what tells of the version."""
+    correction = None
+    if last:
+        changed = report_body.changed_metrics(report_body.from_text(last.body), reading.report)
+        correction = {"of_version": last.version, "reason": head.reason, "changed": changed}
+    body = {
+        **reading.report,
+        "version": head.version,
+        "provisional": False,
+        "closed_at": stamp(head.closed_at),
+        "stars_version": reading.star_version,
+        "correction": correction,
+    }
+    new = NewReport(
+        **asdict(head),
+        checksum=report_body.checksum(body),
+        definitions_version=body["definitions_version"],
+        policy_id=reading.policy_id,
+        star_version=reading.star_version,
+        inputs_checksum=reading.inputs[INPUTS_EDITION],
+        inputs_edition=INPUTS_EDITION,
+        body=report_body.as_text(body),
+    )
+    kept_rows.add(db, REPORT, new)
+
+
+def _star_version(db: Database, month: str) -> int | None:
+    return kept_rows.versions_by_month(db, STARS).get(month)
+
+
+REPORT_CLOSING = Closing(REPORT, ReportStillOpen, _read, _is_settled, _is_same, _also, _keep)
