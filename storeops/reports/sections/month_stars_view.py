@@ -29,10 +29,10 @@ from storeops.reports.sections.rows_of_month import (
 
 STARS_FROM = (
     *CHECKLIST_FROM,
-    TICKETS.of("state", "ended_at", "is_imported"),
-    LEGS.of("started_at", "ended_at", "employee_id", "outcome", "left_open"),
+    TICKETS.of("state", "ended_at", "leg_index", "employee_id", "is_imported"),
+    LEGS.of("kind", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
     LEGS_AS_IMPORTED.of("held_seconds"),
-    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome"),
+    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"),
     SYSTEM_PAUSES.of("ended_at"),
     PROMPTS.of("why_shown", "moment"),
     RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),

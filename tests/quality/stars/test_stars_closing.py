@@ -359,3 +359,15 @@ def test_a_closed_month_that_was_tampered_with_is_found(
     db.execute(change)
 
     assert any(finding in each for each in stars_findings(db))
+
+
+def test_a_version_of_the_stars_that_was_removed_is_found(db: HallDatabase, clock: FrozenClock) -> None:
+    a_whole_march(db)
+    close_stars(db, clock, SUN.actor, MARCH)
+    enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
+    close_stars(db, clock, SUN.actor, MARCH)
+
+    db.execute("DELETE FROM star_sheet WHERE star_month_id = 1")
+    db.execute("DELETE FROM star_month WHERE version = 1")
+
+    assert stars_findings(db) == [f"the stars of {MARCH}, version 1: it is gone"]

@@ -25,7 +25,7 @@ from storeops.reports.document.closed_report import REPORT
 from storeops.reports.document.report_document import Report
 from storeops.reports.month import published_view
 from storeops.reports.month.due_report_rows import months_due
-from storeops.reports.month.month_report_view import inputs_checksum
+from storeops.reports.month.month_report_view import FIRST_EDITION, inputs_checksum
 from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.report_closing_actions import close_report, keep_report
 from storeops.reports.month.report_closing_steps import REPORT_CLOSING
@@ -253,6 +253,110 @@ def test_every_changed_row_shows_in_the_checksum_of_the_inputs(
     span = month_span(MARCH, ZONE)
     assert before
     assert inputs_checksum(logged, span) != before.inputs_checksum
+
+
+@pytest.mark.parametrize(
+    ("addition", "change"),
+    [
+        (
+            "INSERT INTO duty_call (counter_id, employee_id, reason, requested_at)"
+            " VALUES (1, 1, 'complaint', '2026-03-02T02:00:00.000Z')",
+            "UPDATE duty_call SET reason = 'other'",
+        ),
+        (
+            "INSERT INTO recovery_task (rating_id, ticket_id, raised_at) SELECT id, ticket_id, answered_at FROM rating",
+            "DELETE FROM recovery_task",
+        ),
+        (
+            "INSERT INTO heard_wish (kind, heard_by, heard_at) VALUES ('suggestion', 1, '2026-03-02T02:00:00.000Z')",
+            "UPDATE heard_wish SET note = 'more chairs'",
+        ),
+        (
+            "INSERT INTO retention_case (employee_id, reason, leaving_for, offer, outcome, recorded_at)"
+            " VALUES (1, 'price', 'other', 'none', 'kept', '2026-03-02T02:00:00.000Z')",
+            "UPDATE retention_case SET outcome = 'left'",
+        ),
+        (
+            "INSERT INTO observed_moment (moment, kind, note, observed_by, observed_at)"
+            " VALUES ('result', 'praise', 'well explained', 1, '2026-03-02T02:00:00.000Z')",
+            "UPDATE observed_moment SET kind = 'complaint'",
+        ),
+    ],
+)
+def test_what_staff_recorded_makes_a_closed_month_stale_when_it_comes_late_or_changes(
+    logged: HallDatabase, clock: FrozenClock, addition: str, change: str
+) -> None:
+    logged.execute(
+        "INSERT INTO rating (ticket_id, moment, value, answered_at, is_imported)"
+        " VALUES (1, 'result', 1, '2026-03-01T03:00:00.000Z', 1)"
+    )
+    versions = [close_report(logged, clock, SUN.actor, MARCH)]
+
+    for sql in (addition, change):
+        logged.execute(sql)
+        versions.append(close_report(logged, clock, SUN.actor, MARCH))
+
+    assert versions == [1, 2, 3]
+
+
+def test_what_becomes_of_a_call_or_a_case_after_the_closing_is_no_change_of_the_month(
+    logged: HallDatabase, clock: FrozenClock
+) -> None:
+    logged.execute(
+        "INSERT INTO duty_call (counter_id, employee_id, reason, requested_at)"
+        " VALUES (1, 1, 'complaint', '2026-03-02T02:00:00.000Z')"
+    )
+    logged.execute(
+        "INSERT INTO follow_up (kind, state, summary, opened_at, opened_by, first_owner_id, owner_id, due_at)"
+        " VALUES ('complaint', 'open', 'waited long', '2026-03-02T02:00:00.000Z', 1, 1, 1, '2026-03-03T02:00:00.000Z')"
+    )
+    close_report(logged, clock, SUN.actor, MARCH)
+
+    logged.execute("UPDATE duty_call SET outcome = 'settled', settled_at = '2026-04-09T02:00:00.000Z'")
+    logged.execute(
+        "UPDATE follow_up SET owner_id = 2, reopened_count = 1, first_answered_at = '2026-04-09T02:00:00.000Z'"
+    )
+    logged.execute(
+        "INSERT INTO follow_up_warning (follow_up_id, due_at, step, warned_at)"
+        " VALUES (1, '2026-04-10T02:00:00.000Z', 'overdue', '2026-04-10T02:00:00.000Z')"
+    )
+
+    assert close_report(logged, clock, SUN.actor, MARCH) == 1
+
+
+# Versions of before the sections declared what they are counted from
+
+
+@pytest.fixture
+def first_edition(logged: HallDatabase, clock: FrozenClock) -> HallDatabase:
+    """March, closed by a release that knew only the first edition of the inputs."""
+    close_report(logged, clock, SUN.actor, MARCH)
+    checksum = inputs_checksum(logged, month_span(MARCH, ZONE), FIRST_EDITION)
+    logged.execute("UPDATE report_month SET inputs_edition = 1, inputs_checksum = ?", (checksum,))
+    return logged
+
+
+def test_an_earlier_version_is_judged_by_what_it_was_made_of(first_edition: HallDatabase, clock: FrozenClock) -> None:
+    first = rows(first_edition, "SELECT * FROM report_month")
+    report = published_view.published_report(first_edition, MARCH, clock.now())
+
+    assert months_due(first_edition, clock.now()) == []
+    assert close_report(first_edition, clock, SUN.actor, MARCH) == 1
+    assert rows(first_edition, "SELECT * FROM report_month") == first
+    assert len(list(raw_visits(first_edition, report) or ())) == 3
+
+
+def test_an_earlier_version_that_was_corrected_is_followed_by_one_of_the_present_edition(
+    first_edition: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    correction_rows.note_correction(first_edition, MARCH, "a photo was added", clock.now())
+    without_change = close_report(first_edition, clock, SUN.actor, MARCH)
+    a_late_log(first_edition, clock, tmp_path)
+
+    assert (without_change, close_report(first_edition, clock, SUN.actor, MARCH)) == (1, 2)
+
+    editions = rows(first_edition, "SELECT version, inputs_edition FROM report_month ORDER BY version")
+    assert [(row["version"], row["inputs_edition"]) for row in editions] == [(1, 1), (2, 2)]
 
 
 # Nothing half
