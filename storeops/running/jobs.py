@@ -23,8 +23,10 @@ from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 from storeops.quality.stars import due_month_rows
 from storeops.quality.stars.stars_closing_actions import close_stars
+from storeops.quality.stars.stars_document import STARS
 from storeops.queueing.close_day import close_day, days_due
 from storeops.reports.delivery import delivery_rows
+from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.action import forget_old_answers
@@ -144,8 +146,8 @@ class Job:
 
 JOBS = (
     Job("close_day", timedelta(seconds=20), close_due_days),
-    Job("freeze_stars", timedelta(seconds=60), close_due_stars),
-    Job("close_reports", timedelta(seconds=60), close_due_reports, waits=True),
+    Job(STARS.job, timedelta(seconds=60), close_due_stars),
+    Job(REPORT.job, timedelta(seconds=60), close_due_reports, waits=True),
     Job("summarize_days", timedelta(minutes=1), summarize_days),
     Job("plan_checks", timedelta(minutes=1), plan_todays_checks),
     Job("forget_answers", timedelta(hours=1), forget_answers),

@@ -71,4 +71,12 @@ def _keep(db: Database, head: VersionHead, last: KeptStars | None, reading: Star
         star_rows.add_sheet(db, star_month_id, KeptSheet(sheet.facts.employee, total, sheet.stars, body))
 
 
-STARS_CLOSING = Closing(STARS, StarsStillOpen, _read, _is_settled, _is_same, _also, _keep)
+STARS_CLOSING = Closing(
+    document=STARS,
+    still_open=StarsStillOpen,
+    read=_read,
+    is_settled=_is_settled,
+    is_same=_is_same,
+    also=_also,
+    keep=_keep,
+)

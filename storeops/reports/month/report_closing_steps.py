@@ -96,4 +96,12 @@ def _star_version(db: Database, month: str) -> int | None:
     return kept_rows.versions_by_month(db, STARS).get(month)
 
 
-REPORT_CLOSING = Closing(REPORT, ReportStillOpen, _read, _is_settled, _is_same, _also, _keep)
+REPORT_CLOSING = Closing(
+    document=REPORT,
+    still_open=ReportStillOpen,
+    read=_read,
+    is_settled=_is_settled,
+    is_same=_is_same,
+    also=_also,
+    keep=_keep,
+)

@@ -62,31 +62,29 @@ BELONGING_TO_SECTIONS = {"duty_call", "recovery_task", "observed_moment"}
 Reads = dict[str, set[str]]
 
 SQLITE_READ = 20
+NO_COLUMN = ""
+"""What is read of a table whose rows alone are counted."""
 
 
 @contextmanager
 def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
     """A connection, and the columns that are read through it by table. A view counts as the tables behind it."""
     db = connect(path)
+    columns, views = columns_of(db, "table"), columns_of(db, "view")
     found: defaultdict[str, set[str]] = defaultdict(set)
     through: defaultdict[str, set[str]] = defaultdict(set)
-    views = {row["name"] for row in rows(db, "SELECT name FROM sqlite_master WHERE type = 'view'")}
-    columns = {
-        str(row["name"]): {
-            str(column["name"]) for column in rows(db, f"SELECT name FROM pragma_table_info('{row['name']}')")
-        }
-        for row in rows(db, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
     asked: defaultdict[str, set[str]] = defaultdict(set)
 
     def listen(action: int, table: str | None, column: str | None, database: str | None, view: str | None) -> int:
-        if action == SQLITE_READ and table in columns and view in views:
+        if action != SQLITE_READ or table is None or column is None:
+            return 0
+        if table in views:
+            asked[table].add(column)
+        elif view is not None and view in views:
             # A view names all columns of its tables: only those that are asked of it count.
-            through[str(view)].add(table)
-        elif action == SQLITE_READ and table in columns:
-            found[table].add(str(column))
-        elif action == SQLITE_READ and table in views:
-            asked[table].add(str(column))
+            through[view].add(table)
+        elif table in columns:
+            found[table].add(column)
         return 0
 
     db.conn.set_authorizer(listen)
@@ -97,7 +95,19 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
         db.conn.close()
     for view, tables in through.items():
         for table in tables:
-            found[table] |= asked[view] & columns[table]
+            found[table] |= {NO_COLUMN, *(asked[view] & columns[table])}
+
+
+def columns_of(db: HallDatabase, kind: str) -> Reads:
+    """The columns of all tables or views."""
+    found: Reads = {}
+    for row in rows(
+        db,
+        "SELECT sqlite_master.name AS name, info.name AS column FROM sqlite_master"
+        f" JOIN pragma_table_info(sqlite_master.name) AS info WHERE sqlite_master.type = '{kind}'",
+    ):
+        found.setdefault(row["name"], set()).add(row["column"])
+    return found
 
 
 def declared_columns(declared: tuple[MonthRows, ...]) -> Reads:
@@ -114,7 +124,9 @@ def declared_columns(declared: tuple[MonthRows, ...]) -> Reads:
         if isinstance(belongs, PartOf):
             found.setdefault(belongs.whole.table, set()).update(belongs.whole.key)
         times = {*each.until_closing.values(), *({each.came_at} if each.came_at else ())}
-        found.setdefault(each.table, set()).update({"id", "", *each.columns, *each.key, *by, *times, *each.unjudged})
+        found.setdefault(each.table, set()).update(
+            {"id", NO_COLUMN, *each.columns, *each.key, *by, *times, *each.unjudged}
+        )
     return found
 
 
