@@ -16,8 +16,8 @@ import kiosk.app
 import staff_console.app
 from storeops.base.clock import FrozenClock
 from storeops.base.settings import read
-from storeops.quality.stars.freezing_actions import freeze_month
-from storeops.reports.month.closing_actions import close_month
+from storeops.quality.stars.stars_closing_actions import close_stars
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, Pool, connect, create
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
@@ -76,8 +76,8 @@ def acts(db: HallDatabase, clock: FrozenClock, runtime: Runtime) -> dict[str, tu
 
     def close() -> None:
         month = next(months)
-        freeze_month(db, clock, ADA.actor, month)
-        close_month(db, clock, ADA.actor, month)
+        close_stars(db, clock, ADA.actor, month)
+        close_report(db, clock, ADA.actor, month)
 
     def rated_visit() -> None:
         a_served_ticket(db, clock, counter="1", handled="2m")

@@ -24,8 +24,8 @@ from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
-from storeops.quality.stars.freezing_actions import freeze_month
-from storeops.reports.month.closing_actions import close_month
+from storeops.quality.stars.stars_closing_actions import close_stars
+from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, connect, write_transaction
 from tests.benchmarks.made_history import LAST_DAY, make_history
 
@@ -131,10 +131,10 @@ def _close(path: Path) -> dict[str, Measures]:
     db = connect(path)
     clock = _closing_clock(db)
     wall, processor = time.perf_counter(), time.process_time()
-    freeze_month(db, clock, SYSTEM, MONTH)
+    close_stars(db, clock, SYSTEM, MONTH)
     stars_wall, stars_processor = time.perf_counter() - wall, time.process_time() - processor
     stars = stars_wall, stars_processor, getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    close_month(db, clock, SYSTEM, MONTH)
+    close_report(db, clock, SYSTEM, MONTH)
     both = time.perf_counter() - wall, time.process_time() - processor, getrusage(RUSAGE_SELF).ru_maxrss / 1024
     return {"stars": stars, "report": (both[0] - stars[0], both[1] - stars[1], both[2]), "together": both}
 
