@@ -12,6 +12,7 @@ from storeops.base.errors import BadValue
 from storeops.base.whole_number import given_number
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.people.roles import Permission
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.layout.blocks import Figure
 from storeops.reports.layout.figure_words import ChangeWords, changes
 from storeops.reports.layout.shown import shown
@@ -104,6 +105,7 @@ def _page(period: Period, endpoint: str, other: Period | None = None) -> Respons
     """The whole page, or for a script that asks for it the fragment alone."""
     compared = other or periods.compared_with(period)
     report = period_report(web.db(), period, web.clock().now(), compared)
+    words = Words(web.language())
     following = periods.after(period)
     kind = "fragment" if request.headers.get("X-Fragment") else "page"
     page = render_template(
@@ -115,12 +117,12 @@ def _page(period: Period, endpoint: str, other: Period | None = None) -> Respons
         following=following if following.first_day <= web.today() else None,
         is_live=period.first_day <= web.today() <= period.last_day,
         quiet_milliseconds=QUIET_SECONDS * 1000,
-        last_seq=report["last_seq"],
+        last_seq=report.last_seq,
         blocks=[
             (block.title, [_tile(figure, period) for figure in block.figures])
-            for block in headline_figures(report, web.language())
+            for block in headline_figures(report, words)
         ],
-        details=chapters_body(detail_chapters(report, web.language()), web.language()),
+        details=chapters_body(detail_chapters(report, words), words.language),
     )
     return Response(page, mimetype="text/html")
 

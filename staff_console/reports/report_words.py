@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Flask
 
 from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.corrected import corrected_figures
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.shown import shown
@@ -32,7 +33,7 @@ def changed_figures(report: Report, language: Language) -> list[ChangedFigure]:
     """What the shown version corrected in the one before it; none for a first version."""
     return [
         ChangedFigure(name, shown(before, before.kind, language), shown(after, after.kind, language))
-        for name, before, after in corrected_figures(report, language)
+        for name, before, after in corrected_figures(report, Words(language))
     ]
 
 

@@ -58,13 +58,13 @@ def month(month: str) -> Response:
         layout=layout,
         body=Markup(report_body(layout)),
         line=line,
-        shown_version=report["version"],
+        shown_version=report.version,
         versions=versions,
-        reason=_reason(versions, report["version"]),
+        reason=_reason(versions, report.version),
         changed=changed_figures(report, web.language()),
         bases=[each.month for each in lines if each.month != month],
         base=base,
-        has_base=bool(base and report["comparisons"].get("base")),
+        has_base=bool(base and report.comparisons.base),
         formats=list(FORMATS),
     )
 

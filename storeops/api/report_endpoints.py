@@ -60,7 +60,7 @@ def _report(_: EndpointCall, month: str) -> ReportObject:
     text = request.args.get("version")
     version = given_number("version", text) if text else None
     report = published_view.published_report(web.db(), month, web.clock().now(), version)
-    known: dict[str, Any] = {name: report[name] for name in ReportObject.__dataclass_fields__}
+    known: dict[str, Any] = {name: getattr(report, name) for name in ReportObject.__dataclass_fields__}
     return ReportObject(**known)
 
 

@@ -56,7 +56,7 @@ def report_for(db: HallDatabase, clock: Clock, by: Actor, month: str, version: i
 
 def is_empty(report: Report) -> bool:
     """Whether it is of a past month of which nothing was recorded."""
-    return not report["version"] and not report["provisional"]
+    return not report.version and not report.provisional
 
 
 def compared_with(db: HallDatabase, clock: Clock, report: Report, base: str) -> Report:
@@ -75,5 +75,5 @@ def write_files(
     contents = {}
     for ending in endings:
         tell(f"writing {ending}")
-        contents[file_name(report["month"], ending)] = FORMATS[ending](rendering)
+        contents[file_name(report.month, ending)] = FORMATS[ending](rendering)
     return write_reports(folder, contents)

@@ -7,7 +7,6 @@ size.
 """
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -26,6 +25,7 @@ from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
 from storeops.measuring.tallies_view import hall_tally
+from storeops.reports.document.report_body import as_text
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase, connect
 from tests.benchmarks.made_history import LAST_DAY, make_history
@@ -95,7 +95,7 @@ def _run_step(path: Path, step: str) -> None:
 
 
 def _count_month(db: HallDatabase, clock: FrozenClock) -> str:
-    text = json.dumps(month_report(db, MONTH, clock.now()), ensure_ascii=False)
+    text = as_text(month_report(db, MONTH, clock.now()))
     kept = db.execute("SELECT count(*) FROM day_summary WHERE part = 'hall'").fetchone()[0]
     return f"JSON of a month, {len(text) // 1024} KiB, {kept} days summarized"
 

@@ -23,6 +23,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_roster_actions import import_roster
 from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.transactions_format import COLUMNS as TRANSACTION_COLUMNS
+from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests import factories
@@ -178,7 +179,7 @@ def test_every_headline_figure_agrees_with_the_raw_rows(db: HallDatabase, files:
     promises = {"standard": 300, "assisted": 120, "vip": 120}
     first_called = [legs[0] for legs in visits.values() if legs[0]["called_at"]]
 
-    report = month_report(db, "2026-02", AFTER_THE_CLOSE.now())
+    report = as_json(month_report(db, "2026-02", AFTER_THE_CLOSE.now()))
 
     figures = {name: metric["value"] for name, metric in report["metrics"].items()}
     expected = {

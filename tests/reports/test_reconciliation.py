@@ -32,6 +32,7 @@ from storeops.queueing.serving import finish, next_transaction, reopen, start
 from storeops.queueing.staffing import close_counter
 from storeops.queueing.ticket import TransactionClass
 from storeops.reports.document.period_view import period_metrics, period_parts
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import MONDAY, later
@@ -171,9 +172,9 @@ def test_days_add_up_to_the_month(two_days: HallDatabase, clock: FrozenClock) ->
 def test_the_months_parts_and_metrics_come_from_the_same_sums(two_days: HallDatabase, clock: FrozenClock) -> None:
     span = month_span("2026-03", hall_rows.hall(two_days).zone)
 
-    parts = period_parts(two_days, span, clock.now())
+    parts = written(period_parts(two_days, span, clock.now()))
 
-    assert parts["metrics"] == period_metrics(two_days, span, clock.now())
+    assert parts["metrics"] == written(period_metrics(two_days, span, clock.now()))
     for group in ("by_service", "by_half_hour", "by_weekday", "days"):
         for count in ("issued", "served", "transactions"):
             assert sum(part[count]["value"] for part in parts[group].values()) == parts["metrics"][count]["value"]
@@ -182,7 +183,7 @@ def test_the_months_parts_and_metrics_come_from_the_same_sums(two_days: HallData
 def test_kept_summaries_say_what_the_raw_rows_say(two_days: HallDatabase, clock: FrozenClock) -> None:
     span = month_span("2026-03", hall_rows.hall(two_days).zone)
     counted = day_tallies(two_days, FIRST, LAST, clock.now())
-    parts = period_parts(two_days, span, clock.now())
+    parts = written(period_parts(two_days, span, clock.now()))
 
     for day in list(days_due(two_days, clock.now())):
         summarize_day(two_days, clock, SYSTEM, day)
@@ -191,7 +192,7 @@ def test_kept_summaries_say_what_the_raw_rows_say(two_days: HallDatabase, clock:
     two_days.execute("UPDATE ticket SET business_day = '2026-05-01' WHERE business_day = '2026-03-02'")
     two_days.execute("UPDATE leg SET queued_at = ?", (stamp(clock.now()),))
     assert day_tallies(two_days, FIRST, LAST, clock.now()) == counted
-    assert period_parts(two_days, span, clock.now()) == parts
+    assert written(period_parts(two_days, span, clock.now())) == parts
 
 
 # Made days

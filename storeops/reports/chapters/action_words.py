@@ -1,33 +1,31 @@
 """The actions in sentences: what to do, and what the month's figures say it would touch. Pure."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_
 from storeops.quality.heard.retention_choices import OFFERS
 from storeops.reports.chapters.called import moment_name, reason_name, service_name
 from storeops.reports.chapters.cause_words import stretch_values
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.finding_words import cases_of, in_language, spent
 from storeops.reports.document.report_document import Report
-from storeops.reports.layout.shown import shown
-
-Values = Mapping[str, Any]
+from storeops.reports.document.report_findings import MonthAction, Values
 
 
-def action_sentence(report: Report, action: Mapping[str, Any], language: Language) -> str:
+def action_sentence(report: Report, action: MonthAction, _: Words) -> str:
     """What to do and its arithmetic; empty for a code that this edition does not know."""
-    say = _SAID.get(action["code"])
-    return say(report, action["values"], language) if say else ""
+    say = _SAID.get(action.code)
+    return say(report, action.values, _) if say else ""
 
 
-def _open_counter(report: Report, values: Values, language: Language) -> str:
+def _open_counter(report: Report, values: Values, _: Words) -> str:
     del report
     counters = {
         "more": values["more"],
-        "open": shown(values["open"], "per_hour", language),
-        "needed": shown(values["needed"], "per_hour", language),
+        "open": _.shown(values["open"], "per_hour"),
+        "needed": _.shown(values["needed"], "per_hour"),
     }
-    return translate(language, _more_counters(values), {**stretch_values(values, language), **counters})
+    return _(_more_counters(values), {**stretch_values(values, _), **counters})
 
 
 def _more_counters(values: Values) -> str:
@@ -47,35 +45,35 @@ def _more_counters(values: Values) -> str:
     )
 
 
-def _call_at_once(report: Report, values: Values, language: Language) -> str:
+def _call_at_once(report: Report, values: Values, _: Words) -> str:
     del report
-    sentence = N_(
+    said = {
+        "idle": spent(values["seconds"], _),
+        "to_call": _.shown(values["seconds_to_call"], "count"),
+        "transactions": _.shown(values["transactions"], "count"),
+    }
+    return _(
         "Call the next customer as soon as a counter is free: counters stood free for %(idle)s while customers waited;"
-        " what goes beyond %(to_call)s seconds for each customer is time for %(transactions)s transactions."
+        " what goes beyond %(to_call)s seconds for each customer is time for %(transactions)s transactions.",
+        said,
     )
+
+
+def _remove_step(report: Report, values: Values, _: Words) -> str:
     said = {
-        "idle": spent(values["seconds"], language),
-        "to_call": shown(values["seconds_to_call"], "count", language),
-        "transactions": shown(values["transactions"], "count", language),
+        "service": service_name(report, values["service"], _),
+        "reason": reason_name(values["reason"], _),
+        "count": _.shown(values["count"], "count"),
+        "spent": spent(values["seconds_over"], _),
     }
-    return translate(language, sentence, said)
-
-
-def _remove_step(report: Report, values: Values, language: Language) -> str:
-    sentence = N_(
+    return _(
         "Remove what makes “%(service)s” long: “%(reason)s” was the reason %(count)s times and cost %(spent)s over the"
-        " target."
+        " target.",
+        said,
     )
-    said = {
-        "service": service_name(report, values["service"], language),
-        "reason": reason_name(values["reason"], language),
-        "count": shown(values["count"], "count", language),
-        "spent": spent(values["seconds_over"], language),
-    }
-    return translate(language, sentence, said)
 
 
-def _watch_service(report: Report, values: Values, language: Language) -> str:
+def _watch_service(report: Report, values: Values, _: Words) -> str:
     sentence = (
         N_(
             "Find out what makes “%(service)s” long: %(over)s of %(transactions)s took longer than the target,"
@@ -87,83 +85,85 @@ def _watch_service(report: Report, values: Values, language: Language) -> str:
             " %(spent)s in all, and none has a reason. Note one at every finish."
         )
     )
-    said = {key: shown(values[key], "count", language) for key in ("over", "transactions", "given")}
-    service = service_name(report, values["service"], language)
-    return translate(language, sentence, {**said, "service": service, "spent": spent(values["seconds_over"], language)})
+    said = {key: _.shown(values[key], "count") for key in ("over", "transactions", "given")}
+    service = service_name(report, values["service"], _)
+    return _(sentence, {**said, "service": service, "spent": spent(values["seconds_over"], _)})
 
 
-def _keep_whole(report: Report, values: Values, language: Language) -> str:
-    sentence = N_(
-        "Let the counters for “%(from)s” also do “%(to)s”, with training where it is needed: %(count)s customers were"
-        " handed over for it, in %(visits)s visits with a hand-over."
-    )
+def _keep_whole(report: Report, values: Values, _: Words) -> str:
     said = {
-        "from": service_name(report, values["from"], language),
-        "to": service_name(report, values["to"], language),
-        "count": shown(values["count"], "count", language),
-        "visits": shown(values["visits"], "count", language),
+        "from": service_name(report, values["from"], _),
+        "to": service_name(report, values["to"], _),
+        "count": _.shown(values["count"], "count"),
+        "visits": _.shown(values["visits"], "count"),
     }
-    return translate(language, sentence, said)
-
-
-def _answer_cases(report: Report, values: Values, language: Language) -> str:
-    del report
-    sentence = N_(
-        "Look through the open %(cases)s every morning and answer what falls due that day: %(count)s of %(late)s late"
-        " answers were of this kind, the longest by %(spent)s."
+    return _(
+        "Let the counters for “%(from)s” also do “%(to)s”, with training where it is needed: %(count)s customers were"
+        " handed over for it, in %(visits)s visits with a hand-over.",
+        said,
     )
+
+
+def _answer_cases(report: Report, values: Values, _: Words) -> str:
+    del report
     said = {
-        "cases": cases_of(values["kind"], language),
+        "cases": cases_of(values["kind"], _),
         "count": values["count"],
         "late": values["late"],
-        "spent": spent(values["hours_late"] * 3600, language),
+        "spent": spent(values["hours_late"] * 3600, _),
     }
-    return translate(language, sentence, said)
-
-
-def _offer_first(report: Report, values: Values, language: Language) -> str:
-    del report
-    sentence = N_(
-        "Offer leaving customers “%(offer)s” first: it kept %(kept)s of %(count)s, the other offers %(others_kept)s of"
-        " %(others)s."
+    return _(
+        "Look through the open %(cases)s every morning and answer what falls due that day: %(count)s of %(late)s late"
+        " answers were of this kind, the longest by %(spent)s.",
+        said,
     )
+
+
+def _offer_first(report: Report, values: Values, _: Words) -> str:
+    del report
     said = {
-        "offer": translate(language, OFFERS.get(values["offer"], values["offer"] or "")),
-        "kept": shown(values["kept_share"], "share", language),
+        "offer": _(OFFERS.get(values["offer"], values["offer"] or "")),
+        "kept": _.shown(values["kept_share"], "share"),
         "count": values["count"],
-        "others_kept": shown(values["others_kept_share"], "share", language),
+        "others_kept": _.shown(values["others_kept_share"], "share"),
         "others": values["others"],
     }
-    return translate(language, sentence, said)
+    return _(
+        "Offer leaving customers “%(offer)s” first: it kept %(kept)s of %(count)s, the other offers %(others_kept)s of"
+        " %(others)s.",
+        said,
+    )
 
 
-def _improve_moment(report: Report, values: Values, language: Language) -> str:
-    sentence = N_(
+def _improve_moment(report: Report, values: Values, _: Words) -> str:
+    said = {key: _.shown(values[key], "count") for key in ("unhappy", "ratings")}
+    return _(
         "Practise the moment “%(moment)s” at the morning meeting: %(unhappy)s of %(ratings)s ratings there were not"
-        " satisfied."
+        " satisfied.",
+        {**said, "moment": moment_name(report, values["moment"], _)},
     )
-    said = {key: shown(values[key], "count", language) for key in ("unhappy", "ratings")}
-    return translate(language, sentence, {**said, "moment": moment_name(report, values["moment"], language)})
 
 
-def _practise_item(report: Report, values: Values, language: Language) -> str:
+def _practise_item(report: Report, values: Values, _: Words) -> str:
     del report
-    sentence = N_("Practise “%(item)s” with everybody: %(failed)s of %(marked)s checks found it short of full marks.")
-    said = {key: shown(values[key], "count", language) for key in ("failed", "marked")}
-    return translate(language, sentence, {**said, "item": in_language(values, language)})
+    said = {key: _.shown(values[key], "count") for key in ("failed", "marked")}
+    return _(
+        "Practise “%(item)s” with everybody: %(failed)s of %(marked)s checks found it short of full marks.",
+        {**said, "item": in_language(values, _)},
+    )
 
 
-def _ask_everyone(report: Report, values: Values, language: Language) -> str:
+def _ask_everyone(report: Report, values: Values, _: Words) -> str:
     del report
-    sentence = N_(
+    said = {key: _.shown(values[key], "count") for key in ("missing", "served")}
+    return _(
         "Ask every customer the closing question: %(missing)s of %(served)s visits ended without it, so the ratings"
-        " do not speak for them."
+        " do not speak for them.",
+        said,
     )
-    said = {key: shown(values[key], "count", language) for key in ("missing", "served")}
-    return translate(language, sentence, said)
 
 
-_SAID: Mapping[str, Callable[[Report, Values, Language], str]] = {
+_SAID: Mapping[str, Callable[[Report, Values, Words], str]] = {
     "open_counter": _open_counter,
     "call_at_once": _call_at_once,
     "remove_step": _remove_step,

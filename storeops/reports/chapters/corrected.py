@@ -1,36 +1,35 @@
 """Chapter: What a later version corrects in the one before it. Pure."""
 
-from storeops.base.i18n import N_, Language, translate
 from storeops.measuring.definitions_text import METRIC_OF
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Quantity, Sentences, Table
-from storeops.reports.layout.shown import shown
 
 
-def corrected(report: Report, language: Language) -> Chapter:
+def corrected(report: Report, _: Words) -> Chapter:
     """The figures before and after; no block in a first version."""
-    title = translate(language, N_("What this version corrects"))
-    if not report.get("correction"):
+    title = _("What this version corrects")
+    if not report.correction:
         return Chapter("corrected", title, [])
-    rows = corrected_figures(report, language)
+    rows = corrected_figures(report, _)
     if not rows:
-        same = translate(language, N_("No figure reads differently from the version before."))
+        same = _("No figure reads differently from the version before.")
         return Chapter("corrected", title, [Sentences("corrected", "", [same])])
     columns = [
-        Column(translate(language, N_("Figure"))),
-        Column(translate(language, N_("Version before")), "mixed"),
-        Column(translate(language, N_("This version")), "mixed"),
+        Column(_("Figure")),
+        Column(_("Version before"), "mixed"),
+        Column(_("This version"), "mixed"),
     ]
     return Chapter("corrected", title, [Table("corrected", title, columns, rows)])
 
 
-def corrected_figures(report: Report, language: Language) -> list[tuple[str, Quantity, Quantity]]:
+def corrected_figures(report: Report, _: Words) -> list[tuple[str, Quantity, Quantity]]:
     """Name, value before and value after; those that a reader sees no difference in are left out."""
     told = []
-    for each in (report.get("correction") or {}).get("changed", []):
-        if each["metric"] in METRIC_OF:
-            metric = METRIC_OF[each["metric"]]
-            before, after = (Quantity(each[key], metric.unit) for key in ("before", "after"))
-            if shown(before, metric.unit, language) != shown(after, metric.unit, language):
-                told.append((translate(language, metric.name), before, after))
+    for each in report.correction.changed if report.correction else ():
+        if each.metric in METRIC_OF:
+            metric = METRIC_OF[each.metric]
+            before, after = (Quantity(value, metric.unit) for value in (each.before, each.after))
+            if _.shown(before, metric.unit) != _.shown(after, metric.unit):
+                told.append((_(metric.name), before, after))
     return told

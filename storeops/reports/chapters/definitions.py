@@ -1,19 +1,18 @@
 """Chapter: What each figure means, and what changed since the version before. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_
 from storeops.base.months import month_span
 from storeops.measuring.definitions_text import ALL_METRICS, METRIC_OF
 from storeops.measuring.metric_table import Better, Unit
 from storeops.month_end.corrections import in_language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.tracking import MOST_FRONT_TARGETS, year_table
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_document import Report, ReportCorrection
 from storeops.reports.layout.blocks import Block, Chapter, Column, Sentences, Table
-from storeops.reports.layout.shown import shown
 
 _UNITS: dict[Unit, str] = {
     "s": N_("min:s"),
@@ -25,92 +24,80 @@ _UNITS: dict[Unit, str] = {
 _BETTER: dict[Better | None, str] = {"higher": N_("higher"), "lower": N_("lower"), None: "-"}
 
 
-def definitions(report: Report, language: Language) -> Chapter:
+def definitions(report: Report, _: Words) -> Chapter:
     """What changed since the version before, how the report is read, and every figure's written definition."""
     blocks: list[Block] = []
-    if report.get("correction"):
-        blocks.append(_changes(report["correction"], language))
-    if len(report["year"].get("targets", {})) > MOST_FRONT_TARGETS:
-        blocks.append(replace(year_table(report, language), id="all_year_targets"))
-    blocks += [_how_to_read(report, language), _table(language)]
-    lead = N_("Every figure has one written definition; this is definitions version %(version)s.")
+    if report.correction:
+        blocks.append(_changes(report.correction, _))
+    if len(report.year.targets) > MOST_FRONT_TARGETS:
+        blocks.append(replace(year_table(report, _), id="all_year_targets"))
+    blocks += [_how_to_read(report, _), _table(_)]
     return Chapter(
         id="definitions",
-        title=translate(language, N_("What the figures mean")),
+        title=_("What the figures mean"),
         blocks=blocks,
-        lead=translate(language, lead, {"version": report["definitions_version"]}),
+        lead=_(
+            "Every figure has one written definition; this is definitions version %(version)s.",
+            {"version": report.definitions_version},
+        ),
     )
 
 
-def _changes(correction: Mapping[str, Any], language: Language) -> Table:
+def _changes(correction: ReportCorrection, _: Words) -> Table:
     """What a correction changed; figures that this program does not know are left out."""
-    changed = [each for each in correction["changed"] if each["metric"] in METRIC_OF]
+    changed = [each for each in correction.changed if each.metric in METRIC_OF]
     return Table(
         id="correction",
-        title=translate(language, N_("Changed since version %(version)s"), {"version": correction["of_version"]}),
-        columns=[
-            Column(translate(language, title))
-            for title in (N_("Figure"), N_("Before the correction"), N_("After the correction"))
-        ],
+        title=_("Changed since version %(version)s", {"version": correction.of_version}),
+        columns=[Column(_(title)) for title in (N_("Figure"), N_("Before the correction"), N_("After the correction"))],
         rows=[
             [
-                translate(language, METRIC_OF[each["metric"]].name),
-                shown(each["before"], METRIC_OF[each["metric"]].unit, language),
-                shown(each["after"], METRIC_OF[each["metric"]].unit, language),
+                _(METRIC_OF[each.metric].name),
+                _.shown(each.before, METRIC_OF[each.metric].unit),
+                _.shown(each.after, METRIC_OF[each.metric].unit),
             ]
             for each in changed
         ],
-        note=translate(
-            language, N_("Counted again because: %(reason)s."), {"reason": in_language(correction["reason"], language)}
-        ),
+        note=_("Counted again because: %(reason)s.", {"reason": in_language(correction.reason, _.language)}),
     )
 
 
-def _how_to_read(report: Report, language: Language) -> Sentences:
-    sentences = list(_sentences(report, language))
-    return Sentences("how_to_read", translate(language, N_("How to read this report")), sentences)
+def _how_to_read(report: Report, _: Words) -> Sentences:
+    sentences = list(_sentences(report, _))
+    return Sentences("how_to_read", _("How to read this report"), sentences)
 
 
-def _sentences(report: Report, language: Language) -> Iterator[str]:
-    if report["provisional"]:
-        closes_at = month_span(report["month"], zone := ZoneInfo(report["zone"])).closes_at.astimezone(zone)
-        yield translate(
-            language,
-            N_("The figures are provisional: the month closes on %(day)s at %(time)s and can change until then."),
+def _sentences(report: Report, _: Words) -> Iterator[str]:
+    if report.provisional:
+        closes_at = month_span(report.month, zone := ZoneInfo(report.zone)).closes_at.astimezone(zone)
+        yield _(
+            "The figures are provisional: the month closes on %(day)s at %(time)s and can change until then.",
             {"day": closes_at.date().isoformat(), "time": f"{closes_at:%H:%M}"},
         )
-    yield translate(language, N_('"-" means that it did not happen or has no value; 0 means zero.'))
-    yield translate(
-        language,
-        N_(
-            "Compared with the month before, with the same month of the year before and, where one was chosen, with a"
-            " base month; while a month still runs, with the same days of the month before and of the year before."
-        ),
+    yield _('"-" means that it did not happen or has no value; 0 means zero.')
+    yield _(
+        "Compared with the month before, with the same month of the year before and, where one was chosen, with a"
+        " base month; while a month still runs, with the same days of the month before and of the year before."
     )
-    yield translate(
-        language,
-        N_(
-            "Counts, times and rates change by a percentage of the earlier value, shares by percentage points, scores"
-            " by points."
-        ),
+    yield _(
+        "Counts, times and rates change by a percentage of the earlier value, shares by percentage points, scores"
+        " by points."
     )
-    yield translate(
-        language, N_("A closed month does not change; a correction is a new version that says what it changed and why.")
-    )
+    yield _("A closed month does not change; a correction is a new version that says what it changed and why.")
 
 
-def _table(language: Language) -> Table:
+def _table(_: Words) -> Table:
     titles = (N_("Figure"), N_("Formula"), N_("Unit"), N_("Left out"), N_("Better if"))
     return Table(
         id="definitions",
-        title=translate(language, N_("Definitions of all figures")),
-        columns=[Column(translate(language, title)) for title in titles],
+        title=_("Definitions of all figures"),
+        columns=[Column(_(title)) for title in titles],
         rows=[
             [
-                translate(language, each)
+                _(each)
                 for each in (metric.name, metric.formula, _UNITS[metric.unit], metric.left_out, _BETTER[metric.better])
             ]
             for metric in ALL_METRICS
         ],
-        note=translate(language, N_("Void tickets count nowhere. A figure belongs to the business day of its ticket.")),
+        note=_("Void tickets count nowhere. A figure belongs to the business day of its ticket."),
     )

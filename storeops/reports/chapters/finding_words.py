@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storeops.base.calendar_words import WEEKDAYS, weekday_name
-from storeops.base.i18n import N_, Language, translate
-from storeops.reports.chapters.punctuation import listed
-from storeops.reports.layout.shown import MISSING, shown
+from storeops.base.calendar_words import WEEKDAYS
+from storeops.base.i18n import N_
+from storeops.reports.chapters.chapter_words import Words
+from storeops.reports.layout.shown import MISSING
 
 CASES: Mapping[str, str] = {
     "complaint": N_("complaints"),
@@ -16,28 +16,28 @@ CASES: Mapping[str, str] = {
 }
 
 
-def in_language(named: Mapping[str, Any], language: Language) -> str:
+def in_language(named: Mapping[str, Any], _: Words) -> str:
     """What is kept under both languages."""
-    return named.get(language) or MISSING
+    return named.get(_.language) or MISSING
 
 
-def cases_of(kind: str | None, language: Language) -> str:
+def cases_of(kind: str | None, _: Words) -> str:
     """Cases of a kind, as they stand in a sentence."""
-    return translate(language, CASES.get(kind or "", kind or MISSING))
+    return _(CASES.get(kind or "", kind or MISSING))
 
 
-def on_weekdays(weekdays: Sequence[int], language: Language) -> str:
+def on_weekdays(weekdays: Sequence[int], _: Words) -> str:
     """The days as they stand in a sentence."""
     if len(weekdays) in (0, 7):
-        return translate(language, N_("every day"))
-    names = listed([weekday_name(day, language) for day in weekdays if day in WEEKDAYS], language)
-    return translate(language, N_("on %(weekdays)s"), {"weekdays": names})
+        return _("every day")
+    names = _.listed([_.weekday(day) for day in weekdays if day in WEEKDAYS])
+    return _("on %(weekdays)s", {"weekdays": names})
 
 
-def spent(seconds: float | None, language: Language) -> str:
+def spent(seconds: float | None, _: Words) -> str:
     """Time that adds up over a month: hours and minutes, minutes below an hour, seconds below a minute."""
     if seconds is None or abs(seconds) < 60:
-        return shown(seconds, "s", language)
+        return _.shown(seconds, "s")
     minutes = round(seconds / 60)
     values = {"hours": f"{minutes // 60:,}", "minutes": minutes % 60}
-    return translate(language, N_("%(hours)s h %(minutes)s min") if minutes >= 60 else N_("%(minutes)s min"), values)
+    return _(N_("%(hours)s h %(minutes)s min") if minutes >= 60 else N_("%(minutes)s min"), values)

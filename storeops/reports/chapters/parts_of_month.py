@@ -1,10 +1,11 @@
 """The same figures of many parts of a month side by side: days, half hours, weekdays, services. Pure."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_
 from storeops.measuring.definitions_text import METRIC_OF
+from storeops.reports.chapters.chapter_words import Words
+from storeops.reports.document.report_document import Metrics
 from storeops.reports.layout.blocks import Column, Number
 
 _HEADS = {
@@ -23,22 +24,21 @@ _HEADS = {
 """Shorter than the metrics' names: they head narrow columns."""
 
 
-def metric_columns(metrics: Iterable[str], language: Language) -> list[Column]:
+def metric_columns(metrics: Iterable[str], _: Words) -> list[Column]:
     """A narrow column for each metric."""
-    return [Column(translate(language, _HEADS[metric]), METRIC_OF[metric].unit) for metric in metrics]
+    return [Column(_(_HEADS[metric]), METRIC_OF[metric].unit) for metric in metrics]
 
 
-def value(figures: Mapping[str, Any], metric: str) -> Number | None:
+def value(figures: Metrics, metric: str) -> Number | None:
     """The value of one metric of one part; None where the part does not have it."""
-    found: Number | None = figures.get(metric, {}).get("value")
-    return found
+    return figures[metric].value if metric in figures else None
 
 
-def values(figures: Mapping[str, Any], metrics: Iterable[str]) -> list[Number | None]:
+def values(figures: Metrics, metrics: Iterable[str]) -> list[Number | None]:
     """The values of one part."""
     return [value(figures, metric) for metric in metrics]
 
 
-def with_tickets(parts: Mapping[str, Any]) -> dict[str, Any]:
+def with_tickets(parts: Mapping[str, Metrics]) -> dict[str, Metrics]:
     """The parts in which tickets were issued, in order."""
     return {part: parts[part] for part in sorted(parts) if value(parts[part], "issued")}

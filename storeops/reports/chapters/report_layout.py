@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from storeops.base.business_time import instant
-from storeops.base.calendar_words import month_name
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language
 from storeops.reports.chapters.called import hall_name
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.checklist_chapter import checklist
 from storeops.reports.chapters.corrected import corrected
 from storeops.reports.chapters.data_quality import data_quality
@@ -52,15 +52,16 @@ _APPENDIX = (
 
 def report_layout(report: Report, language: Language) -> ReportLayout:
     """The report that `report` (see report_document) holds the figures of; chapters without a block are left out."""
-    month = month_name(report["month"], language)
+    _ = Words(language)
+    month = _.month(report.month)
     return ReportLayout(
         language=language,
-        hall=hall_name(report, language),
-        month=report["month"],
-        title=translate(language, N_("Service report of %(month)s"), {"month": month}),
-        status=_status(report, language),
-        front=_told(chapter(report, language) for chapter in _FRONT),
-        appendix=_told(chapter(report, language) for chapter in _APPENDIX),
+        hall=hall_name(report, _),
+        month=report.month,
+        title=_("Service report of %(month)s", {"month": month}),
+        status=_status(report, _),
+        front=_told(chapter(report, _) for chapter in _FRONT),
+        appendix=_told(chapter(report, _) for chapter in _APPENDIX),
     )
 
 
@@ -68,21 +69,21 @@ def _told(chapters: Iterable[Chapter]) -> list[Chapter]:
     return [chapter for chapter in chapters if chapter.blocks]
 
 
-def _status(report: Report, language: Language) -> str:
-    if report["provisional"]:
-        return translate(language, N_("Provisional: the month is not closed yet."))
-    if not report["version"]:
-        return translate(language, N_("Nothing was recorded in this month: there is nothing to close."))
+def _status(report: Report, _: Words) -> str:
+    if report.provisional:
+        return _("Provisional: the month is not closed yet.")
+    if not report.version:
+        return _("Nothing was recorded in this month: there is nothing to close.")
     sentence = N_("Version %(version)s, closed on %(day)s; definitions version %(definitions)s.")
     values = {
-        "version": report["version"],
-        "day": instant(report["closed_at"]).astimezone(ZoneInfo(report["zone"])).date().isoformat(),
-        "definitions": report["definitions_version"],
+        "version": report.version,
+        "day": instant(report.closed_at or "").astimezone(ZoneInfo(report.zone)).date().isoformat(),
+        "definitions": report.definitions_version,
     }
-    if report["correction"]:
+    if report.correction:
         sentence = N_(
             "Version %(version)s, closed on %(day)s: it corrects version %(before)s; definitions version"
             " %(definitions)s."
         )
-        values["before"] = report["correction"]["of_version"]
-    return translate(language, sentence, values)
+        values["before"] = report.correction.of_version
+    return _(sentence, values)

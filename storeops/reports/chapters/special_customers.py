@@ -1,42 +1,26 @@
 """Chapter: Special customers, and diversion to electronic channels. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.figure import figure, value_of
-from storeops.reports.document.report_document import Report
-from storeops.reports.layout.blocks import Chapter, Figure, KeyFigures, Kind, Sentences
-
-_OF_SEGMENTS: dict[str, tuple[str, str, Kind]] = {
-    "assisted_served": (
-        N_("Helped customers served"),
-        N_("Visits of customers who got help that ended served."),
-        "count",
-    ),
-    "assisted_wait_median": (
-        N_("Wait of helped customers, median"),
-        N_("Median first wait of customers who got help and were served."),
-        "s",
-    ),
-    "vip": (N_("VIP tickets"), N_("Tickets of the VIP segment, void ones left out."), "count"),
-    "appointments": (N_("Appointments"), N_("Tickets of booked customers, void ones left out."), "count"),
-}
+from storeops.reports.document.report_document import PeriodReport
+from storeops.reports.layout.blocks import Chapter, Figure, KeyFigures, Sentences
+from storeops.reports.sections.floor_section import SpecialCustomers
 
 
-def special_customers(report: Report, language: Language) -> Chapter:
+def special_customers(report: PeriodReport, _: Words) -> Chapter:
     """Customers who need more than a ticket, and how many were pointed to other channels."""
-    title = translate(language, N_("Special customers"))
+    title = _("Special customers")
     if not value_of(report, "issued"):
         return Chapter("special_customers", title, [])
-    figures = [figure(report, "assisted_count", language)]
-    figures += [_figure(report["special_customers"], key, language) for key in _OF_SEGMENTS]
-    figures += [figure(report, metric, language) for metric in ("diversion_rate", "electronic_share")]
-    unrecorded = translate(
-        language,
-        N_("Nothing records yet who was pointed to electronic channels and what was done there: no value, not zero."),
+    figures = [figure(report, "assisted_count", _)]
+    figures += _of_segments(report.special_customers, _)
+    figures += [figure(report, metric, _) for metric in ("diversion_rate", "electronic_share")]
+    unrecorded = _(
+        "Nothing records yet who was pointed to electronic channels and what was done there: no value, not zero."
     )
-    channels = translate(language, N_("Electronic channels"))
+    channels = _("Electronic channels")
     return Chapter(
         "special_customers",
         title,
@@ -44,6 +28,21 @@ def special_customers(report: Report, language: Language) -> Chapter:
     )
 
 
-def _figure(found: Mapping[str, Any], key: str, language: Language) -> Figure:
-    name, definition, kind = _OF_SEGMENTS[key]
-    return Figure(key, translate(language, name), translate(language, definition), kind, found[key])
+def _of_segments(found: SpecialCustomers, _: Words) -> Iterator[Figure]:
+    yield Figure(
+        "assisted_served",
+        _("Helped customers served"),
+        _("Visits of customers who got help that ended served."),
+        "count",
+        found.assisted_served,
+    )
+    yield Figure(
+        "assisted_wait_median",
+        _("Wait of helped customers, median"),
+        _("Median first wait of customers who got help and were served."),
+        "s",
+        found.assisted_wait_median,
+    )
+    yield Figure("vip", _("VIP tickets"), _("Tickets of the VIP segment, void ones left out."), "count", found.vip)
+    booked = _("Tickets of booked customers, void ones left out.")
+    yield Figure("appointments", _("Appointments"), booked, "count", found.appointments)

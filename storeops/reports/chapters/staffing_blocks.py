@@ -1,85 +1,80 @@
 """Counters open and counters needed by half hour, as blocks of a report. Pure."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.layout.blocks import Column, LineChart, Sentences, Series, Table, Value
-from storeops.reports.layout.shown import shown
+from storeops.reports.sections.staffing_section import ShortHalfHour, StaffedHalfHour
 
 MOST_SHORT = 6
-HalfHours = Sequence[Mapping[str, Any]]
 
 
-def staffing_chart(half_hours: HalfHours, language: Language) -> LineChart:
+def staffing_chart(half_hours: Sequence[StaffedHalfHour], _: Words) -> LineChart:
     """Open and needed counters through the day."""
     return LineChart(
         id="counters_open_and_needed",
-        title=translate(language, N_("Counters open and needed")),
-        description=translate(
-            language,
-            N_("Mean number of counters signed in and not paused, and the number that the customers of the time need."),
+        title=_("Counters open and needed"),
+        description=_(
+            "Mean number of counters signed in and not paused, and the number that the customers of the time need."
         ),
-        label_title=translate(language, N_("Half hour")),
-        labels=[item["half_hour"] for item in half_hours],
+        label_title=_("Half hour"),
+        labels=[item.half_hour for item in half_hours],
         series=[
-            Series(translate(language, N_("Open, mean")), [item["open"] for item in half_hours]),
-            Series(translate(language, N_("Needed")), [item["needed"] for item in half_hours]),
+            Series(_("Open, mean"), [item.open for item in half_hours]),
+            Series(_("Needed"), [item.needed for item in half_hours]),
         ],
         kind="points",
     )
 
 
-def short_half_hours(half_hours: HalfHours, language: Language) -> list[Sentences]:
+def short_half_hours(half_hours: Sequence[ShortHalfHour], _: Words) -> list[Sentences]:
     """The half hours that lacked most; none, no block."""
-    worst = sorted(half_hours, key=lambda item: (item["open"] - item["needed"], item["half_hour"]))[:MOST_SHORT]
-    title = translate(language, N_("Half hours with too few counters"))
-    return [Sentences("short_half_hours", title, [_short(item, language) for item in worst])] if worst else []
+    worst = sorted(half_hours, key=lambda item: (item.open - item.needed, item.half_hour))[:MOST_SHORT]
+    title = _("Half hours with too few counters")
+    return [Sentences("short_half_hours", title, [_short(item, _) for item in worst])] if worst else []
 
 
-def _short(item: Mapping[str, Any], language: Language) -> str:
-    sentence = N_("%(half_hour)s: %(open)s counters open on average, %(needed)s needed.")
-    opened = shown(item["open"], "points", language)
-    return translate(language, sentence, {"half_hour": item["half_hour"], "open": opened, "needed": item["needed"]})
+def _short(item: ShortHalfHour, _: Words) -> str:
+    opened = _.shown(item.open, "points")
+    return _(
+        "%(half_hour)s: %(open)s counters open on average, %(needed)s needed.",
+        {"half_hour": item.half_hour, "open": opened, "needed": item.needed},
+    )
 
 
-def staffing_table(half_hours: HalfHours, wait_target_seconds: int, language: Language) -> Table:
+def staffing_table(half_hours: Sequence[StaffedHalfHour], wait_target_seconds: int, _: Words) -> Table:
     """What each half hour needs, and what one counter less and one more would give."""
-    minutes = shown(wait_target_seconds, "s", language)
+    minutes = _.shown(wait_target_seconds, "s")
     return Table(
         id="staffing",
-        title=translate(language, N_("Counters by half hour")),
+        title=_("Counters by half hour"),
         columns=[
-            Column(translate(language, N_("Half hour"))),
-            Column(translate(language, N_("Arrivals/h")), "per_hour"),
-            Column(translate(language, N_("Planned")), "points"),
-            Column(translate(language, N_("Open, mean")), "points"),
-            Column(translate(language, N_("Needed")), "count"),
-            Column(translate(language, N_("One less")), "share"),
-            Column(translate(language, N_("As needed")), "share"),
-            Column(translate(language, N_("One more")), "share"),
-            Column(translate(language, N_("Wait 9 in 10")), "s"),
-            Column(translate(language, N_("Occupancy")), "share"),
+            Column(_("Half hour")),
+            Column(_("Arrivals/h"), "per_hour"),
+            Column(_("Planned"), "points"),
+            Column(_("Open, mean"), "points"),
+            Column(_("Needed"), "count"),
+            Column(_("One less"), "share"),
+            Column(_("As needed"), "share"),
+            Column(_("One more"), "share"),
+            Column(_("Wait 9 in 10"), "s"),
+            Column(_("Occupancy"), "share"),
         ],
         rows=[_row(item) for item in half_hours],
-        note=translate(
-            language,
-            N_(
-                "Needed: the fewest counters at which four in five customers wait %(target)s at most (Erlang C). Beside"
-                " it the share that one counter less, as many and one more would reach; wait and occupancy are those"
-                " with as many as needed. No plan is kept yet."
-            ),
+        note=_(
+            "Needed: the fewest counters at which four in five customers wait %(target)s at most (Erlang C). Beside"
+            " it the share that one counter less, as many and one more would reach; wait and occupancy are those"
+            " with as many as needed. No plan is kept yet.",
             {"target": minutes},
         ),
     )
 
 
-def _row(item: Mapping[str, Any]) -> list[Value]:
-    rungs = {rung["counters"]: rung for rung in item["ladder"]}
-    needed = item["needed"]
-    levels: list[Value] = [None, None, None]
-    if needed is not None:
-        levels = [rungs[count]["service_level"] if count in rungs else None for count in range(needed - 1, needed + 2)]
-    kept = rungs.get(needed, {})
-    told = [item["half_hour"], item["arrivals"], item["planned"], item["open"], needed]
-    return [*told, *levels, kept.get("wait_p90"), kept.get("occupancy")]
+def _row(item: StaffedHalfHour) -> list[Value]:
+    rungs = {rung.counters: rung for rung in item.ladder}
+    one_less, kept, one_more = (
+        rungs.get(item.needed + more) if item.needed is not None else None for more in (-1, 0, 1)
+    )
+    told: list[Value] = [item.half_hour, item.arrivals, item.planned, item.open, item.needed]
+    levels = [rung.service_level if rung else None for rung in (one_less, kept, one_more)]
+    return [*told, *levels, kept.wait_p90 if kept else None, kept.occupancy if kept else None]

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storeops.base.calendar_words import month_name
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_
 from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.figure import figure, value_of
-from storeops.reports.chapters.punctuation import together
 from storeops.reports.comparison.comparing import begins_late
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Entry, Figure, KeyFigures, Quantity, Table, YearProgress
-from storeops.reports.layout.shown import shown
 
 MOST_HEADLINES = 12
 MOST_FRONT_TARGETS = 8
@@ -33,90 +31,90 @@ _IN_THEIR_PLACE = ("wait_median", "handling_median", "served", "promise_kept")
 """Shown where a hall has no value of some headline, as one that imported its log has no ratings."""
 
 
-def tracking(report: Report, language: Language) -> Chapter:
+def tracking(report: Report, _: Words) -> Chapter:
     """The headline figures, and how far the year has come on its way to its targets."""
     known = [metric for metric in (*HEADLINES, *_IN_THEIR_PLACE) if value_of(report, metric) is not None]
-    figures = [replace(figure(report, metric, language), year=None) for metric in known[:MOST_HEADLINES]]
+    figures = [replace(figure(report, metric, _), year=None) for metric in known[:MOST_HEADLINES]]
     blocks: list[KeyFigures | Table] = []
     if figures:
-        blocks.append(KeyFigures("headlines", translate(language, N_("The month at a glance")), figures))
-    if report["year"].get("targets"):
-        blocks.append(_front_table(report, language))
-    return Chapter("tracking", translate(language, N_("Key figures")), blocks, _lead(report, figures, language))
+        blocks.append(KeyFigures("headlines", _("The month at a glance"), figures))
+    if report.year.targets:
+        blocks.append(_front_table(report, _))
+    return Chapter("tracking", _("Key figures"), blocks, _lead(report, figures, _))
 
 
-def _lead(report: Report, figures: Sequence[Figure], language: Language) -> str:
-    return together([_promises(report, figures, language), *_late_beginnings(report, language)], language)
+def _lead(report: Report, figures: Sequence[Figure], _: Words) -> str:
+    return _.together([_promises(report, figures, _), *_late_beginnings(report, _)])
 
 
-def _late_beginnings(report: Report, language: Language) -> Iterator[str]:
+def _late_beginnings(report: Report, _: Words) -> Iterator[str]:
     """Which of the months compared with began too late for their counts to compare."""
-    for compared in report["comparisons"].values():
+    comparisons = report.comparisons
+    for compared in (comparisons.previous, comparisons.last_year, comparisons.base):
         if compared and begins_late(compared):
             sentence = N_("The records of %(month)s begin on %(day)s, so its counts cannot be compared.")
-            values = {"month": month_name(compared["month"], language), "day": compared["first_day"]}
-            yield translate(language, sentence, values)
+            values = {"month": _.month(compared.month), "day": compared.first_day}
+            yield _(sentence, values)
 
 
-def _promises(report: Report, figures: Sequence[Figure], language: Language) -> str:
+def _promises(report: Report, figures: Sequence[Figure], _: Words) -> str:
     """What the two figures mean that bear the hall's promises, for whoever knows only this page."""
     if not {"service_level", "speed_compliance"} <= {each.metric for each in figures}:
         return ""
-    sentence = N_(
+    return _(
         "Service level: the share of customers called within %(target)s; who left after a longer wait counts as missed."
-        " Handled within target: the share of normal transactions finished within their service's time."
+        " Handled within target: the share of normal transactions finished within their service's time.",
+        {"target": _.shown(report.wait_target_seconds, "s")},
     )
-    return translate(language, sentence, {"target": shown(report["wait_target_seconds"], "s", language)})
 
 
-def year_table(report: Report, language: Language) -> Table:
+def year_table(report: Report, _: Words) -> Table:
     """Every target of the year with what the year has reached, those off their course first."""
-    targets = report["year"]["targets"]
-    planned = [figure(report, metric.id, language) for metric in ALL_METRICS if metric.id in targets]
+    targets = report.year.targets
+    planned = [figure(report, metric.id, _) for metric in ALL_METRICS if metric.id in targets]
     rows = [(each, each.year) for each in planned if each.year]
     return Table(
         id="year_targets",
-        title=translate(language, N_("Targets of the year %(year)s"), {"year": report["year"]["year"]}),
+        title=_("Targets of the year %(year)s", {"year": report.year.year}),
         columns=[
-            Column(translate(language, N_("Figure"))),
-            Column(translate(language, N_("Year's target")), "mixed"),
-            Column(translate(language, N_("Year so far")), "mixed"),
-            Column(translate(language, N_("Share reached")), "share"),
-            Column(translate(language, N_("State"))),
+            Column(_("Figure")),
+            Column(_("Year's target"), "mixed"),
+            Column(_("Year so far"), "mixed"),
+            Column(_("Share reached"), "share"),
+            Column(_("State")),
         ],
         rows=[
-            list(_year_row(each, year, language))
+            list(_year_row(each, year, _))
             for each, year in sorted(rows, key=lambda row: row[1].is_on_course is not False)
         ],
-        note=translate(
-            language,
-            N_("%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not."),
-            {"share": shown(report["year"]["time_gone"], "share", language)},
+        note=_(
+            "%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not.",
+            {"share": _.shown(report.year.time_gone, "share")},
         ),
     )
 
 
-def _front_table(report: Report, language: Language) -> Table:
+def _front_table(report: Report, _: Words) -> Table:
     """The table as far as the front page has room for it."""
-    table = year_table(report, language)
+    table = year_table(report, _)
     left_out = len(table.rows) - MOST_FRONT_TARGETS
     if left_out <= 0:
         return table
-    more = translate(language, N_("%(count)s more targets stand with the definitions."), {"count": left_out})
-    return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=together([table.note, more], language))
+    more = _("%(count)s more targets stand with the definitions.", {"count": left_out})
+    return replace(table, rows=table.rows[:MOST_FRONT_TARGETS], note=_.together([table.note, more]))
 
 
-def _year_row(each: Figure, year: YearProgress, language: Language) -> Iterator[Entry]:
+def _year_row(each: Figure, year: YearProgress, _: Words) -> Iterator[Entry]:
     yield each.name
     yield Quantity(year.target, each.kind)
     yield Quantity(year.year_to_date, each.kind)
     yield year.reached_share
-    yield _state(year, fills_up=each.kind == "count", language=language)
+    yield _state(year, fills_up=each.kind == "count", _=_)
 
 
-def _state(year: YearProgress, *, fills_up: bool, language: Language) -> str | None:
+def _state(year: YearProgress, *, fills_up: bool, _: Words) -> str | None:
     if year.is_on_course is None:
         return None
     if fills_up:
-        return translate(language, N_("on course") if year.is_on_course else N_("off course"))
-    return translate(language, N_("met") if year.is_on_course else N_("not met"))
+        return _(N_("on course") if year.is_on_course else N_("off course"))
+    return _(N_("met") if year.is_on_course else N_("not met"))

@@ -1,10 +1,9 @@
 """How far a figure moved against another period, and whether that is good. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from storeops.measuring.metric_table import Metric, Unit
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_document import ComparedMonth, Report
 from storeops.reports.layout.blocks import Change, Kind, Number
 
 _KIND_OF_CHANGE: dict[Unit, Kind] = {
@@ -42,12 +41,11 @@ def _is_better(value: Number | None, before: Number, metric: Metric) -> bool | N
     return (value > before) == (metric.better == "higher")
 
 
-def begins_late(period: Mapping[str, Any]) -> bool:
+def begins_late(period: ComparedMonth) -> bool:
     """Whether the records of a month compared with begin within it: nothing then compares with its counts."""
-    first_day: str = period.get("first_day", "-01")
-    return not first_day.endswith("-01")
+    return not period.first_day.endswith("-01") if period.first_day else False
 
 
-def with_base(report: Report, base: Mapping[str, Any] | None) -> dict[str, Any]:
+def with_base(report: Report, base: ComparedMonth | None) -> Report:
     """The report, compared with a chosen month too (定基比); None: that month has no data."""
-    return {**report, "comparisons": {**report["comparisons"], "base": base}}
+    return replace(report, comparisons=replace(report.comparisons, base=base))

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from email.message import EmailMessage
-from typing import Any
 
 from storeops.base.i18n import N_, Language, translate
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.called import hall_name
-from storeops.reports.document.report_document import Report
+from storeops.reports.chapters.chapter_words import Words
+from storeops.reports.document.report_document import ChangedMetric, Report
 from storeops.reports.layout.shown import shown
 from storeops.reports.renderings.formats import MEDIA_TYPES, file_name
 
@@ -39,29 +39,29 @@ def mail_message(
     message.set_content("\n".join(_lines(report, language)) + "\n")
     for ending in ATTACHED:
         maintype, subtype = MEDIA_TYPES[ending].split("/")
-        name = file_name(report["month"], ending)
+        name = file_name(report.month, ending)
         message.add_attachment(files[ending], maintype=maintype, subtype=subtype, filename=name)
     return message
 
 
 def _lines(report: Report, language: Language) -> list[str]:
     lines = [_words(_CLOSED, report, language), ""]
-    correction = report["correction"]
+    correction = report.correction
     if correction:
-        values = {"version": correction["of_version"], "reason": in_language(correction["reason"], language)}
+        values = {"version": correction.of_version, "reason": in_language(correction.reason, language)}
         lines.append(translate(language, _REPLACES, values))
-        lines.append(translate(language, _DIFFERS if correction["changed"] else _NOTHING_DIFFERS))
-        lines += [_change(change, report, language) for change in correction["changed"]]
+        lines.append(translate(language, _DIFFERS if correction.changed else _NOTHING_DIFFERS))
+        lines += [_change(change, report, language) for change in correction.changed]
         lines.append("")
     return [*lines, translate(language, _BY_ITSELF)]
 
 
-def _change(change: Mapping[str, Any], report: Report, language: Language) -> str:
-    kind = report["metrics"][change["metric"]]["unit"]
-    before, after = (shown(change[key], kind, language) for key in ("before", "after"))
-    return f"- {translate(language, METRIC_OF[change['metric']].name)}: {before} -> {after}"
+def _change(change: ChangedMetric, report: Report, language: Language) -> str:
+    kind = report.metrics[change.metric].unit
+    before, after = (shown(value, kind, language) for value in (change.before, change.after))
+    return f"- {translate(language, METRIC_OF[change.metric].name)}: {before} -> {after}"
 
 
 def _words(sentence: str, report: Report, language: Language) -> str:
-    values = {"hall": hall_name(report, language), "month": report["month"], "version": report["version"]}
+    values = {"hall": hall_name(report, Words(language)), "month": report.month, "version": report.version}
     return translate(language, sentence, values)

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.day_tally import merged_by_key
+from storeops.measuring.metric_table import Unit
 from storeops.measuring.metrics import (
     FORMULAS,
-    Figure,
     Figures,
     QueueTargets,
     part_figures,
@@ -20,6 +20,8 @@ from storeops.measuring.metrics import (
 from storeops.measuring.tallies_view import day_tallies, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
 from storeops.reports.document.quality_view import QUALITY_FROM, quality_values
+from storeops.reports.document.report_document import MetricFigure, Metrics, PeriodFigures, PeriodParts
+from storeops.reports.layout.blocks import Number
 from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
 from storeops.reports.sections.records_view import names
 from storeops.reports.sections.rows_of_month import (
@@ -72,54 +74,60 @@ WEEKDAYS = tuple(str(weekday) for weekday in range(1, 8))
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")
 
 
-def period_metrics(db: Database, span: DaySpan, now: datetime) -> Figures:
+def period_metrics(db: Database, span: DaySpan, now: datetime) -> Metrics:
     """All metrics, of the queue and of service quality, of these days so far."""
     tally = hall_tally(db, span.first_day, span.last_day, now)
     return _metrics(db, span, now, tally, queue_targets(db))
 
 
-def period_parts(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
+def period_parts(db: Database, span: DaySpan, now: datetime) -> PeriodParts:
     """`metrics` as period_metrics gives them, and the same days in parts that add up to them.
 
-    `by_service`, `by_half_hour` (local time of issue), `by_weekday` (1 is Monday) and `days` (those that had tickets or
-    somebody signed in) hold the metrics that do not need the whole hall; `by_weekday_half_hour` holds plain values.
+    `days` are those that had tickets or somebody signed in.
     """
     days, targets = day_tallies(db, span.first_day, span.last_day, now), queue_targets(db)
     weekdays = {weekday: [day for day in days if str(day.business_day.isoweekday()) == weekday] for weekday in WEEKDAYS}
     halls = {weekday: Tally.merged(day.hall for day in own) for weekday, own in weekdays.items()}
     half_hours = {weekday: merged_by_key(day.half_hours for day in own) for weekday, own in weekdays.items()}
+    return PeriodParts(
+        metrics=_metrics(db, span, now, Tally.merged(halls.values()), targets),
+        by_service=_figures_by_key(merged_by_key(day.services for day in days), targets),
+        by_half_hour=_figures_by_key(merged_by_key(half_hours.values()), targets),
+        by_weekday=_figures_by_key(halls, targets),
+        days={day.business_day.isoformat(): _told(part_figures(day.hall, targets)) for day in days},
+        by_weekday_half_hour={weekday: _of_half_hours(own, targets) for weekday, own in half_hours.items()},
+    )
+
+
+def period_figures(db: Database, span: DaySpan, now: datetime) -> PeriodFigures:
+    """The metrics of these days so far as period_parts gives them, and how the floor worked."""
+    return PeriodFigures(
+        **vars(period_parts(db, span, now)),
+        names=names(db, span),
+        over_target=over_target(db, span),
+        transfers=transfers(db, span),
+        pauses=pauses(db, span),
+        staffing=staffing(db, span, now),
+        special_customers=special_customers(db, span),
+    )
+
+
+def _metrics(db: Database, span: DaySpan, now: datetime, tally: Tally, targets: QueueTargets) -> Metrics:
+    return _told({**queue_figures(tally, targets), **quality_figures(quality_values(db, span, now))})
+
+
+def _figures_by_key(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, Metrics]:
+    return {key: _told(part_figures(tally, targets)) for key, tally in tallies.items()}
+
+
+def _told(figures: Figures) -> Metrics:
     return {
-        "metrics": _metrics(db, span, now, Tally.merged(halls.values()), targets),
-        "by_service": _figures_by_key(merged_by_key(day.services for day in days), targets),
-        "by_half_hour": _figures_by_key(merged_by_key(half_hours.values()), targets),
-        "by_weekday": _figures_by_key(halls, targets),
-        "days": {day.business_day.isoformat(): part_figures(day.hall, targets) for day in days},
-        "by_weekday_half_hour": {weekday: _of_half_hours(own, targets) for weekday, own in half_hours.items()},
+        metric: MetricFigure(cast(Number | None, figure["value"]), cast(Unit, figure["unit"]))
+        for metric, figure in figures.items()
     }
 
 
-def period_figures(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
-    """The metrics of these days so far as period_parts gives them, and how the floor worked; by the report's keys."""
-    return {
-        **period_parts(db, span, now),
-        "names": names(db, span),
-        "over_target": over_target(db, span),
-        "transfers": transfers(db, span),
-        "pauses": pauses(db, span),
-        "staffing": staffing(db, span, now),
-        "special_customers": special_customers(db, span),
-    }
-
-
-def _metrics(db: Database, span: DaySpan, now: datetime, tally: Tally, targets: QueueTargets) -> Figures:
-    return {**queue_figures(tally, targets), **quality_figures(quality_values(db, span, now))}
-
-
-def _figures_by_key(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, Figures]:
-    return {key: part_figures(tally, targets) for key, tally in tallies.items()}
-
-
-def _of_half_hours(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, dict[str, Figure]]:
+def _of_half_hours(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, dict[str, Number | None]]:
     return {
         half_hour: {metric: FORMULAS[metric](tally, targets) for metric in _OF_A_HALF_HOUR}
         for half_hour, tally in tallies.items()

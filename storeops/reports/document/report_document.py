@@ -1,27 +1,166 @@
-"""A month's report as one document: JSON-ready, unrounded, in codes instead of words. Pure.
+"""A month's report as one document: unrounded, in codes instead of words. Pure.
 
-A closed month keeps it as it was, so whoever reads it may meet an older one: keys that came later are missing there. A
-figure is {"value", "unit"}, its value None where it did not happen; durations are seconds, instants UTC stamps.
-
-    hall, hall_en, zone, wait_target_seconds            the hall as it was when the month was counted
-    month, version, provisional, definitions_version    which report it is; version 0: not closed
-    closed_at, stars_version, correction                what month/closing adds; correction None in version 1
-    metrics                                             {id of metric_table: figure} of the whole hall
-    by_service, by_half_hour, by_weekday, days          {part: {id: figure}}, see period_view
-    by_weekday_half_hour                                {"1" for Monday: {"HH:MM": {id: value}}}
-    names                                               services, categories, employees, moments: in both languages
-    over_target, transfers, pauses, staffing,
-    special_customers                                   how the floor worked, each told by its view in sections/
-    data_quality, heard, leaving, moments, checklist,
-    cases, stars, flags                                 what the month's records tell, as before
-    comparisons                                         {"previous", "last_year", "base"}, see comparison_view
-    year                                                the targets of the year, see year_targets_view
-    findings                                            codes with values, see findings/
-
-The page of any days has all of them from the hall to special_customers, and comparisons and year (period_report_view).
+A figure's value is None where it did not happen; durations are seconds, instants UTC stamps. report_body writes it as
+JSON and reads it again: a closed month keeps it as it was, so whoever reads it may meet an older one, which lacks what
+came later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-Report = Mapping[str, Any]
+from storeops.measuring.metric_table import Unit
+from storeops.reports.document.report_findings import Findings
+from storeops.reports.layout.blocks import Number
+from storeops.reports.sections.floor_section import FloorPauses, FloorTransfers, OverTarget, SpecialCustomers
+from storeops.reports.sections.heard_section import Heard, Leaving
+from storeops.reports.sections.quality_section import Cases, Checklist, Moments
+from storeops.reports.sections.records_section import DataQuality, ReportNames
+from storeops.reports.sections.section_json import UNTOLD_IF_NONE
+from storeops.reports.sections.staffing_section import Staffing
+from storeops.reports.sections.stars_section import KeptFlag, MonthStars
+
+
+@dataclass(frozen=True)
+class MetricFigure:
+    """A figure, unrounded; None where it did not happen."""
+
+    value: Number | None
+    unit: Unit
+
+
+Metrics = Mapping[str, MetricFigure]
+"""Figures by the id of their metric."""
+
+
+@dataclass(frozen=True)
+class ComparedMonth:
+    """The values of a month that a report is compared with, by the metrics' ids, and of each of its services.
+
+    Version 0: it was not closed. The records of the hall begin on `first_day` where that lies within it, and `last_day`
+    tells up to which day it was counted. Of a period that is no month only the metrics are told.
+    """
+
+    month: str
+    version: int
+    provisional: bool
+    first_day: str
+    last_day: str
+    metrics: Mapping[str, Number | None]
+    by_service: Mapping[str, Mapping[str, Number | None]]
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """The month before, the same month of the year before, and a month chosen as base; None where there are no data."""
+
+    previous: ComparedMonth | None
+    last_year: ComparedMonth | None
+    base: ComparedMonth | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+
+
+@dataclass(frozen=True)
+class YearTarget:
+    """What a metric should reach in the year, and what it has reached so far; None where nothing is known."""
+
+    target: Number
+    year_to_date: Number | None
+
+
+@dataclass(frozen=True)
+class YearTargets:
+    """The targets of a year by the metrics' ids, and how much of the year is gone, as a part of 1."""
+
+    year: int
+    time_gone: float
+    targets: Mapping[str, YearTarget]
+
+
+@dataclass(frozen=True)
+class ChangedMetric:
+    """A metric of the hall before and after a correction."""
+
+    metric: str
+    before: Number | None
+    after: Number | None
+
+
+@dataclass(frozen=True)
+class ReportCorrection:
+    """Which version a later one corrects, why (words of month_end/corrections, joined), and what differs."""
+
+    of_version: int
+    reason: str
+    changed: Sequence[ChangedMetric]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodParts:
+    """The metrics of any days, and the same days in parts that add up to them.
+
+    `by_service`, `by_half_hour` (HH:MM, local time of issue), `by_weekday` ("1" is Monday) and `days` hold the metrics
+    that do not need the whole hall; `by_weekday_half_hour` holds plain values.
+    """
+
+    metrics: Metrics
+    by_service: Mapping[str, Metrics]
+    by_half_hour: Mapping[str, Metrics]
+    by_weekday: Mapping[str, Metrics]
+    days: Mapping[str, Metrics]
+    by_weekday_half_hour: Mapping[str, Mapping[str, Mapping[str, Number | None]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodFigures(PeriodParts):
+    """And how the floor worked on these days."""
+
+    names: ReportNames
+    over_target: OverTarget
+    transfers: FloorTransfers
+    pauses: FloorPauses
+    staffing: Staffing
+    special_customers: SpecialCustomers
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodReport(PeriodFigures):
+    """What the page of any days shows: their figures, the hall as it was then, and what they are compared with."""
+
+    hall: str
+    hall_en: str
+    zone: str
+    wait_target_seconds: int
+    comparisons: Comparisons
+    year: YearTargets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(PeriodReport):
+    """A month's report. Version 0: it is not closed, and provisional until its closing.
+
+    `closed_at`, `stars_version` and `correction` are those of a closed month: the version of the stars in it, None
+    without any, and what this version corrects, None in a first one. `kept` is what the closed month keeps, key by key,
+    as it was written: report_body tells that again.
+    """
+
+    month: str
+    version: int
+    provisional: bool
+    definitions_version: int
+    data_quality: DataQuality
+    heard: Heard
+    leaving: Leaving
+    moments: Moments
+    checklist: Checklist
+    cases: Cases
+    stars: MonthStars
+    flags: Sequence[KeptFlag]
+    findings: Findings
+    closed_at: str | None = None
+    stars_version: int | None = None
+    correction: ReportCorrection | None = None
+    kept: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
+
+    def tells(self, key: str) -> bool:
+        """Whether the report has a key at all: an older one lacks what came later."""
+        return self.kept is None or key in self.kept

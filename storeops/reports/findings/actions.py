@@ -6,14 +6,14 @@ action names an employee: what one person should learn is said in person, not on
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_findings import MonthAction
 from storeops.reports.findings.late_calls import late_first_calls, late_stretch
 from storeops.reports.findings.movements import LEAST_IDLE_SECONDS
 from storeops.reports.findings.noise import ENOUGH_CASES, SIGNIFICANT_Z, share_z
 from storeops.reports.findings.rated_moments import unhappy, weakest_moment
-from storeops.reports.findings.report_reading import is_reason, month_values, number, part, rows
+from storeops.reports.findings.report_reading import is_reason, month_values
 
 MOST_ACTIONS = 3
 """What a hall can do in one month."""
@@ -41,17 +41,15 @@ WEIGHTS = {
 """Customers count once; a broken promise in person and a customer kept count more; half where the remedy must still be
 found; a tenth where the customer would hardly notice (a habit that checks found, a question not asked)."""
 
-Action = dict[str, Any]
 
-
-def actions(report: Report) -> list[Action]:
-    """At most MOST_ACTIONS of {"code", "values", "touched"}, what matters most first, each of another kind."""
-    found = [action for rule in _RULES if (action := rule(report)) and action["touched"] >= FEWEST_TOUCHED]
-    ranked = sorted(found, key=lambda action: -action["touched"] * WEIGHTS[action["code"]])
+def actions(report: Report) -> list[MonthAction]:
+    """At most MOST_ACTIONS, what matters most first, each of another kind."""
+    found = [action for rule in _RULES if (action := rule(report)) and action.touched >= FEWEST_TOUCHED]
+    ranked = sorted(found, key=lambda action: -action.touched * WEIGHTS[action.code])
     return ranked[:MOST_ACTIONS]
 
 
-def open_counter(report: Report) -> Action | None:
+def open_counter(report: Report) -> MonthAction | None:
     """More counters in the stretch of the week that called most customers late, unless enough were open there."""
     stretch = late_stretch(report)
     if stretch is None:
@@ -60,10 +58,10 @@ def open_counter(report: Report) -> Action | None:
     if opened is not None and needed is not None and opened >= needed:
         return None
     more = max(1, round(needed - opened)) if opened is not None and needed is not None else 1
-    return {"code": "open_counter", "touched": stretch.late, "values": {**stretch.values(), "more": more}}
+    return MonthAction("open_counter", stretch.late, {**stretch.values(), "more": more})
 
 
-def call_at_once(report: Report) -> Action | None:
+def call_at_once(report: Report) -> MonthAction | None:
     """Counters free while customers wait.
 
     Counted are the idle seconds beyond SECONDS_TO_CALL for each customer served, and how many transactions of mean
@@ -77,108 +75,99 @@ def call_at_once(report: Report) -> Action | None:
     fitting = int(beyond / handling)
     shown = {"seconds": idle, "beyond": beyond, "seconds_to_call": SECONDS_TO_CALL, "handling_mean": handling}
     touched = min(fitting, late_first_calls(report))
-    return {"code": "call_at_once", "touched": touched, "values": {**shown, "transactions": fitting}}
+    return MonthAction("call_at_once", touched, {**shown, "transactions": fitting})
 
 
-def remove_step(report: Report) -> Action | None:
+def remove_step(report: Report) -> MonthAction | None:
     """The step that cost most seconds over the target, in the service where it did."""
-    for row in rows(report, "over_target", "steps")[:1]:
-        values = {key: row.get(key) for key in ("reason", "service", "count", "seconds_over")}
-        return {"code": "remove_step", "touched": number(row, "count"), "values": values}
+    for step in report.over_target.steps[:1]:
+        return MonthAction("remove_step", step.count, dict(vars(step)))
     return None
 
 
-def watch_service(report: Report) -> Action | None:
+def watch_service(report: Report) -> MonthAction | None:
     """The service with most seconds over its target, if its reasons mostly were not given: find them first."""
-    for row in rows(report, "over_target", "by_service")[:1]:
-        given = sum(count or 0 for reason, count in (row.get("reasons") or {}).items() if is_reason(reason))
-        over = number(row, "over")
-        values = {key: row.get(key) for key in ("service", "transactions", "over", "seconds_over")}
-        if 2 * given >= over:
+    for worst in report.over_target.by_service[:1]:
+        given = sum(count for reason, count in worst.reasons.items() if is_reason(reason))
+        if 2 * given >= worst.over:
             return None
-        return {"code": "watch_service", "touched": over, "values": {**values, "given": given}}
+        counted = {"service": worst.service, "transactions": worst.transactions, "over": worst.over}
+        values = {**counted, "seconds_over": worst.seconds_over, "given": given}
+        return MonthAction("watch_service", worst.over, values)
     return None
 
 
-def keep_whole(report: Report) -> Action | None:
+def keep_whole(report: Report) -> MonthAction | None:
     """The hand-over that happened most: let the counters of the one service do the other as well."""
-    for row in rows(report, "transfers", "moves")[:1]:
-        values = {key: row.get(key) for key in ("from", "to", "count")}
-        values["visits"] = number(part(report, "transfers"), "visits")
-        return {"code": "keep_whole", "touched": number(row, "count"), "values": values}
+    for move in report.transfers.moves[:1]:
+        values = {"from": move.source, "to": move.target, "count": move.count, "visits": report.transfers.visits}
+        return MonthAction("keep_whole", move.count, values)
     return None
 
 
-def answer_cases(report: Report) -> Action | None:
+def answer_cases(report: Report) -> MonthAction | None:
     """The kind of case that was answered late most often."""
-    late = rows(report, "cases", "late")
-    kinds = Counter(str(row["kind"]) for row in late if row.get("kind"))
+    late = report.cases.late
+    kinds = Counter(case.kind for case in late if case.kind)
     if not kinds:
         return None
     kind, count = max(sorted(kinds.items()), key=lambda item: item[1])
-    hours = max(number(row, "hours_late") for row in late if row.get("kind") == kind)
-    values = {"kind": kind, "count": count, "late": len(late), "hours_late": hours}
-    return {"code": "answer_cases", "touched": count, "values": {**values, "due": number(part(report, "cases"), "due")}}
+    hours = max(case.hours_late for case in late if case.kind == kind)
+    values = {"kind": kind, "count": count, "late": len(late), "hours_late": hours, "due": report.cases.due}
+    return MonthAction("answer_cases", count, values)
 
 
-def offer_first(report: Report) -> Action | None:
+def offer_first(report: Report) -> MonthAction | None:
     """The offer that kept more leaving customers than all others together, by more than chance."""
-    offers = [row for row in rows(report, "leaving", "offers") if _kept(row) is not None and row.get("code") != "none"]
-    for best in sorted(offers, key=lambda row: -number(row, "kept_share"))[:1]:
-        others = [row for row in offers if row is not best]
-        count, others_count = number(best, "count"), sum(number(row, "count") for row in others)
-        if min(count, others_count) < ENOUGH_CASES:
+    made = [offer for offer in report.leaving.offers if offer.code != "none" and offer.count > 0]
+    ranked = sorted(
+        ((offer.kept_share, offer) for offer in made if offer.kept_share is not None), key=lambda item: -item[0]
+    )
+    for kept_share, best in ranked[:1]:
+        others_count = sum(offer.count for _, offer in ranked[1:])
+        if min(best.count, others_count) < ENOUGH_CASES:
             return None
-        others_share = sum(number(row, "count") * number(row, "kept_share") for row in others) / others_count
-        if share_z(number(best, "kept_share"), count, others_share, others_count) < SIGNIFICANT_Z:
+        others_share = sum(offer.count * share for share, offer in ranked[1:]) / others_count
+        if share_z(kept_share, best.count, others_share, others_count) < SIGNIFICANT_Z:
             return None
-        values = {"offer": best.get("code"), "count": count, "kept_share": best.get("kept_share")}
-        more = round((number(best, "kept_share") - others_share) * others_count)
-        return {
-            "code": "offer_first",
-            "touched": more,
-            "values": {**values, "others": others_count, "others_kept_share": others_share, "more": more},
-        }
+        more = round((kept_share - others_share) * others_count)
+        values = {"offer": best.code, "count": best.count, "kept_share": kept_share}
+        others = {"others": others_count, "others_kept_share": others_share, "more": more}
+        return MonthAction("offer_first", more, {**values, **others})
     return None
 
 
-def _kept(row: Any) -> float | None:
-    kept: float | None = row.get("kept_share")
-    return kept if number(row, "count") > 0 else None
-
-
-def improve_moment(report: Report) -> Action | None:
+def improve_moment(report: Report) -> MonthAction | None:
     """The key moment that disappoints more than the others; waiting is left to the counters."""
     worst = weakest_moment(report, without=["waiting"])
     if worst is None:
         return None
-    values = {"moment": worst.get("moment"), "ratings": number(worst, "ratings"), "unhappy": unhappy(worst)}
-    return {"code": "improve_moment", "touched": unhappy(worst), "values": values}
+    values = {"moment": worst.moment, "ratings": worst.ratings, "unhappy": unhappy(worst)}
+    return MonthAction("improve_moment", unhappy(worst), values)
 
 
-def practise_item(report: Report) -> Action | None:
+def practise_item(report: Report) -> MonthAction | None:
     """The item of the checklist that lost most points, if it fails often: as many customers as checks found it so."""
-    for row in rows(report, "checklist", "failed_items")[:1]:
-        failed, marked = number(row, "failed"), number(row, "marked")
-        if marked <= 0 or failed / marked < FAILED_OFTEN:
+    for item in report.checklist.failed_items[:1]:
+        if item.marked <= 0 or item.failed / item.marked < FAILED_OFTEN:
             return None
         served = month_values(report).get("served", 0)
-        values = {"zh": row.get("zh"), "en": row.get("en"), "failed": failed, "marked": marked}
-        return {"code": "practise_item", "touched": round(served * failed / marked), "values": values}
+        values = {"zh": item.zh, "en": item.en, "failed": item.failed, "marked": item.marked}
+        return MonthAction("practise_item", round(served * item.failed / item.marked), values)
     return None
 
 
-def ask_everyone(report: Report) -> Action | None:
+def ask_everyone(report: Report) -> MonthAction | None:
     """Visits whose closing question was not shown, if they are many."""
     values = month_values(report)
     rate, served = values.get("prompt_rate"), values.get("served", 0)
     if rate is None or rate >= PROMPT_FLOOR:
         return None
     missing = round((1 - rate) * served)
-    return {"code": "ask_everyone", "touched": missing, "values": {"missing": missing, "served": served, "rate": rate}}
+    return MonthAction("ask_everyone", missing, {"missing": missing, "served": served, "rate": rate})
 
 
-_RULES: Sequence[Callable[[Report], Action | None]] = (
+_RULES: Sequence[Callable[[Report], MonthAction | None]] = (
     open_counter,
     call_at_once,
     remove_step,

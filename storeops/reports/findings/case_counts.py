@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from storeops.reports.document.report_document import Report
-from storeops.reports.findings.report_reading import Number, Values, number, part, rows
+from storeops.reports.findings.report_reading import Values, month_values
+from storeops.reports.layout.blocks import Number
 
 _SERVED = ("wait_mean", "wait_median", "wait_p90", "visit_wait", "wait", "walk_mean", "visit_time")
 _TRANSACTIONS = ("handling_mean", "handling_median", "handling_p90", "handling_gross_mean", "transactions_per_hour")
@@ -40,11 +41,11 @@ def cases_in_detail(metric: str, report: Report) -> Number | None:
 
 
 def _ratings(report: Report) -> Number:
-    return sum(number(moment, "ratings") for moment in rows(report, "moments", "moments"))
+    return sum(moment.ratings for moment in report.moments.moments)
 
 
 def _shown_prompts(report: Report) -> Number:
-    answered = number(part(part(report, "metrics"), "response_rate"), "value")
+    answered = month_values(report).get("response_rate")
     return _ratings(report) / answered if answered else 0
 
 
@@ -52,9 +53,9 @@ _IN_DETAIL: dict[str, Callable[[Report], Number]] = {
     "csat": _ratings,
     "delight": _ratings,
     "response_rate": _shown_prompts,
-    "check_coverage": lambda report: number(part(report, "checklist"), "checks"),
-    "checklist_mean": lambda report: number(part(report, "checklist"), "checks"),
-    "followup_in_time": lambda report: number(part(report, "cases"), "due"),
-    "first_asked_kept": lambda report: number(part(report, "cases"), "due"),
-    "replied_on_the_spot": lambda report: number(part(part(report, "cases"), "opened"), "technical"),
+    "check_coverage": lambda report: report.checklist.checks,
+    "checklist_mean": lambda report: report.checklist.checks,
+    "followup_in_time": lambda report: report.cases.due,
+    "first_asked_kept": lambda report: report.cases.due,
+    "replied_on_the_spot": lambda report: report.cases.opened.get("technical", 0),
 }

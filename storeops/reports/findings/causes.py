@@ -5,12 +5,12 @@ tells of a change only where both months have the figure (busier, idle_counters,
 everything else says where this month's loss lies.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from math import log
-from typing import Any
 
-from storeops.measuring.sums import share
 from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_findings import LikelyCause
 from storeops.reports.findings.late_calls import late_stretch
 from storeops.reports.findings.mix_and_speed import MeanChange, mean_change
 from storeops.reports.findings.movements import (
@@ -24,15 +24,12 @@ from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import weakest_moment
 from storeops.reports.findings.report_reading import (
     ComparedPeriod,
-    Number,
     Values,
+    figure_values,
     is_reason,
-    known_values,
     month_values,
-    number,
-    part,
-    rows,
 )
+from storeops.reports.layout.blocks import Number
 
 LOAD_STEP = 0.03
 """Waits grow as rho / (1 - rho): with counters busy three quarters of the time, 3 % more work add over a tenth."""
@@ -42,13 +39,12 @@ LARGE_PART = 0.25
 """One service is named if it alone makes a quarter of the change."""
 FEWEST_ROWS = 5
 """A reason, a move or a kind of case is named as the most frequent from this count on."""
-Cause = dict[str, Any]
 Services = Mapping[str, Values]
-Rule = Callable[[Report, ComparedPeriod], Cause | None]
+Rule = Callable[[Report, ComparedPeriod], LikelyCause | None]
 
 
-def likely_cause(movement: Movement, report: Report, period: ComparedPeriod) -> Cause | None:
-    """{"code", "values"} of the first rule that the figures bear out; None if they show none."""
+def likely_cause(movement: Movement, report: Report, period: ComparedPeriod) -> LikelyCause | None:
+    """What the first rule that the figures bear out says; None if they show none."""
     for rule in (_OF_WORSE if not movement.is_better else _OF_BETTER).get(movement.metric, ()):
         cause = rule(report, period)
         if cause:
@@ -56,17 +52,17 @@ def likely_cause(movement: Movement, report: Report, period: ComparedPeriod) -> 
     return None
 
 
-def busier(report: Report, period: ComparedPeriod) -> Cause | None:
+def busier(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """More work for each signed-in hour: transactions an hour x mean handling went up by LOAD_STEP."""
     return _load_changed(month_values(report), period.values, "busier", sign=1)
 
 
-def calmer(report: Report, period: ComparedPeriod) -> Cause | None:
+def calmer(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Less work for each signed-in hour."""
     return _load_changed(month_values(report), period.values, "calmer", sign=-1)
 
 
-def _load_changed(now: Values, then: Values, code: str, sign: int) -> Cause | None:
+def _load_changed(now: Values, then: Values, code: str, sign: int) -> LikelyCause | None:
     parts = {}
     for metric in ("transactions_per_hour", "handling_mean"):
         value, before = now.get(metric, 0), then.get(metric, 0)
@@ -74,10 +70,10 @@ def _load_changed(now: Values, then: Values, code: str, sign: int) -> Cause | No
             return None
         parts[metric] = {"value": value, "before": before, "amount": value / before - 1}
     grown = sign * sum(log(1 + found["amount"]) for found in parts.values())
-    return {"code": code, "values": parts} if grown >= log(1 + LOAD_STEP) else None
+    return LikelyCause(code, parts) if grown >= log(1 + LOAD_STEP) else None
 
 
-def idle_counters(report: Report, period: ComparedPeriod) -> Cause | None:
+def idle_counters(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Counters stood free for longer while customers waited, per customer."""
     (value, before), (customers, customers_before) = (
         _pair(report, period, "idle_while_waiting"),
@@ -87,111 +83,110 @@ def idle_counters(report: Report, period: ComparedPeriod) -> Cause | None:
         return None
     amount = change_per_customer(value, customers, before, customers_before)
     values = {"value": value, "before": before, "amount": amount}
-    return {"code": "idle_counters", "values": values} if amount >= SUM_STEP else None
+    return LikelyCause("idle_counters", values) if amount >= SUM_STEP else None
 
 
-def longer_waits(report: Report, period: ComparedPeriod) -> Cause | None:
+def longer_waits(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Nine in ten customers waited up to a longer time."""
     value, before = _pair(report, period, "wait_p90")
     if value is None or not before or value / before - 1 < RELATIVE_STEP:
         return None
-    return {"code": "longer_waits", "values": {"value": value, "before": before, "amount": value / before - 1}}
+    return LikelyCause("longer_waits", {"value": value, "before": before, "amount": value / before - 1})
 
 
-def late_hours(report: Report, period: ComparedPeriod) -> Cause | None:
+def late_hours(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The stretch of the week in which most customers were called late this month."""
     del period
     stretch = late_stretch(report)
-    return {"code": "late_hours", "values": stretch.values()} if stretch and stretch.late >= ENOUGH_CASES else None
+    return LikelyCause("late_hours", stretch.values()) if stretch and stretch.late >= ENOUGH_CASES else None
 
 
-def other_mix_or_slower(report: Report, period: ComparedPeriod) -> Cause | None:
+def other_mix_or_slower(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Why the mean handling grew: more of the long services, or services that took longer."""
-    now = {code: known_values(figures) for code, figures in part(report, "by_service").items()}
+    now = {code: figure_values(figures) for code, figures in report.by_service.items()}
     change = mean_change(now, period.by_service) if period.by_service else None
     grown = change.mix + change.within if change else 0.0
     if change is None or grown <= 0:
         return None
     if change.mix >= MOST_OF_A_CHANGE * grown:
-        return {"code": "other_mix", "values": {"seconds": change.mix, "seconds_in_all": grown}}
+        return LikelyCause("other_mix", {"seconds": change.mix, "seconds_in_all": grown})
     return _slower_service(change, now, period, grown) or _slower_everywhere(change, grown)
 
 
-def _slower_service(change: MeanChange, now: Services, period: ComparedPeriod, grown: float) -> Cause | None:
+def _slower_service(change: MeanChange, now: Services, period: ComparedPeriod, grown: float) -> LikelyCause | None:
     service, seconds = max(sorted(change.by_service.items()), key=lambda item: item[1])
     value, before = (side.get(service, {}).get("handling_mean") for side in (now, period.by_service))
     if seconds < LARGE_PART * grown or value is None or before is None:
         return None
     values = {"service": service, "value": value, "before": before, "seconds": seconds, "seconds_in_all": grown}
-    return {"code": "slower_service", "values": values}
+    return LikelyCause("slower_service", values)
 
 
-def _slower_everywhere(change: MeanChange, grown: float) -> Cause | None:
+def _slower_everywhere(change: MeanChange, grown: float) -> LikelyCause | None:
     slower = sum(1 for seconds in change.by_service.values() if seconds > 0)
     values = {"slower": slower, "services": len(change.by_service), "seconds": change.within, "seconds_in_all": grown}
-    return {"code": "slower_everywhere", "values": values} if 2 * slower > len(change.by_service) else None
+    return LikelyCause("slower_everywhere", values) if 2 * slower > len(change.by_service) else None
 
 
-def most_over_target(report: Report, period: ComparedPeriod) -> Cause | None:
+def most_over_target(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The service that took most time over its target this month, with its most frequent reason."""
     del period
-    for row in rows(report, "over_target", "by_service")[:1]:
-        over = number(row, "over")
-        if over < FEWEST_ROWS:
+    for worst in report.over_target.by_service[:1]:
+        if worst.over < FEWEST_ROWS:
             return None
-        reason, count = _most(row.get("reasons"))
-        values = {key: row.get(key) for key in ("service", "transactions", "over", "seconds_over")}
-        return {"code": "most_over_target", "values": {**values, "reason": reason, "reason_count": count}}
+        reason, count = _most(worst.reasons)
+        counted = {"service": worst.service, "transactions": worst.transactions, "over": worst.over}
+        values = {**counted, "seconds_over": worst.seconds_over, "reason": reason, "reason_count": count}
+        return LikelyCause("most_over_target", values)
     return None
 
 
-def disappointing_moment(report: Report, period: ComparedPeriod) -> Cause | None:
+def disappointing_moment(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The key moment with the fewest satisfied customers this month, if it lies clearly below the hall."""
     del period
     weakest = weakest_moment(report)
-    values = {key: weakest.get(key) for key in ("moment", "ratings", "csat")} if weakest else {}
-    return {"code": "weakest_moment", "values": values} if weakest else None
+    if weakest is None:
+        return None
+    return LikelyCause("weakest_moment", {"moment": weakest.moment, "ratings": weakest.ratings, "csat": weakest.csat})
 
 
-def most_moved(report: Report, period: ComparedPeriod) -> Cause | None:
+def most_moved(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The hand-over between services that happened most this month."""
     del period
-    for row in rows(report, "transfers", "moves")[:1]:
-        if number(row, "count") >= FEWEST_ROWS:
-            values = {key: row.get(key) for key in ("from", "to", "count")}
-            return {"code": "most_moved", "values": {**values, "visits": number(part(report, "transfers"), "visits")}}
+    for move in report.transfers.moves[:1]:
+        if move.count >= FEWEST_ROWS:
+            values = {"from": move.source, "to": move.target, "count": move.count, "visits": report.transfers.visits}
+            return LikelyCause("most_moved", values)
     return None
 
 
-def late_kind(report: Report, period: ComparedPeriod) -> Cause | None:
+def late_kind(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The kind of case of which most were answered late this month."""
     del period
-    late: dict[str, int] = {}
-    for row in rows(report, "cases", "late"):
-        late[str(row.get("kind"))] = late.get(str(row.get("kind")), 0) + 1
+    late = Counter(case.kind for case in report.cases.late)
     kind, count = _most(late)
-    values = {"kind": kind, "count": count, "late": sum(late.values())}
-    return {"code": "late_kind", "values": values} if count >= FEWEST_ROWS else None
+    values = {"kind": kind, "count": count, "late": late.total()}
+    return LikelyCause("late_kind", values) if count >= FEWEST_ROWS else None
 
 
-def failed_item(report: Report, period: ComparedPeriod) -> Cause | None:
+def failed_item(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The item of the checklist that lost most points this month."""
     del period
-    for row in rows(report, "checklist", "failed_items")[:1]:
-        if number(row, "failed") >= FEWEST_ROWS:
-            values = {key: row.get(key) for key in ("zh", "en", "failed", "marked")}
-            return {"code": "failed_item", "values": values}
+    for item in report.checklist.failed_items[:1]:
+        if item.failed >= FEWEST_ROWS:
+            values = {"zh": item.zh, "en": item.en, "failed": item.failed, "marked": item.marked}
+            return LikelyCause("failed_item", values)
     return None
 
 
-def most_complained(report: Report, period: ComparedPeriod) -> Cause | None:
+def most_complained(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The service with most complaints this month."""
     del period
-    for row in rows(report, "heard", "complaints_by_service")[:1]:
-        part_of_all = share(number(row, "count"), number(part(report, "heard"), "complaints"))
-        if number(row, "count") >= FEWEST_ROWS and part_of_all is not None:
-            values = {"service": row.get("service"), "count": number(row, "count")}
-            return {"code": "most_complained", "values": {**values, "complaints": part(report, "heard")["complaints"]}}
+    complaints = report.heard.complaints
+    for row in report.heard.complaints_by_service[:1]:
+        if row.count >= FEWEST_ROWS and complaints:
+            values = {"service": row.service, "count": row.count, "complaints": complaints}
+            return LikelyCause("most_complained", values)
     return None
 
 
@@ -199,9 +194,9 @@ def _pair(report: Report, period: ComparedPeriod, metric: str) -> tuple[Number |
     return month_values(report).get(metric), period.values.get(metric)
 
 
-def _most(counts: Mapping[str, int] | None) -> tuple[str | None, int]:
+def _most(counts: Mapping[str, int]) -> tuple[str | None, int]:
     """The most frequent of coded reasons that were given, and how often; nothing where there is none."""
-    given = {code: count for code, count in (counts or {}).items() if is_reason(code) and count}
+    given = {code: count for code, count in counts.items() if is_reason(code) and count}
     return max(sorted(given.items()), key=lambda item: item[1]) if given else (None, 0)
 
 

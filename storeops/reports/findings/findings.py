@@ -1,8 +1,7 @@
 """What a month's figures say: what improved, what worsened and the likely cause, the topic, the three actions. Pure."""
 
-from typing import Any
-
 from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_findings import ComparedWith, Findings, MovedFigure
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.causes import likely_cause
 from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
@@ -10,31 +9,31 @@ from storeops.reports.findings.report_reading import ComparedPeriod, compared_pe
 from storeops.reports.findings.topics import topic
 
 
-def findings(report: Report) -> dict[str, Any]:
+def findings(report: Report) -> Findings:
     """The findings of a report, as codes with values, free of language.
 
-    "against" is None where there is nothing to compare with; then nothing improved or worsened. Of a metric that sums
-    up a month, "amount" is the change per customer.
+    Where there is nothing to compare with, nothing improved or worsened. Of a metric that sums up a month, the amount
+    is the change per customer.
     """
     period = compared_period(report)
     moved = movements(report, period) if period else []
     told = [(movement, _finding(movement, report, period)) for movement in moved if period]
-    return {
-        "against": {"period": period.name, "month": period.month, "last_day": period.last_day} if period else None,
-        "improved": [finding for movement, finding in told if movement.is_better][:MOST_MOVEMENTS],
-        "worsened": [finding for movement, finding in told if not movement.is_better][:MOST_MOVEMENTS],
-        "topic": topic(report),
-        "actions": actions(report),
-    }
+    return Findings(
+        against=ComparedWith(period.name, period.month, period.last_day) if period else None,
+        improved=[finding for movement, finding in told if movement.is_better][:MOST_MOVEMENTS],
+        worsened=[finding for movement, finding in told if not movement.is_better][:MOST_MOVEMENTS],
+        topic=topic(report),
+        actions=actions(report),
+    )
 
 
-def _finding(movement: Movement, report: Report, period: ComparedPeriod) -> dict[str, Any]:
-    return {
-        "metric": movement.metric,
-        "value": movement.value,
-        "before": movement.before,
-        "amount": movement.amount,
-        "kind": movement.kind,
-        "per_customer": movement.metric in SUMS,
-        "cause": likely_cause(movement, report, period),
-    }
+def _finding(movement: Movement, report: Report, period: ComparedPeriod) -> MovedFigure:
+    return MovedFigure(
+        metric=movement.metric,
+        value=movement.value,
+        before=movement.before,
+        amount=movement.amount,
+        kind=movement.kind,
+        per_customer=movement.metric in SUMS,
+        cause=likely_cause(movement, report, period),
+    )

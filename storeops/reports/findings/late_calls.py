@@ -4,12 +4,14 @@ A late call is a miss of the service level: a first call after the target, or a 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storeops.reports.document.report_document import Report
-from storeops.reports.findings.report_reading import known_values, month_values, part, rows
+from storeops.reports.findings.report_reading import Values, figure_values, known_values, month_values
+from storeops.reports.layout.blocks import Number
+from storeops.reports.sections.staffing_section import StaffedHalfHour
 
 BESIDE_THE_PEAK = 0.5
 """A half hour beside the worst belongs to the same rush while it has at least half as many late calls."""
@@ -88,8 +90,8 @@ def late_stretch(report: Report) -> LateStretch | None:
         ends=_half_hour_after(stretch[-1]),
         late=round(late),
         late_in_all=late_in_all,
-        open_counters=_average(report, stretch, "open"),
-        needed=_average(report, stretch, "needed"),
+        open_counters=_average(report, stretch, lambda half_hour: half_hour.open),
+        needed=_average(report, stretch, lambda half_hour: half_hour.needed),
     )
 
 
@@ -100,18 +102,17 @@ def _late_cells(report: Report) -> dict[tuple[int, str], float]:
     by one factor, because tickets of short leavers are in no service level.
     """
     cells = {
-        (int(weekday), half_hour): _late(cell)
-        for weekday, half_hours in part(report, "by_weekday_half_hour").items()
-        for half_hour, cell in (half_hours or {}).items()
+        (int(weekday), half_hour): _late(known_values(cell))
+        for weekday, half_hours in report.by_weekday_half_hour.items()
+        for half_hour, cell in half_hours.items()
     }
     if not cells:
-        cells = {(0, half_hour): _late(figures) for half_hour, figures in part(report, "by_half_hour").items()}
+        cells = {(0, half_hour): _late(figure_values(own)) for half_hour, own in report.by_half_hour.items()}
     total, late_in_all = sum(cells.values()), late_first_calls(report)
     return {cell: late * late_in_all / total for cell, late in cells.items() if late > 0}
 
 
-def _late(figures: Mapping[str, Any] | None) -> float:
-    values = known_values(figures)
+def _late(values: Values) -> float:
     return values.get("issued", 0) * (1 - values.get("service_level", 1))
 
 
@@ -138,9 +139,11 @@ def _outstanding(cells: Mapping[tuple[int, str], float], stretch: Sequence[str])
     return outstanding if holds_most else []
 
 
-def _average(report: Report, stretch: Sequence[str], key: str) -> float | None:
-    known = [known_values(row) for row in rows(report, "staffing", "half_hours") if row.get("half_hour") in stretch]
-    values = [row[key] for row in known if key in row]
+def _average(
+    report: Report, stretch: Sequence[str], counters: Callable[[StaffedHalfHour], Number | None]
+) -> float | None:
+    told = [counters(half_hour) for half_hour in report.staffing.half_hours if half_hour.half_hour in stretch]
+    values = [value for value in told if value is not None]
     return sum(values) / len(values) if values else None
 
 

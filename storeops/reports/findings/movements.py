@@ -8,7 +8,8 @@ from storeops.measuring.metric_table import Metric
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
-from storeops.reports.findings.report_reading import ComparedPeriod, Number, Values, month_values
+from storeops.reports.findings.report_reading import ComparedPeriod, Values, month_values
+from storeops.reports.layout.blocks import Kind, Number
 
 MOST_MOVEMENTS = 4
 """Of each direction: what a hall can talk through in one meeting."""
@@ -58,7 +59,7 @@ class Movement:
     value: Number
     before: Number
     amount: float
-    kind: str
+    kind: Kind
     is_better: bool
     weight: float
 
@@ -108,7 +109,7 @@ def _cases(metric: str, report: Report, now: Values, then: Values) -> tuple[Numb
 
 
 _Side = tuple[Number, Number]
-_Moved = tuple[float, str, float, float]
+_Moved = tuple[float, Kind, float, float]
 _NOTHING: _Moved = (0.0, "relative", 1.0, 0.0)
 
 

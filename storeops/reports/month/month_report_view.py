@@ -1,8 +1,8 @@
 """The month's figures as every rendering shows them, and which rows they are made of: a read model."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,6 +15,8 @@ from storeops.month_end.counted_from import CountedFrom, together
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.comparison.comparison_view import COMPARISONS_FROM, comparisons
 from storeops.reports.document.period_view import METRICS_FROM, period_figures
+from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_findings import NOTHING_FOUND
 from storeops.reports.findings.findings import findings
 from storeops.reports.month.first_input_rows import first_inputs_checksum
 from storeops.reports.sections.cases_view import CASES_FROM, cases
@@ -71,33 +73,31 @@ def inputs_checksum(db: Database, span: MonthSpan, edition: int = INPUTS_EDITION
 
 
 @uncollected()
-def month_report(db: Database, month: str, now: datetime) -> dict[str, Any]:
-    """All figures of a month written YYYY-MM, JSON-ready and unrounded. BadValue for no month or one still to come.
-
-    Its keys are told in report_document.py; `provisional` is true until the month's closing.
-    """
+def month_report(db: Database, month: str, now: datetime) -> Report:
+    """All figures of a month written YYYY-MM, unrounded. BadValue for no month or one still to come."""
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
     read = MonthRead(db, month)
-    report: dict[str, Any] = {
-        "hall": hall.name_zh,
-        "hall_en": hall.name_en,
-        "zone": hall.zone.key,
-        "month": month,
-        "version": 0,
-        "provisional": now < span.closes_at,
-        "definitions_version": DEFINITIONS_VERSION,
-        "wait_target_seconds": hall.wait_target_seconds,
-        **period_figures(db, span, now),
-        "data_quality": data_quality(db, span),
-        "heard": heard(db, span),
-        "leaving": leaving(db, span),
-        "moments": moments(db, span, now, read),
-        "checklist": checklist(db, span, now),
-        "cases": cases(db, span, now),
-        "stars": star_bands(db, span, now, read),
-        "flags": reviewed_flags(db, span, now, read),
-    }
-    report["comparisons"] = comparisons(db, span, now)
-    report["year"] = year_targets(db, span, now)
-    return {**report, "findings": findings(report)}
+    report = Report(
+        **vars(period_figures(db, span, now)),
+        hall=hall.name_zh,
+        hall_en=hall.name_en,
+        zone=hall.zone.key,
+        month=month,
+        version=0,
+        provisional=now < span.closes_at,
+        definitions_version=DEFINITIONS_VERSION,
+        wait_target_seconds=hall.wait_target_seconds,
+        data_quality=data_quality(db, span),
+        heard=heard(db, span),
+        leaving=leaving(db, span),
+        moments=moments(db, span, now, read),
+        checklist=checklist(db, span, now),
+        cases=cases(db, span, now),
+        stars=star_bands(db, span, now, read),
+        flags=reviewed_flags(db, span, now, read),
+        comparisons=comparisons(db, span, now),
+        year=year_targets(db, span, now),
+        findings=NOTHING_FOUND,
+    )
+    return replace(report, findings=findings(report))

@@ -1,8 +1,7 @@
 """A month's report as pages, files and programs show it: the kept version, or counted now. A read model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -12,21 +11,21 @@ from storeops.month_end import kept_rows
 from storeops.month_end.due_rows import spans_since
 from storeops.month_end.refusals import UnknownVersion
 from storeops.reports.document import report_body, report_rows
-from storeops.reports.document.closed_report import REPORT
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.closed_report import REPORT, ClosedReport
+from storeops.reports.document.report_document import ChangedMetric, Report
 from storeops.reports.month.month_report_view import month_report
 
 
 @dataclass(frozen=True)
 class ReportVersion:
     """One version of a closed month. `reason` (words of corrections.py, joined) and `changed` tell what differs from
-    the version before: {"metric", "before", "after"} each; None and empty for the first."""
+    the version before; None and empty for the first."""
 
     version: int
     closed_at: datetime
     closed_by: str
     reason: str | None
-    changed: tuple[dict[str, Any], ...]
+    changed: tuple[ChangedMetric, ...]
     definitions_version: int
     star_version: int | None
     checksum: str
@@ -54,14 +53,7 @@ def published_report(db: Database, month: str, now: datetime, version: int | Non
         return report_body.from_text(kept.body)
     if version is not None:
         raise UnknownVersion(month=month, version=version)
-    return {
-        **month_report(db, month, now),
-        "version": 0,
-        "provisional": now < span.closes_at or report_rows.has_data(db, span),
-        "closed_at": None,
-        "stars_version": None,
-        "correction": None,
-    }
+    return replace(month_report(db, month, now), provisional=now < span.closes_at or report_rows.has_data(db, span))
 
 
 def versions(db: Database, month: str) -> list[ReportVersion]:
@@ -72,13 +64,18 @@ def versions(db: Database, month: str) -> list[ReportVersion]:
             closed_at=kept.closed_at,
             closed_by=kept.closed_by,
             reason=kept.reason,
-            changed=tuple((report_body.from_text(kept.body)["correction"] or {"changed": ()})["changed"]),
+            changed=_changed(kept),
             definitions_version=kept.definitions_version,
             star_version=kept.star_version,
             checksum=kept.checksum,
         )
         for kept in kept_rows.versions(db, REPORT, month)
     ]
+
+
+def _changed(kept: ClosedReport) -> tuple[ChangedMetric, ...]:
+    correction = report_body.from_text(kept.body).correction
+    return tuple(correction.changed) if correction else ()
 
 
 def months_with_data(db: Database, now: datetime) -> list[ReportLine]:

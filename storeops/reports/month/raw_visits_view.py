@@ -19,9 +19,9 @@ def raw_visits(db: Database, report: Report) -> Iterator[list[str]] | None:
 
     None where anything of the month changed since that version: the hall no longer holds the rows as they were counted.
     """
-    span = month_span(report["month"], hall_rows.hall(db).zone)
-    last = kept_rows.latest(db, REPORT, report["month"])
-    if last and report["version"] != last.version:
+    span = month_span(report.month, hall_rows.hall(db).zone)
+    last = kept_rows.latest(db, REPORT, report.month)
+    if last and report.version != last.version:
         return None
     if last and inputs_checksum(db, span, last.inputs_edition) != last.inputs_checksum:
         return None

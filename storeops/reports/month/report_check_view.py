@@ -1,7 +1,6 @@
 """Whether every closed report still says what was kept."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from sqlite_utils import Database
 
@@ -9,7 +8,10 @@ from storeops.base.business_time import stamp
 from storeops.month_end.kept_check_view import UNREADABLE, Recount, kept_findings
 from storeops.reports.document import report_body
 from storeops.reports.document.closed_report import REPORT, ClosedReport
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_document import Report, ReportCorrection
+
+_NEEDED = ("month", "version", "definitions_version", "closed_at", "stars_version", "correction")
+"""What every edition kept of a closed month."""
 
 
 def report_findings(db: Database) -> Iterator[str]:
@@ -25,23 +27,26 @@ def _differences(db: Database, kept: ClosedReport, before: ClosedReport | None) 
     """What a report says of itself, against its row and the version before; the first difference alone."""
     del db
     report = report_body.from_text(kept.body)
-    told = report["month"], report["version"], report["definitions_version"], report["stars_version"]
-    closed_at, correction = report["closed_at"], report["correction"]
+    if not all(report.tells(key) for key in _NEEDED):
+        yield "it cannot be read"
+        return
+    told = report.month, report.version, report.definitions_version, report.stars_version
+    correction = report.correction
     if told != (kept.month, kept.version, kept.definitions_version, kept.star_version):
         yield "it names another month or version than its row"
-    elif closed_at != stamp(kept.closed_at) or (correction or {}).get("reason") != kept.reason:
+    elif report.closed_at != stamp(kept.closed_at) or (correction.reason if correction else None) != kept.reason:
         yield "it tells another time or reason of its closing than its row"
     elif correction and before and not _is_of(correction, report, before):
         yield "it tells other differences from the version before than there are"
 
 
-def _is_of(correction: Mapping[str, Any], report: Report, before: ClosedReport) -> bool:
+def _is_of(correction: ReportCorrection, report: Report, before: ClosedReport) -> bool:
     """Whether a correction tells what differs; where the version before cannot be read, that is told of itself."""
     try:
         changed = report_body.changed_metrics(report_body.from_text(before.body), report)
     except UNREADABLE:
         return True
-    return (correction.get("of_version"), correction.get("changed")) == (before.version, changed)
+    return (correction.of_version, correction.changed) == (before.version, changed)
 
 
 _RECOUNT = Recount(

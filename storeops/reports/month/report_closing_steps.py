@@ -1,7 +1,7 @@
 """How a month's report is counted, compared and written down when it is closed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -16,7 +16,7 @@ from storeops.quality.policy import policy_rows
 from storeops.quality.stars.stars_document import STARS
 from storeops.reports.document import report_body
 from storeops.reports.document.closed_report import REPORT, ClosedReport, NewReport
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_document import Report, ReportCorrection
 from storeops.reports.month.month_report_view import INPUTS_EDITION, inputs_checksum, month_report
 from storeops.reports.refusals import ReportStillOpen
 
@@ -40,7 +40,7 @@ def _read(db: Database, span: MonthSpan, now: datetime) -> ReportReading:
     last = kept_rows.latest(db, REPORT, span.month)
     editions = {INPUTS_EDITION, last.inputs_edition} if last else {INPUTS_EDITION}
     return ReportReading(
-        report=report_body.from_text(report_body.as_text(month_report(db, span.month, span.closes_at))),
+        report=month_report(db, span.month, span.closes_at),
         policy_id=policy_rows.in_force(db, span.month).id,
         star_version=_star_version(db, span.month),
         inputs={edition: inputs_checksum(db, span, edition) for edition in editions},
@@ -68,21 +68,21 @@ def _also(last: ClosedReport, reading: ReportReading) -> list[str]:
 def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: ReportReading) -> None:
     """Write a version down: the report with what tells of the version."""
     correction = None
-    if last:
+    if last and head.reason is not None:
         changed = report_body.changed_metrics(report_body.from_text(last.body), reading.report)
-        correction = {"of_version": last.version, "reason": head.reason, "changed": changed}
-    body = {
-        **reading.report,
-        "version": head.version,
-        "provisional": False,
-        "closed_at": stamp(head.closed_at),
-        "stars_version": reading.star_version,
-        "correction": correction,
-    }
+        correction = ReportCorrection(last.version, head.reason, changed)
+    body = replace(
+        reading.report,
+        version=head.version,
+        provisional=False,
+        closed_at=stamp(head.closed_at),
+        stars_version=reading.star_version,
+        correction=correction,
+    )
     new = NewReport(
         **asdict(head),
         checksum=report_body.checksum(body),
-        definitions_version=body["definitions_version"],
+        definitions_version=body.definitions_version,
         policy_id=reading.policy_id,
         star_version=reading.star_version,
         inputs_checksum=reading.inputs[INPUTS_EDITION],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storeops.base.i18n import Language
+from storeops.reports.document.report_body import as_json
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import ReportLayout
 
@@ -42,7 +43,7 @@ def _html(rendering: Rendering) -> bytes:
 def _pdf(rendering: Rendering) -> bytes:
     from storeops.reports.renderings.pdf import pdf_report
 
-    return pdf_report(rendering.layout, rendering.report.get("closed_at"))
+    return pdf_report(rendering.layout, rendering.report.closed_at)
 
 
 def _xlsx(rendering: Rendering) -> bytes:
@@ -59,7 +60,10 @@ def _csv(rendering: Rendering) -> bytes:
 
 def _json(rendering: Rendering) -> bytes:
     # One key a line: an indented text of a month takes a third of a second, as json indents in Python only.
-    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in rendering.report.items())
+    lines = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in as_json(rendering.report).items()
+    )
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 

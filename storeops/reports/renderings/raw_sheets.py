@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from storeops.base.calendar_words import WEEKDAYS, weekday_name
 from storeops.base.i18n import Language, translate
 from storeops.measuring.definitions_text import METRIC_OF
-from storeops.reports.document.report_document import Report
+from storeops.reports.document.report_document import MetricFigure, Metrics, Report
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import WorkbookSheet
 
@@ -22,22 +21,22 @@ METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
 """The names of these sheets, the same in every language, so that a program finds them."""
 
 
-Figures = Mapping[str, Mapping[str, Any]]
-
-
-def metrics_sheet(sheet: WorkbookSheet, figures: Figures, language: Language) -> None:
+def metrics_sheet(sheet: WorkbookSheet, figures: Metrics, language: Language) -> None:
     """Every figure of the whole month with its unit and definition."""
     sheet.heads(("id", "name", "value", "unit", "definition"))
     for id_, figure in figures.items():
         metric = METRIC_OF.get(id_)
         name, formula = (metric.name, metric.formula) if metric else ("", "")
         said = Cell(translate(language, name)), Cell(translate(language, formula))
-        sheet.row((Cell(id_), said[0], Cell(figure["value"], figure["unit"]), Cell(figure["unit"]), said[1]))
+        sheet.row((Cell(id_), said[0], Cell(figure.value, figure.unit), Cell(figure.unit), said[1]))
     _finish(sheet, columns=5, named=2)
 
 
 def groups_sheet(
-    sheet: WorkbookSheet, key_heads: Sequence[str], keys: Mapping[str, Sequence[Cell | date]], groups: Any
+    sheet: WorkbookSheet,
+    key_heads: Sequence[str],
+    keys: Mapping[str, Sequence[Cell | date]],
+    groups: Mapping[str, Metrics],
 ) -> None:
     """A row for each group of visits: what names it (`keys`), then its metrics."""
     ids = list(dict.fromkeys(id_ for figures in groups.values() for id_ in figures))
@@ -47,14 +46,17 @@ def groups_sheet(
     _finish(sheet, columns=len(key_heads) + len(ids), named=len(key_heads))
 
 
-def _cell(figure: Mapping[str, Any] | None) -> Cell:
-    return Cell(figure["value"], figure["unit"]) if figure else Cell(None)
+def _cell(figure: MetricFigure | None) -> Cell:
+    return Cell(figure.value, figure.unit) if figure else Cell(None)
 
 
 def service_keys(report: Report, language: Language) -> dict[str, Sequence[Cell]]:
     """The code and the name of each service."""
-    names = report["names"]["services"]
-    return {code: (Cell(code), Cell(names.get(code, {}).get(language))) for code in report["by_service"]}
+    names = report.names.services
+    return {
+        code: (Cell(code), Cell(names[code].in_language(language) if code in names else None))
+        for code in report.by_service
+    }
 
 
 def weekday_keys(language: Language) -> dict[str, Sequence[Cell]]:

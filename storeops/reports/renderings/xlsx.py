@@ -34,7 +34,7 @@ def xlsx_report(layout: ReportLayout, report: Report, raw_visits: Iterable[Seque
     )
     looks = Looks(workbook, layout.language)
     chapters = [*layout.front, *layout.appendix]
-    raw = [name for name in raw_sheets.RAW_SHEETS if name in report or (name == raw_sheets.VISITS and raw_visits)]
+    raw = [name for name in raw_sheets.RAW_SHEETS if (raw_visits if name == raw_sheets.VISITS else report.tells(name))]
     titles = [translate(layout.language, N_("Overview")), *(chapter.title or chapter.id for chapter in chapters)]
     names = sheet_names(titles, taken=raw)
     overview_sheet(WorkbookSheet(workbook, names[0], looks), layout, [*names[1:], *raw])
@@ -74,23 +74,23 @@ def _raw_sheet(sheet: WorkbookSheet, report: Report, raw_visits: Iterable[Sequen
     language = layout.language
     match sheet.name:
         case raw_sheets.METRICS:
-            raw_sheets.metrics_sheet(sheet, report["metrics"], language)
+            raw_sheets.metrics_sheet(sheet, report.metrics, language)
         case raw_sheets.BY_SERVICE:
             keys = raw_sheets.service_keys(report, language)
-            raw_sheets.groups_sheet(sheet, ("service", "name"), keys, report["by_service"])
+            raw_sheets.groups_sheet(sheet, ("service", "name"), keys, report.by_service)
         case raw_sheets.BY_HALF_HOUR:
-            halves = {half_hour: (Cell(half_hour),) for half_hour in report["by_half_hour"]}
-            raw_sheets.groups_sheet(sheet, ("half_hour",), halves, report["by_half_hour"])
+            halves = {half_hour: (Cell(half_hour),) for half_hour in report.by_half_hour}
+            raw_sheets.groups_sheet(sheet, ("half_hour",), halves, report.by_half_hour)
         case raw_sheets.BY_WEEKDAY:
             weekdays = raw_sheets.weekday_keys(language)
-            raw_sheets.groups_sheet(sheet, ("weekday", "name"), weekdays, report["by_weekday"])
+            raw_sheets.groups_sheet(sheet, ("weekday", "name"), weekdays, report.by_weekday)
         case raw_sheets.DAYS:
-            days = {day: (date.fromisoformat(day),) for day in report["days"]}
-            raw_sheets.groups_sheet(sheet, ("day",), days, report["days"])
+            days = {day: (date.fromisoformat(day),) for day in report.days}
+            raw_sheets.groups_sheet(sheet, ("day",), days, report.days)
         case raw_sheets.VISITS:
             raw_sheets.visits_sheet(sheet, raw_visits)
 
 
 def _created(report: Report) -> datetime:
-    closed = instant_or_none(report.get("closed_at"))
-    return closed or datetime.combine(date.fromisoformat(f"{report['month']}-01"), time(0), UTC)
+    closed = instant_or_none(report.closed_at)
+    return closed or datetime.combine(date.fromisoformat(f"{report.month}-01"), time(0), UTC)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,6 +15,7 @@ from storeops.quality.checks import check_rows, checks_view
 from storeops.quality.checks.check_rows import ItemCounts, ScoredCheck
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.quality.stars import stars_view
+from storeops.reports.sections.quality_section import Checklist, FailedItem, InspectorLine
 from storeops.reports.sections.rows_of_month import CHECK_MARKS, CHECK_VERSIONS, SIGNED_IN, SPOT_CHECKS
 
 CHECKLIST_FROM = (
@@ -26,7 +26,7 @@ CHECKLIST_FROM = (
 )
 
 
-def checklist(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
+def checklist(db: Database, span: MonthSpan, now: datetime) -> Checklist:
     """Spot checks: coverage, the items failed most, inspectors and how strict they are.
 
     `checks` and `mean` are those of people; those of the hall's environment stand beside them. `shift` is by how many
@@ -38,33 +38,33 @@ def checklist(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
     environment = [check for check in checks if check.sheet_kind is SheetKind.ENVIRONMENT]
     coverage = checks_view.coverage_of(db, checks, span.first_day, last_day)
     items = check_rows.item_counts(db, span.first_day, span.last_day) if checks else []
-    return {
-        "checks": len(of_people),
-        "coverage": coverage.share,
-        "checked_days": coverage.checked,
-        "worked_days": coverage.worked,
-        "mean": checks_view.mean_score(of_people),
-        "environment_checks": len(environment),
-        "environment_mean": checks_view.mean_score(environment),
-        "failed_items": [_item(item) for item in items if item.failed],
-        "inspectors": _inspectors(db, of_people, span.month) if of_people else [],
-    }
+    return Checklist(
+        checks=len(of_people),
+        coverage=coverage.share,
+        checked_days=coverage.checked,
+        worked_days=coverage.worked,
+        mean=checks_view.mean_score(of_people),
+        environment_checks=len(environment),
+        environment_mean=checks_view.mean_score(environment),
+        failed_items=[_item(item) for item in items if item.failed],
+        inspectors=_inspectors(db, of_people, span.month) if of_people else [],
+    )
 
 
-def _item(item: ItemCounts) -> dict[str, Any]:
-    return {
-        "sheet": item.sheet_kind.value,
-        "code": item.code,
-        "zh": item.name_zh,
-        "en": item.name_en,
-        "marked": item.marked,
-        "failed": item.failed,
-        "share": share(item.failed, item.marked),
-        "points_lost": item.points_lost,
-    }
+def _item(item: ItemCounts) -> FailedItem:
+    return FailedItem(
+        sheet=item.sheet_kind.value,
+        code=item.code,
+        zh=item.name_zh,
+        en=item.name_en,
+        marked=item.marked,
+        failed=item.failed,
+        share=share(item.failed, item.marked),
+        points_lost=item.points_lost,
+    )
 
 
-def _inspectors(db: Database, checks: Sequence[ScoredCheck], month: str) -> list[dict[str, Any]]:
+def _inspectors(db: Database, checks: Sequence[ScoredCheck], month: str) -> list[InspectorLine]:
     """By number."""
     made: defaultdict[str, list[ScoredCheck]] = defaultdict(list)
     for check in checks:
@@ -72,12 +72,12 @@ def _inspectors(db: Database, checks: Sequence[ScoredCheck], month: str) -> list
     names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
     shifts = stars_view.shifts_in_force(db, month)
     return [
-        {
-            "employee": code,
-            "name": names[code],
-            "checks": len(theirs),
-            "mean": checks_view.mean_score(theirs),
-            "shift": float(shifts[code]) if code in shifts else None,
-        }
+        InspectorLine(
+            employee=code,
+            name=names[code],
+            checks=len(theirs),
+            mean=checks_view.mean_score(theirs),
+            shift=float(shifts[code]) if code in shifts else None,
+        )
         for code, theirs in sorted(made.items())
     ]

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,6 +14,17 @@ from storeops.measuring.facts import Second
 from storeops.measuring.sums import ValueCounts, share
 from storeops.reports.sections import floor_rows
 from storeops.reports.sections.floor_rows import Measured
+from storeops.reports.sections.floor_section import (
+    FloorPauses,
+    FloorTransfers,
+    MoveBetween,
+    OverTarget,
+    PausesOfReason,
+    ReasonOverTarget,
+    RemovableStep,
+    ServiceOverTarget,
+    SpecialCustomers,
+)
 from storeops.reports.sections.rows_of_month import (
     COUNTER_SPANS,
     LEGS,
@@ -50,7 +60,7 @@ REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure"
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
 
 
-def over_target(db: Database, span: DaySpan) -> dict[str, Any]:
+def over_target(db: Database, span: DaySpan) -> OverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
     Seconds over are those beyond the target. The reason is None where none was given; only transactions over their
@@ -58,76 +68,72 @@ def over_target(db: Database, span: DaySpan) -> dict[str, Any]:
     """
     rows = floor_rows.measured(db, span.first_day.isoformat(), span.last_day.isoformat())
     over = [row for row in rows if row.over]
-    return {
-        "transactions": sum(row.transactions for row in rows),
-        "over": sum(row.over for row in over),
-        "seconds_over": sum(row.seconds_over for row in over),
-        "by_service": _by_service(rows),
-        "by_reason": _by_reason(over),
-        "steps": _steps(over),
-    }
+    return OverTarget(
+        transactions=sum(row.transactions for row in rows),
+        over=sum(row.over for row in over),
+        seconds_over=sum(row.seconds_over for row in over),
+        by_service=_by_service(rows),
+        by_reason=_by_reason(over),
+        steps=_steps(over),
+    )
 
 
-def _by_service(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+def _by_service(rows: Iterable[Measured]) -> list[ServiceOverTarget]:
     groups: defaultdict[str, list[Measured]] = defaultdict(list)
     for row in rows:
         groups[row.service].append(row)
     found = [_service(code, group) for code, group in groups.items()]
-    return sorted(found, key=lambda item: (-item["seconds_over"], -item["transactions"], item["service"]))
+    return sorted(found, key=lambda item: (-item.seconds_over, -item.transactions, item.service))
 
 
-def _service(code: str, rows: Sequence[Measured]) -> dict[str, Any]:
+def _service(code: str, rows: Sequence[Measured]) -> ServiceOverTarget:
     transactions, over = sum(row.transactions for row in rows), sum(row.over for row in rows)
-    return {
-        "service": code,
-        "transactions": transactions,
-        "over": over,
-        "share": share(over, transactions),
-        "seconds_over": sum(row.seconds_over for row in rows),
-        "reasons": {row.reason: row.over for row in rows if row.over and row.reason is not None},
-    }
+    return ServiceOverTarget(
+        service=code,
+        transactions=transactions,
+        over=over,
+        share=share(over, transactions),
+        seconds_over=sum(row.seconds_over for row in rows),
+        reasons={row.reason: row.over for row in rows if row.over and row.reason is not None},
+    )
 
 
-def _by_reason(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+def _by_reason(rows: Iterable[Measured]) -> list[ReasonOverTarget]:
     groups: defaultdict[str | None, list[Measured]] = defaultdict(list)
     for row in rows:
         groups[row.reason].append(row)
     found = [
-        {
-            "reason": reason,
-            "count": sum(row.over for row in group),
-            "seconds_over": sum(row.seconds_over for row in group),
-        }
+        ReasonOverTarget(reason, sum(row.over for row in group), sum(row.seconds_over for row in group))
         for reason, group in groups.items()
     ]
-    return sorted(found, key=lambda item: (-item["seconds_over"], str(item["reason"])))
+    return sorted(found, key=lambda item: (-item.seconds_over, str(item.reason)))
 
 
-def _steps(rows: Iterable[Measured]) -> list[dict[str, Any]]:
+def _steps(rows: Iterable[Measured]) -> list[RemovableStep]:
     ranked = sorted(rows, key=lambda row: (-row.seconds_over, row.service, str(row.reason)))
     return [
-        {"reason": row.reason, "service": row.service, "count": row.over, "seconds_over": row.seconds_over}
+        RemovableStep(row.reason, row.service, row.over, row.seconds_over)
         for row in ranked
-        if row.reason in REMOVABLE
+        if row.reason is not None and row.reason in REMOVABLE
     ]
 
 
-def pauses(db: Database, span: DaySpan) -> dict[str, Any]:
+def pauses(db: Database, span: DaySpan) -> FloorPauses:
     """Pauses of counters and of the systems by reason: how many, and seconds together; the longest together first.
 
     A counter's pause counts where it began; one that goes on is left out until it ends.
     """
-    return {
-        "counter": _pauses_by_reason(floor_rows.of_counters(db, span.begins_at, span.ends_at)),
-        "system": _pauses_by_reason(floor_rows.of_systems(db, span.first_day.isoformat(), span.last_day.isoformat())),
-    }
+    return FloorPauses(
+        counter=_pauses_by_reason(floor_rows.of_counters(db, span.begins_at, span.ends_at)),
+        system=_pauses_by_reason(floor_rows.of_systems(db, span.first_day.isoformat(), span.last_day.isoformat())),
+    )
 
 
-def _pauses_by_reason(pauses: floor_rows.Pauses) -> list[dict[str, Any]]:
-    return [{"reason": reason, "count": count, "seconds": seconds} for reason, count, seconds in pauses]
+def _pauses_by_reason(pauses: floor_rows.Pauses) -> list[PausesOfReason]:
+    return [PausesOfReason(reason, count, seconds) for reason, count, seconds in pauses]
 
 
-def transfers(db: Database, span: DaySpan) -> dict[str, Any]:
+def transfers(db: Database, span: DaySpan) -> FloorTransfers:
     """The visits that were transferred, and their moves between services, most frequent first.
 
     A transfer of which a log does not tell where it led is in no move.
@@ -135,13 +141,13 @@ def transfers(db: Database, span: DaySpan) -> dict[str, Any]:
     found = floor_rows.transfers(db, span.first_day.isoformat(), span.last_day.isoformat())
     moves = Counter((source, target) for _, source, target in found if target is not None)
     ranked = sorted(moves.items(), key=lambda item: (-item[1], item[0]))
-    return {
-        "visits": len({ticket for ticket, _, _ in found}),
-        "moves": [{"from": source, "to": target, "count": count} for (source, target), count in ranked],
-    }
+    return FloorTransfers(
+        visits=len({ticket for ticket, _, _ in found}),
+        moves=[MoveBetween(source, target, count) for (source, target), count in ranked],
+    )
 
 
-def special_customers(db: Database, span: DaySpan) -> dict[str, Any]:
+def special_customers(db: Database, span: DaySpan) -> SpecialCustomers:
     """Tickets of each special segment, and the median first wait of customers who needed help and were served.
 
     Diversion and electronic channels are None: nothing records them yet.
@@ -161,12 +167,12 @@ def special_customers(db: Database, span: DaySpan) -> dict[str, Any]:
     def issued(segment: str) -> int:
         return counts.get((segment, True), 0) + counts.get((segment, False), 0)
 
-    return {
-        "assisted": issued("assisted"),
-        "assisted_served": counts.get(("assisted", True), 0),
-        "assisted_wait_median": ValueCounts.of(waits).median,
-        "vip": issued("vip"),
-        "appointments": issued("appointment"),
-        "diversion_rate": None,
-        "electronic_share": None,
-    }
+    return SpecialCustomers(
+        assisted=issued("assisted"),
+        assisted_served=counts.get(("assisted", True), 0),
+        assisted_wait_median=ValueCounts.of(waits).median,
+        vip=issued("vip"),
+        appointments=issued("appointment"),
+        diversion_rate=None,
+        electronic_share=None,
+    )

@@ -1,7 +1,6 @@
 """What the front line heard: suggestions, unmet needs, complaints and praise. A read model."""
 
 from collections import Counter
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,6 +12,7 @@ from storeops.quality.follow_ups.case import Kind
 from storeops.quality.heard.wish import WishKind
 from storeops.quality.heard.wishes_view import MonthOfWishes, wishes_of
 from storeops.reports.sections.cases_view import CASES_FROM
+from storeops.reports.sections.heard_section import Heard, ServiceComplaints, ServiceWishes, WishNote
 from storeops.reports.sections.rows_of_month import WISHES
 
 HEARD_FROM = (WISHES.of("kind", "note", "service_id", "ticket_id", "heard_by"), *CASES_FROM)
@@ -20,7 +20,7 @@ HEARD_FROM = (WISHES.of("kind", "note", "service_id", "ticket_id", "heard_by"), 
 LATEST_NOTES = 20
 
 
-def heard(db: Database, span: MonthSpan) -> dict[str, Any]:
+def heard(db: Database, span: MonthSpan) -> Heard:
     """What the front line heard: suggestions, unmet needs, complaints and praise; services by code, None without one.
 
     Wishes without a note are counted, but not listed among `notes`. What a complaint says stays in its case.
@@ -30,29 +30,28 @@ def heard(db: Database, span: MonthSpan) -> dict[str, Any]:
     written = [fact for fact in facts if span.begins_at <= fact.opened_at < span.ends_at]
     complaints = Counter(fact.service for fact in written if fact.kind is Kind.COMPLAINT)
     kinds = Counter(wish.kind for wish in wishes.wishes)
-    return {
-        "wishes": {kind.value: kinds[kind] for kind in WishKind},
-        "by_service": [
-            {"service": _code(line.service), **{kind.value: line.counts.get(kind, 0) for kind in WishKind}}
+    return Heard(
+        wishes={kind.value: kinds[kind] for kind in WishKind},
+        by_service=[
+            ServiceWishes(
+                service=_code(line.service),
+                suggestion=line.counts.get(WishKind.SUGGESTION, 0),
+                unmet_need=line.counts.get(WishKind.UNMET_NEED, 0),
+            )
             for line in wishes.by_service
         ],
-        "notes": _notes(wishes),
-        "complaints": complaints.total(),
-        "complaints_by_service": [{"service": service, "count": count} for service, count in complaints.most_common()],
-        "praise": sum(fact.kind is Kind.PRAISE for fact in written),
-    }
+        notes=_notes(wishes),
+        complaints=complaints.total(),
+        complaints_by_service=[ServiceComplaints(service, count) for service, count in complaints.most_common()],
+        praise=sum(fact.kind is Kind.PRAISE for fact in written),
+    )
 
 
-def _notes(wishes: MonthOfWishes) -> list[dict[str, Any]]:
-    noted = [wish for wish in wishes.wishes if wish.note]
+def _notes(wishes: MonthOfWishes) -> list[WishNote]:
+    noted = [(wish, wish.note) for wish in wishes.wishes if wish.note]
     return [
-        {
-            "kind": wish.kind.value,
-            "service": _code(wish.service),
-            "note": wish.note,
-            "heard_at": stamp(wish.heard_at),
-        }
-        for wish in noted[:LATEST_NOTES]
+        WishNote(wish.kind.value, _code(wish.service), note, stamp(wish.heard_at))
+        for wish, note in noted[:LATEST_NOTES]
     ]
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,6 +15,13 @@ from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
+from storeops.reports.sections.quality_section import (
+    KeptError,
+    KeptInterval,
+    KeptPredictorTest,
+    Moments,
+    RatedMoment,
+)
 from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, RATINGS, TICKETS
 
 MOMENTS_FROM = (
@@ -26,7 +32,7 @@ MOMENTS_FROM = (
 """What staff observed belongs to the moments that customers rated: a report that tells of them is stale without it."""
 
 
-def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> dict[str, Any]:
+def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> Moments:
     """How each key moment was rated, and whether the peak-end score predicts better than the average.
 
     Means are 0 to 100 and None below 20 ratings (or valid visits). `rated_visits` are the valid ones; `test` is None
@@ -36,29 +42,29 @@ def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None
     read = read or MonthRead(db, span.month)
     ratings = rating_facts(read.taps, read.employee_codes, hall_rows.hall(db).zone)
     visits = summed_visits(ratings)
-    return {
-        "moments": _by_moment(ratings, [moment.value for moment in moment_rows.moment_names(db)]),
-        "peak_end_mean": _mean_of(visits, Predictor.PEAK_END),
-        "average_mean": _mean_of(visits, Predictor.AVERAGE),
-        "rated_visits": len(visits),
-        "test": _told(month_test(visits, span.month)) if visits else None,
-    }
+    return Moments(
+        moments=_by_moment(ratings, [moment.value for moment in moment_rows.moment_names(db)]),
+        peak_end_mean=_mean_of(visits, Predictor.PEAK_END),
+        average_mean=_mean_of(visits, Predictor.AVERAGE),
+        rated_visits=len(visits),
+        test=_told(month_test(visits, span.month)) if visits else None,
+    )
 
 
-def _by_moment(ratings: Sequence[RatingFact], in_order: Sequence[str]) -> list[dict[str, Any]]:
+def _by_moment(ratings: Sequence[RatingFact], in_order: Sequence[str]) -> list[RatedMoment]:
     """The rated moments in the order of a visit."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
     for rating in ratings:
         scores[rating.moment].append(score(rating.value))
     shares = shares_by(ratings, (), (), lambda fact: None if isinstance(fact, ServedFact) else str(fact.moment))
     return [
-        {
-            "moment": moment,
-            "ratings": len(scores[moment]),
-            "mean": published_mean(scores[moment]),
-            "csat": shares[moment].csat,
-            "delight": shares[moment].delight,
-        }
+        RatedMoment(
+            moment=moment,
+            ratings=len(scores[moment]),
+            mean=published_mean(scores[moment]),
+            csat=shares[moment].csat,
+            delight=shares[moment].delight,
+        )
         for moment in in_order
         if moment in scores
     ]
@@ -68,21 +74,15 @@ def _mean_of(visits: Sequence[SummedVisit], way: Predictor) -> float | None:
     return published_mean([visit.scores[way] for visit in visits])
 
 
-def _told(test: PredictorTest) -> dict[str, Any]:
-    """What predictor_test() found; read again by chapters/moments.py. `best` is None where nothing is decided."""
-    return {
-        "visits": test.visit_count,
-        "days": test.day_count,
-        "errors": [
-            {
-                "predictor": line.predictor.value,
-                "error": line.error,
-                "low": line.interval.low,
-                "high": line.interval.high,
-            }
-            for line in test.errors
+def _told(test: PredictorTest) -> KeptPredictorTest:
+    """What predictor_test() found; read again by chapters/moments_chapter.py."""
+    return KeptPredictorTest(
+        visits=test.visit_count,
+        days=test.day_count,
+        errors=[
+            KeptError(line.predictor.value, line.error, line.interval.low, line.interval.high) for line in test.errors
         ],
-        "best": test.best.value if test.best else None,
-        "headline": test.headline.value,
-        "advantage": {"low": test.advantage.low, "high": test.advantage.high} if test.advantage else None,
-    }
+        best=test.best.value if test.best else None,
+        headline=test.headline.value,
+        advantage=KeptInterval(test.advantage.low, test.advantage.high) if test.advantage else None,
+    )

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -26,6 +25,7 @@ from storeops.reports.sections.rows_of_month import (
     TICKETS,
     TRANSACTIONS,
 )
+from storeops.reports.sections.stars_section import MonthStars, SheetLine, StarAppealCounts
 
 STARS_FROM = (
     *CHECKLIST_FROM,
@@ -46,7 +46,7 @@ STARS_FROM = (
 BANDS = (5, 4, 3, 2)
 
 
-def star_bands(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> dict[str, Any]:
+def star_bands(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> MonthStars:
     """The month's stars with eligibility and appeals, of the version in force; `stars_version` None while provisional.
 
     Sheets stand by rank, then those not ranked by number; a total is text, so that it stays exact. `reason` lists what
@@ -57,34 +57,33 @@ def star_bands(db: Database, span: MonthSpan, now: datetime, read: MonthRead | N
     sheets = published.stars.sheets
     stars = Counter(sheet.stars for sheet in sheets if sheet.is_eligible)
     best = [sheet.facts.employee for sheet in sheets if sheet.is_star_of_month]
-    return {
-        "stars_version": None if published.is_provisional else published.version,
-        "policy_version": published.policy_version,
-        "eligible": stars.total(),
-        "not_eligible": len(sheets) - stars.total(),
-        "bands": {str(band): stars[band] for band in BANDS},
-        "without_stars": stars[None],
-        "star_of_month": best[0] if best else None,
-        "stars_of_month": best,
-        "sheets": [_sheet(sheet) for sheet in sheets],
-        "appeals": _appeals(stars_view.appeals(db, span.month, None, open_only=False)),
-    }
+    return MonthStars(
+        stars_version=None if published.is_provisional else published.version,
+        policy_version=published.policy_version,
+        eligible=stars.total(),
+        not_eligible=len(sheets) - stars.total(),
+        bands={str(band): stars[band] for band in BANDS},
+        without_stars=stars[None],
+        star_of_month=best[0] if best else None,
+        stars_of_month=best,
+        sheets=[_sheet(sheet) for sheet in sheets],
+        appeals=_appeals(stars_view.appeals(db, span.month, None, open_only=False)),
+    )
 
 
-def _sheet(sheet: StarSheet) -> dict[str, Any]:
-    return {
-        "employee": sheet.facts.employee,
-        "name": sheet.facts.name,
-        "eligible": sheet.is_eligible,
-        "reason": [{"code": why.code, "sentence": why.sentence, "values": dict(why.values)} for why in sheet.not_ranked]
-        or None,
-        "total": None if sheet.total is None else str(sheet.total),
-        "stars": sheet.stars,
-        "rank": sheet.rank,
-        "close_to_next": sheet.is_close_to_next,
-    }
+def _sheet(sheet: StarSheet) -> SheetLine:
+    return SheetLine(
+        employee=sheet.facts.employee,
+        name=sheet.facts.name,
+        eligible=sheet.is_eligible,
+        reason=list(sheet.not_ranked) or None,
+        total=None if sheet.total is None else str(sheet.total),
+        stars=sheet.stars,
+        rank=sheet.rank,
+        close_to_next=sheet.is_close_to_next,
+    )
 
 
-def _appeals(appeals: Iterable[AppealLine]) -> dict[str, int]:
+def _appeals(appeals: Iterable[AppealLine]) -> StarAppealCounts:
     answers = Counter(appeal.is_upheld for appeal in appeals)
-    return {"open": answers[None], "upheld": answers[True], "refused": answers[False]}
+    return StarAppealCounts(open=answers[None], upheld=answers[True], refused=answers[False])

@@ -1,13 +1,16 @@
 """How far the month's records can be trusted, and the names in them. A read model."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.sums import share
 from storeops.reports.sections import record_rows
+from storeops.reports.sections.records_section import DataQuality, NamedService, NamePair, ReportNames
 from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TICKETS, TRANSACTIONS
+from storeops.reports.sections.section_json import read
 
 DATA_QUALITY_FROM = (
     TICKETS.of("state", "is_imported"),
@@ -17,8 +20,10 @@ DATA_QUALITY_FROM = (
     SIGNED_IN.of("left_open"),
 )
 
+Named = TypeVar("Named", bound=NamePair)
 
-def data_quality(db: Database, span: DaySpan) -> dict[str, Any]:
+
+def data_quality(db: Database, span: DaySpan) -> DataQuality:
     """Counts of what is missing, was closed by the system or tells an impossible time; the share of imported tickets.
 
     `missing_prompts` is None where no visit was served to its end here.
@@ -26,24 +31,28 @@ def data_quality(db: Database, span: DaySpan) -> dict[str, Any]:
     days = span.first_day.isoformat(), span.last_day.isoformat()
     tickets = record_rows.tickets(db, *days)
     legs = record_rows.legs(db, *days)
-    return {
-        "legs_left_open": legs.left_open,
-        "counters_left_open": record_rows.counters_left_open(db, span.begins_at, span.ends_at),
-        "voids": tickets.void,
-        "missing_prompts": tickets.unasked if tickets.closes else None,
-        "clock_jumps": record_rows.clock_jumps(db, *days, span.begins_at, span.ends_at),
-        "imported_share": share(tickets.imported, tickets.issued),
-        "legs_without_employee": legs.without_employee,
-        "unfinished_transactions": legs.unfinished_transactions,
-    }
+    return DataQuality(
+        legs_left_open=legs.left_open,
+        counters_left_open=record_rows.counters_left_open(db, span.begins_at, span.ends_at),
+        voids=tickets.void,
+        missing_prompts=tickets.unasked if tickets.closes else None,
+        clock_jumps=record_rows.clock_jumps(db, *days, span.begins_at, span.ends_at),
+        imported_share=share(tickets.imported, tickets.issued),
+        legs_without_employee=legs.without_employee,
+        unfinished_transactions=legs.unfinished_transactions,
+    )
 
 
-def names(db: Database, span: DaySpan) -> dict[str, Any]:
+def names(db: Database, span: DaySpan) -> ReportNames:
     """The names of everything that a figure may belong to, in both languages, by code: a closed month keeps them."""
     del span
-    return {
-        "services": record_rows.services(db),
-        "categories": record_rows.categories(db),
-        "moments": record_rows.moments(db),
-        "employees": record_rows.employees(db),
-    }
+    return ReportNames(
+        services=_named(NamedService, record_rows.services(db)),
+        categories=_named(NamePair, record_rows.categories(db)),
+        moments=_named(NamePair, record_rows.moments(db)),
+        employees=record_rows.employees(db),
+    )
+
+
+def _named(kind: type[Named], rows: Mapping[str, object]) -> dict[str, Named]:
+    return {code: read(kind, told) for code, told in rows.items()}

@@ -1,7 +1,6 @@
 """What looks like a gamed figure, and what the reviewer said. A read model."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -26,6 +25,7 @@ from storeops.reports.sections.rows_of_month import (
     TICKETS,
     TRANSACTIONS,
 )
+from storeops.reports.sections.stars_section import FlagReview, KeptFlag
 
 FLAGS_FROM = (
     TICKETS.of("state", "issued_at", "booked_at", "ended_at", "leg_index", "is_imported"),
@@ -54,7 +54,7 @@ FLAGS_FROM = (
 )
 
 
-def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> list[dict[str, Any]]:
+def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> list[KeptFlag]:
     """What looks like a gamed figure, and what the reviewer said; by detector and subject.
 
     `what` is the detector's name as a code; `sentence` is a message with `values`. `employee` is None for a flag about
@@ -65,18 +65,18 @@ def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead
     return [_told(reviewed) for reviewed in whole_month(db, span.month, read).flags]
 
 
-def _told(reviewed: ReviewedFlag) -> dict[str, Any]:
+def _told(reviewed: ReviewedFlag) -> KeptFlag:
     flag = reviewed.flag
-    return {
-        "detector": flag.detector.value,
-        "what": flag.detector.name.lower(),
-        "employee": None if reviewed.is_about_hall else flag.subject,
-        "name": reviewed.name,
-        "sentence": flag.sentence,
-        "values": dict(flag.values),
-        "review": _review(reviewed.reviews[0]) if reviewed.reviews else None,
-    }
+    return KeptFlag(
+        detector=flag.detector.value,
+        what=flag.detector.name.lower(),
+        employee=None if reviewed.is_about_hall else flag.subject,
+        name=reviewed.name,
+        sentence=flag.sentence,
+        values=flag.values,
+        review=_review(reviewed.reviews[0]) if reviewed.reviews else None,
+    )
 
 
-def _review(review: Review) -> dict[str, Any]:
-    return {"finding": review.finding, "reviewed_at": stamp(review.reviewed_at), "reviewer": review.reviewer}
+def _review(review: Review) -> FlagReview:
+    return FlagReview(review.finding, stamp(review.reviewed_at), review.reviewer)

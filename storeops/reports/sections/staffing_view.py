@@ -2,9 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -20,6 +18,7 @@ from storeops.measuring.sums import share
 from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
 from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_IN, TICKETS
+from storeops.reports.sections.staffing_section import ShortHalfHour, StaffedHalfHour, Staffing
 
 STAFFING_FROM = (
     TICKETS.of("state", "issued_at"),
@@ -32,7 +31,7 @@ SHORT_BY = 0.5
 """Half a counter on average: less than that is somebody who came a few minutes late."""
 
 
-def staffing(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
+def staffing(db: Database, span: DaySpan, now: datetime) -> Staffing:
     """Means over the open days, by local half hour in which anybody came or was signed in.
 
     `open`: counters signed in and not paused, over the days on which anybody was signed in; None where nobody ever was.
@@ -52,7 +51,7 @@ def staffing(db: Database, span: DaySpan, now: datetime) -> dict[str, Any]:
         _half_hour(at, arrivals.get(at, 0.0), opened, handling, hall.wait_target_seconds)
         for at in sorted({*arrivals, *(opened or ())})
     ]
-    return {"half_hours": half_hours, "short_half_hours": _short(half_hours)}
+    return Staffing(half_hours, _short(half_hours))
 
 
 def _opened(db: Database, span: DaySpan, until: datetime, zone: ZoneInfo) -> dict[str, float] | None:
@@ -100,22 +99,22 @@ def _opens_at(day: str, hours: OpeningHours) -> Second:
 
 def _half_hour(
     at: str, arrivals: float, opened: dict[str, float] | None, handling: float | None, target_seconds: int
-) -> dict[str, Any]:
+) -> StaffedHalfHour:
     needed = counters_needed(arrivals, handling, target_seconds)
     rungs = ladder(arrivals, handling, target_seconds, needed) if needed and handling else []
-    return {
-        "half_hour": at,
-        "planned": None,
-        "needed": needed,
-        "open": None if opened is None else opened.get(at, 0.0),
-        "arrivals": arrivals,
-        "ladder": [asdict(rung) for rung in rungs],
-    }
+    return StaffedHalfHour(
+        half_hour=at,
+        planned=None,
+        needed=needed,
+        open=None if opened is None else opened.get(at, 0.0),
+        arrivals=arrivals,
+        ladder=rungs,
+    )
 
 
-def _short(half_hours: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _short(half_hours: Iterable[StaffedHalfHour]) -> list[ShortHalfHour]:
     return [
-        {"half_hour": item["half_hour"], "needed": item["needed"], "open": item["open"]}
+        ShortHalfHour(item.half_hour, item.needed, item.open)
         for item in half_hours
-        if item["needed"] is not None and item["open"] is not None and item["needed"] - item["open"] >= SHORT_BY
+        if item.needed is not None and item.open is not None and item.needed - item.open >= SHORT_BY
     ]

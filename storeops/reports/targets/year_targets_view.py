@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,6 +12,7 @@ from storeops.measuring import fact_rows
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.measuring.metric_table import Metric
 from storeops.reports.document.period_view import METRICS_FROM, period_metrics
+from storeops.reports.document.report_document import YearTarget, YearTargets
 from storeops.reports.layout.blocks import Number
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import TARGET_METRICS
@@ -30,18 +30,16 @@ class TargetLine:
     so_far: Number | None
 
 
-def year_targets(db: Database, span: MonthSpan, now: datetime) -> dict[str, Any]:
+def year_targets(db: Database, span: MonthSpan, now: datetime) -> YearTargets:
     """The targets of the month's year, seen at the month's end, or now if that is still to come."""
     first, last = date(span.first_day.year, 1, 1), min(span.last_day, _today(db, now))
     targets = year_target_rows.targets_of_year(db, first.year)
     reached = _values(db, first, last, now) if targets else {}
-    return {
-        "year": first.year,
-        "time_gone": ((last - first).days + 1) / (date(first.year, 12, 31) - date(first.year - 1, 12, 31)).days,
-        "targets": {
-            metric: {"target": target, "year_to_date": reached.get(metric)} for metric, target in targets.items()
-        },
-    }
+    return YearTargets(
+        year=first.year,
+        time_gone=((last - first).days + 1) / (date(first.year, 12, 31) - date(first.year - 1, 12, 31)).days,
+        targets={metric: YearTarget(target, reached.get(metric)) for metric, target in targets.items()},
+    )
 
 
 def target_lines(db: Database, year: int, now: datetime) -> list[TargetLine]:
@@ -55,12 +53,12 @@ def target_lines(db: Database, year: int, now: datetime) -> list[TargetLine]:
     ]
 
 
-def _values(db: Database, first: date, last: date, now: datetime) -> dict[str, Any]:
+def _values(db: Database, first: date, last: date, now: datetime) -> dict[str, Number | None]:
     """The metrics of some days by id; none at all where the hall has no ticket of them."""
     if not fact_rows.has_tickets(db, first, last):
         return {}
     figures = period_metrics(db, day_span(first, last, hall_rows.hall(db).zone), now)
-    return {metric: figure["value"] for metric, figure in figures.items()}
+    return {metric: figure.value for metric, figure in figures.items()}
 
 
 def _today(db: Database, now: datetime) -> date:

@@ -1,10 +1,11 @@
 """A small report for tests of chapters: one Monday and one Tuesday, two services."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from storeops.measuring.definitions_text import METRIC_OF
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter
+from tests.reports.told_reports import told
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -14,7 +15,7 @@ def figures(**values: float | None) -> dict[str, Any]:
     return {metric: {"value": value, "unit": METRIC_OF[metric].unit} for metric, value in values.items()}
 
 
-def queue_report(**sections: Any) -> dict[str, Any]:
+def queue_report(**sections: Any) -> Report:
     """The report; `sections` replace those of the same name."""
     morning = {"issued": 4, "service_level": 0.75, "wait_median": 120, "wait_p90": 400}
     report = {
@@ -88,7 +89,7 @@ def queue_report(**sections: Any) -> dict[str, Any]:
         "comparisons": {"previous": None, "last_year": None},
         "year": {"year": 2026, "time_gone": 0.25, "targets": {}},
     }
-    return {**report, **sections}
+    return told({**report, **sections})
 
 
 def half_hour(at: str, opened: float | None, needed: int | None) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def half_hour(at: str, opened: float | None, needed: int | None) -> dict[str, An
     return {"half_hour": at, "planned": None, "needed": needed, "open": opened, "arrivals": 40.0, "ladder": ladder}
 
 
-def empty_report() -> dict[str, Any]:
+def empty_report() -> Report:
     """A month in which nothing happened."""
     return queue_report(
         metrics=figures(issued=0, transactions=0),
@@ -139,6 +140,3 @@ def texts(block: Block) -> list[str]:
 def is_chinese(text: str) -> bool:
     """Whether a text has a Chinese character."""
     return any(ord(character) in CHINESE for character in text)
-
-
-Report = Mapping[str, Any]

@@ -4,14 +4,15 @@ from typing import Any
 
 from storeops.reports.chapters.corrected import corrected
 from storeops.reports.layout.blocks import Quantity, Sentences, Table
+from tests.reports.told_reports import ENGLISH, told
 
 
 def chapter_of(*changed: dict[str, Any]) -> Any:
-    return corrected({"correction": {"of_version": 1, "changed": changed}}, "en")
+    return corrected(told({"correction": {"of_version": 1, "changed": list(changed)}}), ENGLISH)
 
 
 def test_a_first_version_corrects_nothing() -> None:
-    assert corrected({"correction": None}, "en").blocks == []
+    assert corrected(told({"correction": None}), ENGLISH).blocks == []
 
 
 def test_figures_are_told_before_and_after_where_a_reader_sees_a_difference() -> None:

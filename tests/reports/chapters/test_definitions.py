@@ -4,9 +4,11 @@ from typing import Any
 
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.definitions import definitions
 from storeops.reports.layout.blocks import Sentences, Table
 from storeops.reports.targets.target_metrics import TARGET_METRICS
+from tests.reports.told_reports import ENGLISH, told
 
 CLOSED: dict[str, Any] = {
     "month": "2026-03",
@@ -31,13 +33,13 @@ CORRECTION = {
 
 
 def table(report: dict[str, Any], block_id: str, language: Language = "en") -> Table:
-    found = next(block for block in definitions(report, language).blocks if block.id == block_id)
+    found = next(block for block in definitions(told(report), Words(language)).blocks if block.id == block_id)
     assert isinstance(found, Table)
     return found
 
 
 def sentences(report: dict[str, Any], language: Language = "en") -> list[str]:
-    found = next(block for block in definitions(report, language).blocks if isinstance(block, Sentences))
+    found = next(block for block in definitions(told(report), Words(language)).blocks if isinstance(block, Sentences))
     return list(found.items)
 
 
@@ -105,7 +107,7 @@ def test_a_correction_gives_its_reason_in_chinese_too() -> None:
 
 
 def test_a_first_version_has_no_table_of_changes() -> None:
-    assert "correction" not in [block.id for block in definitions(CLOSED, "en").blocks]
+    assert "correction" not in [block.id for block in definitions(told(CLOSED), ENGLISH).blocks]
 
 
 def test_targets_that_the_front_page_has_no_room_for_stand_here() -> None:
@@ -114,4 +116,4 @@ def test_targets_that_the_front_page_has_no_room_for_stand_here() -> None:
     rows = table({**CLOSED, "year": {**CLOSED["year"], "targets": targets}}, "all_year_targets").rows
 
     assert len(rows) == 9
-    assert "all_year_targets" not in [block.id for block in definitions(CLOSED, "en").blocks]
+    assert "all_year_targets" not in [block.id for block in definitions(told(CLOSED), ENGLISH).blocks]

@@ -6,6 +6,7 @@ import pytest
 
 from storeops.measuring.definitions_text import METRIC_OF
 from storeops.reports.chapters.figure import definition, figure
+from tests.reports.told_reports import CHINESE, ENGLISH, told
 
 REPORT: dict[str, Any] = {
     "metrics": {"issued": {"value": 500, "unit": "count"}, "csat": {"value": None, "unit": "share"}},
@@ -18,7 +19,7 @@ REPORT: dict[str, Any] = {
 
 
 def test_a_figure_knows_its_month_and_what_it_moved_from() -> None:
-    found = figure(REPORT, "issued", "en")
+    found = figure(told(REPORT), "issued", ENGLISH)
 
     assert (found.metric, found.name, found.kind, found.value) == ("issued", "Tickets issued", "count", 500)
     assert found.previous is not None
@@ -31,7 +32,7 @@ def test_counts_do_not_compare_with_a_month_whose_records_begin_within_it() -> N
     late = {"month": "2026-02", "first_day": "2026-02-15", "metrics": {"issued": 400, "csat": 0.8}}
     report = {**REPORT, "metrics": figures, "comparisons": {"previous": late, "last_year": None}}
 
-    issued, csat = figure(report, "issued", "en").previous, figure(report, "csat", "en").previous
+    issued, csat = figure(told(report), "issued", ENGLISH).previous, figure(told(report), "csat", ENGLISH).previous
 
     assert issued is not None
     assert (issued.before, issued.amount) == (400, None)
@@ -40,26 +41,26 @@ def test_counts_do_not_compare_with_a_month_whose_records_begin_within_it() -> N
 
 
 def test_what_has_no_value_has_nothing_to_show() -> None:
-    found = figure(REPORT, "csat", "en")
+    found = figure(told(REPORT), "csat", ENGLISH)
 
     assert (found.value, found.previous) == (None, None)
 
 
 def test_a_report_from_before_a_metric_shows_it_without_value() -> None:
-    assert figure(REPORT, "praise", "en").value is None
+    assert figure(told(REPORT), "praise", ENGLISH).value is None
 
 
 def test_a_base_month_counts_once_it_is_chosen() -> None:
     report = {**REPORT, "comparisons": {**REPORT["comparisons"], "base": {"metrics": {"issued": 250}}}}
 
-    change = figure(report, "issued", "en").base
+    change = figure(told(report), "issued", ENGLISH).base
 
     assert change is not None
     assert (change.before, change.amount) == (250, 1.0)
 
 
 def test_a_figure_with_a_target_tells_how_far_the_year_has_come() -> None:
-    year = figure(REPORT, "served", "en").year
+    year = figure(told(REPORT), "served", ENGLISH).year
 
     assert year is not None
     # 300 of 1000 after a quarter of the year
@@ -69,8 +70,8 @@ def test_a_figure_with_a_target_tells_how_far_the_year_has_come() -> None:
 def test_the_definition_says_what_is_left_out_in_the_readers_words() -> None:
     metric = METRIC_OF["service_level_plain"]
 
-    assert definition(metric, "en") == (
+    assert definition(metric, ENGLISH) == (
         "Visits that ended served with a first wait within the target / visits that ended served."
         " Left out: All who left."
     )
-    assert definition(metric, "zh").endswith("不计入：所有未办结离开的顾客。")
+    assert definition(metric, CHINESE).endswith("不计入：所有未办结离开的顾客。")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.market import market
 from storeops.reports.layout.blocks import Block, Sentences, Table
 from tests.reports.findings.told_month import report_of
+from tests.reports.told_reports import told
 
 HEARD = {
     "wishes": {"suggestion": 12, "unmet_need": 8},
@@ -23,7 +25,7 @@ LEAVING = {
 
 
 def blocks(language: Language, **sections: Any) -> list[Block]:
-    return list(market(report_of({}, **sections), language).blocks)
+    return list(market(told(report_of({}, **sections)), Words(language)).blocks)
 
 
 def test_wishes_complaints_and_leaving_customers_are_said_with_their_counts() -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.problems import problems
-from storeops.reports.findings.findings import findings
 from storeops.reports.layout.blocks import Sentences
 from tests.reports.findings.told_month import report_of
+from tests.reports.told_reports import CHINESE, ENGLISH, found_in, told
 
 MANY = {"issued": 5000, "served": 5000, "transactions": 5000}
 BUSIER = {"service_level": 0.70, "service_level_plain": 0.70, "transactions_per_hour": 10.2, "handling_mean": 204}
@@ -16,7 +17,7 @@ BEFORE = {"service_level": 0.80, "service_level_plain": 0.80, "transactions_per_
 
 
 def sentences(report: dict[str, Any], language: Language) -> dict[str, list[str]]:
-    chapter = problems({"findings": findings(report), **report}, language)
+    chapter = problems(told({"findings": found_in(report), **report}), Words(language))
     assert all(isinstance(block, Sentences) for block in chapter.blocks)
     return {block.id: list(block.items) for block in chapter.blocks}  # type: ignore[union-attr]
 
@@ -59,7 +60,7 @@ def test_a_sum_is_compared_for_each_customer() -> None:
 
 
 def test_a_month_without_an_earlier_one_says_that_there_is_nothing_to_compare_with() -> None:
-    chapter = problems({"findings": findings(report_of(MANY)), **report_of(MANY)}, "en")
+    chapter = problems(told({"findings": found_in(report_of(MANY)), **report_of(MANY)}), ENGLISH)
 
     assert [block.items for block in chapter.blocks if isinstance(block, Sentences)] == [
         ["There is no earlier month in the records to compare with."]
@@ -69,7 +70,7 @@ def test_a_month_without_an_earlier_one_says_that_there_is_nothing_to_compare_wi
 def test_a_month_like_the_one_before_says_so() -> None:
     report = report_of(MANY, MANY)
 
-    chapter = problems({"findings": findings(report), **report}, "zh")
+    chapter = problems(told({"findings": found_in(report), **report}), CHINESE)
 
     assert chapter.lead == "与2026年9月相比。"
     assert sentences(report, "zh") == {"movements": ["各项指标的变化都在正常波动范围内。"]}
@@ -79,7 +80,7 @@ def test_while_the_month_runs_it_is_compared_with_as_many_days() -> None:
     report = report_of(MANY, MANY)
     report["comparisons"]["previous"]["last_day"] = "2026-09-12"
 
-    chapter = problems({"findings": findings(report), **report}, "en")
+    chapter = problems(told({"findings": found_in(report), **report}), ENGLISH)
 
     assert chapter.lead == "Compared with the first 12 days of September 2026."
 

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from storeops.base.i18n import LANGUAGES, Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.checklist_chapter import checklist
 from storeops.reports.chapters.flags import flags
 from storeops.reports.chapters.follow_ups import follow_ups
 from storeops.reports.chapters.leaving import leaving
 from storeops.reports.chapters.moments_chapter import moments
 from storeops.reports.chapters.stars import stars
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import BarChart, Block, Chapter, KeyFigures, Sentences, Table
 from tests.reports.chapters.quality_report import QUALITY, empty_report, quality_report
+from tests.reports.told_reports import CHINESE, ENGLISH
 
-CHAPTERS: list[Callable[[dict[str, Any], Language], Chapter]] = [
+CHAPTERS: list[Callable[[Report, Words], Chapter]] = [
     moments,
     checklist,
     follow_ups,
@@ -45,13 +47,13 @@ def items(chapter: Chapter, block_id: str) -> list[str]:
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_month_in_which_nothing_happened_has_no_block(chapter: Callable[..., Chapter], language: Language) -> None:
-    assert chapter(empty_report(), language).blocks == []
+    assert chapter(empty_report(), Words(language)).blocks == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__)
 def test_every_table_is_filled_and_every_row_fits_its_columns(chapter: Callable[..., Chapter]) -> None:
     for language in LANGUAGES:
-        for found in chapter(quality_report(), language).blocks:
+        for found in chapter(quality_report(), Words(language)).blocks:
             if isinstance(found, Table):
                 assert found.rows
                 assert {len(row) for row in found.rows} == {len(found.columns)}
@@ -59,7 +61,7 @@ def test_every_table_is_filled_and_every_row_fits_its_columns(chapter: Callable[
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__)
 def test_the_chinese_chapter_holds_no_english(chapter: Callable[..., Chapter]) -> None:
-    told = str(chapter(quality_report(), "zh"))
+    told = str(chapter(quality_report(), CHINESE))
     texts = re.findall(r"(?:title|lead|note|description|name|label_title)='([^']*)'", told)
 
     assert texts
@@ -71,7 +73,7 @@ def test_the_chinese_chapter_holds_no_english(chapter: Callable[..., Chapter]) -
 
 
 def test_moments_show_figures_means_and_shares() -> None:
-    chapter = moments(quality_report(), "en")
+    chapter = moments(quality_report(), ENGLISH)
 
     key_figures, chart = block(chapter, "feedback"), block(chapter, "moment_means")
 
@@ -92,7 +94,7 @@ def test_moments_show_figures_means_and_shares() -> None:
 
 
 def test_an_undecided_test_says_what_is_missing() -> None:
-    (told,) = items(moments(quality_report(), "en"), "predictors")
+    (told,) = items(moments(quality_report(), ENGLISH), "predictors")
 
     assert told == (
         "Not decided: 3 visits of the month also have a remembered overall, on 2 days; at least 60 on two days are"
@@ -114,7 +116,7 @@ def test_a_decided_test_says_no_more_than_its_interval_allows() -> None:
     }
     report = quality_report(moments={**QUALITY["moments"], "test": test})
 
-    (told,) = items(moments(report, "en"), "predictors")
+    (told,) = items(moments(report, ENGLISH), "predictors")
 
     assert "it is off by 12.0 points on average, the plain average by 13.1" in told
     assert told.endswith("Between peak-end and the plain average there is no clear difference yet.")
@@ -124,7 +126,7 @@ def test_a_decided_test_says_no_more_than_its_interval_allows() -> None:
 
 
 def test_checks_show_what_failed_and_what_a_shift_means() -> None:
-    chapter = checklist(quality_report(), "en")
+    chapter = checklist(quality_report(), ENGLISH)
 
     assert chapter.lead == "40 checks of people. Of 45 days of work, each employee by themself, 36 were checked."
     assert list(table(chapter, "failed_items").rows[0]) == ["Smile", "Clerk's sheet", 40, 8, 0.2, 48.0]
@@ -138,14 +140,14 @@ def test_only_the_items_that_lost_most_are_listed() -> None:
     item = QUALITY["checklist"]["failed_items"][0]
     report = quality_report(checklist={**QUALITY["checklist"], "failed_items": [item] * 12})
 
-    assert len(table(checklist(report, "en"), "failed_items").rows) == 10
+    assert len(table(checklist(report, ENGLISH), "failed_items").rows) == 10
 
 
 # Follow-ups
 
 
 def test_late_follow_ups_are_listed_by_local_time_without_what_they_say() -> None:
-    chapter = follow_ups(quality_report(), "en")
+    chapter = follow_ups(quality_report(), ENGLISH)
 
     assert chapter.lead == "Written down in the month: Complaint 2, Unfinished business 1, Praise 1."
     assert list(table(chapter, "follow_ups_late").rows[0]) == [
@@ -161,7 +163,7 @@ def test_late_follow_ups_are_listed_by_local_time_without_what_they_say() -> Non
 def test_without_a_late_case_one_sentence_says_so() -> None:
     report = quality_report(cases={**QUALITY["cases"], "in_time": 2, "late": []})
 
-    assert items(follow_ups(report, "en"), "follow_ups_late") == [
+    assert items(follow_ups(report, ENGLISH), "follow_ups_late") == [
         "All 2 follow-ups that were due were answered in time."
     ]
 
@@ -169,14 +171,14 @@ def test_without_a_late_case_one_sentence_says_so() -> None:
 def test_where_nothing_was_due_nothing_is_said_of_lateness() -> None:
     report = quality_report(cases={**QUALITY["cases"], "due": 0, "in_time": 0, "late": []})
 
-    assert [found.id for found in follow_ups(report, "en").blocks] == ["follow_ups"]
+    assert [found.id for found in follow_ups(report, ENGLISH).blocks] == ["follow_ups"]
 
 
 # Leaving
 
 
 def test_the_composition_of_those_who_wanted_to_leave() -> None:
-    chapter = leaving(quality_report(), "en")
+    chapter = leaving(quality_report(), ENGLISH)
 
     assert chapter.lead == "4 customers came to the retention desk; 25.0% were kept (Kept 1, Left the network 3)."
     assert [list(row) for row in table(chapter, "leaving_reasons").rows] == [
@@ -190,7 +192,7 @@ def test_the_composition_of_those_who_wanted_to_leave() -> None:
 
 
 def test_stars_show_bands_ranks_and_why_somebody_has_none() -> None:
-    chapter = stars(quality_report(), "en")
+    chapter = stars(quality_report(), ENGLISH)
     bands = block(chapter, "star_bands")
 
     assert chapter.lead == "Version 2 of the stars, by version 1 of the rules."
@@ -219,7 +221,7 @@ def test_stars_show_bands_ranks_and_why_somebody_has_none() -> None:
 
 
 def test_the_reasons_are_told_in_chinese_too() -> None:
-    _, bruno = table(stars(quality_report(), "zh"), "star_sheets").rows
+    _, bruno = table(stars(quality_report(), CHINESE), "star_sheets").rows
 
     assert bruno[4] == "不参评：检查天数 3 天，需要 8 天；本月无法计算“业务量”一项"
 
@@ -229,7 +231,7 @@ def test_people_without_a_place_for_the_same_reasons_share_a_row() -> None:
     dina = {**bruno, "employee": "1003", "name": "1003"}
 
     rows = table(
-        stars(quality_report(stars={**QUALITY["stars"], "sheets": [ana, bruno, dina]}), "en"), "star_sheets"
+        stars(quality_report(stars={**QUALITY["stars"], "sheets": [ana, bruno, dina]}), ENGLISH), "star_sheets"
     ).rows
 
     assert [row[0] for row in rows] == ["Ana 1001", "Bruno 1002, 1003"]
@@ -238,14 +240,14 @@ def test_people_without_a_place_for_the_same_reasons_share_a_row() -> None:
 def test_stars_of_an_open_month_are_provisional() -> None:
     report = quality_report(stars={**QUALITY["stars"], "stars_version": None})
 
-    assert stars(report, "en").lead == "Provisional, by version 1 of the rules."
+    assert stars(report, ENGLISH).lead == "Provisional, by version 1 of the rules."
 
 
 # Flags
 
 
 def test_flags_are_questions_with_what_came_of_looking() -> None:
-    chapter = flags(quality_report(), "en")
+    chapter = flags(quality_report(), ENGLISH)
     found = table(chapter, "flags")
 
     assert chapter.lead.startswith("A flag is a question, no verdict, and nothing is deducted for it. Flags: 2,")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.data_quality import data_quality
 from storeops.reports.chapters.days_and_parts import days_and_parts
 from storeops.reports.chapters.handling import handling
@@ -12,10 +12,12 @@ from storeops.reports.chapters.one_stop import one_stop
 from storeops.reports.chapters.people_on_the_floor import people_on_the_floor
 from storeops.reports.chapters.special_customers import special_customers
 from storeops.reports.chapters.waiting import waiting
+from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import BarChart, Chapter, HeatMap, LineChart, Table, table_behind
-from tests.reports.chapters.queue_report import Report, empty_report, half_hour, is_chinese, queue_report, texts
+from tests.reports.chapters.queue_report import empty_report, half_hour, is_chinese, queue_report, texts
+from tests.reports.told_reports import CHINESE, ENGLISH
 
-Builder = Callable[[Report, Language], Chapter]
+Builder = Callable[[Report, Words], Chapter]
 CHAPTERS: list[Builder] = [
     waiting,
     handling,
@@ -46,7 +48,7 @@ FULL = queue_report(
 @pytest.mark.parametrize("builder", CHAPTERS)
 @pytest.mark.parametrize("report", [FULL, queue_report()])
 def test_every_text_stands_in_the_readers_language(builder: Builder, report: Report) -> None:
-    chinese, english = builder(report, "zh"), builder(report, "en")
+    chinese, english = builder(report, CHINESE), builder(report, ENGLISH)
 
     assert is_chinese(chinese.title)
     assert [text for block in chinese.blocks for text in texts(block) if not is_chinese(text)] == []
@@ -57,7 +59,7 @@ def test_every_text_stands_in_the_readers_language(builder: Builder, report: Rep
 @pytest.mark.parametrize("builder", CHAPTERS)
 @pytest.mark.parametrize("report", [FULL, queue_report()])
 def test_rows_are_as_wide_as_their_heads_and_ids_are_told_apart(builder: Builder, report: Report) -> None:
-    chapter = builder(report, "en")
+    chapter = builder(report, ENGLISH)
 
     tables = [block for block in chapter.blocks if isinstance(block, Table)]
     assert [table.id for table in tables if not table.rows] == []
@@ -69,13 +71,13 @@ def test_rows_are_as_wide_as_their_heads_and_ids_are_told_apart(builder: Builder
 
 @pytest.mark.parametrize("builder", CHAPTERS)
 def test_a_month_without_tickets_has_one_sentence(builder: Builder) -> None:
-    chapter = builder(empty_report(), "en")
+    chapter = builder(empty_report(), ENGLISH)
 
     assert [block.id for block in chapter.blocks] == (["no_tickets"] if builder is waiting else [])
 
 
 def test_cells_of_half_hours_without_tickets_stay_empty() -> None:
-    heat = next(block for block in waiting(queue_report(), "en").blocks if isinstance(block, HeatMap))
+    heat = next(block for block in waiting(queue_report(), ENGLISH).blocks if isinstance(block, HeatMap))
 
     # Wednesday has no tickets, Monday none from 09:30 on.
     assert heat.row_labels == ["Monday", "Tuesday"]

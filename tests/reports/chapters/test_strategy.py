@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.strategy import strategy
 from storeops.reports.layout.blocks import Sentences
 from tests.reports.findings.told_month import report_of
+from tests.reports.told_reports import ENGLISH, told
 
 STRETCH = {"weekdays": [1], "begins": "10:00", "ends": "11:30", "late": 41, "late_in_all": 63}
 SAID: dict[str, tuple[str, dict[str, Any], str, str]] = {
@@ -105,7 +107,7 @@ SAID: dict[str, tuple[str, dict[str, Any], str, str]] = {
 
 
 def said(actions: list[dict[str, Any]], language: Language) -> list[list[str]]:
-    chapter = strategy({**report_of({}), "findings": {"actions": actions}}, language)
+    chapter = strategy(told({**report_of({}), "findings": {"actions": actions}}), Words(language))
     return [list(block.items) for block in chapter.blocks if isinstance(block, Sentences) and block.is_numbered]
 
 
@@ -118,4 +120,4 @@ def test_each_action_says_what_to_do_and_the_figures_behind_it(action: str) -> N
 
 
 def test_a_month_without_actions_has_no_chapter() -> None:
-    assert strategy({**report_of({}), "findings": {"actions": []}}, "en").blocks == []
+    assert strategy(told({**report_of({}), "findings": {"actions": []}}), ENGLISH).blocks == []

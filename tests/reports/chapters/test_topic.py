@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from storeops.base.i18n import Language
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.topic import topic
-from storeops.reports.findings.findings import findings
 from storeops.reports.layout.blocks import Chapter, Table
+from tests.reports import told_reports
 from tests.reports.findings.told_month import figures, report_of
+from tests.reports.told_reports import found_in
 
 LATE = {"issued": 1000, "served": 1000, "service_level": 0.8, "service_level_plain": 0.8}
 HALF_HOURS = {
@@ -19,7 +21,7 @@ HALF_HOURS = {
 
 def told(language: Language, values: dict[str, Any], **sections: Any) -> Chapter:
     report = report_of(values, **sections)
-    return topic({**report, "findings": findings(report)}, language)
+    return topic(told_reports.told({**report, "findings": found_in(report)}), Words(language))
 
 
 def table(chapter: Chapter) -> Table:

@@ -8,6 +8,7 @@ from storeops.reports.chapters.tracking import HEADLINES, MOST_FRONT_TARGETS, MO
 from storeops.reports.layout.blocks import KeyFigures, Quantity, Table
 from storeops.reports.layout.shown import shown
 from storeops.reports.targets.target_metrics import TARGET_METRICS
+from tests.reports.told_reports import CHINESE, ENGLISH, told
 
 NOT_COMPARED = {"previous": None, "last_year": None}
 
@@ -23,14 +24,14 @@ def report(values: dict[str, float | None], year: dict[str, Any] | None = None) 
 
 
 def headlines(values: dict[str, float | None]) -> list[str]:
-    block = tracking(report(values), "en").blocks[0]
+    block = tracking(told(report(values)), ENGLISH).blocks[0]
     assert isinstance(block, KeyFigures)
     return [figure.metric for figure in block.figures]
 
 
 def year_table(targets: dict[str, Any], time_gone: float = 0.25) -> Table:
     year = {"year": 2026, "time_gone": time_gone, "targets": targets}
-    block = tracking(report({"issued": 5}, year), "en").blocks[1]
+    block = tracking(told(report({"issued": 5}, year)), ENGLISH).blocks[1]
     assert isinstance(block, Table)
     return block
 
@@ -60,20 +61,20 @@ def test_figures_without_a_value_give_their_place_to_others() -> None:
 
 
 def test_the_promises_behind_two_headlines_are_told() -> None:
-    told = tracking(report({"service_level": 0.8, "speed_compliance": 0.7}), "en").lead
+    lead = tracking(told(report({"service_level": 0.8, "speed_compliance": 0.7})), ENGLISH).lead
 
-    assert told.startswith("Service level: the share of customers called within 5:00;")
-    assert tracking(report({"service_level": 0.8}), "en").lead == ""
+    assert lead.startswith("Service level: the share of customers called within 5:00;")
+    assert tracking(told(report({"service_level": 0.8})), ENGLISH).lead == ""
 
 
 def test_a_month_before_that_began_late_is_told() -> None:
     late = {"month": "2026-02", "first_day": "2026-02-15", "metrics": {"issued": 400}}
-    told = {**report({"issued": 900}), "comparisons": {"previous": late, "last_year": None}}
+    month = told({**report({"issued": 900}), "comparisons": {"previous": late, "last_year": None}})
 
-    assert tracking(told, "en").lead == (
+    assert tracking(month, ENGLISH).lead == (
         "The records of February 2026 begin on 2026-02-15, so its counts cannot be compared."
     )
-    assert tracking(told, "zh").lead == "2026年2月的记录从 2026-02-15 开始，数量不可比。"
+    assert tracking(month, CHINESE).lead == "2026年2月的记录从 2026-02-15 开始，数量不可比。"
 
 
 def test_the_front_page_stays_compact() -> None:
@@ -81,11 +82,11 @@ def test_the_front_page_stays_compact() -> None:
 
 
 def test_a_month_without_any_figure_and_target_has_no_chapter() -> None:
-    assert tracking(report({}), "en").blocks == []
+    assert tracking(told(report({})), ENGLISH).blocks == []
 
 
 def test_a_report_without_the_years_part_has_headlines_only() -> None:
-    blocks = tracking({**report({"issued": 5}), "year": {}}, "en").blocks
+    blocks = tracking(told({**report({"issued": 5}), "year": {}}), ENGLISH).blocks
 
     assert [block.id for block in blocks] == ["headlines"]
 
@@ -126,7 +127,7 @@ def test_a_level_is_met_or_not_whatever_the_time() -> None:
 def test_the_chapter_is_whole_in_chinese() -> None:
     year = {"year": 2026, "time_gone": 0.5, "targets": {"served": {"target": 100, "year_to_date": 60}}}
 
-    chapter = tracking(report({"issued": 5}, year), "zh")
+    chapter = tracking(told(report({"issued": 5}, year)), CHINESE)
 
     assert chapter.title == "指标跟踪"
     table = chapter.blocks[1]
@@ -150,7 +151,7 @@ def test_the_front_page_shows_eight_targets_those_off_their_course_first() -> No
 def test_the_target_stands_in_the_table_alone() -> None:
     year = {"year": 2026, "time_gone": 0.5, "targets": {"issued": {"target": 100, "year_to_date": 60}}}
 
-    block = tracking(report({"issued": 5}, year), "en").blocks[0]
+    block = tracking(told(report({"issued": 5}, year)), ENGLISH).blocks[0]
 
     assert isinstance(block, KeyFigures)
     assert [figure.year for figure in block.figures] == [None]

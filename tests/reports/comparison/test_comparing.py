@@ -1,5 +1,7 @@
 """How far a figure moved, and whether that is good."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,10 @@ from hypothesis import strategies as st
 from storeops.measuring.definitions_text import ALL_METRICS, METRIC_OF
 from storeops.measuring.metric_table import Metric
 from storeops.reports.comparison.comparing import change_between, with_base
+from storeops.reports.document.report_body import as_json
+from storeops.reports.document.report_document import ComparedMonth, Comparisons
+from storeops.reports.sections.section_json import read
+from tests.reports.told_reports import told
 
 NUMBERS = st.floats(min_value=0.001, max_value=1e6)
 METRICS = st.sampled_from(ALL_METRICS)
@@ -111,10 +117,11 @@ def test_every_metric_is_decided_and_demand_has_no_good_side() -> None:
 
 
 def test_a_base_month_stands_beside_the_other_periods() -> None:
-    report = {"month": "2026-03", "comparisons": {"previous": None, "last_year": None}}
-    base = {"month": "2025-06", "metrics": {"issued": 100}}
+    report = told({"month": "2026-03", "comparisons": {"previous": None, "last_year": None}})
+    base = read(ComparedMonth, {"month": "2025-06", "metrics": {"issued": 100}})
 
     compared = with_base(report, base)
 
-    assert compared == {"month": "2026-03", "comparisons": {"previous": None, "last_year": None, "base": base}}
-    assert "base" not in report["comparisons"]
+    assert compared == replace(report, comparisons=Comparisons(previous=None, last_year=None, base=base))
+    assert report.comparisons.base is None
+    assert "base" not in as_json(report)["comparisons"]

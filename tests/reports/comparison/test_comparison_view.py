@@ -10,6 +10,7 @@ from storeops.base.errors import BadValue
 from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
 from storeops.reports.comparison.comparison_view import base_comparison, comparisons
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import a_served_ticket, everything
 
@@ -35,11 +36,11 @@ def close_with(db: HallDatabase, month: str, version: int, issued: int, now: dat
 def test_a_new_hall_has_nothing_to_compare_with(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)
 
-    assert comparisons(db, span(db, "2026-03"), clock.now()) == {"previous": None, "last_year": None}
+    assert written(comparisons(db, span(db, "2026-03"), clock.now())) == {"previous": None, "last_year": None}
 
 
 def test_the_first_month_of_the_calendar_has_none_before(db: HallDatabase, clock: FrozenClock) -> None:
-    assert comparisons(db, span(db, "1970-01"), clock.now()) == {"previous": None, "last_year": None}
+    assert written(comparisons(db, span(db, "1970-01"), clock.now())) == {"previous": None, "last_year": None}
 
 
 def test_the_month_before_is_counted_while_it_is_not_closed(db: HallDatabase, clock: FrozenClock) -> None:
@@ -47,7 +48,7 @@ def test_the_month_before_is_counted_while_it_is_not_closed(db: HallDatabase, cl
     clock.instant += timedelta(days=60)  # 1 May: April is over
     before = everything(db)
 
-    found = comparisons(db, span(db, "2026-04"), clock.now())["previous"]
+    found = written(comparisons(db, span(db, "2026-04"), clock.now()))["previous"]
 
     assert found is not None
     assert (found["month"], found["version"], found["provisional"]) == ("2026-03", 0, False)
@@ -61,9 +62,9 @@ def test_a_month_that_runs_is_compared_with_the_same_days(db: HallDatabase, cloc
     a_served_ticket(db, clock)  # 5 March
     clock.instant += timedelta(days=28)
 
-    on_the_second = comparisons(db, span(db, "2026-04"), clock.now())["previous"]
+    on_the_second = written(comparisons(db, span(db, "2026-04"), clock.now()))["previous"]
     clock.instant += timedelta(days=3)
-    on_the_fifth = comparisons(db, span(db, "2026-04"), clock.now())["previous"]
+    on_the_fifth = written(comparisons(db, span(db, "2026-04"), clock.now()))["previous"]
 
     assert on_the_second is not None
     assert on_the_fifth is not None
@@ -77,7 +78,7 @@ def test_a_longer_month_is_compared_with_all_of_a_shorter_one(db: HallDatabase, 
     a_served_ticket(db, clock)
     clock.instant += timedelta(days=30)  # 30 March
 
-    found = comparisons(db, span(db, "2026-03"), clock.now())["previous"]
+    found = written(comparisons(db, span(db, "2026-03"), clock.now()))["previous"]
 
     assert found is not None
     assert (found["last_day"], found["metrics"]["issued"]) == ("2026-02-28", 1)
@@ -90,7 +91,7 @@ def test_a_closed_month_speaks_with_its_version_in_force(db: HallDatabase, clock
     close_with(db, "2025-04", 1, 60, clock.now())
     clock.instant += timedelta(days=60)
 
-    found = comparisons(db, span(db, "2026-04"), clock.now())
+    found = written(comparisons(db, span(db, "2026-04"), clock.now()))
 
     assert found["previous"] == {
         "month": "2026-03",
@@ -109,11 +110,11 @@ def test_a_base_month_is_any_that_has_begun(db: HallDatabase, clock: FrozenClock
     a_served_ticket(db, clock)
     clock.instant += EARLY_APRIL
 
-    base = base_comparison(db, "2026-03", clock.now())
+    base = written(base_comparison(db, "2026-03", clock.now()))
 
     assert base is not None
     assert (base["month"], base["last_day"], base["metrics"]["issued"]) == ("2026-03", "2026-03-31", 1)
-    assert base_comparison(db, "2025-12", clock.now()) is None
+    assert written(base_comparison(db, "2025-12", clock.now())) is None
 
 
 @pytest.mark.parametrize("month", ["2026-13", "march", "2026-05", ""])
@@ -121,4 +122,4 @@ def test_what_is_no_month_or_still_to_come_is_no_base(db: HallDatabase, clock: F
     clock.instant += EARLY_APRIL
 
     with pytest.raises(BadValue):
-        base_comparison(db, month, clock.now())
+        written(base_comparison(db, month, clock.now()))

@@ -11,13 +11,14 @@ from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up, resolve
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
+from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, a_check, a_served_ticket, an_open_counter, draw_next, later
 
 
 def figures(db: HallDatabase, clock: FrozenClock) -> dict[str, object]:
-    metrics = month_report(db, "2026-03", clock.now())["metrics"]
+    metrics = as_json(month_report(db, "2026-03", clock.now()))["metrics"]
     return {metric.id: metrics[metric.id]["value"] for metric in QUALITY_METRICS}
 
 

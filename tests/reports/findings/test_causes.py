@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from storeops.reports.findings.findings import findings
 from tests.reports.findings.told_month import figures, report_of
+from tests.reports.told_reports import found_in
 
 MANY = {"issued": 5000, "served": 5000, "transactions": 5000}
 FELL = {"service_level": 0.70, "service_level_plain": 0.70}
@@ -11,7 +11,7 @@ WAS = {"service_level": 0.80, "service_level_plain": 0.80}
 
 
 def cause_of(now: dict[str, Any], before: dict[str, Any], way: str = "worsened", **sections: Any) -> Any:
-    found = findings(report_of({**MANY, **now}, {**MANY, **before}, **sections))
+    found = found_in(report_of({**MANY, **now}, {**MANY, **before}, **sections))
     return found[way][0]["cause"]
 
 
@@ -44,7 +44,7 @@ def test_waits_fell_because_counters_had_less_to_do() -> None:
 def test_free_counters_come_before_busy_ones() -> None:
     now = {**FELL, "transactions_per_hour": 11.0, "handling_mean": 200, "idle_while_waiting": 24000}
     before = {**WAS, "transactions_per_hour": 10.0, "handling_mean": 200, "idle_while_waiting": 12000}
-    found = findings(report_of({**MANY, **now}, {**MANY, **before}))
+    found = found_in(report_of({**MANY, **now}, {**MANY, **before}))
 
     causes = {finding["metric"]: finding["cause"] for finding in found["worsened"]}
     assert causes["service_level"] == {
@@ -80,7 +80,7 @@ def with_services(now: dict[str, Any], before: dict[str, Any]) -> Any:
     report = report_of({**MANY, "speed_compliance": 0.7}, {**MANY, "speed_compliance": 0.8})
     report["by_service"] = {code: figures(values) for code, values in now.items()}
     report["comparisons"]["previous"]["by_service"] = before
-    return findings(report)["worsened"][0]["cause"]
+    return found_in(report)["worsened"][0]["cause"]
 
 
 def test_handling_grew_because_other_business_came() -> None:

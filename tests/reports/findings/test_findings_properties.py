@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from storeops.base.i18n import Language
 from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.market import market
 from storeops.reports.chapters.problems import problems
 from storeops.reports.chapters.strategy import strategy
 from storeops.reports.chapters.topic import topic
-from storeops.reports.findings.findings import findings
 from tests.reports.findings.told_month import NAMES
+from tests.reports.told_reports import found_in, told
 
 COUNT = st.none() | st.integers(0, 20_000)
 SHARE = st.none() | st.floats(0, 1)
@@ -24,6 +25,10 @@ SERVICE = st.sampled_from(["payment", "sim", "unknown"])
 HALF_HOUR = st.sampled_from(["00:00", "08:30", "09:00", "09:30", "10:00", "23:30"])
 CELL = st.fixed_dictionaries({}, optional={"issued": COUNT, "service_level": SHARE, "wait_p90": TIME})
 REASONS = st.dictionaries(st.sampled_from(["entered_twice", "long_advice", "None"]), st.integers(0, 500))
+
+
+def valued(values: dict[str, Any]) -> dict[str, Any]:
+    return {metric: {"value": value} for metric, value in values.items()}
 
 
 def rows(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -63,7 +68,7 @@ SECTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "going_to": rows(**CHOICE),
         "offers": rows(**CHOICE),
     },
-    "by_half_hour": dict.fromkeys(("09:00", "09:30"), CELL),
+    "by_half_hour": dict.fromkeys(("09:00", "09:30"), CELL.map(valued)),
     "by_weekday_half_hour": {day: st.none() | st.dictionaries(HALF_HOUR, CELL) for day in ("1", "4", "7")},
 }
 PERIOD = st.none() | st.fixed_dictionaries(
@@ -95,24 +100,20 @@ def reports(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def valued(values: dict[str, Any]) -> dict[str, Any]:
-    return {metric: {"value": value} for metric, value in values.items()}
-
-
 @settings(max_examples=40)
 @given(report=reports())
 def test_every_month_has_findings_that_can_be_frozen_and_said_in_both_languages(report: dict[str, Any]) -> None:
-    frozen = json.loads(json.dumps(findings(report), allow_nan=False))
+    frozen = json.loads(json.dumps(found_in(report), allow_nan=False))
 
     for language in get_args(Language):
         for chapter in (market, problems, topic, strategy):
-            chapter({**report, "findings": frozen}, language)
+            chapter(told({**report, "findings": frozen}), Words(language))
 
 
 @settings(max_examples=40)
 @given(report=reports())
 def test_no_movement_is_told_without_both_figures(report: dict[str, Any]) -> None:
-    found = findings(report)
+    found = found_in(report)
 
     for finding in found["improved"] + found["worsened"]:
         before = report["comparisons"][found["against"]["period"]]["metrics"]
@@ -126,7 +127,7 @@ def test_no_movement_is_told_without_both_figures(report: dict[str, Any]) -> Non
 @given(values=VALUES)
 def test_a_month_like_the_one_before_has_no_movement(values: dict[str, Any]) -> None:
     same = {"month": "2026-09", "metrics": values}
-    found = findings({"metrics": valued(values), "comparisons": {"previous": same, "last_year": None}})
+    found = found_in({"metrics": valued(values), "comparisons": {"previous": same, "last_year": None}})
 
     assert (found["improved"], found["worsened"]) == ([], [])
 
@@ -134,7 +135,7 @@ def test_a_month_like_the_one_before_has_no_movement(values: dict[str, Any]) -> 
 @settings(max_examples=40)
 @given(report=reports())
 def test_at_most_four_movements_each_way_and_three_actions_of_different_kinds(report: dict[str, Any]) -> None:
-    found = findings(report)
+    found = found_in(report)
 
     assert max(len(found["improved"]), len(found["worsened"])) <= 4
     codes = [action["code"] for action in found["actions"]]
@@ -143,13 +144,13 @@ def test_at_most_four_movements_each_way_and_three_actions_of_different_kinds(re
 
 
 def test_a_report_of_nothing_finds_nothing() -> None:
-    assert findings({}) == {"against": None, "improved": [], "worsened": [], "topic": None, "actions": []}
+    assert found_in({}) == {"against": None, "improved": [], "worsened": [], "topic": None, "actions": []}
 
 
 def test_a_month_of_one_ticket_that_did_not_come_finds_nothing() -> None:
     values = {"issued": 1, "served": 0, "abandonment": 1.0, "service_level": None, "transactions": 0, "wait_p90": None}
     before = {"month": "2026-09", "metrics": {**values, "abandonment": 0.0}}
 
-    found = findings({"metrics": valued(values), "comparisons": {"previous": before, "last_year": None}})
+    found = found_in({"metrics": valued(values), "comparisons": {"previous": before, "last_year": None}})
 
     assert [found[key] for key in ("improved", "worsened", "topic", "actions")] == [[], [], None, []]

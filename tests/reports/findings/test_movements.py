@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from storeops.reports.findings.findings import findings
 from tests.reports.findings.told_month import report_of
+from tests.reports.told_reports import found_in
 
 SERVED = {"issued": 1000, "served": 1000, "transactions": 1000}
 
 
 def moved(now: dict[str, Any], before: dict[str, Any], **sections: object) -> dict[str, list[str]]:
-    found = findings(report_of({**SERVED, **now}, {**SERVED, **before}, **sections))
+    found = found_in(report_of({**SERVED, **now}, {**SERVED, **before}, **sections))
     return {way: [finding["metric"] for finding in found[way]] for way in ("improved", "worsened")}
 
 
 def test_a_share_that_fell_by_more_than_chance_worsened() -> None:
-    found = findings(report_of({**SERVED, "one_stop_gross": 0.85}, {**SERVED, "one_stop_gross": 0.90}))
+    found = found_in(report_of({**SERVED, "one_stop_gross": 0.85}, {**SERVED, "one_stop_gross": 0.90}))
 
     # pooled 0.875; z = -0.05 / sqrt(0.875 * 0.125 * 2 / 1000) = -3.4
     assert [(f["metric"], f["value"], f["before"]) for f in found["worsened"]] == [("one_stop_gross", 0.85, 0.90)]
@@ -83,13 +83,13 @@ def test_the_year_before_stands_in_where_there_is_no_month_before() -> None:
     year_ago = {"month": "2025-10", "metrics": {**SERVED, "one_stop_gross": 0.90}}
     report["comparisons"] = {"previous": None, "last_year": year_ago}
 
-    found = findings(report)
+    found = found_in(report)
 
     assert found["against"] == {"period": "last_year", "month": "2025-10", "last_day": None}
     assert [finding["metric"] for finding in found["worsened"]] == ["one_stop_gross"]
 
 
 def test_without_an_earlier_month_nothing_moved() -> None:
-    found = findings(report_of({**SERVED, "one_stop_gross": 0.85}))
+    found = found_in(report_of({**SERVED, "one_stop_gross": 0.85}))
 
     assert (found["against"], found["improved"], found["worsened"]) == (None, [], [])

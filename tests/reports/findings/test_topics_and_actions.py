@@ -4,7 +4,9 @@ from typing import Any
 
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.topics import topic
+from storeops.reports.sections.section_json import written
 from tests.reports.findings.told_month import figures, report_of
+from tests.reports.told_reports import told
 
 LATE = {"issued": 1000, "served": 1000, "service_level": 0.8, "service_level_plain": 0.8}
 RUSH = {"1": {"10:00": {"issued": 100, "service_level": 0.5}, "15:00": {"issued": 500, "service_level": 0.9}}}
@@ -24,7 +26,7 @@ def codes(found: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_topic_is_the_matter_that_touched_most_and_names_the_next() -> None:
-    found = topic(report_of(LATE, over_target={"by_service": [SLOW]}))
+    found = written(topic(told(report_of(LATE, over_target={"by_service": [SLOW]}))))
 
     # 1,000 * (1 - 0.8) = 200 waited too long, 120 transactions were over their target
     assert found is not None
@@ -35,7 +37,7 @@ def test_the_topic_is_the_matter_that_touched_most_and_names_the_next() -> None:
 def test_a_slow_service_is_shown_with_its_reasons_those_not_given_last() -> None:
     measured = {"sim": figures({"handling_median": 200, "handling_p90": 500})}
 
-    found = topic(report_of({}, over_target={"by_service": [SLOW]}, by_service=measured))
+    found = written(topic(told(report_of({}, over_target={"by_service": [SLOW]}, by_service=measured))))
 
     assert found is not None
     assert found["rows"] == [
@@ -49,7 +51,7 @@ def test_a_slow_service_is_shown_with_its_reasons_those_not_given_last() -> None
 def test_a_late_case_weighs_as_ten_customers() -> None:
     late = [{"kind": "complaint", "hours_late": 3}, {"kind": "technical", "hours_late": 1}] * 3
 
-    found = topic(report_of({}, cases={"due": 20, "late": late}, transfers={"visits": 50, "moves": []}))
+    found = written(topic(told(report_of({}, cases={"due": 20, "late": late}, transfers={"visits": 50, "moves": []}))))
 
     assert found is not None
     assert (found["code"], found["count"], found["touched"]) == ("late_cases", 6, 60)
@@ -57,11 +59,11 @@ def test_a_late_case_weighs_as_ten_customers() -> None:
 
 
 def test_a_month_in_which_little_went_wrong_has_no_topic() -> None:
-    assert topic(report_of({}, transfers={"visits": 29, "moves": []})) is None
+    assert written(topic(told(report_of({}, transfers={"visits": 29, "moves": []})))) is None
 
 
 def test_one_more_counter_is_opened_where_most_waited_too_long() -> None:
-    found = actions(report_of(LATE, by_weekday_half_hour=RUSH))
+    found = written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH))))
 
     # 50 and 50 of 100 in the cells: the earlier comes first; they stand for 200.
     assert codes(found) == ["open_counter"]
@@ -72,13 +74,13 @@ def test_one_more_counter_is_opened_where_most_waited_too_long() -> None:
 def test_no_counter_is_asked_for_where_enough_were_open() -> None:
     enough = {"half_hours": [{"half_hour": "10:00", "open": 4.2, "needed": 4}]}
 
-    assert actions(report_of(LATE, by_weekday_half_hour=RUSH, staffing=enough)) == []
+    assert written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH, staffing=enough)))) == []
 
 
 def test_as_many_counters_are_asked_for_as_were_missing() -> None:
     short = {"half_hours": [{"half_hour": "10:00", "open": 2.2, "needed": 4}]}
 
-    found = actions(report_of(LATE, by_weekday_half_hour=RUSH, staffing=short))
+    found = written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH, staffing=short))))
 
     assert found[0]["values"]["more"] == 2
 
@@ -86,7 +88,7 @@ def test_as_many_counters_are_asked_for_as_were_missing() -> None:
 def test_free_counters_count_beyond_the_time_that_a_call_takes() -> None:
     values = {**LATE, "idle_while_waiting": 18000, "handling_mean": 200}
 
-    found = actions(report_of(values))
+    found = written(actions(told(report_of(values))))
 
     # 18,000 - 15 * 1,000 = 3,000 seconds, time for 15 transactions of 200 seconds
     assert codes(found) == ["call_at_once"]
@@ -103,13 +105,13 @@ def test_at_most_three_actions_are_named_what_touches_most_first() -> None:
     )
 
     # 100 customers; 6 * 10 = 60; 50; 40: the last is left out
-    assert codes(actions(report)) == ["open_counter", "answer_cases", "remove_step"]
+    assert codes(written(actions(told(report)))) == ["open_counter", "answer_cases", "remove_step"]
 
 
 def test_a_service_without_reasons_is_to_be_watched_first() -> None:
     silent = {**SLOW, "reasons": {"long_advice": 10}}
 
-    found = actions(report_of({}, over_target={"by_service": [silent], "steps": []}))
+    found = written(actions(told(report_of({}, over_target={"by_service": [silent], "steps": []}))))
 
     assert codes(found) == ["watch_service"]
     assert (found[0]["values"]["over"], found[0]["values"]["given"]) == (120, 10)
@@ -121,12 +123,12 @@ def offers(discount_kept: float) -> dict[str, Any]:
 
 
 def test_an_offer_comes_first_only_if_it_kept_more_by_more_than_chance() -> None:
-    found = actions(report_of({}, leaving=offers(0.5)))
+    found = written(actions(told(report_of({}, leaving=offers(0.5)))))
 
     # (0.5 - 0.25) * 80 = 20 customers more
     assert codes(found) == ["offer_first"]
     assert found[0]["values"]["more"] == 20
-    assert actions(report_of({}, leaving=offers(0.3))) == []
+    assert written(actions(told(report_of({}, leaving=offers(0.3))))) == []
 
 
 def test_waiting_is_no_moment_to_practise() -> None:
@@ -135,7 +137,7 @@ def test_waiting_is_no_moment_to_practise() -> None:
         {"moment": "money", "ratings": 100, "csat": 0.8},
     ]
 
-    found = actions(report_of({"csat": 0.85}, moments={"moments": moments}))
+    found = written(actions(told(report_of({"csat": 0.85}, moments={"moments": moments}))))
 
     assert [(action["code"], action["values"]["unhappy"]) for action in found] == [("improve_moment", 20)]
 
@@ -144,18 +146,18 @@ def test_a_moment_like_the_others_is_no_matter_however_often_it_is_asked() -> No
     moments = [{"moment": "farewell", "ratings": 4000, "csat": 0.88}, {"moment": "money", "ratings": 400, "csat": 0.86}]
     report = report_of({"csat": 0.88}, moments={"moments": moments})
 
-    assert actions(report) == []
-    assert topic(report) is None
+    assert written(actions(told(report))) == []
+    assert written(topic(told(report))) is None
 
 
 def test_a_habit_that_checks_found_and_missing_questions_weigh_little() -> None:
     item = {"zh": "微笑服务", "en": "Smile", "failed": 10, "marked": 50}
 
-    found = actions(report_of({"served": 1000, "prompt_rate": 0.7}, checklist={"failed_items": [item]}))
+    found = written(actions(told(report_of({"served": 1000, "prompt_rate": 0.7}, checklist={"failed_items": [item]}))))
 
     # 300 visits without the question, 1,000 * 10 / 50 = 200 customers of the habit
     assert [(action["code"], action["touched"]) for action in found] == [("ask_everyone", 300), ("practise_item", 200)]
 
 
 def test_nothing_is_asked_for_fewer_than_five_customers() -> None:
-    assert actions(report_of({}, over_target={"by_service": [], "steps": [{**STEP, "count": 4}]})) == []
+    assert written(actions(told(report_of({}, over_target={"by_service": [], "steps": [{**STEP, "count": 4}]})))) == []

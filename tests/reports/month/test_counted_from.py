@@ -13,6 +13,7 @@ from storeops.base.months import MonthSpan, month_span
 from storeops.month_end.counted_from import ByInstants, MonthRows, Overlapping, PartOf, together
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.comparison.comparison_view import comparisons
+from storeops.reports.document import report_body
 from storeops.reports.document.period_view import period_parts
 from storeops.reports.month.month_report_view import COUNTED_FROM, SECTIONS_FROM, month_report
 from storeops.reports.month.raw_visits_view import raw_visits
@@ -155,7 +156,7 @@ def test_every_part_of_the_report_has_a_declaration(db: HallDatabase) -> None:
     of_no_rows = {"hall", "hall_en", "zone", "month", "version", "provisional", "definitions_version", "findings"}
 
     assert set(SECTIONS) == set(SECTIONS_FROM)
-    assert whole.keys() - of_the_metrics - of_no_rows - {"wait_target_seconds"} == SECTIONS_FROM.keys() - {"metrics"}
+    assert report_body.as_json(whole).keys() - of_the_metrics - of_no_rows - {"wait_target_seconds"} == SECTIONS_FROM.keys() - {"metrics"}
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -168,8 +169,10 @@ def test_a_section_reads_nothing_that_it_does_not_declare(whole_hall: Path, sect
 
 
 def test_the_visits_that_go_with_a_report_are_declared(whole_hall: Path) -> None:
+    with reads(whole_hall) as (db, _):
+        report = month_report(db, MARCH.month, MARCH.closes_at)
     with reads(whole_hall) as (db, found):
-        list(raw_visits(db, {"month": MARCH.month, "version": 0}) or ())
+        list(raw_visits(db, report) or ())
 
     assert found
     assert undeclared(found, COUNTED_FROM) == {}

@@ -57,7 +57,7 @@ def kept(db: HallDatabase) -> list[tuple[str, int, str | None]]:
 
 
 def value(report: Report, metric: str) -> Any:
-    return report["metrics"][metric]["value"]
+    return report.metrics[metric].value
 
 
 # One version
@@ -74,7 +74,7 @@ def test_a_closed_month_is_kept_with_what_it_was_made_of(logged: HallDatabase, c
     assert body["closed_at"] == "2026-04-07T19:00:00.000Z"
     assert (body["definitions_version"], body["stars_version"]) == (report.definitions_version, None)
     # Two visits, both called after 4 minutes.
-    assert (value(body, "issued"), value(body, "wait_mean")) == (2, 240)
+    assert (body["metrics"]["issued"]["value"], body["metrics"]["wait_mean"]["value"]) == (2, 240)
     event = last_event(logged)
     assert (event["kind"], json.loads(event["data"])) == ("report_closed", {"month": MARCH, "version": 1})
 
@@ -155,9 +155,10 @@ def test_a_late_import_makes_a_second_version_that_names_the_difference(
     assert version == 2
     assert kept(logged) == [(MARCH, 1, None), (MARCH, 2, "history was imported")]
     assert rows(logged, "SELECT * FROM report_month WHERE version = 1") == first
-    correction = published_view.published_report(logged, MARCH, clock.now())["correction"]
-    changed = {change["metric"]: (change["before"], change["after"]) for change in correction["changed"]}
-    assert (correction["of_version"], correction["reason"]) == (1, "history was imported")
+    correction = published_view.published_report(logged, MARCH, clock.now()).correction
+    assert correction is not None
+    changed = {change.metric: (change.before, change.after) for change in correction.changed}
+    assert (correction.of_version, correction.reason) == (1, "history was imported")
     # Waits of 240, 240 and 600 s: mean 360, median still 240.
     assert changed["issued"] == (2, 3)
     assert changed["wait_mean"] == (240, 360)
@@ -514,13 +515,13 @@ def test_an_open_month_is_counted_now_and_provisional(logged: HallDatabase, cloc
 
     report = published_view.published_report(logged, MARCH, clock.now())
 
-    assert (report["version"], report["provisional"], report["closed_at"]) == (0, True, None)
-    assert (report["stars_version"], report["correction"]) == (None, None)
+    assert (report.version, report.provisional, report.closed_at) == (0, True, None)
+    assert (report.stars_version, report.correction) == (None, None)
     assert value(report, "issued") == 2
 
 
 def test_a_month_that_is_over_stays_provisional_until_it_is_closed(logged: HallDatabase, clock: FrozenClock) -> None:
-    assert published_view.published_report(logged, MARCH, clock.now())["provisional"] is True
+    assert published_view.published_report(logged, MARCH, clock.now()).provisional is True
 
 
 def test_the_visits_go_with_a_report_only_while_they_are_what_it_was_counted_from(
@@ -547,7 +548,7 @@ def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenCloc
 
     assert again == first
     assert [(line.version, line.reason) for line in lines] == [(2, "history was imported"), (1, None)]
-    assert {change["metric"] for change in lines[0].changed} >= {"issued", "wait_mean"}
+    assert {change.metric for change in lines[0].changed} >= {"issued", "wait_mean"}
     assert lines[1].changed == ()
     with pytest.raises(UnknownVersion):
         published_view.published_report(logged, MARCH, clock.now(), 3)

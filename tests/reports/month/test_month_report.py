@@ -15,6 +15,7 @@ from storeops.queueing.calling import call_next, mark_no_show
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, start
 from storeops.queueing.staffing import after_work, close_counter, pause, ready, unpause
+from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
@@ -30,7 +31,7 @@ def value(report: dict, metric: str) -> Any:
 def test_a_report_says_whose_and_what_it_is_and_goes_into_json(db: HallDatabase, clock: FrozenClock) -> None:
     factories.a_served_ticket(db, clock, waited="1m", handled="2m")
 
-    report = month_report(db, "2026-03", clock.now())
+    report = as_json(month_report(db, "2026-03", clock.now()))
 
     assert (report["hall"], report["hall_en"]) == ("测试厅", "Test hall")
     assert (report["month"], report["version"], report["definitions_version"]) == ("2026-03", 0, 1)
@@ -39,7 +40,7 @@ def test_a_report_says_whose_and_what_it_is_and_goes_into_json(db: HallDatabase,
 
 
 def test_a_month_without_data_has_zeros_and_nothing_else(db: HallDatabase, clock: FrozenClock) -> None:
-    report = month_report(db, "2025-12", clock.now())
+    report = as_json(month_report(db, "2025-12", clock.now()))
 
     assert (value(report, "issued"), value(report, "wait_mean")) == (0, None)
     assert (report["by_service"], report["by_half_hour"], report["days"]) == ({}, {}, {})
@@ -49,15 +50,15 @@ def test_a_month_without_data_has_zeros_and_nothing_else(db: HallDatabase, clock
 @pytest.mark.parametrize("month", ["2026-04", "2026-13", "2026-3", "March", "0000-01", "2026-03-01", ""])
 def test_no_month_and_a_month_to_come_are_refused(db: HallDatabase, clock: FrozenClock, month: str) -> None:
     with pytest.raises(BadValue, match="month cannot be"):
-        month_report(db, month, clock.now())
+        as_json(month_report(db, month, clock.now()))
 
 
 def test_a_month_is_provisional_until_the_eighth_of_the_next_at_three(db: HallDatabase) -> None:
     # 8 March, 03:00 in Shanghai is 7 March, 19:00 UTC.
     closing = datetime(2026, 3, 7, 19, 0, tzinfo=UTC)
 
-    assert month_report(db, "2026-02", closing - timedelta(seconds=1))["provisional"] is True
-    assert month_report(db, "2026-02", closing)["provisional"] is False
+    assert as_json(month_report(db, "2026-02", closing - timedelta(seconds=1)))["provisional"] is True
+    assert as_json(month_report(db, "2026-02", closing))["provisional"] is False
 
 
 def test_the_first_and_the_last_business_day_belong_to_the_month(
@@ -66,7 +67,7 @@ def test_the_first_and_the_last_business_day_belong_to_the_month(
     days = ["2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01"]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *(cells(business_day=day) for day in days)))
 
-    assert value(month_report(db, "2026-02", clock.now()), "issued") == 2
+    assert value(as_json(month_report(db, "2026-02", clock.now())), "issued") == 2
 
 
 def test_half_hours_weekdays_and_services_add_up_to_the_month(
@@ -84,7 +85,7 @@ def test_half_hours_weekdays_and_services_add_up_to_the_month(
     ]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    report = month_report(db, "2026-03", clock.now())
+    report = as_json(month_report(db, "2026-03", clock.now()))
 
     assert {half_hour: value({"metrics": part}, "issued") for half_hour, part in report["by_half_hour"].items()} == {
         "00:00": 1,
@@ -123,7 +124,7 @@ def test_half_hours_are_those_of_the_halls_wall_clock(tmp_path: Path) -> None:
     legs = [cells(str(n), outcome="cancelled", business_day=at[:10], issued_at=at) for n, at in enumerate(times)]
     import_legs(db, FrozenClock(now), SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    report = month_report(db, "2026-10", now)
+    report = as_json(month_report(db, "2026-10", now))
 
     db.conn.close()
     assert {at: part["issued"]["value"] for at, part in report["by_half_hour"].items()} == {"02:30": 4}
@@ -137,7 +138,7 @@ def test_waits_are_cut_at_opening(db: HallDatabase, clock: FrozenClock, tmp_path
     ]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    report = month_report(db, "2026-03", clock.now())
+    report = as_json(month_report(db, "2026-03", clock.now()))
 
     # 60 s from opening and 180 s; the first came 20 min early.
     assert value(report, "wait_mean") == 120
@@ -188,7 +189,7 @@ def a_morning(db: HallDatabase, clock: FrozenClock) -> HallDatabase:
 
 
 def test_the_time_at_a_counter_is_accounted_for(a_morning: HallDatabase, clock: FrozenClock) -> None:
-    report = month_report(a_morning, "2026-03", clock.now())
+    report = as_json(month_report(a_morning, "2026-03", clock.now()))
 
     # Three transactions in one hour; handled 2 + 3 + 4 min and 2 min after-work in 60 - 10 min.
     assert value(report, "transactions_per_hour") == 3
@@ -199,12 +200,12 @@ def test_the_time_at_a_counter_is_accounted_for(a_morning: HallDatabase, clock: 
 
 def test_a_counter_is_not_idle_for_what_it_does_not_serve(a_morning: HallDatabase, clock: FrozenClock) -> None:
     factories.an_open_counter(a_morning, clock, "3")
-    before = value(month_report(a_morning, "2026-03", clock.now()), "idle_while_waiting")
+    before = value(as_json(month_report(a_morning, "2026-03", clock.now())), "idle_while_waiting")
     factories.a_waiting_ticket(a_morning, clock, service="plan_change", waited="5m")
 
-    assert value(month_report(a_morning, "2026-03", clock.now()), "idle_while_waiting") == before
+    assert value(as_json(month_report(a_morning, "2026-03", clock.now())), "idle_while_waiting") == before
     factories.a_waiting_ticket(a_morning, clock, service="payment", waited="5m")
-    assert value(month_report(a_morning, "2026-03", clock.now()), "idle_while_waiting") == before + 300
+    assert value(as_json(month_report(a_morning, "2026-03", clock.now())), "idle_while_waiting") == before + 300
 
 
 def test_imported_work_does_not_count_against_the_hours_of_other_days(
@@ -212,7 +213,7 @@ def test_imported_work_does_not_count_against_the_hours_of_other_days(
 ) -> None:
     import_legs(a_morning, clock, SYSTEM, write_legs(tmp_path / "legs.csv", cells("X1"), cells("X2")))
 
-    report = month_report(a_morning, "2026-03", clock.now())
+    report = as_json(month_report(a_morning, "2026-03", clock.now()))
 
     assert value(report, "transactions") == 5
     assert value(report, "transactions_per_hour") == 3
@@ -225,8 +226,8 @@ def test_who_is_signed_in_at_the_end_of_the_month_counts_up_to_it(db: HallDataba
     factories.a_served_ticket(db, clock, waited="10m", handled="5m")
     factories.a_waiting_ticket(db, clock, waited="40m")
 
-    march = month_report(db, "2026-03", clock.now())
-    april = month_report(db, "2026-04", clock.now())
+    march = as_json(month_report(db, "2026-03", clock.now()))
+    april = as_json(month_report(db, "2026-04", clock.now()))
 
     # The counter opened at 23:40, and the second ticket waited from 23:45: 15 min until midnight, 25 min after.
     assert value(march, "transactions_per_hour") == 3
@@ -245,7 +246,7 @@ def test_estimates_and_pauses_of_the_systems_reach_the_report(db: HallDatabase, 
         " FROM leg_transaction"
     )
 
-    report = month_report(db, "2026-03", clock.now())
+    report = as_json(month_report(db, "2026-03", clock.now()))
 
     # 240 s against the middle of 0 to 300 s; 180 s less 50 s.
     assert value(report, "estimate_error_median") == 90

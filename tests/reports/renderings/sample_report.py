@@ -1,6 +1,9 @@
-"""A small report dict with the values that are hard to keep: floats of 17 digits, what did not happen, odd names."""
+"""A small report with the values that are hard to keep: floats of 17 digits, what did not happen, odd names."""
 
 from typing import Any
+
+from storeops.reports.document.report_document import Report
+from tests.reports.told_reports import told
 
 FORMULA = '=HYPERLINK("http://x","y")'
 
@@ -14,7 +17,7 @@ VISITS = [
 ]
 
 
-def sample_report() -> dict[str, Any]:
+def sample_figures() -> dict[str, Any]:
     """March 2026 of a hall with two services, closed on 8 April."""
     figures = {
         "wait_mean": {"value": 0.1 + 0.2, "unit": "s"},
@@ -41,3 +44,8 @@ def sample_report() -> dict[str, Any]:
         "days": {"2026-03-02": fewer, "2026-03-03": fewer},
         "names": {"services": {"007": {"zh": "充值缴费", "en": "Recharge"}}},
     }
+
+
+def sample_report() -> Report:
+    """The same as a report."""
+    return told(sample_figures())

@@ -16,7 +16,8 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.layout.blocks import Chapter, Column, ReportLayout, Sentences, Table
 from storeops.reports.renderings.xlsx import sheet_names, xlsx_report
 from tests.reports.renderings.sample_layout import LONG_EN, MARKUP, sample_layout
-from tests.reports.renderings.sample_report import FORMULA, VISITS, sample_report
+from tests.reports.renderings.sample_report import FORMULA, VISITS, sample_figures, sample_report
+from tests.reports.told_reports import told
 
 RAW = ["metrics", "by_service", "by_half_hour", "by_weekday", "days"]
 
@@ -52,9 +53,9 @@ def values(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def test_every_metric_is_the_reports_to_the_last_digit(english: Workbook) -> None:
     read = by_first_cell(english["metrics"])
 
-    assert {id_: row["value"] for id_, row in read.items()} == values(sample_report()["metrics"])
+    assert {id_: row["value"] for id_, row in read.items()} == values(sample_figures()["metrics"])
     assert {id_: row["unit"] for id_, row in read.items()} == {
-        id_: figure["unit"] for id_, figure in sample_report()["metrics"].items()
+        id_: figure["unit"] for id_, figure in sample_figures()["metrics"].items()
     }
     assert read["issued"]["name"] == "Tickets issued"
     assert read["issued"]["definition"] == "Tickets less void ones."
@@ -64,7 +65,7 @@ def test_every_metric_is_the_reports_to_the_last_digit(english: Workbook) -> Non
 def test_every_group_has_its_row_with_its_metrics(english: Workbook, sheet: str, convert: type) -> None:
     read = {convert(key): row for key, row in by_first_cell(english[sheet]).items()}
 
-    wanted = {key: values(figures) for key, figures in sample_report()[sheet].items()}
+    wanted = {key: values(figures) for key, figures in sample_figures()[sheet].items()}
     assert {key: {id_: row[id_] for id_ in wanted[key]} for key, row in read.items()} == wanted
 
 
@@ -279,16 +280,16 @@ def test_the_same_report_gives_the_same_bytes_and_bears_the_date_of_its_close() 
 
 
 def test_a_month_that_is_not_closed_bears_its_first_day() -> None:
-    content = xlsx_report(sample_layout("zh"), {**sample_report(), "closed_at": None}, None)
+    content = xlsx_report(sample_layout("zh"), replace(sample_report(), closed_at=None), None)
 
     assert load_workbook(BytesIO(content)).properties.created == datetime(2026, 3, 1)
 
 
 def test_an_empty_report_is_still_a_workbook() -> None:
     layout = replace(sample_layout("en"), front=[], appendix=[])
-    report = {"month": "2026-03", "metrics": {}, "by_service": {}, "by_half_hour": {}, "names": {"services": {}}}
+    kept = {"month": "2026-03", "metrics": {}, "by_service": {}, "by_half_hour": {}, "names": {"services": {}}}
 
-    names = load_workbook(BytesIO(xlsx_report(layout, report, None))).sheetnames
+    names = load_workbook(BytesIO(xlsx_report(layout, replace(told(kept), kept=kept), None))).sheetnames
 
     assert names == ["Overview", "metrics", "by_service", "by_half_hour"]
 

@@ -6,6 +6,7 @@ from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import resolve
 from storeops.reports.sections.cases_view import cases
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_serving_ticket, later
 from tests.quality.follow_ups.cases import a_case
@@ -13,7 +14,7 @@ from tests.reports.sections.march import MARCH
 
 
 def test_a_month_without_cases_has_no_share(db: HallDatabase, clock: FrozenClock) -> None:
-    found = cases(db, MARCH, clock.now())
+    found = written(cases(db, MARCH, clock.now()))
 
     assert set(found["opened"].values()) == {0}
     assert (found["due"], found["in_time"], found["followup_in_time"], found["late"]) == (0, 0, None, [])
@@ -31,7 +32,7 @@ def test_late_cases_stand_longest_first(db: HallDatabase, clock: FrozenClock) ->
     resolve(db, clock, ANA.actor, ANA.code, late, "Done")
     clock.instant = datetime(2026, 3, 5, 1, tzinfo=UTC)
 
-    found = cases(db, MARCH, clock.now())
+    found = written(cases(db, MARCH, clock.now()))
 
     assert found["opened"] == {"complaint": 1, "technical": 1, "unfinished": 1, "suggestion": 0, "praise": 1}
     assert (found["due"], found["in_time"], found["followup_in_time"]) == (3, 1, 1 / 3)
@@ -60,6 +61,6 @@ def test_a_case_that_is_not_due_yet_is_neither_in_time_nor_late(db: HallDatabase
     a_case(db, clock)
     later(clock, "24h")
 
-    found = cases(db, MARCH, clock.now())
+    found = written(cases(db, MARCH, clock.now()))
 
     assert (found["opened"]["complaint"], found["due"], found["late"]) == (1, 0, [])

@@ -4,13 +4,14 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.reports.sections.checklist_view import checklist
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, a_check, an_open_counter, later
 from tests.reports.sections.march import MARCH
 
 
 def test_a_month_without_checks_has_no_mean(db: HallDatabase, clock: FrozenClock) -> None:
-    found = checklist(db, MARCH, clock.now())
+    found = written(checklist(db, MARCH, clock.now()))
 
     assert (found["checks"], found["coverage"], found["mean"]) == (0, None, None)
     assert found["failed_items"] == found["inspectors"] == []
@@ -24,7 +25,7 @@ def test_coverage_mean_and_what_failed_most(db: HallDatabase, clock: FrozenClock
     a_check(db, clock, of=ANA, by=HAN, smile="0.5", amounts="NA")
     a_check(db, clock, of=None, by=CHEN)
 
-    found = checklist(db, MARCH, clock.now())
+    found = written(checklist(db, MARCH, clock.now()))
 
     # Ana and Bruno are at work, Ana was checked. 100 - 8 - 5 = 87; 86 of 90 = 95.5556; the mean is 91.2778.
     assert (found["checks"], found["checked_days"], found["worked_days"], found["coverage"]) == (2, 1, 2, 0.5)
@@ -43,7 +44,7 @@ def test_inspectors_and_their_shifts(db: HallDatabase, clock: FrozenClock) -> No
     a_check(db, clock, of=ANA, by=CHEN, smile="0", farewell="0")
     a_check(db, clock, of=ANA, by=HAN)
 
-    found = checklist(db, MARCH, clock.now())["inspectors"]
+    found = written(checklist(db, MARCH, clock.now()))["inspectors"]
 
     # Chen 82, Han 100: each is 18 away from the other, over one check of 1 + 10: -+18/11; their middle is 0 already.
     assert [(line["employee"], line["name"], line["checks"], line["mean"]) for line in found] == [
@@ -56,4 +57,4 @@ def test_inspectors_and_their_shifts(db: HallDatabase, clock: FrozenClock) -> No
 def test_an_inspector_of_the_environment_alone_is_not_listed(db: HallDatabase, clock: FrozenClock) -> None:
     a_check(db, clock, of=None, by=CHEN)
 
-    assert checklist(db, MARCH, clock.now())["inspectors"] == []
+    assert written(checklist(db, MARCH, clock.now()))["inspectors"] == []

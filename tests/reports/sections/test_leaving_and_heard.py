@@ -6,6 +6,7 @@ from storeops.quality.heard.retention_actions import record_retention
 from storeops.quality.heard.wish_actions import note_wish
 from storeops.reports.sections.heard_view import LATEST_NOTES, heard
 from storeops.reports.sections.leaving_view import leaving
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_serving_ticket, an_open_counter, later
 from tests.quality.follow_ups.cases import a_case
@@ -15,7 +16,7 @@ STAYS = {"reason": "price", "leaving_for": "operator_a", "offer": "discount", "o
 
 
 def test_nobody_wanted_to_leave(db: HallDatabase) -> None:
-    assert leaving(db, MARCH) == {
+    assert written(leaving(db, MARCH)) == {
         "cases": 0,
         "kept_share": None,
         "reasons": [],
@@ -29,7 +30,7 @@ def test_why_where_to_and_how_many_stayed(db: HallDatabase, clock: FrozenClock) 
     for change in ({}, {"outcome": "left"}, {"outcome": "thinking", "reason": "coverage", "offer": "none"}):
         record_retention(db, clock, ANA.actor, ANA.code, None, **{**STAYS, **change})
 
-    found = leaving(db, MARCH)
+    found = written(leaving(db, MARCH))
 
     # One of three was kept; of the two who named the price, one.
     assert (found["cases"], found["kept_share"]) == (3, 1 / 3)
@@ -48,7 +49,7 @@ def test_wishes_are_counted_and_those_with_a_note_listed(db: HallDatabase, clock
     later(clock, "1m")
     note_wish(db, clock, ANA.actor, "1", "unmet_need", "a plan by the day")
 
-    found = heard(db, MARCH)
+    found = written(heard(db, MARCH))
 
     assert found["wishes"] == {"suggestion": 1, "unmet_need": 1}
     assert found["by_service"] == [{"service": "payment", "suggestion": 1, "unmet_need": 1}]
@@ -68,7 +69,7 @@ def test_only_the_latest_notes_are_listed(db: HallDatabase, clock: FrozenClock) 
         note_wish(db, clock, ANA.actor, "1", "suggestion", f"wish {number}")
         later(clock, "1m")
 
-    found = heard(db, MARCH)
+    found = written(heard(db, MARCH))
 
     assert found["by_service"] == [{"service": None, "suggestion": 21, "unmet_need": 0}]
     assert [line["note"] for line in found["notes"]] == [f"wish {number}" for number in range(20, 0, -1)]
@@ -81,7 +82,7 @@ def test_complaints_by_service_and_praise_without_a_word_of_them(db: HallDatabas
     a_case(db, clock, Kind.COMPLAINT)
     a_case(db, clock, Kind.PRAISE)
 
-    found = heard(db, MARCH)
+    found = written(heard(db, MARCH))
 
     assert (found["complaints"], found["praise"]) == (3, 1)
     assert found["complaints_by_service"] == [{"service": "payment", "count": 2}, {"service": None, "count": 1}]

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from storeops.base.clock import FrozenClock
 from storeops.quality.feedback.feedback_view import month_feedback
 from storeops.reports.sections.moments_view import moments
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.quality.feedback.answers import a_rated_visit
 from tests.reports.sections.march import MARCH
 
 
 def test_a_month_without_ratings_has_no_moment_and_no_test(db: HallDatabase, clock: FrozenClock) -> None:
-    assert moments(db, MARCH, clock.now()) == {
+    assert written(moments(db, MARCH, clock.now())) == {
         "moments": [],
         "peak_end_mean": None,
         "average_mean": None,
@@ -25,7 +26,7 @@ def test_a_mean_is_published_from_twenty_ratings_on(db: HallDatabase, clock: Fro
         a_rated_visit(db, clock, waiting=2, farewell=5)
     a_rated_visit(db, clock, greeting=4)
 
-    found = moments(db, MARCH, clock.now())
+    found = written(moments(db, MARCH, clock.now()))
 
     # Waiting 2 is 25 of 100, farewell 5 is 100. Peak 1 and end 1 make 100; the plain average is 62.5. The greeting
     # alone is no valid visit, and its one rating is no mean, but its shares are told.
@@ -40,7 +41,7 @@ def test_a_mean_is_published_from_twenty_ratings_on(db: HallDatabase, clock: Fro
 def test_under_sixty_remembered_visits_the_test_decides_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     a_rated_visit(db, clock, waiting=2, farewell=5, overall=4)
 
-    assert moments(db, MARCH, clock.now())["test"] == {
+    assert written(moments(db, MARCH, clock.now()))["test"] == {
         "visits": 1,
         "days": 1,
         "errors": [],
@@ -56,7 +57,7 @@ def test_the_test_says_what_the_feedback_page_says(db: HallDatabase, clock: Froz
         clock.instant = morning + timedelta(days=number % 3, minutes=number)
         a_rated_visit(db, clock, waiting=1 + number % 5, farewell=1 + number % 4, overall=1 + number % 5)
 
-    found = moments(db, MARCH, clock.now())["test"]
+    found = written(moments(db, MARCH, clock.now()))["test"]
     page = month_feedback(db, "2026-03", clock.now()).test
 
     assert (found["visits"], found["days"], found["headline"]) == (60, 3, page.headline.value)

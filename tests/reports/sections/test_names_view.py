@@ -1,13 +1,14 @@
 """The names that a closed month keeps."""
 
 from storeops.reports.sections.records_view import names
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import CAST
 from tests.reports.sections.march import MARCH
 
 
 def test_everything_that_a_figure_may_belong_to_has_its_names(db: HallDatabase) -> None:
-    found = names(db, MARCH)
+    found = written(names(db, MARCH))
 
     assert found["services"]["payment"] == {
         "zh": "交话费",

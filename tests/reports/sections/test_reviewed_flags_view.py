@@ -4,6 +4,7 @@ from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.quality.detectors.review_actions import review_flag
 from storeops.reports.sections.reviewed_flags_view import reviewed_flags
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import SUN
 from tests.quality.detectors.served import many_short_services
@@ -11,17 +12,17 @@ from tests.reports.sections.march import MARCH
 
 
 def test_nothing_stands_out_in_an_empty_month(db: HallDatabase, clock: FrozenClock) -> None:
-    assert reviewed_flags(db, MARCH, clock.now()) == []
+    assert written(reviewed_flags(db, MARCH, clock.now())) == []
 
 
 def test_a_flag_before_and_after_somebody_looked(db: HallDatabase, clock: FrozenClock) -> None:
     many_short_services(db, clock)
 
-    (before,) = reviewed_flags(db, MARCH, clock.now())
+    (before,) = written(reviewed_flags(db, MARCH, clock.now()))
     review_flag(
         db, clock, SUN.actor, SUN.code, "2026-03", "D3", before["employee"], "explained", "The express counter."
     )
-    (after,) = reviewed_flags(db, MARCH, clock.now())
+    (after,) = written(reviewed_flags(db, MARCH, clock.now()))
 
     assert (before["detector"], before["what"], before["review"]) == ("D3", "short_services", None)
     assert after["review"] == {

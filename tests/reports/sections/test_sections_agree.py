@@ -10,6 +10,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
+from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, a_waiting_ticket, later
@@ -37,7 +38,7 @@ def a_month(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> HallDatabas
 
 
 def test_sections_and_figures_agree(a_month: HallDatabase, clock: FrozenClock) -> None:
-    report = month_report(a_month, "2026-03", clock.now())
+    report = as_json(month_report(a_month, "2026-03", clock.now()))
 
     value = {metric: figure["value"] for metric, figure in report["metrics"].items()}
     over, issued = report["over_target"], value["issued"]

@@ -9,6 +9,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.staffing import close_counter, pause, unpause
+from storeops.reports.sections.section_json import written
 from storeops.reports.sections.staffing_view import staffing
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_waiting_ticket, an_open_counter, later, open_daily
@@ -17,7 +18,7 @@ from tests.reports.sections.march import EMPTY, MARCH
 
 
 def half_hours(db: HallDatabase, clock: FrozenClock) -> dict[str, dict]:
-    return {item["half_hour"]: item for item in staffing(db, MARCH, clock.now())["half_hours"]}
+    return {item["half_hour"]: item for item in written(staffing(db, MARCH, clock.now()))["half_hours"]}
 
 
 def at_once(ticket: str, issued: str, **told: str) -> dict[str, str]:
@@ -138,7 +139,7 @@ def test_half_hours_that_lack_half_a_counter_are_short(db: HallDatabase, clock: 
     close_counter(db, clock, ANA.actor, "1")
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    found = staffing(db, MARCH, clock.now())
+    found = written(staffing(db, MARCH, clock.now()))
 
     # 09:00 lacks two of three; 09:30 has the one it needs; 10:00 has 18/30 of it and lacks less than half a counter.
     assert [item["open"] for item in found["half_hours"]] == [1, 1, 0.6]
@@ -152,4 +153,4 @@ def at_monday(leg: dict[str, str]) -> dict[str, str]:
 def test_an_empty_month_has_no_half_hours(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
 
-    assert staffing(db, EMPTY, clock.now()) == {"half_hours": [], "short_half_hours": []}
+    assert written(staffing(db, EMPTY, clock.now())) == {"half_hours": [], "short_half_hours": []}

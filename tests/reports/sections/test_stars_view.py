@@ -9,6 +9,7 @@ from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.star_appeal_actions import appeal
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.sections.month_stars_view import star_bands
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN
 from tests.quality.stars.star_story import a_care_entry, a_whole_march, at_closing
@@ -16,7 +17,7 @@ from tests.reports.sections.march import MARCH
 
 
 def test_a_month_without_sheets_has_no_star(db: HallDatabase, clock: FrozenClock) -> None:
-    found = star_bands(db, MARCH, clock.now())
+    found = written(star_bands(db, MARCH, clock.now()))
 
     assert (found["stars_version"], found["sheets"], found["star_of_month"]) == (None, [], None)
     assert (found["eligible"], found["not_eligible"]) == (0, 0)
@@ -26,7 +27,7 @@ def test_a_month_without_sheets_has_no_star(db: HallDatabase, clock: FrozenClock
 def test_bands_and_the_star_of_an_open_month(db: HallDatabase) -> None:
     a_whole_march(db)
 
-    found = star_bands(db, MARCH, at_closing().now())
+    found = written(star_bands(db, MARCH, at_closing().now()))
 
     # 38 + 17.769231 + 18.333333 + 6.111111 + 10 = 90.21; 36.4 + 16.230769 + 16.666667 + 3.888889 + 8 = 81.19.
     assert (found["stars_version"], found["policy_version"], found["eligible"]) == (None, 1, 2)
@@ -42,7 +43,7 @@ def test_bands_and_the_star_of_an_open_month(db: HallDatabase) -> None:
 def test_who_is_not_ranked_has_the_reasons(db: HallDatabase, clock: FrozenClock) -> None:
     a_care_entry(db, "2026-03-02", ANA, "praise")
 
-    found = star_bands(db, MARCH, clock.now())
+    found = written(star_bands(db, MARCH, clock.now()))
 
     (sheet,) = found["sheets"]
     assert (found["eligible"], found["not_eligible"], sheet["total"], sheet["stars"]) == (0, 1, None, None)
@@ -59,7 +60,7 @@ def test_a_closed_month_keeps_its_version(db: HallDatabase) -> None:
     close_stars(db, clock, SUN.actor, "2026-03")
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 5), "complaint_upheld", "")
 
-    found = star_bands(db, MARCH, clock.now())
+    found = written(star_bands(db, MARCH, clock.now()))
 
     assert (found["stars_version"], found["sheets"][0]["total"]) == (1, "90.21")
 
@@ -70,4 +71,4 @@ def test_appeals_are_counted_by_what_came_of_them(db: HallDatabase) -> None:
     close_stars(db, clock, SUN.actor, "2026-03")
     appeal(db, clock, ANA.actor, ANA.code, "2026-03", StarLine.SPEED, None, None, "The system was down.")
 
-    assert star_bands(db, MARCH, clock.now())["appeals"] == {"open": 1, "upheld": 0, "refused": 0}
+    assert written(star_bands(db, MARCH, clock.now()))["appeals"] == {"open": 1, "upheld": 0, "refused": 0}

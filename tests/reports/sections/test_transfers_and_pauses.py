@@ -10,6 +10,7 @@ from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start, system_pause, system_resume
 from storeops.queueing.staffing import pause, unpause
 from storeops.reports.sections.floor_view import pauses, transfers
+from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_serving_ticket, an_open_counter, later
 from tests.history.legs_files import cells, write_legs
@@ -35,7 +36,7 @@ def test_moves_of_ended_visits_most_frequent_first(db: HallDatabase, clock: Froz
     a_serving_ticket(db, clock)
     transfer(db, clock, ANA.actor, "1", "invoice")
 
-    found = transfers(db, MARCH)
+    found = written(transfers(db, MARCH))
 
     # Four ended visits with five moves; whoever still waits for an invoice is in neither.
     assert found["visits"] == 4
@@ -54,7 +55,7 @@ def test_a_log_that_does_not_tell_where_a_transfer_led(db: HallDatabase, clock: 
     ]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    found = transfers(db, MARCH)
+    found = written(transfers(db, MARCH))
 
     assert found == {"visits": 2, "moves": [{"from": "payment", "to": "plan_change", "count": 1}]}
 
@@ -62,7 +63,7 @@ def test_a_log_that_does_not_tell_where_a_transfer_led(db: HallDatabase, clock: 
 def test_no_shows_and_an_empty_month_have_no_transfers(db: HallDatabase, clock: FrozenClock) -> None:
     a_no_show(db, clock)
 
-    assert transfers(db, MARCH) == transfers(db, EMPTY) == {"visits": 0, "moves": []}
+    assert written(transfers(db, MARCH)) == written(transfers(db, EMPTY)) == {"visits": 0, "moves": []}
 
 
 def test_pauses_by_reason_the_longest_together_first(db: HallDatabase, clock: FrozenClock) -> None:
@@ -77,11 +78,11 @@ def test_pauses_by_reason_the_longest_together_first(db: HallDatabase, clock: Fr
     pause(db, clock, BRUNO.actor, "2", "errand")
 
     # Two breaks of 5 min, a meal of 30 min; Bruno's errand goes on.
-    assert pauses(db, MARCH)["counter"] == [
+    assert written(pauses(db, MARCH))["counter"] == [
         {"reason": "meal", "count": 1, "seconds": 1800},
         {"reason": "break", "count": 2, "seconds": 600},
     ]
-    assert pauses(db, EMPTY) == {"counter": [], "system": []}
+    assert written(pauses(db, EMPTY)) == {"counter": [], "system": []}
 
 
 def test_pauses_of_the_systems(db: HallDatabase, clock: FrozenClock) -> None:
@@ -92,7 +93,7 @@ def test_pauses_of_the_systems(db: HallDatabase, clock: FrozenClock) -> None:
         system_resume(db, clock, ANA.actor, "1")
     finish(db, clock, ANA.actor, "1")
 
-    assert pauses(db, MARCH)["system"] == [
+    assert written(pauses(db, MARCH))["system"] == [
         {"reason": "slow_system", "count": 2, "seconds": 60},
         {"reason": "waiting_for_approval", "count": 1, "seconds": 50},
     ]

@@ -7,7 +7,9 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
+from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
+from storeops.reports.sections.section_json import written
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.reports.targets.year_targets_view import target_lines, year_targets
 from storeops.store.database import HallDatabase
@@ -20,17 +22,21 @@ def span(db: HallDatabase, month: str) -> MonthSpan:
 
 def test_a_year_without_targets_says_only_how_much_is_gone(db: HallDatabase, clock: FrozenClock) -> None:
     # 2 March is the 61st of 365 days: 31 + 28 + 2.
-    assert year_targets(db, span(db, "2026-03"), clock.now()) == {"year": 2026, "time_gone": 61 / 365, "targets": {}}
+    assert written(year_targets(db, span(db, "2026-03"), clock.now())) == {
+        "year": 2026,
+        "time_gone": 61 / 365,
+        "targets": {},
+    }
 
 
 def test_a_month_that_is_over_sees_the_year_at_its_own_end(db: HallDatabase, clock: FrozenClock) -> None:
     # 31 + 28 days of 365 are gone at the end of February.
-    assert year_targets(db, span(db, "2026-02"), clock.now())["time_gone"] == 59 / 365
+    assert written(year_targets(db, span(db, "2026-02"), clock.now()))["time_gone"] == 59 / 365
 
 
 def test_a_leap_year_has_a_day_more(db: HallDatabase, clock: FrozenClock) -> None:
-    assert year_targets(db, span(db, "2024-12"), clock.now())["time_gone"] == 1
-    assert year_targets(db, span(db, "2024-01"), clock.now())["time_gone"] == 31 / 366
+    assert written(year_targets(db, span(db, "2024-12"), clock.now()))["time_gone"] == 1
+    assert written(year_targets(db, span(db, "2024-01"), clock.now()))["time_gone"] == 31 / 366
 
 
 def test_the_year_adds_up_over_its_months(db: HallDatabase, clock: FrozenClock) -> None:
@@ -40,7 +46,9 @@ def test_the_year_adds_up_over_its_months(db: HallDatabase, clock: FrozenClock) 
     clock.instant += timedelta(days=31)
     a_served_ticket(db, clock)
 
-    march, april = (year_targets(db, span(db, month), clock.now())["targets"] for month in ("2026-03", "2026-04"))
+    march, april = (
+        written(year_targets(db, span(db, month), clock.now()))["targets"] for month in ("2026-03", "2026-04")
+    )
 
     assert march["served"] == {"target": 100, "year_to_date": 2}
     assert april["served"] == {"target": 100, "year_to_date": 3}
@@ -50,7 +58,7 @@ def test_the_year_adds_up_over_its_months(db: HallDatabase, clock: FrozenClock) 
 def test_a_year_before_the_first_ticket_reached_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     set_year_targets(db, clock, ADA.actor, 2026, {"served": 100})
 
-    targets = year_targets(db, span(db, "2026-03"), clock.now())["targets"]
+    targets = written(year_targets(db, span(db, "2026-03"), clock.now()))["targets"]
 
     assert targets == {"served": {"target": 100, "year_to_date": None}}
 
@@ -59,7 +67,7 @@ def test_the_report_holds_the_years_part(db: HallDatabase, clock: FrozenClock) -
     set_year_targets(db, clock, ADA.actor, 2026, {"served": 100})
     a_served_ticket(db, clock)
 
-    year = month_report(db, "2026-03", clock.now())["year"]
+    year = as_json(month_report(db, "2026-03", clock.now()))["year"]
 
     assert year["targets"] == {"served": {"target": 100, "year_to_date": 1}}
     assert year["time_gone"] == pytest.approx(61 / 365)
