@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from storeops.reports.document.report_document import ChangedMetric, Report
+from storeops.reports.document.report_document import ChangedMetric, Report, ReportCorrection
 from storeops.reports.sections.section_json import read, written
 
 KEYS = (
@@ -71,6 +71,12 @@ def from_text(text: str) -> Report:
     """The report that as_text() wrote, also in an earlier edition. ValueError, TypeError: it is none."""
     kept = json.loads(text)
     return replace(read(Report, kept), kept=kept)
+
+
+def correction_in(text: str) -> ReportCorrection | None:
+    """What the report of a text corrects; for a list of versions, which needs nothing else of each."""
+    told = json.loads(text)["correction"]
+    return read(ReportCorrection, told) if told else None
 
 
 def checksum(report: Report) -> str:

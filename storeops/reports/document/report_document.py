@@ -12,12 +12,12 @@ from typing import Any
 from storeops.measuring.metric_table import Unit
 from storeops.reports.document.report_findings import Findings
 from storeops.reports.layout.blocks import Number
-from storeops.reports.sections.floor_section import FloorPauses, FloorTransfers, OverTarget, SpecialCustomers
+from storeops.reports.sections.floor_section import FloorOverTarget, FloorPauses, FloorTransfers, SpecialCustomers
 from storeops.reports.sections.heard_section import Heard, Leaving
 from storeops.reports.sections.quality_section import Cases, Checklist, Moments
 from storeops.reports.sections.records_section import DataQuality, ReportNames
 from storeops.reports.sections.section_json import UNTOLD_IF_NONE
-from storeops.reports.sections.staffing_section import Staffing
+from storeops.reports.sections.staffing_section import FloorStaffing
 from storeops.reports.sections.stars_section import KeptFlag, MonthStars
 
 
@@ -115,10 +115,10 @@ class PeriodFigures(PeriodParts):
     """And how the floor worked on these days."""
 
     names: ReportNames
-    over_target: OverTarget
+    over_target: FloorOverTarget
     transfers: FloorTransfers
     pauses: FloorPauses
-    staffing: Staffing
+    staffing: FloorStaffing
     special_customers: SpecialCustomers
 
 

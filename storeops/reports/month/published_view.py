@@ -74,7 +74,7 @@ def versions(db: Database, month: str) -> list[ReportVersion]:
 
 
 def _changed(kept: ClosedReport) -> tuple[ChangedMetric, ...]:
-    correction = report_body.from_text(kept.body).correction
+    correction = report_body.correction_in(kept.body)
     return tuple(correction.changed) if correction else ()
 
 

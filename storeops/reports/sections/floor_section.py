@@ -42,7 +42,7 @@ class RemovableStep:
 
 
 @dataclass(frozen=True)
-class OverTarget:
+class FloorOverTarget:
     """The transactions that have a target, and those beyond it; most seconds first everywhere."""
 
     transactions: int

@@ -15,10 +15,10 @@ from storeops.measuring.sums import ValueCounts, share
 from storeops.reports.sections import floor_rows
 from storeops.reports.sections.floor_rows import Measured
 from storeops.reports.sections.floor_section import (
+    FloorOverTarget,
     FloorPauses,
     FloorTransfers,
     MoveBetween,
-    OverTarget,
     PausesOfReason,
     ReasonOverTarget,
     RemovableStep,
@@ -60,7 +60,7 @@ REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure"
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
 
 
-def over_target(db: Database, span: DaySpan) -> OverTarget:
+def over_target(db: Database, span: DaySpan) -> FloorOverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
     Seconds over are those beyond the target. The reason is None where none was given; only transactions over their
@@ -68,7 +68,7 @@ def over_target(db: Database, span: DaySpan) -> OverTarget:
     """
     rows = floor_rows.measured(db, span.first_day.isoformat(), span.last_day.isoformat())
     over = [row for row in rows if row.over]
-    return OverTarget(
+    return FloorOverTarget(
         transactions=sum(row.transactions for row in rows),
         over=sum(row.over for row in over),
         seconds_over=sum(row.seconds_over for row in over),

@@ -83,8 +83,8 @@ def _reader(kind: Any) -> Read:
 
 def _section(kind: Any) -> Read:
     def read_section(told: Any) -> Any:
-        keys = _of_shape(Mapping, told, {})
-        return kind(**{each.name: each.read(keys.get(each.key)) for each in _plan(kind)})
+        value_of = _of_shape(told, {}).get
+        return kind(**{name: reader(value_of(key)) for name, key, _, reader in _plan(kind)})
 
     return read_section
 
@@ -96,17 +96,17 @@ def _or_none(kinds: Sequence[Any]) -> Read:
 
 
 def _rows(reader: Read) -> Read:
-    return lambda told: [reader(row) for row in _of_shape(list, told, [])]
+    return lambda told: [reader(row) for row in _of_shape(told, [])]
 
 
 def _by_key(reader: Read) -> Read:
-    return lambda told: {key: reader(own) for key, own in _of_shape(Mapping, told, {}).items()}
+    return lambda told: {key: reader(own) for key, own in _of_shape(told, {}).items()}
 
 
-def _of_shape(shape: Any, told: Any, nothing: Any) -> Any:
-    """What JSON holds in the place of a section, of rows or of a table. TypeError."""
+def _of_shape(told: Any, nothing: Any) -> Any:
+    """What JSON holds in the place of a section, of rows or of a table; `nothing` where it is missing. TypeError."""
     if told is None:
         return nothing
-    if not isinstance(told, shape):
-        raise TypeError(f"not told as a {shape.__name__}: {str(told)[:40]}")
+    if not isinstance(told, type(nothing)):
+        raise TypeError(f"not told as a {type(nothing).__name__}: {str(told)[:40]}")
     return told

@@ -33,7 +33,7 @@ class ShortHalfHour:
 
 
 @dataclass(frozen=True)
-class Staffing:
+class FloorStaffing:
     """The half hours of the day in their order, and those that lack counters."""
 
     half_hours: Sequence[StaffedHalfHour]

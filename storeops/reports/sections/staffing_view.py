@@ -19,6 +19,7 @@ from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
 from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_IN, TICKETS
 from storeops.reports.sections.staffing_section import ShortHalfHour, StaffedHalfHour, Staffing
+from storeops.reports.sections.staffing_section import FloorStaffing, ShortHalfHour, StaffedHalfHour
 
 STAFFING_FROM = (
     TICKETS.of("state", "issued_at"),
@@ -31,7 +32,7 @@ SHORT_BY = 0.5
 """Half a counter on average: less than that is somebody who came a few minutes late."""
 
 
-def staffing(db: Database, span: DaySpan, now: datetime) -> Staffing:
+def staffing(db: Database, span: DaySpan, now: datetime) -> FloorStaffing:
     """Means over the open days, by local half hour in which anybody came or was signed in.
 
     `open`: counters signed in and not paused, over the days on which anybody was signed in; None where nobody ever was.
@@ -51,7 +52,7 @@ def staffing(db: Database, span: DaySpan, now: datetime) -> Staffing:
         _half_hour(at, arrivals.get(at, 0.0), opened, handling, hall.wait_target_seconds)
         for at in sorted({*arrivals, *(opened or ())})
     ]
-    return Staffing(half_hours, _short(half_hours))
+    return FloorStaffing(half_hours, _short(half_hours))
 
 
 def _opened(db: Database, span: DaySpan, until: datetime, zone: ZoneInfo) -> dict[str, float] | None:
