@@ -18,7 +18,6 @@ from storeops.measuring.sums import share
 from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
 from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_IN, TICKETS
-from storeops.reports.sections.staffing_section import ShortHalfHour, StaffedHalfHour, Staffing
 from storeops.reports.sections.staffing_section import FloorStaffing, ShortHalfHour, StaffedHalfHour
 
 STAFFING_FROM = (
