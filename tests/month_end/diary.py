@@ -37,7 +37,7 @@ class DiaryStillOpen(MonthStillOpen):
     sentence = "The diary of %(month)s is open until %(closes_at)s."
 
 
-DIARY = KeptDocument("diary", "diary_page", KeptPage, job="write_diary", event="diary_written", closed="written")
+DIARY = KeptDocument("diary", "diary_page", KeptPage, job="write_diary", event="month_frozen", closed="written")
 
 
 def a_diary(db: HallDatabase) -> None:

@@ -56,7 +56,7 @@ def test_a_first_version_has_no_reason_and_is_told(hall: HallDatabase, clock: Fr
         clock.now(),
         1,
     )
-    assert (event["kind"], json.loads(event["data"])) == ("diary_written", {"month": "2026-03", "version": 1})
+    assert (event["kind"], json.loads(event["data"])) == ("month_frozen", {"month": "2026-03", "version": 1})
     assert job_rows.was_run(hall, "write_diary", "2026-03 correction 0")
 
 

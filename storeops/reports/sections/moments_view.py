@@ -22,11 +22,12 @@ from storeops.reports.sections.quality_section import (
     Moments,
     RatedMoment,
 )
-from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, RATINGS, TICKETS
+from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, PROMPTS, RATINGS, TICKETS
 
 MOMENTS_FROM = (
-    TICKETS.of("state"),
-    RATINGS.of("moment", "value", "undone_at", "employee_id"),
+    TICKETS.of("state", "ended_at"),
+    PROMPTS.of("why_shown", "place", "counter_id", "employee_id"),
+    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),
     OBSERVED_MOMENTS.of("moment", "kind", "note", "ticket_id", "employee_id", "observed_by"),
 )
 """What staff observed belongs to the moments that customers rated: a report that tells of them is stale without it."""

@@ -29,12 +29,12 @@ from storeops.reports.sections.stars_section import MonthStars, SheetLine, StarA
 
 STARS_FROM = (
     *CHECKLIST_FROM,
-    TICKETS.of("state", "ended_at", "leg_index", "employee_id", "is_imported"),
-    LEGS.of("kind", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
+    TICKETS.of("service_id", "state", "ended_at", "leg_index", "employee_id", "is_imported"),
+    LEGS.of("kind", "service_id", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
     LEGS_AS_IMPORTED.of("held_seconds"),
     TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"),
     SYSTEM_PAUSES.of("ended_at"),
-    PROMPTS.of("why_shown", "moment"),
+    PROMPTS.of("why_shown", "moment", "place", "counter_id", "employee_id"),
     RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),
     CARE_ENTRIES.of("employee_id", "kind"),
     SKILL_RESULTS.of("employee_id", "score"),

@@ -28,7 +28,7 @@ from storeops.reports.sections.rows_of_month import (
 from storeops.reports.sections.stars_section import FlagReview, KeptFlag
 
 FLAGS_FROM = (
-    TICKETS.of("state", "issued_at", "booked_at", "ended_at", "leg_index", "is_imported"),
+    TICKETS.of("service_id", "employee_id", "state", "issued_at", "booked_at", "ended_at", "leg_index", "is_imported"),
     LEGS.of(
         "service_id",
         "queued_at",
@@ -40,10 +40,10 @@ FLAGS_FROM = (
         "outcome",
     ),
     LEGS_AS_IMPORTED.of("held_seconds"),
-    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome"),
+    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"),
     SYSTEM_PAUSES.of("ended_at"),
     PROMPTS.of("why_shown", "place", "counter_id", "employee_id"),
-    RATINGS.of("prompt_id", "value", "undone_at", "employee_id"),
+    RATINGS.of("prompt_id", "moment", "value", "undone_at", "employee_id"),
     COUNTER_SPANS.of("counter_id"),
     SIGNED_IN.of("counter_id", "signed_out_at"),
     SPOT_CHECKS.of("employee_id", "inspector_id", "checked_at", "is_imported"),
