@@ -1,5 +1,6 @@
 """What the detectors are given of a month: the facts as the real actions leave them in the database."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -16,12 +17,15 @@ from storeops.quality.detectors.detector_facts import (
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.early_close import Gap, gaps
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy_actions import add_policy
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, system_pause, system_resume
 from storeops.queueing.staffing import close_counter, pause, unpause
 from storeops.store.database import HallDatabase
 from tests.factories import (
+    ADA,
     ANA,
     BRUNO,
     MONDAY,
@@ -211,6 +215,38 @@ def test_an_imported_check_does_not_say_when_it_was_entered(db: HallDatabase) ->
     facts = month_facts(db, MonthRead(db, MARCH), SHIPPED).checks
 
     assert [(fact.score, fact.entered_at) for fact in facts] == [(100.0, None), (None, NINE + 60)]
+
+
+def test_a_check_that_an_appeal_set_aside_still_tells_of_its_inspector(db: HallDatabase) -> None:
+    check(db, ("smile", 1), ("farewell", 0))
+    before = month_facts(db, MonthRead(db, MARCH), SHIPPED).checks
+    assert len(before) == 1
+
+    db.execute(
+        "INSERT INTO star_appeal (month, version, employee_id, line, row_kind, row_id, grounds, appealed_at)"
+        " SELECT ?, 1, employee_id, 'checklist', 'check', id, 'Not me.', checked_at FROM spot_check",
+        (MARCH,),
+    )
+    db.execute(
+        "INSERT INTO set_aside (row_kind, row_id, appeal_id, set_aside_at)"
+        " SELECT 'check', row_id, id, appealed_at FROM star_appeal"
+    )
+
+    assert month_facts(db, MonthRead(db, MARCH), SHIPPED).checks == before
+
+
+def test_bands_begin_where_the_stars_of_the_month_say(db: HallDatabase, clock: FrozenClock) -> None:
+    """The newest version that is valid by then: one added later may hold from an earlier month on."""
+    shipped = json.loads(policy_rows.newest(db).body)
+    for valid_from, least in (("2026-05", "91"), ("2026-04", "89")):
+        bands = [{"stars": 5, "least": least}, *shipped["bands"][1:]]
+        body = json.dumps({**shipped, "bands": bands})
+        add_policy(db, clock, ADA.actor, "service_stars", valid_from, body, ADA.code)
+
+    edges = month_facts(db, MonthRead(db, "2026-06"), SHIPPED).band_edges
+
+    assert edges == [89.0, 86.0, 78.0, 70.0]
+    assert edges == [float(band.least) for band in policy_rows.in_force(db, "2026-06").policy.bands]
 
 
 def test_another_ticket_of_a_known_customer_is_recognised_by_the_key_and_the_day(
