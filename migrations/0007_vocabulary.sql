@@ -41,42 +41,45 @@ END;
 CREATE VIEW visit AS
 SELECT * FROM ticket WHERE state <> 'void';
 
--- A leg that counts, with the day and the end of its visit: one that was voided by itself never happened either.
+-- A leg that counts, with the day, the state and the end of its visit: one that was voided by itself never happened
+-- either.
 CREATE VIEW counted_leg AS
-SELECT ticket.business_day, ticket.is_imported, ticket.ended_at AS visit_ended_at, leg.*
+SELECT ticket.business_day, ticket.state AS visit_state, ticket.is_imported, ticket.ended_at AS visit_ended_at, leg.*
 FROM ticket
 CROSS JOIN leg ON leg.ticket_id = ticket.id
 WHERE ticket.state <> 'void' AND leg.outcome IS NOT 'void';
 
--- A transaction that was brought to its end, in whole seconds. `paused_seconds` are no handling: coded system pauses, and
--- time on hold told by an imported log, which counts in the first transaction of a served leg. `walk_seconds`, from the
--- last call to the start, are those of the leg and stand with its first transaction; NULL where a call or start is unknown.
+-- A transaction of any ticket, in whole seconds; `ended_second` NULL while it goes on. `paused_seconds` are no handling:
+-- coded system pauses, and time on hold told by an imported log, which counts in the first transaction of a served leg.
+-- `walk_seconds`, from the last call to the start, are those of the leg and stand with its first transaction; NULL where
+-- a call or start is unknown.
+CREATE VIEW timed_transaction AS
+SELECT ticket.business_day, ticket.number, ticket.segment, ticket.is_imported, ticket.state AS visit_state,
+       ticket.ended_at AS visit_ended_at, leg.ticket_id, leg.leg_index, leg.kind AS leg_kind,
+       leg.outcome AS leg_outcome, leg.employee_id AS leg_employee_id, leg_transaction.*,
+       CASE WHEN leg_transaction.transaction_index = 0
+            THEN max(unixepoch(leg.started_at) - unixepoch(leg.last_called_at), 0) END AS walk_seconds,
+       unixepoch(leg_transaction.started_at) AS started_second, unixepoch(leg_transaction.ended_at) AS ended_second,
+       coalesce((SELECT sum(max(unixepoch(system_pause.ended_at) - unixepoch(system_pause.started_at), 0))
+                 FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
+       + CASE WHEN leg.outcome = 'served' AND leg_transaction.transaction_index = 0
+              THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
+                             WHERE leg_as_imported.leg_id = leg.id), 0) ELSE 0 END AS paused_seconds
+FROM ticket
+CROSS JOIN leg ON leg.ticket_id = ticket.id
+CROSS JOIN leg_transaction ON leg_transaction.leg_id = leg.id;
+
+-- A transaction that was brought to its end and counts.
 CREATE VIEW finished_transaction AS
-SELECT done.*,
+SELECT id, leg_id, ticket_id, business_day, is_imported, visit_ended_at, leg_kind, leg_employee_id, transaction_index,
+       walk_seconds, service_id, employee_id, class, over_target_reason, is_reopened, ended_at,
+       EXISTS (SELECT 1 FROM set_aside
+               WHERE set_aside.row_kind = 'transaction' AND set_aside.row_id = timed_transaction.id) AS is_set_aside,
+       started_second, ended_second, paused_seconds,
        ended_second - started_second AS gross_seconds,
        max(ended_second - started_second - paused_seconds, 0) AS handling_seconds
-FROM (
-  SELECT leg_transaction.id, leg_transaction.leg_id, leg.ticket_id, ticket.business_day, ticket.is_imported,
-         ticket.ended_at AS visit_ended_at, leg.kind AS leg_kind, leg.employee_id AS leg_employee_id,
-         leg_transaction.transaction_index,
-         CASE WHEN leg_transaction.transaction_index = 0
-              THEN max(unixepoch(leg.started_at) - unixepoch(leg.last_called_at), 0) END AS walk_seconds,
-         leg_transaction.service_id, leg_transaction.employee_id, leg_transaction.class,
-         leg_transaction.over_target_reason, leg_transaction.is_reopened,
-         EXISTS (SELECT 1 FROM set_aside
-                 WHERE set_aside.row_kind = 'transaction' AND set_aside.row_id = leg_transaction.id) AS is_set_aside,
-         leg_transaction.ended_at,
-         unixepoch(leg_transaction.started_at) AS started_second, unixepoch(leg_transaction.ended_at) AS ended_second,
-         coalesce((SELECT sum(max(unixepoch(system_pause.ended_at) - unixepoch(system_pause.started_at), 0))
-                   FROM system_pause WHERE system_pause.transaction_id = leg_transaction.id), 0)
-         + CASE WHEN leg.outcome = 'served' AND leg_transaction.transaction_index = 0
-                THEN coalesce((SELECT leg_as_imported.held_seconds FROM leg_as_imported
-                               WHERE leg_as_imported.leg_id = leg.id), 0) ELSE 0 END AS paused_seconds
-  FROM ticket
-  CROSS JOIN leg ON leg.ticket_id = ticket.id
-  CROSS JOIN leg_transaction ON leg_transaction.leg_id = leg.id
-  WHERE ticket.state <> 'void' AND leg.outcome IS NOT 'void' AND leg_transaction.outcome = 'finished'
-) AS done;
+FROM timed_transaction
+WHERE visit_state <> 'void' AND leg_outcome IS NOT 'void' AND outcome = 'finished';
 
 -- A spot check as it stands: its latest version. `doubled_points` and `weights` are whole numbers (a half mark counts 1
 -- of 2) over the items that applied, NULL where none did; the score is 50 * doubled_points / weights.

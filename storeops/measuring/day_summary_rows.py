@@ -7,54 +7,68 @@ same transaction: an import by `drop`, changed hours and counters by triggers of
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from storeops.store import rows
 from storeops.store.event_kinds import EVENT_KINDS
+
+
+class _Kept(NamedTuple):
+    """One part of a day's summary; `body` is JSON."""
+
+    business_day: date
+    part: str
+    body: str
 
 
 def keep(db: Database, day: date, bodies: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep the parts of a day's summary in place of any kept before."""
     drop(db, [day.isoformat()])
-    rows = [(day.isoformat(), part, json.dumps(body, separators=(",", ":"))) for part, body in bodies.items()]
-    db.conn.executemany("INSERT INTO day_summary (business_day, part, body) VALUES (?, ?, ?)", rows)
+    new = [(day.isoformat(), part, json.dumps(body, separators=(",", ":"))) for part, body in bodies.items()]
+    db.conn.executemany("INSERT INTO day_summary (business_day, part, body) VALUES (?, ?, ?)", new)
 
 
 def kept_days(db: Database, first_day: date, last_day: date) -> set[date]:
     """The days, both ends included, of which a summary is kept."""
-    rows = db.execute(
+    days = rows.column(
+        db,
         "SELECT business_day FROM day_summary WHERE business_day BETWEEN ? AND ? AND part = 'hall'",
         (first_day.isoformat(), last_day.isoformat()),
-    ).fetchall()
-    return {date.fromisoformat(row[0]) for row in rows}
+    )
+    return set(map(date.fromisoformat, days))
 
 
 def days_with_any_part(db: Database) -> list[date]:
     """The days of which anything is kept, whole or not; earliest first."""
-    rows = db.execute("SELECT DISTINCT business_day FROM day_summary ORDER BY business_day").fetchall()
-    return [date.fromisoformat(row[0]) for row in rows]
+    days = rows.column(db, "SELECT DISTINCT business_day FROM day_summary ORDER BY business_day")
+    return list(map(date.fromisoformat, days))
 
 
 def hall_bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, dict[str, Any]]]:
     """The hall's part of each day, both ends included, of which a summary is kept; earliest first."""
-    rows = db.execute(
-        "SELECT business_day, body FROM day_summary WHERE business_day BETWEEN ? AND ? AND part = 'hall'"
+    kept = rows.each(
+        db,
+        _Kept,
+        "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? AND part = 'hall'"
         " ORDER BY business_day",
         (first_day.isoformat(), last_day.isoformat()),
-    ).fetchall()
-    return [(date.fromisoformat(day), json.loads(body)) for day, body in rows]
+    )
+    return [(each.business_day, json.loads(each.body)) for each in kept]
 
 
 def bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, dict[str, dict[str, Any]]]]:
     """All parts of each day, both ends included, of which a summary is kept; earliest first."""
-    rows = db.execute(
+    kept = rows.each(
+        db,
+        _Kept,
         "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? ORDER BY business_day",
         (first_day.isoformat(), last_day.isoformat()),
-    ).fetchall()
+    )
     found: dict[date, dict[str, dict[str, Any]]] = {}
-    for day, part, body in rows:
-        found.setdefault(date.fromisoformat(day), {})[part] = json.loads(body)
+    for each in kept:
+        found.setdefault(each.business_day, {})[each.part] = json.loads(each.body)
     return list(found.items())
 
 
@@ -70,7 +84,5 @@ _CHANGES = tuple(kind.name for kind in EVENT_KINDS.values() if kind.changes_sett
 def was_changed_since(db: Database, seq: int) -> bool:
     """Whether the journal tells, after `seq`, of anything that may change a settled day."""
     kinds = ", ".join("?" * len(_CHANGES))
-    row = db.execute(
-        f"SELECT EXISTS (SELECT 1 FROM event WHERE seq > ? AND kind IN ({kinds}))", (seq, *_CHANGES)
-    ).fetchone()
-    return bool(row[0])
+    sql = f"SELECT EXISTS (SELECT 1 FROM event WHERE seq > ? AND kind IN ({kinds}))"
+    return bool(rows.scalar(db, sql, (seq, *_CHANGES)))

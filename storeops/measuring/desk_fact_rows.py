@@ -2,31 +2,43 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import OpeningHours, business_day, instant, local_instant, stamp
+from storeops.base.business_time import OpeningHours, business_day, local_instant, stamp
 from storeops.measuring.desk_time import TURNS, TicketTime, TicketTurn, ticket_time
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second
 from storeops.queueing.ticket import Verb
+from storeops.store import rows
+from storeops.store.sql_time import second
 
 _INSTANT = timedelta(milliseconds=1)
 
-_SIGNED_IN = """
-SELECT counter_id, signed_in_at, coalesce(signed_out_at, :until) FROM signed_in_span
-WHERE signed_in_at < :until AND (signed_out_at IS NULL OR signed_out_at > :begin)
+_SIGNED_IN = f"""
+SELECT counter_id, {second("max(signed_in_at, :begin)")} AS begins_at,
+       {second("min(coalesce(signed_out_at, :until), :until)")} AS ends_at
+FROM signed_in_span WHERE signed_in_at < :until AND (signed_out_at IS NULL OR signed_out_at > :begin)
 """
-_COUNTER_SPANS = """
-SELECT counter_id, started_at, coalesce(ended_at, :until) FROM counter_span
-WHERE kind = :kind AND started_at < :until AND (ended_at IS NULL OR ended_at > :begin)
+_COUNTER_SPANS = f"""
+SELECT counter_id, {second("max(started_at, :begin)")} AS begins_at,
+       {second("min(coalesce(ended_at, :until), :until)")} AS ends_at
+FROM counter_span WHERE kind = :kind AND started_at < :until AND (ended_at IS NULL OR ended_at > :begin)
+"""
+_DAYS_SIGNED_IN = """
+SELECT max(signed_in_at, :begin) AS begins_at, min(coalesce(signed_out_at, :until), :until) AS ends_at
+FROM signed_in_span WHERE signed_in_at < :until AND (signed_out_at IS NULL OR signed_out_at > :begin)
 """
 # The journal tells at which counter a ticket was called, even where it came back and was called elsewhere. The close of
-# a day runs later than the closing that it stands for, which the ticket holds.
+# a day runs later than the closing that it stands for, which the ticket holds. Nobody stands idle before the hall
+# opens.
 _TURNS = f"""
-SELECT event.ticket_id, event.kind,
-       CASE WHEN event.kind = '{Verb.CLOSE_DAY.value}' THEN coalesce(ticket.ended_at, event.at) ELSE event.at END,
-       event.counter_id, service.id
+SELECT event.ticket_id, event.kind AS verb,
+       CASE event.kind WHEN '{Verb.CLOSE_DAY.value}' THEN {second("coalesce(ticket.ended_at, event.at)")}
+                       WHEN '{Verb.ISSUE.value}' THEN max({second("event.at")}, coalesce(:opens_at, 0))
+                       ELSE {second("event.at")} END AS at,
+       event.counter_id, service.id AS service_id
 FROM ticket
 JOIN event ON event.ticket_id = ticket.id
 LEFT JOIN service ON service.code = json_extract(event.data, '$.service')
@@ -36,15 +48,30 @@ ORDER BY ticket.id, event.seq
 """
 
 
+class _SignedIn(NamedTuple):
+    begins_at: datetime
+    ends_at: datetime
+
+
+class _Counter(NamedTuple):
+    id: int
+    serves_all: bool
+
+
+class _CounterService(NamedTuple):
+    counter_id: int
+    service_id: int
+
+
 def signed_in_days(db: Database, first_day: date, last_day: date, zone: ZoneInfo, now: datetime) -> set[date]:
     """The local days, both ends included, on which anybody was signed in."""
     begin = local_instant(first_day, time.min, zone)
     until = min(local_instant(last_day + timedelta(days=1), time.min, zone), now)
     days = set()
-    for _, begins, ends in db.execute(_SIGNED_IN, {"begin": stamp(begin), "until": stamp(until)}).fetchall():
-        day = business_day(max(instant(begins), begin), zone)
+    for span in rows.each(db, _SignedIn, _DAYS_SIGNED_IN, {"begin": stamp(begin), "until": stamp(until)}):
+        day = business_day(span.begins_at, zone)
         # Who signs out at midnight was not there the next day.
-        last = business_day(min(instant(ends), until) - _INSTANT, zone)
+        last = business_day(span.ends_at - _INSTANT, zone)
         while day <= last:
             days.add(day)
             day += timedelta(days=1)
@@ -53,7 +80,9 @@ def signed_in_days(db: Database, first_day: date, last_day: date, zone: ZoneInfo
 
 def ticket_time_of_day(db: Database, day: date, hours: OpeningHours, now: datetime) -> TicketTime:
     """Where the tickets of a business day spent their time; what goes on ends `now`."""
-    return ticket_time(_turns(db, day, hours), _second(stamp(now)))
+    opening = hours.opening(day)
+    values = {"day": day.isoformat(), "opens_at": _second(opening) if opening else None}
+    return ticket_time(rows.many(db, TicketTurn, _TURNS, values), _second(now))
 
 
 def desk_facts(
@@ -65,52 +94,40 @@ def desk_facts(
     day before wait beside those of the day.
     """
     begin = local_instant(day, time.min, hours.zone)
-    period = stamp(begin), stamp(min(local_instant(day + timedelta(days=1), time.min, hours.zone), now))
-    signed_in = _stretches(db, _SIGNED_IN, period)
-    if not signed_in:
+    until = min(local_instant(day + timedelta(days=1), time.min, hours.zone), now)
+    present = signed_in(db, begin, until)
+    if not present:
         return None
-    begins_at = _second(period[0])
+    begins_at = _second(begin)
     times = tickets_of(day - timedelta(days=1)), tickets_of(day)
     return DeskFacts(
-        signed_in=signed_in,
-        pauses=_stretches(db, _COUNTER_SPANS, period, kind="pause"),
-        after_work=_stretches(db, _COUNTER_SPANS, period, kind="after_work"),
+        signed_in=present,
+        pauses=_counter_spans(db, "pause", begin, until),
+        after_work=_counter_spans(db, "after_work", begin, until),
         busy=[stretch for tickets in times for stretch in tickets.busy if stretch.ends_at > begins_at],
         waiting=[stretch for tickets in times for stretch in tickets.waiting if stretch.ends_at > begins_at],
         serves=_serves(db),
     )
 
 
-def _second(text: str) -> Second:
-    return int(instant(text).timestamp() // 1)
+def signed_in(db: Database, begin: datetime, until: datetime) -> list[CounterStretch]:
+    """Who was signed in where from `begin` to `until`, cut to that time."""
+    return rows.many(db, CounterStretch, _SIGNED_IN, {"begin": stamp(begin), "until": stamp(until)})
 
 
-def _stretches(db: Database, sql: str, period: tuple[str, str], **values: str) -> list[CounterStretch]:
-    """The stretches that a query finds, cut to the period."""
-    begin, until = period
-    return [
-        CounterStretch(counter_id, _second(max(begins, begin)), _second(min(ends, until)))
-        for counter_id, begins, ends in db.execute(sql, {"begin": begin, "until": until, **values}).fetchall()
-    ]
+def _counter_spans(db: Database, kind: str, begin: datetime, until: datetime) -> list[CounterStretch]:
+    """The pauses or after-works from `begin` to `until`, cut to that time."""
+    return rows.many(db, CounterStretch, _COUNTER_SPANS, {"begin": stamp(begin), "until": stamp(until), "kind": kind})
 
 
-def _turns(db: Database, day: date, hours: OpeningHours) -> list[TicketTurn]:
-    opening = hours.opening(day)
-    opens_at = _second(stamp(opening)) if opening else None
-    turns = []
-    for ticket_id, kind, at, counter_id, service_id in db.execute(_TURNS, {"day": day.isoformat()}):
-        second, verb = _second(at), Verb(kind)
-        if verb is Verb.ISSUE and opens_at is not None:
-            # Nobody stands idle before the hall opens.
-            second = max(second, opens_at)
-        turns.append(TicketTurn(ticket_id, verb, second, counter_id, service_id))
-    return turns
+def _second(at: datetime) -> Second:
+    return int(at.timestamp() // 1)
 
 
 def _serves(db: Database) -> dict[int, frozenset[int] | None]:
     """The services of each counter; None for one that serves everything."""
     some: dict[int, set[int]] = {}
-    for counter_id, service_id in db.execute("SELECT counter_id, service_id FROM counter_service").fetchall():
-        some.setdefault(counter_id, set()).add(service_id)
-    counters = db.execute("SELECT id, serves_all FROM counter").fetchall()
-    return {row[0]: None if row[1] else frozenset(some.get(row[0], ())) for row in counters}
+    for row in rows.each(db, _CounterService, "SELECT counter_id, service_id FROM counter_service"):
+        some.setdefault(row.counter_id, set()).add(row.service_id)
+    counters = rows.many(db, _Counter, "SELECT id, serves_all FROM counter")
+    return {counter.id: None if counter.serves_all else frozenset(some.get(counter.id, ())) for counter in counters}

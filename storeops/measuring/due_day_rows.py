@@ -10,6 +10,7 @@ from storeops.hall import hall_rows
 from storeops.measuring import day_summary_rows
 from storeops.measuring.counted_day_rows import lived_days
 from storeops.queueing import counter_rows, ticket_rows
+from storeops.store import rows
 
 SETTLES_AFTER = timedelta(minutes=30)
 """After the last end of a ticket: beyond the time in which one is reopened or reinstated."""
@@ -35,12 +36,13 @@ def days_due(db: Database, now: datetime) -> Iterator[date]:
 
 def _first_day(db: Database) -> date | None:
     """A day before which there is nothing to count; None in a new hall."""
-    row = db.execute(
+    day = rows.scalar(
+        db,
         "SELECT min(day) FROM (SELECT min(business_day) AS day FROM ticket"
-        " UNION ALL SELECT substr(min(signed_in_at), 1, 10) FROM signed_in_span)"
-    ).fetchone()
+        " UNION ALL SELECT substr(min(signed_in_at), 1, 10) FROM signed_in_span)",
+    )
     # A stamp's day may be one later than the hall's.
-    return None if row[0] is None else date.fromisoformat(row[0]) - _DAY
+    return None if day is None else date.fromisoformat(day) - _DAY
 
 
 def _settles_at(hours: OpeningHours, day: date) -> datetime:
@@ -61,8 +63,5 @@ def _alive_from(db: Database, hours: OpeningHours) -> date | None:
 
 
 def _ended_since(db: Database, day: date, since: datetime) -> bool:
-    row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day = ? AND ended_at > ? AND is_imported = 0)",
-        (day.isoformat(), stamp(since)),
-    ).fetchone()
-    return bool(row[0])
+    sql = "SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day = ? AND ended_at > ? AND is_imported = 0)"
+    return bool(rows.scalar(db, sql, (day.isoformat(), stamp(since))))

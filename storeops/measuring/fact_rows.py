@@ -1,76 +1,144 @@
 """Loading the facts of reports. Named SQL."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours
 from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
-from storeops.measuring.handling_rows import PAUSED_SECONDS
+from storeops.store import rows
 from storeops.store.sql_time import second
 
-# In the order of the fields of VisitFact and LegFact.
-_LEGS = f"""
-SELECT ticket.id, ticket.business_day, ticket.number, ticket.segment, ticket.state, {second("ticket.issued_at")},
-       {second("ticket.booked_at")}, {second("ticket.due_at")}, {second("ticket.ended_at")},
-       ticket.estimate_low_seconds, ticket.estimate_high_seconds,
-       leg.id, service.code, {second("leg.queued_at")}, {second("leg.first_called_at")},
-       {second("leg.last_called_at")}, {second("leg.started_at")}, {second("leg.ended_at")}, counter.code,
-       employee.code, leg.outcome, leg.left_open
+_OF_DAYS = "business_day BETWEEN :first AND :last"
+
+
+def _legs(which: str) -> str:
+    return f"""
+SELECT ticket.id AS ticket_id, ticket.business_day AS "ticket.business_day", ticket.number AS "ticket.number",
+       ticket.segment AS "ticket.segment", ticket.state AS "ticket.state",
+       {second("ticket.issued_at")} AS "ticket.issued_at", {second("ticket.booked_at")} AS "ticket.booked_at",
+       {second("ticket.due_at")} AS "ticket.due_at", {second("ticket.ended_at")} AS "ticket.ended_at",
+       ticket.estimate_low_seconds AS "ticket.estimate_low_seconds",
+       ticket.estimate_high_seconds AS "ticket.estimate_high_seconds",
+       leg.id AS leg_id, service.code AS "leg.service", {second("leg.queued_at")} AS "leg.queued_at",
+       {second("leg.first_called_at")} AS "leg.first_called_at",
+       {second("leg.last_called_at")} AS "leg.last_called_at", {second("leg.started_at")} AS "leg.started_at",
+       {second("leg.ended_at")} AS "leg.ended_at", counter.code AS "leg.counter", employee.code AS "leg.employee",
+       leg.outcome AS "leg.outcome", leg.left_open AS "leg.left_open"
 FROM ticket
 JOIN leg ON leg.ticket_id = ticket.id
 JOIN service ON service.id = leg.service_id
 LEFT JOIN counter ON counter.id = leg.counter_id
 LEFT JOIN employee ON employee.id = leg.employee_id
-WHERE ticket.business_day BETWEEN ? AND ?
+WHERE {which}
 ORDER BY ticket.business_day, ticket.number, leg.leg_index
 """
 
-# In the order of the fields of TransactionFact.
+
 _TRANSACTIONS = f"""
-SELECT leg.id, service.code, service.target_seconds, leg_transaction.class, {second("leg_transaction.started_at")},
-       {second("leg_transaction.ended_at")}, leg_transaction.outcome,
-       {PAUSED_SECONDS}
-FROM ticket
-JOIN leg ON leg.ticket_id = ticket.id
-JOIN leg_transaction ON leg_transaction.leg_id = leg.id
-JOIN service ON service.id = leg_transaction.service_id
-WHERE ticket.business_day BETWEEN ? AND ?
-ORDER BY ticket.business_day, ticket.number, leg.leg_index, leg_transaction.transaction_index
+SELECT work.leg_id, service.code AS "fact.service", service.target_seconds AS "fact.target_seconds",
+       work.class AS "fact.transaction_class", work.started_second AS "fact.started_at",
+       work.ended_second AS "fact.ended_at", work.outcome AS "fact.outcome",
+       work.paused_seconds AS "fact.paused_seconds"
+FROM timed_transaction AS work
+JOIN service ON service.id = work.service_id
+WHERE {_OF_DAYS}
+ORDER BY work.business_day, work.number, work.leg_index, work.transaction_index
 """
 
 
 # Follow-ups are few and tickets many: the cross join fixes the order.
-_LEFT_WITH_FOLLOW_UP = """
+_LEFT_WITH_FOLLOW_UP = f"""
 SELECT ticket.id FROM follow_up CROSS JOIN ticket ON ticket.id = follow_up.ticket_id
-WHERE ticket.business_day BETWEEN ? AND ? AND follow_up.kind IN ('complaint', 'technical', 'unfinished')
+WHERE {_OF_DAYS} AND follow_up.kind IN ('complaint', 'technical', 'unfinished')
   AND follow_up.opened_at <= ticket.ended_at
   AND (follow_up.first_answered_at IS NULL OR follow_up.first_answered_at > ticket.ended_at)
 """
 
 
+class _Ticket(NamedTuple):
+    """What a ticket itself tells of a visit: how VisitFact begins."""
+
+    business_day: str
+    number: str
+    segment: str
+    state: str
+    issued_at: Second
+    booked_at: Second | None
+    due_at: Second
+    ended_at: Second | None
+    estimate_low_seconds: int | None
+    estimate_high_seconds: int | None
+
+
+class _Leg(NamedTuple):
+    """What a leg tells without its transactions: how LegFact begins."""
+
+    service: str
+    queued_at: Second
+    first_called_at: Second | None
+    last_called_at: Second | None
+    started_at: Second | None
+    ended_at: Second | None
+    counter: str | None
+    employee: str | None
+    outcome: str | None
+    left_open: bool
+
+
+class _LegRow(NamedTuple):
+    ticket_id: int
+    ticket: _Ticket
+    leg_id: int
+    leg: _Leg
+
+
+class _TransactionRow(NamedTuple):
+    leg_id: int
+    fact: TransactionFact
+
+
 def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHours) -> list[VisitFact]:
     """The visits of these business days, both included, by day and number; void ones and live ones too."""
+    days = {"first": first_day, "last": last_day}
     transactions: defaultdict[int, list[TransactionFact]] = defaultdict(list)
-    for leg_id, *values in db.execute(_TRANSACTIONS, (first_day, last_day)):
-        transactions[leg_id].append(TransactionFact(*values))
+    for row in rows.each(db, _TransactionRow, _TRANSACTIONS, days):
+        transactions[row.leg_id].append(row.fact)
+    followed_up = set(rows.column(db, _LEFT_WITH_FOLLOW_UP, days))
+    return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), days), hours, transactions, followed_up))
+
+
+def waits_of_segment(db: Database, segment: str, first_day: str, last_day: str, hours: OpeningHours) -> list[VisitFact]:
+    """The visits of one segment in these business days, as far as waits ask: without transactions and follow-ups."""
+    values = {"first": first_day, "last": last_day, "segment": segment}
+    return list(_visits(rows.each(db, _LegRow, _legs(f"{_OF_DAYS} AND segment = :segment"), values), hours, {}, ()))
+
+
+def _visits(
+    legs: Iterable[_LegRow],
+    hours: OpeningHours,
+    transactions: Mapping[int, Sequence[TransactionFact]],
+    followed_up: Collection[int],
+) -> Iterator[VisitFact]:
+    """The visits that legs in order of their tickets add up to; transactions by leg, who left a follow-up by ticket."""
 
     @cache
     def opens_at(day: str) -> Second | None:
         opening = hours.opening(date.fromisoformat(day))
         return int(opening.timestamp()) if opening else None
 
-    followed_up = {row[0] for row in db.execute(_LEFT_WITH_FOLLOW_UP, (first_day, last_day))}
-    legs = db.execute(_LEGS, (first_day, last_day))
-    return [
-        _visit(list(rows), transactions, opens_at, ticket_id in followed_up)
-        for ticket_id, rows in groupby(legs, key=lambda row: row[0])
-    ]
+    for ticket_id, group in groupby(legs, key=attrgetter("ticket_id")):
+        own = list(group)
+        counted = [row for row in own if row.leg.outcome != "void"] or own
+        facts = [LegFact(*row.leg, transactions.get(row.leg_id, ())) for row in counted]
+        ticket = own[0].ticket
+        yield VisitFact(*ticket, facts[0].service, opens_at(ticket.business_day), facts, ticket_id in followed_up)
 
 
 def days_with_tickets(db: Database, first_day: str, last_day: str) -> Iterator[str]:
@@ -83,30 +151,11 @@ def days_with_tickets(db: Database, first_day: str, last_day: str) -> Iterator[s
 
 def _next_day(db: Database, earliest: str) -> str | None:
     # min() walks one step of the index; DISTINCT would walk every ticket.
-    row = db.execute("SELECT min(business_day) FROM ticket WHERE business_day >= ?", (earliest,)).fetchone()
-    return None if row[0] is None else str(row[0])
-
-
-def _visit(
-    rows: list[Any],
-    transactions: dict[int, list[TransactionFact]],
-    opens_at: Callable[[str], Second | None],
-    left_with_follow_up: bool,
-) -> VisitFact:
-    counted = [row for row in rows if row[20] != "void"] or rows
-    legs = [_leg(row, transactions.get(row[11], ())) for row in counted]
-    ticket = counted[0]
-    values = [*ticket[1:11], ticket[12], opens_at(ticket[1]), legs, left_with_follow_up]
-    return VisitFact(*values)
-
-
-def _leg(row: Any, transactions: Sequence[TransactionFact]) -> LegFact:
-    values = [*row[12:21], bool(row[21]), transactions]
-    return LegFact(*values)
+    day = rows.scalar(db, "SELECT min(business_day) FROM ticket WHERE business_day >= ?", (earliest,))
+    return None if day is None else str(day)
 
 
 def has_tickets(db: Database, first_day: date, last_day: date) -> bool:
     """Whether the hall has any ticket of these business days."""
     days = first_day.isoformat(), last_day.isoformat()
-    row = db.execute("SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day BETWEEN ? AND ?)", days).fetchone()
-    return bool(row[0])
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM ticket WHERE business_day BETWEEN ? AND ?)", days))

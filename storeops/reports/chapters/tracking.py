@@ -72,7 +72,7 @@ def year_table(report: Report, _: Words) -> Table:
     """Every target of the year with what the year has reached, those off their course first."""
     targets = report.year.targets
     planned = [figure(report, metric.id, _) for metric in ALL_METRICS if metric.id in targets]
-    rows = [(each, each.year) for each in planned if each.year]
+    on_the_way = [(each, each.year) for each in planned if each.year]
     return Table(
         id="year_targets",
         title=_("Targets of the year %(year)s", {"year": report.year.year}),
@@ -83,15 +83,17 @@ def year_table(report: Report, _: Words) -> Table:
             Column(_("Share reached"), "share"),
             Column(_("State")),
         ],
-        rows=[
-            list(_year_row(each, year, _))
-            for each, year in sorted(rows, key=lambda row: row[1].is_on_course is not False)
-        ],
+        rows=[list(_year_row(each, year, _)) for each, year in sorted(on_the_way, key=_off_course_first)],
         note=_(
             "%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not.",
             {"share": _.shown(report.year.time_gone, "share")},
         ),
     )
+
+
+def _off_course_first(target: tuple[Figure, YearProgress]) -> bool:
+    _, year = target
+    return year.is_on_course is not False
 
 
 def _front_table(report: Report, _: Words) -> Table:

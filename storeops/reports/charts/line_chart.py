@@ -61,13 +61,13 @@ def _line_of(place: int, values: Sequence[Number | None], frame: Frame, axis: Sc
 def _pieces(values: Sequence[Number | None], frame: Frame, axis: Scale) -> Iterator[list[Point]]:
     """The stretches of values without a gap."""
     slot = frame.width / max(len(values), 1)
-    for is_known, stretch in groupby(enumerate(values), key=lambda numbered: numbered[1] is not None):
+    places = [
+        None if value is None else (frame.left + slot * (at + 0.5), frame.y(axis, value))
+        for at, value in enumerate(values)
+    ]
+    for is_known, stretch in groupby(places, key=lambda place: place is not None):
         if is_known:
-            yield [
-                (frame.left + slot * (place + 0.5), frame.y(axis, value))
-                for place, value in stretch
-                if value is not None
-            ]
+            yield [place for place in stretch if place is not None]
 
 
 def _path(place: int, points: Sequence[Point]) -> str:

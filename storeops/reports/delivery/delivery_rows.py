@@ -2,11 +2,11 @@
 
 from dataclasses import astuple, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import stamp
+from storeops.store import rows
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,23 @@ class Mail:
 
 
 _FILE = (
-    "SELECT report_month_id, format, language, path, size_bytes, report_file.checksum, month, version, written_at"
+    "SELECT report_month_id AS report_id, format, language, path, size_bytes, report_file.checksum AS checksum, month,"
+    " version, written_at"
     " FROM report_file JOIN report_month ON report_month.id = report_month_id "
 )
 _MAIL = (
-    "SELECT report_month_id, month, version, recipients, tried_count, tried_at, sent_at, failure"
+    "SELECT report_month_id AS report_id, month, version, recipients, tried_count, tried_at, sent_at, failure"
     " FROM report_mail JOIN report_month ON report_month.id = report_month_id "
 )
 
 
 def undelivered(db: Database) -> list[int]:
     """The closed versions without any file, by month and version."""
-    rows = db.execute(
+    return rows.column(
+        db,
         "SELECT id FROM report_month WHERE NOT EXISTS (SELECT 1 FROM report_file WHERE report_month_id ="
-        " report_month.id) ORDER BY month, version"
-    ).fetchall()
-    return [row[0] for row in rows]
+        " report_month.id) ORDER BY month, version",
+    )
 
 
 def add_file(db: Database, new: NewFile, now: datetime) -> None:
@@ -72,21 +73,14 @@ def add_file(db: Database, new: NewFile, now: datetime) -> None:
     )
 
 
-def _file(row: Any) -> DeliveredFile:
-    values = [*row[:-1], instant(row[-1])]
-    return DeliveredFile(*values)
-
-
 def files_of_version(db: Database, report_id: int) -> list[DeliveredFile]:
     """The files of a version, in the order in which they were written."""
-    rows = db.execute(_FILE + "WHERE report_month_id = ? ORDER BY report_file.id", (report_id,)).fetchall()
-    return [_file(row) for row in rows]
+    return rows.many(db, DeliveredFile, _FILE + "WHERE report_month_id = ? ORDER BY report_file.id", (report_id,))
 
 
 def files_of_month(db: Database, month: str) -> list[DeliveredFile]:
     """The files of a month, the newest version first."""
-    rows = db.execute(_FILE + "WHERE month = ? ORDER BY version DESC, report_file.id", (month,)).fetchall()
-    return [_file(row) for row in rows]
+    return rows.many(db, DeliveredFile, _FILE + "WHERE month = ? ORDER BY version DESC, report_file.id", (month,))
 
 
 def wish_mail(db: Database, report_id: int, recipients: str, why_not_yet: str, now: datetime) -> None:
@@ -97,20 +91,14 @@ def wish_mail(db: Database, report_id: int, recipients: str, why_not_yet: str, n
     )
 
 
-def _mail(row: Any) -> Mail:
-    values = [*row[:5], instant(row[5]), None if row[6] is None else instant(row[6]), row[7]]
-    return Mail(*values)
-
-
 def mails_waiting(db: Database) -> list[Mail]:
     """The mails that were not sent so far, by month and version."""
-    return [_mail(row) for row in db.execute(_MAIL + "WHERE sent_at IS NULL ORDER BY month, version").fetchall()]
+    return rows.many(db, Mail, _MAIL + "WHERE sent_at IS NULL ORDER BY month, version")
 
 
 def mails_of_month(db: Database, month: str) -> dict[int, Mail]:
     """The mails of a month, by version."""
-    mails = [_mail(row) for row in db.execute(_MAIL + "WHERE month = ?", (month,)).fetchall()]
-    return {mail.version: mail for mail in mails}
+    return {mail.version: mail for mail in rows.each(db, Mail, _MAIL + "WHERE month = ?", (month,))}
 
 
 def claim_mail(db: Database, mail: Mail, recipients: str, why_not_yet: str, now: datetime) -> bool:

@@ -28,8 +28,9 @@ _ROWS = [
     " CROSS JOIN leg_transaction AS done ON done.leg_id = leg.id"
     " CROSS JOIN system_pause AS pause ON pause.transaction_id = done.id" + _OF_DAYS + " ORDER BY pause.id",
     "SELECT json_array(ticket.number, rating.moment, rating.value, rating.answered_at, rating.employee_id)"
-    " FROM ticket CROSS JOIN rating ON rating.ticket_id = ticket.id" + _OF_DAYS + " AND rating.undone_at IS NULL"
-    " ORDER BY ticket.business_day, ticket.number, rating.moment, rating.answered_at, rating.id",
+    " FROM ticket CROSS JOIN standing_rating AS rating ON rating.ticket_id = ticket.id"
+    + _OF_DAYS
+    + " ORDER BY ticket.business_day, ticket.number, rating.moment, rating.answered_at, rating.id",
     "SELECT json_array(spot_check.id, sheet_id, employee_id, inspector_id, business_day, checked_at, version,"
     " item_id, mark)"
     " FROM spot_check JOIN check_version ON check_version.check_id = spot_check.id"

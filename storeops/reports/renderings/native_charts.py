@@ -33,7 +33,7 @@ class ChartCells:
             "name": [self.sheet, self.first_row - 1, column],
             "name_data": [self.grid.heads[column].title],
             "categories": [self.sheet, self.first_row, 0, last_row, 0],
-            "categories_data": [row[0].value for row in self.grid.rows],
+            "categories_data": [label.value for label, *_ in self.grid.rows],
             "values": [self.sheet, self.first_row, column, last_row, column],
             "values_data": [row[column].value for row in self.grid.rows],
         }

@@ -2,18 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cache
 
 from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
-from storeops.measuring import durations
-from storeops.measuring.facts import Second
+from storeops.measuring import fact_rows
+from storeops.measuring.measures import measured_visits
 from storeops.measuring.sums import ValueCounts, share
 from storeops.reports.sections import floor_rows
-from storeops.reports.sections.floor_rows import Measured
+from storeops.reports.sections.floor_rows import Measured, Pauses
 from storeops.reports.sections.floor_section import (
     FloorOverTarget,
     FloorPauses,
@@ -129,8 +127,8 @@ def pauses(db: Database, span: DaySpan) -> FloorPauses:
     )
 
 
-def _pauses_by_reason(pauses: floor_rows.Pauses) -> list[PausesOfReason]:
-    return [PausesOfReason(reason, count, seconds) for reason, count, seconds in pauses]
+def _pauses_by_reason(found: Iterable[Pauses]) -> list[PausesOfReason]:
+    return [PausesOfReason(pauses.reason, pauses.times, pauses.seconds) for pauses in found]
 
 
 def transfers(db: Database, span: DaySpan) -> FloorTransfers:
@@ -139,10 +137,10 @@ def transfers(db: Database, span: DaySpan) -> FloorTransfers:
     A transfer of which a log does not tell where it led is in no move.
     """
     found = floor_rows.transfers(db, span.first_day.isoformat(), span.last_day.isoformat())
-    moves = Counter((source, target) for _, source, target in found if target is not None)
+    moves = Counter((transfer.source, transfer.target) for transfer in found if transfer.target is not None)
     ranked = sorted(moves.items(), key=lambda item: (-item[1], item[0]))
     return FloorTransfers(
-        visits=len({ticket for ticket, _, _ in found}),
+        visits=len({transfer.ticket_id for transfer in found}),
         moves=[MoveBetween(source, target, count) for (source, target), count in ranked],
     )
 
@@ -154,25 +152,15 @@ def special_customers(db: Database, span: DaySpan) -> SpecialCustomers:
     """
     days = span.first_day.isoformat(), span.last_day.isoformat()
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
-
-    @cache
-    def opens_at(day: str) -> Second | None:
-        opening = hours.opening(date.fromisoformat(day))
-        return int(opening.timestamp()) if opening else None
-
     counts = floor_rows.count_by_segment(db, *days)
-    visits = floor_rows.served_assisted(db, *days, opens_at)
-    waits = (durations.wait(visit, visit.legs[0]) for visit in visits)
-
-    def issued(segment: str) -> int:
-        return counts.get((segment, True), 0) + counts.get((segment, False), 0)
-
+    assisted = measured_visits(fact_rows.waits_of_segment(db, "assisted", *days, hours))
+    waits = (visit.first_wait for visit in assisted if visit.fact.state == "served")
     return SpecialCustomers(
-        assisted=issued("assisted"),
-        assisted_served=counts.get(("assisted", True), 0),
+        assisted=counts.get("assisted", 0),
+        assisted_served=sum(visit.fact.state == "served" for visit in assisted),
         assisted_wait_median=ValueCounts.of(waits).median,
-        vip=issued("vip"),
-        appointments=issued("appointment"),
+        vip=counts.get("vip", 0),
+        appointments=counts.get("appointment", 0),
         diversion_rate=None,
         electronic_share=None,
     )

@@ -6,24 +6,22 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.store import rows
 
-_TICKETS = """
-SELECT count(*) FILTER (WHERE state <> 'void'),
-       count(*) FILTER (WHERE state = 'void'),
-       count(*) FILTER (WHERE state <> 'void' AND is_imported = 1),
-       count(*) FILTER (WHERE state = 'served' AND is_imported = 0),
+_VISITS = """
+SELECT count(*) AS issued,
+       count(*) FILTER (WHERE is_imported = 1) AS imported,
+       count(*) FILTER (WHERE state = 'served' AND is_imported = 0) AS closes,
        count(*) FILTER (WHERE state = 'served' AND is_imported = 0 AND NOT EXISTS (
-         SELECT 1 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'))
-FROM ticket WHERE business_day BETWEEN ? AND ?
+         SELECT 1 FROM prompt WHERE prompt.ticket_id = visit.id AND prompt.why_shown = 'end')) AS unasked
+FROM visit WHERE business_day BETWEEN ? AND ?
 """
-# The cross joins fix the order: from the tickets of the days down.
 _LEGS = """
-SELECT count(*) FILTER (WHERE leg.left_open = 1),
-       count(*) FILTER (WHERE leg.started_at IS NOT NULL AND leg.employee_id IS NULL),
-       coalesce(sum((SELECT count(*) FROM leg_transaction
-                     WHERE leg_transaction.leg_id = leg.id AND leg_transaction.outcome = 'unfinished')), 0)
-FROM ticket CROSS JOIN leg ON leg.ticket_id = ticket.id
-WHERE ticket.business_day BETWEEN ? AND ? AND ticket.state <> 'void' AND leg.outcome IS NOT 'void'
+SELECT count(*) FILTER (WHERE left_open = 1) AS left_open,
+       count(*) FILTER (WHERE started_at IS NOT NULL AND employee_id IS NULL) AS without_employee,
+       coalesce(sum((SELECT count(*) FROM leg_transaction WHERE leg_transaction.leg_id = counted_leg.id
+                     AND leg_transaction.outcome = 'unfinished')), 0) AS unfinished_transactions
+FROM counted_leg WHERE business_day BETWEEN ? AND ?
 """
 _COUNTERS = """
 SELECT count(*) FROM signed_in_span WHERE signed_in_at >= ? AND signed_in_at < ? AND left_open = 1
@@ -31,7 +29,8 @@ SELECT count(*) FROM signed_in_span WHERE signed_in_at >= ? AND signed_in_at < ?
 # The journal has no index by time, and its numbers run with time: the days' own tickets show between which numbers to
 # look, and the time tells what was written of them later. Imported events tell another time than that of their writing.
 _NUMBERS = """
-SELECT (SELECT min(seq) FROM event WHERE ticket_id = earliest), (SELECT max(seq) FROM event WHERE ticket_id = latest)
+SELECT (SELECT min(seq) FROM event WHERE ticket_id = earliest) AS first,
+       (SELECT max(seq) FROM event WHERE ticket_id = latest) AS last
 FROM (SELECT min(id) AS earliest, max(id) AS latest FROM ticket
       WHERE business_day BETWEEN ? AND ? AND is_imported = 0)
 """
@@ -42,11 +41,10 @@ WHERE event.seq > ? AND event.seq <= ? AND event.at >= ? AND event.at < ? AND ev
 """
 
 
-class TicketCounts(NamedTuple):
-    """`issued` leaves void ones out. `closes`: served to their end here; `unasked`: those without closing question."""
+class VisitCounts(NamedTuple):
+    """`closes`: served to their end here; `unasked`: those of them without closing question."""
 
     issued: int
-    void: int
     imported: int
     closes: int
     unasked: int
@@ -60,19 +58,34 @@ class LegCounts(NamedTuple):
     unfinished_transactions: int
 
 
-def tickets(db: Database, first_day: str, last_day: str) -> TicketCounts:
-    """The tickets of these business days, both included."""
-    return TicketCounts(*db.execute(_TICKETS, (first_day, last_day)).fetchone())
+class _EventNumbers(NamedTuple):
+    """The first and the last; None where there is no event."""
+
+    first: int | None
+    last: int | None
+
+
+def visits(db: Database, first_day: str, last_day: str) -> VisitCounts:
+    """The visits of these business days, both included; void tickets are none."""
+    (counts,) = rows.many(db, VisitCounts, _VISITS, (first_day, last_day))
+    return counts
+
+
+def void_tickets(db: Database, first_day: str, last_day: str) -> int:
+    """How many tickets of these business days, both included, never happened."""
+    sql = "SELECT count(*) FROM ticket WHERE business_day BETWEEN ? AND ? AND state = 'void'"
+    return int(rows.scalar(db, sql, (first_day, last_day)))
 
 
 def legs(db: Database, first_day: str, last_day: str) -> LegCounts:
     """The legs of these business days, both included; void ones are left out."""
-    return LegCounts(*db.execute(_LEGS, (first_day, last_day)).fetchone())
+    (counts,) = rows.many(db, LegCounts, _LEGS, (first_day, last_day))
+    return counts
 
 
 def counters_left_open(db: Database, begin: datetime, until: datetime) -> int:
     """How many sign-ins from `begin` to `until` the system had to end."""
-    return int(db.execute(_COUNTERS, (stamp(begin), stamp(until))).fetchone()[0])
+    return int(rows.scalar(db, _COUNTERS, (stamp(begin), stamp(until))))
 
 
 def clock_jumps(db: Database, first_day: str, last_day: str, begin: datetime, until: datetime) -> int:
@@ -80,36 +93,66 @@ def clock_jumps(db: Database, first_day: str, last_day: str, begin: datetime, un
 
     The business days from the first to the last are those between the two instants.
     """
-    first, last = db.execute(_NUMBERS, (first_day, last_day)).fetchone()
-    if first is None:
+    (numbers,) = rows.many(db, _EventNumbers, _NUMBERS, (first_day, last_day))
+    if numbers.first is None:
         return 0
-    return int(db.execute(_JUMPS, (first, last, stamp(begin), stamp(until))).fetchone()[0])
+    return int(rows.scalar(db, _JUMPS, (numbers.first, numbers.last, stamp(begin), stamp(until))))
 
 
 Names = dict[str, dict[str, object]]
 
 
+class _Named(NamedTuple):
+    """Something by its code, with its names."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class _NamedService(NamedTuple):
+    code: str
+    zh: str
+    en: str
+    target_seconds: int | None
+    category: str
+
+
+class _NamedEmployee(NamedTuple):
+    code: str
+    name: str
+
+
 def services(db: Database) -> Names:
     """Every service by its code, those no longer offered included: names, target in seconds or None, category."""
-    rows = db.execute(
-        "SELECT service.code, service.name_zh, service.name_en, service.target_seconds, category.code"
-        " FROM service JOIN category ON category.id = service.category_id ORDER BY category.position, service.position"
-    ).fetchall()
-    return {row[0]: {"zh": row[1], "en": row[2], "target_seconds": row[3], "category": row[4]} for row in rows}
+    found = rows.each(
+        db,
+        _NamedService,
+        "SELECT service.code AS code, service.name_zh AS zh, service.name_en AS en, service.target_seconds,"
+        " category.code AS category"
+        " FROM service JOIN category ON category.id = service.category_id ORDER BY category.position, service.position",
+    )
+    return {
+        own.code: {"zh": own.zh, "en": own.en, "target_seconds": own.target_seconds, "category": own.category}
+        for own in found
+    }
 
 
 def categories(db: Database) -> Names:
     """Every category by its code."""
-    rows = db.execute("SELECT code, name_zh, name_en FROM category ORDER BY position").fetchall()
-    return {row[0]: {"zh": row[1], "en": row[2]} for row in rows}
+    return _names(db, "SELECT code, name_zh AS zh, name_en AS en FROM category ORDER BY position")
 
 
 def moments(db: Database) -> Names:
     """Every key moment by its code, in the order of a visit."""
-    rows = db.execute("SELECT code, name_zh, name_en FROM moment ORDER BY position").fetchall()
-    return {row[0]: {"zh": row[1], "en": row[2]} for row in rows}
+    return _names(db, "SELECT code, name_zh AS zh, name_en AS en FROM moment ORDER BY position")
+
+
+def _names(db: Database, sql: str) -> Names:
+    return {own.code: {"zh": own.zh, "en": own.en} for own in rows.each(db, _Named, sql)}
 
 
 def employees(db: Database) -> dict[str, str]:
     """Everybody's name by number, those who left included."""
-    return dict(db.execute("SELECT code, name FROM employee ORDER BY code").fetchall())
+    found = rows.each(db, _NamedEmployee, "SELECT code, name FROM employee ORDER BY code")
+    return {own.code: own.name for own in found}

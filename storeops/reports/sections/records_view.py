@@ -29,15 +29,15 @@ def data_quality(db: Database, span: DaySpan) -> DataQuality:
     `missing_prompts` is None where no visit was served to its end here.
     """
     days = span.first_day.isoformat(), span.last_day.isoformat()
-    tickets = record_rows.tickets(db, *days)
+    visits = record_rows.visits(db, *days)
     legs = record_rows.legs(db, *days)
     return DataQuality(
         legs_left_open=legs.left_open,
         counters_left_open=record_rows.counters_left_open(db, span.begins_at, span.ends_at),
-        voids=tickets.void,
-        missing_prompts=tickets.unasked if tickets.closes else None,
+        voids=record_rows.void_tickets(db, *days),
+        missing_prompts=visits.unasked if visits.closes else None,
         clock_jumps=record_rows.clock_jumps(db, *days, span.begins_at, span.ends_at),
-        imported_share=share(tickets.imported, tickets.issued),
+        imported_share=share(visits.imported, visits.issued),
         legs_without_employee=legs.without_employee,
         unfinished_transactions=legs.unfinished_transactions,
     )

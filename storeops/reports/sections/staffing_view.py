@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import OpeningHours, business_day
 from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
-from storeops.measuring import stretches
+from storeops.measuring import desk_fact_rows, stretches
 from storeops.measuring.facts import CounterStretch, Second
 from storeops.measuring.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.measuring.stretches import Stretch
@@ -45,8 +45,8 @@ def staffing(db: Database, span: DaySpan, now: datetime) -> FloorStaffing:
     days = span.first_day.isoformat(), span.last_day.isoformat()
     opened = _opened(db, span, min(span.ends_at, now), hall.zone)
     arrivals = _arrivals_per_hour(staffing_rows.arrivals(db, *days), hours)
-    visits, seconds = staffing_rows.visits_and_seconds(db, *days)
-    handling = share(seconds, visits)
+    spent = staffing_rows.at_counters(db, *days)
+    handling = share(spent.seconds, spent.visits)
     half_hours = [
         _half_hour(at, arrivals.get(at, 0.0), opened, handling, hall.wait_target_seconds)
         for at in sorted({*arrivals, *(opened or ())})
@@ -56,7 +56,7 @@ def staffing(db: Database, span: DaySpan, now: datetime) -> FloorStaffing:
 
 def _opened(db: Database, span: DaySpan, until: datetime, zone: ZoneInfo) -> dict[str, float] | None:
     """The mean number of open counters of each half hour; None where nobody was signed in."""
-    signed_in = staffing_rows.signed_in(db, span.begins_at, until)
+    signed_in = desk_fact_rows.signed_in(db, span.begins_at, until)
     if not signed_in:
         return None
     present = _present(signed_in, staffing_rows.paused(db, span.begins_at, until))

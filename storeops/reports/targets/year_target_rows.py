@@ -1,16 +1,23 @@
 """The year's targets by metric. Named SQL."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.store import rows
+
+
+class _Target(NamedTuple):
+    metric: str
+    target: float
 
 
 def targets_of_year(db: Database, year: int) -> dict[str, float]:
     """The targets of a year by metric."""
-    rows = db.execute("SELECT metric, target FROM year_target WHERE year = ? ORDER BY metric", (year,))
-    return {metric: float(target) for metric, target in rows}
+    sql = "SELECT metric, target FROM year_target WHERE year = ? ORDER BY metric"
+    return {own.metric: own.target for own in rows.each(db, _Target, sql, (year,))}
 
 
 def write_target(db: Database, year: int, metric: str, target: float, set_at: datetime, set_by: str) -> None:

@@ -381,6 +381,7 @@ from pathlib import Path
 from storeops.store import journal
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.store import journal
 from storeops.store.database import connect
 from storeops.reports.month.report_closing_actions import close_report
 from tests.quality.stars.star_story import at_closing
