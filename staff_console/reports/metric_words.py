@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from storeops.base.i18n import translate
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.web import request as web
 
 

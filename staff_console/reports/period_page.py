@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import needs
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import given_number
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.people.roles import Permission
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.layout.blocks import Figure

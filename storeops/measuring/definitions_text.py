@@ -1,13 +1,8 @@
 """The definitions of all metrics as a page to read: docs/metrics.md and `storeops metrics` are made of it. Pure."""
 
-from collections.abc import Mapping
-
 from storeops.base.i18n import LANGUAGES, translate
-from storeops.measuring.metric_table import DEFINITIONS_VERSION, METRICS, Metric
-from storeops.measuring.quality_table import QUALITY_METRICS
-
-ALL_METRICS: tuple[Metric, ...] = (*METRICS, *QUALITY_METRICS)
-METRIC_OF: Mapping[str, Metric] = {metric.id: metric for metric in ALL_METRICS}
+from storeops.measuring.metric import DEFINITIONS_VERSION, Metric
+from storeops.measuring.metric_registry import ALL_METRICS
 
 _UNITS = {"s": "seconds", "share": "share, 0 to 1", "count": "count", "per_hour": "per hour", "points": "points"}
 _HEAD = f"""# Metrics

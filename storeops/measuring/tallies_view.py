@@ -8,7 +8,7 @@ from storeops.hall import hall_rows, offer_rows
 from storeops.measuring import day_summary_rows
 from storeops.measuring.counted_day_rows import counted_days, lived_days
 from storeops.measuring.day_tally import DayTally
-from storeops.measuring.metrics import QueueTargets
+from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import Tally
 
 

@@ -2,7 +2,7 @@
 
 from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
 from storeops.measuring.measures import measured_visits
-from storeops.measuring.metrics import QueueTargets
+from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import Tally
 
 NINE = 1_772_413_200

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from storeops.measuring.definitions_text import ALL_METRICS, metrics_page
+from storeops.measuring.definitions_text import metrics_page
+from storeops.measuring.metric_registry import ALL_METRICS
 from tests.served_hall import storeops
 
 PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"

@@ -2,14 +2,13 @@
 
 import pytest
 
-from storeops.measuring.metric_table import METRICS
-from storeops.measuring.metrics import FORMULAS
+from storeops.measuring.metric_registry import QUEUE_METRIC_OF, QUEUE_METRICS, queue_figures
 from storeops.measuring.tally import Tally
 from tests.measuring.days import TARGETS, leg, tally_of, transaction, visit
 
 
 def figure(metric: str, day: Tally) -> float | int | None:
-    return FORMULAS[metric](day, TARGETS)
+    return QUEUE_METRIC_OF[metric].value(day, TARGETS)
 
 
 # Four customers: served after 60 s, after 300 s and after 420 s; one left after 100 s.
@@ -22,22 +21,22 @@ MISSED_CALL = visit(leg("0:00", "4:50", ended="9:00", last_called="5:30", outcom
 VOID = visit(leg("0:00", ended="0:20", outcome="void"), state="void")
 
 
-def test_the_table_and_the_formulas_name_the_same_metrics() -> None:
-    ids = [metric.id for metric in METRICS]
+def test_the_registry_and_the_figures_name_the_same_metrics() -> None:
+    ids = [metric.id for metric in QUEUE_METRICS]
 
-    assert ids == list(FORMULAS)
+    assert ids == list(queue_figures(tally_of(), TARGETS))
     assert len(set(ids)) == len(ids)
 
 
 def test_a_month_without_customers_counts_nothing_and_has_no_shares_or_means() -> None:
-    counted = {metric.id for metric in METRICS if metric.unit == "count"}
+    counted = {metric.id for metric in QUEUE_METRICS if metric.unit == "count"}
 
-    for metric in METRICS:
+    for metric in QUEUE_METRICS:
         assert figure(metric.id, tally_of()) == (0 if metric.id in counted else None)
 
 
 def test_void_tickets_enter_no_metric() -> None:
-    for metric in METRICS:
+    for metric in QUEUE_METRICS:
         assert figure(metric.id, tally_of(QUICK, LEFT_LATE, VOID)) == figure(metric.id, tally_of(QUICK, LEFT_LATE))
 
 

@@ -20,7 +20,7 @@ from storeops.measuring.desk_tally import DeskTally
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.facts import LegFact, TransactionFact, VisitFact
 from storeops.measuring.measures import MeasuredVisit, measured_visits
-from storeops.measuring.metrics import FORMULAS
+from storeops.measuring.metric_registry import QUEUE_METRICS
 from storeops.measuring.summary_actions import summarize_day
 from storeops.measuring.sums import Total
 from storeops.measuring.tallies_view import day_tallies, hall_tally
@@ -284,8 +284,8 @@ def test_visits_may_be_grouped_in_any_way(told: list[tuple[VisitFact, DeskTally,
     one, two, three, four = groups
     last = Tally.merged([three, four])
     assert Tally.merged([Tally.merged([one, two]), last]) == Tally.merged([one, Tally.merged([two, last])])
-    for metric, formula in FORMULAS.items():
-        assert formula(regrouped, TARGETS) == formula(whole, TARGETS), metric
+    for metric in QUEUE_METRICS:
+        assert metric.value(regrouped, TARGETS) == metric.value(whole, TARGETS), metric.id
 
 
 @given(DAYS, DESKS)

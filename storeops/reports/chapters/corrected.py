@@ -1,6 +1,6 @@
 """Chapter: What a later version corrects in the one before it. Pure."""
 
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Chapter, Column, Quantity, Sentences, Table

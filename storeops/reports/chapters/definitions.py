@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
 from storeops.base.months import month_span
-from storeops.measuring.definitions_text import ALL_METRICS, METRIC_OF
-from storeops.measuring.metric_table import Better, Unit
+from storeops.measuring.metric import Better, Unit
+from storeops.measuring.metric_registry import ALL_METRICS, METRIC_OF
 from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.tracking import MOST_FRONT_TARGETS, year_table

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from storeops.measuring.definitions_text import METRIC_OF
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import Metric
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.comparison.comparing import begins_late, change_between
 from storeops.reports.document.report_document import ComparedMonth, PeriodReport, YearTargets

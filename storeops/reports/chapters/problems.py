@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from storeops.base.i18n import N_
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.cause_words import cause_sentence
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.document.report_document import Report

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storeops.base.i18n import N_
-from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.measuring.metric_registry import ALL_METRICS
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.comparison.comparing import begins_late

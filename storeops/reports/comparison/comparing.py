@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storeops.measuring.metric_table import Metric, Unit
+from storeops.measuring.metric import Metric, Unit
 from storeops.reports.document.report_document import ComparedMonth, Report
 from storeops.reports.layout.blocks import Change, Kind, Number
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 
 from storeops.base.i18n import N_, Language, translate
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.called import hall_name
 from storeops.reports.chapters.chapter_words import Words

@@ -8,18 +8,11 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.day_tally import merged_by_key
-from storeops.measuring.metric_table import Unit
-from storeops.measuring.metrics import (
-    FORMULAS,
-    Figures,
-    QueueTargets,
-    part_figures,
-    quality_figures,
-    queue_figures,
-)
+from storeops.measuring.metric import QueueTargets, Unit
+from storeops.measuring.metric_registry import QUEUE_METRIC_OF, Figures, part_figures, quality_figures, queue_figures
 from storeops.measuring.tallies_view import day_tallies, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
-from storeops.reports.document.quality_view import QUALITY_FROM, quality_values
+from storeops.reports.document.quality_view import QUALITY_FROM, quality_facts
 from storeops.reports.document.report_document import MetricFigure, Metrics, PeriodFigures, PeriodParts
 from storeops.reports.layout.blocks import Number
 from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
@@ -113,7 +106,7 @@ def period_figures(db: Database, span: DaySpan, now: datetime) -> PeriodFigures:
 
 
 def _metrics(db: Database, span: DaySpan, now: datetime, tally: Tally, targets: QueueTargets) -> Metrics:
-    return _told({**queue_figures(tally, targets), **quality_figures(quality_values(db, span, now))})
+    return _told({**queue_figures(tally, targets), **quality_figures(quality_facts(db, span, now))})
 
 
 def _figures_by_key(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, Metrics]:
@@ -129,6 +122,6 @@ def _told(figures: Figures) -> Metrics:
 
 def _of_half_hours(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, dict[str, Number | None]]:
     return {
-        half_hour: {metric: FORMULAS[metric](tally, targets) for metric in _OF_A_HALF_HOUR}
+        half_hour: {metric: QUEUE_METRIC_OF[metric].value(tally, targets) for metric in _OF_A_HALF_HOUR}
         for half_hour, tally in tallies.items()
     }

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from storeops.measuring.metric_table import Unit
+from storeops.measuring.metric import Unit
 from storeops.reports.document.report_findings import Findings
 from storeops.reports.layout.blocks import Number
 from storeops.reports.sections.floor_section import FloorOverTarget, FloorPauses, FloorTransfers, SpecialCustomers

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from math import log
 
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import LikelyCause
 from storeops.reports.findings.late_calls import late_stretch
@@ -45,11 +46,19 @@ Rule = Callable[[Report, ComparedPeriod], LikelyCause | None]
 
 def likely_cause(movement: Movement, report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """What the first rule that the figures bear out says; None if they show none."""
-    for rule in (_OF_WORSE if not movement.is_better else _OF_BETTER).get(movement.metric, ()):
+    for rule in _rules(movement):
         cause = rule(report, period)
         if cause:
             return cause
     return None
+
+
+def _rules(movement: Movement) -> tuple[Rule, ...]:
+    """The rules to ask, in this order: those of the matter that the figure tells, or of the figure itself."""
+    matter = METRIC_OF[movement.metric].matter
+    if movement.is_better:
+        return (calmer,) if matter and matter.name == "waiting" else ()
+    return _OF_MATTER[matter.name] if matter else _OF_METRIC.get(movement.metric, ())
 
 
 def busier(report: Report, period: ComparedPeriod) -> LikelyCause | None:
@@ -200,22 +209,17 @@ def _most(counts: Mapping[str, int]) -> tuple[str | None, int]:
     return max(sorted(given.items()), key=lambda item: item[1]) if given else (None, 0)
 
 
-_WAITING: tuple[Rule, ...] = (idle_counters, busier, late_hours)
-_HANDLING: tuple[Rule, ...] = (other_mix_or_slower, most_over_target)
-_HANDING_OVER: tuple[Rule, ...] = (most_moved,)
-_WAITS = ("service_level", "service_level_plain", "wait", "wait_mean", "wait_median", "wait_p90", "visit_wait")
-_HANDLINGS = ("speed_compliance", "handling_mean", "handling_median", "handling_p90", "handling_gross_mean")
-
-_OF_BETTER: Mapping[str, tuple[Rule, ...]] = dict.fromkeys(_WAITS, (calmer,))
-_OF_WORSE: Mapping[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(_WAITS, _WAITING),
-    **dict.fromkeys(_HANDLINGS, _HANDLING),
-    "one_stop_gross": _HANDING_OVER,
-    "transfer_rate": _HANDING_OVER,
+_OF_MATTER: Mapping[str, tuple[Rule, ...]] = {
+    "waiting": (idle_counters, busier, late_hours),
+    "handling": (other_mix_or_slower, most_over_target),
+    "handing_over": (most_moved,),
+    "satisfaction": (disappointing_moment,),
+}
+"""Why a figure of each matter got worse."""
+_OF_METRIC: Mapping[str, tuple[Rule, ...]] = {
     "abandonment": (longer_waits,),
-    "csat": (disappointing_moment,),
-    "delight": (disappointing_moment,),
     "followup_in_time": (late_kind,),
     "checklist_mean": (failed_item,),
     "complaints": (most_complained,),
 }
+"""Why one of no matter did."""

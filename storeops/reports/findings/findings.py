@@ -1,10 +1,11 @@
 """What a month's figures say: what improved, what worsened and the likely cause, the topic, the three actions. Pure."""
 
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import ComparedWith, Findings, MovedFigure
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.causes import likely_cause
-from storeops.reports.findings.movements import MOST_MOVEMENTS, SUMS, Movement, movements
+from storeops.reports.findings.movements import MOST_MOVEMENTS, Movement, movements
 from storeops.reports.findings.report_reading import ComparedPeriod, compared_period
 from storeops.reports.findings.topics import topic
 
@@ -34,6 +35,6 @@ def _finding(movement: Movement, report: Report, period: ComparedPeriod) -> Move
         before=movement.before,
         amount=movement.amount,
         kind=movement.kind,
-        per_customer=movement.metric in SUMS,
+        per_customer=METRIC_OF[movement.metric].is_sum,
         cause=likely_cause(movement, report, period),
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from math import isclose
 
-from storeops.measuring.definitions_text import METRIC_OF
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import Metric
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
@@ -25,26 +25,6 @@ LEAST_IDLE_SECONDS = 600
 """Ten minutes of a month, all counters together: less is a matter of seconds a day."""
 SCORE_STEP = 1.0
 """Points: bands of stars are six points wide and more."""
-
-SUMS = ("complaints", "praise", "idle_while_waiting")
-"""Compared per customer, so that months of different length, or half a month, compare fairly."""
-
-SAME_MATTER = (
-    ("service_level", "wait_p90", "wait_median", "wait_mean", "visit_wait", "wait", "service_level_plain"),
-    ("speed_compliance", "handling_mean", "handling_median", "handling_p90", "handling_gross_mean"),
-    ("one_stop_gross", "transfer_rate", "one_stop_net"),
-    ("csat", "delight"),
-)
-"""Figures that tell one matter: of those that moved the same way only the first is told."""
-
-_CONSEQUENCES = ("promise_kept", "visit_time", "estimate_error_median", "estimate_error_p90")
-"""They follow from the wait and the handling, and are told there."""
-_MOSTLY_NONE = ("held_time",)
-"""Few visits have any of it, so that its spread, and with it chance, is not known."""
-_PROMISES = ("service_level", "speed_compliance", "one_stop_gross", "followup_in_time", "csat", "replied_on_the_spot")
-"""What the hall promises its customers weighs twice."""
-_INSTRUMENTS = ("response_rate", "prompt_rate", "check_coverage", "estimate_in_range")
-"""What only tells how well the hall measures weighs half."""
 
 
 @dataclass(frozen=True)
@@ -73,30 +53,31 @@ def movements(report: Report, period: ComparedPeriod) -> list[Movement]:
 
 
 def _told_by_another(moved: Movement, found: list[Movement]) -> bool:
-    others = {other.metric for other in found if other.is_better == moved.is_better}
-    matter = next((metrics for metrics in SAME_MATTER if moved.metric in metrics), ())
-    return any(first in others for first in matter[: matter.index(moved.metric)]) if matter else False
+    """Whether a figure that tells the same matter, and comes before this one in it, moved the same way."""
+    own = METRIC_OF[moved.metric].matter
+    others = (METRIC_OF[other.metric].matter for other in found if other.is_better == moved.is_better)
+    return own is not None and any(other and other.name == own.name and other.rank < own.rank for other in others)
 
 
 def _movement(metric: Metric, report: Report, now: Values, then: Values) -> Movement | None:
     value, before = now.get(metric.id), then.get(metric.id)
-    if metric.better is None or metric.id in (*_CONSEQUENCES, *_MOSTLY_NONE) or value is None or before is None:
+    if metric.better is None or not metric.is_told or value is None or before is None:
         return None
-    cases, cases_before, asked_z = _cases(metric.id, report, now, then)
+    cases, cases_before, asked_z = _cases(metric, report, now, then)
     if min(cases, cases_before) < noise.ENOUGH_CASES:
         return None
-    if metric.id in SUMS:
+    if metric.is_sum:
         amount, kind, step, z = _sum_moved(metric, (value, cases), (before, cases_before))
     else:
         amount, kind, step, z = _figure_moved(metric, (value, cases), (before, cases_before))
     if (abs(amount) < step and not isclose(abs(amount), step)) or abs(z) < asked_z:
         return None
     is_better = (amount > 0) == (metric.better == "higher")
-    weight = abs(amount) / step * _importance(metric.id)
+    weight = abs(amount) / step * metric.weight
     return Movement(metric.id, value, before, amount, kind, is_better, weight)
 
 
-def _cases(metric: str, report: Report, now: Values, then: Values) -> tuple[Number, Number, float]:
+def _cases(metric: Metric, report: Report, now: Values, then: Values) -> tuple[Number, Number, float]:
     """The cases of both sides, and the z to ask for.
 
     Where only this month tells its cases, the other is taken to have had as many for each customer.
@@ -144,7 +125,3 @@ def _sum_moved(metric: Metric, now: _Side, then: _Side) -> _Moved:
 def change_per_customer(value: Number, customers: Number, before: Number, customers_before: Number) -> float:
     """By what share a sum of a month changed for each customer; nothing given may be 0."""
     return (value * customers_before) / (before * customers) - 1
-
-
-def _importance(metric: str) -> float:
-    return 2.0 if metric in _PROMISES else 0.5 if metric in _INSTRUMENTS else 1.0

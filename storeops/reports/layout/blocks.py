@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from storeops.base.i18n import Language
-from storeops.measuring.metric_table import Unit
+from storeops.measuring.metric import Unit
 
 Number = float | int
 Value = Number | str | None

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan, begun_month
 from storeops.hall import hall_rows
-from storeops.measuring.metric_table import DEFINITIONS_VERSION
+from storeops.measuring.metric import DEFINITIONS_VERSION
 from storeops.measuring.uncollected import uncollected
 from storeops.month_end import input_rows
 from storeops.month_end.counted_from import CountedFrom, together

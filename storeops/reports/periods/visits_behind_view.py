@@ -11,12 +11,13 @@ from storeops.base.paging import page_of
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
 from storeops.measuring import fact_rows
+from storeops.measuring.behind import LineBehind
 from storeops.measuring.facts import Second
 from storeops.measuring.measures import measured_visits
 from storeops.measuring.tallies_view import queue_targets
 from storeops.queueing.ticket import State
 from storeops.reports.periods.period import Period
-from storeops.reports.periods.visits_behind import WITH_VISITS, LineBehind, lines_behind
+from storeops.reports.periods.visits_behind import WITH_VISITS, lines_behind
 
 MOST_DAYS = 31
 """Longer periods are read month by month: nobody pages through a hundred thousand visits."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from storeops.base.calendar_words import WEEKDAYS, weekday_name
 from storeops.base.i18n import Language, translate
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import MetricFigure, Metrics, Report
 from storeops.reports.renderings.grids import Cell
 from storeops.reports.renderings.workbook_sheet import WorkbookSheet

@@ -1,6 +1,6 @@
 """How far the year has come on its way to a target. Pure."""
 
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import Metric
 from storeops.reports.layout.blocks import Number, YearProgress
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from storeops.base.errors import BadValue
-from storeops.measuring.definitions_text import METRIC_OF
-from storeops.measuring.metric_table import Metric, Unit
+from storeops.measuring.metric import Metric, Unit
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.refusals import NoTargetForMetric, TargetOutOfRange
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
 from storeops.base.i18n import N_
-from storeops.measuring.metric_table import Metric, Unit
+from storeops.measuring.metric import Metric, Unit
 from storeops.reports.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS
 

@@ -9,8 +9,8 @@ from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, day_span
 from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
-from storeops.measuring.definitions_text import METRIC_OF
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import Metric
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.period_view import METRICS_FROM, period_metrics
 from storeops.reports.document.report_document import YearTarget, YearTargets
 from storeops.reports.layout.blocks import Number

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.layout.blocks import Block, Chapter
 from tests.reports.told_reports import told

@@ -3,7 +3,7 @@
 from typing import Any
 
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.measuring.metric_registry import ALL_METRICS
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.definitions import definitions
 from storeops.reports.layout.blocks import Sentences, Table

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.figure import definition, figure
 from tests.reports.told_reports import CHINESE, ENGLISH, told
 

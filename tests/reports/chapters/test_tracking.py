@@ -3,7 +3,7 @@
 from typing import Any
 
 from storeops.base.i18n import Language
-from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.measuring.metric_registry import ALL_METRICS
 from storeops.reports.chapters.tracking import HEADLINES, MOST_FRONT_TARGETS, MOST_HEADLINES, tracking
 from storeops.reports.layout.blocks import KeyFigures, Quantity, Table
 from storeops.reports.layout.shown import shown

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.measuring.definitions_text import ALL_METRICS, METRIC_OF
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import Metric
+from storeops.measuring.metric_registry import ALL_METRICS, METRIC_OF
 from storeops.reports.comparison.comparing import change_between, with_base
 from storeops.reports.document.report_body import as_json
 from storeops.reports.document.report_document import ComparedMonth, Comparisons

@@ -6,7 +6,7 @@ import pytest
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
-from storeops.measuring.quality_table import QUALITY_METRICS
+from storeops.measuring.quality_metrics import QUALITY_METRICS
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up, resolve
 from storeops.quality.ratings.moments import Moment, Place

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storeops.base.i18n import Language
-from storeops.measuring.definitions_text import ALL_METRICS
+from storeops.measuring.metric_registry import ALL_METRICS
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.market import market
 from storeops.reports.chapters.problems import problems

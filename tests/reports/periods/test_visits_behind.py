@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storeops.measuring.behind import LineBehind
 from storeops.measuring.facts import LegFact, VisitFact
 from storeops.measuring.measures import measured_visits
-from storeops.measuring.metric_table import METRICS
-from storeops.measuring.metrics import FORMULAS, QueueTargets
+from storeops.measuring.metric import QueueTargets
+from storeops.measuring.metric_registry import QUEUE_METRIC_OF, QUEUE_METRICS
 from storeops.measuring.tally import Tally
-from storeops.reports.periods.visits_behind import WITH_VISITS, LineBehind, lines_behind
+from storeops.reports.periods.visits_behind import WITH_VISITS, lines_behind
 from tests.measuring.days import leg, transaction, visit
 
 TARGETS = QueueTargets(wait_seconds=300, handling_seconds={"payment": 180})
-UNITS = {metric.id: metric.unit for metric in METRICS}
+UNITS = {metric.id: metric.unit for metric in QUEUE_METRICS}
 
 seconds = st.integers(0, 1200)
 
@@ -101,7 +102,7 @@ def test_the_lines_behind_each_figure_add_up_to_it(visits: list[VisitFact]) -> N
 
     added = {metric: added_up(metric, lines_behind(metric, measured, TARGETS)) for metric in WITH_VISITS}
 
-    assert added == pytest.approx({metric: FORMULAS[metric](tally, TARGETS) for metric in WITH_VISITS})
+    assert added == pytest.approx({metric: QUEUE_METRIC_OF[metric].value(tally, TARGETS) for metric in WITH_VISITS})
 
 
 def test_what_spoils_a_share_comes_first_and_the_longest_wait_before_the_others() -> None:
@@ -125,5 +126,5 @@ def test_those_who_left_come_first_behind_abandonment() -> None:
 
 
 def test_figures_of_counters_ratings_and_checks_have_no_visits_behind_them() -> None:
-    assert set(FORMULAS) > WITH_VISITS
-    assert not WITH_VISITS & {metric.id for metric in METRICS if metric.is_of_hall}
+    assert set(QUEUE_METRIC_OF) > WITH_VISITS
+    assert not WITH_VISITS & {metric.id for metric in QUEUE_METRICS if metric.is_of_hall}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storeops.base.errors import FieldRefused, NumberNeeded, WholeNumberNeeded
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.refusals import DurationNeeded, PercentNeeded, ScoreNeeded
 from storeops.reports.targets.target_metrics import LIMITS, TARGET_METRICS
 from storeops.reports.targets.typed_target import target_text, typed_target

@@ -4,7 +4,7 @@ import re
 
 from storeops.base.clock import FrozenClock
 from storeops.base.i18n import translate
-from storeops.measuring.definitions_text import METRIC_OF
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.quality.follow_ups.case import Kind
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, CHEN, a_check, a_served_ticket, an_open_counter

@@ -1,11 +1,69 @@
-"""What each metric of service quality means: the same kind of table as that of the queue. Pure.
+"""The metrics of service quality: what each means, and how it is taken from a period's facts. Pure.
 
 They are figures of the whole hall. Ratings belong to the month of their visit, checks to the day on which they were
 made, cases to the time at which they were opened or due.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
 from storeops.base.i18n import N_
-from storeops.measuring.metric_table import Metric
+from storeops.measuring.metric import INSTRUMENT, PROMISE, Figure, Matter, Metric
+
+
+class FeedbackFigures(Protocol):
+    """What ratings and questions come to; None: there was nothing to divide by."""
+
+    @property
+    def csat(self) -> float | None: ...
+
+    @property
+    def delight(self) -> float | None: ...
+
+    @property
+    def response_rate(self) -> float | None: ...
+
+    @property
+    def prompt_rate(self) -> float | None: ...
+
+
+class CaseFigures(Protocol):
+    """What follow-ups come to; None: there was nothing to divide by."""
+
+    @property
+    def followup_in_time(self) -> float | None: ...
+
+    @property
+    def replied_on_the_spot(self) -> float | None: ...
+
+    @property
+    def first_asked_kept(self) -> float | None: ...
+
+    @property
+    def complaints(self) -> int: ...
+
+    @property
+    def praise(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class QualityFacts:
+    """What a period's ratings, cases and checks come to, as the rooms that keep them count it."""
+
+    feedback: FeedbackFigures
+    cases: CaseFigures
+    check_coverage: float | None
+    checklist_mean: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityMetric(Metric):
+    """`value` takes the figure from the facts."""
+
+    is_of_hall: bool = True
+    value: Callable[[QualityFacts], Figure]
+
 
 _OVERALL_TOO = N_("Taps that were taken back, and what staff observed themselves.")
 _RECORDED = N_("Imported visits: nobody recorded what they were asked.")
@@ -15,135 +73,149 @@ _NOT_RECORDED = N_("Everything: nothing records it yet, so there is no value.")
 _TAPS = ("rated", "rating_undone")
 _CASES = ("follow_up_opened", "follow_up_closed", "follow_up_reopened")
 
-QUALITY_METRICS: tuple[Metric, ...] = (
-    Metric(
+QUALITY_METRICS: tuple[QualityMetric, ...] = (
+    QualityMetric(
         "csat",
         N_("Satisfied customers"),
         N_("Ratings of 4 and 5 / ratings."),
         "share",
         _OVERALL_TOO,
         _TAPS,
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.feedback.csat,
+        matter=Matter("satisfaction", 1),
+        weight=PROMISE,
     ),
-    Metric(
+    QualityMetric(
         "delight",
         N_("Delighted customers"),
         N_("Ratings of 5 / ratings."),
         "share",
         _OVERALL_TOO,
         _TAPS,
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.feedback.delight,
+        matter=Matter("satisfaction", 2),
     ),
-    Metric(
+    QualityMetric(
         "response_rate",
         N_("Answers to questions"),
         N_("Answered questions / questions shown."),
         "share",
         _RECORDED,
         ("prompt_shown", "rated"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.feedback.response_rate,
+        weight=INSTRUMENT,
     ),
-    Metric(
+    QualityMetric(
         "prompt_rate",
         N_("Visits asked at their end"),
         N_("Visits whose closing question was shown / visits that a clerk finished."),
         "share",
         _RECORDED,
         ("prompt_shown", "finish"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.feedback.prompt_rate,
+        cases="served",
+        weight=INSTRUMENT,
     ),
-    Metric(
+    QualityMetric(
         "check_coverage",
         N_("Checked days of work"),
         N_("Days on which somebody at a counter was checked / days on which somebody was at a counter, each employee."),
         "share",
         _ENVIRONMENT,
         ("check_saved", "counter_open"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.check_coverage,
+        weight=INSTRUMENT,
     ),
-    Metric(
+    QualityMetric(
         "checklist_mean",
         N_("Mean score of checks"),
         N_("The mean of all checks of people in their latest version, as marked."),
         "points",
         _ENVIRONMENT,
         ("check_saved", "check_edited"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.checklist_mean,
     ),
-    Metric(
+    QualityMetric(
         "followup_in_time",
         N_("Follow-ups answered in time"),
         N_("Follow-ups answered by their due time / follow-ups due. Open ones past due are misses at once."),
         "share",
         _NOT_DUE,
         _CASES,
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.cases.followup_in_time,
+        weight=PROMISE,
     ),
-    Metric(
+    QualityMetric(
         "replied_on_the_spot",
         N_("Technical cases replied to on the spot"),
         N_("Technical cases with a reply recorded before the visit ended / technical cases."),
         "share",
         N_("Cases of other kinds."),
         ("follow_up_opened", "follow_up_replied", "finish"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.cases.replied_on_the_spot,
+        weight=PROMISE,
     ),
-    Metric(
+    QualityMetric(
         "first_asked_kept",
         N_("Cases kept by whoever was asked first"),
         N_("Follow-ups closed by their first owner or whose every hand-over was accepted / follow-ups closed."),
         "share",
         N_("Open cases, and praise."),
         ("follow_up_closed", "hand_over_accepted"),
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.cases.first_asked_kept,
     ),
-    Metric(
+    QualityMetric(
         "complaints",
         N_("Complaints"),
         N_("Complaints written down."),
         "count",
         N_("Nothing."),
         _CASES,
-        is_of_hall=True,
         better="lower",
+        value=lambda facts: facts.cases.complaints,
+        cases="issued",
+        is_sum=True,
     ),
-    Metric(
+    QualityMetric(
         "praise",
         N_("Praise"),
         N_("Praise written down."),
         "count",
         N_("Nothing."),
         _CASES,
-        is_of_hall=True,
         better="higher",
+        value=lambda facts: facts.cases.praise,
+        cases="issued",
+        is_sum=True,
     ),
-    Metric(
+    QualityMetric(
         "diversion_rate",
         N_("Led to electronic channels"),
         N_("Offers of an electronic channel that were taken and not followed by a return within a day / offers."),
         "share",
         _NOT_RECORDED,
         (),
-        is_of_hall=True,
         better="higher",
+        value=lambda _: None,
     ),
-    Metric(
+    QualityMetric(
         "electronic_share",
         N_("Electronic transactions"),
         N_("Electronic transactions / all transactions."),
         "share",
         _NOT_RECORDED,
         (),
-        is_of_hall=True,
         better="higher",
+        value=lambda _: None,
+        cases="transactions",
     ),
 )
