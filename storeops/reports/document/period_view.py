@@ -31,6 +31,8 @@ from storeops.reports.sections.staffing_view import staffing
 
 METRICS_FROM = (
     TICKETS.of(
+        "service_id",
+        "leg_index",
         "segment",
         "state",
         "issued_at",

@@ -33,10 +33,12 @@ from storeops.reports.sections.rows_of_month import (
 )
 
 OVER_TARGET_FROM = (
-    TICKETS.of("state"),
-    LEGS.of("outcome"),
+    TICKETS.of("service_id", "employee_id", "ended_at", "is_imported", "state"),
+    LEGS.of("service_id", "employee_id", "ended_at", "outcome"),
     LEGS_AS_IMPORTED.of("held_seconds"),
-    TRANSACTIONS.of("service_id", "class", "started_at", "ended_at", "outcome", "over_target_reason"),
+    TRANSACTIONS.of(
+        "employee_id", "is_reopened", "service_id", "class", "started_at", "ended_at", "outcome", "over_target_reason"
+    ),
     SYSTEM_PAUSES.of("ended_at"),
 )
 PAUSES_FROM = (
@@ -48,9 +50,27 @@ PAUSES_FROM = (
 )
 TRANSFERS_FROM = (TICKETS.of("state"), LEGS.of("service_id", "outcome"))
 SPECIAL_CUSTOMERS_FROM = (
-    TICKETS.of("segment", "state", "issued_at", "booked_at", "due_at", "ended_at"),
+    TICKETS.of(
+        "estimate_low_seconds",
+        "estimate_high_seconds",
+        "segment",
+        "state",
+        "issued_at",
+        "booked_at",
+        "due_at",
+        "ended_at",
+    ),
     LEGS.of(
-        "service_id", "queued_at", "first_called_at", "last_called_at", "started_at", "ended_at", "outcome", "left_open"
+        "counter_id",
+        "employee_id",
+        "service_id",
+        "queued_at",
+        "first_called_at",
+        "last_called_at",
+        "started_at",
+        "ended_at",
+        "outcome",
+        "left_open",
     ),
 )
 

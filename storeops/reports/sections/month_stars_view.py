@@ -32,7 +32,9 @@ STARS_FROM = (
     TICKETS.of("service_id", "state", "ended_at", "leg_index", "employee_id", "is_imported"),
     LEGS.of("kind", "service_id", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
     LEGS_AS_IMPORTED.of("held_seconds"),
-    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"),
+    TRANSACTIONS.of(
+        "over_target_reason", "service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"
+    ),
     SYSTEM_PAUSES.of("ended_at"),
     PROMPTS.of("why_shown", "moment", "place", "counter_id", "employee_id"),
     RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),

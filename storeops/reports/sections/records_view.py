@@ -13,7 +13,7 @@ from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TI
 from storeops.reports.sections.section_json import read
 
 DATA_QUALITY_FROM = (
-    TICKETS.of("state", "is_imported"),
+    TICKETS.of("employee_id", "state", "is_imported"),
     LEGS.of("employee_id", "started_at", "outcome", "left_open"),
     TRANSACTIONS.of("outcome"),
     PROMPTS.of("why_shown"),

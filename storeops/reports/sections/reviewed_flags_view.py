@@ -40,7 +40,9 @@ FLAGS_FROM = (
         "outcome",
     ),
     LEGS_AS_IMPORTED.of("held_seconds"),
-    TRANSACTIONS.of("service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"),
+    TRANSACTIONS.of(
+        "over_target_reason", "service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"
+    ),
     SYSTEM_PAUSES.of("ended_at"),
     PROMPTS.of("why_shown", "place", "counter_id", "employee_id"),
     RATINGS.of("prompt_id", "moment", "value", "undone_at", "employee_id"),

@@ -21,7 +21,7 @@ from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_
 from storeops.reports.sections.staffing_section import FloorStaffing, ShortHalfHour, StaffedHalfHour
 
 STAFFING_FROM = (
-    TICKETS.of("state", "issued_at"),
+    TICKETS.of("ended_at", "state", "issued_at"),
     LEGS.of("last_called_at", "started_at", "ended_at", "outcome", "left_open"),
     SIGNED_IN.of("counter_id", "signed_out_at"),
     COUNTER_SPANS.of("counter_id", "kind", "ended_at"),
