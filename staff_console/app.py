@@ -22,6 +22,7 @@ from staff_console.set_up import (
     set_up_cards_page,
     set_up_counters_page,
     set_up_hall_page,
+    set_up_looks_page,
     set_up_moments_page,
     set_up_offer_page,
     set_up_people_page,
@@ -76,6 +77,7 @@ def create_app(runtime: web.Runtime) -> Flask:
         set_up_targets_page.pages,
         set_up_moments_page.pages,
         set_up_cards_page.pages,
+        set_up_looks_page.pages,
     ):
         app.register_blueprint(pages)
     add_words(app)

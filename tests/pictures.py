@@ -3,7 +3,8 @@
     python -m tests.pictures FOLDER [--hall FILE]
     python -m tests.pictures --compare BEFORE AFTER
 
-The first photographs all screens in both languages into FOLDER. The hall is the demo's, played up to a fixed moment at
+The first photographs all screens in both languages into FOLDER; pictures that are there already stay, so that a run
+that was interrupted goes on. The hall is the demo's, played up to a fixed moment at
 which the clock then stands, so that two runs on the same hall give the same pictures. Playing it takes minutes and its
 tickets have random tokens: a FILE that is named is made once and used again.
 
@@ -68,6 +69,10 @@ DESK: ViewportSize = {"width": 1366, "height": 768}
 CLERK, DUTY_MANAGER, SUPERVISOR, ADMINISTRATOR = "1001", "5001", "7001", "9001"
 AT_DESKS = ("1001", "1002", "1003", "1004", "1005", "1006")
 
+TALLEST = 3000
+"""Of a page that is longer only so many pixels are photographed."""
+PATIENCE = 120_000
+"""Milliseconds for one picture, on a machine that has other work to do."""
 CHANGED_BY = 24
 """A pixel has changed if one of its colours differs by more than this, of 255."""
 
@@ -128,7 +133,6 @@ def served(path: Path) -> Iterator[str]:
     feed = LiveFeed(pool, cap=50)
     site = sites(Runtime(read({}, path), pool, FrozenClock(MOMENT), feed)).whole
     server = make_server("127.0.0.1", 0, site, threaded=True)
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -379,6 +383,9 @@ def _signed_in(browser: Browser, url: str, who: str | None) -> Page:
 
 def _photograph_in_each_language(page: Page, url: str, picture: Picture, folder: Path) -> None:
     for language in LANGUAGES:
+        path = folder / f"{language}-{picture.name}.png"
+        if path.exists():
+            continue
         page.context.add_cookies([{"name": "lang", "value": language, "url": url}])
         page.set_viewport_size(picture.viewport)
         answer = page.goto(picture.path, wait_until="load")
@@ -388,8 +395,10 @@ def _photograph_in_each_language(page: Page, url: str, picture: Picture, folder:
         if picture.act is not None:
             picture.act(page)
             page.wait_for_load_state("load")
-        path = folder / f"{language}-{picture.name}.png"
-        page.screenshot(path=path, full_page=True, animations="disabled", caret="hide")
+        is_long = page.evaluate("document.documentElement.scrollHeight") > TALLEST
+        if is_long:
+            page.set_viewport_size({"width": picture.viewport["width"], "height": TALLEST})
+        page.screenshot(path=path, full_page=not is_long, animations="disabled", caret="hide", timeout=PATIENCE)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from storeops.hall import hall_rows
 from storeops.web.event_stream import events
 from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.request import Runtime, hall, language, runtime
+from storeops.web.style_sheet import common_sheet
 
 ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
@@ -73,7 +74,7 @@ def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsErr
     CSRFProtect(app)
     app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
     app.after_request(_finish_page)
-    app.register_blueprint(_shared_assets())
+    app.register_blueprint(_shared_assets(Path(app.root_path) / "static" / "css"))
     # Optimized, a filter over constants would be worked out once for all: in the language of the page's first reader.
     app.jinja_env.optimized = False
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -138,7 +139,7 @@ def _named(error: HTTPException) -> StoreOpsError:
     return MalformedBody()
 
 
-def _shared_assets() -> Blueprint:
+def _shared_assets(own_styles: Path) -> Blueprint:
     static = Path(str(files("storeops"))) / "static"
     shared = Blueprint("shared", __name__, static_folder=static, static_url_path="/shared")
     font_folder = Path(pylopdf_fonts_zh_cn.__file__).parent
@@ -147,5 +148,15 @@ def _shared_assets() -> Blueprint:
     def font() -> Response:
         """The Chinese font, for machines that bring none."""
         return send_from_directory(font_folder, "NotoSansSC-Regular.otf", max_age=FONT_SECONDS)
+
+    styles = common_sheet(static, own_styles)
+
+    @shared.get("/shared/styles.css")
+    def styles_of_all_pages() -> AnyResponse:
+        """The sheet that every page of the app links."""
+        response = Response(styles, mimetype="text/css")
+        response.cache_control.max_age = ASSETS_SECONDS
+        response.add_etag()
+        return response.make_conditional(request)
 
     return shared
