@@ -14,8 +14,6 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT / "storeops" / "static"
 TOKENS = SHARED / "tokens.css"
 APPS = {"staff_console": ROOT / "staff_console" / "static" / "css", "kiosk": ROOT / "kiosk" / "static" / "css"}
-STANDS_ALONE = {"recovery_ask"}
-"""Pages that begin from the tokens alone, without the console's frame and components."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 IMPORT = re.compile(r'@import url\("([^"]+)"\)')
@@ -49,8 +47,7 @@ def pages() -> dict[str, list[Path]]:
     for app, folder in APPS.items():
         common = [folder / "base.css", *sorted((folder / "components").glob("*.css"))]
         for sheet in sorted((folder / "pages").glob("*.css")):
-            frame = [] if sheet.stem in STANDS_ALONE else common
-            loaded[f"{app}/{sheet.stem}"] = [TOKENS, *frame, *_imported(sheet), sheet]
+            loaded[f"{app}/{sheet.stem}"] = [TOKENS, *common, *_imported(sheet), sheet]
     loaded["the report's file"] = [TOKENS, SHARED / "report.css", SHARED / "report_file.css"]
     return loaded
 
@@ -120,7 +117,7 @@ def selectors_twice(loaded: list[Path]) -> dict[str, list[str]]:
     return {selector: where for selector, where in standing.items() if len(where) > 1}
 
 
-def values_outside_the_tokens(sheet: Path) -> list[tuple[str, str, str]]:
+def colours(sheet: Path) -> list[tuple[str, str, str]]:
     """The selector, property and value of each declaration of a sheet that spells a colour."""
     return [
         (rule.selector, name, value)
@@ -156,6 +153,12 @@ def unknown_properties(loaded: list[Path]) -> set[str]:
     return set(CUSTOM_PROPERTY.findall(text)) - set(re.findall(r"(--[\w-]+)\s*:", text))
 
 
+def layers(sheet: Path) -> list[str]:
+    """What stands outermost in a sheet: its layers, and whatever is in none."""
+    text = COMMENT.sub("", sheet.read_text(encoding="utf-8"))
+    return [prelude.removeprefix("@layer ") for prelude, _ in _blocks(text)]
+
+
 def linked_sheets() -> dict[Path, int]:
     """By template, how many style sheets it links itself."""
     folders = [ROOT / "staff_console", ROOT / "kiosk", ROOT / "storeops"]
@@ -172,11 +175,11 @@ def main() -> None:
     others = [sheet for sheet in sheets() if sheet != TOKENS]
     sizes = set().union(*map(sizes_of_type, others))
     used_gaps = set().union(*map(gaps, others))
-    colours = [(_name(sheet), *found) for sheet in others for found in values_outside_the_tokens(sheet)]
+    spelt = [(_name(sheet), *found) for sheet in others for found in colours(sheet)]
     print(f"{len(sheets())} sheets, {sum(len(rules(sheet)) for sheet in sheets())} selectors")
     print(f"{len(sizes)} sizes of type: {', '.join(sorted(sizes))}")
     print(f"{len(used_gaps)} gaps: {', '.join(sorted(used_gaps))}")
-    print(f"{len(colours)} colours outside the tokens", *colours, sep="\n  ")
+    print(f"{len(spelt)} colours outside the tokens", *spelt, sep="\n  ")
     print(f"{max(linked_sheets().values())} sheets linked by a template at most")
     for page, loaded in pages().items():
         twice = selectors_twice(loaded)

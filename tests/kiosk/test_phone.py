@@ -93,10 +93,10 @@ def test_the_page_speaks_the_ticket_s_language_unless_switched(
     switched = visitor.open(f"/t/{token}?lang=zh")
     stays = visitor.open(f"/t/{token}")
 
-    assert '<html lang="en">' in in_english
+    assert '<html lang="en" data-screen="phone">' in in_english
     assert "You are next" in fragment
-    assert '<html lang="zh-CN">' in switched
-    assert '<html lang="zh-CN">' in stays
+    assert '<html lang="zh-CN" data-screen="phone">' in switched
+    assert '<html lang="zh-CN" data-screen="phone">' in stays
 
 
 def test_the_fragment_is_the_changing_part_only(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:

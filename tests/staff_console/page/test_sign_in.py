@@ -14,7 +14,16 @@ from tests.factories import ADA, ANA, CAST, CHEN, GRETA, PIN, Person, an_open_co
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
-OPEN_TO_ALL = {"sign_in.form", "sign_in.enter", "sign_in.leave", "static", "shared.static", "shared.font", "events"}
+OPEN_TO_ALL = {
+    "sign_in.form",
+    "sign_in.enter",
+    "sign_in.leave",
+    "static",
+    "shared.static",
+    "shared.font",
+    "shared.styles_of_all_pages",
+    "events",
+}
 CHECKED_INSIDE = {"desk.page"}
 """The start page sends whoever serves at no counter to the hall page."""
 
