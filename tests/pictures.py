@@ -243,7 +243,7 @@ def quality_pictures(db: HallDatabase) -> list[Picture]:
         "stars-month": stars,
         "stars-open-month": "/console/stars/2026-03",
         "stars-sheet": f"{stars}/sheets/1001",
-        "stars-entries": f"{stars}/sheets/1001/service",
+        "stars-entries": f"{stars}/sheets/1001/checklist",
         "stars-wall": f"{stars}/wall",
         "star-appeals": "/console/star-appeals",
         "star-rules": "/console/star-rules",
