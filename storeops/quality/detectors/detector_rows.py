@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date, time, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -32,11 +34,15 @@ from storeops.store.sql_time import second
 ON_PAD, ANSWERED = 1, 2
 """What became of a closing question, as one number; both together are their sum."""
 
-_WALKS = """
-SELECT employee.code AS employee, done.walk_seconds, done.handling_seconds
+# In the order of the fields: a month has tens of thousands.
+_DONE = """
+SELECT employee.code AS employee, done.handling_seconds, service.target_seconds, done.class AS transaction_class,
+       caller.code AS leg_employee, done.walk_seconds
 FROM finished_transaction AS done
-CROSS JOIN employee ON employee.id = done.leg_employee_id
-WHERE done.business_day BETWEEN ? AND ? AND done.walk_seconds IS NOT NULL
+CROSS JOIN service ON service.id = done.service_id
+LEFT JOIN employee ON employee.id = done.employee_id
+LEFT JOIN employee AS caller ON caller.id = done.leg_employee_id
+WHERE done.business_day BETWEEN ? AND ?
 """
 # Nobody handled anything yet, or to the end, who was called and came: such a walk is in no finished transaction.
 _UNFINISHED_WALKS = f"""
@@ -48,7 +54,6 @@ JOIN employee ON employee.id = leg.employee_id
 WHERE leg.business_day BETWEEN ? AND ? AND done.outcome IS NOT 'finished'
   AND leg.started_at IS NOT NULL AND leg.last_called_at IS NOT NULL
 """
-_TARGETS = "SELECT id AS service_id, target_seconds FROM service"
 # A reinstated ticket is called by somebody else: only the journal still knows who called it first. With the tickets
 # that customers drew themselves there would be half as many moves again.
 _MOVES = f"""
@@ -85,16 +90,17 @@ _HAS_QUESTIONS = """
 SELECT EXISTS (SELECT 1 FROM ticket CROSS JOIN prompt ON prompt.ticket_id = ticket.id
                WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end')
 """
-# The days with their openings, as JSON, come first: whoever came earlier waited from the opening on.
+# The days with their openings, as JSON, come first: whoever came earlier waited from the opening on. The taps are a
+# table here: beside an aggregate SQLite would make the whole of the view standing_rating first.
 _CLOSES = f"""
 SELECT employee.code AS employee,
        {second("leg.first_called_at")}
          - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0), day.value) > :long_wait
          AS has_long_wait,
        {second("ticket.ended_at")} / {QUARTER} AS ended_quarter,
-       coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * max(EXISTS (
-                   SELECT 1 FROM standing_rating AS tap WHERE tap.prompt_id = prompt.id))
-                 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
+       coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * (count(rating.id) > 0)
+                 FROM prompt LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL
+                 WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
 FROM json_each(:opens_at) AS day
 CROSS JOIN ticket ON ticket.business_day = day.key
 CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
@@ -125,6 +131,23 @@ WHERE ticket.business_day BETWEEN ? AND ? AND customer_contact.customer_key IS N
 """
 
 
+class _Done(NamedTuple):
+    """A finished transaction that was handled by `employee`, and, with the first one of a leg, the walk before it.
+
+    `leg_employee` is who called, `walk_seconds` from the last call to the start. None: nobody, or not known.
+    """
+
+    employee: str | None
+    handling_seconds: int
+    target_seconds: int | None
+    transaction_class: str
+    leg_employee: str | None
+    walk_seconds: int | None
+
+
+_OF_SERVICE = attrgetter(*ServiceFact._fields)
+
+
 class _Served(NamedTuple):
     """A service that a counter serves; None for a counter that serves none."""
 
@@ -151,9 +174,10 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
         "begin": stamp(local_instant(first, time(0), hall.zone)),
         "until": stamp(local_instant(last + timedelta(days=2), time(0), hall.zone)),
     }
+    done = rows.many(db, _Done, _DONE, read.days)
     return DetectorFacts(
-        services=_services(db, read),
-        walks=[*rows.each(db, WalkFact, _WALKS, read.days), *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)],
+        services=_services(done),
+        walks=[*_walks(done), *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)],
         moves=rows.many(db, MoveFact, _MOVES, read.days),
         waiting=rows.many(db, WaitingStretch, _WAITING, read.days),
         away=rows.many(db, AwayFact, _AWAY, period),
@@ -167,13 +191,17 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
     )
 
 
-def _services(db: Database, read: MonthRead) -> dict[ServiceFact, int]:
-    targets: dict[int, int | None] = dict(db.execute(_TARGETS).fetchall())
-    found: Counter[ServiceFact] = Counter()
-    for done, times in read.done.items():
-        employee = None if done.employee_id is None else read.employee_codes[done.employee_id]
-        found[ServiceFact(employee, done.handling_seconds, targets[done.service_id], done.transaction_class)] += times
-    return found
+def _services(done: Iterable[_Done]) -> dict[ServiceFact, int]:
+    # Counted as bare rows: a fact is made for each kind of service, not for each service.
+    return {ServiceFact._make(kind): times for kind, times in Counter(map(_OF_SERVICE, done)).items()}
+
+
+def _walks(done: Iterable[_Done]) -> list[WalkFact]:
+    return [
+        WalkFact(one.leg_employee, one.walk_seconds, one.handling_seconds)
+        for one in done
+        if one.walk_seconds is not None and one.leg_employee is not None
+    ]
 
 
 def _taps(read: MonthRead) -> list[TapFact]:

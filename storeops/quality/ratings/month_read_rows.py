@@ -1,13 +1,15 @@
-"""A month's facts, read once for all who judge it: stars, detectors, feedback and report. Named SQL."""
+"""What detectors, feedback and report all look at, one by one, of a month: it is read once. Named SQL.
 
-from collections.abc import Mapping, Sequence
+What somebody only counts (stars, the hall's shares) stays with whoever counts it: the database adds a month up in less
+time than it takes to fetch its rows.
+"""
+
+from collections.abc import Sequence
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from storeops.base.months import month_days
-from storeops.measuring.done_transaction import DoneTransaction
-from storeops.measuring.done_transaction_rows import done_transactions
 from storeops.measuring.uncollected import uncollected
 from storeops.quality.ratings.visit_tap import VisitTap
 from storeops.store import rows
@@ -17,8 +19,7 @@ from storeops.store.sql_time import second
 _TAPS = f"""
 SELECT tap.ticket_id, visit.business_day, tap.moment, tap.value, tap.answered_at,
        {second("tap.answered_at")} AS answered_second, tap.employee_id, prompt.employee_id AS asked_employee_id,
-       prompt.counter_id, prompt.place, prompt.why_shown, tap.is_set_aside,
-       visit.ended_at IS NOT NULL AS is_of_ended_visit
+       prompt.counter_id, prompt.place, prompt.why_shown
 FROM visit
 CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
 LEFT JOIN prompt ON prompt.id = tap.prompt_id
@@ -38,12 +39,6 @@ class MonthRead:
         self.month = month
         self.days = first.isoformat(), last.isoformat()
         self._db = db
-
-    @cached_property
-    def done(self) -> Mapping[DoneTransaction, int]:
-        """The finished transactions of the month's visits, and how many there were of each."""
-        with uncollected():
-            return done_transactions(self._db, *self.days)
 
     @cached_property
     def taps(self) -> Sequence[VisitTap]:

@@ -8,9 +8,8 @@ from storeops.measuring.facts import Second
 class VisitTap(NamedTuple):
     """One tap of a visit that counts. Ids and codes as SQLite holds them, because there are so many.
 
-    What begins with `is_` is 0 or 1. `employee_id` is who is credited, None for the hall; `asked_employee_id` who was
-    at the counter when it was asked. `place`, `why_shown` and `counter_id` are None for an imported tap, which answers
-    no question. `is_set_aside`: an appeal took it out of the stars.
+    `employee_id` is who is credited, None for the hall; `asked_employee_id` who was at the counter when it was asked.
+    `place`, `why_shown` and `counter_id` are None for an imported tap, which answers no question.
     """
 
     ticket_id: int
@@ -24,5 +23,3 @@ class VisitTap(NamedTuple):
     counter_id: int | None
     place: str | None
     why_shown: str | None
-    is_set_aside: int
-    is_of_ended_visit: int

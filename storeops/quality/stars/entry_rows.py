@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.quality.ratings.moments import Moment
-from storeops.quality.stars.done_work import is_judged, is_met
+from storeops.quality.stars.transaction_facts_rows import FINISHED, IS_JUDGED
 from storeops.store import rows
 
 
@@ -25,7 +25,7 @@ class CheckEntry:
 
 @dataclass(frozen=True)
 class TransactionEntry:
-    """One finished transaction. `target_seconds` is None where there is no target."""
+    """One finished transaction. `is_judged`: it counts for speed. `target_seconds` is None where there is no target."""
 
     id: int
     number: str
@@ -36,19 +36,14 @@ class TransactionEntry:
     handling_seconds: int
     target_seconds: int | None
     standard_minutes: float
-    leg_kind: str
     is_reopened: bool
+    is_judged: bool
     is_set_aside: bool
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether it counts for speed."""
-        return is_judged(self.transaction_class, self.leg_kind, self.target_seconds, self.is_set_aside)
 
     @property
     def is_met(self) -> bool:
         """Whether it counts as done within its target."""
-        return is_met(self.handling_seconds, self.target_seconds, self.is_reopened)
+        return self.target_seconds is not None and not self.is_reopened and self.handling_seconds <= self.target_seconds
 
 
 @dataclass(frozen=True)
@@ -88,20 +83,18 @@ def checks(db: Database, span: MonthSpan, employee: str) -> list[CheckEntry]:
     )
 
 
+_TRANSACTIONS = f"""
+SELECT done.id, (SELECT number FROM ticket WHERE ticket.id = done.ticket_id) AS number, service.name_zh AS service_zh,
+       service.name_en AS service_en, done.class AS transaction_class, done.ended_at, done.handling_seconds,
+       service.target_seconds, service.standard_minutes, done.is_reopened, ({IS_JUDGED}) AS is_judged, done.is_set_aside
+{FINISHED} AND done.employee_id = (SELECT id FROM employee WHERE code = :employee)
+ORDER BY done.ended_at DESC
+"""
+
+
 def transactions(db: Database, span: MonthSpan, employee: str) -> list[TransactionEntry]:
     """The finished transactions of an employee, newest first; those not judged and those set aside too."""
-    return rows.many(
-        db,
-        TransactionEntry,
-        "SELECT done.id, ticket.number, service.name_zh AS service_zh, service.name_en AS service_en,"
-        " done.class AS transaction_class, done.ended_at, done.handling_seconds, service.target_seconds,"
-        " service.standard_minutes, done.leg_kind, done.is_reopened, done.is_set_aside"
-        " FROM finished_transaction AS done CROSS JOIN service ON service.id = done.service_id"
-        " CROSS JOIN ticket ON ticket.id = done.ticket_id"
-        " WHERE done.business_day BETWEEN :first AND :last AND done.visit_ended_at IS NOT NULL"
-        " AND done.employee_id = (SELECT id FROM employee WHERE code = :employee) ORDER BY done.ended_at DESC",
-        _days(span, employee),
-    )
+    return rows.many(db, TransactionEntry, _TRANSACTIONS, _days(span, employee))
 
 
 def ratings(db: Database, span: MonthSpan, employee: str, moments: frozenset[Moment]) -> list[RatingEntry]:

@@ -1,13 +1,10 @@
 """The feedback line: what customers tapped on the clerk's own moments. Pure."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from storeops.quality.policy.policy import Policy
-from storeops.quality.ratings.moments import Moment
-from storeops.quality.ratings.visit_tap import VisitTap
 from storeops.quality.stars.month_facts import EmployeeFacts
 
 
@@ -24,22 +21,6 @@ class Feedback:
     response_rate: Fraction | None
     capped_for: tuple[str, ...]
     score: Fraction | None
-
-
-def tap_counts(taps: Iterable[VisitTap], moments: Collection[Moment]) -> dict[int | None, dict[int, int]]:
-    """The taps on these moments by value, for each employee's id; None for those that nobody is credited with.
-
-    Those of visits that still go on, and those that an appeal set aside, do not count.
-    """
-    alike = Counter(
-        (tap.employee_id, tap.value)
-        for tap in taps
-        if tap.is_of_ended_visit and not tap.is_set_aside and tap.moment in moments
-    )
-    found: defaultdict[int | None, dict[int, int]] = defaultdict(dict)
-    for (employee_id, value), count in sorted(alike.items(), key=lambda item: item[0][1]):
-        found[employee_id][value] = count
-    return dict(found)
 
 
 def score_sum(taps: Mapping[int, int]) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,12 +16,10 @@ from storeops.measuring import stretches
 from storeops.people.roles import ROLES, Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy
-from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import frozen, star_rows, team_rows
-from storeops.quality.stars.done_work import Done, MeasuredService, done_by_employee
-from storeops.quality.stars.feedback import tap_counts
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFacts, TeamFacts
 from storeops.quality.stars.star_month import star_month
+from storeops.quality.stars.transaction_facts_rows import Done, done_by_employee
 from storeops.store import rows
 
 _SPANS = """
@@ -34,14 +32,13 @@ SELECT employee_id, max(signed_in_at, :begins) AS begins_at, min(coalesce(signed
 {_SPANS}
 """
 _SKILL = "SELECT employee_id, score FROM skill_result WHERE day BETWEEN :first AND :last ORDER BY score"
-_SERVICES = "SELECT id, code, target_seconds, standard_minutes FROM service"
 
-# Who did transactions or was rated is known from what was read of the month.
+# `known`: who did transactions or was rated. They are found already, and to find them takes long.
 _EMPLOYEES = f"""
 SELECT id, code, name, role FROM employee WHERE id IN (
   SELECT employee_id FROM counted_leg
   WHERE business_day BETWEEN :first AND :last AND visit_ended_at IS NOT NULL
-  UNION SELECT value FROM json_each(:read)
+  UNION SELECT value FROM json_each(:known)
   UNION SELECT employee_id FROM spot_check WHERE business_day BETWEEN :first AND :last
   UNION SELECT employee_id FROM care_entry WHERE day BETWEEN :first AND :last
   UNION SELECT employee_id FROM skill_result WHERE day BETWEEN :first AND :last
@@ -57,6 +54,13 @@ JOIN employee ON employee.id = checked.employee_id
 JOIN employee AS inspector ON inspector.id = checked.inspector_id
 WHERE checked.business_day BETWEEN :first AND :last AND NOT checked.is_set_aside
 ORDER BY checked.id
+"""
+
+_TAPS = """
+SELECT tap.employee_id, tap.value, tap.moment, tap.is_set_aside, count(*) AS taps
+FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
+WHERE visit.business_day BETWEEN :first AND :last AND visit.ended_at IS NOT NULL
+GROUP BY tap.employee_id, tap.value, tap.moment, tap.is_set_aside
 """
 
 # Visits that the system ended at the close of day were finished by nobody.
@@ -103,6 +107,16 @@ class _CheckScore(NamedTuple):
     weights: int | None
 
 
+class _TapCount(NamedTuple):
+    """How many taps of one value on one moment are credited to somebody; None: to the hall."""
+
+    employee_id: int | None
+    value: int
+    moment: str
+    is_set_aside: int
+    taps: int
+
+
 class _Closes(NamedTuple):
     """The visits that somebody finished, those whose closing question was shown, and those that answered it."""
 
@@ -131,32 +145,26 @@ class _SkillScore(NamedTuple):
     score: int
 
 
-def month_facts(
-    db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime, read: MonthRead | None = None
-) -> StarFacts:
-    """All that the stars of a month are computed from; what still goes on ends at `now`.
-
-    `read`: the month's facts, where the caller has them already.
-    """
+def month_facts(db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime) -> StarFacts:
+    """All that the stars of a month are computed from; what still goes on ends at `now`."""
     span = month_span(month, zone)
-    return _facts(db, span, policy, now, _teams(db, span, zone, now), read or MonthRead(db, month))
+    return _facts(db, span, policy, now, _teams(db, span, zone, now))
 
 
-def _facts(
-    db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...], read: MonthRead
-) -> StarFacts:
+def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...]) -> StarFacts:
     params = {
         "first": span.first_day.isoformat(),
         "last": span.last_day.isoformat(),
         "begins": stamp(span.begins_at),
         "until": stamp(max(min(span.ends_at, now), span.begins_at)),
     }
-    taps = tap_counts(read.taps, policy.rated_moments)
+    taps = rows.many(db, _TapCount, _TAPS, params)
+    counted = _counted_taps(taps, policy)
     return StarFacts(
         month=span.month,
-        employees=_employees(db, params, read, taps),
+        employees=_employees(db, params, span, counted, {tap.employee_id for tap in taps}),
         checks=check_facts(db, span),
-        uncredited_taps=taps.get(None, {}),
+        uncredited_taps=counted.get(None, {}),
         teams=teams,
     )
 
@@ -178,16 +186,18 @@ def check_facts(db: Database, span: MonthSpan) -> tuple[CheckFact, ...]:
 
 
 def _employees(
-    db: Database, params: Params, read: MonthRead, taps: Mapping[int | None, Mapping[int, int]]
+    db: Database,
+    params: Params,
+    span: MonthSpan,
+    taps: Mapping[int | None, Mapping[int, int]],
+    rated: Collection[int | None],
 ) -> tuple[EmployeeFacts, ...]:
-    services = {service.id: service for service in rows.each(db, MeasuredService, _SERVICES)}
-    done, seconds = done_by_employee(read.done, services), _signed_in_seconds(db, params)
+    done, seconds = done_by_employee(db, span), _signed_in_seconds(db, params)
     closes = {own.employee_id: own for own in rows.each(db, _Closes, _CLOSES, params)}
     care = {(own.employee_id, own.kind): own.entries for own in rows.each(db, _CareCount, _CARE, params)}
     skill = _skill_scores(db, params)
-    rated = {tap.employee_id for tap in read.taps if tap.is_of_ended_visit and tap.employee_id is not None}
     found = []
-    for person in rows.many(db, _Person, _EMPLOYEES, {**params, "read": json.dumps([*done, *rated])}):
+    for person in rows.many(db, _Person, _EMPLOYEES, {**params, "known": json.dumps([*done, *rated])}):
         own, ended = done.get(person.id, Done()), closes.get(person.id, _Closes(person.id))
         found.append(
             EmployeeFacts(
@@ -208,6 +218,16 @@ def _employees(
             )
         )
     return tuple(found)
+
+
+def _counted_taps(taps: Iterable[_TapCount], policy: Policy) -> dict[int | None, dict[int, int]]:
+    """The taps on the clerk's moments by value, for each employee; None for those that nobody is credited with."""
+    found: defaultdict[int | None, dict[int, int]] = defaultdict(dict)
+    for tap in taps:
+        if tap.moment in policy.rated_moments and not tap.is_set_aside:
+            own = found[tap.employee_id]
+            own[tap.value] = own.get(tap.value, 0) + tap.taps
+    return dict(found)
 
 
 def _signed_in_seconds(db: Database, params: Params) -> dict[int, int]:
@@ -255,5 +275,4 @@ def _levels(db: Database, month: str, zone: ZoneInfo, now: datetime) -> dict[str
     teams = tuple(
         TeamFacts(team.name, team.lead, tuple(codes)) for team, codes in team_rows.members_of_month(db, span).items()
     )
-    facts = _facts(db, span, policy, now, teams, MonthRead(db, month))
-    return {team.name: team.level for team in star_month(facts, policy).teams}
+    return {team.name: team.level for team in star_month(_facts(db, span, policy, now, teams), policy).teams}

@@ -18,7 +18,6 @@ from storeops.quality.detectors.flags_view import month_flags
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.policy.policy_rows import PolicyReader, StoredPolicy
-from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import entries_view, frozen, star_appeal_rows, star_rows
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import SheetEntry
@@ -102,13 +101,10 @@ class ChangedSheet:
     lines: tuple[ChangedLine, ...]
 
 
-def published_month(
-    db: Database, month: str, now: datetime, version: int | None = None, read: MonthRead | None = None
-) -> PublishedMonth:
+def published_month(db: Database, month: str, now: datetime, version: int | None = None) -> PublishedMonth:
     """A month in a version, or in the one in force; computed now while it is not closed.
 
-    `read`: the month's facts, where the caller has them already. BadValue for no month or one still to come,
-    UnknownVersion.
+    BadValue for no month or one still to come, UnknownVersion.
     """
     zone = hall_rows.hall(db).zone
     begun_month(month, zone, now)
@@ -119,7 +115,7 @@ def published_month(
             raise UnknownVersion(month=month, version=version)
         stored = policy_rows.in_force(db, month)
         policy = stored.policy
-        stars = star_month(month_facts(db, month, policy, zone, now, read), policy)
+        stars = star_month(month_facts(db, month, policy, zone, now), policy)
         return PublishedMonth(month, 0, True, stored.version, policy, None, None, None, stars, floor)
     stored = policy_rows.by_id(db, kept.policy_id)
     return PublishedMonth(

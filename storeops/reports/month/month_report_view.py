@@ -94,7 +94,7 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
         moments=moments(db, span, now, read),
         checklist=checklist(db, span, now),
         cases=cases(db, span, now),
-        stars=star_bands(db, span, now, read),
+        stars=star_bands(db, span, now),
         flags=reviewed_flags(db, span, now, read),
         comparisons=comparisons(db, span, now),
         year=year_targets(db, span, now),

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan
-from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.sheet import StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
@@ -48,14 +47,13 @@ STARS_FROM = (
 BANDS = (5, 4, 3, 2)
 
 
-def star_bands(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None = None) -> MonthStars:
+def star_bands(db: Database, span: MonthSpan, now: datetime) -> MonthStars:
     """The month's stars with eligibility and appeals, of the version in force; `stars_version` None while provisional.
 
     Sheets stand by rank, then those not ranked by number; a total is text, so that it stays exact. `reason` lists what
-    is missing for a place, as messages with their values; None where nothing is. `read`: the month's facts, where the
-    caller has them already.
+    is missing for a place, as messages with their values; None where nothing is.
     """
-    published = stars_view.published_month(db, span.month, now, read=read)
+    published = stars_view.published_month(db, span.month, now)
     sheets = published.stars.sheets
     stars = Counter(sheet.stars for sheet in sheets if sheet.is_eligible)
     best = [sheet.facts.employee for sheet in sheets if sheet.is_star_of_month]
