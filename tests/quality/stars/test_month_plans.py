@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from storeops.quality.detectors.flags_view import whole_month
+from storeops.quality.feedback.feedback_view import clerk_feedback, month_feedback
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.due_month_rows import months_due
@@ -45,4 +47,16 @@ def test_no_statement_of_a_month_walks_through_history(db: HallDatabase) -> None
             stars_view.entries(db, MARCH, ANA.code, line, sees_taps=True)
 
     assert len(found) > 20
+    assert {sql: walks(db, sql) for sql in found if walks(db, sql)} == {}
+
+
+def test_no_statement_of_a_month_s_feedback_and_flags_walks_through_history(db: HallDatabase) -> None:
+    a_whole_march(db)
+
+    with statements(db) as found:
+        month_feedback(db, MARCH, CLOSING)
+        clerk_feedback(db, ANA.code, CLOSING)
+        whole_month(db, MARCH)
+
+    assert len(found) > 15
     assert {sql: walks(db, sql) for sql in found if walks(db, sql)} == {}

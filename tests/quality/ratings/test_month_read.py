@@ -1,0 +1,53 @@
+"""What several look at of a month is read once."""
+
+import pytest
+
+from storeops.base.clock import FrozenClock
+from storeops.base.errors import BadValue
+from storeops.quality.ratings.month_read_rows import MonthRead, taps_of
+from storeops.reports.month.month_report_view import month_report
+from storeops.store.database import HallDatabase
+from tests.factories import ANA, BRUNO
+from tests.quality.feedback.answers import a_rated_visit
+
+MARCH = "2026-03"
+
+
+def test_a_tap_comes_with_its_visit_and_its_question(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rated_visit(db, clock, farewell=4)
+
+    (tap,) = MonthRead(db, MARCH).taps
+
+    assert (tap.business_day, tap.moment, tap.value, tap.why_shown) == ("2026-03-02", "farewell", 4, "end")
+    assert tap.employee_id == tap.asked_employee_id
+    assert tap.employee_id is not None
+    assert MonthRead(db, MARCH).employee_codes[tap.employee_id] == ANA.code
+
+
+def test_other_months_are_not_read(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rated_visit(db, clock, farewell=4)
+
+    assert MonthRead(db, "2026-02").taps == MonthRead(db, "2026-04").taps == []
+
+
+def test_the_taps_of_one_employee_are_those_credited_to_them(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rated_visit(db, clock, farewell=4)
+
+    assert taps_of(db, ANA.code, "2026-03-01", "2026-03-31") == MonthRead(db, MARCH).taps
+    assert taps_of(db, BRUNO.code, "2026-03-01", "2026-03-31") == []
+
+
+def test_what_is_no_month_is_refused(db: HallDatabase) -> None:
+    with pytest.raises(BadValue):
+        MonthRead(db, "2026-13")
+
+
+def test_a_report_reads_the_taps_of_a_month_once(db: HallDatabase, clock: FrozenClock) -> None:
+    """Its key moments and its detectors look at the same ones."""
+    a_rated_visit(db, clock, farewell=4)
+    statements: list[str] = []
+
+    with db.tracer(lambda sql, _: statements.append(sql)):
+        month_report(db, MARCH, clock.now())
+
+    assert sum("answered_second" in sql for sql in statements) == 1
