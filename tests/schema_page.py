@@ -20,12 +20,12 @@ PAGE = ROOT / "docs" / "schema.md"
 
 OWNED: Mapping[str, str] = {
     "store": "answer event job_run",
-    "month_end": "month_correction star_month report_month",
+    "month_end": "month_correction star_month report_month closed_month",
     "people": "employee session device",
     "hall": "hall opening_hours special_day category service counter_service",
     "queueing": (
         "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"
-        " visit counted_leg finished_transaction signed_in"
+        " visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",
     "quality.policy": "star_policy policy_reading policy_in_force",
@@ -50,7 +50,7 @@ ALSO_WRITES: Mapping[tuple[str, str], str] = {
     ("history", table): "an import tells what another system recorded"
     for table in (
         *("ticket", "leg", "leg_transaction", "leg_as_imported", "event", "counter", "signed_in_span", "rating"),
-        *("spot_check", "check_version", "check_mark", "care_entry", "employee", "service", "category"),
+        "care_entry",
     )
 } | {
     ("hall", "counter"): "setting up a counter makes it; the queue opens, pauses and closes it",
