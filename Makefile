@@ -10,7 +10,7 @@ STOREOPS = $(VENV)/bin/storeops
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-header --no-emit-index-url --no-emit-find-links $(UVFLAGS)
 
-.PHONY: run demo test lint chromium lock clean
+.PHONY: run demo check test lint chromium lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(DB)
@@ -21,6 +21,10 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev lint chromium
 	$(VENV)/bin/pytest -n 2
+
+# Before every commit: what takes seconds. Browser, demo, faults and PDF are left to `make test`.
+check: $(VENV)/.dev lint
+	$(VENV)/bin/pytest -n 2 -q -m "not browser and not slow"
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check
