@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.both_languages import in_both
-from storeops.base.errors import StoreOpsError, UnknownCounter
+from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_
+from storeops.hall.refusals import UnknownCounter
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.quality.ratings.question_view import PadView

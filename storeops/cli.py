@@ -23,7 +23,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from storeops.base import settings
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
-from storeops.base.errors import DatabaseMissing, DatabaseUnwritable, FolderUnwritable, StoreOpsError
+from storeops.base.errors import FolderUnwritable, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.history import export_view as exports
 from storeops.history.import_care_actions import import_care
@@ -48,6 +48,7 @@ from storeops.sample import founding_actions
 from storeops.store import backup as copies
 from storeops.store import database
 from storeops.store.database import HallDatabase, Pool
+from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable
 
 COMMAND_LINE = Actor("command_line")
 DEMO_SEED = 20

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from storeops.base.actor import CUSTOMER, Actor, RequestKey
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import QueueEmpty, StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
 from storeops.queueing.issue import Wish, cancel, issue
 from storeops.queueing.moving import reinstate
+from storeops.queueing.refusals import QueueEmpty
 from storeops.queueing.serving import finish, start
 from storeops.queueing.staffing import open_counter
 from storeops.running import integrity_view

@@ -10,8 +10,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 import migrations
 from migrations import STEPS, _statements
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import OldSchema
 from storeops.store.database import HallDatabase, connect, connect_for_migration, create, migrate
+from storeops.store.refusals import OldSchema
 from tests.factories import a_serving_ticket, everything, found_small_hall, rows
 
 

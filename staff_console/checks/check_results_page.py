@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.checks.checks_page import noted_marks, one_line, reader
 from staff_console.page.doors import asking_each_time, employee, needs
 from staff_console.page.form import SAVED, Form
-from storeops.base.errors import BadValue, FieldRefused, FormExpired, StoreOpsError
+from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
 from storeops.base.whole_number import row_id
@@ -20,6 +20,7 @@ from storeops.quality.checks.photo_actions import add_photo
 from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.refusals import MayNotEdit
 from storeops.web import request as web
+from storeops.web.refusals import FormExpired
 
 pages = Blueprint("check_results", __name__, url_prefix="/checks")
 

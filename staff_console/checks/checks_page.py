@@ -13,9 +13,10 @@ from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import SAVED, Form
 from staff_console.page.words import points
 from storeops.base.business_time import instant, stamp
-from storeops.base.errors import FormExpired, NotAllowed, NotSignedIn, StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import row_id
+from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import checks_view, one_check_view
 from storeops.quality.checks.check_actions import save_check
@@ -26,6 +27,7 @@ from storeops.quality.checks.plan_actions import drop_planned
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.queueing.stopwatch import Stopwatch
 from storeops.web import request as web
+from storeops.web.refusals import FormExpired
 
 pages = Blueprint("checks", __name__, url_prefix="/checks")
 add_check_words(pages)

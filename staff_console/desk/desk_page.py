@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, asking_each_time, employee, needs, own_counter
 from staff_console.page.refusals import refusal_page
-from storeops.base.errors import BadValue, NotAllowed, NotSignedIn, StoreOpsError
+from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
+from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission, may
 from storeops.quality.desk_help_view import desk_floor
 from storeops.queueing import desk_view, serving, staffing

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import SAVED, Form
-from storeops.base.errors import UnknownEmployee
 from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import LONGEST_NOTE
+from storeops.people.refusals import UnknownEmployee
 from storeops.people.roles import Permission
 from storeops.quality.feedback import feedback_view
 from storeops.quality.feedback.predictors import PREDICTOR_DEFINITIONS, PREDICTOR_NAMES, Predictor, PredictorTest

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, employee, needs
 from staff_console.page.refusals import refusal_page
 from storeops.base.business_time import local_instant
-from storeops.base.errors import NotAllowed, NotSignedIn, StoreOpsError, TimeNeeded, UnknownTicket
+from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import Language
 from storeops.base.typed_text import given_choice
 from storeops.hall.targets import Segment
+from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.checks.checks_view import due_checks, next_announcement
 from storeops.quality.duty.duty_view import floor_now
@@ -24,6 +25,7 @@ from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, issue
+from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 

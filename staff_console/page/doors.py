@@ -7,11 +7,12 @@ from typing import ParamSpec, TypeVar, cast
 from flask import g, request, session
 
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterNotYours, NotAllowed, NotSignedIn
 from storeops.base.i18n import translate
+from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
+from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
 
 P = ParamSpec("P")

@@ -11,22 +11,18 @@ from werkzeug.wrappers import Response
 from storeops.base.business_time import Hours
 from storeops.base.errors import (
     BadValue,
-    CodeTaken,
     DayNeeded,
-    EmployeeElsewhere,
     FieldRefused,
     InUse,
-    LastAdministrator,
     NumberNeeded,
-    PrefixTaken,
     StoreOpsError,
     TimeNeeded,
-    UnknownCategory,
-    UnknownService,
     WholeNumberNeeded,
 )
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import whole_number
+from storeops.hall.refusals import CodeTaken, PrefixTaken, UnknownCategory, UnknownService
+from storeops.people.refusals import EmployeeElsewhere, LastAdministrator
 from storeops.web import request as web
 
 SAVED = N_("Saved.")

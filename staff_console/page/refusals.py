@@ -3,7 +3,8 @@
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from storeops.base.errors import NotSignedIn, StoreOpsError
+from storeops.base.errors import StoreOpsError
+from storeops.people.refusals import NotSignedIn
 from storeops.web import request as web
 
 

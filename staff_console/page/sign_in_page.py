@@ -5,11 +5,12 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee, employee_or_none
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterStillOpen, SignInLocked, SignInRefused
 from storeops.hall.counter import CounterState
+from storeops.people.refusals import SignInLocked, SignInRefused
 from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import sign_in, sign_out
 from storeops.queueing import counter_view, desk_view
+from storeops.queueing.refusals import CounterStillOpen
 from storeops.web import request as web
 
 pages = Blueprint("sign_in", __name__)

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import needs
 from staff_console.reports.report_list import month_cards
 from staff_console.reports.report_words import changed_figures
-from storeops.base.errors import NoSuchPage
 from storeops.base.months import begun_month
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
@@ -26,6 +25,7 @@ from storeops.reports.refusals import NothingToClose
 from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
 from storeops.reports.renderings.html import report_body
 from storeops.web import request as web
+from storeops.web.refusals import NoSuchPage
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
 

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
-from storeops.base.errors import UnknownCounter
 from storeops.hall import offer_actions, offer_view, set_up_view
+from storeops.hall.refusals import UnknownCounter
 from storeops.people.roles import Permission
 from storeops.web import request as web
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
 from storeops.base.business_time import Hours
-from storeops.base.errors import HoursNeeded
 from storeops.hall import set_up_actions, set_up_view
+from storeops.hall.refusals import HoursNeeded
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
 from storeops.people.roles import Permission

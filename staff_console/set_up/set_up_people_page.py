@@ -5,11 +5,13 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
-from storeops.base.errors import AlreadyExists, BadValue, ChoiceNeeded, CodeTaken, PinNeeded
+from storeops.base.errors import AlreadyExists, BadValue, ChoiceNeeded
 from storeops.base.typed_text import given_text
 from storeops.hall import set_up_view
+from storeops.hall.refusals import CodeTaken
 from storeops.hall.set_up_rules import LONGEST_CODE, given_name
 from storeops.people import enrolment_actions
+from storeops.people.refusals import PinNeeded
 from storeops.people.roles import Permission, Role
 from storeops.web import request as web
 

@@ -7,13 +7,13 @@ from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee, needs
-from storeops.base.errors import NotAllowed
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.spreadsheet_text import inert
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
+from storeops.people.refusals import NotAllowed
 from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import care_view, stars_view

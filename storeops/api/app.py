@@ -17,12 +17,13 @@ from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue, MalformedBody, StoreOpsError
+from storeops.base.errors import BadValue, StoreOpsError
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
 from storeops.queueing.verb_bodies import Body
 from storeops.web import attach, event_stream
 from storeops.web import request as web
+from storeops.web.refusals import MalformedBody
 from storeops.web.request_limit import RequestLimits
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from flask import request
 
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterNotYours, NotAllowed, NotSignedIn, TooManyRequests
 from storeops.people import door_view
+from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.queueing import counter_view
+from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
+from storeops.web.refusals import TooManyRequests
 from storeops.web.request_limit import Limit, RequestLimits
 
 SIGN_INS = Limit("sign-in", 30)

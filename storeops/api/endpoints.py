@@ -21,7 +21,7 @@ from storeops.api.answers import (
 )
 from storeops.api.bearer import Caller, at_own_counter
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue, CounterNotYours
+from storeops.base.errors import BadValue
 from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot, CounterVerb
 from storeops.people.roles import Permission
@@ -29,6 +29,7 @@ from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import counter_view, issue, staffing, ticket_view
 from storeops.queueing.issue import Wish
+from storeops.queueing.refusals import CounterNotYours
 from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_bodies import Body
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow

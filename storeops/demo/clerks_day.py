@@ -6,7 +6,7 @@ touched it for a while, looks at it as it is, and goes on from there.
 
 from datetime import datetime, timedelta
 
-from storeops.base.errors import QueueEmpty, StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.demo.agenda import Course, Wait
 from storeops.demo.clerks import Break, ClerkShift
 from storeops.demo.demo_hall import DemoHall
@@ -14,6 +14,7 @@ from storeops.demo.one_customer import attend_to, serve
 from storeops.demo.seat import Seat, SomebodyActs
 from storeops.hall.counter import CounterState
 from storeops.queueing import calling, counter_rows, staffing, ticket_rows
+from storeops.queueing.refusals import QueueEmpty
 from storeops.queueing.ticket import Snapshot, State
 
 LOOKS_AGAIN_SECONDS = 25.0

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storeops.base.errors import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen, StoreOpsError
+from storeops.base.errors import StoreOpsError
+from storeops.hall.refusals import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen
 
 
 class CounterState(StrEnum):

@@ -8,7 +8,12 @@ from dataclasses import asdict
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import (
+from storeops.base.typed_text import given_text
+from storeops.hall import offer_rows, set_up_rows
+from storeops.hall.counter import CounterState
+from storeops.hall.offer import NewService
+from storeops.hall.offer_rows import Service
+from storeops.hall.refusals import (
     CodeTaken,
     CounterInUse,
     PrefixTaken,
@@ -17,11 +22,6 @@ from storeops.base.errors import (
     UnknownCounter,
     UnknownService,
 )
-from storeops.base.typed_text import given_text
-from storeops.hall import offer_rows, set_up_rows
-from storeops.hall.counter import CounterState
-from storeops.hall.offer import NewService
-from storeops.hall.offer_rows import Service
 from storeops.hall.set_up_rows import CounterSetUp
 from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
 from storeops.store import journal

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storeops.base.errors import UnknownCategory, UnknownService
+from storeops.hall.refusals import UnknownCategory, UnknownService
 from storeops.store import rows
 
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import Hours
-from storeops.base.errors import ClosingTooEarly
 from storeops.base.typed_text import not_too_long
 from storeops.hall import hall_rows, set_up_rows
+from storeops.hall.refusals import ClosingTooEarly
 from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
 from storeops.hall.targets import Targets, refuse_out_of_range
 from storeops.store import journal

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from storeops.base.errors import CodeNeeded, LetterNeeded, NumberNeeded, WholeNumberNeeded
+from storeops.base.errors import NumberNeeded, WholeNumberNeeded
 from storeops.base.typed_text import given_text, not_too_long
 from storeops.hall.offer import NewService
+from storeops.hall.refusals import CodeNeeded, LetterNeeded
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storeops.base.errors import UnreadableFile, WrongHeader
 from storeops.history.cell_values import FileRow
+from storeops.history.refusals import UnreadableFile, WrongHeader
 
 if TYPE_CHECKING:
     import _csv

@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, local_instant
-from storeops.base.errors import ImportRefused
 from storeops.base.i18n import N_
 from storeops.hall import hall_rows
+from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import Judgement, Row
 from storeops.month_end import correction_rows
 from storeops.store import journal

@@ -6,9 +6,9 @@ Not actions themselves: they run inside an import's transaction. Each answers th
 from collections.abc import Collection
 from datetime import datetime
 
-from storeops.base.errors import PrefixTaken, UnknownCategory
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.offer import OTHER_CATEGORY, NewService
+from storeops.hall.refusals import PrefixTaken, UnknownCategory
 from storeops.history import code_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role

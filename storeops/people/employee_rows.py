@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp, stamp_or_none
-from storeops.base.errors import UnknownEmployee
+from storeops.people.refusals import UnknownEmployee
 from storeops.people.roles import Role
 from storeops.store import rows
 

@@ -3,17 +3,11 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import (
-    AlreadyExists,
-    BadValue,
-    DeviceExists,
-    EmployeeElsewhere,
-    LastAdministrator,
-    UnknownEmployee,
-)
+from storeops.base.errors import AlreadyExists, BadValue
 from storeops.people import device_rows, employee_rows
 from storeops.people.devices import DeviceKind
 from storeops.people.employee_rows import Employee
+from storeops.people.refusals import DeviceExists, EmployeeElsewhere, LastAdministrator, UnknownEmployee
 from storeops.people.roles import Role
 from storeops.people.secrets import new_token, pin_hash, token_hash
 from storeops.store import journal

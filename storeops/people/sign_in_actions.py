@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
-from storeops.base.errors import SignInLocked, SignInRefused, UnknownEmployee
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
+from storeops.people.refusals import SignInLocked, SignInRefused, UnknownEmployee
 from storeops.people.secrets import new_token, pin_matches, token_hash
 from storeops.store import journal
 from storeops.store.action import action

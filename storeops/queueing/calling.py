@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
-from storeops.base.errors import QueueEmpty, TicketNotServedHere, TooFewCalls, TooSoon
 from storeops.hall import hall_rows
 from storeops.hall.counter import Counter
 from storeops.queueing import counter_rows, ticket_rows
+from storeops.queueing.refusals import QueueEmpty, TicketNotServedHere, TooFewCalls, TooSoon
 from storeops.queueing.ticket import Snapshot, Ticket, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
 from storeops.store.action import action

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.base.errors import ChangedMeanwhile, UnknownCounter
+from storeops.base.errors import ChangedMeanwhile
 from storeops.hall.counter import Counter, CounterSnapshot, CounterState
+from storeops.hall.refusals import UnknownCounter
 from storeops.store import rows
 
 _COUNTER = """

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.errors import BadValue, HallClosed, ServiceClosed, TooLate
+from storeops.base.errors import BadValue
 from storeops.base.i18n import Language
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.targets import Segment
@@ -13,6 +13,7 @@ from storeops.people.secrets import new_ticket_token
 from storeops.promises.call_order import promised_call
 from storeops.promises.present_wait_view import present_wait
 from storeops.queueing import ticket_rows
+from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
 from storeops.queueing.ticket import VOID_WITHIN, Snapshot, State, Verb, state_after, ticket_number
 from storeops.queueing.ticket_steps import ended_ticket, tell
 from storeops.store.action import action

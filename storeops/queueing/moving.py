@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import ServiceClosed, TooLate
 from storeops.hall import offer_rows
 from storeops.promises.call_order import PLACES_BEHIND_AFTER_NO_SHOW, order_after_no_show
 from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing.refusals import ServiceClosed, TooLate
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
 from storeops.queueing.ticket_steps import tell, ticket_for
 from storeops.store import journal

@@ -4,18 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import (
+from storeops.base.errors import BadValue
+from storeops.hall import offer_rows
+from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.queueing import counter_rows, ticket_rows, transaction_rows
+from storeops.queueing.refusals import (
     AlreadyPaused,
-    BadValue,
     NotPaused,
     ServiceClosed,
     TicketNotServed,
     TooLate,
     UnknownTransaction,
 )
-from storeops.hall import offer_rows
-from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
-from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ticket import REOPEN_WITHIN, Snapshot, TransactionClass, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
 from storeops.store import journal

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue, CounterBusy, EmployeeElsewhere, EmployeeInactive
+from storeops.base.errors import BadValue
 from storeops.hall.counter import COUNTER_MOVES, Counter, CounterSnapshot, CounterVerb, counter_state_after
 from storeops.hall.reasons import PAUSE_REASONS
 from storeops.people import employee_rows
+from storeops.people.refusals import EmployeeElsewhere, EmployeeInactive
 from storeops.queueing import counter_rows, ticket_rows
+from storeops.queueing.refusals import CounterBusy
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storeops.base.errors import (
-    StoreOpsError,
+from storeops.base.errors import StoreOpsError
+from storeops.hall.targets import Segment
+from storeops.queueing.refusals import (
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -19,7 +20,6 @@ from storeops.base.errors import (
     TicketNotVoidable,
     TicketNotWaiting,
 )
-from storeops.hall.targets import Segment
 
 
 class State(StrEnum):

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp, stamp_or_none
-from storeops.base.errors import ChangedMeanwhile, UnknownTicket
+from storeops.base.errors import ChangedMeanwhile
 from storeops.hall.targets import Segment
+from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
 from storeops.store import rows
 

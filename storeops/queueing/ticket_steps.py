@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterBusy, CounterNotOpen
 from storeops.hall.counter import Counter, CounterState
+from storeops.hall.refusals import CounterNotOpen
 from storeops.queueing import counter_rows, ticket_rows
+from storeops.queueing.refusals import CounterBusy
 from storeops.queueing.ticket import MOVES, Snapshot, State, Ticket, Verb, state_after
 from storeops.store import journal
 from storeops.store.database import HallDatabase

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
-from storeops.base.errors import PortTaken
+from storeops.running.refusals import PortTaken
 
 Wsgi = Callable[..., Any]
 GRACE_SECONDS = 5

@@ -14,9 +14,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
-from storeops.base.errors import KeyReused
 from storeops.store import answer_rows
 from storeops.store.database import HallDatabase, write_transaction
+from storeops.store.refusals import KeyReused
 
 KEPT_FOR = timedelta(hours=24)
 """How long a first answer is remembered."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.base.errors import DatabaseUnwritable, HallExists
 from storeops.store.database import connect, connect_for_migration
+from storeops.store.refusals import DatabaseUnwritable, HallExists
 
 
 def backup(source: Path, destination: Path) -> None:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from migrations import migrations
-from storeops.base.errors import (
+from storeops.store.refusals import (
     DatabaseMissing,
     DatabaseUnwritable,
     HallExists,

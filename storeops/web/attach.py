@@ -10,19 +10,12 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from storeops.base.errors import (
-    FormExpired,
-    MalformedBody,
-    MethodNotAllowed,
-    NoSuchPage,
-    StoreOpsError,
-    TooLarge,
-    TooManyRequests,
-)
+from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
 from storeops.web.event_stream import events
 from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
+from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, hall, language, runtime
 from storeops.web.style_sheet import common_sheet
 

@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Iterator
 from time import monotonic
 
-from storeops.base.errors import TooManyStreams
 from storeops.store import journal
 from storeops.store.database import Pool
 from storeops.store.journal import Event
+from storeops.web.refusals import TooManyStreams
 
 HEARTBEAT_SECONDS = 10.0
 """A closed browser frees its thread only at a write, so every stream writes this often."""

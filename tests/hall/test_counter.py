@@ -2,8 +2,9 @@
 
 import pytest
 
-from storeops.base.errors import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen, StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.hall.counter import COUNTER_MOVES, CounterState, CounterVerb, allowed_counter_verbs, counter_state_after
+from storeops.hall.refusals import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen
 
 ALLOWED = {
     ("closed", "open"): "open",

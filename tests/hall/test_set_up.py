@@ -10,24 +10,7 @@ import pytest
 from storeops.base.actor import Actor
 from storeops.base.business_time import Hours
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
-    ClosingTooEarly,
-    CodeNeeded,
-    CodeTaken,
-    CounterInUse,
-    FieldRefused,
-    LetterNeeded,
-    NumberNeeded,
-    PrefixTaken,
-    ServiceNeeded,
-    StoreOpsError,
-    TextNeeded,
-    TextTooLong,
-    UnknownCategory,
-    UnknownCounter,
-    UnknownService,
-    WholeNumberNeeded,
-)
+from storeops.base.errors import FieldRefused, NumberNeeded, StoreOpsError, TextNeeded, TextTooLong, WholeNumberNeeded
 from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import (
     add_category,
@@ -36,6 +19,18 @@ from storeops.hall.offer_actions import (
     change_category,
     change_counter,
     change_service,
+)
+from storeops.hall.refusals import (
+    ClosingTooEarly,
+    CodeNeeded,
+    CodeTaken,
+    CounterInUse,
+    LetterNeeded,
+    PrefixTaken,
+    ServiceNeeded,
+    UnknownCategory,
+    UnknownCounter,
+    UnknownService,
 )
 from storeops.hall.set_up_actions import (
     change_targets,

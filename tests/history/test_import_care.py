@@ -7,9 +7,9 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused
 from storeops.history.care_format import COLUMNS
 from storeops.history.import_care_actions import import_care
+from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase
 from tests import factories

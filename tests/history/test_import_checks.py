@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused
 from storeops.history.checks_format import COLUMNS
 from storeops.history.import_checks_actions import import_checks
+from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase, connect
 from tests import factories

@@ -7,9 +7,10 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused, PrefixTaken, UnreadableFile, WrongHeader
 from storeops.hall import offer_rows
+from storeops.hall.refusals import PrefixTaken
 from storeops.history.import_legs_actions import import_legs
+from storeops.history.refusals import ImportRefused, UnreadableFile, WrongHeader
 from storeops.history.row_judgement import ImportResult
 from storeops.queueing.replay import replayed_state
 from storeops.store import journal

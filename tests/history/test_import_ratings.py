@@ -7,10 +7,10 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused
 from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_ratings_actions import import_ratings
 from storeops.history.ratings_format import COLUMNS
+from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase
 from tests import factories

@@ -7,8 +7,8 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused
 from storeops.history.import_roster_actions import import_roster
+from storeops.history.refusals import ImportRefused
 from storeops.history.roster_format import COLUMNS
 from storeops.history.row_judgement import ImportResult
 from storeops.queueing.staffing import close_counter, open_counter

@@ -7,9 +7,9 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ImportRefused
 from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_transactions_actions import import_transactions
+from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.history.transactions_format import COLUMNS
 from storeops.running.integrity_view import findings

@@ -3,16 +3,10 @@
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
-    AlreadyExists,
-    BadValue,
-    DeviceExists,
-    EmployeeElsewhere,
-    LastAdministrator,
-    UnknownEmployee,
-)
+from storeops.base.errors import AlreadyExists, BadValue
 from storeops.people import device_rows, employee_rows
 from storeops.people.enrolment_actions import add_device, add_employee, change_employee, deactivate, set_pin
+from storeops.people.refusals import DeviceExists, EmployeeElsewhere, LastAdministrator, UnknownEmployee
 from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
 from storeops.people.sign_in_actions import sign_in

@@ -4,9 +4,9 @@ import pytest
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import SignInLocked, SignInRefused
 from storeops.people import employee_rows
 from storeops.people.enrolment_actions import change_employee, set_pin
+from storeops.people.refusals import SignInLocked, SignInRefused
 from storeops.people.secrets import token_hash
 from storeops.people.sign_in_actions import sign_in, sign_out
 from storeops.store.database import HallDatabase

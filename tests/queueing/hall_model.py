@@ -7,17 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storeops.base.errors import (
+from storeops.base.errors import StoreOpsError
+from storeops.hall.refusals import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen
+from storeops.people.refusals import EmployeeElsewhere
+from storeops.queueing.refusals import (
     AlreadyPaused,
     CounterBusy,
-    CounterNotOpen,
-    CounterNotPaused,
-    CounterNotWrappingUp,
-    CounterOpen,
-    EmployeeElsewhere,
     NotPaused,
     QueueEmpty,
-    StoreOpsError,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,

@@ -5,19 +5,18 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
+from storeops.hall.refusals import CounterNotOpen, UnknownCounter
+from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
+from storeops.queueing.moving import acknowledge, hold, reinstate, resume
+from storeops.queueing.refusals import (
     CounterBusy,
-    CounterNotOpen,
     QueueEmpty,
     TicketNotServedHere,
     TicketNotWaiting,
     TooFewCalls,
     TooSoon,
-    UnknownCounter,
     UnknownTicket,
 )
-from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
-from storeops.queueing.moving import acknowledge, hold, reinstate, resume
 from storeops.queueing.serving import finish, start
 from storeops.store.database import HallDatabase
 from tests.factories import (

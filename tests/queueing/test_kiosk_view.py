@@ -3,7 +3,7 @@
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import UnknownCategory
+from storeops.hall.refusals import UnknownCategory
 from storeops.promises.estimate import WaitRange
 from storeops.queueing import kiosk_view
 from storeops.store.database import HallDatabase

@@ -8,10 +8,14 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
+from storeops.base.errors import StoreOpsError
+from storeops.queueing import issue as issuing
+from storeops.queueing import moving, serving
+from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
+from storeops.queueing.close_day import close_day
+from storeops.queueing.refusals import (
     CounterBusy,
     QueueEmpty,
-    StoreOpsError,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -21,10 +25,6 @@ from storeops.base.errors import (
     TicketNotVoidable,
     TicketNotWaiting,
 )
-from storeops.queueing import issue as issuing
-from storeops.queueing import moving, serving
-from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
-from storeops.queueing.close_day import close_day
 from storeops.queueing.ticket import LIVE, MOVES, Snapshot, State, Verb
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, IN_STATE, an_open_counter, event_kinds, everything, last_event, ticket_row

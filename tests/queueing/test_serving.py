@@ -5,20 +5,19 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
+from storeops.base.errors import BadValue
+from storeops.hall.refusals import CounterNotOpen, UnknownService
+from storeops.queueing.calling import call_next, call_ticket
+from storeops.queueing.moving import hold, resume, transfer
+from storeops.queueing.refusals import (
     AlreadyPaused,
-    BadValue,
     CounterBusy,
-    CounterNotOpen,
     NotPaused,
     ServiceClosed,
     TicketNotServed,
     TooLate,
-    UnknownService,
     UnknownTransaction,
 )
-from storeops.queueing.calling import call_next, call_ticket
-from storeops.queueing.moving import hold, resume, transfer
 from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
 from storeops.queueing.staffing import close_counter, open_counter, pause
 from storeops.queueing.ticket import TransactionClass

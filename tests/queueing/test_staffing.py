@@ -5,22 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
-    BadValue,
-    CounterBusy,
-    CounterNotOpen,
-    CounterNotPaused,
-    CounterNotWrappingUp,
-    CounterOpen,
-    EmployeeElsewhere,
-    EmployeeInactive,
-    StoreOpsError,
-    UnknownCounter,
-    UnknownEmployee,
-)
+from storeops.base.errors import BadValue, StoreOpsError
 from storeops.hall.counter import COUNTER_MOVES, CounterSnapshot, CounterState, CounterVerb
+from storeops.hall.refusals import CounterNotOpen, CounterNotPaused, CounterNotWrappingUp, CounterOpen, UnknownCounter
+from storeops.people.refusals import EmployeeElsewhere, EmployeeInactive, UnknownEmployee
 from storeops.queueing import counter_rows
 from storeops.queueing.calling import call_next
+from storeops.queueing.refusals import CounterBusy
 from storeops.queueing.serving import finish
 from storeops.queueing.staffing import after_work, close_counter, open_counter, pause, ready, unpause
 from storeops.store.database import HallDatabase

@@ -2,8 +2,8 @@
 
 import pytest
 
-from storeops.base.errors import (
-    StoreOpsError,
+from storeops.base.errors import StoreOpsError
+from storeops.queueing.refusals import (
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,

@@ -7,12 +7,13 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM, Actor, RequestKey
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import KeyReused, QueueEmpty, ServiceClosed
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, issue
+from storeops.queueing.refusals import QueueEmpty, ServiceClosed
 from storeops.queueing.staffing import close_counter, open_counter
 from storeops.store.action import KEPT_FOR, action, forget_old_answers
 from storeops.store.database import HallDatabase
+from storeops.store.refusals import KeyReused
 from tests.factories import ANA, MONDAY_NINE, a_waiting_ticket, an_open_counter, everything, later, rows
 
 

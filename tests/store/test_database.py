@@ -10,16 +10,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
-    DatabaseMissing,
-    DatabaseUnwritable,
-    HallExists,
-    NewerSchema,
-    NotADatabase,
-    OldSchema,
-    Overloaded,
-    StoreOpsError,
-)
+from storeops.base.errors import StoreOpsError
 from storeops.queueing.issue import Wish, issue
 from storeops.store.database import (
     HallDatabase,
@@ -29,6 +20,15 @@ from storeops.store.database import (
     create,
     created_aside,
     write_transaction,
+)
+from storeops.store.refusals import (
+    DatabaseMissing,
+    DatabaseUnwritable,
+    HallExists,
+    NewerSchema,
+    NotADatabase,
+    OldSchema,
+    Overloaded,
 )
 from tests.factories import a_waiting_ticket, everything, found_small_hall
 

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.errors import ChangedMeanwhile, EmployeeInactive, NotAllowed
+from storeops.base.errors import ChangedMeanwhile
 from storeops.base.typed_text import given_text
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
+from storeops.people.refusals import EmployeeInactive, NotAllowed
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_rows, plan_rows, sheet_rows
 from storeops.quality.checks.check_steps import change_marks

@@ -7,7 +7,7 @@ where the transaction ends (storeops/queueing/transaction_rows.py).
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterNotOpen
+from storeops.hall.refusals import CounterNotOpen
 from storeops.people import employee_rows
 from storeops.quality.duty import duty_call_rows
 from storeops.quality.duty.duty_call import DutyCall, DutyOutcome, given_decision, given_outcome, given_reason

@@ -1,7 +1,7 @@
 """Who does something with a follow-up, and which one. A step of several actions."""
 
-from storeops.base.errors import EmployeeInactive
 from storeops.people import employee_rows
+from storeops.people.refusals import EmployeeInactive
 from storeops.quality.follow_ups import follow_up_rows
 from storeops.quality.follow_ups.case import Case, CaseVerb, Worker, refuse_verb
 from storeops.store.database import HallDatabase

@@ -4,20 +4,14 @@ from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.errors import ChoiceNeeded, UnknownEmployee
+from storeops.base.errors import ChoiceNeeded
 from storeops.base.months import month_of
 from storeops.base.typed_text import LONGEST_NOTE, given_lines, not_too_long
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
-from storeops.quality.follow_ups.case import (
-    LONGEST_ANSWER,
-    LONGEST_SUMMARY,
-    CallBackOutcome,
-    Case,
-    CaseVerb,
-    Kind,
-)
+from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, CallBackOutcome, Case, CaseVerb, Kind
 from storeops.quality.follow_ups.case_steps import case_for, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase

@@ -6,7 +6,7 @@ It stands apart from what customers answered themselves, and enters none of thei
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import ChoiceNeeded, UnknownTicket
+from storeops.base.errors import ChoiceNeeded
 from storeops.base.typed_text import LONGEST_NOTE, given_lines
 from storeops.people import employee_rows
 from storeops.quality.heard import observed_rows
@@ -14,6 +14,7 @@ from storeops.quality.heard.observed_kinds import OBSERVABLE, ObservedKind
 from storeops.quality.heard.refusals import UnknownNumber
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing import ticket_rows
+from storeops.queueing.refusals import UnknownTicket
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

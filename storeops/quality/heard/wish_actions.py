@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import CounterNotOpen
+from storeops.hall.refusals import CounterNotOpen
 from storeops.quality.heard import wish_rows
 from storeops.quality.heard.wish import given_kind, given_note
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows

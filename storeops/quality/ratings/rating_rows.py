@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.base.errors import UnknownTicket
 from storeops.hall import hall_rows
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.sampling import drawn_moments
+from storeops.queueing.refusals import UnknownTicket
 from storeops.store import rows
 
 LARGEST_ID = 2**63 - 1

@@ -1,7 +1,7 @@
 """Who may judge: enter care and skill, and answer appeals. A step of those actions."""
 
-from storeops.base.errors import NotAllowed
 from storeops.people.employee_rows import Employee
+from storeops.people.refusals import NotAllowed
 from storeops.people.roles import ROLES, Permission, may
 
 

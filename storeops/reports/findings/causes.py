@@ -23,13 +23,7 @@ from storeops.reports.findings.movements import (
 )
 from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import weakest_moment
-from storeops.reports.findings.report_reading import (
-    ComparedPeriod,
-    Values,
-    figure_values,
-    is_reason,
-    month_values,
-)
+from storeops.reports.findings.report_reading import ComparedPeriod, Values, figure_values, is_reason, month_values
 from storeops.reports.layout.blocks import Number
 
 LOAD_STEP = 0.03

@@ -21,12 +21,7 @@ from storeops.reports.findings.findings import findings
 from storeops.reports.month.first_input_rows import first_inputs_checksum
 from storeops.reports.sections.cases_view import CASES_FROM, cases
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM, checklist
-from storeops.reports.sections.floor_view import (
-    OVER_TARGET_FROM,
-    PAUSES_FROM,
-    SPECIAL_CUSTOMERS_FROM,
-    TRANSFERS_FROM,
-)
+from storeops.reports.sections.floor_view import OVER_TARGET_FROM, PAUSES_FROM, SPECIAL_CUSTOMERS_FROM, TRANSFERS_FROM
 from storeops.reports.sections.heard_view import HEARD_FROM, heard
 from storeops.reports.sections.leaving_view import LEAVING_FROM, leaving
 from storeops.reports.sections.moments_view import MOMENTS_FROM, moments

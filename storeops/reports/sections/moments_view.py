@@ -15,13 +15,7 @@ from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
-from storeops.reports.sections.quality_section import (
-    KeptError,
-    KeptInterval,
-    KeptPredictorTest,
-    Moments,
-    RatedMoment,
-)
+from storeops.reports.sections.quality_section import KeptError, KeptInterval, KeptPredictorTest, Moments, RatedMoment
 from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, PROMPTS, RATINGS, TICKETS
 
 MOMENTS_FROM = (

@@ -10,7 +10,8 @@ import pytest
 
 from storeops.base.actor import SYSTEM, Actor, RequestKey
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ChangedMeanwhile, EmployeeInactive, StoreOpsError, TextNeeded, UnknownEmployee
+from storeops.base.errors import ChangedMeanwhile, StoreOpsError, TextNeeded
+from storeops.people.refusals import EmployeeInactive, UnknownEmployee
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_actions import acknowledge, edit_check, save_check
 from storeops.quality.checks.marking import Mark

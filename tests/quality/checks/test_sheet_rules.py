@@ -2,7 +2,8 @@
 
 import pytest
 
-from storeops.base.errors import CodeNeeded, StoreOpsError, TextNeeded, WholeNumberNeeded
+from storeops.base.errors import StoreOpsError, TextNeeded, WholeNumberNeeded
+from storeops.hall.refusals import CodeNeeded
 from storeops.people.roles import Role
 from storeops.quality.checks.deduction_reasons import joined, parted, reason_words
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred

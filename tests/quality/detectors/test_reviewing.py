@@ -5,7 +5,8 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import BadValue, ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
+from storeops.base.errors import BadValue, ChoiceNeeded, StoreOpsError, TextNeeded
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.detectors.flag import HALL, Detector
 from storeops.quality.detectors.flags_view import month_flags, whole_month
 from storeops.quality.detectors.refusals import OwnFlag

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import BadValue, CounterNotOpen, StoreOpsError, UnknownCounter, UnknownEmployee
+from storeops.base.errors import BadValue, StoreOpsError
+from storeops.hall.refusals import CounterNotOpen, UnknownCounter
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.duty.duty_call import DUTY_REASONS
 from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager, settle, withdraw
 from storeops.quality.duty.refusals import (

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextTooLong, UnknownEmployee
+from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextTooLong
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.duty.recovery_actions import close, take
 from storeops.quality.duty.recovery_view import open_recovery, recovery_question
 from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery

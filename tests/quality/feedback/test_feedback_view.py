@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import BadValue, UnknownEmployee
+from storeops.base.errors import BadValue
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.feedback.feedback_view import (
     ClerkMoment,
     MonthFeedback,

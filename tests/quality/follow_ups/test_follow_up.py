@@ -8,15 +8,8 @@ import pytest
 
 from storeops.base.actor import Actor, RequestKey
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import (
-    ChoiceNeeded,
-    EmployeeInactive,
-    StoreOpsError,
-    TextNeeded,
-    TextTooLong,
-    UnknownEmployee,
-    UnknownTicket,
-)
+from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded, TextTooLong
+from storeops.people.refusals import EmployeeInactive, UnknownEmployee
 from storeops.quality.follow_ups.case import CallBackOutcome, Kind
 from storeops.quality.follow_ups.follow_up_actions import (
     note_call_back,
@@ -36,6 +29,7 @@ from storeops.quality.follow_ups.refusals import (
     PromiseNeeded,
     UnknownFollowUp,
 )
+from storeops.queueing.refusals import UnknownTicket
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,

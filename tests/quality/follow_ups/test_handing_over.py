@@ -5,7 +5,8 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import EmployeeInactive, StoreOpsError, TextTooLong, UnknownEmployee
+from storeops.base.errors import StoreOpsError, TextTooLong
+from storeops.people.refusals import EmployeeInactive, UnknownEmployee
 from storeops.quality.follow_ups.follow_up_actions import resolve
 from storeops.quality.follow_ups.hand_over_actions import (
     accept_hand_over,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import TextNeeded, UnknownService
+from storeops.base.errors import TextNeeded
+from storeops.hall.refusals import UnknownService
 from storeops.quality.guideposts import card_rows
 from storeops.quality.guideposts.card import Card, CardTexts
 from storeops.quality.guideposts.card_actions import add_card, change_card

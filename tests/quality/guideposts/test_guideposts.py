@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import UnknownEmployee
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.guideposts.guidepost import ASKING_FOR, MOMENTS_NOW, Phase, phase, phase_ends_at
 from storeops.quality.guideposts.guidepost_actions import hush, show
 from storeops.quality.guideposts.guidepost_view import guideposts_at_desk, guideposts_at_door

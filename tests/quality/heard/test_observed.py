@@ -5,7 +5,8 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded, UnknownEmployee
+from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.feedback.feedback_view import month_feedback
 from storeops.quality.heard.observed_actions import note_observed
 from storeops.quality.heard.observed_view import observed_in_month, observing_choices

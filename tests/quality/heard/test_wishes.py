@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import BadValue, CounterNotOpen, StoreOpsError
+from storeops.base.errors import BadValue, StoreOpsError
+from storeops.hall.refusals import CounterNotOpen
 from storeops.quality.heard.refusals import NoteTooLong
 from storeops.quality.heard.wish import WishKind
 from storeops.quality.heard.wish_actions import note_wish

@@ -10,13 +10,12 @@ from storeops.base.errors import (
     BadValue,
     ChoiceNeeded,
     DayNeeded,
-    NotAllowed,
     StoreOpsError,
     TextNeeded,
     TextTooLong,
-    UnknownEmployee,
     WholeNumberNeeded,
 )
+from storeops.people.refusals import NotAllowed, UnknownEmployee
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy_actions import add_policy, note_read
 from storeops.quality.policy.refusals import (

@@ -6,7 +6,8 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import NotAllowed, StoreOpsError, TextNeeded
+from storeops.base.errors import StoreOpsError, TextNeeded
+from storeops.people.refusals import NotAllowed
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_rows, stars_view
 from storeops.quality.stars.refusals import (

@@ -1,0 +1,48 @@
+"""What the doors refuse, by name. Pure."""
+
+from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
+from storeops.base.i18n import N_
+
+
+class EmployeeInactive(StoreOpsError):
+    sentence = N_("Employee %(employee)s is not active; ask the administrator.")
+
+
+class EmployeeElsewhere(StoreOpsError):
+    sentence = N_("Employee %(employee)s is signed in at counter %(counter)s; close it there first.")
+
+
+class UnknownEmployee(NotFound):
+    sentence = N_("There is no employee %(employee)s; check the number.")
+
+
+class SignInRefused(StoreOpsError):
+    status = 401
+    sentence = N_("Employee number and PIN do not match; try again or ask the administrator.")
+
+
+class SignInLocked(StoreOpsError):
+    status = 429
+    sentence = N_("Too many wrong PINs; try again in %(minutes)s minutes or ask the administrator.")
+
+
+class NotSignedIn(StoreOpsError):
+    status = 401
+    sentence = N_("You are not signed in; sign in with your employee number and PIN.")
+
+
+class NotAllowed(StoreOpsError):
+    status = 403
+    sentence = N_("Your role (%(role)s) may not do this; ask a duty manager or the administrator.")
+
+
+class DeviceExists(StoreOpsError):
+    sentence = N_("A device named %(name)s exists already; choose another name.")
+
+
+class LastAdministrator(StoreOpsError):
+    sentence = N_("Employee %(employee)s is the last active administrator; appoint another one first.")
+
+
+class PinNeeded(FieldRefused):
+    sentence = N_("Enter a PIN of 4 to 12 digits.")

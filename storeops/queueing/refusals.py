@@ -1,0 +1,93 @@
+"""What the queue refuses, by name. Pure."""
+
+from storeops.base.errors import InUse, NotFound, StoreOpsError
+from storeops.base.i18n import N_
+
+
+class HallClosed(StoreOpsError):
+    sentence = N_("The hall is closed and gives no tickets now; tickets start at %(tickets_from)s.")
+
+
+class ServiceClosed(StoreOpsError):
+    sentence = N_("The service %(service)s is not offered at the moment; choose another or ask the greeter.")
+
+
+class UnknownTicket(NotFound):
+    sentence = N_("There is no such ticket; take a new one at the kiosk or ask the greeter.")
+
+
+class QueueEmpty(NotFound):
+    sentence = N_("Nobody is waiting for counter %(counter)s.")
+
+
+class CounterBusy(StoreOpsError):
+    sentence = N_("Counter %(counter)s still has ticket %(number)s; finish it first.")
+
+
+class CounterNotYours(StoreOpsError):
+    status = 403
+    sentence = N_("Counter %(counter)s belongs to a colleague now; only they or a duty manager may do this.")
+
+
+class TicketNotWaiting(StoreOpsError):
+    sentence = N_("Ticket %(number)s is not waiting any more; look at the queue and choose another.")
+
+
+class TicketNotServedHere(StoreOpsError):
+    sentence = N_("Counter %(counter)s does not serve what ticket %(number)s came for; choose another ticket.")
+
+
+class TicketNotCalled(StoreOpsError):
+    sentence = N_("No called ticket waits to be served at counter %(counter)s; call one first.")
+
+
+class TicketNotServing(StoreOpsError):
+    sentence = N_("No ticket is being served at counter %(counter)s; start one first.")
+
+
+class TicketNotActive(StoreOpsError):
+    sentence = N_("Counter %(counter)s has no ticket at the moment; call one first.")
+
+
+class TicketNotServed(StoreOpsError):
+    sentence = N_("No ticket was finished at counter %(counter)s that could be reopened.")
+
+
+class TicketNotOnHold(StoreOpsError):
+    sentence = N_("Ticket %(number)s is not on hold.")
+
+
+class TicketNotNoShow(StoreOpsError):
+    sentence = N_("Ticket %(number)s is not marked as a no-show.")
+
+
+class TicketNotVoidable(StoreOpsError):
+    sentence = N_("Ticket %(number)s can no longer be voided; cancel it or finish it instead.")
+
+
+class TooLate(StoreOpsError):
+    sentence = N_("Ticket %(number)s can be changed like this for %(limit)s only; issue a new ticket.")
+
+
+class TooSoon(StoreOpsError):
+    sentence = N_("Ticket %(number)s was called just now; call again in %(seconds)s seconds.")
+
+
+class TooFewCalls(StoreOpsError):
+    sentence = N_("Ticket %(number)s was called %(calls)s time(s); call it %(needed)s times before a no-show.")
+
+
+class AlreadyPaused(StoreOpsError):
+    sentence = N_("Ticket %(number)s already has a system pause; end it first.")
+
+
+class NotPaused(StoreOpsError):
+    sentence = N_("Ticket %(number)s has no system pause to end.")
+
+
+class UnknownTransaction(NotFound):
+    sentence = N_("There is no such finished transaction; refresh the desk.")
+
+
+class CounterStillOpen(InUse):
+    sentence = N_("Counter %(counter)s is still open; pause or close it before you sign out.")

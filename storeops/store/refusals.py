@@ -1,0 +1,43 @@
+"""What the store refuses, by name: files, schemas, a busy database, a key that was used before. Pure."""
+
+from storeops.base.errors import StoreOpsError
+from storeops.base.i18n import N_
+
+
+class KeyReused(StoreOpsError):
+    status = 422
+    sentence = N_("This Idempotency-Key was used for another request; make a new one.")
+
+
+class Overloaded(StoreOpsError):
+    status = 503
+    sentence = N_("The database is busy; try again in a moment.")
+
+
+class HallExists(StoreOpsError):
+    sentence = N_("%(path)s exists already and was not changed; choose another path.")
+
+
+class DatabaseMissing(StoreOpsError):
+    exit_code = 3
+    sentence = N_("There is no database at %(path)s; make one with: storeops --db %(path)s init")
+
+
+class NotADatabase(StoreOpsError):
+    exit_code = 3
+    sentence = N_("%(path)s is not a StoreOps database; name the right file with --db.")
+
+
+class DatabaseUnwritable(StoreOpsError):
+    exit_code = 3
+    sentence = N_("%(path)s cannot be opened for writing (%(cause)s); check the folder's rights and free space.")
+
+
+class OldSchema(StoreOpsError):
+    exit_code = 3
+    sentence = N_("The database %(path)s has an older schema; run: storeops --db %(path)s migrate")
+
+
+class NewerSchema(StoreOpsError):
+    exit_code = 3
+    sentence = N_("The database %(path)s was made by a newer StoreOps; install that version.")

@@ -1,0 +1,38 @@
+"""What is refused of a request before anybody looks at what it asks, by name. Pure."""
+
+from storeops.base.errors import NotFound, StoreOpsError
+from storeops.base.i18n import N_
+
+
+class FormExpired(StoreOpsError):
+    status = 400
+    sentence = N_("This page was open too long; go back, reload it and try again.")
+
+
+class MalformedBody(StoreOpsError):
+    status = 422
+    sentence = N_("The body is not a JSON object in UTF-8; send one, or nothing where nothing is needed.")
+
+
+class TooLarge(StoreOpsError):
+    status = 413
+    sentence = N_("The request is larger than %(limit)s bytes; send less.")
+
+
+class TooManyRequests(StoreOpsError):
+    status = 429
+    sentence = N_("Too many requests; wait a moment and try again.")
+
+
+class NoSuchPage(NotFound):
+    sentence = N_("There is nothing at this address; go back to the start.")
+
+
+class MethodNotAllowed(StoreOpsError):
+    status = 405
+    sentence = N_("This address does not take %(method)s requests.")
+
+
+class TooManyStreams(StoreOpsError):
+    status = 503
+    sentence = N_("All live connections are taken; poll instead, or try again in a minute.")
