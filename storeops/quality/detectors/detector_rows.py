@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import date, time, timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -26,7 +25,6 @@ from storeops.quality.detectors.detector_facts import (
 )
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.policy import policy_rows
-from storeops.quality.ratings.moments import Place, WhyShown
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.store import rows
 from storeops.store.sql_time import second
@@ -34,16 +32,13 @@ from storeops.store.sql_time import second
 ON_PAD, ANSWERED = 1, 2
 """What became of a closing question, as one number; both together are their sum."""
 
-# In the order of the fields: a month has tens of thousands.
+# In the order of the fields, and by ids: a month has tens of thousands.
 _DONE = """
-SELECT employee.code AS employee, done.handling_seconds, service.target_seconds, done.class AS transaction_class,
-       caller.code AS leg_employee, done.walk_seconds
-FROM finished_transaction AS done
-CROSS JOIN service ON service.id = done.service_id
-LEFT JOIN employee ON employee.id = done.employee_id
-LEFT JOIN employee AS caller ON caller.id = done.leg_employee_id
-WHERE done.business_day BETWEEN ? AND ?
+SELECT employee_id, handling_seconds, service_id, class AS transaction_class, leg_employee_id, walk_seconds
+FROM finished_transaction
+WHERE business_day BETWEEN ? AND ?
 """
+_TARGETS = "SELECT id, target_seconds FROM service"
 # Nobody handled anything yet, or to the end, who was called and came: such a walk is in no finished transaction.
 _UNFINISHED_WALKS = f"""
 SELECT employee.code AS employee,
@@ -132,20 +127,20 @@ WHERE ticket.business_day BETWEEN ? AND ? AND customer_contact.customer_key IS N
 
 
 class _Done(NamedTuple):
-    """A finished transaction that was handled by `employee`, and, with the first one of a leg, the walk before it.
+    """A finished transaction of whoever handled it and, with the first one of a leg, the walk before it.
 
-    `leg_employee` is who called, `walk_seconds` from the last call to the start. None: nobody, or not known.
+    `leg_employee_id` is who called, `walk_seconds` from the last call to the start. None: nobody, or not known.
     """
 
-    employee: str | None
+    employee_id: int | None
     handling_seconds: int
-    target_seconds: int | None
+    service_id: int
     transaction_class: str
-    leg_employee: str | None
+    leg_employee_id: int | None
     walk_seconds: int | None
 
 
-_OF_SERVICE = attrgetter(*ServiceFact._fields)
+_ALIKE = attrgetter("employee_id", "handling_seconds", "service_id", "transaction_class")
 
 
 class _Served(NamedTuple):
@@ -174,10 +169,10 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
         "begin": stamp(local_instant(first, time(0), hall.zone)),
         "until": stamp(local_instant(last + timedelta(days=2), time(0), hall.zone)),
     }
-    done = rows.many(db, _Done, _DONE, read.days)
+    services, walks = _handled(db, read)
     return DetectorFacts(
-        services=_services(done),
-        walks=[*_walks(done), *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)],
+        services=services,
+        walks=walks,
         moves=rows.many(db, MoveFact, _MOVES, read.days),
         waiting=rows.many(db, WaitingStretch, _WAITING, read.days),
         away=rows.many(db, AwayFact, _AWAY, period),
@@ -191,17 +186,22 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
     )
 
 
-def _services(done: Iterable[_Done]) -> dict[ServiceFact, int]:
-    # Counted as bare rows: a fact is made for each kind of service, not for each service.
-    return {ServiceFact._make(kind): times for kind, times in Counter(map(_OF_SERVICE, done)).items()}
-
-
-def _walks(done: Iterable[_Done]) -> list[WalkFact]:
-    return [
-        WalkFact(one.leg_employee, one.walk_seconds, one.handling_seconds)
+def _handled(db: Database, read: MonthRead) -> tuple[dict[ServiceFact, int], list[WalkFact]]:
+    """The finished transactions, counted by what they are like, and the walks before them."""
+    codes = read.employee_codes
+    targets: dict[int, int | None] = dict(db.execute(_TARGETS).fetchall())
+    done = rows.many(db, _Done, _DONE, read.days)
+    # A fact is made for each kind of service, not for each service.
+    services: Counter[ServiceFact] = Counter()
+    for (employee_id, handling, service_id, transaction_class), times in Counter(map(_ALIKE, done)).items():
+        employee = None if employee_id is None else codes[employee_id]
+        services[ServiceFact(employee, handling, targets[service_id], transaction_class)] += times
+    walks = [
+        WalkFact(codes[one.leg_employee_id], one.walk_seconds, one.handling_seconds)
         for one in done
-        if one.walk_seconds is not None and one.leg_employee is not None
+        if one.walk_seconds is not None and one.leg_employee_id is not None
     ]
+    return services, [*walks, *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)]
 
 
 def _taps(read: MonthRead) -> list[TapFact]:
@@ -209,11 +209,9 @@ def _taps(read: MonthRead) -> list[TapFact]:
     found = []
     for tap in read.taps:
         employee_id = tap.asked_employee_id if tap.employee_id is None else tap.employee_id
-        if tap.place == Place.PAD and employee_id is not None:
-            is_end = tap.why_shown == WhyShown.END
-            found.append(
-                TapFact(read.employee_codes[employee_id], tap.counter_id, tap.answered_second, tap.value, is_end)
-            )
+        if tap.is_on_pad and employee_id is not None:
+            employee, is_end = read.employee_codes[employee_id], bool(tap.is_of_end)
+            found.append(TapFact(employee, tap.counter_id, tap.answered_second, tap.value, is_end))
     return found
 
 

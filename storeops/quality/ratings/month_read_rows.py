@@ -19,7 +19,8 @@ from storeops.store.sql_time import second
 _TAPS = f"""
 SELECT tap.ticket_id, visit.business_day, tap.moment, tap.value, tap.answered_at,
        {second("tap.answered_at")} AS answered_second, tap.employee_id, prompt.employee_id AS asked_employee_id,
-       prompt.counter_id, prompt.place, prompt.why_shown
+       prompt.counter_id, coalesce(prompt.place = 'pad', 0) AS is_on_pad,
+       coalesce(prompt.why_shown = 'end', 0) AS is_of_end
 FROM visit
 CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
 LEFT JOIN prompt ON prompt.id = tap.prompt_id

@@ -9,7 +9,8 @@ class VisitTap(NamedTuple):
     """One tap of a visit that counts. Ids and codes as SQLite holds them, because there are so many.
 
     `employee_id` is who is credited, None for the hall; `asked_employee_id` who was at the counter when it was asked.
-    `place`, `why_shown` and `counter_id` are None for an imported tap, which answers no question.
+    `is_on_pad` and `is_of_end` are 1 for an answer on a counter's pad and for one to the closing question; an imported
+    tap answers no question.
     """
 
     ticket_id: int
@@ -21,5 +22,5 @@ class VisitTap(NamedTuple):
     employee_id: int | None
     asked_employee_id: int | None
     counter_id: int | None
-    place: str | None
-    why_shown: str | None
+    is_on_pad: int
+    is_of_end: int

@@ -18,7 +18,8 @@ def test_a_tap_comes_with_its_visit_and_its_question(db: HallDatabase, clock: Fr
 
     (tap,) = MonthRead(db, MARCH).taps
 
-    assert (tap.business_day, tap.moment, tap.value, tap.why_shown) == ("2026-03-02", "farewell", 4, "end")
+    assert (tap.business_day, tap.moment, tap.value) == ("2026-03-02", "farewell", 4)
+    assert (tap.is_on_pad, tap.is_of_end) == (1, 1)
     assert tap.employee_id == tap.asked_employee_id
     assert tap.employee_id is not None
     assert MonthRead(db, MARCH).employee_codes[tap.employee_id] == ANA.code
