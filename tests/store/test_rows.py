@@ -35,6 +35,11 @@ class Outer:
     note: str = "none"
 
 
+class Named(NamedTuple):
+    name: str
+    number: int = 5
+
+
 class Pair(NamedTuple):
     name: str
     number: int | None
@@ -104,6 +109,10 @@ def test_a_named_tuple_is_filled_by_name_too(db: Database) -> None:
 
 def test_columns_in_the_order_of_the_fields_are_taken_as_they_stand(db: Database) -> None:
     assert rows.one(db, Pair, "SELECT ? AS name, ? AS number", ("a", 3)) == Pair("a", 3)
+
+
+def test_a_field_of_a_named_tuple_without_a_column_takes_its_default(db: Database) -> None:
+    assert rows.one(db, Named, "SELECT 'a' AS name") == Named("a", 5)
 
 
 def test_no_row_is_none_and_no_rows_are_none_at_all(db: Database) -> None:
