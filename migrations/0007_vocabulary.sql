@@ -110,11 +110,3 @@ CREATE VIEW signed_in AS
 SELECT employee_id, id AS counter_id, code AS counter, state, state_since
 FROM counter
 WHERE employee_id IS NOT NULL;
-
--- From which month on a policy holds, and from which a later version holds instead (NULL: none does yet). In force in a
--- month is the highest version whose valid_from is not after it.
-CREATE VIEW policy_in_force AS
-SELECT star_policy.*,
-       (SELECT min(later.valid_from) FROM star_policy AS later
-        WHERE later.name = star_policy.name AND later.version > star_policy.version) AS replaced_from
-FROM star_policy;

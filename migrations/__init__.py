@@ -27,6 +27,8 @@ def _statements(script: str) -> list[str]:
         if sqlite3.complete_statement(begun):  # the body of a trigger has semicolons of its own
             statements.append(begun)
             begun = ""
+    if begun.strip():
+        raise ValueError(f"a statement without its end: {begun.strip()[:60]}")
     return statements
 
 

@@ -28,7 +28,7 @@ OWNED: Mapping[str, str] = {
         " visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",
-    "quality.policy": "star_policy policy_reading policy_in_force",
+    "quality.policy": "star_policy policy_reading",
     "quality.appeals": "set_aside",
     "quality.ratings": "prompt rating standing_rating",
     "quality.guideposts": "moment quiet_guidepost answer_card",
@@ -124,7 +124,7 @@ def _lines() -> Iterator[str]:
     yield "# The schema"
     yield ""
     yield "Made by `python -m tests.schema_page` from the migrations and the SQL of the rooms; a test keeps it true."
-    yield "Only its owner writes a table. A view is a word of the vocabulary: other rooms read it, not the tables."
+    yield "Only its owner writes a table. A view is a word of the vocabulary. Who reads a table anew shows up here."
     for room in OWNED:
         own = [name for name in columns() if owners.get(name) == room]
         yield ""

@@ -110,9 +110,6 @@ MAY_IMPORT = {
 }
 
 EXCEPTIONS = {
-    ("storeops.queueing.issue", "storeops.promises.present_wait_view"): (
-        "the range stored with a ticket is the answer to the very question that the kiosk asks"
-    ),
     ("storeops.reports.month.report_closing_steps", "storeops.reports.month.month_report_view"): (
         "what is kept of a closed month is the very document that everybody was shown before"
     ),

@@ -15,7 +15,7 @@ from storeops.base.months import month_of
 from storeops.base.whole_number import row_id, whole_number
 from storeops.people.roles import Permission
 from storeops.quality.follow_ups import contact_actions, follow_up_actions, follow_ups_view, hand_over_actions
-from storeops.quality.follow_ups.case import CallBackOutcome
+from storeops.quality.follow_ups.case import Outcome
 from storeops.quality.follow_ups.case_view import KeyRing, case_details
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 from storeops.web import request as web
@@ -132,7 +132,7 @@ def call_back(follow_up_id: int) -> Response:
             asking(),
             employee().code,
             follow_up_id,
-            CallBackOutcome(chosen(form, "outcome", CallBackOutcome)),
+            Outcome(chosen(form, "outcome", Outcome)),
             form.text("note"),
         ),
     )

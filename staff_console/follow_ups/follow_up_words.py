@@ -6,7 +6,7 @@ from flask.sansio.app import App
 
 from storeops.base.business_time import business_day
 from storeops.base.i18n import N_, translate
-from storeops.quality.follow_ups.case import KIND_NAMES, CallBackOutcome, Kind
+from storeops.quality.follow_ups.case import KIND_NAMES, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.promise_choice import PromiseChoice
 from storeops.quality.follow_ups.timeline import What
@@ -21,11 +21,11 @@ KIND_NORMS: dict[Kind, str] = {
     Kind.PRAISE: N_("goes to the praise wall"),
 }
 
-CALL_OUTCOMES: dict[CallBackOutcome, str] = {
-    CallBackOutcome.REACHED: N_("Reached"),
-    CallBackOutcome.NO_ANSWER: N_("No answer"),
-    CallBackOutcome.BUSY: N_("Line busy"),
-    CallBackOutcome.WRONG_NUMBER: N_("Wrong number"),
+CALL_OUTCOMES: dict[Outcome, str] = {
+    Outcome.REACHED: N_("Reached"),
+    Outcome.NO_ANSWER: N_("No answer"),
+    Outcome.BUSY: N_("Line busy"),
+    Outcome.WRONG_NUMBER: N_("Wrong number"),
 }
 
 STEPS: dict[WarningStep, str] = {

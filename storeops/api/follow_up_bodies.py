@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
-from storeops.quality.follow_ups.case import CallBackOutcome, Kind
+from storeops.quality.follow_ups.case import Kind, Outcome
 from storeops.queueing.verb_bodies import Body, Code
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -44,7 +44,7 @@ class HandOver(Acting):
 
 
 class CallBack(Acting):
-    outcome: CallBackOutcome
+    outcome: Outcome
     note: Note = ""
 
 

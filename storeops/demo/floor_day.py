@@ -15,7 +15,7 @@ from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
 from storeops.quality.duty import recovery_actions
 from storeops.quality.duty.duty_call_actions import arrive, settle
-from storeops.quality.follow_ups.case import CallBackOutcome
+from storeops.quality.follow_ups.case import Outcome
 from storeops.quality.follow_ups.follow_up_actions import note_call_back, resolve
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 
@@ -141,8 +141,8 @@ def _casework(hall: DemoHall) -> Course:
 def _work_on(hall: DemoHall, follow_up_id: int, owner: str) -> None:
     with suppress(StoreOpsError):
         if hall.voices.random() < 0.35:
-            outcome = hall.voices.choice((CallBackOutcome.NO_ANSWER, CallBackOutcome.BUSY))
+            outcome = hall.voices.choice((Outcome.NO_ANSWER, Outcome.BUSY))
             note_call_back(hall.db, hall.clock, _me(owner), owner, follow_up_id, outcome)
             return
-        note_call_back(hall.db, hall.clock, _me(owner), owner, follow_up_id, CallBackOutcome.REACHED)
+        note_call_back(hall.db, hall.clock, _me(owner), owner, follow_up_id, Outcome.REACHED)
         resolve(hall.db, hall.clock, _me(owner), owner, follow_up_id, hall.voices.choice(stories.RESOLUTIONS))

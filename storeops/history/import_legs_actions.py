@@ -17,8 +17,8 @@ from storeops.history.row_judgement import ImportResult
 from storeops.history.told_visit import ToldVisit, tell
 from storeops.history.told_visit_rows import Ids, TakenVisit
 from storeops.measuring import day_summary_rows
-from storeops.people.secrets import new_ticket_token
 from storeops.promises.call_order import promised_call
+from storeops.queueing.ticket import new_ticket_token
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 

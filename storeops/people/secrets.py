@@ -44,11 +44,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_ticket_token() -> str:
-    """A ticket's token: short enough for a small QR code, too long to guess."""
-    return secrets.token_urlsafe(12)
-
-
 def token_hash(token: str) -> str:
     """What is stored of a token. Tokens are random and long, so a fast hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

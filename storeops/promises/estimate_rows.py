@@ -1,14 +1,17 @@
-"""What the wait estimate is made from. Named SQL."""
+"""The wait estimate as counters are staffed now, and what it is made from. Named SQL."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.promises.estimate import WaitRange, wait_range
 from storeops.store import rows
 from storeops.store.sql_time import second
 
+RECENT = timedelta(days=7)
+"""Older handling, such as a long imported history, says nothing of the counters as they are staffed now."""
 RECENT_LEGS = 50
 """The running mean of handling looks at this many newest legs."""
 
@@ -46,3 +49,10 @@ def recent_handling_seconds(db: Database, since: datetime) -> float | None:
         (stamp(since), RECENT_LEGS),
     )
     return mean if mean is None else max(mean, 1.0)
+
+
+def present_wait(db: Database, service_id: int, ahead: int, now: datetime) -> WaitRange | None:
+    """How long somebody who joins a queue behind `ahead` people will probably wait; None where it is not known."""
+    open_now = staffing(db, service_id)
+    handling = recent_handling_seconds(db, now - RECENT)
+    return wait_range(ahead, open_now.open_counters, open_now.free_counters, handling)

@@ -9,12 +9,11 @@ from storeops.base.errors import BadValue
 from storeops.base.i18n import Language
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.targets import Segment
-from storeops.people.secrets import new_ticket_token
 from storeops.promises.call_order import promised_call
-from storeops.promises.present_wait_view import present_wait
+from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import ticket_rows
 from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
-from storeops.queueing.ticket import VOID_WITHIN, Snapshot, State, Verb, state_after, ticket_number
+from storeops.queueing.ticket import VOID_WITHIN, Snapshot, State, Verb, new_ticket_token, state_after, ticket_number
 from storeops.queueing.ticket_steps import ended_ticket, tell
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -10,7 +10,7 @@ from storeops.hall.offer_rows import Category, Service
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate import WaitRange
-from storeops.promises.present_wait_view import present_wait
+from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import screen_rows, ticket_rows
 
 NOT_SURE = "not_sure"

@@ -3,6 +3,7 @@
 Buttons, refusals, the replay check and the documentation are all made from MOVES.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -199,3 +200,8 @@ class Leg:
 def ticket_number(prefix: str, count: int) -> str:
     """The number of the `count`-th ticket of a prefix: A001, and after A999 it grows to A1000."""
     return f"{prefix}{count:03d}"
+
+
+def new_ticket_token() -> str:
+    """A ticket's token: short enough for a small QR code, too long to guess."""
+    return secrets.token_urlsafe(12)

@@ -9,7 +9,7 @@ from storeops.base.i18n import Language
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Service
 from storeops.promises.estimate import WaitRange
-from storeops.promises.present_wait_view import present_wait
+from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import screen_rows, ticket_rows
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, is_allowed
 from storeops.store import journal

@@ -4,15 +4,8 @@ import pytest
 from argon2 import extract_parameters
 
 from storeops.base.errors import BadValue
-from storeops.people.secrets import (
-    NOBODYS_HASH,
-    new_ticket_token,
-    new_token,
-    pin_hash,
-    pin_matches,
-    random_pin,
-    token_hash,
-)
+from storeops.people.secrets import NOBODYS_HASH, new_token, pin_hash, pin_matches, random_pin, token_hash
+from storeops.queueing.ticket import new_ticket_token
 
 
 def test_checking_a_pin_of_nobody_costs_as_much_as_any_other() -> None:

@@ -10,7 +10,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.promises import estimate_rows
 from storeops.promises.estimate import STEP_SECONDS, WaitRange, wait_range
-from storeops.promises.present_wait_view import present_wait
+from storeops.promises.estimate_rows import present_wait
 from storeops.queueing.close_day import close_day
 from storeops.queueing.staffing import after_work, pause
 from storeops.store.database import HallDatabase

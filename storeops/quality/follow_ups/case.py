@@ -37,7 +37,7 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-class CallBackOutcome(StrEnum):
+class Outcome(StrEnum):
     """How a call-back ended."""
 
     REACHED = "reached"

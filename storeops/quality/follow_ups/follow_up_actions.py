@@ -11,7 +11,7 @@ from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
-from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, CallBackOutcome, Case, CaseVerb, Kind
+from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Case, CaseVerb, Kind, Outcome
 from storeops.quality.follow_ups.case_steps import case_for, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
@@ -80,7 +80,7 @@ def note_call_back(
     by: Actor,
     employee_code: str,
     follow_up_id: int,
-    outcome: CallBackOutcome,
+    outcome: Outcome,
     note: str = "",
 ) -> None:
     """Note a call to the customer, whether or not it reached them. TextTooLong, and all that refuse_verb says."""
@@ -108,7 +108,7 @@ def promise_again(
     agreed = given_lines("promise_note", note, LONGEST_NOTE)
     give_due_warnings(db, now, by, case)
     follow_up_rows.promise(db, case, due_at)
-    follow_up_rows.add_call_back(db, case, caller.id, CallBackOutcome.REACHED, agreed, now)
+    follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, agreed, now)
     tell(db, now, by, "follow_up_promised", case, **_deadlines(case, due_at))
 
 
@@ -146,7 +146,7 @@ def reopen(
     due_at = _promised(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
     told = given_lines("reason", reason, LONGEST_NOTE)
     follow_up_rows.reopen(db, case, due_at)
-    follow_up_rows.add_call_back(db, case, caller.id, CallBackOutcome.REACHED, told, now)
+    follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, told, now)
     tell(db, now, by, "follow_up_reopened", case, **_deadlines(case, due_at))
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile
-from storeops.quality.follow_ups.case import CallBackOutcome, Case, CaseState, Kind
+from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 from storeops.store import rows
@@ -188,7 +188,7 @@ def add_accepted_hand_over(db: Database, case: Case, to_id: int, now: datetime) 
     )
 
 
-def add_call_back(db: Database, case: Case, caller_id: int, outcome: CallBackOutcome, note: str, now: datetime) -> None:
+def add_call_back(db: Database, case: Case, caller_id: int, outcome: Outcome, note: str, now: datetime) -> None:
     """Note a talk with the customer, or an attempt at one."""
     db.execute(
         "INSERT INTO call_back (follow_up_id, called_at, called_by, outcome, note) VALUES (?, ?, ?, ?, ?)",

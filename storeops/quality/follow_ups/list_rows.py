@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.quality.follow_ups.case import CallBackOutcome, Case
+from storeops.quality.follow_ups.case import Case, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.follow_up_rows import CASE_TABLES, case_columns
 from storeops.store import rows
@@ -53,7 +53,7 @@ class HandOverLine:
 class CallBackLine:
     called_at: datetime
     caller_name: str
-    outcome: CallBackOutcome
+    outcome: Outcome
     note: str
 
 

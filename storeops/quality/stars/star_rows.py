@@ -65,12 +65,11 @@ def has_sheets(db: Database, span: MonthSpan) -> bool:
         " OR EXISTS (SELECT 1 FROM skill_result WHERE day BETWEEN :first AND :last)"
         " OR EXISTS (SELECT 1 FROM signed_in_span WHERE signed_in_at < :ends"
         " AND (signed_out_at IS NULL OR signed_out_at > :begins))"
-        " OR EXISTS (SELECT 1 FROM ticket CROSS JOIN leg ON leg.ticket_id = ticket.id"
-        " WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NULL"
-        " AND ticket.state != 'void' AND leg.employee_id IS NOT NULL AND leg.outcome IS NOT 'void')"
-        " OR EXISTS (SELECT 1 FROM ticket CROSS JOIN rating ON rating.ticket_id = ticket.id"
-        " WHERE ticket.business_day BETWEEN :first AND :last AND ticket.ended_at IS NOT NULL"
-        " AND ticket.state != 'void' AND rating.employee_id IS NOT NULL AND rating.undone_at IS NULL)"
+        " OR EXISTS (SELECT 1 FROM counted_leg WHERE business_day BETWEEN :first AND :last"
+        " AND visit_ended_at IS NOT NULL AND employee_id IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM visit CROSS JOIN standing_rating ON standing_rating.ticket_id = visit.id"
+        " WHERE visit.business_day BETWEEN :first AND :last AND visit.ended_at IS NOT NULL"
+        " AND standing_rating.employee_id IS NOT NULL)"
     )
     values = {
         "first": span.first_day.isoformat(),

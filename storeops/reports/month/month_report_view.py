@@ -1,6 +1,6 @@
 """The month's figures as every rendering shows them, and which rows they are made of: a read model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,10 +61,17 @@ INPUTS_EDITION = 2
 
 
 def inputs_checksum(db: Database, span: MonthSpan, edition: int = INPUTS_EDITION) -> str:
-    """The SHA-256, in hexadecimal, of all raw rows of a month; equal while none was added, taken away or changed."""
-    if edition == FIRST_EDITION:
-        return first_inputs_checksum(db, span)
-    return input_rows.inputs_checksum(db, COUNTED_FROM, span)
+    """The SHA-256, in hexadecimal, of all raw rows of a month; equal while none was added, taken away or changed.
+
+    KeyError for an edition that nobody knows: whoever raises it keeps the one before.
+    """
+    return _BY_EDITION[edition](db, span)
+
+
+_BY_EDITION: Mapping[int, Callable[[Database, MonthSpan], str]] = {
+    FIRST_EDITION: first_inputs_checksum,
+    INPUTS_EDITION: lambda db, span: input_rows.inputs_checksum(db, COUNTED_FROM, span),
+}
 
 
 @uncollected()

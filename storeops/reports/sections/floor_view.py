@@ -34,7 +34,7 @@ from storeops.reports.sections.rows_of_month import (
 
 OVER_TARGET_FROM = (
     TICKETS.of("service_id", "employee_id", "ended_at", "is_imported", "state"),
-    LEGS.of("service_id", "employee_id", "ended_at", "outcome"),
+    LEGS.of("kind", "last_called_at", "started_at", "service_id", "employee_id", "ended_at", "outcome"),
     LEGS_AS_IMPORTED.of("held_seconds"),
     TRANSACTIONS.of(
         "employee_id", "is_reopened", "service_id", "class", "started_at", "ended_at", "outcome", "over_target_reason"

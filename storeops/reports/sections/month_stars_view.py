@@ -29,7 +29,7 @@ from storeops.reports.sections.stars_section import MonthStars, SheetLine, StarA
 STARS_FROM = (
     *CHECKLIST_FROM,
     TICKETS.of("service_id", "state", "ended_at", "leg_index", "employee_id", "is_imported"),
-    LEGS.of("kind", "service_id", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
+    LEGS.of("last_called_at", "kind", "service_id", "started_at", "ended_at", "employee_id", "outcome", "left_open"),
     LEGS_AS_IMPORTED.of("held_seconds"),
     TRANSACTIONS.of(
         "over_target_reason", "service_id", "employee_id", "class", "started_at", "ended_at", "outcome", "is_reopened"

@@ -30,6 +30,7 @@ from storeops.reports.sections.stars_section import FlagReview, KeptFlag
 FLAGS_FROM = (
     TICKETS.of("service_id", "employee_id", "state", "issued_at", "booked_at", "ended_at", "leg_index", "is_imported"),
     LEGS.of(
+        "kind",
         "service_id",
         "queued_at",
         "first_called_at",

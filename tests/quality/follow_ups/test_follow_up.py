@@ -10,7 +10,7 @@ from storeops.base.actor import Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded, TextTooLong
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
-from storeops.quality.follow_ups.case import CallBackOutcome, Kind
+from storeops.quality.follow_ups.case import Kind, Outcome
 from storeops.quality.follow_ups.follow_up_actions import (
     note_call_back,
     open_follow_up,
@@ -179,8 +179,8 @@ def test_a_reply_is_noted_once_with_its_time(db: HallDatabase, clock: FrozenCloc
 def test_call_backs_are_a_list(db: HallDatabase, clock: FrozenClock) -> None:
     follow_up_id = a_case(db, clock)
 
-    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, CallBackOutcome.NO_ANSWER)
-    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, CallBackOutcome.REACHED, "Wants a letter")
+    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, Outcome.NO_ANSWER)
+    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, Outcome.REACHED, "Wants a letter")
 
     assert [(row["outcome"], row["note"]) for row in rows(db, "SELECT * FROM call_back ORDER BY id")] == [
         ("no_answer", ""),
@@ -259,7 +259,7 @@ Deed = Callable[[HallDatabase, FrozenClock, str, int], object]
 
 DEEDS: dict[str, Deed] = {
     "reply": lambda db, clock, who, id: reply_on_the_spot(db, clock, ANA.actor, who, id, "Yes"),
-    "call back": lambda db, clock, who, id: note_call_back(db, clock, ANA.actor, who, id, CallBackOutcome.BUSY),
+    "call back": lambda db, clock, who, id: note_call_back(db, clock, ANA.actor, who, id, Outcome.BUSY),
     "promise": lambda db, clock, who, id: promise_again(
         db, clock, ANA.actor, who, id, clock.now() + timedelta(hours=1), "Later"
     ),
@@ -321,7 +321,7 @@ def test_texts_have_their_limits(db: HallDatabase, clock: FrozenClock) -> None:
     refused(db, lambda: reply_on_the_spot(db, clock, ANA.actor, ANA.code, follow_up_id, ""), TextNeeded)
     refused(
         db,
-        lambda: note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, CallBackOutcome.BUSY, "x" * 501),
+        lambda: note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, Outcome.BUSY, "x" * 501),
         TextTooLong,
     )
     in_an_hour = clock.now() + timedelta(hours=1)

@@ -8,7 +8,7 @@ from storeops.base.clock import FrozenClock
 from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
 from storeops.quality.follow_ups import follow_ups_view
-from storeops.quality.follow_ups.case import CallBackOutcome, Kind
+from storeops.quality.follow_ups.case import Kind, Outcome
 from storeops.quality.follow_ups.case_view import CaseDetails, KeyRing, case_details
 from storeops.quality.follow_ups.follow_up_actions import note_call_back, open_follow_up, resolve
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, DueLine
@@ -100,7 +100,7 @@ def test_the_timeline_tells_what_happened_in_order(db: HallDatabase, clock: Froz
     follow_up_id = a_case(db, clock, Kind.TECHNICAL, reply="We check the mast")
     later(clock, "13h")
     warn_follow_ups(db, clock)
-    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, CallBackOutcome.NO_ANSWER)
+    note_call_back(db, clock, ANA.actor, ANA.code, follow_up_id, Outcome.NO_ANSWER)
     later(clock, "1h")
     resolve(db, clock, ANA.actor, ANA.code, follow_up_id, "Mast repaired")
 
