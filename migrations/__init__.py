@@ -5,16 +5,10 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-STEPS = (
-    "0001_hall",
-    "0002_queueing",
-    "0003_history",
-    "0004_quality",
-    "0005_shipped_rules",
-    "0006_reports",
-    "0007_vocabulary",
-    "0008_month_end",
+STEPS = tuple(
+    sorted(file.name.removesuffix(".sql") for file in files(__package__).iterdir() if file.name.endswith(".sql"))
 )
+"""In the order of their numbers."""
 
 migrations = Migrations("storeops")
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storeops.hall.targets import Promises, Segment
 
-PLACES_BEHIND_AFTER_NO_SHOW = 2
+PLACES_BEHIND = 2
 """A reinstated customer goes behind this many others of the same service."""
 
 
@@ -18,10 +18,10 @@ def promised_call(segment: Segment, issued_at: datetime, booked_at: datetime | N
     return begins + promises.of(segment)
 
 
-def order_after_no_show(waiting_orders: list[datetime], now: datetime) -> datetime:
-    """The new `order_at` of a reinstated ticket, given those of its service's waiting tickets in call order.
+def order_behind_others(waiting_orders: list[datetime], now: datetime) -> datetime:
+    """The new `order_at` of a ticket that goes behind others, given those of its service's waiting tickets in call order.
 
     One millisecond after the second of them; after the last if there are fewer; now if there is none.
     """
-    ahead = waiting_orders[:PLACES_BEHIND_AFTER_NO_SHOW]
+    ahead = waiting_orders[:PLACES_BEHIND]
     return ahead[-1] + timedelta(milliseconds=1) if ahead else now

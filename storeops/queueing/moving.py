@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.hall import offer_rows
-from storeops.promises.call_order import PLACES_BEHIND_AFTER_NO_SHOW, order_after_no_show
+from storeops.promises.call_order import PLACES_BEHIND, order_behind_others
 from storeops.queueing import ticket_rows, transaction_rows
 from storeops.queueing.refusals import ServiceClosed, TooLate
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
@@ -68,11 +68,11 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
     # Imported history never comes alive again, however recent it is.
     if ticket.is_imported or (ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN):
         raise TooLate(number=number, limit="15 min")
-    waiting = ticket_rows.waiting_orders(db, ticket.service_id, PLACES_BEHIND_AFTER_NO_SHOW)
+    waiting = ticket_rows.waiting_orders(db, ticket.service_id, PLACES_BEHIND)
     back = replace(
         ticket,
         state=state,
-        order_at=order_after_no_show(waiting, now),
+        order_at=order_behind_others(waiting, now),
         ended_at=None,
         counter_id=None,
         counter_code=None,

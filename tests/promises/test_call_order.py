@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storeops.hall.targets import Promises, Segment
-from storeops.promises.call_order import order_after_no_show, promised_call
+from storeops.promises.call_order import order_behind_others, promised_call
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PROMISES = Promises(
@@ -49,15 +49,15 @@ def test_a_booked_time_counts_for_appointments_only() -> None:
 def test_a_reinstated_customer_goes_behind_the_next_two() -> None:
     waiting = [after(100), after(200), after(300)]
 
-    assert order_after_no_show(waiting, NINE) == after(200.001)
+    assert order_behind_others(waiting, NINE) == after(200.001)
 
 
 def test_a_reinstated_customer_goes_behind_the_only_one_who_waits() -> None:
-    assert order_after_no_show([after(100)], NINE) == after(100.001)
+    assert order_behind_others([after(100)], NINE) == after(100.001)
 
 
 def test_a_reinstated_customer_is_next_if_nobody_waits() -> None:
-    assert order_after_no_show([], NINE) == NINE
+    assert order_behind_others([], NINE) == NINE
 
 
 segments = st.sampled_from(list(Segment))
@@ -90,7 +90,7 @@ def test_a_vip_overtakes_only_those_who_came_at_most_180_seconds_earlier(seconds
 def test_exactly_two_are_called_before_a_reinstated_customer(orders: list[int], now: int) -> None:
     waiting = sorted(after(order) for order in orders)
 
-    place = order_after_no_show(waiting, after(now))
+    place = order_behind_others(waiting, after(now))
 
     if len(set(orders)) == len(orders):
         assert sum(order < place for order in waiting) == min(2, len(waiting))
