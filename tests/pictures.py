@@ -81,7 +81,10 @@ Act = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Picture:
-    """One screen to photograph; `act` brings it into the state that is meant."""
+    """One screen to photograph; `act` brings it into the state that is meant.
+
+    "{language}" in the path becomes zh or en, for pages that would speak the language of a ticket.
+    """
 
     name: str
     path: str
@@ -197,10 +200,10 @@ def desk_pictures() -> list[Picture]:
 def floor_pictures(db: HallDatabase) -> list[Picture]:
     """The hall page, checks and follow-ups."""
     who = DUTY_MANAGER
-    check = rows(db, "SELECT max(id) AS id FROM check_version")[0]["id"]
+    check = rows(db, "SELECT max(check_id) AS id FROM check_version")[0]["id"]
     hall, checks = "/console/duty", "/console/checks"
     cases = rows(db, "SELECT kind, max(id) AS id FROM follow_up GROUP BY kind ORDER BY kind")
-    tasks = rows(db, "SELECT max(id) AS id FROM recovery_task")[0]["id"]
+    recovered = rows(db, "SELECT max(id) AS id FROM recovery_task WHERE outcome = 'recovered'")[0]["id"]
     return [
         Picture("hall", hall, who=who),
         Picture("hall-tablet", hall, TABLET, who),
@@ -208,13 +211,13 @@ def floor_pictures(db: HallDatabase) -> list[Picture]:
         Picture("hall-issue", hall, who=who, act=_opener(".issue", 0)),
         Picture("hall-menu", hall, who=who, act=_opener(".menu", 0)),
         Picture("hall-greeter", hall, who="3001"),
-        Picture("recovery-ask", f"/console/recovery/{tasks}/ask", TABLET, who),
+        Picture("recovery-ask", f"/console/recovery/{recovered}/ask?lang={{language}}", TABLET, who),
         Picture("checks", checks, who=who),
         Picture("checks-tablet", checks, TABLET, who),
         Picture("checks-new", f"{checks}/new?employee=1002", TABLET, who),
         Picture("checks-new-half", f"{checks}/new?employee=1002", TABLET, who, act=_mark_half),
         Picture("checks-one", f"{checks}/{check}", who=who),
-        Picture("checks-edit", f"{checks}/{check}/edit", who=who),
+        Picture("checks-edit", f"{checks}/{check}/edit", who=SUPERVISOR),
         Picture("checks-appeals", f"{checks}/appeals", who=SUPERVISOR),
         Picture("checks-mine", f"{checks}/mine", who=CLERK),
         Picture("checks-of-one", f"{checks}/of/1001", who=who),
@@ -388,7 +391,7 @@ def _photograph_in_each_language(page: Page, url: str, picture: Picture, folder:
             continue
         page.context.add_cookies([{"name": "lang", "value": language, "url": url}])
         page.set_viewport_size(picture.viewport)
-        answer = page.goto(picture.path, wait_until="load")
+        answer = page.goto(picture.path.format(language=language), wait_until="load")
         if answer is not None and answer.status >= 400:
             print(f"{picture.name}: {answer.status} at {picture.path}", file=sys.stderr)
         page.evaluate("document.fonts.ready.then(() => true)")
