@@ -19,7 +19,7 @@ def promised_call(segment: Segment, issued_at: datetime, booked_at: datetime | N
 
 
 def order_behind_others(waiting_orders: list[datetime], now: datetime) -> datetime:
-    """The new `order_at` of a ticket that goes behind others, given those of its service's waiting tickets in call order.
+    """The new `order_at` of a ticket that goes behind others, given those waiting for its service in call order.
 
     One millisecond after the second of them; after the last if there are fewer; now if there is none.
     """
