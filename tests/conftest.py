@@ -16,6 +16,16 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.load_profile("steady")
 
 
+SLOW = ("tests/demo/", "tests/faults/", "tests/reports/renderings/test_pdf.py")
+"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(part in item.path.as_posix() for part in SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the small hall as founded; tests copy it, because making one takes longer than a test."""
