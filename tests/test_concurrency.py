@@ -287,7 +287,7 @@ CREATE = """
 import sys
 from pathlib import Path
 from storeops.store.database import create
-from storeops.base.errors import HallExists
+from storeops.store.refusals import HallExists
 
 try:
     create(Path(sys.argv[1]))
