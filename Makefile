@@ -19,12 +19,15 @@ run: $(VENV)/.run $(DB)
 demo: $(VENV)/.run
 	@$(STOREOPS) demo
 
+# Four workers on two cores, because browsers mostly wait; whoever is done takes over what others have left.
+PYTEST = $(VENV)/bin/pytest -n 4 --dist worksteal
+
 test: $(VENV)/.dev lint chromium
-	$(VENV)/bin/pytest -n 2
+	$(PYTEST)
 
 # Before every commit: what takes seconds. Browser, demo, faults and PDF are left to `make test`.
 check: $(VENV)/.dev lint
-	$(VENV)/bin/pytest -n 2 -q -m "not browser and not slow"
+	$(PYTEST) -q -m "not browser and not slow"
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

@@ -16,8 +16,16 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.load_profile("steady")
 
 
-SLOW = ("tests/demo/", "tests/faults/", "tests/reports/renderings/test_pdf.py")
-"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type."""
+SLOW = (
+    "tests/demo/",
+    "tests/faults/",
+    "tests/reports/renderings/test_pdf.py",
+    "tests/test_cli.py",
+    "tests/history/test_real_logs.py",
+    "tests/quality/detectors/test_real_log.py",
+)
+"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type, commands in
+processes of their own, and real logs of a whole year."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
