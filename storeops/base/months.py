@@ -73,6 +73,11 @@ def month_after(month: str) -> str:
     return month_of(month_days(month)[1] + timedelta(days=1))
 
 
+def month_to_come(now: datetime, zone: ZoneInfo) -> str:
+    """The first month that has not begun."""
+    return month_after(month_of(business_day(now, zone)))
+
+
 def months_from(first_day: date, today: date) -> list[str]:
     """The months from that of `first_day` to that of `today`, newest first; none if today is earlier.
 

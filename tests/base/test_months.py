@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storeops.base.errors import BadValue
-from storeops.base.months import begun_month, month_after, month_before, month_days, month_span, months_from
+from storeops.base.months import (
+    begun_month,
+    month_after,
+    month_before,
+    month_days,
+    month_span,
+    month_to_come,
+    months_from,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -38,6 +46,12 @@ def test_what_is_no_month_is_refused(text: str) -> None:
 def test_a_month_has_neighbours_across_the_year() -> None:
     assert month_before("2026-01") == "2025-12"
     assert month_after("2026-12") == "2027-01"
+
+
+def test_the_month_to_come_is_the_first_that_has_not_begun_there() -> None:
+    # 31 March, 17:00 UTC, is 1 April, 01:00, in Shanghai.
+    assert month_to_come(datetime(2026, 3, 31, 17, tzinfo=UTC), SHANGHAI) == "2026-05"
+    assert month_to_come(datetime(2026, 3, 31, 15, tzinfo=UTC), SHANGHAI) == "2026-04"
 
 
 def test_the_months_since_a_day_come_newest_first() -> None:

@@ -42,7 +42,16 @@ LINE_NAMES: Mapping[StarLine, str] = {
 STARS_DOCUMENT = "stars"
 """What the policy makes, as the month's end names it."""
 
+
+class ChangedDefinition(StrEnum):
+    """What an input of the stars means, where that was changed: the policy tells from which month on it means this."""
+
+    CONFIRMED_EXCEPTIONS = "confirmed_exceptions"
+    """Exceptional business counts as such only with a call for the duty manager, or confirmed on the same day."""
+
+
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Policy:
-    """One version of the rules, in the words of the sheet that is printed from it."""
+    """One version of the rules, in the words of the sheet that is printed from it.
+
+    `since` are the months from which on the changed definitions hold: a later version carries them on.
+    """
 
     weights: Mapping[StarLine, Fraction]
     prior_days: int
@@ -83,6 +95,11 @@ class Policy:
     team_follow_ups: Fraction
     team_improvement: Fraction
     team_spread: Fraction
+    since: Mapping[ChangedDefinition, str]
+
+    def uses(self, definition: ChangedDefinition, month: str) -> bool:
+        """Whether a month's stars are computed by a changed definition; those of earlier months never are."""
+        return month >= self.since[definition]
 
     def stars_for(self, total: Fraction) -> int | None:
         """The stars of a rounded total; None below the lowest band."""
@@ -132,6 +149,7 @@ def _policy(data: dict[str, Any]) -> Policy:
         team_follow_ups=_exact(team["follow_ups"]),
         team_improvement=_exact(team["improvement"]),
         team_spread=_exact(team["spread"]),
+        since={definition: _month(data["definitions"][definition.value]) for definition in ChangedDefinition},
     )
 
 
@@ -140,6 +158,13 @@ def _exact(value: object) -> Fraction:
     if not _NUMBER.fullmatch(str(value)):
         raise ValueError(value)
     return Fraction(str(value))
+
+
+def _month(value: object) -> str:
+    """A month as it is written; ValueError."""
+    if not _MONTH.fullmatch(str(value)):
+        raise ValueError(value)
+    return str(value)
 
 
 def _checked(policy: Policy) -> Policy:
