@@ -38,6 +38,7 @@ from storeops.measuring.summary_actions import summarize_day
 from storeops.people import enrolment_actions
 from storeops.people.devices import DeviceKind
 from storeops.people.roles import Role
+from storeops.people.scopes import UNLESS_TOLD, Scope
 from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
@@ -253,10 +254,24 @@ def device() -> None:
 @device.command(name="add")
 @click.argument("name")
 @click.option("--kind", type=click.Choice([kind.value for kind in DeviceKind]), required=True)
+@click.option(
+    "--allow",
+    "allowed",
+    metavar="SCOPE,...",
+    help=f"What a program may do, of {', '.join(Scope)}; {','.join(UNLESS_TOLD)} unless told.",
+)
 @click.pass_context
-def device_add(context: click.Context, name: str, kind: str) -> None:
+def device_add(context: click.Context, name: str, kind: str, allowed: str | None) -> None:
     """Enrol a device and print its token, once."""
-    click.echo(enrolment_actions.add_device(_connect(context), SystemClock(), COMMAND_LINE, name, kind))
+    scopes = None if allowed is None else _scopes(allowed)
+    click.echo(enrolment_actions.add_device(_connect(context), SystemClock(), COMMAND_LINE, name, kind, scopes))
+
+
+def _scopes(text: str) -> list[Scope]:
+    try:
+        return [Scope(name.strip()) for name in text.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"scopes are {', '.join(Scope)}", param_hint="--allow") from None
 
 
 @cli.group()

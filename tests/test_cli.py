@@ -135,6 +135,20 @@ def test_device_add_prints_the_token_alone(sample: Path) -> None:
     assert_refused(storeops("--db", str(sample), "device", "add", "front", "--kind", "kiosk"), 1, "front")
 
 
+def test_a_program_gets_the_scopes_that_it_is_given(sample: Path) -> None:
+    def device(*arguments: str) -> CompletedProcess[str]:
+        return storeops("--db", str(sample), "device", "add", *arguments)
+
+    assert device("survey", "--kind", "integration", "--allow", "read, rate").returncode == 0
+    assert device("odd", "--kind", "integration", "--allow", "read,fly").returncode == 2
+    assert_refused(device("door", "--kind", "kiosk", "--allow", "issue"), 1, "kind decides")
+    with sqlite3.connect(sample) as db:
+        given = db.execute("SELECT name, scope FROM device_scope JOIN device ON device.id = device_id").fetchall()
+        names = db.execute("SELECT name FROM device WHERE name IN ('odd', 'door')").fetchall()
+    assert [scope for name, scope in given if name == "survey"] == ["rate", "read"]
+    assert names == []
+
+
 def test_employees_are_added_given_pins_and_let_go(sample: Path) -> None:
     def employee(*arguments: str) -> object:
         return storeops("--db", str(sample), "employee", *arguments)

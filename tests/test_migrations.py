@@ -138,3 +138,17 @@ def test_no_step_asks_for_the_time(step: str) -> None:
 
     assert "current_timestamp" not in script
     assert "'now'" not in script
+
+
+def test_a_program_from_before_keeps_its_scopes_but_rates_no_more(tmp_path: Path, clock: FrozenClock) -> None:
+    db = a_database_at(tmp_path / "hall.db", "0008_month_end")
+    found_small_hall(db)
+    for name, kind in (("till", "integration"), ("front", "kiosk")):
+        db.execute("INSERT INTO device (name, kind, token_hash, created_at) VALUES (?, ?, ?, '')", (name, kind, name))
+
+    migrate(db)
+
+    given = rows(db, "SELECT name, scope FROM device_scope JOIN device ON device.id = device_id ORDER BY scope")
+    assert [tuple(row.values()) for row in given] == [
+        ("till", scope) for scope in ("care", "check", "issue", "read", "serve")
+    ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 import segno
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, employee, needs
@@ -85,10 +85,14 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 
 
 def _issued_card() -> IssuedCard | None:
-    """The ticket that was just issued here; None if there is none, or if it is gone."""
+    """The ticket that this browser issued last; None if there is none, or if it is gone.
+
+    It shows the customer's own address, so that of a ticket that others issued is not told.
+    """
     number = request.args.get("issued", "")
+    is_own = number != "" and session.get("issued") == number
     try:
-        return hall_view.issued_card(web.db(), web.clock().now(), number) if number else None
+        return hall_view.issued_card(web.db(), web.clock().now(), number) if is_own else None
     except UnknownTicket:
         return None
 
@@ -122,7 +126,9 @@ def issue_ticket() -> Response:
     )
     if segment is Segment.APPOINTMENT:
         wish = _booked(wish, request.form.get("booked", ""))
-    return done(issue(web.db(), web.clock(), asking(), wish).number)
+    ticket = issue(web.db(), web.clock(), asking(), wish)
+    session["issued"] = ticket.number
+    return done(ticket.number)
 
 
 def _segment(text: str) -> Segment:
@@ -148,7 +154,8 @@ def _booked(wish: Wish, text: str) -> Wish:
 
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        row.action(web.db(), web.clock(), asking(), request.form.get(row.named_by, ""))
+        act = row.hall_action or row.action
+        act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""))
         return done()
 
     return view

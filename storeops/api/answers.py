@@ -11,9 +11,27 @@ from storeops.web import request as web
 
 
 @dataclass(frozen=True)
-class TicketObject(Snapshot):
-    """A ticket; `url` is the customer's page."""
+class TicketObject:
+    """A ticket as those who serve it see it: whoever has its token speaks for the customer, so it is not here."""
 
+    number: str
+    business_day: str
+    state: str
+    service: str
+    segment: str
+    issued_at: str
+    due_at: str
+    ahead_count: int | None
+    estimate_low_seconds: int | None
+    estimate_high_seconds: int | None
+    counter: str | None
+
+
+@dataclass(frozen=True)
+class IssuedTicketObject(TicketObject):
+    """A ticket as whoever took it sees it; `url` is the customer's page, to which `token` is the key."""
+
+    token: str
     url: str
 
 
@@ -123,8 +141,13 @@ def board_object(board: BoardView) -> BoardObject:
 
 
 def ticket_object(snapshot: Snapshot) -> TicketObject:
+    """The ticket without its customer's key."""
+    return TicketObject(**{name: value for name, value in vars(snapshot).items() if name != "token"})
+
+
+def issued_ticket_object(snapshot: Snapshot) -> IssuedTicketObject:
     """The ticket with the address of its phone page."""
-    return TicketObject(**vars(snapshot), url=f"{web.public_base()}/t/{snapshot.token}")
+    return IssuedTicketObject(**vars(snapshot), url=f"{web.public_base()}/t/{snapshot.token}")
 
 
 def question_list(questions: list[Question]) -> QuestionList:

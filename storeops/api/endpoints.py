@@ -10,11 +10,13 @@ from typing import Any
 
 from storeops.api import bodies
 from storeops.api.answers import (
+    IssuedTicketObject,
     QuestionList,
     RatingObject,
     ServiceList,
     ServiceObject,
     TicketObject,
+    issued_ticket_object,
     question_list,
     rating_object,
     ticket_object,
@@ -77,14 +79,14 @@ def _services(_: EndpointCall) -> ServiceList:
     )
 
 
-def _issue(call: EndpointCall) -> TicketObject:
+def _issue(call: EndpointCall) -> IssuedTicketObject:
     body: bodies.NewTicket = call.body
     wish = Wish(body.service, body.segment, body.language, body.channel, body.booked_at)
-    return ticket_object(issue.issue(web.db(), web.clock(), call.by, wish))
+    return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish))
 
 
-def _ticket(_: EndpointCall, token: str) -> TicketObject:
-    return ticket_object(ticket_view.snapshot_of(web.db(), token))
+def _ticket(_: EndpointCall, token: str) -> IssuedTicketObject:
+    return issued_ticket_object(ticket_view.snapshot_of(web.db(), token))
 
 
 def _questions(_: EndpointCall, token: str) -> QuestionList:
@@ -147,13 +149,13 @@ _ADDRESSES = {
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("GET", "/services", "The services on offer", Permission.ISSUE, None, ServiceList, _services),
-    Endpoint("POST", "/tickets", "Issue a ticket", Permission.ISSUE, bodies.NewTicket, TicketObject, _issue, 201),
-    Endpoint("GET", "/tickets/{token}", "A ticket by its token", Permission.ISSUE, None, TicketObject, _ticket),
+    Endpoint("POST", "/tickets", "Issue a ticket", Permission.ISSUE, bodies.NewTicket, IssuedTicketObject, _issue, 201),
+    Endpoint("GET", "/tickets/{token}", "A ticket by its token", Permission.ISSUE, None, IssuedTicketObject, _ticket),
     Endpoint(
         "GET",
         "/tickets/{token}/questions",
         "What may be asked of the customer now",
-        Permission.ISSUE,
+        Permission.RATE,
         None,
         QuestionList,
         _questions,
@@ -162,7 +164,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "POST",
         "/tickets/{token}/ratings",
         "The customer rates a key moment",
-        Permission.ISSUE,
+        Permission.RATE,
         bodies.NewRating,
         RatingObject,
         _rate,
@@ -172,7 +174,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "POST",
         "/tickets/{token}/ratings/undo",
         "The customer takes an answer back within seconds",
-        Permission.ISSUE,
+        Permission.RATE,
         bodies.TakenBack,
         RatingObject,
         _undo_rating,

@@ -1,9 +1,12 @@
-"""The kinds of devices that are enrolled, and what each may do by itself: one row each. Pure."""
+"""The kinds of devices that are enrolled, and what each may do by itself: one row each. Pure.
+
+What a program may do does not follow from its kind: it was told when it was enrolled (scopes.py).
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storeops.people.roles import RUNNING, Permission
+from storeops.people.roles import Permission
 
 
 class DeviceKind(StrEnum):
@@ -27,6 +30,6 @@ DEVICES: dict[DeviceKind, DeviceRow] = {
     DeviceKind.BOARD: DeviceRow(),
     DeviceKind.PAD: DeviceRow(),
     DeviceKind.GREETER: DeviceRow(frozenset({Permission.ISSUE, Permission.MOVE_TICKETS})),
-    DeviceKind.INTEGRATION: DeviceRow(RUNNING | {Permission.SEE_QUALITY}, is_unlimited=True),
+    DeviceKind.INTEGRATION: DeviceRow(is_unlimited=True),
 }
 """Every kind, once."""

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops.people import device_rows, employee_rows
 from storeops.people.devices import DEVICES, DeviceKind
 from storeops.people.roles import ROLES, Permission
+from storeops.people.scopes import Scope, permissions_of
 from storeops.people.secrets import token_hash
 
 
@@ -31,7 +32,9 @@ def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
     device = device_rows.by_token_hash(db, hashed)
     if device:
         kind = DEVICES[DeviceKind(device.kind)]
-        return Holder(f"device:{device.name}", device.kind, None, kind.permissions, kind.is_unlimited)
+        scopes = device.scopes.split(",") if device.scopes else ()
+        permissions = kind.permissions | permissions_of(Scope(scope) for scope in scopes)
+        return Holder(f"device:{device.name}", device.kind, None, permissions, kind.is_unlimited)
     employee = employee_rows.of_session(db, hashed, now)
     if employee:
         role = employee.role

@@ -1,5 +1,6 @@
 """Enrolling devices, and looking after employees. Actions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from storeops.base.actor import Actor
@@ -7,8 +8,15 @@ from storeops.base.errors import AlreadyExists, BadValue
 from storeops.people import device_rows, employee_rows
 from storeops.people.devices import DeviceKind
 from storeops.people.employee_rows import Employee
-from storeops.people.refusals import DeviceExists, EmployeeElsewhere, LastAdministrator, UnknownEmployee
+from storeops.people.refusals import (
+    DeviceExists,
+    EmployeeElsewhere,
+    LastAdministrator,
+    OnlyForPrograms,
+    UnknownEmployee,
+)
 from storeops.people.roles import Role
+from storeops.people.scopes import UNLESS_TOLD, Scope
 from storeops.people.secrets import new_token, pin_hash, token_hash
 from storeops.store import journal
 from storeops.store.action import action
@@ -16,16 +24,23 @@ from storeops.store.database import HallDatabase
 
 
 @action
-def add_device(db: HallDatabase, now: datetime, by: Actor, name: str, kind: str) -> str:
-    """Enrol a device; its token, told this once. DeviceExists."""
+def add_device(
+    db: HallDatabase, now: datetime, by: Actor, name: str, kind: str, scopes: Sequence[Scope] | None = None
+) -> str:
+    """Enrol a device; its token, told this once. A program may do what `scopes` say. DeviceExists, OnlyForPrograms."""
     if kind not in list(DeviceKind):
         raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(DeviceKind))
+    is_program = kind == DeviceKind.INTEGRATION
+    if scopes is not None and not is_program:
+        raise OnlyForPrograms
     name = _visible("name", name, 80)
     if device_rows.name_taken(db, name):
         raise DeviceExists(name=name)
     token = new_token()
-    device_rows.add(db, name, kind, token_hash(token), now)
-    journal.append(db, now, "device_added", by.name, device_kind=kind)
+    device_id = device_rows.add(db, name, kind, token_hash(token), now)
+    allowed = sorted({*scopes}) if scopes is not None else [*UNLESS_TOLD] if is_program else []
+    device_rows.allow(db, device_id, allowed)
+    journal.append(db, now, "device_added", by.name, device=device_id, device_kind=kind, scopes=allowed)
     return token
 
 

@@ -40,6 +40,10 @@ class DeviceExists(StoreOpsError):
     sentence = N_("A device named %(name)s exists already; choose another name.")
 
 
+class OnlyForPrograms(StoreOpsError):
+    sentence = N_("Only a program is told what it may do; for any other device its kind decides.")
+
+
 class LastAdministrator(StoreOpsError):
     sentence = N_("Employee %(employee)s is the last active administrator; appoint another one first.")
 

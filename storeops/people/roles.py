@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Answer appeals, enter care and skill results, review flags, freeze a month."""
     SET_UP = "set_up"
     """Change services, counters, employees, targets, opening hours, sheets, key moments and star policies."""
+    RATE = "rate"
+    """Ask a customer, hand the answer on and take it back: for programs that were allowed it, and for no role."""
 
 
 class InspectorTurn(IntEnum):
@@ -100,7 +102,10 @@ ROLES: dict[Role, RoleRow] = {
         inspects=InspectorTurn.SECOND,
     ),
     Role.ADMINISTRATOR: RoleRow(
-        N_("Administrator"), frozenset(Permission), can_be_checked=False, inspects=InspectorTurn.LAST
+        N_("Administrator"),
+        frozenset(Permission) - {Permission.RATE},
+        can_be_checked=False,
+        inspects=InspectorTurn.LAST,
     ),
 }
 """Every role, once."""

@@ -22,7 +22,6 @@ class QueuedTicket:
     """A ticket that waits, with the leg that it waits in."""
 
     number: str
-    token: str
     business_day: str
     service_id: int
     segment: Segment
@@ -38,7 +37,6 @@ class PutAside:
     """A ticket on hold, or a no-show; `counter` is where it was last, None if nowhere. `at`: since when."""
 
     number: str
-    token: str
     service_id: int
     segment: Segment
     counter: str | None
@@ -88,7 +86,7 @@ class Unexplained:
 
 
 _QUEUED = """
-SELECT ticket.number, ticket.token, ticket.business_day, ticket.service_id, ticket.segment, ticket.issued_at,
+SELECT ticket.number, ticket.business_day, ticket.service_id, ticket.segment, ticket.issued_at,
        leg.queued_at, ticket.booked_at, ticket.due_at, ticket.order_at
 FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting'
@@ -118,7 +116,7 @@ def waiting_for(db: Database, counter_id: int, serves_all: bool) -> list[QueuedT
 
 
 _ASIDE = """
-SELECT ticket.number, ticket.token, ticket.service_id, ticket.segment, counter.code AS counter,
+SELECT ticket.number, ticket.service_id, ticket.segment, counter.code AS counter,
        coalesce(ticket.ended_at, leg.ended_at) AS at
 FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN counter ON counter.id = leg.counter_id

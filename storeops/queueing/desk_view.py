@@ -51,7 +51,6 @@ class DeskLine:
     """
 
     number: str
-    token: str
     service: Service
     segment: Segment
     waited: Stopwatch
@@ -66,7 +65,6 @@ class AsideLine:
     """A ticket on hold or a no-show, since `at`."""
 
     number: str
-    token: str
     service: Service
     segment: Segment
     counter: str | None
@@ -176,7 +174,6 @@ def waiting_lines(
     return [
         DeskLine(
             number=ticket.number,
-            token=ticket.token,
             service=services[ticket.service_id],
             segment=ticket.segment,
             waited=waited(ticket, now, hall, hours),
@@ -192,7 +189,7 @@ def waiting_lines(
 def aside_lines(tickets: Sequence[PutAside], services: Mapping[int, Service]) -> list[AsideLine]:
     """Tickets on hold, or no-shows, as a list shows them."""
     return [
-        AsideLine(ticket.number, ticket.token, services[ticket.service_id], ticket.segment, ticket.counter, ticket.at)
+        AsideLine(ticket.number, services[ticket.service_id], ticket.segment, ticket.counter, ticket.at)
         for ticket in tickets
     ]
 

@@ -27,7 +27,6 @@ class StandingCounter:
     employee_name: str | None
     pause_reason: str | None
     number: str | None
-    token: str | None
     issued_at: datetime | None
     ticket_state: State | None
     service_id: int | None
@@ -51,7 +50,7 @@ def standing_counters(db: Database) -> list[StandingCounter]:
         db,
         StandingCounter,
         "SELECT counter.id, counter.code, counter.state, counter.state_since, employee.code AS employee_code,"
-        " employee.name AS employee_name, counter.pause_reason, ticket.number, ticket.token, ticket.issued_at,"
+        " employee.name AS employee_name, counter.pause_reason, ticket.number, ticket.issued_at,"
         " ticket.state AS ticket_state, coalesce(leg_transaction.service_id, ticket.service_id) AS service_id,"
         " leg.last_called_at, leg_transaction.id AS transaction_id, leg_transaction.started_at"
         " FROM counter LEFT JOIN employee ON employee.id = counter.employee_id"

@@ -13,7 +13,16 @@ from storeops.promises.call_order import promised_call
 from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import ticket_rows
 from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
-from storeops.queueing.ticket import VOID_WITHIN, Snapshot, State, Verb, new_ticket_token, state_after, ticket_number
+from storeops.queueing.ticket import (
+    VOID_WITHIN,
+    Snapshot,
+    State,
+    Ticket,
+    Verb,
+    new_ticket_token,
+    state_after,
+    ticket_number,
+)
 from storeops.queueing.ticket_steps import ended_ticket, tell
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -77,7 +86,16 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
 @action
 def cancel(db: HallDatabase, now: datetime, by: Actor, token: str) -> Snapshot:
     """The customer leaves: UnknownTicket, TicketNotWaiting."""
-    ticket = ticket_rows.by_token(db, token)
+    return _cancelled(db, now, by, ticket_rows.by_token(db, token))
+
+
+@action
+def cancel_by_number(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+    """The customer told somebody of the hall that they leave: UnknownTicket, TicketNotWaiting."""
+    return _cancelled(db, now, by, ticket_rows.by_number(db, number))
+
+
+def _cancelled(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket) -> Snapshot:
     state = state_after(Verb.CANCEL, ticket.state, number=ticket.number)
     outcome = "cancelled" if ticket.state is State.WAITING else None
     cancelled = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, outcome))

@@ -66,6 +66,7 @@ class VerbRow:
 
     `path` is its name in every address, `summary` what the API's description says. Of the body's fields, the desk's
     form asks for the first ones, by the names in `asks`, and for one of `reasons`; the hall page asks for nothing.
+    `hall_action`: what the hall page does instead, which names every ticket by its number: a token is the customer's.
     `button` is None for the one verb that needs a form of its own: the clerk who sits down chooses a counter.
     """
 
@@ -79,6 +80,7 @@ class VerbRow:
     button: Button | None = None
     is_at_desk: bool = True
     is_in_hall: bool = False
+    hall_action: Callable[..., Snapshot] | None = None
     asks: tuple[str, ...] = ()
     reasons: Mapping[str, str] | None = None
 
@@ -86,6 +88,11 @@ class VerbRow:
     def name(self) -> str:
         """The path as a name in the code."""
         return self.path.replace("-", "_")
+
+    @property
+    def hall_named_by(self) -> NamedBy:
+        """By what the hall page tells the verb what it is for."""
+        return NamedBy.NUMBER if self.named_by is NamedBy.TOKEN else self.named_by
 
     @property
     def hall_permission(self) -> Permission:
@@ -104,6 +111,7 @@ _ROWS = (
         button=Button(N_("Cancel ticket"), in_full=N_("Cancel %(number)s")),
         is_at_desk=False,
         is_in_hall=True,
+        hall_action=issue.cancel_by_number,
     ),
     VerbRow(
         CounterVerb.OPEN,

@@ -160,7 +160,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("card_added", "card", "service"),
         _kind("card_changed", "card", "service", "changed"),
         _kind("history_imported", "format", "taken", changes_settled_days=True),
-        _kind("device_added", "device_kind"),
+        _kind("device_added", "device", "device_kind", "scopes"),
         _kind("employee_added"),
         _kind("employee_changed"),
         _kind("pin_set"),

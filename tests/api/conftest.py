@@ -12,6 +12,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.settings import read
 from storeops.people.enrolment_actions import add_device
+from storeops.people.scopes import Scope
 from storeops.store.database import HallDatabase, Pool
 from storeops.web import request as web
 from storeops.web.live import LiveFeed
@@ -57,8 +58,8 @@ def client(runtime: web.Runtime) -> FlaskClient:
 
 @pytest.fixture
 def program(client: FlaskClient, db: HallDatabase, clock: FrozenClock) -> Program:
-    """An integration: it may do everything at the counters."""
-    return Program(client, add_device(db, clock, SYSTEM, "till", "integration"))
+    """A program that may do whatever a program may be allowed."""
+    return Program(client, add_device(db, clock, SYSTEM, "till", "integration", list(Scope)))
 
 
 @pytest.fixture

@@ -36,6 +36,11 @@ def test_just_those_who_may_inspect_have_a_turn() -> None:
     }
 
 
-def test_no_device_may_change_the_set_up() -> None:
+@pytest.mark.parametrize("permission", [Permission.SET_UP, Permission.RATE])
+def test_no_device_may_change_the_set_up_or_speak_for_a_customer_by_its_kind(permission: Permission) -> None:
     assert set(DEVICES) == set(DeviceKind)
-    assert all(Permission.SET_UP not in row.permissions for row in DEVICES.values())
+    assert all(permission not in row.permissions for row in DEVICES.values())
+
+
+def test_nobody_who_works_here_speaks_for_a_customer() -> None:
+    assert not any(may(role, Permission.RATE) for role in Role)

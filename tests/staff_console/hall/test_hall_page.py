@@ -196,6 +196,21 @@ def test_a_page_of_a_ticket_that_is_gone_shows_the_hall(greta: Colleague) -> Non
     assert "Ticket issued" not in greta.open("/duty?issued=Z999")
 
 
+def test_the_address_of_a_customer_whom_others_gave_a_ticket_is_not_shown(
+    greta: Colleague, chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    ticket = a_waiting_ticket(db, clock)
+    chen.open("/duty")
+    chen.send("/duty/issue", service="payment", segment="standard")
+
+    pages = [greta.open(f"/duty?issued={number}") for number in (ticket.number, "A002")]
+
+    assert all("Ticket issued" not in page for page in pages)
+    assert all(
+        token not in page for page in pages for token in [row["token"] for row in rows(db, "SELECT token FROM ticket")]
+    )
+
+
 # Taking back
 
 
@@ -220,10 +235,10 @@ def test_after_a_minute_it_is_too_late_to_void(greta: Colleague, db: HallDatabas
 
 
 def test_a_waiting_ticket_is_cancelled(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
-    ticket = a_waiting_ticket(db, clock)
+    a_waiting_ticket(db, clock)
     greta.open("/duty")
 
-    greta.post("/duty/cancel", token=ticket.token)
+    greta.post("/duty/cancel", number="A001")
 
     assert ticket_row(db, "A001")["state"] == "cancelled"
     assert last_event(db)["actor"] == "employee:3001"
@@ -232,7 +247,7 @@ def test_a_waiting_ticket_is_cancelled(greta: Colleague, db: HallDatabase, clock
 def test_cancelling_nothing_is_refused(greta: Colleague) -> None:
     greta.open("/duty")
 
-    assert greta.post("/duty/cancel", token="x" * 10_000).status_code == 404
+    assert greta.post("/duty/cancel", number="x" * 10_000).status_code == 404
 
 
 def test_a_held_ticket_is_resumed_from_the_hall_page(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:

@@ -1,0 +1,97 @@
+"""Which doors of the API open to whom: nobody but a program with the scope for it speaks for a customer."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.people.enrolment_actions import add_device
+from storeops.people.scopes import Scope
+from storeops.store.database import HallDatabase
+from tests.api.conftest import Program
+from tests.factories import ADA, ANA, CHEN, GRETA, PIN, Person, a_served_ticket, draw_next, everything, rows
+
+Enrolled = Callable[..., Program]
+
+
+@pytest.fixture
+def enrolled(client: FlaskClient, db: HallDatabase, clock: FrozenClock) -> Enrolled:
+    """Enrol a device of a kind, or a program with just these scopes, and let it ask."""
+
+    def enrol(kind: str, *scopes: Scope) -> Program:
+        return Program(client, add_device(db, clock, SYSTEM, kind, kind, scopes or None))
+
+    return enrol
+
+
+@pytest.fixture
+def served(db: HallDatabase, clock: FrozenClock) -> str:
+    """The token of a visit just finished at counter 1, of which only the end is asked."""
+    draw_next(db)
+    return a_served_ticket(db, clock, handled="2m").token
+
+
+def refused_as_not_allowed(asking: Program, path: str, body: object) -> bool:
+    answer = asking.post(path, body)
+    return bool((answer.status_code, answer.json["type"]) == (403, "urn:storeops:problem:not-allowed"))
+
+
+@pytest.mark.parametrize("person", [ANA, GRETA, CHEN, ADA])
+def test_nobody_who_works_here_rates_a_visit(
+    client: FlaskClient, db: HallDatabase, served: str, person: Person
+) -> None:
+    session = client.post("/session", json={"employee": person.code, "pin": PIN}).json
+    employee = Program(client, session["access_token"])
+    before = everything(db)
+
+    assert refused_as_not_allowed(employee, f"/tickets/{served}/ratings", {"moment": "farewell", "value": 5})
+    assert refused_as_not_allowed(employee, f"/tickets/{served}/ratings/undo", {"rating": 1})
+    assert employee.get(f"/tickets/{served}/questions").status_code == 403
+    assert everything(db) == before
+
+
+@pytest.mark.parametrize("kind", ["integration", "kiosk", "board", "pad", "greeter"])
+def test_no_device_rates_that_was_not_given_the_scope(
+    enrolled: Enrolled, db: HallDatabase, served: str, kind: str
+) -> None:
+    device = enrolled(kind)
+    before = everything(db)
+
+    assert refused_as_not_allowed(device, f"/tickets/{served}/ratings", {"moment": "farewell", "value": 5})
+    assert refused_as_not_allowed(device, f"/tickets/{served}/ratings/undo", {"rating": 1})
+    assert everything(db) == before
+
+
+def test_a_program_with_the_scope_rates(enrolled: Enrolled, db: HallDatabase, served: str) -> None:
+    survey = enrolled("integration", Scope.RATE)
+
+    assert survey.post(f"/tickets/{served}/ratings", {"moment": "farewell", "value": 4}).status_code == 201
+    assert [row["value"] for row in rows(db, "SELECT value FROM rating")] == [4]
+
+
+@pytest.mark.parametrize(
+    ("scope", "opens"),
+    [
+        (Scope.ISSUE, {"issue"}),
+        (Scope.SERVE, {"serve"}),
+        (Scope.READ, {"read"}),
+        (Scope.CHECK, {"check"}),
+        (Scope.CARE, {"care"}),
+        (Scope.RATE, set()),
+        (Scope.SET_UP, set()),
+    ],
+)
+def test_each_scope_opens_its_own_doors(enrolled: Enrolled, scope: Scope, opens: set[str]) -> None:
+    program = enrolled("integration", scope)
+
+    answered = {
+        "issue": program.post("/tickets", {"service": "payment"}),
+        "serve": program.post("/counters/1/open", {"employee": ANA.code}),
+        "read": program.get("/stars/2026-03"),
+        "check": program.post("/checks", {}),
+        "care": program.get("/follow-ups"),
+    }
+
+    assert {door for door, answer in answered.items() if answer.status_code != 403} == opens
