@@ -18,7 +18,9 @@ from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
 from storeops.hall.targets import Segment
-from storeops.people import employee_rows
+from storeops.people import devices_view, employee_rows
+from storeops.people.devices import DeviceKind
+from storeops.people.pairing_actions import WaitingScreen, pair, show_code
 from storeops.people.roles import Role
 from storeops.people.secrets import pin_hash
 from storeops.quality.checks import sheet_rows
@@ -149,6 +151,21 @@ def duration(text: str) -> timedelta:
 def later(clock: FrozenClock, text: str) -> None:
     """Let time pass."""
     clock.instant += duration(text)
+
+
+# Screens
+
+
+def an_enrolled_screen(
+    db: HallDatabase, clock: FrozenClock, kind: DeviceKind, name: str, counter: str | None = None
+) -> str:
+    """A browser of a test was paired as a screen; its token."""
+    screen = WaitingScreen(kind, counter, "127.0.0.1", "other, other")
+    token = show_code(db, clock, SYSTEM, None, screen)
+    shown = devices_view.shown_code(db, token, clock.now())
+    assert shown is not None
+    pair(db, clock, ADA.actor, shown.code, name, kind, counter)
+    return token
 
 
 # Counters

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,12 @@ from subprocess import CompletedProcess
 import pytest
 from openpyxl import load_workbook
 
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import SystemClock
+from storeops.people.devices import DeviceKind
+from storeops.people.devices_view import shown_code
+from storeops.people.pairing_actions import WaitingScreen, show_code
+from storeops.store.database import connect
 from tests.served_hall import ServedHall, storeops
 
 REAL_HEADER = (
@@ -147,6 +154,36 @@ def test_a_program_gets_the_scopes_that_it_is_given(sample: Path) -> None:
         names = db.execute("SELECT name FROM device WHERE name IN ('odd', 'door')").fetchall()
     assert [scope for name, scope in given if name == "survey"] == ["rate", "read"]
     assert names == []
+
+
+def test_screens_are_paired_listed_and_revoked(sample: Path) -> None:
+    def device(*arguments: str) -> CompletedProcess[str]:
+        return storeops("--db", str(sample), "device", *arguments)
+
+    with closing(connect(sample)) as db:
+        screen = WaitingScreen(DeviceKind.PAD, "2", "10.0.0.7", "Chrome, Android")
+        shown = shown_code(db, show_code(db, SystemClock(), SYSTEM, None, screen), SystemClock().now())
+    assert shown is not None
+
+    assert device("pair", shown.code).stdout == "pad 1 is enrolled as pad\n"
+    assert_refused(device("pair", shown.code), 1, "No screen shows this code")
+    lines = [line.split("\t") for line in device("list").stdout.splitlines()]
+    assert lines[0] == ["name", "kind", "counter", "last_seen_at", "address", "expires_at", "scopes"]
+    assert [lines[1][column] for column in (0, 1, 2, 4, 6)] == ["pad 1", "pad", "2", "10.0.0.7", "-"]
+    assert device("revoke", "pad 1").stdout == "pad 1 is revoked\n"
+    assert_refused(device("revoke", "pad 1"), 1, "no enrolled device pad 1")
+    assert len(device("list").stdout.splitlines()) == 1
+
+
+def test_a_real_hall_enrols_its_screens_and_the_sample_hall_does_not(sample: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.db"
+    storeops("--db", str(real), "init")
+
+    asked = []
+    for path in (real, sample):
+        with closing(sqlite3.connect(path)) as db:
+            asked.append(db.execute("SELECT enrols_screens FROM hall").fetchone()[0])
+    assert asked == [1, 0]
 
 
 def test_employees_are_added_given_pins_and_let_go(sample: Path) -> None:

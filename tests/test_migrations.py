@@ -152,3 +152,21 @@ def test_a_program_from_before_keeps_its_scopes_but_rates_no_more(tmp_path: Path
     assert [tuple(row.values()) for row in given] == [
         ("till", scope) for scope in ("care", "check", "issue", "read", "serve")
     ]
+
+
+def test_a_hall_from_before_goes_on_without_enrolment_and_keeps_its_devices(tmp_path: Path, clock: FrozenClock) -> None:
+    db = a_database_at(tmp_path / "hall.db", "0009_scopes_of_programs")
+    found_small_hall(db)
+    a_serving_ticket(db, clock)
+    for name, kind in (("till", "integration"), ("front", "pad")):
+        db.execute("INSERT INTO device (name, kind, token_hash, created_at) VALUES (?, ?, ?, '')", (name, kind, name))
+    db.execute("INSERT INTO device_scope (device_id, scope) VALUES (1, 'read')")
+
+    migrate(db)
+
+    assert rows(db, "SELECT enrols_screens FROM hall") == [{"enrols_screens": 0}]
+    assert rows(db, "SELECT id, name, kind, token_hash FROM device") == [
+        {"id": 1, "name": "till", "kind": "integration", "token_hash": "till"},
+        {"id": 2, "name": "front", "kind": "pad", "token_hash": "front"},
+    ]
+    assert rows(db, "SELECT device_id, scope FROM device_scope") == [{"device_id": 1, "scope": "read"}]

@@ -18,11 +18,13 @@ from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.people.device_actions import note_sighting
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
 from storeops.queueing.verb_bodies import Body
 from storeops.web import attach, event_stream
 from storeops.web import request as web
+from storeops.web.enrolled_screen import note_seen
 from storeops.web.refusals import MalformedBody
 from storeops.web.request_limit import RequestLimits
 
@@ -51,6 +53,8 @@ def _rule(path: str) -> str:
 def _view(endpoint: Endpoint, limits: RequestLimits) -> Callable[..., AnyResponse]:
     def view(**path: str) -> AnyResponse:
         caller: Caller = admit(endpoint.permission, limits)
+        if caller.device is not None:
+            note_seen(caller.device, "", note_sighting)
         body = read_body(endpoint.body) if endpoint.body else None
         by = acting(caller) if endpoint.method == "POST" else Actor(caller.name)
         answer = endpoint.handle(EndpointCall(caller, by, body), **path)

@@ -20,13 +20,17 @@ REQUESTS = Limit("request", 600)
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever holds the bearer token. `employee` is None for a device; an unlimited caller is an integration."""
+    """Whoever holds the bearer token. An unlimited caller is a program; `device` is the id of a device.
+
+    `employee` is None for a device, `device` for an employee.
+    """
 
     name: str
     role: str
     employee: str | None
     permissions: frozenset[Permission]
     is_unlimited: bool
+    device: int | None
 
 
 def caller() -> Caller:
@@ -43,6 +47,7 @@ def caller() -> Caller:
         employee=holder.employee,
         permissions=holder.permissions,
         is_unlimited=holder.is_unlimited,
+        device=holder.device,
     )
 
 

@@ -26,7 +26,8 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
 from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot, CounterVerb
-from storeops.people.roles import Permission
+from storeops.people.refusals import NotYoursToIssue
+from storeops.people.roles import Permission, Role, gives_tickets
 from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import counter_view, issue, staffing, ticket_view
@@ -36,6 +37,7 @@ from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_bodies import Body
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
+from storeops.web.enrolled_screen import only_enrolled
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _services(_: EndpointCall) -> ServiceList:
 
 def _issue(call: EndpointCall) -> IssuedTicketObject:
     body: bodies.NewTicket = call.body
+    if call.caller.employee is not None and only_enrolled() and not gives_tickets(Role(call.caller.role)):
+        raise NotYoursToIssue
     wish = Wish(body.service, body.segment, body.language, body.channel, body.booked_at)
     return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish))
 

@@ -44,6 +44,11 @@ def hall(db: Database) -> Hall:
     return hall
 
 
+def enrols_screens(db: Database) -> bool:
+    """Whether only enrolled screens are let in."""
+    return bool(rows.scalar(db, "SELECT enrols_screens FROM hall"))
+
+
 def secret_key(db: Database) -> str:
     """The key that signs this hall's browser cookies."""
     return str(rows.scalar(db, "SELECT secret_key FROM hall"))

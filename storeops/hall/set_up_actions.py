@@ -41,6 +41,14 @@ def change_targets(db: HallDatabase, now: datetime, by: Actor, targets: Targets)
 
 
 @action
+def set_screen_enrolment(db: HallDatabase, now: datetime, by: Actor, is_on: bool) -> None:
+    """Let in only enrolled screens from now on, or all."""
+    if hall_rows.enrols_screens(db) != is_on:
+        set_up_rows.set_enrolment(db, is_on)
+        journal.append(db, now, "screen_enrolment_set", by.name, is_on=is_on)
+
+
+@action
 def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapping[int, Hours]) -> None:
     """Set the opening hours by ISO weekday; none at all means that the hall never closes. ClosingTooEarly."""
     for weekday, hours in weekly.items():

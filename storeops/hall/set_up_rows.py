@@ -44,6 +44,11 @@ def add_hall(db: Database, name_zh: str, name_en: str, zone: str, is_sample: boo
     )
 
 
+def set_enrolment(db: Database, is_on: bool) -> None:
+    """Let in only enrolled screens, or all."""
+    db.execute("UPDATE hall SET enrols_screens = ?", (int(is_on),))
+
+
 def add_category(db: Database, code: str, prefix: str, name_zh: str, name_en: str, position: int) -> int:
     """Insert a category; its id."""
     category_id = rows.scalar(

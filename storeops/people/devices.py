@@ -4,8 +4,10 @@ What a program may do does not follow from its kind: it was told when it was enr
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from storeops.base.i18n import N_
 from storeops.people.roles import Permission
 
 
@@ -17,19 +19,83 @@ class DeviceKind(StrEnum):
     INTEGRATION = "integration"
 
 
+LONGEST_NAME = 80
+"""Of a device, in characters."""
+
+
 @dataclass(frozen=True)
 class DeviceRow:
-    """One kind. `is_unlimited`: it may ask as often as it likes, as another program of the house does."""
+    """One kind. `name` is translated where it is shown.
 
+    `is_unlimited`: it may ask as often as it likes, as another program of the house does.
+    """
+
+    name: str
     permissions: frozenset[Permission] = frozenset()
     is_unlimited: bool = False
 
 
 DEVICES: dict[DeviceKind, DeviceRow] = {
-    DeviceKind.KIOSK: DeviceRow(frozenset({Permission.ISSUE})),
-    DeviceKind.BOARD: DeviceRow(),
-    DeviceKind.PAD: DeviceRow(),
-    DeviceKind.GREETER: DeviceRow(frozenset({Permission.ISSUE, Permission.MOVE_TICKETS})),
-    DeviceKind.INTEGRATION: DeviceRow(is_unlimited=True),
+    DeviceKind.KIOSK: DeviceRow(N_("Kiosk"), frozenset({Permission.ISSUE})),
+    DeviceKind.BOARD: DeviceRow(N_("Board")),
+    DeviceKind.PAD: DeviceRow(N_("Rating pad")),
+    DeviceKind.GREETER: DeviceRow(N_("Greeter's tablet"), frozenset({Permission.ISSUE, Permission.MOVE_TICKETS})),
+    DeviceKind.INTEGRATION: DeviceRow(N_("Program"), is_unlimited=True),
 }
 """Every kind, once."""
+
+
+def device_actor(name: str) -> str:
+    """What the journal keeps of a device as the one that asks."""
+    return f"device:{name}"
+
+
+# What is known of those that are enrolled
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A device that shows its token with each request. `scopes` are a program's, parted by commas; None: no program."""
+
+    id: int
+    name: str
+    kind: DeviceKind
+    scopes: str | None
+
+
+@dataclass(frozen=True)
+class EnrolledScreen:
+    """A browser that is enrolled as a kiosk, board or pad; `counter` is a pad's."""
+
+    id: int
+    name: str
+    kind: DeviceKind
+    counter: str | None
+    browser: str
+
+
+@dataclass(frozen=True)
+class Device:
+    """An enrolled device, as whoever looks after it knows it. `browser` is None for a bearer of a token."""
+
+    id: int
+    name: str
+    kind: DeviceKind
+    counter: str | None
+    is_counter_in_use: bool | None
+    scopes: str | None
+    browser: str | None
+    created_at: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """From where a device was seen; not known: nobody has said yet that it is the same machine."""
+
+    device_id: int
+    address: str
+    browser: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    is_known: bool

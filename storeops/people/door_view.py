@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.people import device_rows, employee_rows
-from storeops.people.devices import DEVICES, DeviceKind
+from storeops.people.devices import DEVICES, device_actor
 from storeops.people.roles import ROLES, Permission
 from storeops.people.scopes import Scope, permissions_of
 from storeops.people.secrets import token_hash
@@ -16,7 +16,7 @@ from storeops.people.secrets import token_hash
 class Holder:
     """`name` is what the journal keeps; `employee` is the employee's number, None for a device.
 
-    `is_unlimited`: they may ask as often as they like.
+    `is_unlimited`: they may ask as often as they like. `device` is the id of a device, None for an employee.
     """
 
     name: str
@@ -24,19 +24,21 @@ class Holder:
     employee: str | None
     permissions: frozenset[Permission]
     is_unlimited: bool
+    device: int | None
 
 
 def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
     """The device or signed-in employee that a token belongs to; None if it opens nothing."""
     hashed = token_hash(token)
-    device = device_rows.by_token_hash(db, hashed)
+    device = device_rows.bearer(db, hashed, now)
     if device:
-        kind = DEVICES[DeviceKind(device.kind)]
+        kind = DEVICES[device.kind]
         scopes = device.scopes.split(",") if device.scopes else ()
         permissions = kind.permissions | permissions_of(Scope(scope) for scope in scopes)
-        return Holder(f"device:{device.name}", device.kind, None, permissions, kind.is_unlimited)
+        name = device_actor(device.name)
+        return Holder(name, device.kind, None, permissions, kind.is_unlimited, device.id)
     employee = employee_rows.of_session(db, hashed, now)
     if employee:
         role = employee.role
-        return Holder(f"employee:{employee.code}", role.value, employee.code, ROLES[role].permissions, False)
+        return Holder(f"employee:{employee.code}", role.value, employee.code, ROLES[role].permissions, False, None)
     return None

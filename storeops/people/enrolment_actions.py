@@ -1,12 +1,12 @@
 """Enrolling devices, and looking after employees. Actions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.errors import AlreadyExists, BadValue
 from storeops.people import device_rows, employee_rows
-from storeops.people.devices import DeviceKind
+from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.employee_rows import Employee
 from storeops.people.refusals import (
     DeviceExists,
@@ -25,22 +25,33 @@ from storeops.store.database import HallDatabase
 
 @action
 def add_device(
-    db: HallDatabase, now: datetime, by: Actor, name: str, kind: str, scopes: Sequence[Scope] | None = None
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    name: str,
+    kind: str,
+    scopes: Sequence[Scope] | None = None,
+    lasts: timedelta | None = None,
 ) -> str:
-    """Enrol a device; its token, told this once. A program may do what `scopes` say. DeviceExists, OnlyForPrograms."""
+    """Enrol a device; its token, told this once. A program may do what `scopes` say. DeviceExists, OnlyForPrograms.
+
+    `lasts` None: its token does not expire.
+    """
     if kind not in list(DeviceKind):
         raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(DeviceKind))
     is_program = kind == DeviceKind.INTEGRATION
     if scopes is not None and not is_program:
         raise OnlyForPrograms
-    name = _visible("name", name, 80)
+    name = _visible("name", name, LONGEST_NAME)
     if device_rows.name_taken(db, name):
         raise DeviceExists(name=name)
     token = new_token()
-    device_id = device_rows.add(db, name, kind, token_hash(token), now)
+    device_id = device_rows.add(
+        db, name, DeviceKind(kind), token_hash(token), now, expires_at=now + lasts if lasts else None
+    )
     allowed = sorted({*scopes}) if scopes is not None else [*UNLESS_TOLD] if is_program else []
     device_rows.allow(db, device_id, allowed)
-    journal.append(db, now, "device_added", by.name, device=device_id, device_kind=kind, scopes=allowed)
+    journal.append(db, now, "device_added", by.name, device=device_id, device_kind=kind, name=name, scopes=allowed)
     return token
 
 

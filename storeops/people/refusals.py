@@ -40,6 +40,36 @@ class DeviceExists(StoreOpsError):
     sentence = N_("A device named %(name)s exists already; choose another name.")
 
 
+class UnknownDevice(NotFound):
+    sentence = N_("There is no enrolled device %(name)s; look at the list of devices.")
+
+
+class UnknownPairingCode(NotFound):
+    sentence = N_("No screen shows this code; type the six digits as they stand on the screen now.")
+
+
+class PairingCodeExpired(StoreOpsError):
+    sentence = N_("This code is no longer valid; take the one that the screen shows now.")
+
+
+class ScreenGone(StoreOpsError):
+    sentence = N_("The screen that showed this code is switched off or gone; open it again and take its new code.")
+
+
+class PairingBusy(StoreOpsError):
+    status = 429
+    sentence = N_("Too many screens wait to be enrolled; wait ten minutes and try again.")
+
+
+class PadNeedsCounter(FieldRefused):
+    sentence = N_("A pad stands on a counter; choose one that is in use.")
+
+
+class NotYoursToIssue(StoreOpsError):
+    status = 403
+    sentence = N_("Tickets are given by the kiosk and the greeter; send the customer there.")
+
+
 class OnlyForPrograms(StoreOpsError):
     sentence = N_("Only a program is told what it may do; for any other device its kind decides.")
 

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Answer appeals, enter care and skill results, review flags, freeze a month."""
     SET_UP = "set_up"
     """Change services, counters, employees, targets, opening hours, sheets, key moments and star policies."""
+    ENROL = "enrol"
+    """Enrol kiosks, boards and pads, and revoke devices."""
     RATE = "rate"
     """Ask a customer, hand the answer on and take it back: for programs that were allowed it, and for no role."""
 
@@ -95,7 +97,9 @@ ROLES: dict[Role, RoleRow] = {
     ),
     Role.TEAM_LEAD: RoleRow(N_("Team lead"), _SERVING | {Permission.SEE_HALL}, is_planned=True, is_clerk=True),
     Role.SHIFT_LEAD: RoleRow(N_("Shift lead"), RUNNING, sheet=Role.SHIFT_LEAD, inspects=InspectorTurn.FIRST),
-    Role.DUTY_MANAGER: RoleRow(N_("Duty manager"), RUNNING | {Permission.SEE_QUALITY}, inspects=InspectorTurn.FIRST),
+    Role.DUTY_MANAGER: RoleRow(
+        N_("Duty manager"), RUNNING | {Permission.SEE_QUALITY, Permission.ENROL}, inspects=InspectorTurn.FIRST
+    ),
     Role.SUPERVISOR: RoleRow(
         N_("Supervisor"),
         _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
@@ -109,6 +113,14 @@ ROLES: dict[Role, RoleRow] = {
     ),
 }
 """Every role, once."""
+
+
+def gives_tickets(role: Role) -> bool:
+    """Whether somebody of a role gives tickets to customers where the hall is strict about it.
+
+    Those who are measured by the tickets that they serve make none, and so hold no customer's key.
+    """
+    return may(role, Permission.ISSUE) and not ROLES[role].is_clerk
 
 
 def may(role: Role, permission: Permission) -> bool:

@@ -43,8 +43,12 @@ def known_zone(zone: str) -> str:
 
 @action
 def found_hall(db: HallDatabase, now: datetime, by: Actor, zone: str) -> list[NewEmployee]:
-    """Make an empty hall: one administrator, no services, no opening hours (which means always open)."""
+    """Make an empty hall: one administrator, no services, no opening hours (which means always open).
+
+    It lets in only screens that were enrolled.
+    """
     set_up_rows.add_hall(db, "营业厅", "Service hall", known_zone(zone), False, token_hex(32))
+    set_up_rows.set_enrolment(db, True)
     journal.append(db, now, "hall_founded", by.name)
     return [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]
 

@@ -29,6 +29,7 @@ export function follow(url, since, onEvents, onState = () => {}) {
       onState(true);
     };
     source.onmessage = (message) => take([JSON.parse(message.data)]);
+    source.addEventListener("revoked", () => location.reload());
     source.onerror = () => {
       onState(false);
       failures += 1;

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import whole_number
 from storeops.store import journal
+from storeops.web.enrolled_screen import screen
 from storeops.web.request import db, runtime
 
 
@@ -18,7 +19,8 @@ def events() -> AnyResponse:
         found = journal.since(db(), since)
         last = found[-1].seq if found else since
         return jsonify({"events": [event.public() for event in found], "last_seq": last})
-    stream = runtime().live.stream(since)
+    own = screen()
+    stream = runtime().live.stream(since, own.id if own else None)
     response = Response(stream, mimetype="text/event-stream")
     response.call_on_close(stream.close)
     response.headers["Cache-Control"] = "no-store"

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from time import monotonic
+from typing import cast
 
 from storeops.store import journal
 from storeops.store.database import Pool
@@ -20,6 +21,8 @@ HEARTBEAT_SECONDS = 10.0
 STREAM_SECONDS = 600.0
 """A stream ends after this and the browser opens the next: a forgotten one does not live for ever."""
 RECENT_EVENTS = 1000
+REVOKED = b"event: revoked\ndata: {}\n\n"
+"""The last word to a screen that is enrolled no more: it loads its page anew, and shows a code."""
 POLL_SECONDS = 1.0
 
 
@@ -34,6 +37,7 @@ class LiveFeed:
         self._recent: deque[tuple[int, bytes]] = deque()
         self._recent_after = 0
         self._last_seq = 0
+        self._revoked: set[int] = set()
         self._stopping = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -47,15 +51,18 @@ class LiveFeed:
     def open_streams(self) -> int:
         return self._open
 
-    def stream(self, since: int | None) -> "Stream":
-        """A stream of the events after `since` (None: from now on). TooManyStreams when all places are taken."""
+    def stream(self, since: int | None, device: int | None = None) -> "Stream":
+        """A stream of the events after `since` (None: from now on). TooManyStreams when all places are taken.
+
+        That of a device, named by its id, ends when the device is revoked.
+        """
         with self._changed:
             if self._open >= self._cap:
                 raise TooManyStreams
             self._open += 1
             if self._watcher is None:
                 self._start_watching()
-            return Stream(self, self._last_seq if since is None else since)
+            return Stream(self, self._last_seq if since is None else since, device)
 
     def _start_watching(self) -> None:
         with self._pool.lend() as db:
@@ -75,6 +82,7 @@ class LiveFeed:
 
     def _publish(self, events: list[Event]) -> None:
         with self._changed:
+            self._revoked.update(cast(int, event.data["device"]) for event in events if event.kind == "device_revoked")
             for event in events:
                 self._recent.append((event.seq, frame(event)))
             while len(self._recent) > RECENT_EVENTS:
@@ -95,6 +103,10 @@ class LiveFeed:
         with self._pool.lend() as db:
             return [(event.seq, frame(event)) for event in journal.since(db, seq)]
 
+    def is_revoked(self, device: int | None) -> bool:
+        """Whether a device was revoked since this process began to watch."""
+        return device in self._revoked
+
     @property
     def is_stopping(self) -> bool:
         return self._stopping.is_set()
@@ -103,9 +115,10 @@ class LiveFeed:
 class Stream:
     """One open screen. Its place is free again after close(), which the server calls when the response ends."""
 
-    def __init__(self, feed: LiveFeed, seq: int) -> None:
+    def __init__(self, feed: LiveFeed, seq: int, device: int | None) -> None:
         self._feed = feed
         self._seq = seq
+        self._device = device
         self._is_open = True
 
     def __iter__(self) -> Iterator[bytes]:
@@ -118,6 +131,9 @@ class Stream:
                 yield b"".join(data for _, data in frames)
             else:
                 yield b": still here\n\n"
+            if self._feed.is_revoked(self._device):
+                yield REVOKED
+                return
 
     def close(self) -> None:
         if self._is_open:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -17,6 +17,7 @@ from storeops.base.settings import Settings
 from storeops.hall import hall_rows
 from storeops.store.database import HallDatabase, Pool
 from storeops.web.live import LiveFeed
+from storeops.web.request_limit import RequestLimits
 
 LONGEST_KEY = 200
 
@@ -29,6 +30,8 @@ class Runtime:
     pool: Pool
     clock: Clock
     live: LiveFeed
+    sightings: RequestLimits = field(default_factory=RequestLimits)
+    """Which devices were seen within the last minute, so that it is not written down more often."""
 
 
 def runtime() -> Runtime:

@@ -1,17 +1,33 @@
 """Which doors of the API open to whom: nobody but a program with the scope for it speaks for a customer."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.people.enrolment_actions import add_device
+from storeops.people.enrolment_actions import add_device, change_employee
+from storeops.people.roles import Role
 from storeops.people.scopes import Scope
 from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
-from tests.factories import ADA, ANA, CHEN, GRETA, PIN, Person, a_served_ticket, draw_next, everything, rows
+from tests.factories import (
+    ADA,
+    ANA,
+    CHEN,
+    DINA,
+    GRETA,
+    PIN,
+    SHAN,
+    Person,
+    a_served_ticket,
+    draw_next,
+    everything,
+    rows,
+    set_hall,
+)
 
 Enrolled = Callable[..., Program]
 
@@ -33,6 +49,11 @@ def served(db: HallDatabase, clock: FrozenClock) -> str:
     return a_served_ticket(db, clock, handled="2m").token
 
 
+def signed_in(client: FlaskClient, person: Person) -> Program:
+    answer: Any = client.post("/session", json={"employee": person.code, "pin": PIN})
+    return Program(client, answer.json["access_token"])
+
+
 def refused_as_not_allowed(asking: Program, path: str, body: object) -> bool:
     answer = asking.post(path, body)
     return bool((answer.status_code, answer.json["type"]) == (403, "urn:storeops:problem:not-allowed"))
@@ -42,8 +63,7 @@ def refused_as_not_allowed(asking: Program, path: str, body: object) -> bool:
 def test_nobody_who_works_here_rates_a_visit(
     client: FlaskClient, db: HallDatabase, served: str, person: Person
 ) -> None:
-    session = client.post("/session", json={"employee": person.code, "pin": PIN}).json
-    employee = Program(client, session["access_token"])
+    employee = signed_in(client, person)
     before = everything(db)
 
     assert refused_as_not_allowed(employee, f"/tickets/{served}/ratings", {"moment": "farewell", "value": 5})
@@ -69,6 +89,22 @@ def test_a_program_with_the_scope_rates(enrolled: Enrolled, db: HallDatabase, se
 
     assert survey.post(f"/tickets/{served}/ratings", {"moment": "farewell", "value": 4}).status_code == 201
     assert [row["value"] for row in rows(db, "SELECT value FROM rating")] == [4]
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [(ANA, 403), (DINA, 403), (GRETA, 201), (SHAN, 201), (CHEN, 201), (ADA, 201)]
+)
+def test_nobody_makes_the_tickets_that_they_are_measured_by_where_the_hall_is_strict(
+    client: FlaskClient, db: HallDatabase, clock: FrozenClock, person: Person, status: int
+) -> None:
+    change_employee(db, clock, ADA.actor, DINA.code, DINA.name, Role.TEAM_LEAD, is_active=True)
+    employee = signed_in(client, person)
+
+    assert employee.post("/tickets", {"service": "payment"}).status_code == 201
+    set_hall(db, enrols_screens=1)
+
+    assert employee.post("/tickets", {"service": "payment"}).status_code == status
+    assert len(rows(db, "SELECT id FROM ticket")) == (2 if status == 201 else 1)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Devices and employees: who is let in, and who leaves."""
 
+from datetime import timedelta
+
 import pytest
 
 from storeops.base.clock import FrozenClock
@@ -11,13 +13,13 @@ from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
 from storeops.people.sign_in_actions import sign_in
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, LARS, PIN, an_open_counter, everything, last_event
+from tests.factories import ADA, ANA, LARS, PIN, an_open_counter, everything, last_event, later
 
 
 def test_a_device_is_known_by_its_token(db: HallDatabase, clock: FrozenClock) -> None:
     token = add_device(db, clock, ADA.actor, "Kiosk at the door", "kiosk")
 
-    device = device_rows.by_token_hash(db, token_hash(token))
+    device = device_rows.bearer(db, token_hash(token), clock.now())
     assert device is not None
     assert (device.name, device.kind) == ("Kiosk at the door", "kiosk")
     assert token not in str(everything(db))
@@ -28,7 +30,15 @@ def test_a_revoked_device_is_known_no_more(db: HallDatabase, clock: FrozenClock)
     token = add_device(db, clock, ADA.actor, "Kiosk", "kiosk")
     db.execute("UPDATE device SET revoked_at = '2026-03-02T01:00:00.000Z'")
 
-    assert device_rows.by_token_hash(db, token_hash(token)) is None
+    assert device_rows.bearer(db, token_hash(token), clock.now()) is None
+
+
+def test_a_token_that_has_expired_opens_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    token = add_device(db, clock, ADA.actor, "till", "integration", lasts=timedelta(days=2))
+    later(clock, "48h")
+
+    assert device_rows.bearer(db, token_hash(token), clock.now() - timedelta(milliseconds=1)) is not None
+    assert device_rows.bearer(db, token_hash(token), clock.now()) is None
 
 
 @pytest.mark.parametrize("again", ["Kiosk", " Kiosk", "Kiosk "])

@@ -3,7 +3,7 @@
 import pytest
 
 from storeops.people.devices import DEVICES, DeviceKind
-from storeops.people.roles import ROLES, Permission, Role, may
+from storeops.people.roles import ROLES, Permission, Role, gives_tickets, may
 
 OWN = {"follow_up", "own_results"}
 SERVING = OWN | {"issue", "serve", "move_tickets"}
@@ -13,9 +13,9 @@ ALLOWED = {
     "greeter": OWN | {"issue", "move_tickets", "see_hall"},
     "team_lead": SERVING | {"see_hall"},
     "shift_lead": RUNNING,
-    "duty_manager": RUNNING | {"see_quality"},
+    "duty_manager": RUNNING | {"see_quality", "enrol"},
     "supervisor": OWN | {"see_hall", "inspect", "see_quality", "judge"},
-    "administrator": RUNNING | {"see_quality", "judge", "set_up"},
+    "administrator": RUNNING | {"see_quality", "judge", "set_up", "enrol"},
 }
 
 
@@ -44,3 +44,8 @@ def test_no_device_may_change_the_set_up_or_speak_for_a_customer_by_its_kind(per
 
 def test_nobody_who_works_here_speaks_for_a_customer() -> None:
     assert not any(may(role, Permission.RATE) for role in Role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_those_who_are_measured_by_their_tickets_give_none(role: Role) -> None:
+    assert gives_tickets(role) == (role in {"greeter", "shift_lead", "duty_manager", "administrator"})

@@ -45,6 +45,7 @@ def test_a_program_may_issue_serve_and_read_unless_told(db: HallDatabase, clock:
     assert json.loads(last_event(db)["data"]) == {
         "device": 1,
         "device_kind": "integration",
+        "name": "till",
         "scopes": ["issue", "serve", "read"],
     }
 
@@ -55,7 +56,11 @@ def test_a_program_may_do_just_what_it_was_given(db: HallDatabase, clock: Frozen
     holder = door_view.holder_of(db, token, clock.now())
 
     assert holder is not None
-    assert (holder.name, holder.permissions, holder.is_unlimited) == ("device:survey", {Permission.RATE}, True)
+    assert (holder.name, holder.permissions, holder.is_unlimited) == (
+        "device:survey",
+        frozenset({Permission.RATE}),
+        True,
+    )
 
 
 @pytest.mark.parametrize("kind", ["kiosk", "board", "pad", "greeter"])

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from storeops.base.clock import FrozenClock
+from storeops.people.device_actions import revoke_device
+from storeops.people.devices import DeviceKind
 from storeops.store import journal
 from storeops.store.database import HallDatabase, Pool
 from storeops.web import live
 from storeops.web.live import LiveFeed
-from tests.factories import a_called_ticket, a_waiting_ticket
+from tests.factories import ADA, a_called_ticket, a_waiting_ticket, an_enrolled_screen
 
 
 @pytest.fixture
@@ -122,3 +124,23 @@ def test_events_hold_nothing_personal(feed: LiveFeed, db: HallDatabase, clock: F
     assert "Ana" not in public
     assert "1001" not in public
     assert "token" not in public
+
+
+def test_the_stream_of_a_revoked_screen_ends_and_says_so(feed: LiveFeed, db: HallDatabase, clock: FrozenClock) -> None:
+    for name in ("Board", "Other board"):
+        an_enrolled_screen(db, clock, DeviceKind.BOARD, name)
+    revoked, other, phone = (feed.stream(None, device) for device in (1, 2, None))
+    chunks = [iter(stream) for stream in (revoked, other, phone)]
+    for beginning in chunks:
+        next(beginning)
+
+    revoke_device(db, clock, ADA.actor, 1)
+
+    heard = list(chunks[0])
+    assert heard[-1] == b"event: revoked\ndata: {}\n\n"
+    for going_on in chunks[1:]:
+        assert events_of([next(going_on)])[-1][1] == "device_revoked"
+    a_waiting_ticket(db, clock)
+    assert [events_of([next(going_on)])[-1][1] for going_on in chunks[1:]] == ["issue", "issue"]
+    for stream in (revoked, other, phone):
+        stream.close()
