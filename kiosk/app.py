@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request, url_for
 from werkzeug.exceptions import InternalServerError
 from werkzeug.wrappers import Response
 
-from kiosk import board, pad, phone, ticketing
+from kiosk import board, pad, pairing_page, phone, screen_door, ticketing
 from kiosk.both_languages import in_both
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
@@ -19,8 +19,9 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The app of the public screens on a running StoreOps."""
     app = Flask(__name__)
     attach.attach_pages(app, runtime, _refusal_page)
-    for screen in (ticketing.pages, phone.pages, pad.pages, board.pages):
+    for screen in (ticketing.pages, phone.pages, pad.pages, board.pages, pairing_page.pages):
         app.register_blueprint(screen)
+    screen_door.guard(app)
     app.context_processor(_page_values)
     app.register_error_handler(InternalServerError, _broken_page)
     return app

@@ -11,11 +11,13 @@ from storeops.base.i18n import LANGUAGES, N_
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import AnnouncedCall, spoken_call
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
+from storeops.web import enrolled_screen
 from storeops.web import request as web
 
 pages = Blueprint("board", __name__, url_prefix="/board")
 
-BOARD = Actor("board")
+BOARD = "board"
+"""The actor of a hall that enrols no screens."""
 LAST_SEQ = 2**62
 
 WORDS = {
@@ -60,7 +62,7 @@ def fragment() -> str:
 @pages.post("/announced")
 def announced() -> Response:
     """The board has shown and spoken a call."""
-    moving.acknowledge(web.db(), web.clock(), BOARD, request.form.get("number", ""))
+    moving.acknowledge(web.db(), web.clock(), Actor(enrolled_screen.acting(BOARD)), request.form.get("number", ""))
     return Response(status=204)
 
 

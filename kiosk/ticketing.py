@@ -13,6 +13,7 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, kiosk_view, ticket_view
+from storeops.web import enrolled_screen
 from storeops.web import request as web
 
 pages = Blueprint("ticketing", __name__)
@@ -77,7 +78,7 @@ def _customer(service: str) -> Actor:
     of them without JavaScript ends on a ticket, not on a refusal.
     """
     key = request.form.get("idempotency_key")
-    return web.asked_by(CUSTOMER.name, f"{key} {service}" if key else None)
+    return web.asked_by(enrolled_screen.acting(CUSTOMER.name), f"{key} {service}" if key else None)
 
 
 def _asking(token: str) -> Asking:

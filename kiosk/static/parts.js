@@ -19,11 +19,20 @@ function look(part) {
   return part.dataset.version ?? part.outerHTML;
 }
 
+/** Whether the server answered with a page of another screen: this one was enrolled meanwhile, or is so no more. */
+function isOtherScreen(response, fresh) {
+  const screen = fresh.documentElement.dataset.screen;
+  return response.redirected || (screen !== undefined && screen !== document.documentElement.dataset.screen);
+}
+
 /** Fetch `url` and swap its parts in. Returns the parsed document, or null where the server did not answer well. */
 export async function refetch(url) {
   try {
     const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
-    return response.ok ? swapParts(await response.text()) : null;
+    if (!response.ok) return null;
+    const fresh = swapParts(await response.text());
+    if (isOtherScreen(response, fresh)) location.reload();
+    return fresh;
   } catch {
     return null;
   }
