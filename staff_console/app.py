@@ -21,6 +21,7 @@ from staff_console.reports.report_words import add_report_words
 from staff_console.set_up import (
     set_up_cards_page,
     set_up_counters_page,
+    set_up_devices_page,
     set_up_hall_page,
     set_up_looks_page,
     set_up_moments_page,
@@ -36,6 +37,7 @@ from staff_console.stars.star_words import add_star_words
 from storeops.people.roles import Permission, may
 from storeops.web import attach
 from storeops.web import request as web
+from storeops.web.enrolled_screen import only_enrolled
 
 ROOMS = ("page", "desk", "hall", "checks", "follow_ups", "stars", "feedback", "reports", "set_up")
 """Where templates stand; each has a name that no other room uses."""
@@ -71,6 +73,7 @@ def create_app(runtime: web.Runtime) -> Flask:
         set_up_hall_page.pages,
         set_up_offer_page.pages,
         set_up_counters_page.pages,
+        set_up_devices_page.pages,
         set_up_people_page.pages,
         set_up_teams_page.pages,
         set_up_policies_page.pages,
@@ -94,6 +97,7 @@ def _page_values() -> dict[str, object]:
         "employee": employee,
         **{f"may_{right}": _may(right) for right in Permission},
         "may": _may,
+        "should_enrol": _may(Permission.SET_UP) and not web.hall().is_sample and not only_enrolled(),
         "follow_ups_due": follow_up_page.due_line,
         "other_language_url": _in_other_language(),
     }

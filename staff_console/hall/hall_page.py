@@ -15,8 +15,8 @@ from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import Language
 from storeops.base.typed_text import given_choice
 from storeops.hall.targets import Segment
-from storeops.people.refusals import NotAllowed, NotSignedIn
-from storeops.people.roles import ROLES, Permission, may
+from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue
+from storeops.people.roles import ROLES, Permission, gives_tickets, may
 from storeops.quality.checks.checks_view import due_checks, next_announcement
 from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.duty.recovery_view import open_recovery
@@ -28,6 +28,7 @@ from storeops.queueing.issue import Wish, issue
 from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
+from storeops.web.enrolled_screen import only_enrolled
 
 pages = Blueprint("hall", __name__)
 
@@ -73,6 +74,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         floor=floor_now(web.db(), now, hall, reader.code),
         recovery=open_recovery(web.db(), now) if may(reader.role, Permission.RUN_FLOOR) else [],
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
+        may_issue=_gives_tickets(),
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,
@@ -117,6 +119,8 @@ def done(issued: str | None = None) -> Response:
 @needs(Permission.ISSUE)
 def issue_ticket() -> Response:
     """Issue a ticket for a customer who stands before the greeter."""
+    if not _gives_tickets():
+        raise NotYoursToIssue
     segment = _segment(request.form.get("segment", Segment.STANDARD.value))
     wish = Wish(
         service_code=request.form.get("service", ""),
@@ -129,6 +133,12 @@ def issue_ticket() -> Response:
     ticket = issue(web.db(), web.clock(), asking(), wish)
     session["issued"] = ticket.number
     return done(ticket.number)
+
+
+def _gives_tickets() -> bool:
+    """Whether whoever is signed in gives tickets to customers in this hall."""
+    role = employee().role
+    return gives_tickets(role) if only_enrolled() else may(role, Permission.ISSUE)
 
 
 def _segment(text: str) -> Segment:

@@ -22,7 +22,14 @@ from storeops.base.errors import (
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import whole_number
 from storeops.hall.refusals import CodeTaken, PrefixTaken, UnknownCategory, UnknownService
-from storeops.people.refusals import EmployeeElsewhere, LastAdministrator
+from storeops.people.refusals import (
+    DeviceExists,
+    EmployeeElsewhere,
+    LastAdministrator,
+    PairingCodeExpired,
+    ScreenGone,
+    UnknownPairingCode,
+)
 from storeops.web import request as web
 
 SAVED = N_("Saved.")
@@ -32,6 +39,10 @@ _FIELD_OF: dict[type[StoreOpsError], str] = {
     PrefixTaken: "prefix",
     UnknownCategory: "category",
     UnknownService: "services",
+    DeviceExists: "name",
+    UnknownPairingCode: "code",
+    PairingCodeExpired: "code",
+    ScreenGone: "code",
 }
 _IN_PLACE: tuple[type[StoreOpsError], ...] = (*_FIELD_OF, BadValue, EmployeeElsewhere, InUse, LastAdministrator)
 """What is said beside the form; every other refusal gets a page of its own."""
