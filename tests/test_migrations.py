@@ -155,7 +155,7 @@ def test_a_program_from_before_keeps_its_scopes_but_rates_no_more(tmp_path: Path
 
 
 def test_a_hall_from_before_goes_on_without_enrolment_and_keeps_its_devices(tmp_path: Path, clock: FrozenClock) -> None:
-    db = a_database_at(tmp_path / "hall.db", "0009_scopes_of_programs")
+    db = a_database_at(tmp_path / "hall.db", "0010_scopes_of_programs")
     found_small_hall(db)
     a_serving_ticket(db, clock)
     for name, kind in (("till", "integration"), ("front", "pad")):
