@@ -28,7 +28,7 @@ OWNED: Mapping[str, str] = {
         " visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",
-    "quality.policy": "star_policy policy_reading definition_in_force",
+    "quality.policy": "star_policy policy_reading policy_of_closed_month definition_in_force",
     "quality.appeals": "set_aside",
     "quality.ratings": "prompt rating standing_rating",
     "quality.guideposts": "moment quiet_guidepost answer_card",

@@ -29,16 +29,31 @@ class Recount(Generic[Kept]):
 
 
 def kept_findings(db: Database, document: KeptDocument[Kept], recount: Recount[Kept]) -> Iterator[str]:
-    """One sentence for each version that is gone, cannot be read, lacks its checksum or says something else."""
+    """One sentence for each version that is gone, cannot be read, lacks its checksum or says something else.
+
+    A version is gone where a later one is kept, or where the journal tells that it was closed; where it tells so twice,
+    another one stands in the place of the first.
+    """
     before: Kept | None = None
+    newest: dict[str, int] = {}
     for kept in kept_rows.all_versions(db, document):
         if before and before.month != kept.month:
             before = None
         for version in range(before.version + 1 if before else 1, kept.version):
-            yield f"the {document.name} of {kept.month}, version {version}: it is gone"
+            yield _gone(document, kept.month, version)
         for wrong in _wrong(db, recount, kept, before):
             yield f"the {document.name} of {kept.month}, version {kept.version}: {wrong}"
         before = kept
+        newest[kept.month] = kept.version
+    for told in kept_rows.versions_told(db, document):
+        if told.version > newest.get(told.month, 0):
+            yield _gone(document, told.month, told.version)
+        elif told.times > 1:
+            yield f"the {document.name} of {told.month}, version {told.version}: it was closed {told.times} times"
+
+
+def _gone(document: KeptDocument[Kept], month: str, version: int) -> str:
+    return f"the {document.name} of {month}, version {version}: it is gone"
 
 
 def _wrong(db: Database, recount: Recount[Kept], kept: Kept, before: Kept | None) -> Iterator[str]:

@@ -17,6 +17,14 @@ class _MonthNumber(NamedTuple):
     number: int
 
 
+class VersionTold(NamedTuple):
+    """How often the journal tells that a version was closed: once, unless an earlier one was taken away."""
+
+    month: str
+    version: int
+    times: int
+
+
 def _select(document: KeptDocument[Kept]) -> str:
     named = (f"{document.column_of(field.name)} AS {field.name}" for field in fields(document.kept))
     return f"SELECT {', '.join(named)} FROM {document.table} "
@@ -51,6 +59,15 @@ def versions_by_month(db: Database, document: KeptDocument[Kept]) -> dict[str, i
     """The version in force of each closed month."""
     sql = f"SELECT month, max(version) AS number FROM {document.table} GROUP BY month"
     return {each.month: each.number for each in rows.each(db, _MonthNumber, sql)}
+
+
+def versions_told(db: Database, document: KeptDocument[Kept]) -> list[VersionTold]:
+    """The versions of which the journal tells that they were closed, by month and version."""
+    sql = """
+    SELECT json_extract(data, '$.month') AS month, json_extract(data, '$.version') AS version, count(*) AS times
+    FROM event WHERE kind = ? AND json_valid(data) GROUP BY 1, 2 ORDER BY 1, 2
+    """
+    return rows.many(db, VersionTold, sql, (document.event,))
 
 
 def months_corrected(db: Database, document: KeptDocument[Kept]) -> dict[str, int]:

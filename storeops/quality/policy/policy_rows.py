@@ -45,15 +45,20 @@ _POLICY = (
     "SELECT star_policy.id, star_policy.name, version, valid_from, body, star_policy.created_at,"
     " employee.code AS created_by FROM star_policy LEFT JOIN employee ON employee.id = star_policy.created_by "
 )
-# The highest version that is valid by then, else the earliest: a month before all of them has rules too.
+# That of a closed month; else the highest version that is valid by then, else the earliest: a month before all of them
+# has rules too.
 _IN_FORCE = (
-    "WHERE star_policy.name = :name ORDER BY valid_from <= :month DESC,"
-    " CASE WHEN valid_from <= :month THEN -version ELSE version END LIMIT 1"
+    "WHERE star_policy.name = :name"
+    " ORDER BY star_policy.id IS (SELECT policy_id FROM policy_of_closed_month WHERE month = :month) DESC,"
+    " valid_from <= :month DESC, CASE WHEN valid_from <= :month THEN -version ELSE version END LIMIT 1"
 )
 
 
 def in_force(db: Database, month: str) -> StoredPolicy:
-    """The policy that makes a month's stars: the newest that is valid by then, else the earliest."""
+    """The policy that makes a month's stars, and the only one that is asked about a month.
+
+    A closed month keeps the one it was closed under; any other has the newest that is valid by then, else the earliest.
+    """
     return _shipped_at_least(rows.one(db, StoredPolicy, _POLICY + _IN_FORCE, {"name": SERVICE_STARS, "month": month}))
 
 

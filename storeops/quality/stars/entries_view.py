@@ -10,7 +10,7 @@ from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, StarLine
-from storeops.quality.stars import care_rows, entry, entry_rows, star_rows
+from storeops.quality.stars import care_rows, entry, entry_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
 from storeops.quality.stars.care import CARE_KINDS, SKILL_KINDS
 from storeops.quality.stars.checklist import inspector_shifts
@@ -28,7 +28,7 @@ def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_t
     BadValue for no month.
     """
     span = month_span(month, hall_rows.hall(db).zone)
-    policy = _policy(db, month)
+    policy = policy_rows.in_force(db, month).policy
     if line is StarLine.CHECKLIST:
         return _checks(db, span, employee_code, policy)
     if line is StarLine.SPEED:
@@ -41,11 +41,6 @@ def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_t
         return _skill(db, span, employee_code)
     taps = entry_rows.ratings(db, span, employee_code, policy.rated_moments)
     return _taps(taps) if sees_taps else _day_means(taps, entry_rows.newest_day(db))
-
-
-def _policy(db: Database, month: str) -> Policy:
-    kept = star_rows.latest(db, month)
-    return (policy_rows.by_id(db, kept.policy_id) if kept else policy_rows.in_force(db, month)).policy
 
 
 def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> list[SheetEntry]:

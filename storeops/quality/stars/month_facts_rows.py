@@ -267,11 +267,10 @@ def _teams(db: Database, span: MonthSpan, zone: ZoneInfo, now: datetime) -> tupl
 
 def _levels(db: Database, month: str, zone: ZoneInfo, now: datetime) -> dict[str, Fraction | None]:
     """The teams' levels in a month by the team's name: as frozen, else as computed now."""
-    kept = star_rows.latest(db, month)
+    policy, kept = policy_rows.in_force(db, month).policy, star_rows.latest(db, month)
     if kept:
-        policy = policy_rows.by_id(db, kept.policy_id).policy
         return {team.name: team.level for team in star_month(frozen.from_text(kept.inputs), policy).teams}
-    span, policy = month_span(month, zone), policy_rows.in_force(db, month).policy
+    span = month_span(month, zone)
     teams = tuple(
         TeamFacts(team.name, team.lead, tuple(codes)) for team, codes in team_rows.members_of_month(db, span).items()
     )

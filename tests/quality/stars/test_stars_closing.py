@@ -13,6 +13,7 @@ from storeops.base.months import month_span
 from storeops.month_end import closing_steps, correction_rows, kept_rows
 from storeops.month_end.closing_steps import DatedReading
 from storeops.month_end.refusals import MonthStillOpen, UnknownVersion
+from storeops.quality.policy import policy_rows
 from storeops.quality.stars import frozen, star_rows, stars_view
 from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.due_month_rows import months_due
@@ -371,3 +372,32 @@ def test_a_version_of_the_stars_that_was_removed_is_found(db: HallDatabase, cloc
     db.execute("DELETE FROM star_month WHERE version = 1")
 
     assert stars_findings(db) == [f"the stars of {MARCH}, version 1: it is gone"]
+
+
+def test_stars_of_which_nothing_is_left_are_missed_and_so_is_what_stands_in_their_place(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_whole_march(db)
+    close_stars(db, clock, SUN.actor, MARCH)
+
+    db.execute("DELETE FROM star_sheet")
+    db.execute("DELETE FROM star_month")
+    assert stars_findings(db) == [f"the stars of {MARCH}, version 1: it is gone"]
+
+    close_stars(db, clock, SUN.actor, MARCH)
+    assert stars_findings(db) == [f"the stars of {MARCH}, version 1: it was closed 2 times"]
+
+
+def test_a_closed_month_keeps_its_rules_whatever_is_added_later(db: HallDatabase, clock: FrozenClock) -> None:
+    a_whole_march(db)
+    before = policy_rows.in_force(db, MARCH)
+    close_stars(db, clock, SUN.actor, MARCH)
+    # No action lets rules begin in a closed month; a migration might.
+    policy_rows.add(db, policy_rows.SERVICE_STARS, MARCH, policy_rows.newest(db).body, clock.now(), None)
+
+    enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date(2026, 3, 20), "error", "")
+
+    assert close_stars(db, clock, SUN.actor, MARCH) == 2
+    assert {row["policy_id"] for row in rows(db, "SELECT policy_id FROM star_month")} == {before.id}
+    assert policy_rows.in_force(db, MARCH) == before
+    assert policy_rows.in_force(db, "2026-04").version == before.version + 1

@@ -611,6 +611,8 @@ def test_a_report_that_was_tampered_with_is_found(
             "other diff",
         ),
         ("DELETE FROM report_month WHERE version = 1", "version 1: it is gone"),
+        ("DELETE FROM report_month WHERE version = 2", "version 2: it is gone"),
+        ("DELETE FROM report_month", "version 1: it is gone"),
     ],
 )
 def test_a_correction_that_was_tampered_with_is_found(
