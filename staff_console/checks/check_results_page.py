@@ -204,7 +204,7 @@ def answer(appeal_id: int) -> Response:
 
 
 def _appeals(form: Form, answered_id: int | None = None) -> Response:
-    waiting = one_check_view.open_appeals(web.db(), reader())
+    waiting = one_check_view.open_appeals(web.db(), web.clock().now(), reader())
     return web.page("check_appeals.html", form.status, waiting=waiting, form=form, answered_id=answered_id)
 
 

@@ -1,5 +1,7 @@
 """Appeals against star sheets: made by the employee of the sheet, answered by somebody who did not make the entry."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,10 +10,29 @@ from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission, may
+from storeops.quality.checks.one_check_view import CheckReader, OneCheck, seen_check
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_actions, stars_view
+from storeops.quality.stars.appealed_entry_view import AppealedEntry, appealed_entry
 from storeops.quality.stars.refusals import UnknownEntry
+from storeops.quality.stars.star_appeal_rules import ROW_KINDS
+from storeops.quality.stars.stars_view import AppealLine
 from storeops.web import request as web
+
+
+@dataclass(frozen=True)
+class AppealCase:
+    """An appeal; for whoever is to answer it with the entry that it is about, and the whole check where it is one.
+
+    `is_blind`: it is about a check of which this judge makes the double.
+    """
+
+    appeal: AppealLine
+    is_to_answer: bool = False
+    entry: AppealedEntry | None = None
+    check: OneCheck | None = None
+    is_blind: bool = False
+
 
 pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
 
@@ -22,10 +43,26 @@ ANSWERED = N_("The appeal is answered.")
 @pages.get("")
 @needs(Permission.OWN_RESULTS)
 def page() -> Response:
-    """One's own appeals; for whoever answers them everybody's, the open ones first."""
+    """One's own appeals; for whoever answers them everybody's, the open ones first and with what they are about."""
     judges = may(employee().role, Permission.JUDGE)
     found = stars_view.appeals(web.db(), None, None if judges else employee().code, False)
-    return web.page("star_appeals.html", appeals=found, own_code=employee().code)
+    cases = [_case(each) for each in found] if judges else [AppealCase(each) for each in found]
+    return web.page("star_appeals.html", cases=cases)
+
+
+def _case(appeal: AppealLine) -> AppealCase:
+    """An appeal as a judge sees it; one's own is answered by somebody else."""
+    is_to_answer = appeal.answered_at is None and appeal.employee != employee().code
+    if not is_to_answer or appeal.row_id is None:
+        return AppealCase(appeal, is_to_answer)
+    entry = appealed_entry(web.db(), appeal)
+    check = None
+    if entry and appeal.row_kind == ROW_KINDS[StarLine.CHECKLIST]:
+        own = CheckReader(employee().code, employee().role)
+        check = seen_check(web.db(), web.clock().now(), appeal.row_id, own)
+        if check is None:
+            return AppealCase(appeal, is_to_answer, is_blind=True)
+    return AppealCase(appeal, is_to_answer, entry, check)
 
 
 @pages.post("/<month>")

@@ -112,6 +112,14 @@ def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -
     )
 
 
+def seen_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -> OneCheck | None:
+    """The same; None while the check is blind for this reader. UnknownCheck, NotYourCheckToSee."""
+    try:
+        return one_check(db, now, check_id, reader)
+    except CheckIsBlind:
+        return None
+
+
 def _may_answer(reader: CheckReader) -> bool:
     return reader.may(Permission.JUDGE) or reader.may(Permission.INSPECT)
 
@@ -169,21 +177,24 @@ def photo_view(db: Database, now: datetime, photo_id: int, reader: CheckReader) 
 
 @dataclass(frozen=True)
 class OpenAppeal:
-    """An appeal that waits; `may_answer` is False for those who had a hand in the check or are checked in it."""
+    """An appeal that waits, with the very check that it is about; `one` is None while that is blind for the reader.
+
+    `may_answer` is False for those who had a hand in the check or are checked in it, and while it is blind.
+    """
 
     appeal: Appeal
     check: Check
+    one: OneCheck | None
     may_answer: bool
 
 
-def open_appeals(db: Database, reader: CheckReader) -> list[OpenAppeal]:
+def open_appeals(db: Database, now: datetime, reader: CheckReader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
     found = []
     for appeal in check_appeal_rows.unanswered(db):
-        check = check_rows.by_id(db, appeal.check_id)
-        entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
-        partial = entered_by | {check.inspector_code, check.employee_code}
-        found.append(OpenAppeal(appeal, check, reader.code not in partial))
+        one = seen_check(db, now, appeal.check_id, reader)
+        check = one.check if one else check_rows.by_id(db, appeal.check_id)
+        found.append(OpenAppeal(appeal, check, one, one is not None and one.may_answer))
     return found
 
 

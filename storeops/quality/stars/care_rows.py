@@ -12,7 +12,7 @@ from storeops.store import rows
 
 @dataclass(frozen=True)
 class CareEntry:
-    """An upheld complaint, a booked error or written praise. `entered_by` is None for an imported one."""
+    """An upheld complaint, a booked error or written praise. Who entered it, by number and name: None for an import."""
 
     id: int
     employee: str
@@ -22,6 +22,7 @@ class CareEntry:
     note: str
     follow_up_id: int | None
     entered_by: str | None
+    enterer: str | None
     is_set_aside: bool
 
 
@@ -83,7 +84,7 @@ def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> 
         db,
         CareEntry,
         "SELECT care_entry.id, employee.code AS employee, employee.name, day, kind, note, follow_up_id,"
-        " enterer.code AS entered_by,"
+        " enterer.code AS entered_by, enterer.name AS enterer,"
         " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id) AS is_set_aside"
         " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
         " LEFT JOIN employee AS enterer ON enterer.id = entered_by"

@@ -353,7 +353,13 @@ def test_a_colleagues_check_is_not_edited(db: HallDatabase, clock: FrozenClock, 
 def test_an_appeal_is_answered_with_a_new_mark(db: HallDatabase, clock: FrozenClock, sun: Colleague) -> None:
     check_id = a_check(db, clock, smile="0")
     appeal_id = appeal_item(db, clock, ANA.actor, ANA.code, check_id, "smile", "I did smile")
-    assert "I did smile" in sun.open("/checks/appeals")
+    asked = sun.open("/checks/appeals")
+    assert "I did smile" in asked
+    assert "Check of 2026-03-02 by Chen" in asked
+    # All items with marks and reasons are shown; the one in question is marked.
+    assert asked.count('<tr class="has-') == 15
+    smile = asked[asked.index("is-asked") :].split("</tr>")[0]
+    assert ("Smile" in smile, 'class="mark mark-none"' in smile, "Not done" in smile) == (True, True, True)
 
     without = sun.send(f"/checks/appeals/{appeal_id}", verdict="upheld", answer="seen on the tape")
     answered = sun.send(f"/checks/appeals/{appeal_id}", verdict="upheld", answer="seen on the tape", new_mark="1")

@@ -123,6 +123,38 @@ def test_an_upheld_appeal_makes_version_two(signed_in: SignedIn, db: HallDatabas
     assert "81.19" in sun.open("/stars/2026-03/sheets/1002?version=1")
 
 
+def test_a_judge_sees_the_very_entry_that_an_appeal_is_about(
+    signed_in: SignedIn, db: HallDatabase, closed_march: None
+) -> None:
+    bruno, sun = signed_in(BRUNO), signed_in(SUN)
+    db.execute("UPDATE care_entry SET note = 'Shouted.', entered_by = (SELECT id FROM employee WHERE code = '9001')")
+    complaint = rows(db, "SELECT id FROM care_entry WHERE kind = 'complaint_upheld'")[0]["id"]
+    bruno.open("/stars/2026-03/sheets/1002/care")
+    bruno.send("/star-appeals/2026-03", line="care", row_kind="care", row_id=str(complaint), grounds="A mix-up.")
+
+    told = sun.open("/star-appeals")
+
+    assert "2026-03-06</span> · Upheld complaint: Shouted. · entered by Ada" in told
+    assert "Shouted." not in bruno.open("/star-appeals")
+
+
+def test_a_judge_sees_items_marks_inspector_and_reasons_of_an_appealed_check(
+    signed_in: SignedIn, db: HallDatabase, closed_march: None
+) -> None:
+    bruno, sun = signed_in(BRUNO), signed_in(SUN)
+    of_bruno = "SELECT max(id) AS id FROM spot_check WHERE employee_id = (SELECT id FROM employee WHERE code = '1002')"
+    check = rows(db, of_bruno)[0]["id"]
+    bruno.open("/stars/2026-03/sheets/1002/checklist")
+    bruno.send("/star-appeals/2026-03", line="checklist", row_kind="check", row_id=str(check), grounds="I did say it.")
+
+    told = sun.open("/star-appeals")
+
+    assert "2026-03-09 11:00</span> · checked by Han 5002: 90.00" in told
+    farewell = told[told.index("Closing question and farewell</th>") :].split("</tr>")[0]
+    assert ('class="mark mark-none"' in farewell, "seen so" in farewell) == (True, True)
+    assert told.count('<tr class="has-') == 15
+
+
 def test_whoever_entered_something_does_not_answer_the_appeal(
     signed_in: SignedIn, db: HallDatabase, closed_march: None
 ) -> None:

@@ -1,0 +1,36 @@
+"""The entry of a star sheet that an appeal is about, as its judge must see it: a read model."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storeops.base.months import month_span
+from storeops.hall import hall_rows
+from storeops.quality.policy.policy import StarLine
+from storeops.quality.stars import care_rows, entries_view
+from storeops.quality.stars.entry import SheetEntry
+from storeops.quality.stars.star_appeal_rows import AppealLine
+
+
+@dataclass(frozen=True)
+class AppealedEntry:
+    """The entry as it stands. `entered_by` is a name; None for what came from a counter, a customer or an import."""
+
+    entry: SheetEntry
+    entered_by: str | None
+
+
+def appealed_entry(db: Database, appeal: AppealLine) -> AppealedEntry | None:
+    """What an appeal is about; None for one against a whole line, and for an entry that is on the sheet no more."""
+    if appeal.row_id is None:
+        return None
+    behind = entries_view.entries(db, appeal.month, appeal.employee, appeal.line, sees_taps=True)
+    entry = next((each for each in behind if each.row_id == appeal.row_id), None)
+    return None if entry is None else AppealedEntry(entry, _entered_by(db, appeal))
+
+
+def _entered_by(db: Database, appeal: AppealLine) -> str | None:
+    if appeal.line is not StarLine.CARE:
+        return None
+    entries = care_rows.care_entries(db, month_span(appeal.month, hall_rows.hall(db).zone), appeal.employee)
+    return next((each.enterer for each in entries if each.id == appeal.row_id), None)
