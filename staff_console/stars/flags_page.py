@@ -1,7 +1,7 @@
 """Flags of the gaming detectors: what stands out in a month, what else could explain it, and what came of looking."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -27,6 +27,14 @@ pages = Blueprint("flags", __name__)
 
 
 @dataclass(frozen=True)
+class Told:
+    """One statement of a flag, with the visits behind it by day; nobody sees which visits rated themself."""
+
+    statement: str
+    visits_by_day: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
 class FlagCase:
     """What one detector says about one subject, with its reviews and the form of the next one."""
 
@@ -34,7 +42,7 @@ class FlagCase:
     detector: Detector
     subject: str
     name: str
-    statements: Sequence[str]
+    told: Sequence[Told]
     reviews: Sequence[Review]
     is_about_hall: bool
     is_own: bool
@@ -127,18 +135,30 @@ def _findings(found: MonthFlags, forms: dict[str, Form]) -> list[Finding]:
 
 def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> FlagCase:
     first = flags[0]
+    is_own = first.flag.subject == employee().code
     case_id = _case_id(first.flag.detector.value, first.flag.subject)
     return FlagCase(
         id=case_id,
         detector=first.flag.detector,
         subject=first.flag.subject,
         name=first.name,
-        statements=[reviewed.flag.in_language(web.language()) for reviewed in flags],
+        told=[
+            Told(reviewed.flag.in_language(web.language()), {} if is_own else _visits_by_day(reviewed))
+            for reviewed in flags
+        ],
         reviews=first.reviews,
         is_about_hall=first.is_about_hall,
-        is_own=first.flag.subject == employee().code,
+        is_own=is_own,
         form=forms.get(case_id) or Form(),
     )
+
+
+def _visits_by_day(reviewed: ReviewedFlag) -> dict[str, list[str]]:
+    """The numbers of the visits that a flag rests on, in their order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for visit in reviewed.visits:
+        found[visit.day].append(visit.number)
+    return dict(found)
 
 
 def _chart(verdict: Verdict) -> FunnelChart | None:

@@ -61,13 +61,15 @@ class PadCloseFact(NamedTuple):
 
 
 class TapFact(NamedTuple):
-    """One answer on a counter's pad that was not taken back. `is_end`: to the closing question."""
+    """One answer on a counter's pad that was not taken back. `is_end`: to the closing question; `day`: of the visit."""
 
     employee: str
     counter_id: int | None
     at: Second
     value: int
     is_end: bool
+    ticket_id: int
+    day: str
 
 
 class InspectedFact(NamedTuple):

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from storeops.quality.detectors.detector_facts import (
     WalkFact,
 )
 from storeops.quality.detectors.detector_settings import DetectorSettings
+from storeops.quality.detectors.flag import FlaggedVisit
 from storeops.quality.policy import policy_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.store import rows
@@ -126,6 +128,13 @@ WHERE ticket.business_day BETWEEN ? AND ? AND customer_contact.customer_key IS N
 """
 
 
+_VISITS = """
+SELECT ticket.id, ticket.number, ticket.business_day AS day FROM json_each(?) AS flagged
+CROSS JOIN ticket ON ticket.id = flagged.value
+ORDER BY flagged.key
+"""
+
+
 class _Done(NamedTuple):
     """A finished transaction of whoever handled it and, with the first one of a leg, the walk before it.
 
@@ -186,6 +195,11 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
     )
 
 
+def visits(db: Database, ticket_ids: Sequence[int]) -> list[FlaggedVisit]:
+    """The visits of these tickets, in this order."""
+    return rows.many(db, FlaggedVisit, _VISITS, (json.dumps(ticket_ids),))
+
+
 def _handled(db: Database, read: MonthRead) -> tuple[dict[ServiceFact, int], list[WalkFact]]:
     """The finished transactions, counted by what they are like, and the walks before them."""
     codes = read.employee_codes
@@ -211,7 +225,17 @@ def _taps(read: MonthRead) -> list[TapFact]:
         employee_id = tap.asked_employee_id if tap.employee_id is None else tap.employee_id
         if tap.is_on_pad and employee_id is not None:
             employee, is_end = read.employee_codes[employee_id], bool(tap.is_of_end)
-            found.append(TapFact(employee, tap.counter_id, tap.answered_second, tap.value, is_end))
+            found.append(
+                TapFact(
+                    employee,
+                    tap.counter_id,
+                    tap.answered_second,
+                    tap.value,
+                    is_end,
+                    tap.ticket_id,
+                    tap.business_day,
+                )
+            )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from math import ceil
 
 from storeops.base.i18n import N_
@@ -25,9 +26,10 @@ HURRIED_SENTENCE = N_(
     " against %(pooled_share)s in the hall."
 )
 RUN_SENTENCE = N_(
-    "%(run)s times in a row the best face, in %(total)s answers to the closing question; %(pooled_share)s of all the"
-    " hall's answers are the best."
+    "%(run)s times in a row the best face, from %(first_day)s to %(last_day)s, in %(total)s answers to the closing"
+    " question; %(own_share)s of the clerk's own answers are the best."
 )
+BEST = 5
 
 
 def feedback_picking(facts: DetectorFacts, settings: DetectorSettings) -> Verdict:
@@ -37,7 +39,8 @@ def feedback_picking(facts: DetectorFacts, settings: DetectorSettings) -> Verdic
     hours of the day with the most closes, from their 75th percentile on) after which the pad showed none: both judged
     as `share_flags` says, and 10 points above the share of the clerk's other visits. 3. Taps less than 3 s after the
     one before on the same pad, judged likewise. 4. The longest run of fives, at least 10 among at least 30 answers: the
-    exact chance of such a run at the hall's share of fives. A month without any question is not judged.
+    exact chance of such a run at the clerk's own share of fives, because at the hall's whoever is liked best would
+    stand out. A month without any question is not judged.
     """
     if not facts.has_questions:
         return Verdict(Detector.FEEDBACK_PICKING, 0, ())
@@ -93,13 +96,10 @@ def hurried_taps(taps: Sequence[TapFact], within: int) -> Counts:
     return {code: (hits, total) for code, (hits, total) in counts.items()}
 
 
-def longest_run(values: Sequence[int], value: int) -> int:
-    """The most times in a row that `value` stands in `values`."""
-    longest = run = 0
-    for found in values:
-        run = run + 1 if found == value else 0
-        longest = max(longest, run)
-    return longest
+def longest_run(taps: Sequence[TapFact]) -> Sequence[TapFact]:
+    """The most taps on the best face in a row, the earliest where several are as long."""
+    runs = [list(run) for is_best, run in groupby(taps, lambda tap: tap.value == BEST) if is_best]
+    return max(runs, key=len, default=[])
 
 
 def _missing(
@@ -132,24 +132,30 @@ def _missing(
 
 
 def _runs(taps: Sequence[TapFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:
-    answers: defaultdict[str, list[int]] = defaultdict(list)
+    answers: defaultdict[str, list[TapFact]] = defaultdict(list)
     for tap in taps:
-        answers[tap.employee].append(tap.value)
-    judged = sorted(code for code, values in answers.items() if len(values) >= settings.least_total)
-    if not judged:
-        return 0, []
-    best = sum(tap.value == 5 for tap in taps) / len(taps)
-    runs = {code: longest_run(answers[code], 5) for code in judged}
-    tails = [run_tail(runs[code], len(answers[code]), best) for code in judged]
+        answers[tap.employee].append(tap)
+    judged = sorted(code for code, own in answers.items() if len(own) >= settings.least_total)
+    runs = {code: longest_run(answers[code]) for code in judged}
+    shares = {code: sum(tap.value == BEST for tap in answers[code]) / len(answers[code]) for code in judged}
+    tails = [run_tail(len(runs[code]), len(answers[code]), shares[code]) for code in judged]
     flags = [
         Flag(
             RUN_SENTENCE,
-            {"run": runs[code], "total": len(answers[code]), "pooled_share": best, "p": tail},
+            {
+                "run": len(runs[code]),
+                "total": len(answers[code]),
+                "own_share": shares[code],
+                "first_day": runs[code][0].day,
+                "last_day": runs[code][-1].day,
+                "p": tail,
+            },
             detector=Detector.FEEDBACK_PICKING,
             subject_kind="employee",
             subject=code,
+            ticket_ids=tuple(tap.ticket_id for tap in runs[code]),
         )
         for code, tail, stands in zip(judged, tails, significant(tails, settings.false_discovery_rate), strict=True)
-        if stands and runs[code] >= settings.least_run
+        if stands and len(runs[code]) >= settings.least_run
     ]
     return len(judged), flags

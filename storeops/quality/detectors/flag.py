@@ -42,11 +42,24 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Flag(Statement):
-    """One detector's flag about one subject; the statement is its statistic in words."""
+    """One detector's flag about one subject; the statement is its statistic in words.
+
+    `ticket_ids` are the visits that it rests on, in order, where these are few enough to be looked at one by one.
+    """
 
     detector: Detector
     subject_kind: SubjectKind
     subject: str
+    ticket_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlaggedVisit:
+    """A visit that a flag rests on, as a reviewer looks it up."""
+
+    id: int
+    number: str
+    day: str
 
 
 @dataclass(frozen=True)

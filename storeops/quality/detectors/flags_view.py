@@ -8,17 +8,22 @@ from sqlite_utils import Database
 from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.detector_settings import SHIPPED
-from storeops.quality.detectors.flag import HALL, Flag, Review, Verdict
+from storeops.quality.detectors.flag import HALL, Flag, FlaggedVisit, Review, Verdict
 from storeops.quality.ratings.month_read_rows import MonthRead
 
 
 @dataclass(frozen=True)
 class ReviewedFlag:
-    """A flag with its reviews, the newest first. `name` is the employee's; empty where it is about the hall."""
+    """A flag with its reviews, the newest first. `name` is the employee's; empty where it is about the hall.
+
+    `visits` are those that it rests on, where they can be looked at one by one. Before a review it names nobody but to
+    reviewers: no report, file or mail.
+    """
 
     flag: Flag
     name: str
     reviews: tuple[Review, ...]
+    visits: tuple[FlaggedVisit, ...]
 
     @property
     def is_about_hall(self) -> bool:
@@ -56,7 +61,12 @@ def whole_month(db: Database, month: str, read: MonthRead | None = None) -> Mont
     for review in review_rows.of_month(db, month):
         reviews[review.detector, review.subject].append(review)
     flags = tuple(
-        ReviewedFlag(flag, names.get(flag.subject, ""), tuple(reviews[flag.detector.value, flag.subject]))
+        ReviewedFlag(
+            flag,
+            names.get(flag.subject, ""),
+            tuple(reviews[flag.detector.value, flag.subject]),
+            tuple(detector_rows.visits(db, flag.ticket_ids)),
+        )
         for verdict in found
         for flag in verdict.flags
     )

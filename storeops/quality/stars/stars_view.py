@@ -14,7 +14,7 @@ from storeops.hall import hall_rows
 from storeops.month_end import kept_rows
 from storeops.month_end.due_rows import spans_since
 from storeops.month_end.refusals import UnknownVersion
-from storeops.quality.detectors.flags_view import month_flags
+from storeops.quality.detectors.flags_view import whole_month
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, StarLine
 from storeops.quality.policy.policy_rows import PolicyReader, StoredPolicy
@@ -138,11 +138,9 @@ def _stars(kept: KeptStars, policy: Policy) -> StarMonth:
 
 def shifts_in_force(db: Database, month: str) -> Mapping[str, Fraction]:
     """By how many points each inspector marks above the others: of the version in force, else as computed now."""
-    kept = star_rows.latest(db, month)
+    policy, kept = policy_rows.in_force(db, month).policy, star_rows.latest(db, month)
     if kept is not None:
-        policy = policy_rows.by_id(db, kept.policy_id).policy
         return inspector_shifts(frozen.from_text(kept.inputs).checks, policy)
-    policy = policy_rows.in_force(db, month).policy
     return inspector_shifts(check_facts(db, month_span(month, hall_rows.hall(db).zone)), policy)
 
 
@@ -160,10 +158,11 @@ def stars_document(db: Database, published: PublishedMonth) -> Json:
 
 
 def _flags(db: Database, month: str) -> dict[str, list[Json]]:
-    """What the detectors flag about each employee, as of now."""
+    """What the detectors flag about each employee, as of now; nobody is named in a file before a review."""
     found: defaultdict[str, list[Json]] = defaultdict(list)
-    for flag in month_flags(db, month):
-        if flag.subject_kind != "employee":
+    for reviewed in whole_month(db, month).flags:
+        flag = reviewed.flag
+        if flag.subject_kind != "employee" or not reviewed.reviews:
             continue
         words: Json = {"detector": flag.detector.value, "sentence": flag.in_language("en"), "values": dict(flag.values)}
         found[flag.subject].append(words)

@@ -40,11 +40,11 @@ def _lead(found: Sequence[KeptFlag], _: Words) -> str:
 
 
 def _row(flag: KeptFlag, _: Words) -> list[Value]:
-    review = flag.review
+    review, is_told = flag.review, flag.review is not None or flag.sentence != ""
     return [
         _(WORDS[Detector(flag.detector)].name),
-        flag.name or flag.employee or _("The hall"),
-        Statement(flag.sentence, flag.values).in_language(_.language),
+        flag.name or flag.employee or (_("The hall") if is_told else _("named only after a review")),
+        Statement(flag.sentence, flag.values).in_language(_.language) if is_told else None,
         _(FINDINGS[review.finding]) if review else _("not looked at yet"),
     ]
 

@@ -54,7 +54,7 @@ def _hand_over(db: Database, waiting: Mail, own: Settings, mail: MailSettings) -
             files[file.format] = path.read_bytes()
     if len(files) < len(ATTACHED):
         raise MailNotTaken(FILES_GONE)
-    report = report_body.from_text(kept_rows.by_id(db, REPORT, waiting.report_id).body)
+    report = report_body.for_readers(kept_rows.by_id(db, REPORT, waiting.report_id).body)
     send(mail_message(report, files, own.report_language, mail.sender, mail.recipients), mail)
 
 

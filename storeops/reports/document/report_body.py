@@ -73,6 +73,12 @@ def from_text(text: str) -> Report:
     return replace(read(Report, kept), kept=kept)
 
 
+def for_readers(text: str) -> Report:
+    """The report that as_text() wrote, as it is shown and sent: an earlier edition named whom nobody had reviewed."""
+    report = from_text(text)
+    return replace(report, flags=[flag.for_readers() for flag in report.flags])
+
+
 def correction_in(text: str) -> ReportCorrection | None:
     """What the report of a text corrects; for a list of versions, which needs nothing else of each."""
     told = json.loads(text)["correction"]

@@ -50,7 +50,7 @@ def published_report(db: Database, month: str, now: datetime, version: int | Non
     span = begun_month(month, hall_rows.hall(db).zone, now)
     kept = kept_rows.latest(db, REPORT, month) if version is None else kept_rows.of_version(db, REPORT, month, version)
     if kept:
-        return report_body.from_text(kept.body)
+        return report_body.for_readers(kept.body)
     if version is not None:
         raise UnknownVersion(month=month, version=version)
     return replace(month_report(db, month, now), provisional=now < span.closes_at or report_rows.has_data(db, span))

@@ -61,7 +61,7 @@ def reviewed_flags(db: Database, span: MonthSpan, now: datetime, read: MonthRead
     """What looks like a gamed figure, and what the reviewer said; by detector and subject.
 
     `what` is the detector's name as a code; `sentence` is a message with `values`. `employee` is None for a flag about
-    the hall. `review` is the latest one, None while nobody has looked; its note stays on the page of the flags.
+    the hall, and for one that nobody has looked at. `review` is the latest one; its note stays on the page of flags.
     `read`: the month's facts, where the caller has them already.
     """
     del now
@@ -78,7 +78,7 @@ def _told(reviewed: ReviewedFlag) -> KeptFlag:
         sentence=flag.sentence,
         values=flag.values,
         review=_review(reviewed.reviews[0]) if reviewed.reviews else None,
-    )
+    ).for_readers()
 
 
 def _review(review: Review) -> FlagReview:

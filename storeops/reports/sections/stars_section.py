@@ -1,7 +1,7 @@
 """The month's stars, and the flags of its figures, as a report keeps them. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storeops.quality.stars.sheet import WhyNotRanked
@@ -65,7 +65,8 @@ class FlagReview:
 class KeptFlag:
     """What looks like a gamed figure: `sentence` is a message with `values`, `what` the detector's name as a code.
 
-    `employee` is None for a flag about the hall; `review` is the latest one, None while nobody has looked.
+    `employee` is None for a flag about the hall; `review` is the latest one, None while nobody has looked. A flag about
+    somebody that nobody has looked at names nobody: it has neither employee nor sentence.
     """
 
     detector: str
@@ -75,3 +76,9 @@ class KeptFlag:
     sentence: str
     values: Mapping[str, Any]
     review: FlagReview | None
+
+    def for_readers(self) -> "KeptFlag":
+        """The flag as everybody but its reviewers is told of it."""
+        if self.review is not None or self.employee is None:
+            return self
+        return replace(self, employee=None, name="", sentence="", values={})

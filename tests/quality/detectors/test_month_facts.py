@@ -173,7 +173,7 @@ def test_a_close_tells_what_became_of_the_closing_question(db: HallDatabase, clo
     assert facts.has_questions is True
     asked = {(close.is_asked_on_pad, close.is_answered): times for close, times in facts.closes.items()}
     assert asked == {(False, False): 2, (True, True): 1, (True, False): 1}
-    assert facts.taps == [TapFact("1001", 1, NINE + 3, 5, True)]
+    assert facts.taps == [TapFact("1001", 1, NINE + 3, 5, True, ticket_row(db, "A003")["id"], MONDAY)]
 
 
 def check(db: HallDatabase, *marks: tuple[str, float | None], imported: bool = False, version: int = 1) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from storeops.base.clock import FrozenClock
+from storeops.quality.detectors.review_actions import review_flag
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.stars_closing_actions import close_stars
@@ -13,6 +14,7 @@ from storeops.quality.stars.stars_json import stars_json
 from storeops.quality.stars.stars_table import stars_table
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, CHEN, SUN
+from tests.quality.detectors.served import many_short_services
 from tests.quality.stars.star_story import (
     MARCH,
     SHIPPED,
@@ -104,6 +106,19 @@ def test_a_cap_on_feedback_is_a_flag(db: HallDatabase) -> None:
         ("feedback_cap", "prompt_rate")
     ]
     assert sheet["components"]["feedback"] == 87.5
+
+
+def test_a_flag_is_told_in_a_file_only_after_a_review(db: HallDatabase, clock: FrozenClock) -> None:
+    many_short_services(db, clock)
+
+    def flagged() -> list[tuple[str, int]]:
+        sheet = next(each for each in document(db)["sheets"] if each["employee"] == ANA.code)
+        return [(flag["detector"], flag["values"]["hits"]) for flag in sheet["flags"]]
+
+    before = flagged()
+    review_flag(db, clock, SUN.actor, SUN.code, MARCH, "D3", ANA.code, "confirmed", "Seen on the floor.")
+
+    assert (before, flagged()) == ([], [("D3", 8)])
 
 
 def test_a_frozen_month_tells_its_version_and_checksum(db: HallDatabase, clock: FrozenClock) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -247,7 +248,8 @@ def test_stars_of_an_open_month_are_provisional() -> None:
 
 
 def test_flags_are_questions_with_what_came_of_looking() -> None:
-    chapter = flags(quality_report(), ENGLISH)
+    reviewed = {**QUALITY["flags"][0], "review": QUALITY["flags"][1]["review"]}
+    chapter = flags(quality_report(flags=[reviewed, QUALITY["flags"][1]]), ENGLISH)
     found = table(chapter, "flags")
 
     assert chapter.lead.startswith("A flag is a question, no verdict, and nothing is deducted for it. Flags: 2,")
@@ -255,7 +257,15 @@ def test_flags_are_questions_with_what_came_of_looking() -> None:
         "Inspectors' habits",
         "Chen",
         "24 of 41 checks got full marks: 58.5%, against 40.0% of all checks.",
-        "not looked at yet",
+        "Explained",
     ]
     assert (found.rows[1][1], found.rows[1][3]) == ("The hall", "Explained")
     assert found.note.startswith("What else could explain Inspectors' habits: A very good team;")
+
+
+def test_a_flag_that_nobody_has_looked_at_names_nobody() -> None:
+    report = quality_report()
+    chapter = flags(replace(report, flags=[flag.for_readers() for flag in report.flags]), ENGLISH)
+
+    (unseen, _) = table(chapter, "flags").rows
+    assert list(unseen) == ["Inspectors' habits", "named only after a review", None, "not looked at yet"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storeops.reports.comparison.comparing import with_base
-from storeops.reports.document.report_body import KEYS, as_json, as_text, checksum, from_text
+from storeops.reports.document.report_body import KEYS, as_json, as_text, checksum, for_readers, from_text
 from storeops.reports.document.report_document import ComparedMonth, Report
 from storeops.reports.renderings.formats import FORMATS, Rendering
 
@@ -81,6 +81,27 @@ def test_a_kept_report_is_told_as_another_edition_kept_it() -> None:
     assert (told["weather"], told["stars"]["comets"]) == ({"rain": True}, 1)
     assert checksum(report) != CHECKSUM
     assert checksum(report) == checksum(from_text(as_text(report)))
+
+
+def test_whom_an_earlier_edition_named_before_a_review_is_not_told_to_readers() -> None:
+    kept = json.loads(KEPT)["flags"]
+    told = as_json(for_readers(KEPT))
+
+    assert [(flag["name"], flag["review"]) for flag in kept] == [("罗涛", None)]
+    assert told["flags"] == [
+        {**kept[0], "employee": None, "name": "", "sentence": "", "values": {}},
+    ]
+    assert {key: told[key] for key in KEYS if key != "flags"} == {
+        key: before for key, before in json.loads(KEPT).items() if key != "flags"
+    }
+
+
+def test_a_report_without_such_a_flag_is_told_to_readers_as_it_was_kept() -> None:
+    body = json.loads(KEPT)
+    body["flags"][0]["review"] = {"finding": "explained", "reviewed_at": "2026-03-02T01:00:00.000Z", "reviewer": "Sun"}
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+    assert as_text(for_readers(text)) == text
 
 
 def test_a_base_month_is_told_beside_what_was_kept(report: Report) -> None:
