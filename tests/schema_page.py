@@ -32,9 +32,12 @@ OWNED: Mapping[str, str] = {
     "quality.appeals": "set_aside",
     "quality.ratings": "prompt rating standing_rating",
     "quality.guideposts": "moment quiet_guidepost answer_card",
-    "quality.follow_ups": "follow_up customer_contact hand_over call_back follow_up_warning contact_reading",
+    "quality.follow_ups": (
+        "follow_up customer_contact hand_over call_back follow_up_warning contact_reading case_verdict"
+    ),
     "quality.detectors": "flag_review",
-    "quality.stars": "team team_membership care_entry skill_result star_sheet star_appeal",
+    "quality.care": "care_entry skill_result",
+    "quality.stars": "team team_membership star_sheet star_appeal",
     "quality.checks": (
         "sheet sheet_item check_plan planned_check spot_check check_version check_mark check_photo"
         " check_acknowledgement check_appeal check_in_force"

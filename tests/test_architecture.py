@@ -29,6 +29,7 @@ ORDER = [
     "storeops.quality.policy",
     "storeops.quality.appeals",
     "storeops.quality.guideposts",
+    "storeops.quality.care",
     "storeops.quality.follow_ups",
     "storeops.quality.detectors",
     "storeops.quality.stars",

@@ -14,10 +14,18 @@ from storeops.base.i18n import translate
 from storeops.base.months import month_of
 from storeops.base.whole_number import row_id, whole_number
 from storeops.people.roles import Permission
-from storeops.quality.follow_ups import contact_actions, follow_up_actions, follow_ups_view, hand_over_actions
+from storeops.quality.follow_ups import (
+    contact_actions,
+    follow_up_actions,
+    follow_ups_view,
+    hand_over_actions,
+    verdicts_view,
+)
 from storeops.quality.follow_ups.case import Outcome
 from storeops.quality.follow_ups.case_view import KeyRing, case_details
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
+from storeops.quality.follow_ups.verdict import Ruling
+from storeops.quality.follow_ups.verdict_actions import rule_on_case
 from storeops.web import request as web
 
 pages = Blueprint("follow_up_case", __name__, url_prefix="/follow-ups")
@@ -157,13 +165,32 @@ def promise(follow_up_id: int) -> Response:
 @pages.post("/<follow_up_id>/close")
 @needs(Permission.FOLLOW_UP)
 def close(follow_up_id: int) -> Response:
-    """The customer has the answer."""
+    """The customer has the answer; of a complaint it is said whether it is upheld, and to whom it counts."""
+
+    def act(form: Form) -> None:
+        own = follow_ups_view.viewer(web.db(), employee().code)
+        asks = verdicts_view.asks_ruling(web.db(), follow_up_id, own)
+        ruling, about = _ruling(form) if asks else (None, None)
+        follow_up_actions.resolve(
+            web.db(), web.clock(), asking(), employee().code, follow_up_id, form.text("resolution"), ruling, about
+        )
+
+    return _verb(follow_up_id, act)
+
+
+@pages.post("/<follow_up_id>/rule")
+@needs(Permission.JUDGE)
+def rule(follow_up_id: int) -> Response:
+    """Whether a complaint is upheld or praise counts, and for whom, where only a proposal was made."""
     return _verb(
         follow_up_id,
-        lambda form: follow_up_actions.resolve(
-            web.db(), web.clock(), asking(), employee().code, follow_up_id, form.text("resolution")
-        ),
+        lambda form: rule_on_case(web.db(), web.clock(), asking(), employee().code, follow_up_id, *_ruling(form)),
     )
+
+
+def _ruling(form: Form) -> tuple[Ruling, str]:
+    """What the form says of a complaint or praise, and about whom; ChoiceNeeded."""
+    return Ruling(chosen(form, "ruling", Ruling)), form.text("about")
 
 
 @pages.post("/<follow_up_id>/reopen")

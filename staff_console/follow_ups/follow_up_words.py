@@ -10,6 +10,7 @@ from storeops.quality.follow_ups.case import KIND_NAMES, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep
 from storeops.quality.follow_ups.promise_choice import PromiseChoice
 from storeops.quality.follow_ups.timeline import What
+from storeops.quality.follow_ups.verdict import RULING_NAMES
 from storeops.web import filters
 from storeops.web import request as web
 
@@ -54,6 +55,8 @@ HAPPENINGS: dict[What, str] = {
     What.WARNED: N_("Warning: %(detail)s"),
     What.CONTACT_READ: N_("%(who)s read the whole phone number"),
     What.CLOSED: N_("%(who)s closed it"),
+    What.PROPOSED: N_("%(who)s proposes: %(detail)s"),
+    What.RULED: N_("%(who)s ruled: %(detail)s"),
 }
 
 
@@ -66,6 +69,7 @@ def add_follow_up_words(app: App) -> None:
         CALL_OUTCOMES=CALL_OUTCOMES,
         STEPS=STEPS,
         PROMISES=PROMISES,
+        RULING_NAMES=RULING_NAMES,
     )
 
 
@@ -100,5 +104,6 @@ def _span(span: timedelta) -> str:
 def happening(what: What, who: str, to: str, detail: str) -> str:
     """One line of a timeline, in words."""
     known: dict[str, str] = {word.value: words for word, words in (*CALL_OUTCOMES.items(), *STEPS.items())}
+    known |= {f"{kind}.{ruling}": words for kind, rulings in RULING_NAMES.items() for ruling, words in rulings.items()}
     spoken = translate(web.language(), known.get(detail, ""))
     return translate(web.language(), HAPPENINGS[what], {"who": who, "to": to, "detail": spoken})

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
 from storeops.people.roles import Permission
-from storeops.quality.stars import care_view, team_actions, team_view
+from storeops.quality.care import care_view
+from storeops.quality.stars import team_actions, team_view
 from storeops.web import request as web
 
 pages = Blueprint("set_up_teams", __name__, url_prefix="/setup/teams")

@@ -7,7 +7,8 @@ from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import Form
 from storeops.base.i18n import N_, translate
 from storeops.people.roles import Permission
-from storeops.quality.stars import care_actions, care_view
+from storeops.quality.care import care_actions, care_view
+from storeops.quality.follow_ups import verdicts_view
 from storeops.web import request as web
 
 pages = Blueprint("star_care", __name__, url_prefix="/star-care")
@@ -18,7 +19,7 @@ ENTERED = N_("The entry was saved.")
 @pages.get("")
 @needs(Permission.JUDGE)
 def page() -> Response:
-    """The latest entries and the two forms."""
+    """What waits for a ruling, the latest entries and the two forms."""
     return _page(Form(), Form())
 
 
@@ -59,5 +60,6 @@ def _page(care_form: Form, skill_form: Form) -> Response:
         employees=care_view.employees(web.db()),
         entries=care_view.latest_entries(web.db()),
         results=care_view.latest_results(web.db()),
+        waiting=verdicts_view.waiting_cases(web.db()),
         today=web.today().isoformat(),
     )

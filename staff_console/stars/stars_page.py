@@ -15,8 +15,9 @@ from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
 from storeops.people.refusals import NotAllowed
 from storeops.people.roles import ROLES, Permission, may
+from storeops.quality.care import care_view
 from storeops.quality.policy.policy import StarLine
-from storeops.quality.stars import care_view, stars_view
+from storeops.quality.stars import stars_view
 from storeops.quality.stars.explained import explained
 from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet
 from storeops.quality.stars.sheet import StarMonth, StarSheet

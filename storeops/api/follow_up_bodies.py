@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, StringConstraints
 
 from storeops.quality.follow_ups.case import Kind, Outcome
+from storeops.quality.follow_ups.verdict import Ruling
 from storeops.queueing.verb_bodies import Body, Code
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -49,7 +50,14 @@ class CallBack(Acting):
 
 
 class Close(Acting):
+    """`ruling` is what is said of a complaint, `about` whom it counts to; it counts once somebody who may judge agrees.
+
+    Left out, it is ruled on later.
+    """
+
     resolution: Text
+    ruling: Ruling | None = None
+    about: Code | None = None
 
 
 class Reopen(Acting):

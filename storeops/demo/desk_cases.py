@@ -6,6 +6,7 @@ from datetime import timedelta
 from storeops.base.actor import Actor
 from storeops.base.errors import StoreOpsError
 from storeops.demo import stories
+from storeops.demo.clerks import GREETER
 from storeops.demo.customers import Business, Errand
 from storeops.demo.demo_hall import SimulatedVisit
 from storeops.demo.seat import Seat
@@ -62,14 +63,15 @@ def _case(seat: Seat, businesses: tuple[Business, ...]) -> Kind | None:
 
 def _open_case(seat: Seat, visit: SimulatedVisit, kind: Kind) -> None:
     hall, clerk = seat.hall, seat.shift.employee
+    opener = GREETER if kind is Kind.PRAISE else clerk  # nobody praises themself
     reply = hall.voices.choice(stories.REPLIES) if kind is Kind.TECHNICAL and hall.voices.random() < 0.9 else None
     promised_at = hall.now() + timedelta(hours=hall.voices.choice((4, 24, 24, 48))) if kind is Kind.UNFINISHED else None
     with suppress(StoreOpsError):
         open_follow_up(
             hall.db,
             hall.clock,
-            Actor(f"employee:{clerk}"),
-            clerk,
+            Actor(f"employee:{opener}"),
+            opener,
             kind,
             hall.voices.choice(stories.SUMMARIES[kind]),
             visit.number,

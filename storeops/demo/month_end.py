@@ -11,10 +11,10 @@ from storeops.demo.clerks import CLERKS
 from storeops.demo.demo_hall import DemoHall
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
+from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.stars import due_month_rows, stars_view
-from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.team_actions import add_team, join_team

@@ -118,6 +118,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _case("follow_up_promised", "due_at", "due_before"),
         _case("follow_up_closed"),
         _case("follow_up_reopened", "due_at", "due_before"),
+        _case("verdict_given", "ruling"),
         _case("follow_up_warned", "step"),
         _case("call_back_noted", "outcome"),
         _case("contact_read", "reader"),

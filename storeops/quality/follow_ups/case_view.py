@@ -8,12 +8,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storeops.people import employee_rows
-from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, list_rows
+from storeops.people.roles import Permission, may
+from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, list_rows, verdict_rows
 from storeops.quality.follow_ups.case import Case, CaseVerb, Kind, Worker, may_do, may_see, sees_all
 from storeops.quality.follow_ups.deadlines import WarningStep, step_times
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, one_case
 from storeops.quality.follow_ups.refusals import ContactLost
 from storeops.quality.follow_ups.timeline import TimelineEntry, What, in_order
+from storeops.quality.follow_ups.verdict import Verdict
+from storeops.quality.follow_ups.verdicts_view import asks_ruling
 
 READABLE_FOR = timedelta(minutes=10)
 """How long an unmasked number stays on the reader's page."""
@@ -43,9 +46,14 @@ class ContactCard:
 
 @dataclass(frozen=True)
 class CaseDetails:
-    """Everything that the page of a case shows to one reader. `names` holds the names of everybody by number."""
+    """Everything that the page of a case shows to one reader. `names` holds the names of everybody by number.
+
+    `asks_ruling`: whoever closes it says whether it is upheld.
+    """
 
     line: CaseLine
+    verdict: Verdict | None
+    asks_ruling: bool
     timeline: list[TimelineEntry]
     contact: ContactCard | None
     may: frozenset[str]
@@ -63,17 +71,20 @@ def case_details(
     """One case for a reader; `reading_id` is their logged reading of the number. UnknownFollowUp, NotYourFollowUp."""
     line = one_case(db, now, follow_up_id, reader)
     names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    verdict = verdict_rows.of_case(db, follow_up_id)
     return CaseDetails(
         line=line,
-        timeline=in_order(_entries(db, line.case, names)),
+        verdict=verdict,
+        asks_ruling=asks_ruling(db, follow_up_id, reader),
+        timeline=in_order([*_entries(db, line.case, names), *_of_verdict(line.case, verdict, names)]),
         contact=_contact(db, now, line.case, reader, reading_id, key_ring),
-        may=_allowed(line, reader),
+        may=_allowed(line, verdict, reader),
         names=names,
     )
 
 
-def _allowed(line: CaseLine, reader: Worker) -> frozenset[str]:
-    """The verbs that the page offers, those of an offer included."""
+def _allowed(line: CaseLine, verdict: Verdict | None, reader: Worker) -> frozenset[str]:
+    """The verbs that the page offers, those of an offer and of a verdict included."""
     case = line.case
     allowed = {verb.value for verb in CaseVerb if may_do(verb, case, reader)}
     if case.reply is not None or case.kind is not Kind.TECHNICAL:
@@ -86,6 +97,9 @@ def _allowed(line: CaseLine, reader: Worker) -> frozenset[str]:
             allowed |= {"accept", "decline"}
         elif case.owner == reader.code or sees_all(reader.role):
             allowed.add("withdraw")
+    is_waiting = verdict is not None and not case.is_open and verdict.may_be_ruled_by(reader.code)
+    if is_waiting and may(reader.role, Permission.JUDGE):
+        allowed.add("rule")
     return frozenset(allowed)
 
 
@@ -110,6 +124,27 @@ def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[Timeli
             yield TimelineEntry(reading.read_at, What.CONTACT_READ, reading.reader_name, note=reading.reason)
     if case.closed_at and case.closer and case.kind is not Kind.PRAISE:
         yield TimelineEntry(case.closed_at, What.CLOSED, names[case.closer], note=case.resolution or "")
+
+
+def _of_verdict(case: Case, verdict: Verdict | None, names: dict[str, str]) -> Iterator[TimelineEntry]:
+    if verdict is None:
+        return
+    if verdict.proposed and verdict.proposer != verdict.judge:
+        yield TimelineEntry(
+            verdict.asked_at,
+            What.PROPOSED,
+            names[verdict.proposer],
+            detail=f"{case.kind}.{verdict.proposed}",
+            note=names.get(verdict.proposed_about or "", ""),
+        )
+    if verdict.ruling and verdict.ruled_at and verdict.judge:
+        yield TimelineEntry(
+            verdict.ruled_at,
+            What.RULED,
+            names[verdict.judge],
+            detail=f"{case.kind}.{verdict.ruling}",
+            note=names.get(verdict.about or "", ""),
+        )
 
 
 def _warnings(db: Database, case: Case) -> list[tuple[datetime, WarningStep]]:

@@ -11,11 +11,13 @@ from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
-from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Case, CaseVerb, Kind, Outcome
+from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Case, CaseVerb, Kind, Outcome, Worker
 from storeops.quality.follow_ups.case_steps import case_for, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
-from storeops.quality.follow_ups.refusals import AlreadyReplied, PromiseNeeded
+from storeops.quality.follow_ups.refusals import AlreadyReplied, PraiseOfYourself, PromiseNeeded
+from storeops.quality.follow_ups.verdict import Ruling
+from storeops.quality.follow_ups.verdict_steps import about_whom, propose
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
 from storeops.queueing import ticket_rows
 from storeops.store.action import action
@@ -39,10 +41,12 @@ def open_follow_up(
 ) -> int:
     """Write a case down; its id. The owner is the first employee asked: the opener unless another is named.
 
-    Praise is closed at once. UnknownEmployee, EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded.
+    Praise is closed at once; praise of a colleague counts once somebody who may judge says so. UnknownEmployee,
+    EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded, PraiseOfYourself.
     """
     opener = worker(db, opener_code)
     owner = worker(db, owner_code) if owner_code else opener
+    praised_id = _praised(db, opener, praised_code) if kind is Kind.PRAISE and praised_code else None
     ticket = ticket_rows.by_number(db, ticket_number) if ticket_number else None
     new = OpenedCase(
         kind=kind,
@@ -50,7 +54,7 @@ def open_follow_up(
         ticket_id=ticket.id if ticket else None,
         service_id=ticket.service_id if ticket else None,
         contact_id=None if kind is Kind.PRAISE else _contact(db, now, phone),
-        praised_id=_praised(db, praised_code) if kind is Kind.PRAISE and praised_code else None,
+        praised_id=praised_id,
         opener_id=opener.id,
         owner_id=owner.id,
         due_at=_due(kind, promised_at, now),
@@ -58,6 +62,8 @@ def open_follow_up(
     )
     case = follow_up_rows.by_id(db, follow_up_rows.add(db, new, now))
     tell(db, now, by, "follow_up_opened", case)
+    if praised_id is not None:
+        propose(db, now, by, case, opener, Ruling.COLLEAGUE, praised_id)
     return case.id
 
 
@@ -113,18 +119,31 @@ def promise_again(
 
 
 @action
-def resolve(db: HallDatabase, now: datetime, by: Actor, employee_code: str, follow_up_id: int, resolution: str) -> None:
+def resolve(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    employee_code: str,
+    follow_up_id: int,
+    resolution: str,
+    ruling: Ruling | None = None,
+    about_code: str | None = None,
+) -> None:
     """Close a case with what came of it and what the customer was told. TextNeeded, and all that refuse_verb says.
 
-    An offer that nobody has answered ends with it. What an earlier closing said stays above.
+    An offer that nobody has answered ends with it. What an earlier closing said stays above. A complaint is ruled on:
+    `ruling` is what the closer says of it, None nothing; ChoiceNeeded (of `about`) where it names nobody.
     """
     case, closer = case_for(db, follow_up_id, employee_code, CaseVerb.CLOSE)
+    about_id = about_whom(db, ruling, about_code)
     told = given_lines("resolution", resolution, LONGEST_ANSWER)
     give_due_warnings(db, now, by, case)
     if case.offer_id is not None:
         follow_up_rows.answer_offer(db, case.offer_id, False, now)
     follow_up_rows.close(db, case, f"{case.resolution}\n{told}" if case.resolution else told, closer.id, now)
     tell(db, now, by, "follow_up_closed", case)
+    if case.kind is Kind.COMPLAINT:
+        propose(db, now, by, case, closer, ruling, about_id)
 
 
 @action
@@ -176,12 +195,15 @@ def _reply(kind: Kind, reply: str | None) -> str | None:
     return given_lines("reply", reply or "", LONGEST_ANSWER)
 
 
-def _praised(db: HallDatabase, code: str) -> int:
-    """Whoever is praised, active or not; ChoiceNeeded."""
+def _praised(db: HallDatabase, opener: Worker, code: str) -> int:
+    """Whoever is praised, active or not; ChoiceNeeded, PraiseOfYourself."""
     try:
-        return employee_rows.by_code(db, code).id
+        praised = employee_rows.by_code(db, code)
     except UnknownEmployee:
         raise ChoiceNeeded("praised") from None
+    if praised.id == opener.id:
+        raise PraiseOfYourself("praised")
+    return praised.id
 
 
 def _contact(db: HallDatabase, now: datetime, phone: str | None) -> int | None:

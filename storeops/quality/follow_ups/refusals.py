@@ -20,6 +20,18 @@ class PraiseNeedsNoAnswer(StoreOpsError):
     sentence = N_("Praise is recorded and shown; there is nothing to answer or to hand over.")
 
 
+class PraiseOfYourself(FieldRefused):
+    sentence = N_("Nobody praises themself; let the colleague who heard it write it down.")
+
+
+class NothingToRule(StoreOpsError):
+    sentence = N_("Follow-up %(id)s waits for no verdict: only closed complaints and praise of a colleague do.")
+
+
+class RuledAlready(StoreOpsError):
+    sentence = N_("Follow-up %(id)s has its verdict already; its employee may appeal against the entry.")
+
+
 class NotYourFollowUp(StoreOpsError):
     status = 403
     sentence = N_("Follow-up %(id)s belongs to employee %(owner)s; only they or a manager may do this.")

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class What(StrEnum):
-    """One line of a timeline. Those of warnings and call-backs carry their step or outcome as `detail`."""
+    """One line of a timeline. Those of warnings, call-backs and verdicts carry their step, outcome or ruling as
+    `detail`; that of a ruling with the kind of case before a dot."""
 
     OPENED = "opened"
     REPLIED = "replied"
@@ -18,6 +19,8 @@ class What(StrEnum):
     WARNED = "warned"
     CONTACT_READ = "contact_read"
     CLOSED = "closed"
+    PROPOSED = "proposed"
+    RULED = "ruled"
 
 
 @dataclass(frozen=True)

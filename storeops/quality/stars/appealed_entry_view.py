@@ -6,8 +6,9 @@ from sqlite_utils import Database
 
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
+from storeops.quality.care import care_rows
 from storeops.quality.policy.policy import StarLine
-from storeops.quality.stars import care_rows, entries_view
+from storeops.quality.stars import entries_view
 from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.star_appeal_rows import AppealLine
 

@@ -1,9 +1,8 @@
 """The care and skill lines: what was upheld, booked, praised, won and learnt. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from storeops.base.i18n import N_
 from storeops.quality.policy.policy import Policy
 from storeops.quality.stars.arithmetic import clip, mean
 
@@ -22,19 +21,3 @@ def care_score(complaints: int, errors: int, praise: int, policy: Policy) -> Fra
 def skill_score(scores: Sequence[int]) -> Fraction | None:
     """The mean of the month's contest and training results; None without one."""
     return mean([Fraction(score) for score in scores]) if scores else None
-
-
-CARE_KINDS: Mapping[str, str] = {
-    "complaint_upheld": N_("Upheld complaint"),
-    "error": N_("Booked error"),
-    "praise": N_("Written praise"),
-}
-
-
-SKILL_KINDS: Mapping[str, str] = {"contest": N_("Skill contest"), "training": N_("Training")}
-
-
-LONGEST_TITLE = 80
-
-
-HIGHEST_SCORE = 100

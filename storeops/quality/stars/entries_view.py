@@ -8,11 +8,12 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan, month_span
 from storeops.hall import hall_rows
+from storeops.quality.care import care_rows
+from storeops.quality.care.care_kinds import CARE_KINDS, SKILL_KINDS
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, StarLine
-from storeops.quality.stars import care_rows, entry, entry_rows
+from storeops.quality.stars import entry, entry_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
-from storeops.quality.stars.care import CARE_KINDS, SKILL_KINDS
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts

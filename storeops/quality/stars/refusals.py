@@ -1,6 +1,6 @@
 """What the service stars refuse, by name."""
 
-from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
+from storeops.base.errors import NotFound, StoreOpsError
 from storeops.base.i18n import N_
 from storeops.month_end.refusals import MonthStillOpen
 
@@ -49,15 +49,6 @@ class UnknownEntry(NotFound):
 
 class NoStarsToClose(StoreOpsError):
     sentence = N_("Nobody has a star sheet for %(month)s, so there is nothing to close.")
-
-
-class EntryAboutYourself(StoreOpsError):
-    status = 403
-    sentence = N_("Nobody enters anything about themselves; ask a colleague who may.")
-
-
-class DayAhead(FieldRefused):
-    sentence = N_("Enter a day that is not in the future.")
 
 
 class TeamExists(StoreOpsError):

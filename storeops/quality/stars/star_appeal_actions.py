@@ -11,10 +11,10 @@ from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
 from storeops.quality.appeals import set_aside_rows
 from storeops.quality.appeals.appeal_rules import given_words, last_appeal_day
+from storeops.quality.care.judge_steps import refuse_no_judge
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_rows, star_rows
-from storeops.quality.stars.judge_steps import refuse_no_judge
 from storeops.quality.stars.refusals import (
     AppealNotYours,
     AppealOfOwnEntry,

@@ -7,9 +7,9 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
+from storeops.quality.care.care_actions import enter_skill
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.care_actions import enter_skill
 from storeops.quality.stars.entry import SheetEntry
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SUN

@@ -16,6 +16,8 @@ from storeops.base.errors import (
     WholeNumberNeeded,
 )
 from storeops.people.refusals import NotAllowed, UnknownEmployee
+from storeops.quality.care.care_actions import enter_care, enter_skill
+from storeops.quality.care.refusals import DayAhead, EntryAboutYourself
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy_actions import add_policy, note_read
 from storeops.quality.policy.refusals import (
@@ -27,12 +29,9 @@ from storeops.quality.policy.refusals import (
     WeightsRefused,
 )
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.refusals import (
     AlreadyInTeam,
-    DayAhead,
-    EntryAboutYourself,
     NotInTeam,
     TeamExists,
     UnknownTeam,

@@ -13,9 +13,9 @@ from storeops.base.months import month_span
 from storeops.month_end import closing_steps, correction_rows, kept_rows
 from storeops.month_end.closing_steps import DatedReading
 from storeops.month_end.refusals import MonthStillOpen, UnknownVersion
+from storeops.quality.care.care_actions import enter_care
 from storeops.quality.policy import policy_rows
 from storeops.quality.stars import frozen, star_rows, stars_view
-from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.quality.stars.refusals import NoStarsToClose
 from storeops.quality.stars.stars_closing_actions import close_stars, keep_stars

@@ -4,8 +4,8 @@ import json
 from datetime import date
 
 from storeops.base.clock import FrozenClock
+from storeops.quality.care.care_actions import enter_care
 from storeops.quality.policy.policy import StarLine
-from storeops.quality.stars.care_actions import enter_care
 from storeops.quality.stars.star_appeal_actions import appeal
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.sections.month_stars_view import star_bands

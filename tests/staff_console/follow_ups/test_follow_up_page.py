@@ -10,7 +10,20 @@ from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import resolve
 from storeops.running.jobs import warn_follow_ups
 from storeops.store.database import HallDatabase
-from tests.factories import ANA, BRUNO, CHEN, GRETA, LARS, Person, a_serving_ticket, everything, last_event, later, rows
+from tests.factories import (
+    ANA,
+    BRUNO,
+    CHEN,
+    GRETA,
+    LARS,
+    SUN,
+    Person,
+    a_serving_ticket,
+    everything,
+    last_event,
+    later,
+    rows,
+)
 from tests.quality.follow_ups.cases import a_case, case_row, owner_of
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
@@ -240,7 +253,10 @@ def test_a_refused_verb_says_why_in_place_and_keeps_what_was_typed(
     before = everything(db)
 
     for verb, fields, sentence in (
-        ("close", {"resolution": " "}, "Enter 1 to 1000 characters."),
+        ("close", {"resolution": " ", "ruling": "not_upheld"}, "Enter 1 to 1000 characters."),
+        ("close", {"resolution": "Refunded"}, "Choose one from the list."),
+        ("close", {"resolution": "Refunded", "ruling": "colleague", "about": ""}, "Choose one from the list."),
+        ("close", {"resolution": "Refunded", "ruling": "maybe", "about": ANA.code}, "Choose one from the list."),
         ("reply", {"reply": ""}, "Enter 1 to 1000 characters."),
         ("call-back", {"outcome": "", "note": "Kept"}, "Choose one from the list."),
         ("hand-over", {"to": "", "hand_over_note": "Kept"}, "Choose one from the list."),
@@ -302,6 +318,61 @@ def test_the_pages_of_a_closed_case_and_of_praise_offer_no_work(
     assert "Reopen the case" in closed
     assert "Close the case" not in closed
     assert "<form" not in ana.open(f"/follow-ups/{praise}").split("<main")[1]
+
+
+# Verdicts
+
+
+def test_closing_a_complaint_asks_whether_it_is_upheld_and_a_judge_decides(
+    ana: Colleague, signed_in: SignedIn, db: HallDatabase, clock: FrozenClock
+) -> None:
+    case = a_case(db, clock)
+    assert "The supervisor decides; what you say here is your proposal." in ana.open(f"/follow-ups/{case}")
+
+    closed = ana.send(f"/follow-ups/{case}/close", resolution="Refunded", ruling="colleague", about=BRUNO.code)
+
+    assert closed.status_code == 303
+    page = ana.open(f"/follow-ups/{case}")
+    assert "Ana proposes: Upheld; it counts to a colleague" in page
+    assert "Decide whether it counts" not in page
+    assert rows(db, "SELECT * FROM care_entry") == []
+    assert ana.send(f"/follow-ups/{case}/rule", ruling="not_upheld").status_code == 403
+
+    sun = signed_in(SUN)
+    assert f"/follow-ups/{case}#verb-rule" in sun.open("/star-care")
+    page = sun.open(f"/follow-ups/{case}")
+    # What was proposed is chosen.
+    assert 'value="colleague" id="ruling-colleague" checked' in page
+    assert f'value="{BRUNO.code}" selected' in page
+    assert sun.send(f"/follow-ups/{case}/rule", ruling="colleague", about=BRUNO.code).status_code == 303
+
+    (entry,) = rows(db, "SELECT kind, follow_up_id FROM care_entry")
+    assert entry == {"kind": "complaint_upheld", "follow_up_id": case}
+    assert "Sun ruled: Upheld; it counts to a colleague" in sun.open(f"/follow-ups/{case}")
+    assert "To be decided" not in sun.open("/star-care")
+
+
+def test_a_supervisor_who_closes_a_complaint_decides_at_once(
+    signed_in: SignedIn, db: HallDatabase, clock: FrozenClock
+) -> None:
+    sun, case = signed_in(SUN), a_case(db, clock)
+    assert "your proposal" not in sun.open(f"/follow-ups/{case}")
+
+    sun.send(f"/follow-ups/{case}/close", resolution="Refunded", ruling="colleague", about=BRUNO.code)
+
+    assert len(rows(db, "SELECT * FROM care_entry")) == 1
+    assert "Upheld; it counts to a colleague <small>Bruno 1002</small>" in sun.open(f"/follow-ups/{case}")
+
+
+def test_nobody_praises_themself_on_the_page(ana: Colleague, db: HallDatabase) -> None:
+    ana.open("/follow-ups/new")
+    before = everything(db)
+
+    answer = ana.send("/follow-ups/new", kind="praise", summary="So kind!", promise="norm", praised=ANA.code, owner="")
+
+    assert answer.status_code == 422
+    assert "Nobody praises themself" in answer.text
+    assert everything(db) == before
 
 
 # The duty page

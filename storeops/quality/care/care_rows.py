@@ -78,6 +78,11 @@ def has_follow_up(db: Database, follow_up_id: int) -> bool:
     return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM follow_up WHERE id = ?)", (follow_up_id,)))
 
 
+def is_counted(db: Database, follow_up_id: int) -> bool:
+    """Whether a follow-up has a care entry; one that an appeal set aside is one too."""
+    return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM care_entry WHERE follow_up_id = ?)", (follow_up_id,)))
+
+
 def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> list[CareEntry]:
     """The care entries of a month, newest day first; of one employee or (None) of all."""
     return rows.many(

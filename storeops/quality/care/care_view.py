@@ -4,8 +4,8 @@ from sqlite_utils import Database
 
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
-from storeops.quality.stars import care_rows
-from storeops.quality.stars.care_rows import CareLine, SkillLine
+from storeops.quality.care import care_rows
+from storeops.quality.care.care_rows import CareLine, SkillLine
 
 SHOWN = 20
 

@@ -9,13 +9,14 @@ from storeops.base.months import month_of
 from storeops.base.typed_text import LONGEST_NOTE, given_text, not_too_long
 from storeops.hall import hall_rows
 from storeops.month_end import correction_rows
-from storeops.month_end.corrections import CARE_ENTERED, SKILL_ENTERED
+from storeops.month_end.corrections import SKILL_ENTERED
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
-from storeops.quality.stars import care_rows
-from storeops.quality.stars.care import CARE_KINDS, HIGHEST_SCORE, LONGEST_TITLE, SKILL_KINDS
-from storeops.quality.stars.judge_steps import refuse_no_judge
-from storeops.quality.stars.refusals import DayAhead, EntryAboutYourself
+from storeops.quality.care import care_rows
+from storeops.quality.care.care_kinds import CARE_KINDS, HIGHEST_SCORE, LONGEST_TITLE, SKILL_KINDS
+from storeops.quality.care.care_steps import CareFound, book_care
+from storeops.quality.care.judge_steps import refuse_no_judge
+from storeops.quality.care.refusals import CountedAlready, DayAhead, EntryAboutYourself
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -35,7 +36,8 @@ def enter_care(
 ) -> int:
     """Enter an upheld complaint, a booked error or written praise; its id. A closed month is counted again.
 
-    NotAllowed, EntryAboutYourself, UnknownEmployee; ChoiceNeeded, DayAhead and TextTooLong name their field.
+    NotAllowed, EntryAboutYourself, UnknownEmployee, CountedAlready for a follow-up that has an entry; ChoiceNeeded,
+    DayAhead and TextTooLong name their field.
     """
     enterer, employee = _both(db, entered_by_code, employee_code)
     if kind not in CARE_KINDS:
@@ -44,10 +46,9 @@ def enter_care(
     note = not_too_long("note", note, LONGEST_NOTE)
     if follow_up_id is not None and not care_rows.has_follow_up(db, follow_up_id):
         raise ChoiceNeeded("follow_up_id")
-    entry_id = care_rows.add_care(db, employee.id, day, kind, note, follow_up_id, enterer.id, now)
-    correction_rows.note_correction(db, month_of(day), CARE_ENTERED, now)
-    journal.append(db, now, "care_entered", by.name, employee_id=employee.id, care_entry=entry_id)
-    return entry_id
+    if follow_up_id is not None and care_rows.is_counted(db, follow_up_id):
+        raise CountedAlready(id=follow_up_id)
+    return book_care(db, now, by, CareFound(employee.id, day, kind, note, follow_up_id, enterer.id))
 
 
 @action
