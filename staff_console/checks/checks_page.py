@@ -87,7 +87,7 @@ def _today(refusal: StoreOpsError | None = None) -> Response:
         now=now,
         today=checks_view.checks_today(web.db(), now, employee().code, sees_all),
         colleagues=checks_view.colleagues(web.db(), employee().code),
-        appeal_count=len(one_check_view.open_appeals(web.db(), reader())),
+        appeal_count=one_check_view.open_appeal_count(web.db()),
         sentence=web.spoken(refusal) if refusal else None,
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")

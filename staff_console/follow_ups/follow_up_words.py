@@ -51,6 +51,7 @@ HAPPENINGS: dict[What, str] = {
     What.OFFERED: N_("%(who)s offered it to %(to)s"),
     What.ACCEPTED: N_("%(who)s accepted it"),
     What.DECLINED: N_("The offer to %(who)s ended without acceptance"),
+    What.TAKEN_OVER: N_("%(who)s took it over from %(to)s"),
     What.CALLED_BACK: N_("%(who)s spoke with the customer or tried: %(detail)s"),
     What.WARNED: N_("Warning: %(detail)s"),
     What.CONTACT_READ: N_("%(who)s read the whole phone number"),

@@ -27,7 +27,7 @@ pages = Blueprint("flags", __name__)
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldFlag:
     """One statement of a flag, with the visits behind it by day; nobody sees which visits rated themself."""
 
     statement: str
@@ -42,7 +42,7 @@ class FlagCase:
     detector: Detector
     subject: str
     name: str
-    told: Sequence[Told]
+    told: Sequence[ToldFlag]
     reviews: Sequence[Review]
     is_about_hall: bool
     is_own: bool
@@ -143,7 +143,7 @@ def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> FlagCase:
         subject=first.flag.subject,
         name=first.name,
         told=[
-            Told(reviewed.flag.in_language(web.language()), {} if is_own else _visits_by_day(reviewed))
+            ToldFlag(reviewed.flag.in_language(web.language()), {} if is_own else _visits_by_day(reviewed))
             for reviewed in flags
         ],
         reviews=first.reviews,

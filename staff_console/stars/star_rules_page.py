@@ -7,9 +7,11 @@ from staff_console.page.doors import asking_each_time, employee, needs
 from storeops.base.months import month_of
 from storeops.base.whole_number import whole_number
 from storeops.people.roles import Permission
+from storeops.quality.policy.policy import ChangedDefinition
 from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.policy.refusals import UnknownPolicy
 from storeops.quality.stars import stars_view
+from storeops.quality.stars.volume import MIDDLE_NOTES
 from storeops.web import request as web
 
 pages = Blueprint("star_rules", __name__, url_prefix="/star-rules")
@@ -26,6 +28,9 @@ def page() -> Response:
         "star_rules.html",
         in_force=in_force,
         policy=in_force.policy,
+        month=this_month,
+        MIDDLE_NOTES=MIDDLE_NOTES,
+        middle_since=in_force.policy.since[ChangedDefinition.CLERKS_MIDDLE],
         policies=stars_view.policies(web.db()),
         readers=readers,
         has_read=any(each.employee == employee().code for each in readers),

@@ -18,7 +18,7 @@ from storeops.people.roles import ROLES, Permission, may
 from storeops.quality.care import care_view
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
-from storeops.quality.stars.explained import explained
+from storeops.quality.stars.explained import explained, explained_places
 from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet
 from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.stars_closing_actions import close_stars
@@ -78,7 +78,8 @@ def sheet(month: str, code: str) -> Response:
         "stars_sheet.html",
         published=published,
         sheet=found,
-        lines=explained(found, published.stars.hall, published.policy),
+        lines=explained(found, published.stars, published.policy),
+        needs=explained_places(found, published.stars, published.policy),
         versions=stars_view.versions(web.db(), month),
         appeals=stars_view.appeals(web.db(), month, code, False),
         ranked_count=sum(each.is_eligible for each in published.stars.sheets),

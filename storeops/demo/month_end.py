@@ -1,5 +1,6 @@
 """What the demo's supervisor does: teams, targets, care entries, contests and an appeal; and the jobs of its nights."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -12,6 +13,10 @@ from storeops.demo.demo_hall import DemoHall
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
 from storeops.quality.care.care_actions import enter_care, enter_skill
+from storeops.quality.follow_ups.case import Kind
+from storeops.quality.follow_ups.verdict import Ruling
+from storeops.quality.follow_ups.verdict_actions import rule_on_case
+from storeops.quality.follow_ups.verdicts_view import waiting_cases
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.policy.policy_actions import note_read
 from storeops.quality.stars import due_month_rows, stars_view
@@ -25,8 +30,10 @@ from storeops.reports.targets.target_actions import set_year_targets
 SUPERVISOR = "7001"
 _SUN = Actor(f"employee:{SUPERVISOR}")
 TEAMS = {"早班": ("4001", ("1001", "1003", "1005")), "晚班": ("4001", ("1002", "1004", "1006"))}
-CARE = (("complaint_upheld", 0.04), ("error", 0.07), ("praise", 0.12))
-"""How often a day brings such an entry."""
+ERRORS = 0.07
+"""How often a day brings a booked error."""
+COUNTS: Mapping[Kind, float] = {Kind.COMPLAINT: 0.04, Kind.PRAISE: 0.12}
+"""How often a complaint is upheld against a colleague, and praise is written praise of one."""
 
 YEAR_TARGETS = {
     "served": 72_000,
@@ -59,10 +66,13 @@ def set_targets(hall: DemoHall, year: int) -> None:
 def supervise(hall: DemoHall) -> Course:
     """One evening of the supervisor."""
     with suppress(StoreOpsError):
-        for kind, share in CARE:
-            if hall.voices.random() < share:
-                clerk = hall.voices.choice(CLERKS[:5]).code
-                enter_care(hall.db, hall.clock, _SUN, SUPERVISOR, clerk, hall.day, kind, stories.CARE_NOTES[kind])
+        if hall.voices.random() < ERRORS:
+            clerk = hall.voices.choice(CLERKS[:5]).code
+            enter_care(hall.db, hall.clock, _SUN, SUPERVISOR, clerk, hall.day, "error", stories.ERROR_NOTE)
+        for waiting in waiting_cases(hall.db):
+            about = waiting.proposed_about or hall.voices.choice(CLERKS[:5]).code
+            ruling = Ruling.COLLEAGUE if hall.voices.random() < COUNTS[waiting.kind] else Ruling.NOT_UPHELD
+            rule_on_case(hall.db, hall.clock, _SUN, SUPERVISOR, waiting.id, ruling, about)
         if hall.day.weekday() == 4:
             _contest(hall)
     yield from ()

@@ -51,11 +51,7 @@ WISHES = (
 LEAVING_REASONS = ("price", "price", "price", "coverage", "service", "moving_away", "other_sim", "family_plan")
 LEAVING_FOR = ("operator_a", "operator_a", "operator_b", "virtual_operator", "not_needed", "not_told")
 OFFERS = ("discount", "discount", "plan_change", "gift_data", "none")
-CARE_NOTES = {
-    "complaint_upheld": "业务解释不清，投诉成立",
-    "error": "录入错误，已更正",
-    "praise": "顾客来信表扬",
-}
+ERROR_NOTE = "录入错误，已更正"
 CONTESTS = ("业务知识周赛", "点钞与录入周赛", "服务礼仪周赛")
 APPEAL_GROUNDS = "这笔业务当时系统反复报错，没有按系统停顿记录，请核实。"
 APPEAL_ANSWER = "经核对系统日志，情况属实，该笔不计入时效。"

@@ -166,7 +166,10 @@ QUALITY_METRICS: tuple[QualityMetric, ...] = (
     QualityMetric(
         "first_asked_kept",
         N_("Cases kept by whoever was asked first"),
-        N_("Follow-ups closed by their first owner or whose every hand-over was accepted / follow-ups closed."),
+        N_(
+            "Follow-ups that their first owner closed, or handed to a colleague who accepted before the deadline /"
+            " follow-ups closed. One that a manager took over after an escalation is not kept."
+        ),
         "share",
         N_("Open cases, and praise."),
         ("follow_up_closed", "hand_over_accepted"),

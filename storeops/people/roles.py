@@ -62,8 +62,8 @@ class RoleRow:
     `sheet` is whose sheet somebody is checked against, unless the inspector chooses another; `can_be_checked`: they are
     among those from whom an inspector chooses. `inspects` is their own turn at checking others, None if they never do.
     `is_planned`: the day's plan has a check for them when they were at a counter lately; `is_always_expected`: and also
-    where nobody was. `is_clerk`: a month's stars rank them among the clerks, whether or not they served. `greets`: they
-    stand at the door and see its guideposts.
+    where nobody was. `is_clerk`: in months before CLERKS_MIDDLE the hall's middles were over them, whether or not they
+    served; `sets_middle`: they are over these alone since. `greets`: they stand at the door and see its guideposts.
     """
 
     name: str
@@ -74,6 +74,7 @@ class RoleRow:
     is_planned: bool = False
     is_always_expected: bool = False
     is_clerk: bool = False
+    sets_middle: bool = False
     greets: bool = False
 
 
@@ -88,7 +89,9 @@ RUNNING = _SERVING | {
 """What whoever runs the hall may do."""
 
 ROLES: dict[Role, RoleRow] = {
-    Role.CLERK: RoleRow(N_("Clerk"), _SERVING, is_planned=True, is_always_expected=True, is_clerk=True),
+    Role.CLERK: RoleRow(
+        N_("Clerk"), _SERVING, is_planned=True, is_always_expected=True, is_clerk=True, sets_middle=True
+    ),
     Role.GREETER: RoleRow(
         N_("Greeter"),
         _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL},

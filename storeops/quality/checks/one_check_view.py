@@ -188,6 +188,11 @@ class OpenAppeal:
     may_answer: bool
 
 
+def open_appeal_count(db: Database) -> int:
+    """How many appeals wait for an answer."""
+    return len(check_appeal_rows.unanswered(db))
+
+
 def open_appeals(db: Database, now: datetime, reader: CheckReader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
     found = []

@@ -18,6 +18,8 @@ class CaseFact:
     `service` is the code of what it is about, where that is known. `missed_due_at` is the first deadline that passed
     before the first answer, though a later one was promised then.
     `visit_ended_at` is when the visit of its ticket ended; None while it goes on and where there is no ticket.
+    `is_taken_over`: a manager took it after an escalation. `is_handed_on_in_time`: a colleague accepted it from its
+    first owner before a deadline passed. `is_judged_strictly`: it was closed in a month that counts only these.
     """
 
     id: int
@@ -37,6 +39,9 @@ class CaseFact:
     closer: str | None
     hand_over_count: int
     accepted_count: int
+    is_taken_over: bool
+    is_handed_on_in_time: bool
+    is_judged_strictly: bool
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,10 @@ def _was_replied_on_the_spot(case: CaseFact) -> bool:
 
 
 def first_asked_kept(cases: Iterable[CaseFact], period_begin: datetime, period_end: datetime) -> float | None:
-    """Cases closed by their first owner, or whose every hand-over was accepted, of those closed in the period.
+    """Cases that their first owner closed, or handed over with acceptance in time, of those closed in the period.
 
-    A case that somebody else closed without any hand-over was taken from its first owner: it is not kept.
+    One that a manager took over after an escalation is not kept, whoever closes it. In months before this definition
+    every accepted hand-over was, a take-over too, unless another was declined.
     """
     closed = [
         case
@@ -122,6 +128,8 @@ def first_asked_kept(cases: Iterable[CaseFact], period_begin: datetime, period_e
 
 
 def _was_kept(case: CaseFact) -> bool:
+    if case.is_judged_strictly:
+        return not case.is_taken_over and (case.closer == case.first_owner or case.is_handed_on_in_time)
     return case.closer == case.first_owner or 0 < case.hand_over_count == case.accepted_count
 
 

@@ -15,7 +15,7 @@ from storeops.quality.follow_ups.deadlines import WarningStep, step_times
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, one_case
 from storeops.quality.follow_ups.refusals import ContactLost
 from storeops.quality.follow_ups.timeline import TimelineEntry, What, in_order
-from storeops.quality.follow_ups.verdict import Verdict
+from storeops.quality.follow_ups.verdict import CaseVerdict
 from storeops.quality.follow_ups.verdicts_view import asks_ruling
 
 READABLE_FOR = timedelta(minutes=10)
@@ -52,7 +52,7 @@ class CaseDetails:
     """
 
     line: CaseLine
-    verdict: Verdict | None
+    verdict: CaseVerdict | None
     asks_ruling: bool
     timeline: list[TimelineEntry]
     contact: ContactCard | None
@@ -83,7 +83,7 @@ def case_details(
     )
 
 
-def _allowed(line: CaseLine, verdict: Verdict | None, reader: Worker) -> frozenset[str]:
+def _allowed(line: CaseLine, verdict: CaseVerdict | None, reader: Worker) -> frozenset[str]:
     """The verbs that the page offers, those of an offer and of a verdict included."""
     case = line.case
     allowed = {verb.value for verb in CaseVerb if may_do(verb, case, reader)}
@@ -109,6 +109,9 @@ def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[Timeli
         yield TimelineEntry(case.reply_at, What.REPLIED, note=case.reply)
     for hand_over in list_rows.hand_overs(db, case.id):
         giver, receiver = hand_over.from_name, hand_over.to_name
+        if hand_over.is_take_over:
+            yield TimelineEntry(hand_over.offered_at, What.TAKEN_OVER, receiver, giver)
+            continue
         yield TimelineEntry(hand_over.offered_at, What.OFFERED, giver, receiver, note=hand_over.note)
         if hand_over.answered_at:
             what = What.ACCEPTED if hand_over.is_accepted else What.DECLINED
@@ -126,7 +129,7 @@ def _entries(db: Database, case: Case, names: dict[str, str]) -> Iterator[Timeli
         yield TimelineEntry(case.closed_at, What.CLOSED, names[case.closer], note=case.resolution or "")
 
 
-def _of_verdict(case: Case, verdict: Verdict | None, names: dict[str, str]) -> Iterator[TimelineEntry]:
+def _of_verdict(case: Case, verdict: CaseVerdict | None, names: dict[str, str]) -> Iterator[TimelineEntry]:
     if verdict is None:
         return
     if verdict.proposed and verdict.proposer != verdict.judge:

@@ -179,11 +179,11 @@ def answer_offer(db: Database, offer_id: int, is_accepted: bool, now: datetime) 
     )
 
 
-def add_accepted_hand_over(db: Database, case: Case, to_id: int, now: datetime) -> None:
+def add_take_over(db: Database, case: Case, to_id: int, now: datetime) -> None:
     """Note a hand-over to somebody who takes the case by themself."""
     db.execute(
-        "INSERT INTO hand_over (follow_up_id, from_id, to_id, offered_at, answered_at, is_accepted)"
-        " VALUES (?, ?, ?, ?, ?, 1)",
+        "INSERT INTO hand_over (follow_up_id, from_id, to_id, offered_at, answered_at, is_accepted, is_take_over)"
+        " VALUES (?, ?, ?, ?, ?, 1, 1)",
         (case.id, case.owner_id, to_id, stamp(now), stamp(now)),
     )
 

@@ -74,6 +74,6 @@ def take_over(db: HallDatabase, now: datetime, by: Actor, employee_code: str, fo
     if case.offer_id is not None:
         follow_up_rows.answer_offer(db, case.offer_id, case.offered_to == taker.code, now)
     if case.offered_to != taker.code:
-        follow_up_rows.add_accepted_hand_over(db, case, taker.id, now)
+        follow_up_rows.add_take_over(db, case, taker.id, now)
     follow_up_rows.move(db, case, taker.id)
     tell(db, now, by, "hand_over_accepted", follow_up_rows.by_id(db, case.id), from_owner=case.owner)

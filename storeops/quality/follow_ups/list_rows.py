@@ -39,7 +39,7 @@ class OpenCounts:
 
 @dataclass(frozen=True)
 class HandOverLine:
-    """`is_accepted` is None while the colleague has not answered."""
+    """`is_accepted` is None while the colleague has not answered; `is_take_over`: nobody offered it."""
 
     from_name: str
     to_name: str
@@ -47,6 +47,7 @@ class HandOverLine:
     note: str
     answered_at: datetime | None
     is_accepted: bool | None
+    is_take_over: bool
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ def hand_overs(db: Database, follow_up_id: int) -> list[HandOverLine]:
     return rows.many(
         db,
         HandOverLine,
-        "SELECT giver.name AS from_name, receiver.name AS to_name, offered_at, note, answered_at, is_accepted"
+        "SELECT giver.name AS from_name, receiver.name AS to_name, offered_at, note, answered_at, is_accepted,"
+        " is_take_over"
         " FROM hand_over JOIN employee AS giver ON giver.id = from_id JOIN employee AS receiver ON receiver.id = to_id"
         " WHERE follow_up_id = ? ORDER BY hand_over.id",
         (follow_up_id,),

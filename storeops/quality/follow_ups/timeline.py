@@ -15,6 +15,7 @@ class What(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    TAKEN_OVER = "taken_over"
     CALLED_BACK = "called_back"
     WARNED = "warned"
     CONTACT_READ = "contact_read"

@@ -39,7 +39,7 @@ CARE_KIND_OF: Mapping[Kind, str] = {Kind.COMPLAINT: COMPLAINT_UPHELD, Kind.PRAIS
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CaseVerdict:
     """What is known of a case's verdict. People are named by number; None: there is none, or nobody said so yet.
 
     `proposed` and `proposed_about` are from whoever closed the complaint or wrote the praise down.

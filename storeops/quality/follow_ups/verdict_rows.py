@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.quality.follow_ups.case import Kind
-from storeops.quality.follow_ups.verdict import Ruling, Verdict
+from storeops.quality.follow_ups.verdict import CaseVerdict, Ruling
 from storeops.store import rows
 
 _VERDICT = """
@@ -50,9 +50,9 @@ class WaitingCase:
     proposer: str
 
 
-def of_case(db: Database, follow_up_id: int) -> Verdict | None:
+def of_case(db: Database, follow_up_id: int) -> CaseVerdict | None:
     """The verdict of a case; None where nobody was asked for one."""
-    return rows.one(db, Verdict, _VERDICT, (follow_up_id,))
+    return rows.one(db, CaseVerdict, _VERDICT, (follow_up_id,))
 
 
 def waiting(db: Database) -> list[WaitingCase]:
@@ -69,7 +69,7 @@ def ask(
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (follow_up_id) DO UPDATE SET asked_at = excluded.asked_at,"
         " proposed = excluded.proposed, proposed_employee_id = excluded.proposed_employee_id,"
         " proposed_by = excluded.proposed_by WHERE ruled_at IS NULL",
-        (follow_up_id, stamp(now), proposed, about_id, proposed_by),
+        (follow_up_id, stamp(now), None if proposed is None else proposed.value, about_id, proposed_by),
     )
 
 

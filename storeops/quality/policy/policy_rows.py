@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.quality.policy.policy import Policy, read_policy
+from storeops.quality.policy.policy import ChangedDefinition, Policy, read_policy
 from storeops.quality.policy.refusals import UnknownPolicy
 from storeops.store import rows
 
@@ -74,6 +74,11 @@ def newest(db: Database) -> StoredPolicy:
     """The newest version of the stars' policy, in force already or not."""
     sql = _POLICY + "WHERE star_policy.name = ? ORDER BY version DESC LIMIT 1"
     return _shipped_at_least(rows.one(db, StoredPolicy, sql, (SERVICE_STARS,)))
+
+
+def since(db: Database, definition: ChangedDefinition) -> str:
+    """The month from which on a changed definition holds."""
+    return str(rows.scalar(db, "SELECT since FROM definition_in_force WHERE name = ?", (definition.value,)))
 
 
 def _shipped_at_least(found: StoredPolicy | None) -> StoredPolicy:

@@ -3,15 +3,15 @@
 Inputs are rounded to six places, enough to come to the same four places of a score; the sheet itself is exact.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from storeops.base.i18n import N_
-from storeops.quality.policy.policy import Policy, StarLine
+from storeops.quality.policy.policy import ChangedDefinition, Policy, StarLine
 from storeops.quality.stars.arithmetic import SIX_PLACES, rounded
-from storeops.quality.stars.sheet import HallFigures, StarSheet
-from storeops.quality.stars.volume import signed_in_hours
+from storeops.quality.stars.sheet import StarMonth, StarSheet
+from storeops.quality.stars.volume import MIDDLE_NOTES, signed_in_hours
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,20 @@ class ExplainedLine:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class ExplainedNeed:
+    """One thing that a place in the ranking asks for: what it is (a message), what there is and what is needed.
+
+    `worked` is how the need came about and `middle_of` the numbers whose middle stands in it; empty where it is given.
+    """
+
+    meaning: str
+    have: str
+    need: str
+    worked: str = ""
+    middle_of: str = ""
+
+
 def shown(value: Fraction | int | None) -> str:
     """A number with at most six places; "-" where there is none."""
     if value is None:
@@ -49,15 +63,19 @@ def shown(value: Fraction | int | None) -> str:
     return f"{rounded(value, SIX_PLACES):f}".rstrip("0").rstrip(".")
 
 
-def explained(sheet: StarSheet, hall: HallFigures, policy: Policy) -> tuple[ExplainedLine, ...]:
+def _each(values: Sequence[Fraction]) -> str:
+    return "; ".join(map(shown, values)) or "-"
+
+
+def explained(sheet: StarSheet, stars: StarMonth, policy: Policy) -> tuple[ExplainedLine, ...]:
     """The lines of a sheet in the order of the policy; a line without weight is left out."""
     return tuple(
-        _line(line, sheet, hall, policy) for line in StarLine if policy.weights[line] or line is not StarLine.SKILL
+        _line(line, sheet, stars, policy) for line in StarLine if policy.weights[line] or line is not StarLine.SKILL
     )
 
 
-def _line(line: StarLine, sheet: StarSheet, hall: HallFigures, policy: Policy) -> ExplainedLine:
-    inputs, formula, worked, note = _EXPLAIN[line](sheet, hall, policy)
+def _line(line: StarLine, sheet: StarSheet, stars: StarMonth, policy: Policy) -> ExplainedLine:
+    inputs, formula, worked, note = _EXPLAIN[line](sheet, stars, policy)
     score = sheet.components[line]
     weight = policy.weights[line]
     return ExplainedLine(
@@ -75,20 +93,20 @@ def _line(line: StarLine, sheet: StarSheet, hall: HallFigures, policy: Policy) -
 _Told = tuple[tuple[Input, ...], str, str, str]
 
 
-def _checklist(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
+def _checklist(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
     own, days, prior = sheet.checked.mean, sheet.checked.days, policy.prior_days
     inputs = (
         Input("n", N_("checked days"), shown(days)),
         Input("M", N_("mean of the days, with the inspectors' shifts taken off"), shown(own)),
-        Input("H", N_("mean of the hall, weighted by checked days"), shown(hall.checklist_mean)),
+        Input("H", N_("mean of the hall, weighted by checked days"), shown(stars.hall.checklist_mean)),
     )
-    worked = f"({days} × {shown(own)} + {prior} × {shown(hall.checklist_mean)}) ÷ ({days} + {prior})"
+    worked = f"({days} × {shown(own)} + {prior} × {shown(stars.hall.checklist_mean)}) ÷ ({days} + {prior})"
     return inputs, f"(n × M + {prior} × H) ÷ (n + {prior})", worked, ""
 
 
-def _speed(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
+def _speed(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
     own, prior = sheet.speed, policy.prior_transactions
-    share = None if hall.speed_share is None else 100 * hall.speed_share
+    share = None if stars.hall.speed_share is None else 100 * stars.hall.speed_share
     inputs = (
         Input("N", N_("normal transactions with a target"), shown(own.count)),
         Input("met", N_("of them within the target"), shown(own.met)),
@@ -99,34 +117,35 @@ def _speed(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, f"p + 100 × (met − exp) ÷ (N + {prior})", worked, N_("Not below 0 and not above 100.")
 
 
-def _feedback(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
+def _feedback(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
     own, prior = sheet.feedback, policy.prior_ratings
     total = own.mean * own.count if own.mean is not None else Fraction(0)
     inputs = (
         Input("n", N_("ratings of the clerk's moments"), shown(own.count)),
         Input("sum", N_("their points: 0, 25, 50, 75 or 100 each"), shown(total)),
-        Input("F", N_("mean of the hall"), shown(hall.feedback_mean)),
+        Input("F", N_("mean of the hall"), shown(stars.hall.feedback_mean)),
     )
-    worked = f"({shown(total)} + {prior} × {shown(hall.feedback_mean)}) ÷ ({own.count} + {prior})"
+    worked = f"({shown(total)} + {prior} × {shown(stars.hall.feedback_mean)}) ÷ ({own.count} + {prior})"
     note = N_("Not above the hall's mean, because too few customers were asked or answered.") if own.capped_for else ""
     return inputs, f"(sum + {prior} × F) ÷ (n + {prior})", worked, note
 
 
-def _volume(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
-    spread = shown(policy.volume_spread)
+def _volume(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
+    spread, middle = shown(policy.volume_spread), stars.hall.minutes_per_hour
     inputs = (
         Input("min", N_("standard minutes of finished transactions"), shown(sheet.facts.standard_minutes)),
         Input("h", N_("signed-in hours"), shown(signed_in_hours(sheet.facts))),
         Input("u", N_("standard minutes per hour: min ÷ h"), shown(sheet.minutes_per_hour)),
-        Input("med", N_("middle of the hall's clerks"), shown(hall.minutes_per_hour)),
+        Input("us", N_("u of each of the hall's clerks, the least first"), _each(stars.hall.clerks_minutes_per_hour)),
+        Input("med", N_("the middle of these; of an even number the mean of the middle two"), shown(middle)),
     )
-    worked = f"50 + 50 × ({shown(sheet.minutes_per_hour)} ÷ {shown(hall.minutes_per_hour)} − 1) ÷ {spread}"
-    note = N_("Not below 0 and not above 100.")
+    worked = f"50 + 50 × ({shown(sheet.minutes_per_hour)} ÷ {shown(middle)} − 1) ÷ {spread}"
+    note = MIDDLE_NOTES[policy.uses(ChangedDefinition.CLERKS_MIDDLE, stars.month)]
     return inputs, f"50 + 50 × (u ÷ med − 1) ÷ {spread}", worked, note
 
 
-def _care(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
-    del hall
+def _care(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
+    del stars
     facts = sheet.facts
     inputs = (
         Input("c", N_("complaints upheld"), shown(facts.complaints_upheld)),
@@ -142,14 +161,14 @@ def _care(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
     return inputs, formula, worked, N_("Not below 0 and not above 100.")
 
 
-def _skill(sheet: StarSheet, hall: HallFigures, policy: Policy) -> _Told:
-    del hall, policy
+def _skill(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
+    del stars, policy
     scores = sheet.facts.skill_scores
     inputs = (Input("k", N_("results of contests and training"), ", ".join(map(str, scores)) or "-"),)
     return inputs, N_("mean of the results"), ", ".join(map(str, scores)), ""
 
 
-_EXPLAIN: dict[StarLine, Callable[[StarSheet, HallFigures, Policy], _Told]] = {
+_EXPLAIN: dict[StarLine, Callable[[StarSheet, StarMonth, Policy], _Told]] = {
     StarLine.CHECKLIST: _checklist,
     StarLine.SPEED: _speed,
     StarLine.FEEDBACK: _feedback,
@@ -157,3 +176,22 @@ _EXPLAIN: dict[StarLine, Callable[[StarSheet, HallFigures, Policy], _Told]] = {
     StarLine.CARE: _care,
     StarLine.SKILL: _skill,
 }
+
+
+def explained_places(sheet: StarSheet, stars: StarMonth, policy: Policy) -> tuple[ExplainedNeed, ...]:
+    """What a place in the ranking asks for, beside what there is."""
+    hours = stars.hall.hours
+    return (
+        ExplainedNeed(N_("checked days"), shown(sheet.checked.days), shown(policy.least_checked_days)),
+        ExplainedNeed(N_("inspectors"), shown(len(sheet.checked.inspectors)), shown(policy.least_inspectors)),
+        ExplainedNeed(
+            N_("normal transactions with a target"), shown(sheet.speed.count), shown(policy.least_transactions)
+        ),
+        ExplainedNeed(
+            N_("signed-in hours"),
+            shown(signed_in_hours(sheet.facts)),
+            shown(None if hours is None else policy.least_hours_share * hours),
+            f"{shown(policy.least_hours_share)} × {shown(hours)}",
+            _each(stars.hall.clerks_hours),
+        ),
+    )

@@ -30,9 +30,10 @@ class Judged(NamedTuple):
 class EmployeeFacts:
     """One employee's month.
 
-    `judged` is by service. `taps` counts the customers' taps on the clerk's own moments by their value, 1 to 5.
-    `closes`, `prompted` and `answered` count visits of the hall's own that this employee finished, those whose closing
-    question was shown, and those that answered it; visits taken by import are in none of them.
+    `is_clerk`: the hall's middles are over them. `judged` is by service. `taps` counts the customers' taps on the
+    clerk's own moments by their value, 1 to 5. `closes`, `prompted` and `answered` count visits of the hall's own that
+    this employee finished, those whose closing question was shown, and those that answered it; visits taken by import
+    are in none of them.
     """
 
     employee: str

@@ -15,7 +15,7 @@ from storeops.base.months import EARLIEST_MONTH, MonthSpan, month_before, month_
 from storeops.measuring import stretches
 from storeops.people.roles import ROLES, Role
 from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import Policy
+from storeops.quality.policy.policy import ChangedDefinition, Policy
 from storeops.quality.stars import frozen, star_rows, team_rows
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFacts, TeamFacts
 from storeops.quality.stars.star_month import star_month
@@ -162,7 +162,7 @@ def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: 
     counted = _counted_taps(taps, policy)
     return StarFacts(
         month=span.month,
-        employees=_employees(db, params, span, counted, {tap.employee_id for tap in taps}),
+        employees=_employees(db, params, span, policy, counted, {tap.employee_id for tap in taps}),
         checks=check_facts(db, span),
         uncredited_taps=counted.get(None, {}),
         teams=teams,
@@ -189,6 +189,7 @@ def _employees(
     db: Database,
     params: Params,
     span: MonthSpan,
+    policy: Policy,
     taps: Mapping[int | None, Mapping[int, int]],
     rated: Collection[int | None],
 ) -> tuple[EmployeeFacts, ...]:
@@ -203,7 +204,7 @@ def _employees(
             EmployeeFacts(
                 employee=person.code,
                 name=person.name,
-                is_clerk=ROLES[person.role].is_clerk or person.id in done,
+                is_clerk=_is_clerk(person, span.month, policy, done),
                 judged=own.judged,
                 taps=taps.get(person.id, {}),
                 closes=ended.closes,
@@ -218,6 +219,14 @@ def _employees(
             )
         )
     return tuple(found)
+
+
+def _is_clerk(person: _Person, month: str, policy: Policy, done: Collection[int]) -> bool:
+    """Whether the hall's middles are over somebody too."""
+    role = ROLES[person.role]
+    if policy.uses(ChangedDefinition.CLERKS_MIDDLE, month):
+        return role.sets_middle
+    return role.is_clerk or person.id in done
 
 
 def _counted_taps(taps: Iterable[_TapCount], policy: Policy) -> dict[int | None, dict[int, int]]:

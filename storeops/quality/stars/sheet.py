@@ -39,14 +39,19 @@ LINE_UNKNOWN = N_("the line %(line)s cannot be computed this month")
 
 @dataclass(frozen=True)
 class HallFigures:
-    """The hall's own figures, which stand on every sheet. None: nothing to compute it from."""
+    """The hall's own figures, which stand on every sheet. None: nothing to compute it from.
+
+    `minutes_per_hour` and `hours` are the middles of those of the clerks, which stand beside them, the least first.
+    """
 
     checklist_mean: Fraction | None
     speed_share: Fraction | None
     feedback_mean: Fraction | None
     response_rate: Fraction | None
     minutes_per_hour: Fraction | None
+    clerks_minutes_per_hour: tuple[Fraction, ...]
     hours: Fraction | None
+    clerks_hours: tuple[Fraction, ...]
     spread_within: float | None
 
 

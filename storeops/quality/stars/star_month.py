@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from storeops.quality.policy.policy import LINE_NAMES, Policy, StarLine
-from storeops.quality.stars.arithmetic import rounded
+from storeops.quality.stars.arithmetic import median, rounded
 from storeops.quality.stars.care import care_score, skill_score
 from storeops.quality.stars.checklist import (
     NOT_CHECKED,
@@ -35,8 +35,8 @@ from storeops.quality.stars.sheet import (
 from storeops.quality.stars.speed import HallSpeed, Speed, hall_speed, speed
 from storeops.quality.stars.teams import team_sheets
 from storeops.quality.stars.volume import (
-    hall_hours,
-    hall_minutes_per_hour,
+    clerks_hours,
+    clerks_minutes_per_hour,
     minutes_per_hour,
     signed_in_hours,
     volume_score,
@@ -48,13 +48,16 @@ def star_month(facts: StarFacts, policy: Policy) -> StarMonth:
     shifts = inspector_shifts(facts.checks, policy)
     checked = checked_months(facts.checks, shifts)
     shares = hall_speed(employee.judged for employee in facts.employees)
+    minutes, hours = clerks_minutes_per_hour(facts.employees), clerks_hours(facts.employees)
     hall = HallFigures(
         checklist_mean=hall_mean(checked),
         speed_share=shares.share,
         feedback_mean=hall_feedback([*(each.taps for each in facts.employees), facts.uncredited_taps]),
         response_rate=hall_response(facts.employees),
-        minutes_per_hour=hall_minutes_per_hour(facts.employees),
-        hours=hall_hours(facts.employees),
+        minutes_per_hour=median(minutes),
+        clerks_minutes_per_hour=minutes,
+        hours=median(hours),
+        clerks_hours=hours,
         spread_within=spread_within(checked),
     )
     sheets = ranked(

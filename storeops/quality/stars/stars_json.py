@@ -162,6 +162,8 @@ def _hall(hall: HallFigures) -> Json:
         "feedback_mean": number(hall.feedback_mean),
         "response_rate": number(hall.response_rate),
         "minutes_per_hour": number(hall.minutes_per_hour),
+        "clerks_minutes_per_hour": [number(minutes) for minutes in hall.clerks_minutes_per_hour],
         "median_hours": number(hall.hours),
+        "clerks_hours": [number(hours) for hours in hall.clerks_hours],
         "spread_within": number(hall.spread_within),
     }

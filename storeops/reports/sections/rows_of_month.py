@@ -51,6 +51,7 @@ HAND_OVERS = MonthRows(
     key=("id",),
     until_closing={"is_accepted": "answered_at"},
     came_at="offered_at",
+    unjudged=frozenset({"from_id", "is_take_over"}),
 )
 RECOVERY_TASKS = MonthRows(
     "recovery_task",

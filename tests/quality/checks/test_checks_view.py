@@ -249,7 +249,8 @@ def test_appeals_wait_for_those_who_had_no_hand_in_the_check(db: HallDatabase, c
     appeal_item(db, clock, ANA.actor, ANA.code, check_id, "smile", "I did smile")
 
     assert {
-        person.code: [appeal.may_answer for appeal in open_appeals(db, reader(person))] for person in (CHEN, HAN, SUN)
+        person.code: [appeal.may_answer for appeal in open_appeals(db, clock.now(), reader(person))]
+        for person in (CHEN, HAN, SUN)
     } == {CHEN.code: [False], HAN.code: [True], SUN.code: [True]}
 
 

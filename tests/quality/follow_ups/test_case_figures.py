@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,12 @@ from storeops.quality.follow_ups.case_figures import (
     replied_on_the_spot,
 )
 from storeops.quality.follow_ups.follow_up_actions import promise_again, reopen, resolve
-from storeops.quality.follow_ups.hand_over_actions import accept_hand_over, decline_hand_over, offer_hand_over
+from storeops.quality.follow_ups.hand_over_actions import (
+    accept_hand_over,
+    decline_hand_over,
+    offer_hand_over,
+    take_over,
+)
 from storeops.queueing.serving import finish
 from storeops.running.jobs import warn_follow_ups
 from storeops.store.database import HallDatabase
@@ -54,6 +60,9 @@ def fact(**values: Any) -> CaseFact:
         "closer": None,
         "hand_over_count": 0,
         "accepted_count": 0,
+        "is_taken_over": False,
+        "is_handed_on_in_time": False,
+        "is_judged_strictly": True,
     }
     return CaseFact(**{**plain, **values})
 
@@ -144,20 +153,41 @@ def test_a_reply_counts_until_the_visit_ends() -> None:
 # First asked
 
 
-def test_first_asked_is_kept_by_closing_it_oneself_or_by_accepted_hand_overs() -> None:
+def test_first_asked_is_kept_by_closing_it_oneself_or_by_a_hand_over_accepted_in_time() -> None:
+    accepted = {"hand_over_count": 1, "accepted_count": 1}
     cases = [
         answered(day(4)),  # the first owner
-        answered(day(4), closer="1002", hand_over_count=2, accepted_count=2),  # every hand-over accepted
-        answered(day(4), closer="1002", hand_over_count=2, accepted_count=1),  # one was declined
+        answered(day(4), closer="1002", **accepted, is_handed_on_in_time=True),
+        answered(day(4), closer="1002", hand_over_count=2, accepted_count=1, is_handed_on_in_time=True),  # one declined
+        answered(day(4), closer="1002", **accepted),  # accepted after the deadline
+        answered(day(4), closer="5001", **accepted, is_taken_over=True),  # escalated
+        answered(day(4), **accepted, is_taken_over=True),  # escalated, and handed back
         answered(day(4), hand_over_count=1),  # declined, and the first owner closed it
-        answered(day(4), closer="5001"),  # taken away without a hand-over
+        answered(day(4), closer="5001"),  # closed by a manager without a hand-over
         fact(kind=Kind.PRAISE, due_at=None, closed_at=day(4), closer="1002"),
         fact(),
         answered(APRIL),
     ]
 
-    assert first_asked_kept(cases, MARCH, APRIL) == 3 / 5
+    assert first_asked_kept(cases, MARCH, APRIL) == 4 / 8
     assert first_asked_kept([fact()], MARCH, APRIL) is None
+
+
+def test_months_before_the_definition_count_every_accepted_hand_over() -> None:
+    before = {"is_judged_strictly": False}
+    cases = [
+        answered(day(4), **before),  # the first owner
+        answered(day(4), **before, closer="1002", hand_over_count=2, accepted_count=2),  # every hand-over accepted
+        answered(day(4), **before, closer="5001", hand_over_count=1, accepted_count=1, is_taken_over=True),
+        answered(day(4), **before, closer="1002", hand_over_count=2, accepted_count=1),  # one was declined
+        answered(day(4), **before, hand_over_count=1),  # declined, and the first owner closed it
+        answered(day(4), **before, closer="5001"),  # taken away without a hand-over
+        fact(kind=Kind.PRAISE, due_at=None, closed_at=day(4), closer="1002"),
+        fact(),
+        answered(APRIL),
+    ]
+
+    assert first_asked_kept(cases, MARCH, APRIL) == 4 / 6
 
 
 def test_counts_are_by_the_day_of_writing() -> None:
@@ -193,9 +223,51 @@ def test_a_month_from_the_database(db: HallDatabase, clock: FrozenClock) -> None
 
     assert figures.followup_in_time == 1 / 3  # the technical case alone
     assert figures.replied_on_the_spot == 1
-    # Kept: the technical case. Dina declined the second; the third was closed by Chen without a hand-over.
-    assert figures.first_asked_kept == 1 / 3
+    # Kept: the technical case, and the second, which Bruno accepted in time after Dina declined. Chen closed the third
+    # without a hand-over.
+    assert figures.first_asked_kept == 2 / 3
     assert (figures.complaints, figures.praise) == (2, 1)
+
+
+def kept_first(db: HallDatabase, clock: FrozenClock) -> float | None:
+    return follow_ups_view.figures(db, MARCH, APRIL, clock.now()).first_asked_kept
+
+
+def test_a_take_over_after_an_escalation_is_not_kept(db: HallDatabase, clock: FrozenClock) -> None:
+    case = a_case(db, clock)
+    later(clock, "18h")
+    warn_follow_ups(db, clock)
+    take_over(db, clock, CHEN.actor, CHEN.code, case)
+    resolve(db, clock, CHEN.actor, CHEN.code, case, "Refunded")
+
+    assert kept_first(db, clock) == 0
+    # It was in the months before the definition.
+    db.execute("UPDATE star_policy SET body = json_set(body, '$.definitions.first_asked', '2026-04')")
+    assert kept_first(db, clock) == 1
+
+
+@pytest.mark.parametrize(("waited", "kept"), [("24h", 1), ("24h1s", 0)])
+def test_a_hand_over_is_kept_if_it_is_accepted_by_the_deadline(
+    db: HallDatabase, clock: FrozenClock, waited: str, kept: int
+) -> None:
+    case = a_case(db, clock)
+    offer_hand_over(db, clock, ANA.actor, ANA.code, case, BRUNO.code)
+    later(clock, waited)
+    accept_hand_over(db, clock, BRUNO.actor, BRUNO.code, case)
+    resolve(db, clock, BRUNO.actor, BRUNO.code, case, "Refunded")
+
+    assert kept_first(db, clock) == kept
+
+
+def test_a_later_promise_does_not_mend_an_acceptance_that_came_too_late(db: HallDatabase, clock: FrozenClock) -> None:
+    case = a_case(db, clock)
+    offer_hand_over(db, clock, ANA.actor, ANA.code, case, BRUNO.code)
+    later(clock, "25h")
+    accept_hand_over(db, clock, BRUNO.actor, BRUNO.code, case)
+    promise_again(db, clock, BRUNO.actor, BRUNO.code, case, clock.now() + timedelta(hours=5), "Tonight")
+    resolve(db, clock, BRUNO.actor, BRUNO.code, case, "Refunded")
+
+    assert kept_first(db, clock) == 0
 
 
 def test_a_missed_deadline_is_found_again_behind_a_new_promise_and_a_reopening(

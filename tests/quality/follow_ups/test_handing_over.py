@@ -1,9 +1,11 @@
 """A follow-up moves only when the colleague accepts it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from migrations import STEPS
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError, TextTooLong
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
@@ -23,9 +25,23 @@ from storeops.quality.follow_ups.refusals import (
     NotYourFollowUp,
 )
 from storeops.running.jobs import warn_follow_ups
-from storeops.store.database import HallDatabase
-from tests.factories import ANA, BRUNO, CHEN, DINA, LARS, SUN, Person, everything, last_event, later, rows
+from storeops.store.database import HallDatabase, migrate
+from tests.factories import (
+    ANA,
+    BRUNO,
+    CHEN,
+    DINA,
+    LARS,
+    SUN,
+    Person,
+    everything,
+    found_small_hall,
+    last_event,
+    later,
+    rows,
+)
 from tests.quality.follow_ups.cases import a_case, case_row, owner_of, told
+from tests.test_migrations import a_database_at
 
 
 def an_offer(db: HallDatabase, clock: FrozenClock, to: Person = BRUNO) -> int:
@@ -101,8 +117,9 @@ def test_a_manager_takes_over_what_has_escalated_and_not_before(db: HallDatabase
     take_over(db, clock, CHEN.actor, CHEN.code, follow_up_id)
 
     assert owner_of(db, follow_up_id) == CHEN.code
-    # Bruno's offer ended, and Chen's own hand-over stands as accepted.
+    # Bruno's offer ended, and Chen's taking over stands beside it.
     assert answers(db) == [0, 1]
+    assert [row["is_take_over"] for row in rows(db, "SELECT is_take_over FROM hand_over ORDER BY id")] == [0, 1]
 
 
 def test_a_manager_to_whom_it_was_offered_takes_over_by_accepting(db: HallDatabase, clock: FrozenClock) -> None:
@@ -162,3 +179,23 @@ def test_a_closed_case_is_neither_offered_nor_taken_over(db: HallDatabase, clock
         offer_hand_over(db, clock, ANA.actor, ANA.code, follow_up_id, BRUNO.code)
     with pytest.raises(FollowUpClosed):
         take_over(db, clock, CHEN.actor, CHEN.code, follow_up_id)
+
+
+def test_take_overs_from_before_they_were_marked_are_told_by_their_single_instant(tmp_path: Path) -> None:
+    marked = next(step for step in STEPS if step.endswith("first_asked"))
+    db = a_database_at(tmp_path / "old.db", STEPS[STEPS.index(marked) - 1])
+    found_small_hall(db)
+    db.execute(
+        "INSERT INTO follow_up (kind, state, summary, opened_at, opened_by, first_owner_id, owner_id, due_at)"
+        " VALUES ('complaint', 'open', 'The bill is wrong', '-', 1, 1, 1, '-')"
+    )
+    for answered_at, is_accepted in (("10:00", 1), ("10:05", 1), ("10:05", 0)):
+        db.execute(
+            "INSERT INTO hand_over (follow_up_id, from_id, to_id, offered_at, answered_at, is_accepted)"
+            " VALUES (1, 1, 2, '10:00', ?, ?)",
+            (answered_at, is_accepted),
+        )
+
+    migrate(db)
+
+    assert [row["is_take_over"] for row in rows(db, "SELECT is_take_over FROM hand_over ORDER BY id")] == [1, 0, 0]

@@ -205,6 +205,6 @@ SHIPPED = read_policy(
         "star_of_month": {"places": 1, "shared_within": "0.50"},
         "appeal_working_days": 5,
         "team": {"level": "0.6", "follow_ups": "0.2", "improvement": "0.2", "spread": "5"},
-        "definitions": {"confirmed_exceptions": "1970-01"}}"""
+        "definitions": {"confirmed_exceptions": "1970-01", "clerks_middle": "1970-01", "first_asked": "1970-01"}}"""
 )
 """What section 3 of the rules says, in its own numbers."""

@@ -20,6 +20,7 @@ from tests.factories import (
     HAN,
     LARS,
     MONDAY,
+    SHAN,
     SUN,
     a_served_ticket,
     a_serving_ticket,
@@ -292,10 +293,29 @@ def test_everybody_with_a_row_has_a_sheet_active_or_not(db: HallDatabase) -> Non
     assert facts_of(march(db), HAN).skill_scores == (80,)
 
 
-def test_a_manager_who_served_counts_as_a_clerk(db: HallDatabase) -> None:
-    a_transaction(db, DAY, HAN)
+def test_the_middles_are_over_everybody_of_the_role_clerk_active_or_not(db: HallDatabase) -> None:
+    for person in (ANA, LARS, SHAN, HAN):
+        a_transaction(db, DAY, person)
+        a_stay(db, DAY, person, "09:00", "10:00")
+    db.execute("UPDATE employee SET role = 'team_lead' WHERE code = '1002'")
+    a_transaction(db, DAY, BRUNO)
 
-    assert facts_of(march(db), HAN).is_clerk
+    found = {each.employee: each.is_clerk for each in march(db).employees}
+
+    # Lars has left; Bruno leads a team, Shan a shift, Han runs the floor: they served, and move nobody's middle.
+    assert found == {"1001": True, "1009": True, "1002": False, "4001": False, "5002": False}
+
+
+def test_months_before_that_count_team_leads_and_whoever_served(db: HallDatabase) -> None:
+    db.execute("UPDATE star_policy SET body = json_set(body, '$.definitions.clerks_middle', '2026-04')")
+    db.execute("UPDATE employee SET role = 'team_lead' WHERE code = '1002'")
+    a_transaction(db, DAY, HAN)
+    a_stay(db, DAY, BRUNO, "09:00", "10:00")
+    a_stay(db, DAY, GRETA, "09:00", "10:00")
+
+    found = {each.employee: each.is_clerk for each in march(db).employees}
+
+    assert found == {"1002": True, "3001": False, "5002": True}
 
 
 @pytest.mark.parametrize("kind", ["check", "transaction", "rating", "care"])

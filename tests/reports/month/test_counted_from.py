@@ -124,7 +124,7 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
         db.conn.set_authorizer(None)
         db.conn.close()
     for view, tables in through.items():
-        for table in tables:
+        for table in tables & columns.keys():
             found[table] |= {NO_COLUMN, *(asked[view] & columns[table])}
         for made in asked[view]:
             for table, column in MADE_OF.get(made, ()):
