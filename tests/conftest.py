@@ -1,6 +1,5 @@
 """Fixtures that every test may ask for: a small hall of its own, and a clock that stands still."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from hypothesis import settings
 
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase, connect, create
-from tests.factories import MONDAY_NINE, found_small_hall
+from tests.factories import MONDAY_NINE, copied_hall, found_small_hall
 
 # The same examples in every run: a failure that comes and goes teaches nothing.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, print_blob=False)
@@ -47,7 +46,7 @@ def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hall_path(founded_hall: Path, tmp_path: Path) -> Path:
     """A fresh small hall's file."""
-    return Path(shutil.copyfile(founded_hall, tmp_path / "hall.db"))
+    return copied_hall(founded_hall, tmp_path / "hall.db")
 
 
 @pytest.fixture
