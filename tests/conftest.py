@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase, connect, create
+from storeops.tracing.chain_actions import begin_chain
 from tests.factories import MONDAY_NINE, copied_hall, found_small_hall
 
 # The same examples in every run: a failure that comes and goes teaches nothing.
@@ -39,6 +41,7 @@ def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("founded") / "hall.db"
     db = create(path)
     found_small_hall(db)
+    begin_chain(db, FrozenClock(MONDAY_NINE), SYSTEM, "founded")
     db.conn.close()
     return path
 
