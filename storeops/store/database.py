@@ -187,8 +187,8 @@ def created_aside(path: Path) -> Iterator[HallDatabase]:
         key_file(aside).replace(key_file(path))
         aside.rename(path)
     finally:
-        for left in unfinished:
-            left.unlink(missing_ok=True)
+        for left in filter(Path.exists, unfinished):
+            left.unlink()
 
 
 def _create_for(path: Path, aside: Path) -> HallDatabase:
