@@ -79,6 +79,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "hand_over_offered": N_("Hand-over offered"),
         "hand_over_accepted": N_("Hand-over accepted"),
         "hand_over_declined": N_("Hand-over declined"),
+        "verdict_given": N_("Complaint or praise ruled on"),
     },
     N_("Stars and reports"): {
         "care_entered": N_("Care entry made"),

@@ -2,6 +2,7 @@
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
+from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import edit_check
 from storeops.quality.checks.marking import Mark
 from storeops.quality.follow_ups.case import Kind
@@ -9,7 +10,6 @@ from storeops.quality.follow_ups.follow_up_actions import open_follow_up, reopen
 from storeops.quality.follow_ups.hand_over_actions import accept_hand_over, offer_hand_over
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import give_low_reason, tap, undo
-from storeops.quality.stars.care_actions import enter_care, enter_skill
 from storeops.queueing.calling import call_next, mark_no_show
 from storeops.queueing.issue import cancel
 from storeops.queueing.moving import hold, reinstate, resume, transfer
