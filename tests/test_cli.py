@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import SystemClock
+from storeops.base.key_file import key_file
 from storeops.people.devices import DeviceKind
 from storeops.people.devices_view import shown_code
 from storeops.people.pairing_actions import WaitingScreen, show_code
@@ -222,9 +224,12 @@ def test_a_backup_is_whole_and_comes_back(sample: Path, tmp_path: Path) -> None:
     assert storeops("--db", str(sample), "backup", str(copy)).returncode == 0
     assert_refused(storeops("--db", str(sample), "backup", str(copy)), 1, "exists already")
     assert_refused(storeops("--db", str(sample), "restore", str(copy)), 1, "exists already")
-    assert storeops("--db", str(tmp_path / "back.db"), "restore", str(copy)).returncode == 0
+    back = tmp_path / "back.db"
+    assert storeops("--db", str(back), "restore", str(copy)).returncode == 0
 
-    assert storeops("--db", str(tmp_path / "back.db"), "check").stdout == "clean\n"
+    assert "cannot be verified: the key file is missing" in storeops("--db", str(back), "check").stdout
+    shutil.copy(key_file(sample), key_file(back))
+    assert storeops("--db", str(back), "check").stdout == "clean\n"
 
 
 def _legs_file(folder: Path, *rows: str) -> Path:
