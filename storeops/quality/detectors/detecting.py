@@ -1,6 +1,7 @@
 """All detectors over one month. Pure."""
 
 from storeops.quality.detectors.bunching import bunching
+from storeops.quality.detectors.class_choice import class_choice
 from storeops.quality.detectors.detector_facts import DetectorFacts
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.early_close import early_close
@@ -14,7 +15,7 @@ from storeops.quality.detectors.split_tickets import split_tickets
 
 
 def verdicts(facts: DetectorFacts, settings: DetectorSettings) -> tuple[Verdict, ...]:
-    """What each detector makes of the month, D1 to D8."""
+    """What each detector makes of the month, in their order."""
     return (
         bunching(facts.services, settings),
         early_close(facts, settings),
@@ -24,4 +25,5 @@ def verdicts(facts: DetectorFacts, settings: DetectorSettings) -> tuple[Verdict,
         false_no_shows(facts.moves, settings),
         split_tickets(facts.moves, facts.customers, settings),
         inspector_habits(facts.checks, facts.band_edges, settings),
+        class_choice(facts.classes, settings),
     )

@@ -20,6 +20,14 @@ class ServiceFact(NamedTuple):
     transaction_class: str
 
 
+class ClassFact(NamedTuple):
+    """What a finished transaction counted as: normal, or one of the classes that the 3 minutes leave out."""
+
+    employee: str | None
+    service_id: int
+    is_normal: bool
+
+
 class WalkFact(NamedTuple):
     """From the last call to the start of a service, and the handling that followed, None where it has none."""
 
@@ -90,13 +98,14 @@ class InspectedFact(NamedTuple):
 class DetectorFacts:
     """All facts of one month. `moves` in the order of the journal, `taps` and `checks` in the order of time.
 
-    `services` and `closes` are told with how many there were of each: whole months of them are much alike.
+    `services`, `classes` and `closes` are told with how many there were of each: whole months of them are much alike.
     `serves` holds the services of each counter that does not serve everything. `customers` tells by ticket which
     customer came on which day, where that is known. `has_questions`: customers were asked anything at all.
     `band_edges` are the totals at which one more star begins.
     """
 
     services: Mapping[ServiceFact, int] = field(default_factory=dict)
+    classes: Mapping[ClassFact, int] = field(default_factory=dict)
     walks: Sequence[WalkFact] = ()
     moves: Sequence[MoveFact] = ()
     waiting: Sequence[WaitingStretch] = ()

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from storeops.measuring.facts import Second, WaitingStretch
 from storeops.measuring.wall_clock import QUARTER, wall_clock
 from storeops.quality.detectors.detector_facts import (
     AwayFact,
+    ClassFact,
     DetectorFacts,
     InspectedFact,
     MoveFact,
@@ -178,9 +179,10 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
         "begin": stamp(local_instant(first, time(0), hall.zone)),
         "until": stamp(local_instant(last + timedelta(days=2), time(0), hall.zone)),
     }
-    services, walks = _handled(db, read)
+    services, classes, walks = _handled(db, read)
     return DetectorFacts(
         services=services,
+        classes=classes,
         walks=walks,
         moves=rows.many(db, MoveFact, _MOVES, read.days),
         waiting=rows.many(db, WaitingStretch, _WAITING, read.days),
@@ -200,22 +202,26 @@ def visits(db: Database, ticket_ids: Sequence[int]) -> list[FlaggedVisit]:
     return rows.many(db, FlaggedVisit, _VISITS, (json.dumps(ticket_ids),))
 
 
-def _handled(db: Database, read: MonthRead) -> tuple[dict[ServiceFact, int], list[WalkFact]]:
-    """The finished transactions, counted by what they are like, and the walks before them."""
+def _handled(
+    db: Database, read: MonthRead
+) -> tuple[Mapping[ServiceFact, int], Mapping[ClassFact, int], list[WalkFact]]:
+    """The finished transactions, counted by what they are like and by their class, and the walks before them."""
     codes = read.employee_codes
     targets: dict[int, int | None] = dict(db.execute(_TARGETS).fetchall())
     done = rows.many(db, _Done, _DONE, read.days)
     # A fact is made for each kind of service, not for each service.
     services: Counter[ServiceFact] = Counter()
+    classes: Counter[ClassFact] = Counter()
     for (employee_id, handling, service_id, transaction_class), times in Counter(map(_ALIKE, done)).items():
         employee = None if employee_id is None else codes[employee_id]
         services[ServiceFact(employee, handling, targets[service_id], transaction_class)] += times
+        classes[ClassFact(employee, service_id, transaction_class == "normal")] += times
     walks = [
         WalkFact(codes[one.leg_employee_id], one.walk_seconds, one.handling_seconds)
         for one in done
         if one.walk_seconds is not None and one.leg_employee_id is not None
     ]
-    return services, [*walks, *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)]
+    return services, classes, [*walks, *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)]
 
 
 def _taps(read: MonthRead) -> list[TapFact]:

@@ -28,6 +28,7 @@ class DetectorSettings:
 
     short_seconds: int = 10
     short_z: float = 4.0
+    class_z: float = 4.0
 
     long_wait_seconds: int = 300
     least_difference: float = 0.10

@@ -63,4 +63,9 @@ WORDS: Mapping[Detector, DetectorWords] = {
         N_("Scores may follow the inspector's habit more than what was seen."),
         N_("A very good team; a plan that sends one inspector to the same shifts; notes entered after a round."),
     ),
+    Detector.CLASS_CHOICE: DetectorWords(
+        N_("Classes that leave the 3 minutes"),
+        N_("Slow transactions may be called exceptional or technical, so that the target does not count them."),
+        N_("A clerk to whom the difficult cases are sent; duty managers who confirm without looking."),
+    ),
 }

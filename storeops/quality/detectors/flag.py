@@ -26,6 +26,7 @@ class Detector(StrEnum):
     FALSE_NO_SHOWS = "D6"
     SPLIT_TICKETS = "D7"
     INSPECTOR_HABITS = "D8"
+    CLASS_CHOICE = "D10"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def review_flag(
     """
     month_days(month)
     if detector not in frozenset(Detector):
-        raise BadValue(name="detector", value=detector[:40], rule="D1 to D8")
+        raise BadValue(name="detector", value=detector[:40], rule="D1 to D10")
     about = None if subject == HALL else employee_rows.by_code(db, subject)
     if subject == reviewer_code:
         raise OwnFlag

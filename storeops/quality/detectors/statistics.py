@@ -27,6 +27,13 @@ def share_z(hits: int, total: int, share: float) -> float | None:
     return (hits - total * share) / math.sqrt(variance) if variance > 0 else None
 
 
+def mixed_share_z(hits: int, shares: Sequence[tuple[int, float]]) -> float | None:
+    """The same where so many draws stand against one share and so many against another."""
+    variance = sum(count * share * (1 - share) for count, share in shares)
+    expected = sum(count * share for count, share in shares)
+    return (hits - expected) / math.sqrt(variance) if variance > 0 else None
+
+
 def normal_tail(z: float) -> float:
     """The chance of a standard normal value above `z`."""
     return math.erfc(z / math.sqrt(2)) / 2
