@@ -19,13 +19,13 @@ from tests.test_architecture import room_of
 PAGE = ROOT / "docs" / "schema.md"
 
 OWNED: Mapping[str, str] = {
-    "store": "answer event event_chain job_run hall_key",
+    "store": "answer event job_run",
     "month_end": "month_correction star_month report_month closed_month",
     "people": "employee session device device_scope device_sighting pairing_code",
     "hall": "hall opening_hours special_day category service counter_service",
     "queueing": (
         "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"
-        " visit counted_leg timed_transaction finished_transaction signed_in"
+        " exceptional_claim visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",
     "quality.policy": "star_policy policy_reading policy_of_closed_month definition_in_force",
@@ -34,6 +34,7 @@ OWNED: Mapping[str, str] = {
     "quality.guideposts": "moment quiet_guidepost answer_card",
     "quality.follow_ups": (
         "follow_up customer_contact hand_over call_back follow_up_warning contact_reading case_verdict"
+        " visit_with_open_case"
     ),
     "quality.detectors": "flag_review",
     "quality.care": "care_entry skill_result",
@@ -52,7 +53,7 @@ OWNED: Mapping[str, str] = {
 ALSO_WRITES: Mapping[tuple[str, str], str] = {
     ("history", table): "an import tells what another system recorded"
     for table in (
-        *("ticket", "leg", "leg_transaction", "leg_as_imported", "counter", "signed_in_span", "rating"),
+        *("ticket", "leg", "leg_transaction", "leg_as_imported", "event", "counter", "signed_in_span", "rating"),
         "care_entry",
     )
 } | {

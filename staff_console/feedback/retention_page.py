@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import SAVED, Form
 from storeops.base.i18n import translate
+from storeops.hall.refusals import UnknownTicket
 from storeops.people.roles import Permission, may
 from storeops.quality.heard.retention_actions import record_retention
 from storeops.quality.heard.retention_choices import CHOICES
 from storeops.quality.heard.retention_view import month_of_retention
-from storeops.queueing.refusals import UnknownTicket
 from storeops.web import request as web
 
 pages = Blueprint("retention", __name__, url_prefix="/retention")

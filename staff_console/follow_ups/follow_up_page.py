@@ -9,6 +9,7 @@ from staff_console.page.doors import asking, employee, needs
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.i18n import N_, translate
+from storeops.hall.refusals import UnknownTicket
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
 from storeops.people.roles import Permission
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view
@@ -16,7 +17,6 @@ from storeops.quality.follow_ups.case import Kind, sees_all
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, DueLine
 from storeops.quality.follow_ups.promise_choice import PromiseChoice
 from storeops.quality.follow_ups.refusals import NoSuchTicket
-from storeops.queueing.refusals import UnknownTicket
 from storeops.web import request as web
 
 pages = Blueprint("follow_ups", __name__, url_prefix="/follow-ups")

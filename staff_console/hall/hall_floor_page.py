@@ -1,4 +1,6 @@
-"""What the hall page does for service quality: coming when a counter calls, and the greeter's quiet guidepost."""
+"""What the hall page does for service quality: calls from counters, exceptional business, the greeter's guidepost."""
+
+from datetime import datetime
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -6,9 +8,12 @@ from werkzeug.wrappers import Response
 from staff_console.hall import hall_page
 from staff_console.page.doors import asking, asking_each_time, employee, needs
 from storeops.base.errors import BadValue, StoreOpsError
-from storeops.base.whole_number import whole_number
+from storeops.base.typed_text import given_choice
+from storeops.base.whole_number import row_id, whole_number
 from storeops.people.roles import Permission
-from storeops.quality.duty import duty_call_actions
+from storeops.quality.duty import claim_actions, duty_call_actions
+from storeops.quality.duty.duty_call import DutyOutcome
+from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at
 from storeops.quality.guideposts import guidepost_actions
 from storeops.web import request as web
 
@@ -29,7 +34,43 @@ def arrive() -> Response:
 def settle() -> Response:
     """What was decided there, and what became of it."""
     decision, outcome = request.form.get("decision", ""), request.form.get("outcome", "")
-    duty_call_actions.settle(web.db(), web.clock(), asking(), _call_id(), employee().code, decision, outcome)
+    is_case = outcome == DutyOutcome.FOLLOW_UP
+    duty_call_actions.settle(
+        web.db(),
+        web.clock(),
+        asking(),
+        _call_id(),
+        employee().code,
+        decision,
+        outcome,
+        (request.form.get("owner") or None) if is_case else None,
+        _promised() if is_case else None,
+    )
+    return hall_page.done()
+
+
+def _promised() -> datetime | None:
+    choice = given_choice("promise", request.form.get("promise", PromiseChoice.NORM.value), PromiseChoice)
+    return promised_at(choice, request.form.get("promised_at", ""), web.clock().now(), web.hall().zone)
+
+
+@pages.post("/claims/confirm")
+@needs(Permission.RUN_FLOOR)
+def confirm_exceptional() -> Response:
+    """A transaction was exceptional, as its clerk says."""
+    return _ruled(is_confirmed=True)
+
+
+@pages.post("/claims/normal")
+@needs(Permission.RUN_FLOOR)
+def find_normal() -> Response:
+    """A transaction was normal, whatever its clerk says."""
+    return _ruled(is_confirmed=False)
+
+
+def _ruled(*, is_confirmed: bool) -> Response:
+    claim = row_id(request.form.get("transaction", ""))
+    claim_actions.rule_on_claim(web.db(), web.clock(), asking(), claim, employee().code, is_confirmed=is_confirmed)
     return hall_page.done()
 
 

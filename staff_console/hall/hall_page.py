@@ -8,12 +8,14 @@ import segno
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, needs
 from staff_console.page.refusals import refusal_page
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import Language
 from storeops.base.typed_text import given_choice
+from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
@@ -25,7 +27,6 @@ from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, issue
-from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
@@ -78,6 +79,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,
+        **offered(),
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
 

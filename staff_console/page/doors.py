@@ -62,7 +62,7 @@ def asking() -> Actor:
 
 def asking_each_time() -> Actor:
     """The signed-in employee, for actions where every request counts."""
-    return web.asked_by(f"employee:{employee().code}", None)
+    return Actor(f"employee:{employee().code}")
 
 
 def own_counter() -> str:

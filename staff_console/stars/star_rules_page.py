@@ -31,6 +31,7 @@ def page() -> Response:
         month=this_month,
         MIDDLE_NOTES=MIDDLE_NOTES,
         middle_since=in_force.policy.since[ChangedDefinition.CLERKS_MIDDLE],
+        CONFIRMED_EXCEPTIONS=ChangedDefinition.CONFIRMED_EXCEPTIONS,
         policies=stars_view.policies(web.db()),
         readers=readers,
         has_read=any(each.employee == employee().code for each in readers),

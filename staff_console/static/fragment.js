@@ -55,7 +55,7 @@ function swap(fresh, isKept) {
   const focusedId = focused?.id;
   const open = [...old.querySelectorAll("details[open]")].map((details) => details.id);
   const checked = [...old.querySelectorAll("input[type=radio]:checked")].map((radio) => radio.id);
-  const typed = [...old.querySelectorAll("input[data-kept]")].map((input) => [input.id, input.value]);
+  const typed = [...old.querySelectorAll("[data-kept]")].map((input) => [input.id, input.value]);
   const scrolled = [...old.querySelectorAll(".scroller")].map((scroller) => [scroller.id, scroller.scrollTop]);
   document.adoptNode(fresh);
   old.replaceWith(fresh);

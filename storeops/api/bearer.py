@@ -51,14 +51,6 @@ def caller() -> Caller:
     )
 
 
-def caller_or_none() -> Caller | None:
-    """The holder of this request's bearer token; None where it has none that opens anything."""
-    try:
-        return caller()
-    except NotSignedIn:
-        return None
-
-
 def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:
     """TooManyRequests if `name` has asked too often."""
     if not limits.allows(limit, name, web.clock().now()):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
+from storeops.base.business_time import stamp
 from storeops.queueing.ticket import Verb
 from storeops.store import rows
 from storeops.store.database import HallDatabase
@@ -70,6 +72,15 @@ def is_at_a_counter(db: Database, employee_code: str) -> bool:
 def calls_unanswered(db: Database) -> list[int]:
     """The calls for the duty manager to which nobody is coming."""
     return rows.column(db, "SELECT id FROM duty_call WHERE settled_at IS NULL AND arrived_at IS NULL ORDER BY id")
+
+
+def claims_unruled(db: Database, moment: datetime) -> list[int]:
+    """The exceptional transactions from `moment` on that nobody was called for, and nobody has ruled on."""
+    sql = (
+        "SELECT transaction_id FROM exceptional_claim WHERE is_confirmed IS NULL AND claimed_at >= ?"
+        " ORDER BY transaction_id"
+    )
+    return rows.column(db, sql, (stamp(moment),))
 
 
 def recoveries_untaken(db: Database) -> list[int]:

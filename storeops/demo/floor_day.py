@@ -14,6 +14,7 @@ from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
 from storeops.quality.duty import recovery_actions
+from storeops.quality.duty.claim_actions import rule_on_claim
 from storeops.quality.duty.duty_call_actions import arrive, settle
 from storeops.quality.follow_ups.case import Outcome
 from storeops.quality.follow_ups.follow_up_actions import note_call_back, resolve
@@ -25,7 +26,9 @@ VISITORS_INSPECTOR = "5001"
 LOOKS_ROUND_EVERY = 70.0
 LOOKS_AT_CASES_EVERY = 1500.0
 LEFT_TO_THE_VISITOR = 0.5
-"""Of calls and low ratings in the living demo."""
+"""Of calls, exceptional business and low ratings in the living demo."""
+CONFIRMED = 0.85
+"""Of the exceptional business for which nobody was called."""
 
 
 def begin_floor(hall: DemoHall) -> None:
@@ -94,6 +97,9 @@ def _rounds(hall: DemoHall) -> Course:
         for call_id in demo_rows.calls_unanswered(hall.db):
             if not _leaves_it(hall):
                 hall.agenda.begin(_help(hall, call_id, manager), hall.now())
+        for transaction_id in demo_rows.claims_unruled(hall.db, hall.opens_at):
+            if not _leaves_it(hall):
+                _rule(hall, transaction_id, manager)
         for task_id in demo_rows.recoveries_untaken(hall.db):
             if not _leaves_it(hall):
                 hall.agenda.begin(_recover(hall, task_id, manager), hall.now())
@@ -110,6 +116,12 @@ def _help(hall: DemoHall, call_id: int, manager: str) -> Course:
         yield hall.after(hall.voices.uniform(60, 200))
         outcome = hall.voices.choices(("settled", "follow_up", "declined"), (80, 10, 10))[0]
         settle(hall.db, hall.clock, _me(manager), call_id, manager, hall.voices.choice(stories.DECISIONS), outcome)
+
+
+def _rule(hall: DemoHall, transaction_id: int, manager: str) -> None:
+    is_confirmed = hall.voices.random() < CONFIRMED
+    with suppress(StoreOpsError):
+        rule_on_claim(hall.db, hall.clock, _me(manager), transaction_id, manager, is_confirmed=is_confirmed)
 
 
 def _recover(hall: DemoHall, task_id: int, manager: str) -> Course:

@@ -61,6 +61,12 @@ def service_by_code(db: Database, code: str) -> Service:
     return service
 
 
+def service_by_id(db: Database, service_id: int) -> Service:
+    """The service of this id, which must exist."""
+    [service] = rows.many(db, Service, _SERVICE + "WHERE service.id = ?", (service_id,))
+    return service
+
+
 def all_services(db: Database) -> list[Service]:
     """Every service in the order of the set-up page, those not offered included."""
     return rows.many(db, Service, _SERVICE + "ORDER BY category.position, service.position, service.id")

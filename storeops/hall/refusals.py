@@ -16,6 +16,10 @@ class UnknownCounter(NotFound):
     sentence = N_("There is no counter %(counter)s; choose one from the list.")
 
 
+class UnknownTicket(NotFound):
+    sentence = N_("There is no such ticket; take a new one at the kiosk or ask the greeter.")
+
+
 class CounterNotOpen(StoreOpsError):
     sentence = N_("Counter %(counter)s is not open; open it or end the pause first.")
 

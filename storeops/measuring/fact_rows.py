@@ -53,13 +53,7 @@ ORDER BY work.business_day, work.number, work.leg_index, work.transaction_index
 """
 
 
-# Follow-ups are few and tickets many: the cross join fixes the order.
-_LEFT_WITH_FOLLOW_UP = f"""
-SELECT ticket.id FROM follow_up CROSS JOIN ticket ON ticket.id = follow_up.ticket_id
-WHERE {_OF_DAYS} AND follow_up.kind IN ('complaint', 'technical', 'unfinished')
-  AND follow_up.opened_at <= ticket.ended_at
-  AND (follow_up.first_answered_at IS NULL OR follow_up.first_answered_at > ticket.ended_at)
-"""
+_LEFT_WITH_FOLLOW_UP = f"SELECT ticket_id FROM visit_with_open_case WHERE {_OF_DAYS}"
 
 
 class _Ticket(NamedTuple):

@@ -49,7 +49,8 @@ class VisitFact(NamedTuple):
 
     `service` is what the customer came for first; `opens_at` the opening of the business day, None where the hall
     never closes; `ended_at` None while the visit goes on. `left_with_follow_up`: a complaint, a technical case or
-    unfinished business written down with its ticket was still open when it ended.
+    unfinished business written down with its ticket was still open when it ended, or came of a call for the duty
+    manager during it.
     """
 
     business_day: str

@@ -14,8 +14,10 @@ Cases = Literal["served", "transactions", "issued"]
 Figure = float | int | None
 """None is "did not happen", never 0."""
 
-DEFINITIONS_VERSION = 1
+DEFINITIONS_VERSION = 2
 """Changes with the meaning of any metric."""
+FIRST_DEFINITIONS = 1
+"""Those of the months before 2: exceptional business counted as its clerk called it."""
 
 PROMISE = 2.0
 """What the hall promises its customers weighs twice."""

@@ -113,7 +113,10 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Handled within target"),
         N_("Normal transactions with a handling within their service's target / normal transactions with a target."),
         "share",
-        N_("Exceptional and technical transactions, unfinished ones and those that the system closed."),
+        N_(
+            "Technical transactions, and exceptional ones for which the duty manager was called or that the duty"
+            " manager confirmed on the same day; unfinished ones and those that the system closed."
+        ),
         (*WORK, *PAUSES),
         better="higher",
         value=_speed_compliance,
@@ -154,7 +157,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("One counter completes all"),
         N_(
             "Visits served in one leg at the counter where they began, without a follow-up that was open at their end"
-            " / visits that ended served."
+            " or came of a call for the duty manager / visits that ended served."
         ),
         "share",
         N_("Suggestions and praise; it does not matter how many transactions the leg has."),

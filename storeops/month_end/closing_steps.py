@@ -20,7 +20,6 @@ from storeops.month_end.due_rows import counted_period
 from storeops.month_end.kept_document import Kept, KeptDocument, VersionHead
 from storeops.month_end.refusals import MonthStillOpen
 from storeops.store import job_rows, journal
-from storeops.store.database import HallDatabase
 
 Reading = TypeVar("Reading")
 """A month as one document counts it."""
@@ -75,7 +74,7 @@ def read(db: Database, closing: Closing[Kept, Reading], span: MonthSpan, now: da
 
 
 def next_version(
-    db: HallDatabase,
+    db: Database,
     now: datetime,
     by: Actor,
     closing: Closing[Kept, Reading],

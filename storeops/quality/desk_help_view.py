@@ -6,15 +6,19 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import business_day, local_instant
+from storeops.base.months import month_of
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.quality.duty import duty_call_rows
+from storeops.quality.duty.claims_view import ClaimLine, own_claims_today
 from storeops.quality.guideposts import card_rows
 from storeops.quality.guideposts.card import Card
 from storeops.quality.guideposts.guidepost_view import Guideposts, guideposts_at_desk
 from storeops.quality.heard import wish_rows
 from storeops.quality.heard.retention_choices import LEAVING_SERVICES
 from storeops.quality.heard.wish import WishKind
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import ChangedDefinition
 from storeops.queueing.desk_view import Desk
 from storeops.queueing.stopwatch import Stopwatch
 
@@ -34,13 +38,17 @@ class OpenCall:
 
 @dataclass(frozen=True)
 class DeskFloor:
-    """`noted_today` counts the reader's own wishes of today by kind."""
+    """`noted_today` counts the reader's own wishes of today by kind; `claims` is their exceptional business of today
+    for which nobody was called. `needs_confirming`: such business counts as normal until it is confirmed.
+    """
 
     guideposts: Guideposts
     cards: list[Card]
     call: OpenCall | None
     noted_today: dict[WishKind, int]
     is_leaving: bool
+    claims: list[ClaimLine]
+    needs_confirming: bool
 
 
 def desk_floor(db: Database, now: datetime, desk: Desk, employee_code: str) -> DeskFloor:
@@ -48,12 +56,15 @@ def desk_floor(db: Database, now: datetime, desk: Desk, employee_code: str) -> D
     visit = desk.visit
     open_since = next((line.started_at for line in visit.transactions if line.outcome is None), None) if visit else None
     state = visit.ticket.state if visit else None
+    call = _open_call(db, now, desk.counter.id)
     return DeskFloor(
         guideposts=guideposts_at_desk(db, now, employee_code, state, open_since),
         cards=card_rows.shown_for(db, visit.service.id) if visit else [],
-        call=_open_call(db, now, desk.counter.id),
+        call=call,
         noted_today=_noted_today(db, now, employee_code),
         is_leaving=visit is not None and visit.service.code in LEAVING_SERVICES,
+        claims=own_claims_today(db, now, employee_code),
+        needs_confirming=open_since is not None and call is None and _needs_confirming(db, now),
     )
 
 
@@ -67,6 +78,11 @@ def _open_call(db: Database, now: datetime, counter_id: int) -> OpenCall | None:
         comer=call.arrived_by_name,
         may_withdraw=call.arrived_at is None and not call.is_counted,
     )
+
+
+def _needs_confirming(db: Database, now: datetime) -> bool:
+    month = month_of(business_day(now, hall_rows.hall(db).zone))
+    return month >= policy_rows.since(db, ChangedDefinition.CONFIRMED_EXCEPTIONS)
 
 
 def _noted_today(db: Database, now: datetime, employee_code: str) -> dict[WishKind, int]:

@@ -14,6 +14,7 @@ from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
 from storeops.hall.targets import Segment
 from storeops.people import employee_rows
+from storeops.quality.follow_ups import follow_up_rows
 from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
 from storeops.queueing.offered import Offered, offered_at
@@ -229,7 +230,8 @@ def _last_visit(db: Database, now: datetime, last: Ticket | None) -> LastVisit |
         return None
     legs = len(desk_rows.legs_of(db, last.id))
     finished = sum(transaction.outcome == "finished" for transaction in desk_rows.transactions_of(db, last.id))
-    return LastVisit(last.number, last.ended_at, finished, legs, is_one_stop(legs))
+    is_done = is_one_stop(legs) and not follow_up_rows.has_left_open(db, last.id)
+    return LastVisit(last.number, last.ended_at, finished, legs, is_done)
 
 
 def _unexplained(

@@ -12,10 +12,6 @@ class ServiceClosed(StoreOpsError):
     sentence = N_("The service %(service)s is not offered at the moment; choose another or ask the greeter.")
 
 
-class UnknownTicket(NotFound):
-    sentence = N_("There is no such ticket; take a new one at the kiosk or ask the greeter.")
-
-
 class QueueEmpty(NotFound):
     sentence = N_("Nobody is waiting for counter %(counter)s.")
 

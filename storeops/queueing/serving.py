@@ -8,6 +8,7 @@ from storeops.base.errors import BadValue
 from storeops.hall import offer_rows
 from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
+from storeops.queueing.ending_steps import end_as
 from storeops.queueing.refusals import (
     AlreadyPaused,
     NotPaused,
@@ -18,7 +19,7 @@ from storeops.queueing.refusals import (
 )
 from storeops.queueing.ticket import REOPEN_WITHIN, Snapshot, TransactionClass, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
-from storeops.store import journal, traced_rows
+from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -52,7 +53,7 @@ def next_transaction(
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
         raise ServiceClosed(service=service_code)
-    ended_class = transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    told = end_as(db, now, by, ticket, transaction_class, reason)
     transaction_rows.begin(db, ticket.leg.id, service.id, counter.employee_id, now)
     return tell(
         db,
@@ -60,8 +61,8 @@ def next_transaction(
         by,
         Verb.NEXT_TRANSACTION,
         ticket,
-        ended_class=ended_class.value,
         transaction_service=service.code,
+        **told,
     )
 
 
@@ -103,9 +104,9 @@ def finish(
     """The visit is done. TicketNotServing."""
     _refuse_unknown_reason(reason)
     _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
-    ended_class = transaction_rows.end(db, ticket.leg.id, now, "finished", transaction_class, reason)
+    told = end_as(db, now, by, ticket, transaction_class, reason)
     served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
-    return tell(db, now, by, Verb.FINISH, served, ended_class=ended_class.value)
+    return tell(db, now, by, Verb.FINISH, served, **told)
 
 
 @action
@@ -143,7 +144,6 @@ def give_reason(
         now,
         "reason_given",
         by.name,
-        written=traced_rows.written(db, transaction_rows.TRACED_TRANSACTIONS, transaction_id),
         ticket_id=ticket_id,
         counter_id=counter.id,
         counter=counter.code,

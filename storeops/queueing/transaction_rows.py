@@ -9,22 +9,6 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.queueing.ticket import TransactionClass
 from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
-
-TRACED_TRANSACTIONS = TracedTable(
-    "leg_transaction",
-    (
-        *("leg_transaction.id", "leg_id", "transaction_index", "leg_transaction.service_id"),
-        *("leg_transaction.employee_id", "leg_transaction.started_at", "leg_transaction.ended_at", "class"),
-        *("leg_transaction.outcome", "over_target_reason", "is_reopened"),
-        "(SELECT json_group_array(json_array(reason, system_pause.started_at, system_pause.ended_at)"
-        " ORDER BY system_pause.id) FROM system_pause WHERE transaction_id = leg_transaction.id)",
-    ),
-    "FROM leg_transaction JOIN leg ON leg.id = leg_id WHERE leg_transaction.ended_at IS NOT NULL",
-)
-"""Transactions that have ended, with their system pauses."""
-NO_PAUSES = "[]"
-"""What stands there for a transaction without one."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +49,27 @@ def open_in(db: Database, leg_id: int) -> OpenTransaction | None:
     )
 
 
-class _Ended(NamedTuple):
+class EndedTransaction(NamedTuple):
+    """What was just ended. `employee_id` is None in imported history alone."""
+
     id: int
+    service_id: int
+    employee_id: int | None
+    started_at: datetime
     transaction_class: TransactionClass
+
+
+_CLASS_THAT_STANDS = """
+CASE WHEN :asked IN ('normal', 'exceptional') AND EXISTS (
+       SELECT 1 FROM duty_call
+       WHERE duty_call.transaction_id = leg_transaction.id AND duty_call.outcome IS NOT 'withdrawn') THEN 'exceptional'
+     WHEN :asked = 'exceptional' AND EXISTS (
+       SELECT 1 FROM definition_in_force
+       JOIN leg ON leg.id = leg_transaction.leg_id JOIN ticket ON ticket.id = leg.ticket_id
+       WHERE definition_in_force.name = 'confirmed_exceptions'
+         AND definition_in_force.since <= substr(ticket.business_day, 1, 7)) THEN 'normal'
+     ELSE :asked END
+"""
 
 
 def end(
@@ -77,26 +79,34 @@ def end(
     outcome: str,
     transaction_class: TransactionClass = TransactionClass.NORMAL,
     reason: str | None = None,
-) -> TransactionClass:
-    """End the open transaction of a leg, and with it an open system pause; the class that stands.
+) -> EndedTransaction | None:
+    """End the open transaction of a leg, and with it an open system pause; None where none is open.
 
-    A normal one for which the duty manager was called is exceptional, unless the call was withdrawn. Nothing happens
-    where none is open.
+    It is exceptional if the duty manager was called for it, unless the call was withdrawn; without a call it counts as
+    normal until the duty manager confirms it, in months that use that definition.
     """
     ended = rows.one(
         db,
-        _Ended,
-        "UPDATE leg_transaction SET ended_at = ?, outcome = ?, over_target_reason = ?,"
-        " class = CASE WHEN ? = 'normal' AND EXISTS (SELECT 1 FROM duty_call"
-        " WHERE duty_call.transaction_id = leg_transaction.id AND duty_call.outcome IS NOT 'withdrawn')"
-        " THEN 'exceptional' ELSE ? END"
-        " WHERE leg_id = ? AND ended_at IS NULL RETURNING id, class AS transaction_class",
-        (stamp(at), outcome, reason, transaction_class.value, transaction_class.value, leg_id),
+        EndedTransaction,
+        "UPDATE leg_transaction SET ended_at = :at, outcome = :outcome, over_target_reason = :reason,"
+        f" class = {_CLASS_THAT_STANDS} WHERE leg_id = :leg_id AND ended_at IS NULL"
+        " RETURNING id, service_id, employee_id, started_at, class AS transaction_class",
+        {
+            "at": stamp(at),
+            "outcome": outcome,
+            "reason": reason,
+            "asked": transaction_class.value,
+            "leg_id": leg_id,
+        },
     )
-    if ended is None:
-        return transaction_class
-    end_pause(db, ended.id, at)
-    return ended.transaction_class
+    if ended is not None:
+        end_pause(db, ended.id, at)
+    return ended
+
+
+def set_class(db: Database, transaction_id: int, transaction_class: TransactionClass) -> None:
+    """Write as what a finished transaction counts."""
+    db.execute("UPDATE leg_transaction SET class = ? WHERE id = ?", (transaction_class.value, transaction_id))
 
 
 def begin_pause(db: Database, transaction_id: int, reason: str, at: datetime) -> None:

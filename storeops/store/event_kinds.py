@@ -1,8 +1,7 @@
 """The catalogue of events: every kind of thing that the journal tells of, with what is told. Pure.
 
 The journal takes no other kind and no other field. Fields hold only what may be shown in public; who did it, and to
-which ticket, counter and employee, stands beside them. So do the traced rows that it wrote, which nobody is shown, and
-its local part (address, browser, names in words), which may be cleared.
+which ticket, counter and employee, stands beside them.
 """
 
 from collections.abc import Mapping
@@ -45,13 +44,18 @@ def _case(name: str, *fields: str) -> EventKind:
     return _kind(name, "id", "case_kind", "ticket", "owner", *fields)
 
 
-def _call(name: str, *fields: str) -> EventKind:
+def _call(name: str, *fields: str, changes_settled_days: bool = False) -> EventKind:
     """Something of a counter's call for the duty manager."""
-    return _at_ticket(name, "counter", "number", "call", *fields)
+    told = frozenset({"counter", "number", "call", *fields})
+    return EventKind(name, told, has_ticket=True, changes_settled_days=changes_settled_days)
 
 
-CHAIN_BEGUN = "chain_begun"
-"""A chain of sealed events begins with it."""
+def _ruling(name: str) -> EventKind:
+    """What the duty manager says of exceptional business; past midnight it may be of a day that is over."""
+    fields = frozenset({"counter", "number", "transaction"})
+    return EventKind(name, fields, has_ticket=True, changes_settled_days=True)
+
+
 TOLD_ANEW = "told_anew"
 """A later import brought more of this visit: what follows tells the whole of it again."""
 
@@ -64,10 +68,10 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _verb("call_ticket"),
         _verb("recall"),
         _verb("start"),
-        _verb("next_transaction", "ended_class", "transaction_service"),
+        _verb("next_transaction", "ended_class", "claimed_class", "transaction_service"),
         _verb("system_pause", "reason"),
         _verb("system_resume"),
-        _verb("finish", "ended_class"),
+        _verb("finish", "ended_class", "claimed_class"),
         _verb("reopen"),
         _verb("transfer", "from_counter", "from_service"),
         _verb("hold", "from_counter"),
@@ -99,8 +103,10 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         # On the spot
         _call("duty_called", "reason"),
         _call("duty_arrived"),
-        _call("duty_settled", "outcome"),
+        _call("duty_settled", "outcome", changes_settled_days=True),
         _call("duty_withdrawn"),
+        _ruling("exceptional_confirmed"),
+        _ruling("exceptional_found_normal"),
         _at_ticket("wish_noted", "counter", "number", "wish"),
         _at_ticket("retention_recorded", "number", "reason", "leaving_for", "offer", "outcome"),
         _kind("guideposts_hushed", "employee"),
@@ -116,7 +122,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("check_appealed", "check", "appeal", "item", "employee", "is_upheld"),
         _kind("check_appeal_answered", "check", "appeal", "item", "employee", "is_upheld"),
         # Follow-ups
-        _case("follow_up_opened"),
+        _case("follow_up_opened", "transaction", "call"),
         _case("follow_up_replied"),
         _case("follow_up_promised", "due_at", "due_before"),
         _case("follow_up_closed"),
@@ -149,8 +155,6 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("year_target_set", "year", "metric", "changed"),
         # The hall, its offer and its people
         _kind("hall_founded"),
-        _kind(CHAIN_BEGUN, "chain", "because", "after", "fingerprint"),
-        _kind("stock_taken", "table", "count"),
         _kind("hall_renamed", "changed"),
         _kind("targets_changed", "changed"),
         _kind("hours_changed", "changed", changes_settled_days=True),
@@ -166,7 +170,6 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("card_added", "card", "service"),
         _kind("card_changed", "card", "service", "changed"),
         _kind("history_imported", "format", "taken", changes_settled_days=True),
-        *(_kind(f"{row}_imported") for row in ("transaction", "rating", "check", "care", "roster")),
         _kind("device_added", "device", "device_kind", "name", "scopes"),
         _kind("device_paired", "device", "device_kind", "name"),
         _kind("device_changed", "device", "changed"),
@@ -174,14 +177,12 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("device_moved", "device"),
         _kind("device_recognised", "device"),
         _kind("screen_enrolment_set", "is_on"),
-        _kind("employee_added", "role"),
-        _kind("employee_changed", "role", "role_before", "is_active", "was_active"),
+        _kind("employee_added"),
+        _kind("employee_changed"),
         _kind("pin_set"),
         _kind("sign_in"),
         _kind("sign_in_refused"),
         _kind("sign_out"),
-        _kind("access_refused", "door"),
-        _kind("file_downloaded", "door"),
     )
 }
 

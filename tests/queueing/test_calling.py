@@ -5,7 +5,7 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.hall.refusals import CounterNotOpen, UnknownCounter
+from storeops.hall.refusals import CounterNotOpen, UnknownCounter, UnknownTicket
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
 from storeops.queueing.moving import acknowledge, hold, reinstate, resume
 from storeops.queueing.refusals import (
@@ -15,7 +15,6 @@ from storeops.queueing.refusals import (
     TicketNotWaiting,
     TooFewCalls,
     TooSoon,
-    UnknownTicket,
 )
 from storeops.queueing.serving import finish, start
 from storeops.store.database import HallDatabase

@@ -237,7 +237,7 @@ def test_only_normal_transactions_with_a_target_are_asked_about(db: HallDatabase
     a_served_ticket(db, clock, service="advice", handled="1h")
     a_serving_ticket(db, clock)
     later(clock, "1h")
-    finish(db, clock, BY, "1", TransactionClass.EXCEPTIONAL)
+    finish(db, clock, BY, "1", TransactionClass.TECHNICAL)
 
     assert over(db, clock) == []
 

@@ -8,11 +8,11 @@ import pytest
 from storeops.base.actor import CUSTOMER, Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.hall.refusals import UnknownService
+from storeops.hall.refusals import UnknownService, UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, cancel, issue, void
-from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate, UnknownTicket
+from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,

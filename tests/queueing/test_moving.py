@@ -5,10 +5,10 @@ import json
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.hall.refusals import UnknownService
+from storeops.hall.refusals import UnknownService, UnknownTicket
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
 from storeops.queueing.moving import hold, reinstate, resume, transfer
-from storeops.queueing.refusals import ServiceClosed, TooLate, UnknownTicket
+from storeops.queueing.refusals import ServiceClosed, TooLate
 from storeops.queueing.serving import finish, start
 from storeops.store.database import HallDatabase
 from tests.factories import (

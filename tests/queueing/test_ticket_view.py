@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from storeops.base.clock import FrozenClock
+from storeops.hall.refusals import UnknownTicket
 from storeops.promises.estimate import WaitRange
-from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.ticket import State
 from storeops.queueing.ticket_view import ticket
 from storeops.store.database import HallDatabase

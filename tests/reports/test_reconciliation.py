@@ -25,6 +25,7 @@ from storeops.measuring.summary_actions import summarize_day
 from storeops.measuring.sums import Total
 from storeops.measuring.tallies_view import day_tallies, hall_tally
 from storeops.measuring.tally import Tally
+from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.queueing.calling import call_next
 from storeops.queueing.close_day import close_day
 from storeops.queueing.moving import hold, resume, transfer
@@ -63,6 +64,7 @@ def two_days(db: HallDatabase, clock: FrozenClock) -> HallDatabase:
     call_next(db, clock, ana, "1")
     start(db, clock, ana, "1")
     later(clock, "4m")
+    call_duty_manager(db, clock, ana, "1", "exceptional")
     finish(db, clock, ana, "1", TransactionClass.EXCEPTIONAL)
     later(clock, "2m")
     reopen(db, clock, ana, "1")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
 from storeops.quality.duty.refusals import DecisionNeeded
+from storeops.quality.follow_ups.case import Kind
 
 DUTY_REASONS: Mapping[str, str] = {
     "exceptional": N_("Exceptional business"),
@@ -58,6 +59,14 @@ class DutyCall:
     arrived_by_name: str | None
     settled_at: datetime | None
     is_counted: bool
+
+
+_KINDS: Mapping[str, Kind] = {"complaint": Kind.COMPLAINT, "system_fault": Kind.TECHNICAL}
+
+
+def kind_of_case(reason: str) -> Kind:
+    """The kind of follow-up that a call becomes: a complaint or a technical case by its reason, else unfinished."""
+    return _KINDS.get(reason, Kind.UNFINISHED)
 
 
 def given_reason(reason: str) -> str:

@@ -5,13 +5,19 @@ where the transaction ends (storeops/queueing/transaction_rows.py).
 """
 
 from datetime import datetime
-from typing import Any
 
 from storeops.base.actor import Actor
 from storeops.hall.refusals import CounterNotOpen
 from storeops.people import employee_rows
 from storeops.quality.duty import duty_call_rows
-from storeops.quality.duty.duty_call import DutyCall, DutyOutcome, given_decision, given_outcome, given_reason
+from storeops.quality.duty.duty_call import (
+    DutyCall,
+    DutyOutcome,
+    given_decision,
+    given_outcome,
+    given_reason,
+    kind_of_case,
+)
 from storeops.quality.duty.refusals import (
     DutyCallClosed,
     DutyCallCounts,
@@ -20,6 +26,9 @@ from storeops.quality.duty.refusals import (
     DutyCallTaken,
     NoDutyCall,
 )
+from storeops.quality.follow_ups.case_steps import open_case, worker
+from storeops.quality.follow_ups.deadlines import given_due
+from storeops.quality.follow_ups.follow_up_rows import OpenedCase
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.store import journal
 from storeops.store.action import action
@@ -63,11 +72,21 @@ def arrive(db: HallDatabase, now: datetime, by: Actor, call_id: int, employee_co
 
 @action
 def settle(
-    db: HallDatabase, now: datetime, by: Actor, call_id: int, employee_code: str, decision: str, outcome: str
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    call_id: int,
+    employee_code: str,
+    decision: str,
+    outcome: str,
+    owner_code: str | None = None,
+    promised_at: datetime | None = None,
 ) -> None:
-    """Say what was decided and what became of it.
+    """Say what was decided and what became of it. What becomes a follow-up is opened here, with the decision in words.
 
-    UnknownDutyCall, DutyCallClosed, DutyCallNotTaken, DecisionNeeded, BadValue, UnknownEmployee.
+    Its owner is whoever settles unless another is named; without a promised time the default of its kind holds.
+    UnknownDutyCall, DutyCallClosed, DutyCallNotTaken, DecisionNeeded, BadValue, UnknownEmployee, EmployeeInactive,
+    PromiseNeeded.
     """
     given, decided = given_outcome(outcome), given_decision(decision)
     call = _open_call(db, call_id)
@@ -76,6 +95,22 @@ def settle(
     settler = employee_rows.by_code(db, employee_code)
     duty_call_rows.close(db, call.id, given, decided, now)
     _tell(db, now, by, "duty_settled", call, settler.id, outcome=given.value)
+    if given is DutyOutcome.FOLLOW_UP:
+        kind = kind_of_case(call.reason)
+        new = OpenedCase(
+            kind=kind,
+            summary=decided,
+            ticket_id=call.ticket_id,
+            service_id=call.service_id,
+            contact_id=None,
+            praised_id=None,
+            opener_id=settler.id,
+            owner_id=worker(db, owner_code).id if owner_code else settler.id,
+            due_at=given_due(kind, promised_at, now),
+            reply=None,
+            duty_call_id=call.id,
+        )
+        open_case(db, now, by, new)
 
 
 @action
@@ -104,7 +139,9 @@ def _open_call(db: HallDatabase, call_id: int) -> DutyCall:
     return call
 
 
-def _tell(db: HallDatabase, now: datetime, by: Actor, kind: str, call: DutyCall, employee_id: int, **data: Any) -> None:
+def _tell(
+    db: HallDatabase, now: datetime, by: Actor, kind: str, call: DutyCall, employee_id: int, **data: object
+) -> None:
     journal.append(
         db,
         now,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Service
 from storeops.quality.duty import duty_call_rows, waiting_rows
+from storeops.quality.duty.claims_view import ClaimLine, claims_today
 from storeops.quality.duty.next_step import NextStep, Situation, SpareCounter, next_step
 from storeops.queueing.hall_view import HallNow
 from storeops.queueing.stopwatch import Stopwatch
@@ -31,9 +32,10 @@ class CallLine:
 
 @dataclass(frozen=True)
 class FloorNow:
-    """Open calls, the oldest first, and what comes first of all; None if nothing presses."""
+    """Open calls, the oldest first; today's claims; and what comes first of all, None if nothing presses."""
 
     calls: list[CallLine]
+    claims: list[ClaimLine]
     next_step: NextStep | None
 
 
@@ -53,6 +55,7 @@ def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) ->
         )
         for call in found
     ]
+    claims = claims_today(db, now)
     situation = Situation(
         calling=[call.counter for call in found if call.arrived_at is None],
         expected_at=[call.counter for call in found if call.arrived_by_code == employee_code],
@@ -62,6 +65,7 @@ def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) ->
             SpareCounter(line.code, line.state) for line in hall.counters.lines if line.ticket_state is None
         ],
         follow_ups_due=waiting_rows.follow_ups_due(db, now + DUE_WITHIN),
+        claims=sum(line.claim.is_confirmed is None for line in claims),
         checks_due=waiting_rows.checks_due(db, hall.business_day, employee_code, now),
     )
-    return FloorNow(calls, next_step(situation))
+    return FloorNow(calls, claims, next_step(situation))

@@ -16,6 +16,7 @@ class StepKind(StrEnum):
     RECOVER = "recover"
     OPEN_COUNTER = "open_counter"
     FOLLOW_UP = "follow_up"
+    CLAIM = "claim"
     CHECK = "check"
 
 
@@ -32,7 +33,7 @@ class Situation:
     """What is there to be done.
 
     `calling` are the counters that have called and to which nobody comes yet; `expected_at` are those to which the
-    reader has said to come.
+    reader has said to come. `claims`: exceptional transactions without a call, on which nobody has ruled.
     """
 
     calling: Sequence[str] = ()
@@ -41,6 +42,7 @@ class Situation:
     late_tickets: int = 0
     spare_counters: Sequence[SpareCounter] = ()
     follow_ups_due: int = 0
+    claims: int = 0
     checks_due: int = 0
 
 
@@ -80,6 +82,9 @@ def next_step(now: Situation) -> NextStep | None:
         return NextStep(StepKind.OPEN_COUNTER, SPARE_SENTENCES[spare.state], values)
     if now.follow_ups_due:
         return NextStep(StepKind.FOLLOW_UP, N_("Follow-ups due within the hour: %(n)s."), {"n": now.follow_ups_due})
+    if now.claims:
+        sentence = N_("Exceptional transactions to look at before the day is over: %(n)s.")
+        return NextStep(StepKind.CLAIM, sentence, {"n": now.claims})
     if now.checks_due:
         return NextStep(StepKind.CHECK, N_("Spot checks due now: %(n)s."), {"n": now.checks_due})
     return None

@@ -36,6 +36,19 @@ class DecisionNeeded(FieldRefused):
     sentence = N_("Write in 1 to %(limit)s characters what was decided.")
 
 
+class UnknownClaim(NotFound):
+    sentence = N_("There is no such exceptional transaction; look at the hall page again.")
+
+
+class ClaimTooLate(StoreOpsError):
+    sentence = N_("The transaction of ticket %(number)s was on an earlier day; it counts as it stands.")
+
+
+class ClaimOfOneself(StoreOpsError):
+    status = 403
+    sentence = N_("You served ticket %(number)s yourself; a colleague has to look at it.")
+
+
 class UnknownRecovery(NotFound):
     sentence = N_("There is no such low rating; look at the hall page again.")
 

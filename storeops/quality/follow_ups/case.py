@@ -73,7 +73,8 @@ class Case:
     """One follow-up. People are named by their employee numbers. Times are UTC; None: did not happen.
 
     `due_at` is None for praise alone. `offered_to` is the colleague who has not yet answered a hand-over.
-    `first_answered_at` is that of the first closing, whatever was reopened later.
+    `transaction_id` and `duty_call_id` tell what it came of: a transaction that ended as technical, or a call for the
+    duty manager. `first_answered_at` is that of the first closing, whatever was reopened later.
     """
 
     id: int
@@ -81,6 +82,8 @@ class Case:
     state: CaseState
     summary: str
     ticket_number: str | None
+    transaction_id: int | None
+    duty_call_id: int | None
     contact_id: int | None
     opener: str
     first_owner: str

@@ -8,8 +8,6 @@ from storeops.base.business_time import stamp
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
 from storeops.quality.follow_ups.case_figures import CaseFact
-from storeops.quality.policy import policy_rows
-from storeops.quality.policy.policy import ChangedDefinition
 from storeops.store import rows
 
 _FACTS = """
@@ -45,6 +43,7 @@ ORDER BY follow_up.id
 
 def cases_of(db: Database, period_begin: datetime, period_end: datetime) -> list[CaseFact]:
     """Every follow-up that a figure of [period_begin, period_end) may count: opened, due or closed in it, and more."""
-    strict_from = month_span(policy_rows.since(db, ChangedDefinition.FIRST_ASKED), hall_rows.hall(db).zone).begins_at
+    month = rows.scalar(db, "SELECT since FROM definition_in_force WHERE name = 'first_asked'")
+    strict_from = month_span(str(month), hall_rows.hall(db).zone).begins_at
     values = {"begins": stamp(period_begin), "ends": stamp(period_end), "strict_from": stamp(strict_from)}
     return rows.many(db, CaseFact, _FACTS, values)

@@ -1,10 +1,22 @@
-"""Who does something with a follow-up, and which one. A step of several actions."""
+"""Opening a follow-up; and who does something with one, and which. Steps of several actions."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.i18n import N_, translate
+from storeops.hall import offer_rows
 from storeops.people import employee_rows
 from storeops.people.refusals import EmployeeInactive
 from storeops.quality.follow_ups import follow_up_rows
-from storeops.quality.follow_ups.case import Case, CaseVerb, Worker, refuse_verb
+from storeops.quality.follow_ups.case import Case, CaseVerb, Kind, Worker, refuse_verb
+from storeops.quality.follow_ups.deadlines import default_due
+from storeops.quality.follow_ups.follow_up_rows import OpenedCase
+from storeops.quality.follow_ups.warning_steps import tell
 from storeops.store.database import HallDatabase
+
+TECHNICAL_SUMMARY = N_("Technical business: %(service)s")
+"""What a case is about that began with a transaction; kept in Chinese, the language in which cases are written."""
 
 
 def worker(db: HallDatabase, employee_code: str) -> Worker:
@@ -21,3 +33,46 @@ def case_for(db: HallDatabase, follow_up_id: int, employee_code: str, verb: Case
     case = follow_up_rows.by_id(db, follow_up_id)
     refuse_verb(verb, case, acting)
     return case, acting
+
+
+def open_case(db: HallDatabase, now: datetime, by: Actor, new: OpenedCase) -> Case:
+    """Write a case down, and tell of it."""
+    case = follow_up_rows.by_id(db, follow_up_rows.add(db, new, now))
+    came_of = {"transaction": new.transaction_id, "call": new.duty_call_id}
+    tell(db, now, by, "follow_up_opened", case, **{what: row for what, row in came_of.items() if row is not None})
+    return case
+
+
+@dataclass(frozen=True)
+class TechnicalBusiness:
+    """A transaction that ended as technical: whose it was, and what it was about. Ids of rows."""
+
+    transaction_id: int
+    ticket_id: int
+    service_id: int
+    employee_id: int
+    started_at: datetime
+
+
+def open_technical_case(db: HallDatabase, now: datetime, by: Actor, business: TechnicalBusiness) -> None:
+    """Technical business goes on after the visit: its case begins, owned by whoever did it.
+
+    None where one was written down while it was being done, with what the customer was told.
+    """
+    if follow_up_rows.has_technical_written_since(db, business.ticket_id, business.started_at):
+        return
+    service = offer_rows.service_by_id(db, business.service_id)
+    new = OpenedCase(
+        kind=Kind.TECHNICAL,
+        summary=translate("zh", TECHNICAL_SUMMARY, {"service": service.name_zh}),
+        ticket_id=business.ticket_id,
+        service_id=business.service_id,
+        contact_id=None,
+        praised_id=None,
+        opener_id=business.employee_id,
+        owner_id=business.employee_id,
+        due_at=default_due(Kind.TECHNICAL, now),
+        reply=None,
+        transaction_id=business.transaction_id,
+    )
+    open_case(db, now, by, new)

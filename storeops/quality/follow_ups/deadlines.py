@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storeops.quality.follow_ups.case import Kind
+from storeops.quality.follow_ups.refusals import PromiseNeeded
 
 ALLOWED: dict[Kind, timedelta] = {
     Kind.COMPLAINT: timedelta(hours=24),
@@ -44,6 +45,21 @@ def default_due(kind: Kind, opened_at: datetime) -> datetime | None:
 def latest_promise(kind: Kind) -> timedelta:
     """How far ahead an answer may be promised."""
     return LATEST_TECHNICAL_PROMISE if kind is Kind.TECHNICAL else LATEST_PROMISE
+
+
+def given_promise(kind: Kind, promised_at: datetime, now: datetime) -> datetime:
+    """The time, if it can be promised: after now, and not too far ahead. PromiseNeeded."""
+    longest = latest_promise(kind)
+    if not now < promised_at <= now + longest:
+        raise PromiseNeeded("promised_at", hours=int(longest / timedelta(hours=1)))
+    return promised_at
+
+
+def given_due(kind: Kind, promised_at: datetime | None, now: datetime) -> datetime | None:
+    """The deadline of a new case: the time that was promised, else the default of its kind. PromiseNeeded."""
+    if kind is Kind.PRAISE or promised_at is None:
+        return default_due(kind, now)
+    return given_promise(kind, promised_at, now)
 
 
 def step_times(opened_at: datetime, due_at: datetime) -> list[tuple[datetime, WarningStep]]:

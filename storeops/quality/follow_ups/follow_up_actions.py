@@ -1,6 +1,6 @@
 """Follow-ups from opening to closing, and opening again. Actions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
@@ -12,14 +12,13 @@ from storeops.people import employee_rows
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
 from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Case, CaseVerb, Kind, Outcome, Worker
-from storeops.quality.follow_ups.case_steps import case_for, worker
-from storeops.quality.follow_ups.deadlines import ALLOWED, default_due, latest_promise
+from storeops.quality.follow_ups.case_steps import case_for, open_case, worker
+from storeops.quality.follow_ups.deadlines import ALLOWED, given_due, given_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
-from storeops.quality.follow_ups.refusals import AlreadyReplied, PhoneNotKept, PraiseOfYourself, PromiseNeeded
+from storeops.quality.follow_ups.refusals import AlreadyReplied, PraiseOfYourself
 from storeops.quality.follow_ups.verdict import Ruling
 from storeops.quality.follow_ups.verdict_steps import about_whom, propose
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
-from storeops.queueing import ticket_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -42,12 +41,12 @@ def open_follow_up(
     """Write a case down; its id. The owner is the first employee asked: the opener unless another is named.
 
     Praise is closed at once; praise of a colleague counts once somebody who may judge says so. UnknownEmployee,
-    EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded, PhoneNotKept, PraiseOfYourself.
+    EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded, PraiseOfYourself.
     """
     opener = worker(db, opener_code)
     owner = worker(db, owner_code) if owner_code else opener
     praised_id = _praised(db, opener, praised_code) if kind is Kind.PRAISE and praised_code else None
-    ticket = ticket_rows.by_number(db, ticket_number) if ticket_number else None
+    ticket = follow_up_rows.ticket_named(db, ticket_number) if ticket_number else None
     new = OpenedCase(
         kind=kind,
         summary=given_lines("summary", summary, LONGEST_SUMMARY),
@@ -57,11 +56,10 @@ def open_follow_up(
         praised_id=praised_id,
         opener_id=opener.id,
         owner_id=owner.id,
-        due_at=_due(kind, promised_at, now),
+        due_at=given_due(kind, promised_at, now),
         reply=_reply(kind, reply),
     )
-    case = follow_up_rows.by_id(db, follow_up_rows.add(db, new, now))
-    tell(db, now, by, "follow_up_opened", case)
+    case = open_case(db, now, by, new)
     if praised_id is not None:
         propose(db, now, by, case, opener, Ruling.COLLEAGUE, praised_id)
     return case.id
@@ -110,7 +108,7 @@ def promise_again(
     A deadline that has passed stays missed. PromiseNeeded, TextNeeded, and all that refuse_verb says.
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.PROMISE)
-    due_at = _promised(case.kind, promised_at, now)
+    due_at = given_promise(case.kind, promised_at, now)
     agreed = given_lines("promise_note", note, LONGEST_NOTE)
     give_due_warnings(db, now, by, case)
     follow_up_rows.promise(db, case, due_at)
@@ -162,25 +160,11 @@ def reopen(
     refuse_verb says.
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.REOPEN)
-    due_at = _promised(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
+    due_at = given_promise(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
     told = given_lines("reason", reason, LONGEST_NOTE)
     follow_up_rows.reopen(db, case, due_at)
     follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, told, now)
     tell(db, now, by, "follow_up_reopened", case, **_deadlines(case, due_at))
-
-
-def _due(kind: Kind, promised_at: datetime | None, now: datetime) -> datetime | None:
-    if kind is Kind.PRAISE or promised_at is None:
-        return default_due(kind, now)
-    return _promised(kind, promised_at, now)
-
-
-def _promised(kind: Kind, promised_at: datetime, now: datetime) -> datetime:
-    """The time, if it can be promised: after now, and not too far ahead. PromiseNeeded."""
-    longest = latest_promise(kind)
-    if not now < promised_at <= now + longest:
-        raise PromiseNeeded("promised_at", hours=int(longest / timedelta(hours=1)))
-    return promised_at
 
 
 def _deadlines(case: Case, due_at: datetime) -> dict[str, object]:
@@ -207,12 +191,10 @@ def _praised(db: HallDatabase, opener: Worker, code: str) -> int:
 
 
 def _contact(db: HallDatabase, now: datetime, phone: str | None) -> int | None:
-    """Keep the customer's phone number, if one was given. PhoneNeeded, PhoneNotKept."""
+    """Keep the customer's phone number, if one was given. PhoneNeeded."""
     if not (phone or "").strip():
         return None
     number = phone_numbers.normalised(phone or "")
-    if not db.has_its_key:  # a second key for this month would make the first one's numbers unreadable for ever
-        raise PhoneNotKept("phone")
     month = month_of(business_day(now, hall_rows.hall(db).zone))
     keys = customer_keys.keys_with(db.path, month)
     return contact_rows.add(

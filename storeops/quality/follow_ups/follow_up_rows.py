@@ -8,11 +8,11 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile
+from storeops.hall.refusals import UnknownTicket
 from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
 
 _CASE: Mapping[str, str] = {
     "id": "follow_up.id",
@@ -20,6 +20,8 @@ _CASE: Mapping[str, str] = {
     "state": "follow_up.state",
     "summary": "follow_up.summary",
     "ticket_number": "ticket.number",
+    "transaction_id": "follow_up.transaction_id",
+    "duty_call_id": "follow_up.duty_call_id",
     "contact_id": "follow_up.contact_id",
     "opener": "opener.code",
     "first_owner": "first_owner.code",
@@ -39,19 +41,6 @@ _CASE: Mapping[str, str] = {
     "offered_to": "offered_to.code",
 }
 """Where in CASE_TABLES each field of a case stands."""
-TRACED_CASES = TracedTable(
-    "follow_up",
-    (
-        *("id", "kind", "state", "ticket_id", "service_id", "praised_id", "opened_at", "opened_by", "first_owner_id"),
-        *("owner_id", "due_at", "reply_at", "closed_at", "closed_by", "first_answered_at", "reopened_count"),
-    ),
-    "FROM follow_up WHERE true",
-)
-TRACED_HAND_OVERS = TracedTable(
-    "hand_over",
-    ("id", "follow_up_id", "from_id", "to_id", "offered_at", "answered_at", "is_accepted", "is_take_over"),
-    "FROM hand_over WHERE true",
-)
 CASE_TABLES = """
 FROM follow_up
 JOIN employee AS opener ON opener.id = follow_up.opened_by
@@ -84,6 +73,25 @@ class OpenedCase:
     owner_id: int
     due_at: datetime | None
     reply: str | None
+    transaction_id: int | None = None
+    duty_call_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AskedAbout:
+    """The ticket that a case is about, and what its customer came for."""
+
+    id: int
+    service_id: int
+
+
+def ticket_named(db: Database, number: str) -> AskedAbout:
+    """The ticket with this number on the latest business day that has one; UnknownTicket."""
+    sql = "SELECT id, service_id FROM ticket WHERE number = ? ORDER BY business_day DESC LIMIT 1"
+    found = rows.one(db, AskedAbout, sql, (number,))
+    if found is None:
+        raise UnknownTicket
+    return found
 
 
 def add(db: Database, new: OpenedCase, now: datetime) -> int:
@@ -92,8 +100,8 @@ def add(db: Database, new: OpenedCase, now: datetime) -> int:
     added = rows.scalar(
         db,
         "INSERT INTO follow_up (kind, state, summary, ticket_id, service_id, contact_id, praised_id, opened_at,"
-        " opened_by, first_owner_id, owner_id, due_at, reply, reply_at, closed_at, closed_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " opened_by, first_owner_id, owner_id, due_at, reply, reply_at, closed_at, closed_by,"
+        " transaction_id, duty_call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             new.kind.value,
             (CaseState.CLOSED if is_closed else CaseState.OPEN).value,
@@ -111,6 +119,8 @@ def add(db: Database, new: OpenedCase, now: datetime) -> int:
             stamp(now) if new.reply else None,
             stamp(now) if is_closed else None,
             new.opener_id if is_closed else None,
+            new.transaction_id,
+            new.duty_call_id,
         ),
     )
     return int(added)
@@ -122,6 +132,21 @@ def by_id(db: Database, follow_up_id: int) -> Case:
     if case is None:
         raise UnknownFollowUp
     return case
+
+
+def has_technical_written_since(db: Database, ticket_id: int, moment: datetime) -> bool:
+    """Whether somebody wrote a technical case of a ticket down from `moment` on."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM follow_up WHERE ticket_id = ? AND kind = 'technical' AND opened_at >= ?"
+        " AND transaction_id IS NULL)"
+    )
+    return bool(rows.scalar(db, sql, (ticket_id, stamp(moment))))
+
+
+def has_left_open(db: Database, ticket_id: int) -> bool:
+    """Whether a visit that has ended left an open case behind."""
+    sql = "SELECT EXISTS (SELECT 1 FROM visit_with_open_case WHERE ticket_id = ?)"
+    return bool(rows.scalar(db, sql, (ticket_id,)))
 
 
 def _change(db: Database, sql: str, values: tuple[object, ...]) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.typed_text import LONGEST_NOTE, given_lines
+from storeops.hall.refusals import UnknownTicket
 from storeops.people import employee_rows
 from storeops.quality.heard import observed_rows
 from storeops.quality.heard.observed_kinds import OBSERVABLE, ObservedKind
 from storeops.quality.heard.refusals import UnknownNumber
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing import ticket_rows
-from storeops.queueing.refusals import UnknownTicket
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -7,24 +7,14 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.hall import hall_rows
+from storeops.hall.refusals import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.sampling import drawn_moments
-from storeops.queueing.refusals import UnknownTicket
 from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
 
 LARGEST_ID = 2**63 - 1
-
-TRACED_RATINGS = TracedTable(
-    "rating",
-    (
-        *("id", "ticket_id", "prompt_id", "moment", "value", "answered_at", "reason", "employee_id", "undone_at"),
-        "is_imported",
-    ),
-    "FROM rating WHERE true",
-)
 
 _VISIT = """
 SELECT ticket.id AS ticket_id, ticket.token, ticket.number, ticket.language, ticket.state, ticket.is_imported,

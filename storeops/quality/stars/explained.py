@@ -114,7 +114,13 @@ def _speed(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:
         Input("p", N_("the hall's share within the target, in per cent"), shown(share)),
     )
     worked = f"{shown(share)} + 100 × ({own.met} − {shown(own.expected)}) ÷ ({own.count} + {prior})"
-    return inputs, f"p + 100 × (met − exp) ÷ (N + {prior})", worked, N_("Not below 0 and not above 100.")
+    note = N_("Not below 0 and not above 100.")
+    if policy.uses(ChangedDefinition.CONFIRMED_EXCEPTIONS, stars.month):
+        note = N_(
+            "Not below 0 and not above 100. Exceptional business without a call for the duty manager, and not confirmed"
+            " on the same day, is among them."
+        )
+    return inputs, f"p + 100 × (met − exp) ÷ (N + {prior})", worked, note
 
 
 def _feedback(sheet: StarSheet, stars: StarMonth, policy: Policy) -> _Told:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from storeops.base.business_time import instant
 from storeops.base.i18n import N_
 from storeops.base.months import month_span
-from storeops.measuring.metric import Better, Unit
+from storeops.measuring.metric import FIRST_DEFINITIONS, Better, Unit
 from storeops.measuring.metric_registry import ALL_METRICS, METRIC_OF
 from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.chapter_words import Words
@@ -75,6 +74,8 @@ def _sentences(report: Report, _: Words) -> Iterator[str]:
             "The figures are provisional: the month closes on %(day)s at %(time)s and can change until then.",
             {"day": closes_at.date().isoformat(), "time": f"{closes_at:%H:%M}"},
         )
+    if report.definitions_version == FIRST_DEFINITIONS:
+        yield _("This month is counted by definitions version 1: exceptional business counts as its clerk called it.")
     yield _('"-" means that it did not happen or has no value; 0 means zero.')
     yield _(
         "Compared with the month before, with the same month of the year before and, where one was chosen, with a"
@@ -85,18 +86,6 @@ def _sentences(report: Report, _: Words) -> Iterator[str]:
         " by points."
     )
     yield _("A closed month does not change; a correction is a new version that says what it changed and why.")
-    if report.sealed_up_to:
-        at = instant(report.sealed_up_to.at).astimezone(ZoneInfo(report.zone))
-        yield _(
-            "Every event is sealed to the one before it. When this version was closed, the newest was event %(event)s"
-            " of %(day)s %(time)s with the seal %(seal)s: a hall whose journal says otherwise was changed afterwards.",
-            {
-                "event": report.sealed_up_to.event,
-                "day": at.date().isoformat(),
-                "time": f"{at:%H:%M:%S}",
-                "seal": report.sealed_up_to.seal,
-            },
-        )
 
 
 def _table(_: Words) -> Table:

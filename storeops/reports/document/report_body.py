@@ -43,11 +43,10 @@ KEYS = (
     "closed_at",
     "stars_version",
     "correction",
-    "sealed_up_to",
 )
 """The order that every rendering keeps."""
 
-_ABOUT_THE_VERSION = ("version", "closed_at", "correction", "sealed_up_to")
+_ABOUT_THE_VERSION = ("version", "closed_at", "correction")
 """What every version says differently, whatever was counted."""
 
 

@@ -8,10 +8,12 @@ from sqlite_utils import Database
 
 from storeops.base.months import MonthSpan, begun_month
 from storeops.hall import hall_rows
-from storeops.measuring.metric import DEFINITIONS_VERSION
+from storeops.measuring.metric import DEFINITIONS_VERSION, FIRST_DEFINITIONS
 from storeops.measuring.uncollected import uncollected
 from storeops.month_end import input_rows
 from storeops.month_end.counted_from import CountedFrom, together
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy import ChangedDefinition
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.comparison.comparison_view import COMPARISONS_FROM, comparisons
 from storeops.reports.document.period_view import METRICS_FROM, period_figures
@@ -88,7 +90,7 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
         month=month,
         version=0,
         provisional=now < span.closes_at,
-        definitions_version=DEFINITIONS_VERSION,
+        definitions_version=_definitions_version(db, month),
         wait_target_seconds=hall.wait_target_seconds,
         data_quality=data_quality(db, span),
         heard=heard(db, span),
@@ -103,3 +105,9 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
         findings=NOTHING_FOUND,
     )
     return replace(report, findings=findings(report))
+
+
+def _definitions_version(db: Database, month: str) -> int:
+    """By which definitions a month is counted, however often it is counted again."""
+    is_changed = month >= policy_rows.since(db, ChangedDefinition.CONFIRMED_EXCEPTIONS)
+    return DEFINITIONS_VERSION if is_changed else FIRST_DEFINITIONS

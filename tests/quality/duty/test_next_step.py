@@ -38,7 +38,8 @@ def test_the_order_of_what_presses() -> None:
         step_of(Situation(expected_at=["2"], low_ratings=2, late_tickets=4, follow_ups_due=1, checks_due=1)),
         step_of(Situation(low_ratings=2, late_tickets=4, follow_ups_due=1, checks_due=1)),
         step_of(Situation(late_tickets=4, spare_counters=EVERYTHING.spare_counters, follow_ups_due=1, checks_due=1)),
-        step_of(Situation(follow_ups_due=1, checks_due=1)),
+        step_of(Situation(follow_ups_due=1, claims=3, checks_due=1)),
+        step_of(Situation(claims=3, checks_due=1)),
         step_of(Situation(checks_due=1)),
     ]
 

@@ -9,6 +9,7 @@ import pytest
 from storeops.base.actor import Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextNeeded, TextTooLong
+from storeops.hall.refusals import UnknownTicket
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
 from storeops.quality.follow_ups.case import Kind, Outcome
 from storeops.quality.follow_ups.follow_up_actions import (
@@ -29,7 +30,6 @@ from storeops.quality.follow_ups.refusals import (
     PromiseNeeded,
     UnknownFollowUp,
 )
-from storeops.queueing.refusals import UnknownTicket
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,

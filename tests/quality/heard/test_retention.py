@@ -7,12 +7,12 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError
+from storeops.hall.refusals import UnknownTicket
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.heard.refusals import NoteTooLong
 from storeops.quality.heard.retention_actions import record_retention
 from storeops.quality.heard.retention_choices import LEAVING_SERVICES
 from storeops.quality.heard.retention_view import Part, month_of_retention
-from storeops.queueing.refusals import UnknownTicket
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_serving_ticket, everything, last_event, rows, ticket_row

@@ -9,6 +9,7 @@ import pytest
 from storeops.base.actor import CUSTOMER, Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.hall.refusals import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import give_low_reason, show, tap, undo
 from storeops.quality.ratings.refusals import (
@@ -20,7 +21,6 @@ from storeops.quality.ratings.refusals import (
     UnknownRating,
 )
 from storeops.queueing.issue import Wish, cancel, issue
-from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.serving import finish, reopen
 from storeops.running import integrity_view
 from storeops.store.database import HallDatabase

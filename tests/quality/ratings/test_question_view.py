@@ -4,7 +4,7 @@ import pytest
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
-from storeops.hall.refusals import UnknownCounter
+from storeops.hall.refusals import UnknownCounter, UnknownTicket
 from storeops.quality.ratings.moments import DRAWN_MOMENTS, Moment, Place
 from storeops.quality.ratings.question_view import (
     pad,
@@ -16,7 +16,6 @@ from storeops.quality.ratings.question_view import (
 from storeops.quality.ratings.rating_actions import show, tap, undo
 from storeops.quality.ratings.refusals import RatingNotAsked
 from storeops.queueing.calling import call_ticket
-from storeops.queueing.refusals import UnknownTicket
 from storeops.queueing.serving import finish, start
 from storeops.store.database import HallDatabase
 from tests.factories import (

@@ -45,13 +45,13 @@ def test_a_month_that_is_not_closed_is_provisional(march: Report) -> None:
 
 
 def test_a_closed_month_says_which_version_it_is(march: Report) -> None:
-    assert status(closed(march)) == "Version 1, closed on 2026-04-08; definitions version 1."
+    assert status(closed(march)) == "Version 1, closed on 2026-04-08; definitions version 2."
 
 
 def test_a_second_version_says_that_it_is_a_correction(march: Report) -> None:
     report = closed(march, 2, CORRECTION)
 
-    assert status(report) == "Version 2, closed on 2026-04-08: it corrects version 1; definitions version 1."
+    assert status(report) == "Version 2, closed on 2026-04-08: it corrects version 1; definitions version 2."
     assert "更正第 1 版" in status(report, "zh")
 
 

@@ -110,7 +110,7 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
             return 0
         if table in views:
             asked[table].add(column)
-        elif view is not None and view in views:
+        elif view is not None and view in views and table in columns:
             # A view names all columns of its tables: only those that are asked of it count.
             through[view].add(table)
         elif table in columns:

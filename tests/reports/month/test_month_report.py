@@ -34,7 +34,7 @@ def test_a_report_says_whose_and_what_it_is_and_goes_into_json(db: HallDatabase,
     report = as_json(month_report(db, "2026-03", clock.now()))
 
     assert (report["hall"], report["hall_en"]) == ("测试厅", "Test hall")
-    assert (report["month"], report["version"], report["definitions_version"]) == ("2026-03", 0, 1)
+    assert (report["month"], report["version"], report["definitions_version"]) == ("2026-03", 0, 2)
     assert report["metrics"]["wait_mean"] == {"value": 60, "unit": "s"}
     assert json.loads(json.dumps(report)) == report
 

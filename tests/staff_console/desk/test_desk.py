@@ -254,10 +254,10 @@ def test_the_next_transaction_ends_this_one_with_its_class(
     a_serving_ticket(db, clock)
     later(clock, "2m")
 
-    desk = ana.post("/desk/next-transaction", counter="1", service="plan_change", **{"class": "exceptional"}).text
+    desk = ana.post("/desk/next-transaction", counter="1", service="plan_change", **{"class": "technical"}).text
 
     first, second = transactions(db, "A001")
-    assert (first["class"], first["outcome"], second["service"]) == ("exceptional", "finished", "plan_change")
+    assert (first["class"], first["outcome"], second["service"]) == ("technical", "finished", "plan_change")
     assert last_event(db)["kind"] == "next_transaction"
     assert '<p class="present-service">Change the plan</p>' in desk
 
