@@ -82,6 +82,9 @@ def _customer(service: str) -> Actor:
 
 
 def _asking(token: str) -> Asking:
+    """What is asked below the ticket; nothing on a screen that was revoked since the ticket was taken."""
+    if enrolled_screen.is_stranger():
+        return now_asking(_name(token), None)
     questions = question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.KIOSK)
     return now_asking(_name(token), questions[0] if questions else None)
 

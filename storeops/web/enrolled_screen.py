@@ -64,6 +64,11 @@ def screen() -> EnrolledScreen | None:
     return held if held is not None and held.browser == own_mark() else None
 
 
+def is_stranger() -> bool:
+    """Whether this hall lets in only enrolled screens, and the one that asks is none."""
+    return only_enrolled() and screen() is None
+
+
 def acting(otherwise: str) -> str:
     """What the journal keeps of the screen that asks; `otherwise` where it is not enrolled."""
     own = screen()

@@ -13,6 +13,7 @@ from storeops.people.device_actions import change_device, revoke_device
 from storeops.people.devices import DeviceKind
 from storeops.people.enrolment_actions import add_device
 from storeops.people.pairing_actions import pair
+from storeops.quality.ratings.moments import Moment
 from storeops.store.database import HallDatabase
 from storeops.web.enrolled_screen import COOKIE
 from tests.factories import (
@@ -120,11 +121,16 @@ def test_a_kiosk_that_is_revoked_in_mid_ticket_issues_nothing_and_says_so(
 def test_a_ticket_that_was_just_taken_is_still_shown_by_a_revoked_kiosk(
     client: FlaskClient, db: HallDatabase, clock: FrozenClock
 ) -> None:
+    draw_next(db, Moment.GREETING)
     kiosk = as_screen(client, an_enrolled_screen(db, clock, DeviceKind.KIOSK, "Kiosk"))
     token = kiosk.take()
+    assert "data-answer" in kiosk.open(f"/ticket/{token}")
     revoke_device(db, clock, ADA.actor, 1)
 
-    assert "A001" in kiosk.open(f"/ticket/{token}")
+    ticket = kiosk.open(f"/ticket/{token}")
+
+    assert "A001" in ticket
+    assert "data-answer" not in ticket
     assert PAIRING in kiosk.open("/")
 
 
