@@ -60,6 +60,17 @@ def waiting(db: Database) -> list[WaitingCase]:
     return rows.many(db, WaitingCase, _WAITING)
 
 
+def waiting_count(db: Database) -> int:
+    """How many cases wait for a ruling."""
+    return int(
+        rows.scalar(
+            db,
+            "SELECT count(*) FROM case_verdict JOIN follow_up ON follow_up.id = case_verdict.follow_up_id"
+            " WHERE case_verdict.ruled_at IS NULL AND follow_up.closed_at IS NOT NULL",
+        )
+    )
+
+
 def ask(
     db: Database, follow_up_id: int, proposed: Ruling | None, about_id: int | None, proposed_by: int, now: datetime
 ) -> None:

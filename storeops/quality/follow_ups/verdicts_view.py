@@ -20,3 +20,8 @@ def asks_ruling(db: Database, follow_up_id: int, closer: Worker) -> bool:
 def waiting_cases(db: Database) -> list[WaitingCase]:
     """Every complaint and praise that nobody has ruled on, the longest waiting first."""
     return verdict_rows.waiting(db)
+
+
+def waiting_count(db: Database) -> int:
+    """How many of them there are."""
+    return verdict_rows.waiting_count(db)

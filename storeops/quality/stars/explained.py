@@ -197,7 +197,7 @@ def explained_places(sheet: StarSheet, stars: StarMonth, policy: Policy) -> tupl
             N_("signed-in hours"),
             shown(signed_in_hours(sheet.facts)),
             shown(None if hours is None else policy.least_hours_share * hours),
-            f"{shown(policy.least_hours_share)} × {shown(hours)}",
+            "" if hours is None else f"{shown(policy.least_hours_share)} × {shown(hours)}",
             _each(stars.hall.clerks_hours),
         ),
     )

@@ -340,6 +340,7 @@ def test_closing_a_complaint_asks_whether_it_is_upheld_and_a_judge_decides(
 
     sun = signed_in(SUN)
     assert f"/follow-ups/{case}#verb-rule" in sun.open("/star-care")
+    assert 'Care and skill <span class="count digits">1</span>' in sun.open("/star-rules")
     page = sun.open(f"/follow-ups/{case}")
     # What was proposed is chosen.
     assert 'value="colleague" id="ruling-colleague" checked' in page
