@@ -29,6 +29,11 @@ RUN_SENTENCE = N_(
     "%(run)s times in a row the best face, from %(first_day)s to %(last_day)s, in %(total)s answers to the closing"
     " question; %(own_share)s of the clerk's own answers are the best."
 )
+EARLIER_RUN_SENTENCE = N_(
+    "%(run)s times in a row the best face, in %(total)s answers to the closing question; %(pooled_share)s of all the"
+    " hall's answers are the best."
+)
+"""What closed months keep of runs that were judged by the hall's share."""
 BEST = 5
 
 
