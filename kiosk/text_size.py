@@ -12,7 +12,7 @@ LARGE = "large"
 
 def is_large() -> bool:
     """Whether this request's reader asked for the larger view."""
-    return request.values.get("view") == LARGE
+    return request.args.get("view") == LARGE
 
 
 def kept_in_links() -> dict[str, Any]:

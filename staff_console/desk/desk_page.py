@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, asking_each_time, employee, needs, own_counter
 from staff_console.page.refusals import refusal_page
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
-from storeops.base.whole_number import whole_number
+from storeops.base.whole_number import row_id, whole_number
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission, may
 from storeops.quality.desk_help_view import desk_floor
@@ -17,12 +18,15 @@ from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
+from storeops.web.cookies import cookie, give_cookie
 
 pages = Blueprint("desk", __name__)
 
 LAST_COUNTER = "storeops_counter"
 COUNTER_SECONDS = 365 * 24 * 3600
 MOST_DISMISSED = 20
+WAITING_ON_A_PAGE = 50
+MOST_ASIDE = 40
 
 
 @pages.get("/")
@@ -56,14 +60,17 @@ def _desk(refusal: StoreOpsError | None = None) -> Response:
     code = desk_view.counter_of(web.db(), employee().code)
     if code is None:
         values["choices"] = desk_view.counter_choices(web.db())
-        values["last_counter"] = request.cookies.get(LAST_COUNTER)
+        values["last_counter"] = cookie(LAST_COUNTER)
     else:
         desk = desk_view.desk(web.db(), now, code, frozenset(session.get("dismissed", [])))
         values["desk"] = desk
+        page = row_id(request.args.get("page", "")) or 1
+        values["shown"] = page_of(desk.waiting, page, WAITING_ON_A_PAGE)
+        values["most_aside"] = MOST_ASIDE
         values["floor"] = desk_floor(web.db(), now, desk, employee().code)
     name = "desk" if code else "counters"
-    page = render_template(f"{name}_{kind}.html", **values)
-    return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+    text = render_template(f"{name}_{kind}.html", **values)
+    return Response(text, status=refusal.status if refusal else 200, mimetype="text/html")
 
 
 def done() -> Response:
@@ -81,7 +88,7 @@ def open_counter() -> Response:
     counter = request.form.get("counter", "")
     staffing.open_counter(web.db(), web.clock(), asking(), counter, employee().code)
     response = make_response(done())
-    response.set_cookie(LAST_COUNTER, counter, max_age=COUNTER_SECONDS, httponly=True, samesite="Lax")
+    give_cookie(response, LAST_COUNTER, counter, COUNTER_SECONDS)
     return response
 
 

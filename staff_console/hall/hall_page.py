@@ -14,8 +14,10 @@ from staff_console.page.refusals import refusal_page
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import Language
+from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
 from storeops.hall.refusals import UnknownTicket
+from storeops.base.whole_number import row_id
 from storeops.hall.targets import Segment
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
@@ -32,6 +34,10 @@ from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
 
 pages = Blueprint("hall", __name__)
+
+WAITING_ON_A_PAGE = 50
+MOST_ASIDE = 40
+"""Of those who are late, on hold or gone, so many are shown, in the order in which they need somebody."""
 
 
 @pages.get("/duty")
@@ -70,6 +76,8 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         f"hall_{kind}.html",
         now=now,
         hall=hall,
+        shown=page_of(hall.waiting, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
+        most_aside=MOST_ASIDE,
         follow_ups=follow_ups_view.for_duty(web.db(), now),
         checks_due=due_checks(web.db(), now) if inspects else [],
         floor=floor_now(web.db(), now, hall, reader.code),

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
 from storeops.base.errors import AlreadyExists, BadValue, ChoiceNeeded
-from storeops.base.typed_text import given_text
+from storeops.base.typed_text import given_plain_code
 from storeops.hall import set_up_view
 from storeops.hall.refusals import CodeTaken
 from storeops.hall.set_up_rules import LONGEST_CODE, given_name
@@ -41,7 +41,7 @@ def add_employee() -> Response:
     role = _role(form)
 
     def add() -> None:
-        code = given_text("code", form.text("code"), LONGEST_CODE)
+        code = given_plain_code("code", form.text("code"), LONGEST_CODE)
         name = given_name("name", form.text("name"))
         try:
             enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role, form.text("pin"))

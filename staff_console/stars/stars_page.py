@@ -1,9 +1,9 @@
 """Service stars: a month's ranking, a sheet with all its arithmetic, the entries behind it, wall list, pay file."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee, needs
@@ -132,13 +132,10 @@ def pay(month: str) -> Response:
         total = "" if each.total is None else str(each.total)
         stars = "" if each.stars is None else each.stars
         writer.writerow([inert(each.facts.employee), month, total, stars, published.version])
-    response = make_response(text.getvalue())
-    response.mimetype = "text/csv"
     # An export says who made it and when.
     made = f"{web.clock().now().astimezone(web.hall().zone):%Y%m%dT%H%M}"
     name = f"pay-{month}-v{published.version}-{made}-by-{employee().code}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_file(BytesIO(text.getvalue().encode()), mimetype="text/csv", as_attachment=True, download_name=name)
 
 
 def _published(month: str) -> PublishedMonth:

@@ -76,6 +76,10 @@ class TextNeeded(FieldRefused):
     sentence = N_("Enter 1 to %(limit)s characters.")
 
 
+class PlainCodeNeeded(FieldRefused):
+    sentence = N_("Enter 1 to %(limit)s characters without a slash; =, +, - and @ may not come first.")
+
+
 class TextTooLong(FieldRefused):
     sentence = N_("Enter at most %(limit)s characters.")
 

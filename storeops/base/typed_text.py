@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import TypeVar
 
-from storeops.base.errors import BadValue, TextNeeded, TextTooLong
+from storeops.base.errors import BadValue, PlainCodeNeeded, TextNeeded, TextTooLong
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -38,6 +38,23 @@ def given_text(field: str, text: str, limit: int) -> str:
     text = text.replace("\u3000", " ").strip()
     if not 1 <= len(text) <= limit or not text.isprintable():
         raise TextNeeded(field, limit=limit)
+    return text
+
+
+def is_plain_code(text: str) -> bool:
+    """Whether a number of an employee or a counter can stand in an address, a file's name and a spreadsheet's cell.
+
+    Marks that turn the direction of writing are not printable: with one, two numbers that differ look the same.
+    """
+    starts_a_formula = text.startswith(("=", "+", "-", "@"))
+    return text.isprintable() and not starts_a_formula and not set(text) & set("/\\") and text.strip(".") != ""
+
+
+def given_plain_code(field: str, text: str, limit: int) -> str:
+    """The number of an employee or a counter; PlainCodeNeeded."""
+    text = text.replace("\u3000", " ").strip()
+    if not 1 <= len(text) <= limit or not is_plain_code(text):
+        raise PlainCodeNeeded(field, limit=limit)
     return text
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.typed_text import given_text
+from storeops.base.typed_text import given_plain_code
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
@@ -117,8 +117,8 @@ def _as_new(service: Service) -> NewService:
 def add_counter(
     db: HallDatabase, now: datetime, by: Actor, code: str, serves_all: bool, services: Sequence[str]
 ) -> None:
-    """Add a closed counter behind the last. TextNeeded, CodeTaken, ServiceNeeded, UnknownService."""
-    code = given_text("code", code, LONGEST_CODE)
+    """Add a closed counter behind the last. PlainCodeNeeded, CodeTaken, ServiceNeeded, UnknownService."""
+    code = given_plain_code("code", code, LONGEST_CODE)
     if any(counter.code == code for counter in set_up_rows.counters(db)):
         raise CodeTaken(code=code)
     chosen = _chosen(db, serves_all, services)

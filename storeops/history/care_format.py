@@ -36,7 +36,7 @@ class CareRow:
 def read_care(cells: Mapping[str, str]) -> CareRow:
     """The entry that a row tells; RowRefused with the reason where it cannot be taken."""
     return CareRow(
-        employee=cell_values.needed_text(cells, "employee"),
+        employee=cell_values.needed_code(cells, "employee"),
         day=cell_values.needed_day(cells, "day"),
         kind=_KINDS[cell_values.one_of(cells, "kind", _KINDS)],
         note=cell_values.note(cells, "note"),

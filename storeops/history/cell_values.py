@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
+from storeops.base.typed_text import is_plain_code
 from storeops.history.refusal import RowRefused
 
 CODE_LENGTH = 40
@@ -66,6 +67,20 @@ def needed_text(cells: Mapping[str, str], column: str) -> str:
     if value is None:
         raise RowRefused(N_("%(column)s is missing"), column=column)
     return value
+
+
+def code(cells: Mapping[str, str], column: str) -> str | None:
+    """The number of an employee or a counter in a cell."""
+    value = text(cells, column)
+    if value is not None and not is_plain_code(value):
+        raise RowRefused(N_("%(column)s holds a slash, a mark of direction, or begins with = + - or @"), column=column)
+    return value
+
+
+def needed_code(cells: Mapping[str, str], column: str) -> str:
+    """The number of an employee or a counter in a cell that may not be empty."""
+    needed_text(cells, column)
+    return str(code(cells, column))
 
 
 def needed_day(cells: Mapping[str, str], column: str) -> str:

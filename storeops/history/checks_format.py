@@ -73,8 +73,8 @@ class KnownCheck:
 def read_item(cells: Mapping[str, str], zone: ZoneInfo) -> CheckRow:
     """The item that a row tells; RowRefused with the reason where it cannot be taken."""
     row = CheckRow(
-        employee=cell_values.text(cells, "employee"),
-        inspector=cell_values.needed_text(cells, "inspector"),
+        employee=cell_values.code(cells, "employee"),
+        inspector=cell_values.needed_code(cells, "inspector"),
         checked_at=cell_values.needed_moment(cells, "checked_at", zone),
         item=cell_values.needed_text(cells, "item"),
         mark=_MARKS[cell_values.one_of(cells, "mark", _MARKS)],

@@ -49,7 +49,7 @@ def read_rating(cells: Mapping[str, str], zone: ZoneInfo) -> RatingRow:
         moment=_MOMENTS[cell_values.one_of(cells, "moment", _MOMENTS)],
         value=_value(cells),
         answered_at=cell_values.needed_moment(cells, "answered_at", zone),
-        employee=cell_values.text(cells, "employee"),
+        employee=cell_values.code(cells, "employee"),
     )
 
 

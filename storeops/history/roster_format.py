@@ -32,7 +32,7 @@ class RosterRow:
 def read_stretch(cells: Mapping[str, str], zone: ZoneInfo) -> RosterRow:
     """The stretch that a row tells; RowRefused with the reason where it cannot be taken."""
     row = RosterRow(
-        employee=cell_values.needed_text(cells, "employee"),
+        employee=cell_values.needed_code(cells, "employee"),
         signed_in_at=cell_values.needed_moment(cells, "signed_in_at", zone),
         signed_out_at=cell_values.needed_moment(cells, "signed_out_at", zone),
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.errors import AlreadyExists, BadValue
+from storeops.base.typed_text import given_plain_code
 from storeops.people import device_rows, employee_rows
 from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.employee_rows import Employee
@@ -57,8 +58,8 @@ def add_device(
 
 @action
 def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role, pin: str) -> None:
-    """Add an employee who may sign in with `pin`. AlreadyExists, BadValue."""
-    code, name = _visible("number", code, 40), _visible("name", name, 80)
+    """Add an employee who may sign in with `pin`. AlreadyExists, PlainCodeNeeded, BadValue."""
+    code, name = given_plain_code("code", code, 40), _visible("name", name, 80)
     try:
         employee_rows.by_code(db, code)
     except UnknownEmployee:

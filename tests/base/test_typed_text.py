@@ -2,8 +2,8 @@
 
 import pytest
 
-from storeops.base.errors import TextNeeded, TextTooLong
-from storeops.base.typed_text import given_lines, given_text, not_too_long
+from storeops.base.errors import PlainCodeNeeded, TextNeeded, TextTooLong
+from storeops.base.typed_text import given_lines, given_plain_code, given_text, not_too_long
 
 
 def test_blanks_around_a_text_do_not_count() -> None:
@@ -36,3 +36,17 @@ def test_a_text_that_may_be_empty_still_has_a_limit() -> None:
 def test_a_text_that_may_be_empty_holds_no_control_characters() -> None:
     with pytest.raises(TextTooLong):
         not_too_long("note", "a\0b", 6)
+
+
+@pytest.mark.parametrize("code", ["1001", "3", "A-7", "王一", "east 2", "v1.2"])
+def test_a_number_of_a_counter_or_an_employee_may_be_any_plain_text(code: str) -> None:
+    assert given_plain_code("code", f" {code} ", 40) == code
+
+
+@pytest.mark.parametrize(
+    "code", ["", "1/2", "a\\b", "=1", "+1", "-1", "@1", "..", "10\u202e01", "\u200f1001", "\u2066x", "x" * 41]
+)
+def test_a_number_that_an_address_a_file_or_a_spreadsheet_would_read_otherwise_is_refused(code: str) -> None:
+    with pytest.raises(PlainCodeNeeded) as refused:
+        given_plain_code("code", code, 40)
+    assert refused.value.field == "code"

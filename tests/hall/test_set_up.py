@@ -10,7 +10,15 @@ import pytest
 from storeops.base.actor import Actor
 from storeops.base.business_time import Hours
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import FieldRefused, NumberNeeded, StoreOpsError, TextNeeded, TextTooLong, WholeNumberNeeded
+from storeops.base.errors import (
+    FieldRefused,
+    NumberNeeded,
+    PlainCodeNeeded,
+    StoreOpsError,
+    TextNeeded,
+    TextTooLong,
+    WholeNumberNeeded,
+)
 from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import (
     add_category,
@@ -277,7 +285,10 @@ REFUSALS: dict[str, tuple[type[StoreOpsError], Callable[..., None], tuple[object
     "no standard minutes": (NumberNeeded, add_service, ("payment", NewService("esim", "x", "x", 1, 0))),
     "papers without end": (TextTooLong, add_service, ("payment", NewService("esim", "x", "x", 1, 1, "x" * 201))),
     "a counter's code that is taken": (CodeTaken, add_counter, ("1", True, [])),
-    "a counter without a code": (TextNeeded, add_counter, (" ", True, [])),
+    "a counter without a code": (PlainCodeNeeded, add_counter, (" ", True, [])),
+    "a counter whose code is a formula": (PlainCodeNeeded, add_counter, ("=1+1", True, [])),
+    "a counter whose code is a path": (PlainCodeNeeded, add_counter, ("1/2", True, [])),
+    "a counter whose code turns the writing": (PlainCodeNeeded, add_counter, ("1\u202e2", True, [])),
     "a counter that serves nothing": (ServiceNeeded, add_counter, ("9", False, [])),
     "a counter for an unknown service": (UnknownService, add_counter, ("9", False, ["nothing"])),
     "an unknown counter": (UnknownCounter, change_counter, ("9", True, [], True)),

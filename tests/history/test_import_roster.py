@@ -138,3 +138,18 @@ def test_both_months_of_a_night_hear_of_it(db: HallDatabase, take) -> None:
     take(stretch("2026-01-31T22:00", "2026-02-01T06:00"))
 
     assert [row["month"] for row in rows(db, "SELECT month FROM month_correction")] == ["2026-01", "2026-02"]
+
+
+@pytest.mark.parametrize("code", ["=1001", "+1001", "-1001", "@1001", "10/01", "10\\01", "10\u202e01", "\u200e1001"])
+def test_a_number_that_a_spreadsheet_or_an_address_would_read_otherwise_is_refused(
+    db: HallDatabase, take, code: str
+) -> None:
+    before = len(rows(db, "SELECT * FROM employee"))
+
+    result = take(stretch(employee=code))
+
+    assert counts(result) == (0, 0, 1)
+    assert [reason for _, reason in refusals(result)] == [
+        "employee holds a slash, a mark of direction, or begins with = + - or @"
+    ]
+    assert len(rows(db, "SELECT * FROM employee")) == before

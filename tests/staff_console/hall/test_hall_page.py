@@ -34,6 +34,38 @@ def section(page: str, title: str) -> str:
 # What is seen
 
 
+@pytest.fixture
+def crowded(db: HallDatabase, clock: FrozenClock) -> None:
+    """Ten thousand wait, all past their promise: copies of one ticket that was really issued."""
+    a_waiting_ticket(db, clock)
+    columns = [row["name"] for row in rows(db, "SELECT name FROM pragma_table_info('ticket')")]
+    copied = {"id": "id + n", "token": "token || n", "number": "printf('A%03d', 1 + n)"}
+    with_n = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 9999)"
+    values = ", ".join(copied.get(name, name) for name in columns)
+    db.execute(f"INSERT INTO ticket ({', '.join(columns)}) {with_n} SELECT {values} FROM ticket, up WHERE id = 1")
+    db.execute(
+        "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at)"
+        " SELECT ticket.id, 0, 'first', leg.service_id, leg.queued_at FROM ticket, leg"
+        " WHERE leg.id = 1 AND ticket.id > 1"
+    )
+    later(clock, "20m")
+
+
+@pytest.mark.usefixtures("crowded")
+def test_ten_thousand_who_wait_come_a_page_at_a_time(chen: Colleague) -> None:
+    first = chen.open("/duty")
+    last = chen.open("/duty?page=200")
+
+    assert len(first.encode()) < 300_000
+    assert "A050" in section(first, "tickets-title")
+    assert "A051" not in section(first, "tickets-title")
+    assert "Page 1 of 200, 10000 tickets" in first
+    assert "A10000" in section(last, "tickets-title")
+    assert 'data-fragment-url="/duty/fragment?page=200"' in last
+    assert "and 9960 more" in section(first, "late-title")
+    assert chen.client.get("/duty?page=none").status_code == 200
+
+
 def test_an_empty_hall_says_so(chen: Colleague) -> None:
     page = chen.open("/duty")
 

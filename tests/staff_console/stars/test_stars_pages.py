@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -81,6 +82,18 @@ def test_the_pay_file_is_for_the_supervisor_and_a_closed_month(
     ]
     assert "by-7001" in answer.headers["Content-Disposition"]
     assert signed_in(CHEN).client.get("/stars/2026-03/pay.csv").status_code == 403
+
+
+def test_the_pay_file_says_who_made_it_also_in_chinese(
+    signed_in: SignedIn, db: HallDatabase, march: None, clock: FrozenClock
+) -> None:
+    close_stars(db, clock, SUN.actor, "2026-03")
+    db.execute("UPDATE employee SET code = '孙一' WHERE code = ?", (SUN.code,))
+
+    answer = signed_in(replace(SUN, code="孙一")).client.get("/stars/2026-03/pay.csv")
+
+    assert answer.status_code == 200
+    assert "by-%E5%AD%99%E4%B8%80.csv" in answer.headers["Content-Disposition"]
 
 
 def test_the_supervisor_closes_a_month_by_hand_once(signed_in: SignedIn, db: HallDatabase, march: None) -> None:
