@@ -13,6 +13,7 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, kiosk_view, ticket_view
+from storeops.queueing.issue_pace import IssuerKind
 from storeops.web import enrolled_screen
 from storeops.web import request as web
 
@@ -47,7 +48,8 @@ def take_ticket() -> Response:
     """Issue a ticket; the same form sent twice gives the same ticket."""
     service = request.form.get("service", "")
     wish = issue.Wish(service, language=_form_language())
-    ticket = issue.issue(web.db(), web.clock(), _customer(service), wish)
+    kiosk = web.issuer(enrolled_screen.acting(request.remote_addr or "-"), IssuerKind.KIOSK)
+    ticket = issue.issue(web.db(), web.clock(), _customer(service), wish, kiosk)
     return redirect(url_for(".ticket", token=ticket.token, **kept_in_links()), 303)
 
 

@@ -32,6 +32,7 @@ from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import Place
 from storeops.queueing import counter_view, issue, staffing, ticket_view
 from storeops.queueing.issue import Wish
+from storeops.queueing.issue_pace import Issuer, IssuerKind
 from storeops.queueing.refusals import CounterNotYours
 from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_bodies import Body
@@ -86,7 +87,14 @@ def _issue(call: EndpointCall) -> IssuedTicketObject:
     if call.caller.employee is not None and only_enrolled() and not gives_tickets(Role(call.caller.role)):
         raise NotYoursToIssue
     wish = Wish(body.service, body.segment, body.language, body.channel, body.booked_at)
-    return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish))
+    return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish, _issuer(call.caller)))
+
+
+def _issuer(asking: Caller) -> Issuer | None:
+    """The device that issues; None for somebody of the staff."""
+    if asking.employee:
+        return None
+    return web.issuer(asking.name, IssuerKind.PROGRAM if asking.is_unlimited else IssuerKind.KIOSK)
 
 
 def _ticket(_: EndpointCall, token: str) -> IssuedTicketObject:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.base.business_time import Hours, OpeningHours
-from storeops.hall.targets import Promises
+from storeops.hall.targets import IssueLimits, Promises
 from storeops.store import rows
 
 
@@ -47,6 +47,12 @@ def hall(db: Database) -> Hall:
 def enrols_screens(db: Database) -> bool:
     """Whether only enrolled screens are let in."""
     return bool(rows.scalar(db, "SELECT enrols_screens FROM hall"))
+
+
+def issue_limits(db: Database) -> IssueLimits:
+    """How fast tickets may be taken."""
+    [limits] = rows.many(db, IssueLimits, "SELECT issue_burst, kiosk_gap_seconds, program_gap_seconds FROM hall")
+    return limits
 
 
 def secret_key(db: Database) -> str:

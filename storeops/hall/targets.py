@@ -18,6 +18,9 @@ TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "calls_before_no_show": (1, 20),
     "tickets_before_opening_minutes": (0, 1440),
     "close_day_after_minutes": (0, 600),
+    "issue_burst": (1, 1000),
+    "kiosk_gap_seconds": (0, 3600),
+    "program_gap_seconds": (0, 3600),
 }
 """The lowest and the highest value of each, as the schema checks them."""
 
@@ -74,6 +77,15 @@ SETTING_GROUPS = (
             "close_day_after_minutes": SettingWords(N_("The day is closed after closing time"), _MINUTES),
         },
     ),
+    SettingGroup(
+        N_("How fast tickets may be taken"),
+        {
+            "issue_burst": SettingWords(N_("At one kiosk or by one program at once"), N_("tickets")),
+            "kiosk_gap_seconds": SettingWords(N_("Then at a kiosk one in"), _SECONDS),
+            "program_gap_seconds": SettingWords(N_("Then by a program one in"), _SECONDS),
+        },
+        N_("0 seconds: no limit."),
+    ),
 )
 """All of them as the set-up form shows them; the words are translated there."""
 
@@ -92,6 +104,9 @@ class Targets:
     calls_before_no_show: int
     tickets_before_opening_minutes: int
     close_day_after_minutes: int
+    issue_burst: int
+    kiosk_gap_seconds: int
+    program_gap_seconds: int
 
 
 def refuse_out_of_range(targets: Targets) -> None:
@@ -100,6 +115,15 @@ def refuse_out_of_range(targets: Targets) -> None:
         low, high = TARGET_LIMITS[name]
         if not low <= value <= high:
             raise WholeNumberNeeded(name, low=low, high=high)
+
+
+@dataclass(frozen=True)
+class IssueLimits:
+    """How many tickets one device may take at once, and in how many seconds then the next; 0: no limit."""
+
+    issue_burst: int
+    kiosk_gap_seconds: int
+    program_gap_seconds: int
 
 
 class Segment(StrEnum):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import instant
+from storeops.base.business_time import instant, stamp
 from storeops.hall.counter import CounterState
 from storeops.queueing.ticket import State
 from storeops.store import rows
@@ -42,6 +42,29 @@ class FirstLeg:
     queued_at: datetime
     booked_at: datetime | None
     first_called_at: datetime
+
+
+@dataclass(frozen=True)
+class IssuerLine:
+    """A device, as the journal calls it, and its tickets of late that wait or are called."""
+
+    device: str
+    count: int
+    last_at: datetime
+
+
+def issuers(db: Database, since: datetime) -> list[IssuerLine]:
+    """Which devices issued tickets since then that nobody serves or served yet; the unnamed kiosks are one."""
+    return rows.many(
+        db,
+        IssuerLine,
+        "SELECT event.actor AS device, count(*) AS count, max(ticket.issued_at) AS last_at"
+        " FROM ticket JOIN event ON event.ticket_id = ticket.id AND event.kind = 'issue'"
+        " WHERE ticket.ended_at IS NULL AND ticket.state IN ('waiting', 'called') AND ticket.leg_index = 0"
+        " AND ticket.issued_at >= ? AND (event.actor = 'customer' OR event.actor LIKE 'device:%')"
+        " GROUP BY event.actor ORDER BY count DESC, device",
+        (stamp(since),),
+    )
 
 
 def standing_counters(db: Database) -> list[StandingCounter]:

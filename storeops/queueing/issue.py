@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storeops.base.actor import Actor
+from storeops.base.actor import CUSTOMER, Actor
 from storeops.base.business_time import business_day
 from storeops.base.errors import BadValue
 from storeops.base.i18n import Language
@@ -12,7 +12,8 @@ from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import ticket_rows
-from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
+from storeops.queueing.issue_pace import MOST_MINUTES_BACK, Issuer
+from storeops.queueing.refusals import HallClosed, NoDevice, ServiceClosed, TooLate
 from storeops.queueing.ticket import (
     VOID_WITHIN,
     Snapshot,
@@ -43,8 +44,11 @@ class Wish:
 
 
 @action
-def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
-    """Issue a ticket. UnknownService, ServiceClosed, HallClosed, BadValue."""
+def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer | None = None) -> Snapshot:
+    """Issue a ticket; `issuer` is the device whose tickets are counted, None where a person of the staff issues.
+
+    UnknownService, ServiceClosed, HallClosed, BadValue, TooManyTickets.
+    """
     if wish.booked_at and abs(wish.booked_at - now) > BOOKED_WITHIN:
         raise BadValue(name="booked_at", value=wish.booked_at.isoformat(), rule="a time of today")
     hall = hall_rows.hall(db)
@@ -55,6 +59,8 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish) -> Snapshot:
     if not hours.gives_tickets(now):
         again = hours.tickets_from(now)
         raise HallClosed(tickets_from=f"{again.astimezone(hall.zone):%Y-%m-%d %H:%M}" if again else "-")
+    if issuer:
+        issuer.paces.count(issuer.name, issuer.kind, lambda: hall_rows.issue_limits(db), now)
     day = business_day(now, hall.zone).isoformat()
     due_at = promised_call(wish.segment, now, wish.booked_at, hall.promises)
     ahead = ticket_rows.ahead_of_newcomer(db, service.id, due_at)
@@ -109,5 +115,27 @@ def void(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
     state = state_after(Verb.VOID, ticket.state, number=number)
     if now - ticket.issued_at > VOID_WITHIN:
         raise TooLate(number=number, limit="60 s")
+    return _voided(db, now, by, ticket, state)
+
+
+@action
+def void_issued_by(db: HallDatabase, now: datetime, by: Actor, device: str, minutes: int) -> int:
+    """Take back what a device issued in the last minutes and nobody serves yet; how many that were.
+
+    Each ticket gets its own event. NoDevice where there is none; BadValue.
+    """
+    if device != CUSTOMER.name and not device.startswith("device:"):
+        raise NoDevice
+    if not 1 <= minutes <= MOST_MINUTES_BACK:
+        raise BadValue(name="minutes", value=str(minutes), rule=f"a whole number from 1 to {MOST_MINUTES_BACK}")
+    voidable = ticket_rows.issued_by(db, device, now - timedelta(minutes=minutes))
+    if not voidable:
+        raise NoDevice
+    for ticket in voidable:
+        _voided(db, now, by, ticket, state_after(Verb.VOID, ticket.state, number=ticket.number))
+    return len(voidable)
+
+
+def _voided(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket, state: State) -> Snapshot:
     voided = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "void"))
     return tell(db, now, by, Verb.VOID, voided)

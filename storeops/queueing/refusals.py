@@ -12,6 +12,15 @@ class ServiceClosed(StoreOpsError):
     sentence = N_("The service %(service)s is not offered at the moment; choose another or ask the greeter.")
 
 
+class TooManyTickets(StoreOpsError):
+    status = 429
+    sentence = N_("Tickets are taken too fast here; please try again in %(seconds)s s.")
+
+
+class NoDevice(NotFound):
+    sentence = N_("No device of that name has issued tickets lately; choose one from the list.")
+
+
 class QueueEmpty(NotFound):
     sentence = N_("Nobody is waiting for counter %(counter)s.")
 

@@ -124,6 +124,19 @@ def live_of_day(db: Database, business_day: str) -> list[Ticket]:
     )
 
 
+def issued_by(db: Database, actor: str, since: datetime) -> list[Ticket]:
+    """The tickets that one device or person issued since then and that nobody serves or served, latest first."""
+    return rows.many(
+        db,
+        Ticket,
+        _TICKET
+        + "WHERE ticket.ended_at IS NULL AND ticket.state IN ('waiting', 'called') AND ticket.issued_at >= ?"
+        + " AND ticket.leg_index = 0 AND EXISTS (SELECT 1 FROM event WHERE event.ticket_id = ticket.id"
+        + " AND event.kind = 'issue' AND event.actor = ?) ORDER BY ticket.id DESC",
+        (stamp(since), actor),
+    )
+
+
 def days_with_live_tickets(db: Database) -> list[str]:
     """The business days on which a ticket is still alive, earliest first."""
     return rows.column(

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from flask.testing import FlaskClient
+
+from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.people.enrolment_actions import add_device
 from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
 
@@ -178,3 +182,17 @@ def test_two_calls_at_once_both_stand_on_the_board_and_in_the_events(program: Pr
         ("call_next", "A001", "1"),
         ("call_next", "A002", "2"),
     ]
+
+
+def test_a_kiosk_s_token_issues_five_at_once_a_program_s_as_many_as_it_likes(
+    client: FlaskClient, program: Program, db: HallDatabase, clock: FrozenClock
+) -> None:
+    kiosk = Program(client, add_device(db, clock, SYSTEM, "door", "kiosk"))
+
+    of_kiosk = [kiosk.post("/tickets", {"service": "payment"}) for _ in range(6)]
+    of_program = [program.post("/tickets", {"service": "payment"}).status_code for _ in range(20)]
+
+    assert [answer.status_code for answer in of_kiosk] == [201] * 5 + [429]
+    assert of_kiosk[-1].json["type"] == "urn:storeops:problem:too-many-tickets"
+    assert of_kiosk[-1].headers["Retry-After"] == "10"
+    assert of_program == [201] * 20

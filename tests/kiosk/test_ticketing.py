@@ -12,6 +12,7 @@ from tests.factories import (
     an_open_counter,
     event_kinds,
     everything,
+    later,
     open_daily,
     rows,
     set_hall,
@@ -268,9 +269,10 @@ def test_a_waiting_screen_counts_30_seconds_with_10_of_warning(visitor: Visitor)
 def test_the_larger_view_is_carried_on_and_calmer(visitor: Visitor) -> None:
     start = visitor.open("/?view=large")
     services = visitor.open("/services/payment?view=large")
-    taken = visitor.send("/tickets", service="payment")
+    taken = visitor.send("/tickets?view=large", service="payment")
 
     assert 'href="/services/payment?view=large"' in start
+    assert 'action="/tickets?view=large"' in services
     assert 'data-idle-limit="60" data-idle-warning="20"' in services
     assert taken.location.endswith("?view=large")
 
@@ -343,3 +345,31 @@ def test_the_present_wait_is_shown_when_the_ticket_is_looked_at_again(
     a_served_ticket(db, clock, handled="1m")
 
     assert "under 5 min" in visitor.open(f"/ticket/{token}")
+
+
+# Too many
+
+
+def test_a_kiosk_gives_five_tickets_at_once_and_says_when_the_next(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(5):
+        visitor.take(language="en")
+    visitor.open("/services/payment?lang=en")
+
+    refused = visitor.send("/tickets", service="payment")
+
+    assert refused.status_code == 429
+    assert "please try again in 2 s" in refused.text
+    assert len(rows(db, "SELECT * FROM ticket")) == 5
+    later(clock, "2s")
+    visitor.take()
+
+
+def test_a_repeated_tap_is_not_counted(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    answers = [visitor.send("/tickets", service="payment") for _ in range(8)]
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(rows(db, "SELECT * FROM ticket")) == 1

@@ -91,6 +91,9 @@ TARGETS = {
     "calls_before_no_show": "1",
     "tickets_before_opening_minutes": "30",
     "close_day_after_minutes": "60",
+    "issue_burst": "5",
+    "kiosk_gap_seconds": "2",
+    "program_gap_seconds": "0",
 }
 
 
