@@ -14,6 +14,7 @@ from storeops.quality.ratings.moments import Place
 from storeops.queueing import issue, ticket_view
 from storeops.queueing.ticket_view import TicketView
 from storeops.web import request as web
+from storeops.web.cookies import cookie
 
 pages = Blueprint("phone", __name__, url_prefix="/t/<token>")
 
@@ -57,7 +58,7 @@ def _render(template: str, token: str) -> str:
 def _ticket(token: str) -> TicketView:
     """The ticket; the page speaks its language unless the reader chose one."""
     found = ticket_view.ticket(web.db(), web.clock().now(), token)
-    if not (request.args.get("lang") or request.cookies.get("lang")):
+    if not (request.args.get("lang") or cookie("lang")):
         web.read_in(found.language)
     return found
 

@@ -161,14 +161,27 @@ def restore(context: click.Context, source: Path) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--kiosk-port", type=int, help="Serve kiosk, board and phone page on a port of their own.")
-@click.option("--console-port", type=int, help="Serve the staff console and the API on a port of their own.")
+@click.option("--kiosk-port", type=int, help="Serve kiosk, board, pads and phone page on this port alone.")
+@click.option("--console-port", type=int, help="Serve the staff console and the API on this port alone.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Serve over TLS with this certificate (PEM).")
+@click.option("--key", type=click.Path(path_type=Path), help="The certificate's private key (PEM).")
+@click.option("--trusted-proxy", "proxies", multiple=True, help="Believe what the proxy at this address forwards.")
 @click.option("--no-jobs", is_flag=True, help="Leave the jobs to a `storeops jobs` process.")
 @click.pass_context
 def serve(
-    context: click.Context, host: str, port: int, kiosk_port: int | None, console_port: int | None, no_jobs: bool
+    context: click.Context,
+    host: str,
+    port: int,
+    kiosk_port: int | None,
+    console_port: int | None,
+    certificate: Path | None,
+    key: Path | None,
+    proxies: tuple[str, ...],
+    no_jobs: bool,
 ) -> None:
     """Serve the hall. A missing database is made first."""
+    if (certificate is None) != (key is None):
+        raise click.UsageError("--certificate and --key belong together")
     own: settings.Settings = context.obj
     try:
         database.connect(own.database).conn.close()
@@ -176,9 +189,37 @@ def serve(
         for person in _found(own.database, founding_actions.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
     # Imported here: the web apps take longer to load than most commands take to run.
-    from storeops.running import site
+    from storeops.running import server, site
+    from storeops.running.proxies import networks
+    from storeops.running.tls import Identity
 
-    site.run(own, host, site.Ports(port, kiosk_port, console_port), SystemClock(), with_jobs=not no_jobs)
+    identity = Identity(certificate, key) if certificate and key else None
+    site.run(
+        own,
+        host,
+        site.Ports(port, kiosk_port, console_port),
+        SystemClock(),
+        with_jobs=not no_jobs,
+        reach=server.Reach(identity, networks(proxies)),
+    )
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True)
+@click.option("--out", "folder", type=click.Path(path_type=Path), help="A folder; beside the database unless told.")
+@click.pass_context
+def certificate(context: click.Context, names: tuple[str, ...], folder: Path | None) -> None:
+    """Make a certificate for the hall's NAMES and addresses, and the authority that vouches for it.
+
+    An authority that stands in the folder is used again, so that no device has to take over another one.
+    """
+    # Imported here: few commands need it.
+    from storeops.running.local_authority import AuthorityFiles, make_certificate
+
+    files = AuthorityFiles(folder or context.obj.database.with_name(f"{context.obj.database.name}.tls"))
+    make_certificate(files, names, SystemClock().now())
+    click.echo(f"kiosk PCs and phones take over {files.authority}")
+    click.echo(f"serve --certificate {files.server.certificate} --key {files.server.key}")
 
 
 @cli.command()

@@ -60,7 +60,7 @@ class ServedHall:
         command = [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = _first_line(self.process, START_SECONDS)
-        found = re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)", line.strip())
+        found = re.fullmatch(r"listening on https?://127\.0\.0\.1:(\d+)", line.strip())
         assert found, f"the server said {line!r} and then: {self._last_words()}"
         self.port = int(found.group(1))
         return self

@@ -16,8 +16,8 @@ from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import Language
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
-from storeops.hall.refusals import UnknownTicket
 from storeops.base.whole_number import row_id
+from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue
 from storeops.people.roles import ROLES, Permission, gives_tickets, may

@@ -27,6 +27,8 @@ def employee_or_none() -> SignedInEmployee | None:
     if "storeops_employee" not in g:
         token = session.get("token")
         g.storeops_employee = signed_in_employee(web.db(), token, web.clock().now()) if token else None
+        if g.storeops_employee:
+            web.note_known()
     return cast(SignedInEmployee | None, g.storeops_employee)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
-from storeops.api.bearer import SIGN_INS, Caller, acting, admit, slow_down
+from storeops.api.bearer import SIGN_INS, Caller, acting, admit, is_program, slow_down
 from storeops.api.document import openapi_document
 from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
@@ -39,7 +39,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
         app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limits), methods=[endpoint.method])
-    app.add_url_rule("/events", "events", event_stream.events)
+    app.add_url_rule("/events", "events", lambda: event_stream.events(is_program=is_program()))
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])

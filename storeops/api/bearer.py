@@ -41,6 +41,7 @@ def caller() -> Caller:
     holder = door_view.holder_of(web.db(), token.strip(), web.clock().now())
     if holder is None:
         raise NotSignedIn
+    web.note_known()
     return Caller(
         name=holder.name,
         role=holder.role,
@@ -49,6 +50,20 @@ def caller() -> Caller:
         is_unlimited=holder.is_unlimited,
         device=holder.device,
     )
+
+
+def caller_or_none() -> Caller | None:
+    """The holder of this request's bearer token; None where it has none that opens anything."""
+    try:
+        return caller()
+    except NotSignedIn:
+        return None
+
+
+def is_program() -> bool:
+    """Whether this request comes with the bearer of another program of the house."""
+    asking = caller_or_none()
+    return asking is not None and asking.is_unlimited
 
 
 def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:

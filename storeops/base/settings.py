@@ -39,7 +39,8 @@ class Settings:
     """One frozen object for the life of the process.
 
     `public_url` is the address that phones reach (it goes into the QR code); None: the address of the request.
-    `stream_cap` bounds live connections; `threads` serve them and everything else, so it must be well above.
+    `stream_cap` bounds live connections, which have threads of their own; `threads` serve everything else.
+    `streams_of_an_address` of the live connections may come from one address.
     `reports` is where the reports of closed months are put; None: beside the database. `mail` None: nothing is mailed.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     public_url: str | None
     stream_cap: int
     threads: int
+    streams_of_an_address: int = 60
     max_body_bytes: int = 65536
     reports: Path | None = None
     report_language: Language = "zh"
@@ -60,13 +62,13 @@ class Settings:
 
 def read(environment: Mapping[str, str] = os.environ, database: Path | None = None) -> Settings:
     """The settings of this process; `database` (the --db option) wins over STOREOPS_DB. BrokenSetting if one is bad."""
-    stream_cap = _whole_number(environment, "STOREOPS_STREAM_CAP", 240, 1, 2000)
     reports = environment.get("STOREOPS_REPORTS")
     return Settings(
         database=database or Path(environment.get("STOREOPS_DB") or DEFAULT_DATABASE),
         public_url=_web_address(environment, "STOREOPS_PUBLIC_URL"),
-        stream_cap=stream_cap,
-        threads=stream_cap + _whole_number(environment, "STOREOPS_THREADS", 48, 4, 500),
+        stream_cap=_whole_number(environment, "STOREOPS_STREAM_CAP", 240, 1, 2000),
+        threads=_whole_number(environment, "STOREOPS_THREADS", 48, 4, 500),
+        streams_of_an_address=_whole_number(environment, "STOREOPS_STREAMS_OF_AN_ADDRESS", 60, 1, 2000),
         reports=Path(reports) if reports else None,
         report_language=_one_of(environment, "STOREOPS_REPORT_LANGUAGE", LANGUAGES),
         mail=_mail(environment),

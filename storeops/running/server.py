@@ -3,9 +3,13 @@
 import socket
 import sys
 from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from storeops.running.refusals import PortTaken
+from storeops.running import tls
+from storeops.running.proxies import Network, stands_in
+from storeops.running.refusals import NoTlsHere, PortTaken
+from storeops.running.tls import Identity
 
 Wsgi = Callable[..., Any]
 GRACE_SECONDS = 5
@@ -44,28 +48,79 @@ def with_exact(site: Wsgi, app: Wsgi, addresses: Container[str]) -> Wsgi:
     return dispatch
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How the hall is reached: over TLS where there is an identity, and through proxies where some are trusted."""
+
+    identity: Identity | None = None
+    proxies: tuple[Network, ...] = ()
+
+
+PLAINLY = Reach()
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """How many threads serve live streams, and how many the rest; how long the body of a request may be."""
+
+    streams: int
+    threads: int
+    most_body_bytes: int
+
+
+KEPT_SHARE = 2 / 3
+"""Of the threads that serve no stream, so many are for enrolled screens, programs and signed-in staff alone."""
+REFUSED_STREAMS = 8
+"""Threads that say no to streams beyond all places."""
+IDLE_CONNECTIONS = 1000
+
+
 def serve(
     listeners: list[socket.socket],
     make_app: Callable[[], Wsgi],
-    threads: int,
+    capacity: Capacity,
+    reach: Reach,
+    knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
 ) -> None:
-    """Serve until told to end. `make_app` and `on_ready` run in the process that serves; `on_stop` when it ends."""
+    """Serve until told to end. `make_app` and `on_ready` run in the process that serves; `on_stop` when it ends.
+
+    `knows` says whether a bearer or a cookie was found good lately. CertificateUnusable, NoTlsHere.
+    """
     if sys.platform == "win32":
-        _serve_with_waitress(listeners, make_app, threads, on_ready, on_stop)
+        _serve_with_waitress(listeners, make_app, capacity, reach, on_ready, on_stop)
     else:
-        _serve_with_gunicorn(listeners, make_app, threads, on_ready, on_stop)
+        _serve_with_gunicorn(listeners, make_app, capacity, reach, knows, on_ready, on_stop)
 
 
 def _serve_with_gunicorn(
     listeners: list[socket.socket],
     make_app: Callable[[], Wsgi],
-    threads: int,
+    capacity: Capacity,
+    reach: Reach,
+    knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
 ) -> None:
     from gunicorn.app.base import BaseApplication
+
+    from storeops.running.hall_worker import HallWorker, Serving
+
+    kept = int(capacity.threads * KEPT_SHARE)
+    threads = capacity.streams + REFUSED_STREAMS + capacity.threads
+
+    class OwnWorker(HallWorker):
+        serving = Serving(
+            stream_threads=capacity.streams + REFUSED_STREAMS,
+            visitor_threads=capacity.threads - kept,
+            kept_threads=kept,
+            most_connections=threads + IDLE_CONNECTIONS,
+            most_body_bytes=capacity.most_body_bytes,
+            knows=knows,
+            is_proxy=lambda address: stands_in(address, reach.proxies),
+            tls=tls.context(reach.identity) if reach.identity else None,
+        )
 
     def post_worker_init(worker: Any) -> None:
         handle_exit = worker.handle_exit
@@ -83,16 +138,17 @@ def _serve_with_gunicorn(
             settings = {
                 "bind": [f"fd://{listener.detach()}" for listener in listeners],
                 "workers": 1,  # the live feed, the write queue and the limits live in one process's memory
-                "worker_class": "gthread",
+                "worker_class": OwnWorker,
                 "threads": threads,
-                "worker_connections": threads + 1000,
                 "graceful_timeout": GRACE_SECONDS,
-                "keepalive": 30,
                 "timeout": 60,
                 "loglevel": "warning",
                 "control_socket_disable": True,
+                "forwarded_allow_ips": "",  # what a proxy says is read by proxies.py, and only there
                 "post_worker_init": post_worker_init,
             }
+            if reach.identity:
+                settings |= {"certfile": str(reach.identity.certificate), "keyfile": str(reach.identity.key)}
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
@@ -105,14 +161,22 @@ def _serve_with_gunicorn(
 def _serve_with_waitress(
     listeners: list[socket.socket],
     make_app: Callable[[], Wsgi],
-    threads: int,
+    capacity: Capacity,
+    reach: Reach,
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
 ) -> None:
     import waitress
 
+    if reach.identity:
+        raise NoTlsHere
     server = waitress.create_server(
-        make_app(), sockets=listeners, threads=threads, connection_limit=2000, channel_timeout=60
+        make_app(),
+        sockets=listeners,
+        threads=capacity.streams + capacity.threads,
+        connection_limit=2000,
+        channel_timeout=60,
+        max_request_body_size=capacity.most_body_bytes,
     )
     on_ready()
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import click
+from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.utils import redirect
 
@@ -17,15 +18,21 @@ import staff_console.app
 import storeops.api.app
 from storeops.base.clock import Clock
 from storeops.base.settings import Settings
+from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
 from storeops.running import jobs, monitor, server
+from storeops.running.proxies import behind
 from storeops.store.database import Pool
 from storeops.web import request as web
+from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 
 
 @dataclass(frozen=True)
 class Ports:
-    """Where the site is served; a kiosk or console port of its own is None where the main port serves it too."""
+    """Where the site is served; a kiosk or console port of its own is None where the main port serves it.
+
+    What has a port of its own is served there alone.
+    """
 
     main: int
     kiosk: int | None = None
@@ -34,11 +41,12 @@ class Ports:
 
 @dataclass(frozen=True)
 class Sites:
-    """The public screens, the staff's console with the API, and all of it in one."""
+    """The public screens, the staff's console with the API, all of it in one, and what only watches the hall."""
 
     kiosk: server.Wsgi
     console: server.Wsgi
     whole: server.Wsgi
+    watch: server.Wsgi
 
 
 class Companion(Protocol):
@@ -48,6 +56,10 @@ class Companion(Protocol):
     def stop(self) -> None: ...
 
 
+PORT_WORDS = {"kiosk": "kiosk, board, pads and phones", "console": "staff console and API"}
+"""What a port of its own serves, as it is said at the start."""
+
+
 def run(
     settings: Settings,
     host: str,
@@ -55,20 +67,21 @@ def run(
     clock: Clock,
     *,
     with_jobs: bool,
+    reach: server.Reach = server.PLAINLY,
     companion: Callable[[Pool], Companion] | None = None,
 ) -> None:
-    """Bind the ports, say where the site listens, and serve until told to end. PortTaken."""
+    """Bind the ports, say where the site listens, and serve until told to end. PortTaken, CertificateUnusable."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    wanted = {"whole": ports.main, "kiosk": ports.kiosk, "console": ports.console}
-    listeners = {name: server.listen_on(host, port) for name, port in wanted.items() if port is not None}
+    listeners = {name: server.listen_on(host, port) for name, port in served(ports).items()}
     bound: dict[str, int] = {name: listener.getsockname()[1] for name, listener in listeners.items()}
     pool = Pool(settings.database)
-    feed = LiveFeed(pool, settings.stream_cap)
+    feed = LiveFeed(pool, settings.stream_cap, settings.streams_of_an_address)
+    known = KnownCallers()
     stopping: list[Callable[[], None]] = [feed.stop]
 
     def make_app() -> server.Wsgi:
-        made = sites(web.Runtime(settings, pool, clock, feed))
-        return server.by_port({port: getattr(made, name) for name, port in bound.items()})
+        made = sites(web.Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk")))
+        return server.by_port({port: behind(getattr(made, name), reach.proxies) for name, port in bound.items()})
 
     def on_ready() -> None:
         if with_jobs:
@@ -78,14 +91,31 @@ def run(
             beside = companion(pool)
             beside.start()
             stopping.append(beside.stop)
+        scheme = "https" if reach.identity else "http"
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"listening on http://{shown}:{bound['whole']}")
+        main, *others = bound.items()
+        click.echo(f"listening on {scheme}://{shown}:{main[1]}")
+        for name, port in others:
+            click.echo(f"{PORT_WORDS[name]} on {scheme}://{shown}:{port}")
 
     def on_stop() -> None:
         while stopping:
             stopping.pop()()
 
-    server.serve(list(listeners.values()), make_app, settings.threads, on_ready, on_stop)
+    capacity = server.Capacity(settings.stream_cap, settings.threads, LARGEST_PHOTO_BYTES + settings.max_body_bytes)
+    server.serve(list(listeners.values()), make_app, capacity, reach, known.knows, on_ready, on_stop)
+
+
+def served(ports: Ports) -> dict[str, int]:
+    """Which of the sites each port serves, the main port first."""
+    moved = (ports.kiosk is not None, ports.console is not None)
+    main = {(False, False): "whole", (True, False): "console", (False, True): "kiosk", (True, True): "watch"}[moved]
+    named = {main: ports.main}
+    if ports.kiosk is not None:
+        named["kiosk"] = ports.kiosk
+    if ports.console is not None:
+        named["console"] = ports.console
+    return named
 
 
 def sites(runtime: web.Runtime) -> Sites:
@@ -102,6 +132,7 @@ def sites(runtime: web.Runtime) -> Sites:
 
     return Sites(
         kiosk=watched(kiosk_app),
-        console=watched(DispatcherMiddleware(redirect("/console/"), staff)),
+        console=watched(DispatcherMiddleware(server.with_exact(NotFound(), redirect("/console/"), {"/"}), staff)),
         whole=watched(DispatcherMiddleware(kiosk_app, staff)),
+        watch=watch,
     )

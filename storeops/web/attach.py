@@ -1,11 +1,13 @@
 """What every web app is given: a connection per request, refusals as pages, languages, headers, shared assets."""
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
-from flask import Blueprint, Flask, Response, g, request, send_from_directory
+from flask import Blueprint, Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
+from storeops.web.cookies import HallSessions, cookie, give_cookie
 from storeops.web.event_stream import events
 from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
@@ -21,6 +24,10 @@ from storeops.web.style_sheet import common_sheet
 
 ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
+LANGUAGE_SECONDS = 365 * 24 * 3600
+
+STAYS_ON_TLS = "max-age=31536000"
+"""A browser that reached the hall over TLS tries nothing else for a year."""
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -41,6 +48,7 @@ def attach(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], A
     app.teardown_appcontext(_give_back_connection)
     app.register_error_handler(StoreOpsError, on_refusal)
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
+    app.after_request(_stay_on_tls)
 
 
 def give_runtime(app: Flask, running: Runtime) -> None:
@@ -62,6 +70,7 @@ def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsErr
         WTF_CSRF_SSL_STRICT=False,
         SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
     )
+    app.session_interface = HallSessions()
     attach(app, running, on_refusal)
     app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
     CSRFProtect(app)
@@ -93,8 +102,14 @@ def _give_back_connection(_: BaseException | None) -> None:
         runtime().pool.give_back(connection)
 
 
+def _stay_on_tls(response: Response) -> Response:
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", STAYS_ON_TLS)
+    return response
+
+
 def _choose_language() -> None:
-    asked = request.args.get("lang") or request.cookies.get("lang")
+    asked = request.args.get("lang") or cookie("lang")
     g.language = asked if asked in LANGUAGES else "zh"
 
 
@@ -102,7 +117,7 @@ def _finish_page(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     if request.args.get("lang") in LANGUAGES:
-        response.set_cookie("lang", language(), max_age=365 * 24 * 3600, httponly=True, samesite="Lax")
+        give_cookie(response, "lang", language(), LANGUAGE_SECONDS)
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
@@ -132,15 +147,25 @@ def _named(error: HTTPException) -> StoreOpsError:
     return MalformedBody()
 
 
+@cache
+def _font() -> tuple[bytes, str]:
+    """The font and its mark, in memory: a hundred phones that load it slowly share one copy."""
+    content = (Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSansSC-Regular.otf").read_bytes()
+    return content, hashlib.sha256(content).hexdigest()
+
+
 def _shared_assets(own_styles: Path) -> Blueprint:
     static = Path(str(files("storeops"))) / "static"
     shared = Blueprint("shared", __name__, static_folder=static, static_url_path="/shared")
-    font_folder = Path(pylopdf_fonts_zh_cn.__file__).parent
 
     @shared.get("/shared/fonts/NotoSansSC-Regular.otf")
-    def font() -> Response:
+    def font() -> AnyResponse:
         """The Chinese font, for machines that bring none."""
-        return send_from_directory(font_folder, "NotoSansSC-Regular.otf", max_age=FONT_SECONDS)
+        content, tag = _font()
+        response = Response(content, mimetype="font/otf")
+        response.cache_control.max_age = FONT_SECONDS
+        response.set_etag(tag)
+        return response.make_conditional(request)
 
     styles = common_sheet(static, own_styles)
 

@@ -21,6 +21,7 @@ from storeops.people.browser_mark import browser_mark
 from storeops.people.devices import EnrolledScreen, device_actor
 from storeops.store.database import HallDatabase
 from storeops.web import request as web
+from storeops.web.cookies import cookie, give_cookie
 from storeops.web.request import Runtime
 from storeops.web.request_limit import Limit
 
@@ -42,7 +43,7 @@ def only_enrolled() -> bool:
 
 def token() -> str | None:
     """What the browser holds of a screen's token, enrolled or not."""
-    return request.cookies.get(COOKIE) or None
+    return cookie(COOKIE) or None
 
 
 def own_mark() -> str:
@@ -55,6 +56,8 @@ def holder() -> EnrolledScreen | None:
     if "storeops_screen" not in g:
         held = token()
         g.storeops_screen = devices_view.screen_of(web.db(), held, web.clock().now()) if held else None
+        if g.storeops_screen and g.storeops_screen.browser == own_mark():
+            web.note_known()
     return cast(EnrolledScreen | None, g.storeops_screen)
 
 
@@ -77,9 +80,7 @@ def acting(otherwise: str) -> str:
 
 def keep_token(response: Response, held: str) -> None:
     """Let the browser hold a token from now on."""
-    response.set_cookie(
-        COOKIE, held, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
-    )
+    give_cookie(response, COOKIE, held, COOKIE_SECONDS)
 
 
 def note_seen(device_id: int, browser: str, note: Note) -> None:

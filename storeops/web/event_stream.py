@@ -7,10 +7,11 @@ from storeops.base.errors import BadValue
 from storeops.base.whole_number import whole_number
 from storeops.store import journal
 from storeops.web.enrolled_screen import screen
-from storeops.web.request import db, runtime
+from storeops.web.request import db, is_known, runtime
+from storeops.web.stream_places import Listener
 
 
-def events() -> AnyResponse:
+def events(*, is_program: bool = False) -> AnyResponse:
     """Events after `since` or Last-Event-ID: a stream where one is accepted, else JSON. Nothing personal in them."""
     since = _since()
     if "text/event-stream" not in request.headers.get("Accept", ""):
@@ -19,13 +20,18 @@ def events() -> AnyResponse:
         found = journal.since(db(), since)
         last = found[-1].seq if found else since
         return jsonify({"events": [event.public() for event in found], "last_seq": last})
-    own = screen()
-    stream = runtime().live.stream(since, own.id if own else None)
+    stream = runtime().live.stream(since, _listener(is_program))
     response = Response(stream, mimetype="text/event-stream")
     response.call_on_close(stream.close)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
+
+
+def _listener(is_program: bool) -> Listener:
+    own = screen()
+    known = is_program or own is not None or is_known()
+    return Listener(request.remote_addr or "-", known, is_program, own.id if own else None)
 
 
 def _since() -> int | None:

@@ -14,7 +14,7 @@ from typing import cast
 from storeops.store import journal
 from storeops.store.database import Pool
 from storeops.store.journal import Event
-from storeops.web.refusals import TooManyStreams
+from storeops.web.stream_places import MOST_OF_AN_ADDRESS, Listener, StreamPlaces
 
 HEARTBEAT_SECONDS = 10.0
 """A closed browser frees its thread only at a write, so every stream writes this often."""
@@ -27,12 +27,11 @@ POLL_SECONDS = 1.0
 
 
 class LiveFeed:
-    """Fans new events out to at most `cap` streams."""
+    """Fans new events out to at most `cap` streams, of which one address gets so many."""
 
-    def __init__(self, pool: Pool, cap: int) -> None:
+    def __init__(self, pool: Pool, cap: int, of_an_address: int = MOST_OF_AN_ADDRESS) -> None:
         self._pool = pool
-        self._cap = cap
-        self._open = 0
+        self._places = StreamPlaces(cap, of_an_address)
         self._changed = threading.Condition()
         self._recent: deque[tuple[int, bytes]] = deque()
         self._recent_after = 0
@@ -49,20 +48,18 @@ class LiveFeed:
 
     @property
     def open_streams(self) -> int:
-        return self._open
+        return self._places.taken
 
-    def stream(self, since: int | None, device: int | None = None) -> "Stream":
-        """A stream of the events after `since` (None: from now on). TooManyStreams when all places are taken.
+    def stream(self, since: int | None, listener: Listener) -> "Stream":
+        """A stream of the events after `since` (None: from now on). TooManyStreams when there is no place for it.
 
-        That of a device, named by its id, ends when the device is revoked.
+        That of an enrolled screen ends when the screen is revoked.
         """
         with self._changed:
-            if self._open >= self._cap:
-                raise TooManyStreams
-            self._open += 1
+            self._places.take(listener)
             if self._watcher is None:
                 self._start_watching()
-            return Stream(self, self._last_seq if since is None else since, device)
+            return Stream(self, self._last_seq if since is None else since, listener)
 
     def _start_watching(self) -> None:
         with self._pool.lend() as db:
@@ -90,9 +87,9 @@ class LiveFeed:
             self._last_seq = events[-1].seq
             self._changed.notify_all()
 
-    def _leave(self) -> None:
+    def _leave(self, listener: Listener) -> None:
         with self._changed:
-            self._open -= 1
+            self._places.leave(listener)
 
     def _wait_after(self, seq: int, seconds: float) -> list[tuple[int, bytes]]:
         """The frames after `seq`: at once if there are some, else as they come; none after `seconds`."""
@@ -115,10 +112,10 @@ class LiveFeed:
 class Stream:
     """One open screen. Its place is free again after close(), which the server calls when the response ends."""
 
-    def __init__(self, feed: LiveFeed, seq: int, device: int | None) -> None:
+    def __init__(self, feed: LiveFeed, seq: int, listener: Listener) -> None:
         self._feed = feed
         self._seq = seq
-        self._device = device
+        self._listener = listener
         self._is_open = True
 
     def __iter__(self) -> Iterator[bytes]:
@@ -131,14 +128,14 @@ class Stream:
                 yield b"".join(data for _, data in frames)
             else:
                 yield b": still here\n\n"
-            if self._feed.is_revoked(self._device):
+            if self._feed.is_revoked(self._listener.device):
                 yield REVOKED
                 return
 
     def close(self) -> None:
         if self._is_open:
             self._is_open = False
-            self._feed._leave()
+            self._feed._leave(self._listener)
 
 
 def frame(event: Event) -> bytes:

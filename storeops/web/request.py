@@ -5,6 +5,7 @@ import hmac
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template, request
 
@@ -15,7 +16,9 @@ from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.i18n import Language
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
+from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
 from storeops.store.database import HallDatabase, Pool
+from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.request_limit import RequestLimits
 
@@ -24,7 +27,10 @@ LONGEST_KEY = 200
 
 @dataclass(frozen=True)
 class Runtime:
-    """What a running StoreOps is made of; every web app is given the same one."""
+    """What a running StoreOps is made of; every web app is given the same one.
+
+    `phones_port` is the port of the phone pages where it is not the one that is asked.
+    """
 
     settings: Settings
     pool: Pool
@@ -32,6 +38,9 @@ class Runtime:
     live: LiveFeed
     sightings: RequestLimits = field(default_factory=RequestLimits)
     """Which devices were seen within the last minute, so that it is not written down more often."""
+    known: KnownCallers = field(default_factory=KnownCallers)
+    paces: IssuePaces = field(default_factory=IssuePaces)
+    phones_port: int | None = None
 
 
 def runtime() -> Runtime:
@@ -69,7 +78,31 @@ def page(template: str, status: int = 200, **values: object) -> Response:
 
 def public_base() -> str:
     """The address under which customers' phones reach the hall: the setting, else the one that was asked; no slash."""
-    return runtime().settings.public_url or f"{request.scheme}://{request.host}"
+    running = runtime()
+    if running.settings.public_url:
+        return running.settings.public_url
+    asked = urlsplit(request.host_url)
+    if running.phones_port is None:
+        return f"{asked.scheme}://{asked.netloc}"
+    host = f"[{asked.hostname}]" if ":" in (asked.hostname or "") else asked.hostname
+    return f"{asked.scheme}://{host}:{running.phones_port}"
+
+
+def note_known() -> None:
+    """Let whoever sends this request be served first from now on: what it shows was just found good."""
+    for proof in _proofs():
+        runtime().known.note(proof)
+
+
+def is_known() -> bool:
+    """Whether what this request shows was found good lately."""
+    return any(map(runtime().known.knows, _proofs()))
+
+
+def _proofs() -> list[bytes]:
+    """The headers by which a request shows who sends it."""
+    shown = (request.environ.get(name) for name in ("HTTP_AUTHORIZATION", "HTTP_COOKIE"))
+    return [proof.encode("latin-1") for proof in shown if proof]
 
 
 def language() -> Language:
@@ -93,6 +126,11 @@ def asked_by(name: str, sent_key: str | None) -> Actor:
     # Keyed, because a form may hold a phone number, and its plain digest could be guessed.
     fingerprint = hmac.new(current_app.config["SECRET_KEY"].encode(), content.encode(), hashlib.sha256).hexdigest()
     return replace(Actor(name), key=RequestKey(f"{name} {sent_key}", fingerprint))
+
+
+def issuer(name: str, kind: IssuerKind) -> Issuer:
+    """The device of this request, whose tickets are counted."""
+    return Issuer(name, kind, runtime().paces)
 
 
 def spoken(error: StoreOpsError) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from storeops.store import journal
 from storeops.store.database import HallDatabase, Pool
 from storeops.web import live
 from storeops.web.live import LiveFeed
+from storeops.web.stream_places import Listener
 from tests.factories import ADA, a_called_ticket, a_waiting_ticket, an_enrolled_screen
+
+SCREEN = Listener("192.168.1.20")
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def read_until(stream: Iterator[bytes], seq: int) -> list[tuple[int, str]]:
 
 def test_a_new_stream_hears_what_happens_from_now_on(feed: LiveFeed, db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
-    stream = feed.stream(None)
+    stream = feed.stream(None, SCREEN)
     chunks = iter(stream)
     assert next(chunks).startswith(b": connected")
 
@@ -57,7 +61,7 @@ def test_a_stream_that_was_away_is_told_what_it_missed(feed: LiveFeed, db: HallD
     a_waiting_ticket(db, clock)
     seen = journal.last_seq(db)
     a_called_ticket(db, clock)
-    stream = feed.stream(seen)
+    stream = feed.stream(seen, SCREEN)
 
     heard = read_until(iter(stream), journal.last_seq(db))
 
@@ -70,13 +74,13 @@ def test_a_long_absence_is_made_up_from_the_journal(
     feed: LiveFeed, db: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "RECENT_EVENTS", 3)
-    watching = feed.stream(None)
+    watching = feed.stream(None, SCREEN)
     start = journal.last_seq(db)
     for _ in range(8):
         a_waiting_ticket(db, clock)
     read_until(iter(watching), journal.last_seq(db))  # the feed has published all eight and kept the last three
 
-    late = feed.stream(start)
+    late = feed.stream(start, SCREEN)
     heard = read_until(iter(late), journal.last_seq(db))
 
     assert [seq for seq, _ in heard] == list(range(start + 1, start + 9))
@@ -85,7 +89,7 @@ def test_a_long_absence_is_made_up_from_the_journal(
 
 
 def test_two_streams_hear_the_same(feed: LiveFeed, db: HallDatabase, clock: FrozenClock) -> None:
-    streams = [feed.stream(None) for _ in range(2)]
+    streams = [feed.stream(None, SCREEN) for _ in range(2)]
 
     a_called_ticket(db, clock)
 
@@ -97,7 +101,7 @@ def test_two_streams_hear_the_same(feed: LiveFeed, db: HallDatabase, clock: Froz
 
 def test_a_silent_hall_gives_a_heartbeat(feed: LiveFeed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.01)
-    stream = feed.stream(None)
+    stream = feed.stream(None, SCREEN)
 
     chunks = list(islice(iter(stream), 3))
 
@@ -106,7 +110,7 @@ def test_a_silent_hall_gives_a_heartbeat(feed: LiveFeed, monkeypatch: pytest.Mon
 
 
 def test_a_stopping_feed_ends_its_streams(feed: LiveFeed) -> None:
-    stream = feed.stream(None)
+    stream = feed.stream(None, SCREEN)
     chunks = iter(stream)
     next(chunks)
 
@@ -129,7 +133,7 @@ def test_events_hold_nothing_personal(feed: LiveFeed, db: HallDatabase, clock: F
 def test_the_stream_of_a_revoked_screen_ends_and_says_so(feed: LiveFeed, db: HallDatabase, clock: FrozenClock) -> None:
     for name in ("Board", "Other board"):
         an_enrolled_screen(db, clock, DeviceKind.BOARD, name)
-    revoked, other, phone = (feed.stream(None, device) for device in (1, 2, None))
+    revoked, other, phone = (feed.stream(None, replace(SCREEN, device=device)) for device in (1, 2, None))
     chunks = [iter(stream) for stream in (revoked, other, phone)]
     for beginning in chunks:
         next(beginning)

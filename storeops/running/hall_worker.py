@@ -1,0 +1,429 @@
+"""The process that serves: one loop that reads requests and sends answers, and threads that only work.
+
+gunicorn's own threaded worker gives a connection to a thread before its request has come, and the thread then waits
+for the rest, and later for the reader, without a limit; and it closes connections in its loop, waiting up to two
+seconds for each. A few hundred slow clients stop a hall that way. Here a thread gets a whole request, and hands over
+its answer; whoever is slow holds a connection and nothing else, and not for long.
+
+gunicorn still parses each request, frames each answer, and looks after the process.
+"""
+
+import contextlib
+import os
+import resource
+import selectors
+import socket
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any
+
+from gunicorn import http
+from gunicorn.http import wsgi
+from gunicorn.workers.base import Worker
+
+from storeops.running.arriving import Arrived, Arriving
+from storeops.running.sending import WOULD_BLOCK, Outgoing
+from storeops.running.unfinished import Unfinished
+
+REQUEST_SECONDS = 15.0
+"""Within this time a request has to come whole, from the connection's or its own first byte on."""
+IDLE_SECONDS = 30.0
+"""How long a connection may stay open between two requests."""
+ANSWER_STALLS_SECONDS = 10.0
+"""A reader that takes no byte for so long is gone."""
+ANSWER_SECONDS = 120.0
+"""Within this time an answer has to be read."""
+LINGER_SECONDS = 2.0
+"""How long the last bytes of an answer may take to arrive before its connection is closed."""
+MOST_WAITING_BYTES = 64 * 1024 * 1024
+"""What unfinished requests may hold together."""
+MOST_ACCEPTED_AT_ONCE = 64
+LOOKS_EVERY_SECONDS = 0.5
+"""How often the loop looks whose time is over."""
+READ_BYTES = 65536
+MOST_SENT_AHEAD_BYTES = 128 * 1024
+"""What the system takes of an answer before its reader does; unbounded, a crowd that reads nothing fills the memory."""
+FILES_BESIDE = 256
+"""Files that are open beside connections: the database, with some for each thread."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What the loop needs to know beside gunicorn's settings.
+
+    `stream_threads` serve live streams, `visitor_threads` everybody, `kept_threads` only those whom `knows` knows by
+    what they send. `is_proxy` tells the addresses that stand for many.
+    """
+
+    stream_threads: int
+    visitor_threads: int
+    kept_threads: int
+    most_connections: int
+    most_body_bytes: int
+    knows: Callable[[bytes], bool]
+    is_proxy: Callable[[str], bool]
+    tls: ssl.SSLContext | None
+
+
+class Connection:
+    """One connection: a handshake, then a request, its answer, and the next request."""
+
+    def __init__(self, sock: socket.socket, client: tuple[Any, ...], server: tuple[Any, ...], most_body: int) -> None:
+        self.sock = sock
+        self.client = client
+        self.server = server
+        self.events = 0
+        self.arriving = Arriving(most_body)
+        self.is_greeting = isinstance(sock, ssl.SSLSocket)
+        self.has_said_continue = False
+        self.out: Outgoing | None = None
+        self.stays_open = False
+        self.is_leaving = False
+        self.ends_at = 0.0
+        self.stalls_at = 0.0
+
+    @property
+    def address(self) -> str:
+        return str(self.client[0])
+
+
+class Hands:
+    """Threads that take one piece of work after another."""
+
+    def __init__(self, count: int, name: str) -> None:
+        self._work: SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]] = SimpleQueue()
+        for number in range(count):
+            Thread(target=self._take_work, name=f"{name}-{number}", daemon=True).start()
+
+    def give(self, act: Callable[..., None], *values: Any) -> None:
+        """Let the next free thread do this."""
+        self._work.put((act, values))
+
+    def _take_work(self) -> None:
+        while True:
+            act, values = self._work.get()
+            act(*values)
+
+
+class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
+    """Serves the listeners. `serving` is set by whoever starts gunicorn, before the process forks."""
+
+    serving: Serving
+
+    def init_process(self) -> None:
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = self.serving.most_connections + FILES_BESIDE + 4 * self.cfg.threads
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < allowed:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        self._poller = selectors.DefaultSelector()
+        self._open: set[Connection] = set()
+        self._waiting: dict[Connection, None] = {}
+        self._unfinished: Unfinished[Connection] = Unfinished()
+        self._answered: SimpleQueue[Connection] = SimpleQueue()
+        self._answering = 0
+        self._looks_at = 0.0
+        self._woken, self._wake = socket.socketpair()
+        for end in (self._woken, self._wake):
+            end.setblocking(False)
+        self._streams = ThreadPoolExecutor(self.serving.stream_threads, "stream")
+        self._visitors = Hands(self.serving.visitor_threads, "visitor")
+        self._kept = Hands(self.serving.kept_threads, "kept")
+        super().init_process()
+
+    def handle_exit(self, _signal: int, _frame: Any) -> None:
+        """SIGTERM: answer what was asked, then end."""
+        self.alive = False
+        self._wake_loop()
+
+    def handle_quit(self, signal: int, frame: Any) -> None:
+        """Ctrl-C: the same."""
+        self.handle_exit(signal, frame)
+
+    # The loop
+
+    def run(self) -> None:
+        self._poller.register(self._woken, selectors.EVENT_READ, self._take_answered)
+        for listener in self.sockets:
+            listener.setblocking(False)
+            self._poller.register(listener, selectors.EVENT_READ, self._accept)
+        while self.alive:
+            self.notify()
+            self._turn(1.0)
+            if self.ppid != os.getppid():
+                break
+        self._end()
+
+    def _end(self) -> None:
+        for listener in self.sockets:
+            self._poller.unregister(listener)
+            listener.close()
+        gives_up = monotonic() + self.cfg.graceful_timeout
+        while (self._answering or any(each.out for each in self._open)) and monotonic() < gives_up:
+            self.notify()
+            self._turn(0.1)
+        for connection in list(self._open):
+            self._close(connection)
+        self._streams.shutdown(wait=False, cancel_futures=True)
+
+    def _turn(self, seconds: float) -> None:
+        for key, _ in self._poller.select(seconds):
+            if isinstance(key.data, Connection):
+                if key.data in self._waiting:
+                    self._go_on(key.data)
+                elif key.data.events:  # it sends on while it is answered
+                    self._watch_for(key.data, 0)
+            else:
+                key.data(key.fileobj)
+        now = monotonic()
+        if now >= self._looks_at:
+            self._looks_at = now + LOOKS_EVERY_SECONDS
+            for connection in [each for each in self._waiting if now > min(each.ends_at, each.stalls_at)]:
+                self._close(connection)
+
+    def _accept(self, listener: socket.socket) -> None:
+        for _ in range(MOST_ACCEPTED_AT_ONCE):
+            if len(self._open) >= self.serving.most_connections and not self._drop_one():
+                return
+            try:
+                sock, client = listener.accept()
+            except BlockingIOError:
+                return
+            except OSError:  # no file is free, or the caller has hung up already
+                self._drop_one()
+                return
+            try:
+                sock.setblocking(False)
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_SENT_AHEAD_BYTES)
+                if self.serving.tls:
+                    sock = self.serving.tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+            except OSError:  # hung up before it said a word
+                sock.close()
+                continue
+            connection = Connection(sock, client, listener.getsockname(), self.serving.most_body_bytes)
+            self._open.add(connection)
+            self._await(connection, selectors.EVENT_READ, REQUEST_SECONDS)
+            self._note_unfinished(connection)
+
+    def _drop_one(self) -> bool:
+        """Close whoever has kept the hall waiting longest, else the one that has been idle longest; whether one was."""
+        connection = self._unfinished.oldest() or next(iter(self._waiting), None)
+        if connection is None:
+            return False
+        self._close(connection)
+        return True
+
+    def _go_on(self, connection: Connection) -> None:
+        try:
+            if connection.is_leaving:
+                if not connection.sock.recv(READ_BYTES):
+                    self._close(connection)
+            elif connection.out:
+                self._send_on(connection)
+            elif not connection.is_greeting or self._greet(connection):
+                self._read(connection)
+        except WOULD_BLOCK:
+            pass
+        except OSError:  # gone, or no speaker of TLS
+            self._close(connection)
+
+    # A request
+
+    def _note_unfinished(self, connection: Connection) -> None:
+        is_limited = not self.serving.is_proxy(connection.address)
+        in_the_way = self._unfinished.add(connection, connection.address, is_limited=is_limited)
+        if in_the_way:
+            self._close(in_the_way)
+
+    def _greet(self, connection: Connection) -> bool:
+        """Shake hands; whether that is done."""
+        assert isinstance(connection.sock, ssl.SSLSocket)
+        try:
+            connection.sock.do_handshake()
+        except ssl.SSLWantWriteError:
+            self._watch_for(connection, selectors.EVENT_WRITE)
+            return False
+        self._watch_for(connection, selectors.EVENT_READ)
+        connection.is_greeting = False
+        return True
+
+    def _read(self, connection: Connection) -> None:
+        is_first = not connection.arriving.size
+        arrived = Arrived.PART
+        while arrived is Arrived.PART:
+            data = connection.sock.recv(READ_BYTES)
+            if not data:
+                self._close(connection)
+                return
+            arrived = connection.arriving.take(data)
+            if arrived is Arrived.PART:
+                if is_first:
+                    is_first = False
+                    connection.ends_at = connection.stalls_at = monotonic() + REQUEST_SECONDS
+                    self._note_unfinished(connection)
+                self._say_continue(connection)
+                if connection.arriving.size > READ_BYTES:
+                    self._bound_memory()
+                if connection not in self._waiting:
+                    return
+        self._hand_over(connection, arrived)
+
+    def _say_continue(self, connection: Connection) -> None:
+        if connection.arriving.has_head and not connection.has_said_continue:
+            connection.has_said_continue = True
+            if connection.arriving.asks_to_continue:
+                connection.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _bound_memory(self) -> None:
+        while sum(each.arriving.size for each in self._waiting) > MOST_WAITING_BYTES and self._drop_one():
+            pass
+
+    def _hand_over(self, connection: Connection, arrived: Arrived) -> None:
+        self._rest(connection)
+        arriving = connection.arriving
+        is_stream, is_known = arriving.wants_stream, any(map(self.serving.knows, arriving.proofs))
+        connection.out = Outgoing(connection.sock, is_live=is_stream)
+        connection.stays_open = arrived is Arrived.WHOLE
+        connection.has_said_continue = False
+        self._answering += 1
+        request = arriving.request()
+        if is_stream:
+            self._streams.submit(self._answer, connection, request)
+        else:
+            (self._kept if is_known else self._visitors).give(self._answer, connection, request)
+
+    # An answer
+
+    def _answer(self, connection: Connection, request_bytes: bytes) -> None:
+        """Answer a request; in a thread."""
+        try:
+            connection.stays_open = self._respond(connection, request_bytes) and connection.stays_open
+        except OSError:  # the reader is gone
+            connection.out = None
+        except Exception:
+            self.log.exception("an answer failed")
+            connection.out = None
+        finally:
+            self._answered.put(connection)
+            self._wake_loop()
+
+    def _respond(self, connection: Connection, request_bytes: bytes) -> bool:
+        """Let the app answer; whether the connection may stay open. OSError."""
+        out, request, response = connection.out, None, None
+        try:
+            request = next(http.get_parser(self.cfg, iter([request_bytes]), connection.client))
+            response, environ = wsgi.create(request, out, connection.client, connection.server, self.cfg)
+            environ["wsgi.multithread"] = True
+            if not (self.alive and connection.stays_open):
+                response.force_close()
+            answer = self.wsgi(environ, response.start_response)
+            try:
+                for piece in answer:
+                    response.write(piece)
+                response.close()
+            finally:
+                if hasattr(answer, "close"):
+                    answer.close()
+            return not response.should_close()
+        except OSError:
+            raise
+        except (StopIteration, http.errors.NoMoreData):
+            return False
+        except Exception as fault:
+            if response is not None and response.headers_sent:
+                self.log.exception("an answer broke off")
+            else:
+                self.handle_error(request, out, connection.client, fault)
+            return False
+
+    def _take_answered(self, woken: socket.socket) -> None:
+        try:
+            while woken.recv(4096):
+                pass
+        except BlockingIOError:
+            pass
+        while not self._answered.empty():
+            connection = self._answered.get()
+            self._answering -= 1
+            if connection.out is None:
+                self._close(connection)
+                continue
+            try:
+                self._send_on(connection)
+            except OSError:
+                self._close(connection)
+
+    def _send_on(self, connection: Connection) -> None:
+        """Send what is left of an answer; then wait for the next request, or part."""
+        assert connection.out is not None
+        sent = connection.out.push()
+        if not connection.out.is_empty:
+            if connection not in self._waiting:
+                self._await(connection, selectors.EVENT_WRITE, ANSWER_SECONDS)
+                connection.stalls_at = monotonic() + ANSWER_STALLS_SECONDS
+                self._note_unfinished(connection)
+            elif sent:
+                connection.stalls_at = monotonic() + ANSWER_STALLS_SECONDS
+            return
+        self._rest(connection)
+        connection.out = None
+        if not (connection.stays_open and self.alive):
+            self._part(connection)
+        elif connection.arriving.size and (arrived := connection.arriving.how_far()) is not Arrived.PART:
+            self._hand_over(connection, arrived)
+        else:
+            self._await(connection, selectors.EVENT_READ, IDLE_SECONDS)
+            if connection.arriving.size:
+                self._note_unfinished(connection)
+            elif isinstance(connection.sock, ssl.SSLSocket) and connection.sock.pending():
+                self._go_on(connection)
+
+    def _part(self, connection: Connection) -> None:
+        """Say that nothing follows, and stay until the reader has heard it: closed at once, unread bytes would take the
+        end of the answer with them."""
+        connection.is_leaving = True
+        try:
+            connection.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self._close(connection)
+            return
+        self._await(connection, selectors.EVENT_READ, LINGER_SECONDS)
+
+    # Whom the loop waits for
+
+    def _await(self, connection: Connection, events: int, seconds: float) -> None:
+        connection.ends_at = connection.stalls_at = monotonic() + seconds
+        self._waiting[connection] = None
+        self._watch_for(connection, events)
+
+    def _watch_for(self, connection: Connection, events: int) -> None:
+        """Let the poller watch for these events. Between two requests it watches on: that is what comes next."""
+        if events == connection.events:
+            return
+        if not connection.events:
+            self._poller.register(connection.sock, events, connection)
+        elif events:
+            self._poller.modify(connection.sock, events, connection)
+        else:
+            self._poller.unregister(connection.sock)
+        connection.events = events
+
+    def _rest(self, connection: Connection) -> None:
+        """Wait for a connection no more."""
+        self._unfinished.remove(connection)
+        self._waiting.pop(connection, None)
+
+    def _close(self, connection: Connection) -> None:
+        self._rest(connection)
+        self._watch_for(connection, 0)
+        self._open.discard(connection)
+        connection.sock.close()
+
+    def _wake_loop(self) -> None:
+        with contextlib.suppress(BlockingIOError):  # it has been told often enough
+            self._wake.send(b"\0")

@@ -1,0 +1,33 @@
+"""Cookies of the web apps. Over TLS each is Secure, and by its name no other host and no other port's page sets it."""
+
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.wrappers import Response
+
+THIS_HOST_ONLY = "__Host-"
+"""A browser takes a cookie of such a name only over TLS, for the whole host and for no other one."""
+
+
+def own_name(name: str) -> str:
+    """What a cookie is called on this request's connection."""
+    return f"{THIS_HOST_ONLY}{name}" if request.is_secure else name
+
+
+def cookie(name: str) -> str | None:
+    """The cookie of this name that the browser sent; None if it sent none."""
+    return request.cookies.get(own_name(name))
+
+
+def give_cookie(response: Response, name: str, value: str, seconds: int) -> None:
+    """Let the browser keep a value that no script and no other site's form can read or send."""
+    response.set_cookie(own_name(name), value, max_age=seconds, secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+class HallSessions(SecureCookieSessionInterface):
+    """Signed sessions whose cookie follows the same rule."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return own_name(app.config["SESSION_COOKIE_NAME"])
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask hands it over
+        return request.is_secure

@@ -1,0 +1,164 @@
+"""A served hall with hundreds of slow clients, over real sockets: whoever asks beside them is answered at once."""
+
+import contextlib
+import socket
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+import pytest
+
+from tests.served_hall import ServedHall
+
+CROWD = 300
+AT_ONCE_SECONDS = 3.0
+"""Nobody beside a crowd waits longer, also on a machine that runs other tests; else it is some milliseconds."""
+PATIENCE_SECONDS = 20.0
+FONT = b"GET /shared/fonts/NotoSansSC-Regular.otf HTTP/1.1\r\nHost: hall\r\n\r\n"
+"""8 MB: no socket's buffers hold it."""
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+    hall = ServedHall.founded(tmp_path_factory.mktemp("crowded")).start()
+    hall.open_counters(1)
+    yield hall
+    assert hall.stop() == 0
+
+
+Crowd = Callable[[bytes], list[socket.socket]]
+
+
+@pytest.fixture
+def crowd(hall: ServedHall) -> Iterator[Crowd]:
+    """Opens a crowd of connections that each send the same bytes and then do nothing."""
+    with contextlib.ExitStack() as opened:
+
+        def gather(sent: bytes, count: int = CROWD) -> list[socket.socket]:
+            return [opened.enter_context(connected(hall, sent)) for _ in range(count)]
+
+        yield gather
+
+
+def connected(hall: ServedHall, sent: bytes) -> socket.socket:
+    sock = socket.create_connection(("127.0.0.1", hall.port), PATIENCE_SECONDS)
+    sock.sendall(sent)
+    return sock
+
+
+def slowest_of_some_requests(hall: ServedHall) -> float:
+    """The longest that one of twenty visits' worth of requests took, each over a connection of its own."""
+    took = []
+    for _ in range(20):
+        began = monotonic()
+        assert hall.ask("POST", "/tickets", {"service": "payment"}).status == 201
+        assert hall.ask("GET", "/board", token=None).status == 200
+        took.append(monotonic() - began)
+    return max(took)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"POST /tickets HTTP/1.1\r\nHost: hall\r\nContent-Le",
+        b"POST /tickets HTTP/1.1\r\nHost: hall\r\nContent-Length: 40\r\n\r\nservice=",
+        b"POST /tickets HTTP/1.1\r\nHost: hall\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nservi",
+        FONT,
+        b"GET /shared/styles.css HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n",
+        b"POST /tickets HTTP/1.1\r\nHost: hall\r\nContent-Length: 999999999\r\n\r\nservice=",
+    ],
+    ids=["silent", "half a head", "half a form", "half a chunk", "reads nothing", "never hangs up", "endless body"],
+)
+def test_three_hundred_slow_clients_delay_nobody(hall: ServedHall, crowd: Crowd, sent: bytes) -> None:
+    crowd(sent)
+
+    assert slowest_of_some_requests(hall) < AT_ONCE_SECONDS
+
+
+def test_an_address_with_too_many_loses_its_oldest_unfinished_request(hall: ServedHall, crowd: Crowd) -> None:
+    begun = crowd(b"GET /board HTTP/1.1\r\nHost: hall\r\n")
+
+    newest = begun[-1]
+    newest.sendall(b"\r\n")
+
+    assert begun[0].recv(10) == b""
+    assert newest.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_a_request_that_comes_in_two_halves_is_answered(hall: ServedHall) -> None:
+    with connected(hall, b"GET /healthz HTTP/1.1\r\nHo") as sock:
+        sock.sendall(b"st: hall\r\n\r\n")
+
+        assert sock.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_requests_that_are_sent_at_once_are_answered_in_turn(hall: ServedHall) -> None:
+    two = b"GET /healthz HTTP/1.1\r\nHost: hall\r\n\r\nGET /none HTTP/1.1\r\nHost: hall\r\n\r\n"
+    with connected(hall, two) as sock:
+        got = b""
+        while got.count(b"HTTP/1.1 ") < 2:
+            got += sock.recv(65536)
+
+    assert got.startswith(b"HTTP/1.1 200 OK")
+    assert b"HTTP/1.1 404 NOT FOUND" in got
+
+
+def test_a_slow_reader_gets_its_answer_whole(hall: ServedHall) -> None:
+    with connected(hall, FONT) as sock:
+        head, _, body = sock.recv(65536).partition(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        while len(body) < length:
+            piece = sock.recv(65536)
+            assert piece, "the answer broke off"
+            body += piece
+
+    assert len(body) == length > 8_000_000
+    assert body.startswith(b"OTTO")
+
+
+def test_a_sender_that_waits_for_a_word_gets_it(hall: ServedHall) -> None:
+    asked = b"POST /none HTTP/1.1\r\nHost: hall\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+    with connected(hall, asked) as sock:
+        assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        sock.sendall(b"a=1")
+
+        assert sock.recv(12) == b"HTTP/1.1 404"
+
+
+def test_what_is_no_http_is_told_so(hall: ServedHall) -> None:
+    with connected(hall, b"HELLO\r\n\r\n") as sock:
+        assert sock.recv(12) == b"HTTP/1.1 400"
+
+
+@pytest.mark.slow
+def test_half_a_request_is_not_waited_for_longer_than_its_time(hall: ServedHall) -> None:
+    with connected(hall, b"GET / HTTP/1.1\r\n") as sock:
+        began = monotonic()
+
+        assert sock.recv(10) == b""
+        assert 14 < monotonic() - began < 18
+
+
+# Live streams
+
+
+def a_stream(hall: ServedHall, path: str = "/events", *headers: str) -> socket.socket:
+    lines = [f"GET {path} HTTP/1.1", "Host: hall", "Accept: text/event-stream", *headers]
+    return connected(hall, ("\r\n".join(lines) + "\r\n\r\n").encode())
+
+
+def is_live(stream: socket.socket) -> bool:
+    return stream.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_an_address_gets_so_many_streams_and_a_program_its_own(hall: ServedHall) -> None:
+    bearer = f"Authorization: Bearer {hall.token}"
+    with contextlib.ExitStack() as opened:
+        for _ in range(60):
+            assert is_live(opened.enter_context(a_stream(hall)))
+        one_more = opened.enter_context(a_stream(hall))
+
+        assert one_more.recv(12) == b"HTTP/1.1 503"
+        for _ in range(70):
+            assert is_live(opened.enter_context(a_stream(hall, "/api/v1/events", bearer)))
+        assert slowest_of_some_requests(hall) < AT_ONCE_SECONDS
