@@ -284,6 +284,7 @@ def set_up_pictures(db: HallDatabase) -> list[Picture]:
         "counters",
         "counters/new",
         "counters/edit?code=3",
+        "devices",
         "employees",
         "employees/new",
         "teams",

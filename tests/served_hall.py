@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storeops.people.scopes import Scope
+
 START_SECONDS = 30
 
 
@@ -32,7 +34,7 @@ class Answer:
 
 @dataclass
 class ServedHall:
-    """A running server. `token` is an integration's; `pins` are those that `init` printed."""
+    """A running server. `token` is that of a program that may do everything; `pins` are those that `init` printed."""
 
     path: Path
     token: str
@@ -48,7 +50,9 @@ class ServedHall:
         made = storeops("--db", str(path), "init", "--sample", "--counters", str(counters))
         assert made.returncode == 0, made.stderr
         pins = dict(re.findall(r"^(\d+) +PIN (\d+)", made.stdout, re.MULTILINE))
-        token = storeops("--db", str(path), "device", "add", "tests", "--kind", "integration").stdout.strip()
+        allowed = ",".join(Scope)
+        added = storeops("--db", str(path), "device", "add", "tests", "--kind", "integration", "--allow", allowed)
+        token = added.stdout.strip()
         return cls(path, token, pins, options)
 
     @property

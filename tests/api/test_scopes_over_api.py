@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from storeops.base.actor import SYSTEM
+from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.people.enrolment_actions import add_device, change_employee
 from storeops.people.roles import Role
@@ -25,6 +26,7 @@ from tests.factories import (
     a_served_ticket,
     draw_next,
     everything,
+    later,
     rows,
     set_hall,
 )
@@ -131,3 +133,18 @@ def test_each_scope_opens_its_own_doors(enrolled: Enrolled, scope: Scope, opens:
     }
 
     assert {door for door, answer in answered.items() if answer.status_code != 403} == opens
+
+
+def test_a_program_is_seen_once_a_minute_at_most_and_not_within_the_issue(
+    enrolled: Enrolled, db: HallDatabase, clock: FrozenClock
+) -> None:
+    program = enrolled("integration")
+    seen = []
+    for wait in ("0s", "59s", "1s"):
+        later(clock, wait)
+        answer = program.post("/tickets", {"service": "payment"})
+        seen.append(len(rows(db, "SELECT * FROM device_sighting WHERE last_seen_at = ?", stamp(clock.now()))))
+        answer.close()  # as the server does once the answer is sent
+        seen.append(len(rows(db, "SELECT * FROM device_sighting WHERE last_seen_at = ?", stamp(clock.now()))))
+
+    assert seen == [0, 1, 0, 0, 0, 1]
