@@ -13,7 +13,7 @@ from storeops.people.roles import Permission, may
 from storeops.quality.checks.one_check_view import CheckReader, OneCheck, seen_check
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_actions, stars_view
-from storeops.quality.stars.appealed_entry_view import AppealedEntry, appealed_entry
+from storeops.quality.stars.appealed_entry_view import AppealedEntry, appealed_entry, may_answer
 from storeops.quality.stars.refusals import UnknownEntry
 from storeops.quality.stars.star_appeal_rules import ROW_KINDS
 from storeops.quality.stars.stars_view import AppealLine
@@ -24,7 +24,8 @@ from storeops.web import request as web
 class AppealCase:
     """An appeal; for whoever is to answer it with the entry that it is about, and the whole check where it is one.
 
-    `is_blind`: it is about a check of which this judge makes the double.
+    `is_blind`: it is about a check of which this judge makes the double. `is_for_others`: this judge made what it is
+    about, or made the appeal.
     """
 
     appeal: AppealLine
@@ -32,6 +33,7 @@ class AppealCase:
     entry: AppealedEntry | None = None
     check: OneCheck | None = None
     is_blind: bool = False
+    is_for_others: bool = False
 
 
 pages = Blueprint("star_appeals", __name__, url_prefix="/star-appeals")
@@ -51,18 +53,21 @@ def page() -> Response:
 
 
 def _case(appeal: AppealLine) -> AppealCase:
-    """An appeal as a judge sees it; one's own is answered by somebody else."""
-    is_to_answer = appeal.answered_at is None and appeal.employee != employee().code
-    if not is_to_answer or appeal.row_id is None:
-        return AppealCase(appeal, is_to_answer)
+    """An appeal as a judge sees it."""
+    if appeal.answered_at is not None:
+        return AppealCase(appeal)
+    if not may_answer(web.db(), appeal, employee().code):
+        return AppealCase(appeal, is_for_others=True)
+    if appeal.row_id is None:
+        return AppealCase(appeal, is_to_answer=True)
     entry = appealed_entry(web.db(), appeal)
     check = None
     if entry and appeal.row_kind == ROW_KINDS[StarLine.CHECKLIST]:
         own = CheckReader(employee().code, employee().role)
         check = seen_check(web.db(), web.clock().now(), appeal.row_id, own)
         if check is None:
-            return AppealCase(appeal, is_to_answer, is_blind=True)
-    return AppealCase(appeal, is_to_answer, entry, check)
+            return AppealCase(appeal, is_to_answer=True, is_blind=True)
+    return AppealCase(appeal, is_to_answer=True, entry=entry, check=check)
 
 
 @pages.post("/<month>")

@@ -6,9 +6,10 @@ from sqlite_utils import Database
 
 from storeops.base.months import month_span
 from storeops.hall import hall_rows
+from storeops.people import employee_rows
 from storeops.quality.care import care_rows
 from storeops.quality.policy.policy import StarLine
-from storeops.quality.stars import entries_view
+from storeops.quality.stars import entries_view, star_appeal_rows
 from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.star_appeal_rows import AppealLine
 
@@ -28,6 +29,14 @@ def appealed_entry(db: Database, appeal: AppealLine) -> AppealedEntry | None:
     behind = entries_view.entries(db, appeal.month, appeal.employee, appeal.line, sees_taps=True)
     entry = next((each for each in behind if each.row_id == appeal.row_id), None)
     return None if entry is None else AppealedEntry(entry, _entered_by(db, appeal))
+
+
+def may_answer(db: Database, appeal: AppealLine, judge_code: str) -> bool:
+    """Whether a judge neither made the entry, or any behind the line, nor is the appellant."""
+    appellant = employee_rows.by_code(db, appeal.employee)
+    span = month_span(appeal.month, hall_rows.hall(db).zone)
+    partial = {appellant.id} | star_appeal_rows.makers(db, appeal.line, appeal.row_id, appellant.id, span)
+    return employee_rows.by_code(db, judge_code).id not in partial
 
 
 def _entered_by(db: Database, appeal: AppealLine) -> str | None:

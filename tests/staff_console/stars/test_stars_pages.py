@@ -176,7 +176,8 @@ def test_whoever_entered_something_does_not_answer_the_appeal(
     bruno, sun = signed_in(BRUNO), signed_in(SUN)
     bruno.open("/stars/2026-03/sheets/1002/care")
     bruno.send("/star-appeals/2026-03", line="care", row_kind="care", row_id=str(complaint), grounds="Not me.")
-    sun.open("/star-appeals")
+    assert "somebody else answers it." in sun.open("/star-appeals")
+    assert "Answer, with the reason" not in sun.open("/star-appeals")
     before = everything(db)
 
     answer = sun.send("/star-appeals/answer/1", verdict="upheld", answer="Oh.")
