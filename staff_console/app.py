@@ -14,6 +14,7 @@ from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recov
 from staff_console.page import sign_in_page
 from staff_console.page.doors import employee_or_none
 from staff_console.page.refusals import refusal_page
+from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
 from staff_console.reports import period_page, reports_page
 from staff_console.reports.metric_words import add_metric_words
@@ -31,6 +32,7 @@ from staff_console.set_up import (
     set_up_sheets_page,
     set_up_targets_page,
     set_up_teams_page,
+    set_up_trace_page,
 )
 from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
 from staff_console.stars.star_words import add_star_words
@@ -81,6 +83,7 @@ def create_app(runtime: web.Runtime) -> Flask:
         set_up_targets_page.pages,
         set_up_moments_page.pages,
         set_up_cards_page.pages,
+        set_up_trace_page.pages,
         set_up_looks_page.pages,
     ):
         app.register_blueprint(pages)
@@ -89,6 +92,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     add_report_words(app)
     add_metric_words(app)
     app.context_processor(_page_values)
+    trace_answers(app)
     return app
 
 

@@ -49,9 +49,11 @@ from storeops.reports.refusals import NothingToClose
 from storeops.running import integrity_view
 from storeops.sample import founding_actions
 from storeops.store import backup as copies
-from storeops.store import database
+from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable
+from storeops.tracing.chain_actions import begin_chain
+from storeops.tracing.chain_check_view import chain_notes
 
 COMMAND_LINE = Actor("command_line")
 DEMO_SEED = 20
@@ -110,6 +112,7 @@ def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> 
     """Make the database and the hall in it; whatever goes wrong, no half hall ever stands at the path."""
     founding_actions.known_zone(zone)
     with database.created_aside(path) as db:
+        begin_chain(db, clock, COMMAND_LINE, "founded")
         if sample_counters is None:
             return founding_actions.found_hall(db, clock, COMMAND_LINE, zone)
         return founding_actions.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
@@ -122,14 +125,19 @@ def migrate(context: click.Context) -> None:
     db = database.connect_for_migration(context.obj.database)
     context.call_on_close(db.conn.close)
     steps = database.migrate(db)
+    if chain_rows.present_fingerprint(db) is None:
+        begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
     click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
 
 
 @cli.command()
 @click.pass_context
 def check(context: click.Context) -> None:
-    """Check the file, and that every ticket's events lead to its state."""
-    found = integrity_view.findings(_connect(context))
+    """Check the file, the chain of events, and that what stands there is what the events tell."""
+    db = _connect(context)
+    for note in chain_notes(db, db.path):
+        click.echo(f"note: {note}")
+    found = integrity_view.findings(db)
     for finding in found:
         click.echo(finding)
     if found:

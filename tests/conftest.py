@@ -1,15 +1,16 @@
 """Fixtures that every test may ask for: a small hall of its own, and a clock that stands still."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase, connect, create
-from tests.factories import MONDAY_NINE, found_small_hall
+from storeops.tracing.chain_actions import begin_chain
+from tests.factories import MONDAY_NINE, copied_hall, found_small_hall
 
 # The same examples in every run: a failure that comes and goes teaches nothing.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, print_blob=False)
@@ -40,6 +41,7 @@ def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("founded") / "hall.db"
     db = create(path)
     found_small_hall(db)
+    begin_chain(db, FrozenClock(MONDAY_NINE), SYSTEM, "founded")
     db.conn.close()
     return path
 
@@ -47,7 +49,7 @@ def founded_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hall_path(founded_hall: Path, tmp_path: Path) -> Path:
     """A fresh small hall's file."""
-    return Path(shutil.copyfile(founded_hall, tmp_path / "hall.db"))
+    return copied_hall(founded_hall, tmp_path / "hall.db")
 
 
 @pytest.fixture

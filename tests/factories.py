@@ -5,15 +5,18 @@ or "1h30m". A factory opens the counter that it needs.
 """
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from storeops.base.actor import CUSTOMER, SYSTEM, Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import key_file
 from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
@@ -166,6 +169,12 @@ def an_enrolled_screen(
     assert shown is not None
     pair(db, clock, ADA.actor, shown.code, name, kind, counter)
     return token
+
+
+def copied_hall(hall: Path, to: Path) -> Path:
+    """A copy of a hall's file and of the key file beside it."""
+    shutil.copyfile(key_file(hall), key_file(to))
+    return Path(shutil.copyfile(hall, to))
 
 
 # Counters
@@ -377,6 +386,10 @@ def last_event(db: HallDatabase) -> dict[str, Any]:
 
 
 def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
-    """All rows of all tables: equal before and after where nothing may have changed."""
+    """All rows of all tables: equal before and after where nothing may have changed.
+
+    That somebody was refused for want of a right leaves a trace and nothing else; that trace is left out.
+    """
     names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-    return {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
+    found = {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
+    return {**found, "event": [row for row in found["event"] if row["kind"] != "access_refused"]}

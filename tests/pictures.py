@@ -49,7 +49,7 @@ from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, Pool, connect, create, write_transaction
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
-from tests.factories import PIN, clerk_at, rows, set_hall
+from tests.factories import PIN, clerk_at, copied_hall, rows, set_hall
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = datetime(2026, 3, 10, tzinfo=SHANGHAI).date()
@@ -358,7 +358,7 @@ def photograph(folder: Path, hall: Path, only: str = "") -> None:
     if not hall.exists():
         the_hall(hall)
     with TemporaryDirectory() as spare, chromium() as browser:
-        path = Path(shutil.copyfile(hall, Path(spare) / "hall.db"))
+        path = copied_hall(hall, Path(spare) / "hall.db")
         with closing(connect(path).conn) as _, closing(connect(path)) as db:
             pictures = [picture for picture in all_pictures(db) if picture.name.startswith(only)]
         with served(path) as url:

@@ -19,7 +19,7 @@ from tests.test_architecture import room_of
 PAGE = ROOT / "docs" / "schema.md"
 
 OWNED: Mapping[str, str] = {
-    "store": "answer event job_run",
+    "store": "answer event event_chain job_run hall_key",
     "month_end": "month_correction star_month report_month closed_month",
     "people": "employee session device device_scope device_sighting pairing_code",
     "hall": "hall opening_hours special_day category service counter_service",
@@ -53,7 +53,7 @@ OWNED: Mapping[str, str] = {
 ALSO_WRITES: Mapping[tuple[str, str], str] = {
     ("history", table): "an import tells what another system recorded"
     for table in (
-        *("ticket", "leg", "leg_transaction", "leg_as_imported", "event", "counter", "signed_in_span", "rating"),
+        *("ticket", "leg", "leg_transaction", "leg_as_imported", "counter", "signed_in_span", "rating"),
         "care_entry",
     )
 } | {

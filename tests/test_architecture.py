@@ -39,6 +39,7 @@ ORDER = [
     "storeops.quality.feedback",
     "storeops.quality",
     "storeops.history",
+    "storeops.tracing",
     "storeops.reports",
     "storeops.reports.layout",
     "storeops.reports.sections",

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,11 +15,14 @@ from openpyxl import load_workbook
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import SystemClock
+from storeops.base.key_file import key_file
 from storeops.people.devices import DeviceKind
 from storeops.people.devices_view import shown_code
 from storeops.people.pairing_actions import WaitingScreen, show_code
 from storeops.store.database import connect
+from tests.factories import found_small_hall
 from tests.served_hall import ServedHall, storeops
+from tests.test_migrations import a_database_at, somebody_is_served
 
 REAL_HEADER = (
     "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
@@ -220,9 +224,12 @@ def test_a_backup_is_whole_and_comes_back(sample: Path, tmp_path: Path) -> None:
     assert storeops("--db", str(sample), "backup", str(copy)).returncode == 0
     assert_refused(storeops("--db", str(sample), "backup", str(copy)), 1, "exists already")
     assert_refused(storeops("--db", str(sample), "restore", str(copy)), 1, "exists already")
-    assert storeops("--db", str(tmp_path / "back.db"), "restore", str(copy)).returncode == 0
+    back = tmp_path / "back.db"
+    assert storeops("--db", str(back), "restore", str(copy)).returncode == 0
 
-    assert storeops("--db", str(tmp_path / "back.db"), "check").stdout == "clean\n"
+    assert "cannot be verified: the key file is missing" in storeops("--db", str(back), "check").stdout
+    shutil.copy(key_file(sample), key_file(back))
+    assert storeops("--db", str(back), "check").stdout == "clean\n"
 
 
 def _legs_file(folder: Path, *rows: str) -> Path:
@@ -443,3 +450,19 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 
     assert_refused(done, 1, str(hall.port))
     hall.stop()
+
+
+def test_a_hall_from_before_is_sealed_from_its_migration_on(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = a_database_at(path, "0011_enrolled_screens")
+    found_small_hall(old)
+    somebody_is_served(old)
+    old.conn.close()
+
+    assert storeops("--db", str(path), "migrate").returncode == 0
+    done = storeops("--db", str(path), "check")
+
+    assert "note: events 1 to 1 are from before the chain: a change of them does not show" in done.stdout
+    assert "note: a chain begins at event 2" in done.stdout
+    assert "the chain breaks" not in done.stdout
+    assert storeops("--db", str(path), "migrate").stdout == "nothing to do\n"

@@ -3,7 +3,6 @@
 The statements are those that the real actions and screens run; the plans are SQLite's own, without ANALYZE.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +47,7 @@ from tests.factories import (
     a_serving_ticket,
     a_waiting_ticket,
     an_open_counter,
+    copied_hall,
     rows,
     transactions,
 )
@@ -371,7 +371,7 @@ def test_a_verb_takes_as_many_steps_with_twenty_times_the_history(
     before, act = VERBS[verb]
     taken = {}
     for closed_tickets in (FEW_CLOSED_TICKETS, CLOSED_TICKETS):
-        db = connect(Path(shutil.copyfile(founded_hall, tmp_path / f"{closed_tickets}.db")))
+        db = connect(copied_hall(founded_hall, tmp_path / f"{closed_tickets}.db"))
         clock = FrozenClock(MONDAY_NINE)
         add_history(db, closed_tickets)
         an_open_counter(db, clock, "3")

@@ -64,7 +64,7 @@ def asking() -> Actor:
 
 def asking_each_time() -> Actor:
     """The signed-in employee, for actions where every request counts."""
-    return Actor(f"employee:{employee().code}")
+    return web.asked_by(f"employee:{employee().code}", None)
 
 
 def own_counter() -> str:

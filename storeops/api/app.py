@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
-from storeops.api.bearer import SIGN_INS, Caller, acting, admit, is_program, slow_down
+from storeops.api.bearer import SIGN_INS, Caller, acting, admit, caller_or_none, is_program, slow_down
 from storeops.api.document import openapi_document
 from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
@@ -22,11 +22,13 @@ from storeops.people.device_actions import note_sighting
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
 from storeops.queueing.verb_bodies import Body
+from storeops.tracing.answer_actions import note_downloaded, note_refused
 from storeops.web import attach, event_stream
 from storeops.web import request as web
 from storeops.web.enrolled_screen import note_seen
 from storeops.web.refusals import MalformedBody
 from storeops.web.request_limit import RequestLimits
+from storeops.web.traced_answer import REFUSALS, traced_answer
 
 
 def create_app(runtime: web.Runtime) -> Flask:
@@ -43,7 +45,25 @@ def create_app(runtime: web.Runtime) -> Flask:
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
+    app.after_request(_trace(limits))
     return app
+
+
+def _trace(limits: RequestLimits) -> Callable[[Response], Response]:
+    """What leaves a trace of callers that were refused for want of a right, and of files that they took."""
+
+    def trace(response: Response) -> Response:
+        found = traced_answer(response)
+        asking = caller_or_none() if found else None
+        if found and asking:
+            by = web.asked_by(asking.name, None)
+            if not found.is_refusal:
+                note_downloaded(web.db(), web.clock(), by, found.door, found.path)
+            elif limits.allows(REFUSALS, by.name, web.clock().now()):
+                note_refused(web.db(), web.clock(), by, found.door, found.path)
+        return response
+
+    return trace
 
 
 def _rule(path: str) -> str:

@@ -101,5 +101,10 @@ class BrokenSetting(StoreOpsError):
     sentence = N_("The setting %(name)s is %(value)s; it must be %(rule)s.")
 
 
+class KeyFileBroken(StoreOpsError):
+    exit_code = 3
+    sentence = N_("The key file %(path)s cannot be used (%(cause)s); put it back from the backup or move it away.")
+
+
 class FolderUnwritable(StoreOpsError):
     sentence = N_("Nothing could be written to %(path)s (%(cause)s); choose another folder or make room.")

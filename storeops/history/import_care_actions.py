@@ -10,6 +10,8 @@ from storeops.hall import hall_rows
 from storeops.history import csv_file, intake_steps, newcomer_steps, told_care_rows
 from storeops.history.care_format import COLUMNS, CareBook, CareRow, read_care
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.quality.care.care_rows import TRACED_CARE
+from storeops.store import traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -31,6 +33,8 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CareRow], s
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
         employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken}, now)
+        last_id = traced_rows.last_id(db, TRACED_CARE)
         told_care_rows.add_entries(db, judgement.taken, employees, now)
+        intake_steps.tell_rows(db, now, by, "care_imported", traced_rows.written_after(db, TRACED_CARE, last_id))
         intake_steps.note(db, now, by, "care", len(judgement.taken), {row.day for row in judgement.taken})
     return judgement.result

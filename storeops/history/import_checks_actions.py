@@ -17,6 +17,7 @@ from storeops.history.checks_format import COLUMNS, CheckKey, CheckRow, KnownChe
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.people.roles import Role
 from storeops.quality.checks import check_rows as hall_checks
+from storeops.store import traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -46,11 +47,14 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CheckRow], 
         checks: defaultdict[CheckKey, list[CheckRow]] = defaultdict(list)
         for row in judgement.taken:
             checks[row.check].append(row)
+        last_id = traced_rows.last_id(db, hall_checks.TRACED_VERSIONS)
         for key, rows in checks.items():
             if key in known:
                 _complete(db, now, known[key], rows, book, employees)
             else:
                 _add(db, rows, book, employees, zone)
+        told_versions = traced_rows.written_after(db, hall_checks.TRACED_VERSIONS, last_id)
+        intake_steps.tell_rows(db, now, by, "check_imported", told_versions)
         intake_steps.note(db, now, by, "checks", len(judgement.taken), _days(judgement.taken, zone))
     return judgement.result
 

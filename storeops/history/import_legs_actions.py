@@ -40,7 +40,8 @@ def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow],
     judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, today)
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
-        told_visit_rows.add_visits(db, _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now), by.name)
+        visits, ids = _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now)
+        told_visit_rows.add_visits(db, now, visits, ids, by.name)
         days = {leg.business_day for leg in judgement.taken}
         day_summary_rows.drop(db, days)
         intake_steps.note(db, now, by, "legs", len(judgement.taken), days)

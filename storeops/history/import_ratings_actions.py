@@ -11,6 +11,8 @@ from storeops.history import csv_file, intake_steps, newcomer_steps, told_rating
 from storeops.history.ratings_format import COLUMNS, RatingBook, RatingRow, read_rating
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.history.told_rating_rows import KnownTicket
+from storeops.quality.ratings.rating_rows import TRACED_RATINGS
+from storeops.store import traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -37,7 +39,9 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RatingRow],
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
         employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken if row.employee}, now)
+        last_id = traced_rows.last_id(db, TRACED_RATINGS)
         told_rating_rows.add_ratings(db, judgement.taken, tickets, employees)
+        intake_steps.tell_rows(db, now, by, "rating_imported", traced_rows.written_after(db, TRACED_RATINGS, last_id))
         days = {row.business_day for row in judgement.taken}
         intake_steps.note(db, now, by, "ratings", len(judgement.taken), days)
     return judgement.result

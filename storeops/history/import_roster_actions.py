@@ -12,6 +12,8 @@ from storeops.history import csv_file, intake_steps, newcomer_steps, told_roster
 from storeops.history.roster_format import COLUMNS, RosterBook, RosterRow, read_stretch
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.measuring import day_summary_rows
+from storeops.queueing.counter_rows import TRACED_STRETCHES
+from storeops.store import traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -31,7 +33,9 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[RosterRow],
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
         employees = newcomer_steps.employee_ids(db, {row.employee for row in judgement.taken}, now)
+        last_id = traced_rows.last_id(db, TRACED_STRETCHES)
         told_roster_rows.add_stretches(db, judgement.taken, employees)
+        intake_steps.tell_rows(db, now, by, "roster_imported", traced_rows.written_after(db, TRACED_STRETCHES, last_id))
         days = _days(db, judgement.taken)
         day_summary_rows.drop(db, days)
         intake_steps.note(db, now, by, "roster", len(judgement.taken), days)

@@ -12,6 +12,8 @@ from storeops.history.legs_format import LegKey
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.history.transactions_format import COLUMNS, KnownLeg, TransactionBook, TransactionRow, read_transaction
 from storeops.measuring import day_summary_rows
+from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
+from storeops.store import traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -39,6 +41,8 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[Transaction
         services = newcomer_steps.service_ids(db, {row.service for rows in changed.values() for row in rows})
         for key, rows in changed.items():
             told_transaction_rows.set_transactions(db, legs[key], rows, services)
+        of_legs = (traced_rows.written_of(db, TRACED_TRANSACTIONS, "leg_id", legs[key].id) for key in changed)
+        intake_steps.tell_rows(db, now, by, "transaction_imported", of_legs)
         days = {row.business_day for row in judgement.taken}
         day_summary_rows.drop(db, days)
         intake_steps.note(db, now, by, "transactions", len(judgement.taken), days)

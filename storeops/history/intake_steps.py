@@ -1,6 +1,6 @@
 """What every import does around its rows. Not actions themselves: they run inside an import's transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
 from storeops.base.actor import Actor
@@ -12,6 +12,7 @@ from storeops.history.row_judgement import Judgement, Row
 from storeops.month_end import correction_rows
 from storeops.store import journal
 from storeops.store.database import HallDatabase
+from storeops.store.traced_rows import WrittenRows
 
 IMPORTED = N_("history was imported")
 """What the next close of a closed month says about it."""
@@ -27,6 +28,11 @@ def require_all(judgement: Judgement[Row], strict: bool) -> None:
     """ImportRefused if `strict` and any row is refused."""
     if strict and judgement.refused:
         raise ImportRefused(count=len(judgement.refused))
+
+
+def tell_rows(db: HallDatabase, now: datetime, by: Actor, kind: str, told: Iterable[WrittenRows]) -> None:
+    """Journal each row that was taken, or those that belong together, as another system told it."""
+    journal.append_imported(db, now, (journal.imported(now, kind, by.name, written) for written in told))
 
 
 def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days: Collection[str]) -> None:

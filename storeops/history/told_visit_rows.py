@@ -13,8 +13,12 @@ from storeops.base.business_time import stamp
 from storeops.history.legs_format import LegOutcome, LegRow
 from storeops.history.told_visit import ToldEvent, ToldVisit
 from storeops.queueing.ticket import State, TransactionClass, Verb
-from storeops.store import rows
+from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
+from storeops.queueing.transaction_rows import NO_PAUSES, TRACED_TRANSACTIONS
+from storeops.store import journal, rows
+from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import TOLD_ANEW
+from storeops.store.event_seal import Shippable
 
 # A moment is written up to four times: with its ticket, its leg, its transaction and its event.
 _stamp = lru_cache(maxsize=64)(stamp)
@@ -53,35 +57,47 @@ class TakenVisit:
     events: Sequence[ToldEvent]
 
 
-def add_visits(db: Database, visits: Iterable[TakenVisit], ids: Ids, actor: str) -> None:
-    """Write visits with everything that hangs on them."""
+def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], ids: Ids, actor: str) -> None:
+    """Write visits with everything that hangs on them. The event of a visit's issue carries the rows that are new."""
     next_ticket, next_leg = _next_id(db, "ticket"), _next_id(db, "leg")
-    batch = _Batch()
+    batch = _Batch(_next_id(db, "leg_transaction"))
     for taken in visits:
         ticket_id = taken.ticket_id
         if ticket_id is None:
             ticket_id, next_ticket = next_ticket, next_ticket + 1
             batch.tickets.append(_ticket(ticket_id, taken, ids))
+            segment = taken.visit.segment.value
         else:
             batch.changed_tickets.append(_changes(ticket_id, taken, ids))
             batch.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
             batch.events.append(_told_anew(ticket_id, taken, actor))
+            segment = _segment(db, ticket_id)
+        first_leg, first_transaction = len(batch.legs), len(batch.transactions)
         for leg in taken.new_legs:
             _add_leg(batch, next_leg, ticket_id, leg, taken, ids)
             next_leg += 1
-        batch.events.extend(_event(ticket_id, taken, told, ids, actor) for told in taken.events)
+        issued, *others = taken.events
+        written = {
+            TRACED_TICKETS.name: [_as_traced(ticket_id, segment, taken)],
+            TRACED_LEGS.name: [leg[:-1] for leg in batch.legs[first_leg:]],
+            TRACED_TRANSACTIONS.name: [(*done, NO_PAUSES) for done in batch.transactions[first_transaction:]],
+        }
+        batch.events.append(_event(ticket_id, taken, issued, ids, actor)._replace(written_rows=_json(written)))
+        batch.events.extend(_event(ticket_id, taken, told, ids, actor) for told in others)
     _write(db, batch)
+    journal.append_imported(db, now, batch.events)
 
 
 @dataclass
 class _Batch:
+    next_transaction: int
     tickets: list[tuple[Any, ...]] = field(default_factory=list)
     changed_tickets: list[tuple[Any, ...]] = field(default_factory=list)
     legs: list[tuple[Any, ...]] = field(default_factory=list)
     changed_legs: list[tuple[Any, ...]] = field(default_factory=list)
     legs_as_imported: list[tuple[Any, ...]] = field(default_factory=list)
     transactions: list[tuple[Any, ...]] = field(default_factory=list)
-    events: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[Shippable] = field(default_factory=list)
 
 
 def _next_id(db: Database, table: str) -> int:
@@ -119,7 +135,6 @@ def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: Tak
             leg_id,
             ticket_id,
             leg.leg,
-            taken.visit.kind(leg),
             service_id,
             _stamp(leg.issued_at),
             _text(leg.called_at),
@@ -130,6 +145,7 @@ def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: Tak
             employee_id,
             leg.outcome.value,
             int(leg.left_open),
+            taken.visit.kind(leg),
         )
     )
     own_segment = taken.ticket_id is not None or leg.segment is not taken.visit.segment
@@ -138,10 +154,16 @@ def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: Tak
     if started_at and ended_at and leg.outcome is not LegOutcome.VOID:
         outcome = "finished" if leg.outcome is LegOutcome.SERVED else "unfinished"
         outcome = "left_open" if leg.left_open else outcome
-        batch.transactions.append((leg_id, service_id, employee_id, started_at, ended_at, outcome))
+        batch.transactions.append(
+            (
+                *(batch.next_transaction, leg_id, 0, service_id, employee_id, started_at, ended_at),
+                *(TransactionClass.NORMAL.value, outcome, None, 0),
+            )
+        )
+        batch.next_transaction += 1
 
 
-def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: str) -> tuple[Any, ...]:
+def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: str) -> Shippable:
     leg = told.leg if told.verb is not Verb.ISSUE else None
     data: dict[str, object] = {
         "number": taken.visit.first.ticket,
@@ -157,14 +179,24 @@ def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: 
     if told.verb is Verb.FINISH:
         data["ended_class"] = TransactionClass.NORMAL.value
     counter_id, employee_id = (ids.counter(leg), ids.employee(leg)) if leg else (None, None)
-    text = _json(data)
-    return (_stamp(told.at), told.verb.value, ticket_id, counter_id, employee_id, actor, text)
+    return Shippable(_stamp(told.at), told.verb.value, ticket_id, counter_id, employee_id, actor, 1, _json(data))
 
 
-def _told_anew(ticket_id: int, taken: TakenVisit, actor: str) -> tuple[Any, ...]:
+def _segment(db: Database, ticket_id: int) -> str:
+    """The segment of a ticket that stands there already, which further legs do not change."""
+    return str(rows.scalar(db, "SELECT segment FROM ticket WHERE id = ?", (ticket_id,)))
+
+
+def _as_traced(ticket_id: int, segment: str, taken: TakenVisit) -> tuple[Any, ...]:
+    """A ticket as it is traced."""
+    first = taken.visit.first
+    return (ticket_id, *first.visit, segment, _stamp(first.issued_at), _stamp(taken.due_at))
+
+
+def _told_anew(ticket_id: int, taken: TakenVisit, actor: str) -> Shippable:
     day, number = taken.visit.first.visit
     data = _json({"number": number, "business_day": day})
-    return (_stamp(taken.visit.first.issued_at), TOLD_ANEW, ticket_id, None, None, actor, data)
+    return Shippable(_stamp(taken.visit.first.issued_at), TOLD_ANEW, ticket_id, None, None, actor, 1, data)
 
 
 def _text(moment: datetime | None) -> str | None:
@@ -179,7 +211,6 @@ def _write(db: Database, batch: _Batch) -> None:
         ("UPDATE leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", batch.changed_legs),
         ("INSERT INTO leg_as_imported (leg_id, segment, held_seconds) VALUES (?, ?, ?)", batch.legs_as_imported),
         (_ADD_TRANSACTION, batch.transactions),
-        (_ADD_EVENT, batch.events),
     ):
         db.conn.executemany(sql, values)
 
@@ -195,15 +226,12 @@ UPDATE ticket SET service_id = ?, state = ?, issued_at = ?, due_at = ?, order_at
 WHERE id = ?
 """
 _ADD_LEG = """
-INSERT INTO leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at, started_at,
-                 ended_at, counter_id, employee_id, outcome, left_open)
+INSERT INTO leg (id, ticket_id, leg_index, service_id, queued_at, first_called_at, last_called_at, started_at,
+                 ended_at, counter_id, employee_id, outcome, left_open, kind)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_TRANSACTION = """
-INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at, ended_at, outcome)
-VALUES (?, 0, ?, ?, ?, ?, ?)
-"""
-_ADD_EVENT = """
-INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data, is_imported)
-VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+INSERT INTO leg_transaction (id, leg_id, transaction_index, service_id, employee_id, started_at, ended_at, class,
+                             outcome, over_target_reason, is_reopened)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """

@@ -20,6 +20,7 @@ from storeops.month_end.due_rows import counted_period
 from storeops.month_end.kept_document import Kept, KeptDocument, VersionHead
 from storeops.month_end.refusals import MonthStillOpen
 from storeops.store import job_rows, journal
+from storeops.store.database import HallDatabase
 
 Reading = TypeVar("Reading")
 """A month as one document counts it."""
@@ -74,7 +75,7 @@ def read(db: Database, closing: Closing[Kept, Reading], span: MonthSpan, now: da
 
 
 def next_version(
-    db: Database,
+    db: HallDatabase,
     now: datetime,
     by: Actor,
     closing: Closing[Kept, Reading],

@@ -52,7 +52,17 @@ def add_device(
     )
     allowed = sorted({*scopes}) if scopes is not None else [*UNLESS_TOLD] if is_program else []
     device_rows.allow(db, device_id, allowed)
-    journal.append(db, now, "device_added", by.name, device=device_id, device_kind=kind, name=name, scopes=allowed)
+    journal.append(
+        db,
+        now,
+        "device_added",
+        by.name,
+        local=by.local,
+        device=device_id,
+        device_kind=kind,
+        name=name,
+        scopes=allowed,
+    )
     return token
 
 
@@ -64,7 +74,8 @@ def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: st
         employee_rows.by_code(db, code)
     except UnknownEmployee:
         employee_id = employee_rows.add(db, code, name, role, pin_hash(pin), now)
-        journal.append(db, now, "employee_added", by.name, employee_id=employee_id)
+        local = {**by.local, "name": name}
+        journal.append(db, now, "employee_added", by.name, employee_id=employee_id, local=local, role=role.value)
     else:
         raise AlreadyExists(name="Employee", code=code)
 
@@ -75,7 +86,7 @@ def set_pin(db: HallDatabase, now: datetime, by: Actor, code: str, pin: str) -> 
     employee = employee_rows.by_code(db, code)
     employee_rows.set_pin(db, employee.id, pin_hash(pin))
     employee_rows.end_sessions_of(db, employee.id, now)
-    journal.append(db, now, "pin_set", by.name, employee_id=employee.id)
+    journal.append(db, now, "pin_set", by.name, employee_id=employee.id, local=by.local)
 
 
 @action
@@ -110,7 +121,18 @@ def _change(
     employee_rows.update(db, employee.id, name, role, is_active)
     if not is_active:
         employee_rows.end_sessions_of(db, employee.id, now)
-    journal.append(db, now, "employee_changed", by.name, employee_id=employee.id)
+    journal.append(
+        db,
+        now,
+        "employee_changed",
+        by.name,
+        employee_id=employee.id,
+        local={**by.local, "name": name, "name_before": employee.name},
+        role=role.value,
+        role_before=employee.role.value,
+        is_active=is_active,
+        was_active=employee.is_active,
+    )
 
 
 def _visible(field: str, text: str, limit: int) -> str:

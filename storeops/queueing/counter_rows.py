@@ -10,12 +10,20 @@ from storeops.base.errors import ChangedMeanwhile
 from storeops.hall.counter import Counter, CounterSnapshot, CounterState
 from storeops.hall.refusals import UnknownCounter
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 _COUNTER = """
 SELECT counter.id, counter.code, counter.state, counter.serves_all, counter.employee_id,
        employee.code AS employee_code, counter.pause_reason
 FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
 """
+
+TRACED_STRETCHES = TracedTable(
+    "signed_in_span",
+    ("id", "employee_id", "signed_in_at", "signed_out_at"),
+    "FROM signed_in_span WHERE is_imported = 1",
+)
+"""Stretches that an import told; those of this hall are told by the counters' own events."""
 
 
 def by_code(db: Database, code: str) -> Counter:

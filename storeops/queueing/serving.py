@@ -19,7 +19,7 @@ from storeops.queueing.refusals import (
 )
 from storeops.queueing.ticket import REOPEN_WITHIN, Snapshot, TransactionClass, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, free_counter, tell, ticket_for
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -144,6 +144,7 @@ def give_reason(
         now,
         "reason_given",
         by.name,
+        written=traced_rows.written(db, transaction_rows.TRACED_TRANSACTIONS, transaction_id),
         ticket_id=ticket_id,
         counter_id=counter.id,
         counter=counter.code,

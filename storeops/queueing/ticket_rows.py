@@ -12,6 +12,7 @@ from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 _TICKET = """
 SELECT ticket.id, ticket.token, ticket.business_day, ticket.number, ticket.service_id, service.code AS service_code,
@@ -29,6 +30,20 @@ JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN counter ON counter.id = ticket.counter_id
 """
 
+
+TRACED_TICKETS = TracedTable(
+    "ticket", ("id", "business_day", "number", "segment", "issued_at", "due_at"), "FROM ticket WHERE true"
+)
+"""What of a ticket never changes after its issue; its state is replayed."""
+TRACED_LEGS = TracedTable(
+    "leg",
+    (
+        *("leg.id", "ticket_id", "leg_index", "service_id", "queued_at", "first_called_at", "last_called_at"),
+        *("started_at", "ended_at", "counter_id", "employee_id", "outcome", "left_open"),
+    ),
+    "FROM leg WHERE (ended_at IS NOT NULL OR outcome IS NOT NULL)",
+)
+"""Legs that have ended."""
 
 NEWER_THAN_ANY = 2**62
 """Stands for the id of a ticket that is not there yet."""

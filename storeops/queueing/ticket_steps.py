@@ -5,15 +5,20 @@ Not actions themselves: they run inside an action's transaction.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from storeops.base.actor import Actor
+from storeops.base.business_time import stamp
 from storeops.hall.counter import Counter, CounterState
 from storeops.hall.refusals import CounterNotOpen
 from storeops.queueing import counter_rows, ticket_rows
 from storeops.queueing.refusals import CounterBusy
 from storeops.queueing.ticket import MOVES, Snapshot, State, Ticket, Verb, state_after
-from storeops.store import journal
+from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
+from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
+from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
+from storeops.store.traced_rows import WrittenRows
 
 
 def ticket_for(db: HallDatabase, counter_code: str, verb: Verb) -> tuple[Counter, Ticket, State]:
@@ -42,6 +47,28 @@ def ended_ticket(ticket: Ticket, state: State, at: datetime, outcome: str | None
     return replace(ticket, state=state, ended_at=at, leg=leg)
 
 
+_ENDS_SOMETHING = frozenset(
+    {
+        *(Verb.NEXT_TRANSACTION, Verb.FINISH, Verb.TRANSFER, Verb.HOLD, Verb.MARK_NO_SHOW, Verb.CANCEL, Verb.VOID),
+        Verb.CLOSE_DAY,
+    }
+)
+_OPENS_IT_AGAIN = frozenset({Verb.REOPEN, Verb.REINSTATE})
+
+
+def _written(db: HallDatabase, verb: Verb, ticket: Ticket) -> WrittenRows | None:
+    """What the verb wrote of the traced rows: the ticket when it is issued, legs and transactions that ended."""
+    if verb is Verb.ISSUE:
+        issued = (ticket.id, ticket.business_day, ticket.number, ticket.segment.value)
+        return {TRACED_TICKETS.name: [(*issued, stamp(ticket.issued_at), stamp(ticket.due_at))]}
+    if verb in _ENDS_SOMETHING:
+        return {
+            **traced_rows.written_of(db, TRACED_LEGS, "ticket_id", ticket.id),
+            **traced_rows.written_of(db, TRACED_TRANSACTIONS, "leg.ticket_id", ticket.id),
+        }
+    return {TRACED_LEGS.name: [(ticket.leg.id,)]} if verb in _OPENS_IT_AGAIN else None
+
+
 def tell(
     db: HallDatabase,
     now: datetime,
@@ -51,7 +78,7 @@ def tell(
     *,
     ahead_count: int | None = None,
     at_counter: Counter | None = None,
-    **data: object,
+    **data: Any,
 ) -> Snapshot:
     """Write the verb into the journal and answer the ticket, given as it is after the verb.
 
@@ -63,6 +90,7 @@ def tell(
         now,
         verb.value,
         by.name,
+        written=_written(db, verb, ticket),
         ticket_id=ticket.id,
         counter_id=at_counter.id if at_counter else ticket.counter_id or ticket.leg.counter_id,
         employee_id=at_counter.employee_id if at_counter else ticket.employee_id or ticket.leg.employee_id,

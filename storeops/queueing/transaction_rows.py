@@ -9,6 +9,22 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.queueing.ticket import TransactionClass
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_TRANSACTIONS = TracedTable(
+    "leg_transaction",
+    (
+        *("leg_transaction.id", "leg_id", "transaction_index", "leg_transaction.service_id"),
+        *("leg_transaction.employee_id", "leg_transaction.started_at", "leg_transaction.ended_at", "class"),
+        *("leg_transaction.outcome", "over_target_reason", "is_reopened"),
+        "(SELECT json_group_array(json_array(reason, system_pause.started_at, system_pause.ended_at)"
+        " ORDER BY system_pause.id) FROM system_pause WHERE transaction_id = leg_transaction.id)",
+    ),
+    "FROM leg_transaction JOIN leg ON leg.id = leg_id WHERE leg_transaction.ended_at IS NOT NULL",
+)
+"""Transactions that have ended, with their system pauses."""
+NO_PAUSES = "[]"
+"""What stands there for a transaction without one."""
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ CONTRADICTIONS = {
         " (SELECT 1 FROM signed_in_span WHERE counter_id = counter.id AND signed_out_at IS NULL)"
         " OR EXISTS (SELECT 1 FROM counter_span WHERE counter_id = counter.id AND ended_at IS NULL))"
     ),
+    "an entry is set aside without an upheld appeal about it": (
+        "SELECT set_aside.row_kind || ' ' || set_aside.row_id FROM set_aside LEFT JOIN star_appeal"
+        " ON star_appeal.id = appeal_id AND is_upheld = 1"
+        " AND star_appeal.row_kind = set_aside.row_kind AND star_appeal.row_id = set_aside.row_id"
+        " WHERE star_appeal.id IS NULL"
+    ),
     "an open counter has nobody signed in": (
         "SELECT counter.code FROM counter WHERE counter.state != 'closed' AND NOT EXISTS (SELECT 1 FROM signed_in_span"
         " WHERE counter_id = counter.id AND employee_id = counter.employee_id AND signed_out_at IS NULL)"

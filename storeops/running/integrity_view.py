@@ -9,6 +9,8 @@ from storeops.reports.month.report_check_view import report_findings
 from storeops.running import integrity_rows
 from storeops.store import journal
 from storeops.store.database import HallDatabase
+from storeops.tracing.chain_check_view import chain_findings
+from storeops.tracing.replay_check_view import replay_findings
 
 SHOWN = 20
 """How many findings of one kind are listed before the rest is counted."""
@@ -22,6 +24,8 @@ def findings(db: HallDatabase) -> list[str]:
     missing = journal.missing_numbers(db)
     if missing:
         found.append(f"the journal lacks {missing} of its numbers")
+    found += _at_most(chain_findings(db, db.path))
+    found += _at_most(replay_findings(db))
     found += _at_most(star_findings(db))
     found += _at_most(report_findings(db))
     found += _at_most(summary_findings(db))

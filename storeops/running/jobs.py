@@ -31,6 +31,8 @@ from storeops.reports.month import due_report_rows
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.action import forget_old_answers
 from storeops.store.database import HallDatabase, Pool
+from storeops.tracing.chain_actions import clear_local_parts
+from storeops.tracing.head_actions import write_head_aside
 
 log = logging.getLogger("storeops.running.jobs")
 
@@ -59,6 +61,16 @@ def warn_follow_ups(db: HallDatabase, clock: Clock) -> None:
 def clear_old_contacts(db: HallDatabase, clock: Clock) -> None:
     """Clear the phone numbers of customers whose follow-ups were closed a day ago, and hashes after 35 days."""
     clear_contacts(db, clock, SYSTEM)
+
+
+def write_chain_head(db: HallDatabase, clock: Clock) -> None:
+    """Write the head of the chain of events aside, once a day."""
+    write_head_aside(db, clock, SYSTEM)
+
+
+def clear_old_local_parts(db: HallDatabase, clock: Clock) -> None:
+    """Empty addresses, browsers and names in old events; the chain stays whole."""
+    clear_local_parts(db, clock, SYSTEM)
 
 
 def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
@@ -153,6 +165,8 @@ JOBS = (
     Job("forget_answers", timedelta(hours=1), forget_answers),
     Job("warn_follow_ups", timedelta(seconds=20), warn_follow_ups),
     Job("clear_contacts", timedelta(hours=1), clear_old_contacts),
+    Job("chain_head", timedelta(minutes=10), write_chain_head),
+    Job("clear_local_parts", timedelta(hours=1), clear_old_local_parts),
 )
 
 

@@ -16,6 +16,9 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from migrations import migrations
+from storeops.base.durable_files import OWNER_ONLY, write_new
+from storeops.base.key_file import key_file
+from storeops.store import hall_keys
 from storeops.store.refusals import (
     DatabaseMissing,
     DatabaseUnwritable,
@@ -94,6 +97,15 @@ class HallDatabase(Database):
         self.path = path
         self.gate = gate_of(path)
 
+    def subkey(self, purpose: str) -> bytes:
+        """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
+        return hall_keys.subkey(self, self.path, purpose)
+
+    @property
+    def has_its_key(self) -> bool:
+        """Whether the key file stands there and is this hall's. KeyFileBroken."""
+        return hall_keys.is_there(self, self.path)
+
 
 def _open(path: Path) -> HallDatabase:
     try:
@@ -163,20 +175,33 @@ def created_aside(path: Path) -> Iterator[HallDatabase]:
     if path.exists():
         raise HallExists(path=path)
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    unfinished = [aside, Path(f"{aside}-wal"), Path(f"{aside}-shm"), key_file(aside)]
     try:
-        db = create(aside)
-    except DatabaseUnwritable as error:
-        raise DatabaseUnwritable(path=path, cause=error.values["cause"]) from error
-    try:
-        yield db
-        db.conn.close()  # the last connection folds the write-ahead log into the file
+        db = _create_for(path, aside)
+        try:
+            yield db
+        finally:
+            db.conn.close()  # the last connection folds the write-ahead log into the file
         if path.exists():
             raise HallExists(path=path)
+        key_file(aside).replace(key_file(path))
         aside.rename(path)
     finally:
-        db.conn.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{aside}{suffix}").unlink(missing_ok=True)
+        for left in filter(Path.exists, unfinished):
+            left.unlink()
+
+
+def _create_for(path: Path, aside: Path) -> HallDatabase:
+    """A new database aside, with a copy of the key file that may stand for `path`, so that no key is lost."""
+    keys = key_file(path)
+    try:
+        if keys.exists():
+            write_new(key_file(aside), keys.read_bytes(), OWNER_ONLY)
+        return create(aside)
+    except OSError as error:
+        raise DatabaseUnwritable(path=keys, cause=error.strerror) from error
+    except DatabaseUnwritable as error:
+        raise DatabaseUnwritable(path=path, cause=error.values["cause"]) from error
 
 
 def migrate(db: HallDatabase) -> list[str]:
@@ -186,6 +211,7 @@ def migrate(db: HallDatabase) -> list[str]:
     try:
         before = {step.name for step in migrations.applied(db)}
         migrations.apply(db)
+        hall_keys.give_key(db, db.path)
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"a migration broke {len(broken)} references")

@@ -1,7 +1,8 @@
 """The catalogue of events: every kind of thing that the journal tells of, with what is told. Pure.
 
 The journal takes no other kind and no other field. Fields hold only what may be shown in public; who did it, and to
-which ticket, counter and employee, stands beside them.
+which ticket, counter and employee, stands beside them. So do the traced rows that it wrote, which nobody is shown, and
+its local part (address, browser, names in words), which may be cleared.
 """
 
 from collections.abc import Mapping
@@ -56,6 +57,8 @@ def _ruling(name: str) -> EventKind:
     return EventKind(name, fields, has_ticket=True, changes_settled_days=True)
 
 
+CHAIN_BEGUN = "chain_begun"
+"""A chain of sealed events begins with it."""
 TOLD_ANEW = "told_anew"
 """A later import brought more of this visit: what follows tells the whole of it again."""
 
@@ -155,6 +158,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("year_target_set", "year", "metric", "changed"),
         # The hall, its offer and its people
         _kind("hall_founded"),
+        _kind(CHAIN_BEGUN, "chain", "because", "after", "fingerprint"),
+        _kind("stock_taken", "table", "count"),
         _kind("hall_renamed", "changed"),
         _kind("targets_changed", "changed"),
         _kind("hours_changed", "changed", changes_settled_days=True),
@@ -170,6 +175,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("card_added", "card", "service"),
         _kind("card_changed", "card", "service", "changed"),
         _kind("history_imported", "format", "taken", changes_settled_days=True),
+        *(_kind(f"{row}_imported") for row in ("transaction", "rating", "check", "care", "roster")),
         _kind("device_added", "device", "device_kind", "name", "scopes"),
         _kind("device_paired", "device", "device_kind", "name"),
         _kind("device_changed", "device", "changed"),
@@ -177,12 +183,14 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("device_moved", "device"),
         _kind("device_recognised", "device"),
         _kind("screen_enrolment_set", "is_on"),
-        _kind("employee_added"),
-        _kind("employee_changed"),
+        _kind("employee_added", "role"),
+        _kind("employee_changed", "role", "role_before", "is_active", "was_active"),
         _kind("pin_set"),
         _kind("sign_in"),
         _kind("sign_in_refused"),
         _kind("sign_out"),
+        _kind("access_refused", "door"),
+        _kind("file_downloaded", "door"),
     )
 }
 

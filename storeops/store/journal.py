@@ -1,7 +1,7 @@
 """The one log of everything that happened: live screens, audit and replay read it. Named SQL."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,9 +10,21 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from storeops.base.actor import SYSTEM
 from storeops.base.business_time import instant, stamp
-from storeops.store import rows
-from storeops.store.event_kinds import refuse_unknown
+from storeops.store import chain_rows, rows
+from storeops.store.chain_rows import Sealer
+from storeops.store.database import HallDatabase
+from storeops.store.event_kinds import CHAIN_BEGUN, refuse_unknown
+from storeops.store.event_seal import LocalPart, Shippable, salted
+from storeops.store.traced_rows import WrittenRows
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_ADD = """
+INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, is_imported, data, written_rows, local_digest,
+                   local_part, local_salt, mac)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Event:
 
 
 def append(
-    db: Database,
+    db: HallDatabase,
     at: datetime,
     kind: str,
     actor: str,
@@ -38,14 +50,61 @@ def append(
     ticket_id: int | None = None,
     counter_id: int | None = None,
     employee_id: int | None = None,
+    written: WrittenRows | None = None,
+    local: LocalPart | None = None,
     **data: object,
 ) -> None:
-    """Write one event; the caller holds the write transaction in which the state changes too. Kinds: event_kinds.py."""
+    """Write one event; the caller holds the write transaction in which the state changes too. Kinds: event_kinds.py.
+
+    `written` are the traced rows as they stand after it. `local` never leaves the hall, and may be cleared.
+    """
     refuse_unknown(kind, ticket_id is not None, data)
-    db.conn.execute(
-        "INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (stamp(at), kind, ticket_id, counter_id, employee_id, actor, json.dumps(data, ensure_ascii=False)),
+    kept = salted(local) if local else None
+    event = Shippable(
+        stamp(at),
+        kind,
+        ticket_id,
+        counter_id,
+        employee_id,
+        actor,
+        0,
+        _json(data),
+        _json(written) if written else None,
+        kept.digest if kept else None,
     )
+    text, salt = (kept.text, kept.salt) if kept else (None, None)
+    db.conn.execute(_ADD, (*event, text, salt, _sealer(db, at).seal(event)))
+
+
+def imported(at: datetime, kind: str, actor: str, written: WrittenRows) -> Shippable:
+    """An event that tells rows which an import took, and nothing else."""
+    refuse_unknown(kind, False, {})
+    return Shippable(stamp(at), kind, None, None, None, actor, 1, "{}", _json(written))
+
+
+def append_imported(db: HallDatabase, now: datetime, events: Iterable[Shippable]) -> None:
+    """Write many events that tell what another system recorded; the caller holds the write transaction."""
+    sealer = _sealer(db, now)
+    db.conn.executemany(_ADD, ((*event, None, None, sealer.seal(event)) for event in events))
+
+
+def begin_chain(db: HallDatabase, at: datetime, actor: str, because: str) -> None:
+    """Begin a chain of sealed events after all that stand there. Nothing happens where the hall's key is missing."""
+    chain = chain_rows.begin(db, db.path)
+    if chain is not None:
+        told = {"chain": chain.number, "because": because, "after": chain.after, "fingerprint": chain.fingerprint}
+        refuse_unknown(CHAIN_BEGUN, False, told)
+        event = Shippable(stamp(at), CHAIN_BEGUN, None, None, None, actor, 0, _json(told))
+        db.conn.execute(_ADD, (*event, None, None, chain.sealer.seal(event)))
+
+
+def _sealer(db: HallDatabase, at: datetime) -> Sealer:
+    """What seals the next event. Where the key is back after events without it, a new chain begins first."""
+    sealer = chain_rows.sealer(db, db.path)
+    if sealer.has_lost_the_thread:
+        begin_chain(db, at, SYSTEM.name, "key_back")
+        return chain_rows.sealer(db, db.path)
+    return sealer
 
 
 def last_seq(db: Database) -> int:

@@ -14,6 +14,15 @@ class Overloaded(StoreOpsError):
     sentence = N_("The database is busy; try again in a moment.")
 
 
+class KeyFileLost(StoreOpsError):
+    status = 503
+    exit_code = 3
+    sentence = N_(
+        "The hall's key file is missing or another hall's. Put it back with: storeops key import FILE."
+        " Only if it is lost for good, make a new one with: storeops key new."
+    )
+
+
 class HallExists(StoreOpsError):
     sentence = N_("%(path)s exists already and was not changed; choose another path.")
 

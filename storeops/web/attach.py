@@ -17,7 +17,7 @@ from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
 from storeops.web.cookies import HallSessions, cookie, give_cookie
 from storeops.web.event_stream import events
-from storeops.web.filters import clock_time, duration, local_date, stopwatch, wait_words
+from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, hall, language, runtime
 from storeops.web.style_sheet import common_sheet
@@ -87,6 +87,7 @@ def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsErr
     )
     app.jinja_env.filters.update(
         clock_time=clock_time,
+        clock_second=clock_second,
         local_date=local_date,
         duration=duration,
         wait_words=wait_words,

@@ -19,6 +19,11 @@ def clock_time(stamp: str | datetime | None) -> str:
     return f"{_local(stamp):%H:%M}" if stamp else "-"
 
 
+def clock_second(moment: str | datetime) -> str:
+    """HH:MM:SS on the hall's wall."""
+    return f"{_local(moment):%H:%M:%S}"
+
+
 def local_date(stamp: str | datetime | None) -> str:
     """YYYY-MM-DD in the hall's zone; "-" if it did not happen."""
     return f"{_local(stamp):%Y-%m-%d}" if stamp else "-"

@@ -23,6 +23,7 @@ from storeops.web.live import LiveFeed
 from storeops.web.request_limit import RequestLimits
 
 LONGEST_KEY = 200
+LONGEST_BROWSER = 200
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,21 @@ def read_in(language: Language) -> None:
 
 def asked_by(name: str, sent_key: str | None) -> Actor:
     """Who asks, with the Idempotency-Key of the request if it carries one; BadValue if that is no usable key."""
+    by = Actor(name, local=asked_from())
     if not sent_key:
-        return Actor(name)
+        return by
     if len(sent_key) > LONGEST_KEY or not sent_key.isprintable():
         raise BadValue(name="Idempotency-Key", value="this", rule=f"1 to {LONGEST_KEY} printable characters")
     form = sorted((key, value) for key, value in request.form.items(multi=True) if key != "csrf_token")
     content = f"{request.method} {request.path} {form} {request.get_data(cache=True)!r}"
     # Keyed, because a form may hold a phone number, and its plain digest could be guessed.
     fingerprint = hmac.new(current_app.config["SECRET_KEY"].encode(), content.encode(), hashlib.sha256).hexdigest()
-    return replace(Actor(name), key=RequestKey(f"{name} {sent_key}", fingerprint))
+    return replace(by, key=RequestKey(f"{name} {sent_key}", fingerprint))
+
+
+def asked_from() -> dict[str, str]:
+    """From where this request came: the local part of the events that need it."""
+    return {"address": request.remote_addr or "-", "browser": request.user_agent.string[:LONGEST_BROWSER]}
 
 
 def issuer(name: str, kind: IssuerKind) -> Issuer:

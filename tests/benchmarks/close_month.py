@@ -9,7 +9,6 @@ of the processor, and the largest resident size in MiB.
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, connect, write_transaction
 from tests.benchmarks.made_history import LAST_DAY, make_history
+from tests.factories import copied_hall
 
 MONTH = LAST_DAY.isoformat()[:7]
 
@@ -121,7 +121,7 @@ Measures = tuple[float, float, float]
 
 def _closed_copy(path: Path) -> dict[str, Measures]:
     with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copy(path, Path(folder) / "copy.db")
+        copy = copied_hall(path, Path(folder) / "copy.db")
         command = [sys.executable, "-m", "tests.benchmarks.close_month", "--close", str(copy)]
         measures: dict[str, Measures] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
         return measures

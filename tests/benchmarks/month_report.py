@@ -8,7 +8,6 @@ size.
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ from storeops.reports.document.report_body import as_text
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase, connect
 from tests.benchmarks.made_history import LAST_DAY, make_history
+from tests.factories import copied_hall
 
 MONTH = LAST_DAY.isoformat()[:7]
 
@@ -59,7 +59,7 @@ def _measure_all(path: Path, visits: int) -> None:
         print(f"{told.strip():60} {mib:6.0f} MiB", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for ending in ("json", "pdf"):
-            shutil.copy(path, copy := Path(folder) / "copy.db")
+            copy = copied_hall(path, Path(folder) / "copy.db")
             report = ["-m", "storeops.cli", "--db", copy, "report", "--month", MONTH, "--out", folder]
             _, seconds, mib = _measured([sys.executable, *report, "--format", ending])
             words = f"storeops report --format {ending}, the month's close included"

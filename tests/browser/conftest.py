@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.factories import copied_hall
 from tests.served_hall import ServedHall
 
 KIOSK: ViewportSize = {"width": 1080, "height": 1920}
@@ -52,7 +53,7 @@ def served_hall(sample_hall: ServedHall, tmp_path: Path) -> Iterator[ServedHall]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    path = Path(shutil.copyfile(sample_hall.path, tmp_path / "hall.db"))
+    path = copied_hall(sample_hall.path, tmp_path / "hall.db")
     hall = replace(sample_hall, path=path, options=("--port", str(port))).start()
     yield hall
     hall.stop()

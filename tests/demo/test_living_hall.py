@@ -1,6 +1,5 @@
 """The demo living on beside a visitor: nothing the visitor does at the console stops it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -24,7 +23,7 @@ from storeops.queueing.ticket import State
 from storeops.running import integrity_view
 from storeops.store.database import HallDatabase, Pool, connect
 from tests.demo.conftest import SHANGHAI, SUNDAY, local, play
-from tests.factories import event_kinds, rows, ticket_row
+from tests.factories import copied_hall, event_kinds, rows, ticket_row
 
 BEGIN = local(10, 40)
 VISITOR = Actor("employee:5001")
@@ -40,7 +39,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(prepared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(prepared, tmp_path / "hall.db"))
+    return copied_hall(prepared, tmp_path / "hall.db")
 
 
 @pytest.fixture

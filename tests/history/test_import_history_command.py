@@ -1,7 +1,6 @@
 """`import-history` and `export` of every kind, as an owner types them."""
 
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from storeops.cli import main
 from tests import served_hall
+from tests.factories import copied_hall
 
 LEGS = (
     "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
@@ -62,7 +62,7 @@ def february(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hall(february: Path, tmp_path: Path) -> str:
     """A copy of that hall."""
-    return str(shutil.copyfile(february, tmp_path / "hall.db"))
+    return str(copied_hall(february, tmp_path / "hall.db"))
 
 
 class Done(NamedTuple):

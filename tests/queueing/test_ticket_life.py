@@ -18,6 +18,7 @@ from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
+from storeops.base.key_file import key_file
 from storeops.hall import set_up_rows
 from storeops.hall.offer import NewService
 from storeops.hall.targets import Segment
@@ -28,6 +29,7 @@ from storeops.queueing.close_day import close_day, days_due
 from storeops.running import integrity_view
 from storeops.store import journal
 from storeops.store.database import connect, create, write_transaction
+from storeops.tracing.chain_actions import begin_chain
 from tests.factories import MONDAY_NINE, duration, narrow_counter, rows
 from tests.queueing.hall_model import COUNTERS, NARROW, PREFIXES, PROMISED_SECONDS, HallModel
 
@@ -79,8 +81,8 @@ def one_that_fits(pick: int, fitting: Sequence[Choice], others: Sequence[Choice]
 
 
 @cache
-def the_hall() -> bytes:
-    """The file of a hall with sixteen counters and as many clerks."""
+def the_hall() -> tuple[bytes, bytes]:
+    """The file of a hall with sixteen counters and as many clerks, and its key file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hall.db"
         db = create(path)
@@ -94,8 +96,9 @@ def the_hall() -> bytes:
                 employee_rows.add(db, code, code, Role.CLERK, None, MONDAY_NINE)
             for code, narrow in NARROW.items():
                 narrow_counter(db, code, *narrow)
+        begin_chain(db, FrozenClock(MONDAY_NINE), SYSTEM, "founded")
         db.conn.close()
-        return path.read_bytes()
+        return path.read_bytes(), key_file(path).read_bytes()
 
 
 class HallMachine(RuleBasedStateMachine):
@@ -105,7 +108,9 @@ class HallMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / "hall.db"
-        path.write_bytes(the_hall())
+        hall, keys = the_hall()
+        path.write_bytes(hall)
+        key_file(path).write_bytes(keys)
         self.db = connect(path)
         self.db.execute("PRAGMA synchronous = OFF")
         self.clock = FrozenClock(MONDAY_NINE)

@@ -41,7 +41,7 @@ def test_an_action_reads_the_clock_once(db: HallDatabase) -> None:
 
     assert clock.readings == 1
     (ticket,) = rows(db, "SELECT * FROM ticket")
-    (event,) = rows(db, "SELECT * FROM event")
+    (event,) = rows(db, "SELECT * FROM event WHERE kind = 'issue'")
     (leg,) = rows(db, "SELECT * FROM leg")
     assert {ticket["issued_at"], leg["queued_at"], event["at"]} == {"2026-03-02T01:00:01.000Z"}
 

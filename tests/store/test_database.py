@@ -1,5 +1,7 @@
 """Opening the database: every way in which it can be missing, foreign, old or unwritable has its name."""
 
+import base64
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
+from storeops.base.key_file import key_file, read_keys
 from storeops.queueing.issue import Wish, issue
 from storeops.store.database import (
     HallDatabase,
@@ -193,8 +196,34 @@ def test_a_database_appears_whole_once_it_is_filled(tmp_path: Path) -> None:
         found_small_hall(db)
         assert not path.exists()
 
-    assert [file.name for file in tmp_path.iterdir()] == ["hall.db"]
-    connect(path).conn.close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["hall.db", "hall.db.keys"]
+    db = connect(path)
+    assert db.has_its_key
+    db.conn.close()
+
+
+def test_the_key_file_of_a_hall_that_stood_there_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+    key_file(path).write_text(json.dumps({"2026-03": base64.b64encode(bytes(32)).decode()}))
+
+    with created_aside(path) as db:
+        found_small_hall(db)
+
+    kept = read_keys(key_file(path))
+    assert kept.months == {"2026-03": bytes(32)}
+    assert kept.hall is not None
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["hall.db", "hall.db.keys"]
+
+
+def test_a_hall_that_came_to_nothing_leaves_the_key_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+    key_file(path).write_text("{}")
+
+    with pytest.raises(RuntimeError), created_aside(path):
+        raise RuntimeError("the power of the founder")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["hall.db.keys"]
+    assert key_file(path).read_text() == "{}"
 
 
 def test_a_database_is_never_made_over_another(tmp_path: Path) -> None:
@@ -258,7 +287,8 @@ def test_a_full_disk_leaves_nothing_and_hides_nothing(db: HallDatabase, clock: F
 
     assert not db.conn.in_transaction
     tables = everything(db)
-    assert len(tables["ticket"]) == len(tables["leg"]) == len(tables["event"]) == len(numbers)
+    issued = [event for event in tables["event"] if event["kind"] == "issue"]
+    assert len(tables["ticket"]) == len(tables["leg"]) == len(issued) == len(numbers)
     db.execute("PRAGMA max_page_count = 1000000")
     assert a_waiting_ticket(db, clock).number == f"A{len(numbers) + 1:03d}"
 

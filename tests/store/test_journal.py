@@ -30,6 +30,8 @@ from tests.factories import (
 
 
 def test_an_empty_journal_has_no_last_number(db: HallDatabase) -> None:
+    db.execute("DELETE FROM event")
+
     assert journal.last_seq(db) == 0
     assert journal.since(db, 0) == []
     assert journal.missing_numbers(db) == 0
@@ -38,25 +40,25 @@ def test_an_empty_journal_has_no_last_number(db: HallDatabase) -> None:
 def test_events_after_a_number_come_oldest_first(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)  # counter_open comes between the issue and the call
 
-    events = journal.since(db, 1)
+    events = journal.since(db, 2)  # 1: the chain begins
 
     assert [(event.seq, event.kind) for event in events] == [
-        (2, "counter_open"),
-        (3, "call_ticket"),
-        (4, "start"),
-        (5, "finish"),
+        (3, "counter_open"),
+        (4, "call_ticket"),
+        (5, "start"),
+        (6, "finish"),
     ]
-    assert journal.last_seq(db) == 5
-    assert [event.seq for event in journal.since(db, 1, limit=2)] == [2, 3]
+    assert journal.last_seq(db) == 6
+    assert [event.seq for event in journal.since(db, 2, limit=2)] == [3, 4]
 
 
 def test_an_event_shows_numbers_and_places_but_nobody(db: HallDatabase, clock: FrozenClock) -> None:
     ticket = a_served_ticket(db, clock)
 
-    shown = journal.since(db, 0)[2].public()
+    shown = journal.since(db, 0)[3].public()
 
     assert shown == {
-        "seq": 3,
+        "seq": 4,
         "at": "2026-03-02T01:00:00.000Z",
         "kind": "call_ticket",
         "number": "A001",
@@ -76,7 +78,7 @@ def test_imported_events_are_not_streamed(db: HallDatabase, clock: FrozenClock) 
     db.execute("UPDATE event SET is_imported = 1")
     a_waiting_ticket(db, clock)
 
-    assert [event.seq for event in journal.since(db, 0)] == [2]
+    assert [event.seq for event in journal.since(db, 0)] == [3]
 
 
 def test_the_journal_says_who_did_it(db: HallDatabase, clock: FrozenClock) -> None:
@@ -84,7 +86,8 @@ def test_the_journal_says_who_did_it(db: HallDatabase, clock: FrozenClock) -> No
     close_counter(db, clock, CHEN.actor, "1")
 
     told = rows(
-        db, "SELECT kind, actor, employee.code FROM event LEFT JOIN employee ON employee.id = employee_id ORDER BY seq"
+        db,
+        "SELECT kind, actor, employee.code FROM event JOIN employee ON employee.id = employee_id ORDER BY seq",
     )
     assert told == [
         {"kind": "counter_open", "actor": "employee:1001", "code": ANA.code},
@@ -98,7 +101,7 @@ def test_numbers_are_never_used_twice(db: HallDatabase, clock: FrozenClock) -> N
 
     a_waiting_ticket(db, clock)
 
-    assert journal.last_seq(db) == 2
+    assert [row["seq"] for row in rows(db, "SELECT seq FROM event WHERE kind = 'issue'")] == [4]  # 3: a chain begins
 
 
 def test_missing_numbers_are_counted(db: HallDatabase, clock: FrozenClock) -> None:
@@ -118,7 +121,7 @@ def test_an_event_without_its_state_cannot_be(db: HallDatabase, clock: FrozenClo
     with pytest.raises(ZeroDivisionError):
         break_off(db, clock, SYSTEM)
 
-    assert journal.last_seq(db) == 0
+    assert journal.last_seq(db) == 1
 
 
 def test_the_latest_trace_of_a_ticket_is_that_of_the_clock_not_of_the_order(

@@ -17,7 +17,7 @@ from storeops.quality.care.care_kinds import CARE_KINDS, HIGHEST_SCORE, LONGEST_
 from storeops.quality.care.care_steps import CareFound, book_care
 from storeops.quality.care.judge_steps import refuse_no_judge
 from storeops.quality.care.refusals import CountedAlready, DayAhead, EntryAboutYourself
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -77,7 +77,8 @@ def enter_skill(
         raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
     result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
     correction_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
-    journal.append(db, now, "skill_entered", by.name, employee_id=employee.id, skill_result=result_id)
+    written = traced_rows.written(db, care_rows.TRACED_SKILL, result_id)
+    journal.append(db, now, "skill_entered", by.name, written=written, employee_id=employee.id, skill_result=result_id)
     return result_id
 
 

@@ -8,6 +8,18 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_CARE = TracedTable(
+    "care_entry",
+    ("id", "employee_id", "day", "kind", "follow_up_id", "entered_at", "entered_by", "is_imported"),
+    "FROM care_entry WHERE true",
+)
+TRACED_SKILL = TracedTable(
+    "skill_result",
+    ("id", "employee_id", "day", "kind", "score", "entered_at", "entered_by"),
+    "FROM skill_result WHERE true",
+)
 
 
 @dataclass(frozen=True)

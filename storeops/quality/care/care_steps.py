@@ -8,7 +8,7 @@ from storeops.base.months import month_of
 from storeops.month_end import correction_rows
 from storeops.month_end.corrections import CARE_ENTERED
 from storeops.quality.care import care_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
 
 
@@ -30,5 +30,8 @@ def book_care(db: HallDatabase, now: datetime, by: Actor, found: CareFound) -> i
         db, found.employee_id, found.day, found.kind, found.note, found.follow_up_id, found.entered_by, now
     )
     correction_rows.note_correction(db, month_of(found.day), CARE_ENTERED, now)
-    journal.append(db, now, "care_entered", by.name, employee_id=found.employee_id, care_entry=entry_id)
+    written = traced_rows.written(db, care_rows.TRACED_CARE, entry_id)
+    journal.append(
+        db, now, "care_entered", by.name, written=written, employee_id=found.employee_id, care_entry=entry_id
+    )
     return entry_id

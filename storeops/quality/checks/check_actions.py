@@ -31,7 +31,7 @@ from storeops.quality.checks.refusals import (
     SheetOutdated,
 )
 from storeops.quality.checks.sheet_rows import CheckSheet
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -75,6 +75,7 @@ def save_check(
         now,
         "check_saved",
         by.name,
+        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check_id),
         employee_id=employee.id if employee else None,
         check=check_id,
         sheet=sheet.kind.value,
@@ -175,6 +176,7 @@ def edit_check(
         now,
         "check_edited",
         by.name,
+        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check_id),
         employee_id=check.employee_id,
         check=check_id,
         version=made,

@@ -25,7 +25,7 @@ from storeops.quality.checks.refusals import (
     NotYourCheck,
     UnknownItem,
 )
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -126,6 +126,7 @@ def _tell(
         now,
         kind,
         by.name,
+        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check.id),
         employee_id=check.employee_id,
         check=check.id,
         appeal=appeal_id,

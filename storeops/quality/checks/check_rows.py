@@ -13,6 +13,19 @@ from storeops.quality.checks.marking import Marked, mark_of, score_of_sums
 from storeops.quality.checks.refusals import UnknownCheck
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_VERSIONS = TracedTable(
+    "check_version",
+    (
+        *("check_version.id", "check_id", "version", "entered_by", "sheet_id", "employee_id", "inspector_id"),
+        *("business_day", "checked_at"),
+        "(SELECT json_group_array(json_array(item_id, mark) ORDER BY item_id) FROM check_mark"
+        " WHERE version_id = check_version.id)",
+    ),
+    "FROM check_version JOIN spot_check ON spot_check.id = check_id WHERE true",
+)
+"""Every version of every check, with its marks by item."""
 
 
 @dataclass(frozen=True)

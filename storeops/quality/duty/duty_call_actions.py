@@ -5,6 +5,7 @@ where the transaction ends (storeops/queueing/transaction_rows.py).
 """
 
 from datetime import datetime
+from typing import Any
 
 from storeops.base.actor import Actor
 from storeops.hall.refusals import CounterNotOpen
@@ -139,9 +140,7 @@ def _open_call(db: HallDatabase, call_id: int) -> DutyCall:
     return call
 
 
-def _tell(
-    db: HallDatabase, now: datetime, by: Actor, kind: str, call: DutyCall, employee_id: int, **data: object
-) -> None:
+def _tell(db: HallDatabase, now: datetime, by: Actor, kind: str, call: DutyCall, employee_id: int, **data: Any) -> None:
     journal.append(
         db,
         now,

@@ -1,4 +1,4 @@
-"""The keys of customers' phone numbers. They stand in a file beside the database and never in it.
+"""The keys of customers' phone numbers, which stand in the hall's key file.
 
 One key serves a month of the hall. From it come two: one encrypts (AES-256-GCM), one makes the hash by which the same
 customer is known again (HMAC-SHA-256). Whoever has the database alone can read no number and try none out.
@@ -7,46 +7,27 @@ customer is known again (HMAC-SHA-256). Whoever has the database alone can read 
 import base64
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storeops.base.durable_files import OWNER_ONLY, replace_file
+from storeops.base.key_file import key_file, new_key, read_keys, write_keys
 from storeops.base.months import month_before
-from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
+from storeops.quality.follow_ups.refusals import ContactLost
 
-_KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 Keys = Mapping[str, bytes]
 """The keys by month, written YYYY-MM."""
 
 
-def key_file(database: Path) -> Path:
-    """Where the keys of a database file stand."""
-    return database.with_name(f"{database.name}.keys")
-
-
 def kept_keys(database: Path) -> Keys:
     """The keys there are; none where no file stands yet. KeyFileBroken."""
-    path = key_file(database)
-    try:
-        text = path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyFileBroken(path=path, cause=error) from error
-    try:
-        keys = {str(month): base64.b64decode(key, validate=True) for month, key in json.loads(text).items()}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise KeyFileBroken(path=path, cause=error) from error
-    if any(len(key) != _KEY_BYTES for key in keys.values()):
-        raise KeyFileBroken(path=path, cause="a key of the wrong length")
-    return keys
+    return read_keys(key_file(database)).months
 
 
 def keys_with(database: Path, month: str) -> Keys:
@@ -54,19 +35,19 @@ def keys_with(database: Path, month: str) -> Keys:
 
     The caller holds the database's write lock, so two processes never make the same month's key. KeyFileBroken.
     """
-    keys = kept_keys(database)
-    if month not in keys:
-        keys = {**keys, month: secrets.token_bytes(_KEY_BYTES)}
-        _write(key_file(database), keys)
-    return keys
+    keys = read_keys(key_file(database))
+    if month not in keys.months:
+        keys = replace(keys, months={**keys.months, month: new_key()})
+        write_keys(key_file(database), keys)
+    return keys.months
 
 
 def without_old_keys(database: Path, needed: frozenset[str]) -> None:
     """Drop the keys of all months but `needed`: what they encrypted is gone. The caller holds the write lock."""
-    keys = kept_keys(database)
-    kept = {month: key for month, key in keys.items() if month in needed}
-    if kept != keys:
-        _write(key_file(database), kept)
+    keys = read_keys(key_file(database))
+    kept = {month: key for month, key in keys.months.items() if month in needed}
+    if kept != keys.months:
+        write_keys(key_file(database), replace(keys, months=kept))
 
 
 def encrypted(keys: Keys, month: str, number: str) -> str:
@@ -101,11 +82,3 @@ def matching_keys(keys: Keys, month: str, number: str) -> list[str]:
 
 def _part(key: bytes, purpose: bytes) -> bytes:
     return hmac.new(key, purpose, hashlib.sha256).digest()
-
-
-def _write(path: Path, keys: Keys) -> None:
-    body = json.dumps({month: base64.b64encode(key).decode() for month, key in sorted(keys.items())}, indent=1)
-    try:
-        replace_file(path, f"{body}\n".encode("ascii"), OWNER_ONLY)
-    except OSError as error:
-        raise KeyFileBroken(path=path, cause=error) from error

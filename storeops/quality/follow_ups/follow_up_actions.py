@@ -15,7 +15,7 @@ from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Ca
 from storeops.quality.follow_ups.case_steps import case_for, open_case, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, given_due, given_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
-from storeops.quality.follow_ups.refusals import AlreadyReplied, PraiseOfYourself
+from storeops.quality.follow_ups.refusals import AlreadyReplied, PhoneNotKept, PraiseOfYourself
 from storeops.quality.follow_ups.verdict import Ruling
 from storeops.quality.follow_ups.verdict_steps import about_whom, propose
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
@@ -41,7 +41,7 @@ def open_follow_up(
     """Write a case down; its id. The owner is the first employee asked: the opener unless another is named.
 
     Praise is closed at once; praise of a colleague counts once somebody who may judge says so. UnknownEmployee,
-    EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded, PraiseOfYourself.
+    EmployeeInactive, UnknownTicket, TextNeeded, PromiseNeeded, PhoneNeeded, PhoneNotKept, PraiseOfYourself.
     """
     opener = worker(db, opener_code)
     owner = worker(db, owner_code) if owner_code else opener
@@ -191,10 +191,12 @@ def _praised(db: HallDatabase, opener: Worker, code: str) -> int:
 
 
 def _contact(db: HallDatabase, now: datetime, phone: str | None) -> int | None:
-    """Keep the customer's phone number, if one was given. PhoneNeeded."""
+    """Keep the customer's phone number, if one was given. PhoneNeeded, PhoneNotKept."""
     if not (phone or "").strip():
         return None
     number = phone_numbers.normalised(phone or "")
+    if not db.has_its_key:  # a second key for this month would make the first one's numbers unreadable for ever
+        raise PhoneNotKept("phone")
     month = month_of(business_day(now, hall_rows.hall(db).zone))
     keys = customer_keys.keys_with(db.path, month)
     return contact_rows.add(

@@ -13,6 +13,7 @@ from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 _CASE: Mapping[str, str] = {
     "id": "follow_up.id",
@@ -41,6 +42,19 @@ _CASE: Mapping[str, str] = {
     "offered_to": "offered_to.code",
 }
 """Where in CASE_TABLES each field of a case stands."""
+TRACED_CASES = TracedTable(
+    "follow_up",
+    (
+        *("id", "kind", "state", "ticket_id", "service_id", "praised_id", "opened_at", "opened_by", "first_owner_id"),
+        *("owner_id", "due_at", "reply_at", "closed_at", "closed_by", "first_answered_at", "reopened_count"),
+    ),
+    "FROM follow_up WHERE true",
+)
+TRACED_HAND_OVERS = TracedTable(
+    "hand_over",
+    ("id", "follow_up_id", "from_id", "to_id", "offered_at", "answered_at", "is_accepted", "is_take_over"),
+    "FROM hand_over WHERE true",
+)
 CASE_TABLES = """
 FROM follow_up
 JOIN employee AS opener ON opener.id = follow_up.opened_by

@@ -80,14 +80,15 @@ class NoSuchTicket(FieldRefused):
     sentence = N_("There is no ticket with this number; check it, or leave it empty.")
 
 
+class PhoneNotKept(FieldRefused):
+    sentence = N_(
+        "The hall's key file is missing, so no phone number can be kept. Leave it out and tell the administrator."
+    )
+
+
 class NoContact(NotFound):
     sentence = N_("No phone number was left with this follow-up, or it has been cleared.")
 
 
 class ContactLost(StoreOpsError):
     sentence = N_("This phone number cannot be read: the key file was lost or replaced; ask the customer again.")
-
-
-class KeyFileBroken(StoreOpsError):
-    exit_code = 3
-    sentence = N_("The key file %(path)s cannot be used (%(cause)s); put it back from the backup or move it away.")

@@ -9,7 +9,14 @@ from storeops.base.business_time import stamp
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.verdict import CaseVerdict, Ruling
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
+TRACED_VERDICTS = TracedTable(
+    "case_verdict",
+    ("follow_up_id", "ruling", "employee_id", "ruled_at", "ruled_by"),
+    "FROM case_verdict WHERE ruled_at IS NOT NULL",
+)
+"""What was ruled; a proposal counts for nothing."""
 _VERDICT = """
 SELECT case_verdict.follow_up_id, asked_at, proposed, proposed_about.code AS proposed_about, proposer.code AS proposer,
        ruling, about.code AS about, ruled_at, judge.code AS judge

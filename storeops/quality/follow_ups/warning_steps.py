@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from storeops.base.actor import Actor
-from storeops.quality.follow_ups import follow_up_rows
+from storeops.quality.follow_ups import follow_up_rows, verdict_rows
 from storeops.quality.follow_ups.case import Case
 from storeops.quality.follow_ups.deadlines import steps_due
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
 
 
@@ -37,6 +37,12 @@ def tell(db: HallDatabase, now: datetime, by: Actor, kind: str, case: Case, **da
         now,
         kind,
         by.name,
+        written={
+            **traced_rows.written(db, follow_up_rows.TRACED_CASES, case.id),
+            **traced_rows.written_of(db, follow_up_rows.TRACED_HAND_OVERS, "follow_up_id", case.id),
+            **traced_rows.written_of(db, verdict_rows.TRACED_VERDICTS, "follow_up_id", case.id),
+        },
+        local=by.local,
         employee_id=case.owner_id,
         id=case.id,
         case_kind=case.kind.value,

@@ -2,7 +2,8 @@
 
 The customer is told that the answer is anonymous, and the journal is public: it tells which question was shown, and of
 an answer only that there was one. A number or counter beside either would tell the clerk whose low tap it was: the
-question, the answer and the call for the duty manager follow each other, often in the same instant.
+question, the answer and the call for the duty manager follow each other, often in the same instant. The answer itself
+stands with the event among the traced rows, which nobody is shown.
 """
 
 from datetime import datetime
@@ -33,7 +34,7 @@ from storeops.quality.ratings.refusals import (
     ReasonNotAsked,
     UnknownRating,
 )
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -71,10 +72,10 @@ def tap(
     visit = rating_rows.visit_by_token(db, token)
     prompt = _open_prompt(db, now, by, visit, moment, place)
     rating_id = rating_rows.add_rating(db, visit, prompt, value, now, reason)
-    _tell_of_answer(db, now, by, "rated", visit)
+    _tell_of_answer(db, now, by, "rated", visit, rating_id)
     if value in LOW_VALUES and moment is not Moment.OVERALL:
         rating_rows.raise_recovery(db, rating_id, visit.ticket_id, now)
-        _tell_of_answer(db, now, by, "recovery_raised", visit)
+        _tell_of_answer(db, now, by, "recovery_raised", visit, rating_id)
     return rating_id
 
 
@@ -89,9 +90,9 @@ def undo(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int)
         raise RatingTooLate
     rating_rows.undo_rating(db, rating.id, now)
     rating_rows.open_again(db, rating.prompt_id, now + ANSWER_WITHIN)
-    _tell_of_answer(db, now, by, "rating_undone", visit)
+    _tell_of_answer(db, now, by, "rating_undone", visit, rating.id)
     if rating_rows.withdraw_recovery(db, rating.id, now):
-        _tell_of_answer(db, now, by, "recovery_withdrawn", visit)
+        _tell_of_answer(db, now, by, "recovery_withdrawn", visit, rating.id)
 
 
 @action
@@ -105,7 +106,7 @@ def give_low_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rati
     if now - rating.answered_at > REASON_WITHIN:
         raise RatingTooLate
     rating_rows.set_reason(db, rating.id, reason)
-    _tell_of_answer(db, now, by, "rating_reason", visit)
+    _tell_of_answer(db, now, by, "rating_reason", visit, rating.id)
 
 
 def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment, place: Place) -> Prompt:
@@ -154,5 +155,6 @@ def _refuse_reason(value: int, reason: str) -> None:
         raise ReasonNotAsked
 
 
-def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: RatedVisit) -> None:
-    journal.append(db, now, kind, by.name, ticket_id=visit.ticket_id, counter_id=visit.counter_id)
+def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: RatedVisit, rating_id: int) -> None:
+    written = traced_rows.written(db, rating_rows.TRACED_RATINGS, rating_id)
+    journal.append(db, now, kind, by.name, written=written, ticket_id=visit.ticket_id, counter_id=visit.counter_id)

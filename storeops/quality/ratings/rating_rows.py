@@ -13,8 +13,18 @@ from storeops.quality.ratings.question_state import Prompt, Rating
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.sampling import drawn_moments
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 LARGEST_ID = 2**63 - 1
+
+TRACED_RATINGS = TracedTable(
+    "rating",
+    (
+        *("id", "ticket_id", "prompt_id", "moment", "value", "answered_at", "reason", "employee_id", "undone_at"),
+        "is_imported",
+    ),
+    "FROM rating WHERE true",
+)
 
 _VISIT = """
 SELECT ticket.id AS ticket_id, ticket.token, ticket.number, ticket.language, ticket.state, ticket.is_imported,

@@ -29,7 +29,7 @@ from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.quality.stars.star_appeal_rules import ROW_KINDS
 from storeops.quality.stars.stars_closing_steps import STARS_CLOSING
 from storeops.quality.stars.stars_document import KeptStars
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -67,7 +67,15 @@ def appeal(
         raise StarAppealOpen
     appeal_id = star_appeal_rows.add(db, month, version.version, employee.id, line, row_kind, row_id, grounds, now)
     journal.append(
-        db, now, "star_appealed", by.name, employee_id=employee.id, appeal=appeal_id, month=month, line=line.value
+        db,
+        now,
+        "star_appealed",
+        by.name,
+        written=traced_rows.written(db, star_appeal_rows.TRACED_APPEALS, appeal_id),
+        employee_id=employee.id,
+        appeal=appeal_id,
+        month=month,
+        line=line.value,
     )
     return appeal_id
 
@@ -116,7 +124,14 @@ def answer_appeal(
     if not star_appeal_rows.answer(db, appeal_id, answerer.id, is_upheld, answer, now):
         raise StarAppealAnswered
     journal.append(
-        db, now, "star_appeal_answered", by.name, employee_id=appellant.id, appeal=appeal_id, month=found.month
+        db,
+        now,
+        "star_appeal_answered",
+        by.name,
+        written=traced_rows.written(db, star_appeal_rows.TRACED_APPEALS, appeal_id),
+        employee_id=appellant.id,
+        appeal=appeal_id,
+        month=found.month,
     )
     return _counted_again(db, now, by, found, span) if is_upheld else _version_in_force(db, found.month)
 

@@ -10,6 +10,13 @@ from storeops.base.months import MonthSpan
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.refusals import UnknownStarAppeal
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_APPEALS = TracedTable(
+    "star_appeal",
+    ("id", "month", "employee_id", "line", "row_kind", "row_id", "appealed_at", "answered_by", "is_upheld"),
+    "FROM star_appeal WHERE true",
+)
 
 
 @dataclass(frozen=True)

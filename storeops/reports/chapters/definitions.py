@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from storeops.base.business_time import instant
 from storeops.base.i18n import N_
 from storeops.base.months import month_span
 from storeops.measuring.metric import FIRST_DEFINITIONS, Better, Unit
@@ -86,6 +87,18 @@ def _sentences(report: Report, _: Words) -> Iterator[str]:
         " by points."
     )
     yield _("A closed month does not change; a correction is a new version that says what it changed and why.")
+    if report.sealed_up_to:
+        at = instant(report.sealed_up_to.at).astimezone(ZoneInfo(report.zone))
+        yield _(
+            "Every event is sealed to the one before it. When this version was closed, the newest was event %(event)s"
+            " of %(day)s %(time)s with the seal %(seal)s: a hall whose journal says otherwise was changed afterwards.",
+            {
+                "event": report.sealed_up_to.event,
+                "day": at.date().isoformat(),
+                "time": f"{at:%H:%M:%S}",
+                "seal": report.sealed_up_to.seal,
+            },
+        )
 
 
 def _table(_: Words) -> Table:

@@ -43,10 +43,11 @@ KEYS = (
     "closed_at",
     "stars_version",
     "correction",
+    "sealed_up_to",
 )
 """The order that every rendering keeps."""
 
-_ABOUT_THE_VERSION = ("version", "closed_at", "correction")
+_ABOUT_THE_VERSION = ("version", "closed_at", "correction", "sealed_up_to")
 """What every version says differently, whatever was counted."""
 
 

@@ -134,13 +134,24 @@ class PeriodReport(PeriodFigures):
     year: YearTargets
 
 
+@dataclass(frozen=True)
+class SealedUpTo:
+    """The newest event of the journal when a version was closed: whoever has the report can tell later whether what led
+    to it was changed. `seal` is the beginning of its MAC, in hexadecimal."""
+
+    event: int
+    at: str
+    seal: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report(PeriodReport):
     """A month's report. Version 0: it is not closed, and provisional until its closing.
 
     `closed_at`, `stars_version` and `correction` are those of a closed month: the version of the stars in it, None
-    without any, and what this version corrects, None in a first one. `kept` is what the closed month keeps, key by key,
-    as it was written: report_body tells that again.
+    without any, and what this version corrects, None in a first one. `sealed_up_to` is None where events were not
+    sealed at its closing. `kept` is what the closed month keeps, key by key, as it was written: report_body tells that
+    again.
     """
 
     month: str
@@ -159,6 +170,7 @@ class Report(PeriodReport):
     closed_at: str | None = None
     stars_version: int | None = None
     correction: ReportCorrection | None = None
+    sealed_up_to: SealedUpTo | None = None
     kept: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
     def tells(self, key: str) -> bool:

@@ -16,9 +16,13 @@ from storeops.quality.policy import policy_rows
 from storeops.quality.stars.stars_document import STARS
 from storeops.reports.document import report_body
 from storeops.reports.document.closed_report import REPORT, ClosedReport, NewReport
-from storeops.reports.document.report_document import Report, ReportCorrection
+from storeops.reports.document.report_document import Report, ReportCorrection, SealedUpTo
 from storeops.reports.month.month_report_view import INPUTS_EDITION, inputs_checksum, month_report
 from storeops.reports.refusals import ReportStillOpen
+from storeops.store import chain_rows
+
+SHOWN_OF_SEAL = 32
+"""Digits of a seal on paper: enough that nobody makes another event with the same."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: R
         closed_at=stamp(head.closed_at),
         stars_version=reading.star_version,
         correction=correction,
+        sealed_up_to=_sealed_up_to(db),
     )
     new = NewReport(
         **asdict(head),
@@ -90,6 +95,11 @@ def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: R
         body=report_body.as_text(body),
     )
     kept_rows.add(db, REPORT, new)
+
+
+def _sealed_up_to(db: Database) -> SealedUpTo | None:
+    head = chain_rows.head(db)
+    return SealedUpTo(head.seq, head.at, head.mac.hex()[:SHOWN_OF_SEAL]) if head else None
 
 
 def _star_version(db: Database, month: str) -> int | None:

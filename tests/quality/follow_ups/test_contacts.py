@@ -2,17 +2,17 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.base.errors import TextNeeded
+from storeops.base.errors import KeyFileBroken, TextNeeded
+from storeops.base.key_file import key_file
 from storeops.quality.follow_ups import customer_keys, follow_ups_view
 from storeops.quality.follow_ups.case_view import CaseDetails, KeyRing, case_details
 from storeops.quality.follow_ups.contact_actions import read_contact
 from storeops.quality.follow_ups.follow_up_actions import reopen, resolve
-from storeops.quality.follow_ups.refusals import KeyFileBroken, NoContact, NotYourFollowUp
+from storeops.quality.follow_ups.refusals import NoContact, NotYourFollowUp, PhoneNotKept
 from storeops.running.jobs import clear_old_contacts
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, Person, everything, last_event, later, rows
@@ -47,7 +47,7 @@ def test_the_number_stands_nowhere_in_the_database_files(db: HallDatabase, clock
 
 def test_the_keys_stand_beside_the_database(db: HallDatabase, clock: FrozenClock) -> None:
     a_case(db, clock)
-    assert not customer_keys.key_file(db.path).exists()
+    assert list(customer_keys.kept_keys(db.path)) == []
 
     a_case(db, clock, phone=PHONE)
 
@@ -202,27 +202,39 @@ def test_keys_go_with_the_last_number_and_hash_that_need_them(db: HallDatabase, 
 
 def test_a_lost_key_file_loses_the_number_and_nothing_else(db: HallDatabase, clock: FrozenClock) -> None:
     follow_up_id = a_case(db, clock, phone=PHONE)
-    customer_keys.key_file(db.path).unlink()
+    key_file(db.path).unlink()
 
     reading = read_contact(db, clock, ANA.actor, ANA.code, follow_up_id, "Call")
     contact = details(db, clock, follow_up_id, reading).contact
-    another = a_case(db, clock, phone=PHONE)
 
     assert contact is not None
     assert (contact.masked, contact.phone, contact.is_lost) == ("138****5678", None, True)
-    assert details(db, clock, another).contact is not None
+    assert details(db, clock, a_case(db, clock)).contact is None
+
+
+def test_while_the_key_file_is_missing_no_number_is_kept_and_none_can_be_mixed_up(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    key_file(db.path).unlink()
+    before = everything(db)
+
+    with pytest.raises(PhoneNotKept):
+        a_case(db, clock, phone=PHONE)
+
+    assert everything(db) == before
+    assert not key_file(db.path).exists()
 
 
 def test_a_broken_key_file_is_left_alone_and_no_case_is_half_written(db: HallDatabase, clock: FrozenClock) -> None:
-    key_file: Path = customer_keys.key_file(db.path)
-    key_file.write_text("not JSON")
+    keys = key_file(db.path)
+    keys.write_text("not JSON")
     before = everything(db)
 
     with pytest.raises(KeyFileBroken):
         a_case(db, clock, phone=PHONE)
 
     assert everything(db) == before
-    assert key_file.read_text() == "not JSON"
+    assert keys.read_text() == "not JSON"
     assert a_case(db, clock) > 0
 
 

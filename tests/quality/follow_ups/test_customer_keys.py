@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from storeops.base.errors import KeyFileBroken
+from storeops.base.key_file import key_file
 from storeops.quality.follow_ups.customer_keys import (
     customer_key,
     decrypted,
     encrypted,
     kept_keys,
-    key_file,
     keys_with,
     matching_keys,
     without_old_keys,
 )
-from storeops.quality.follow_ups.refusals import ContactLost, KeyFileBroken
+from storeops.quality.follow_ups.refusals import ContactLost
 
 NUMBER = "13812345678"
 

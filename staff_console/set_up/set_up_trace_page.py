@@ -1,0 +1,92 @@
+"""The trace: who did what, when and from where; on the page and as a file."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from flask import Blueprint, Response, request, url_for
+
+from staff_console.page.doors import needs
+from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
+from storeops.base.business_time import local_instant
+from storeops.base.errors import BadValue
+from storeops.base.whole_number import given_number
+from storeops.hall import set_up_view
+from storeops.people.roles import Permission
+from storeops.reports.periods.period import Period, day_of, given_period
+from storeops.store.event_kinds import EVENT_KINDS
+from storeops.tracing.trace_view import chain_state, trace_file, trace_page
+from storeops.tracing.trace_wish import TraceWish
+from storeops.web import request as web
+
+pages = Blueprint("set_up_trace", __name__, url_prefix="/setup/trace")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the form asks for, as typed; empty: any."""
+
+    person: str
+    kind: str
+    ticket: str
+
+
+@pages.get("")
+@needs(Permission.SET_UP)
+def trace() -> Response:
+    """The events of a day, today unless the address names others; by person, kind and ticket."""
+    period, asked = _period(), _asked()
+    before = request.args.get("before")
+    found = trace_page(web.db(), _wish(period, asked), given_number("before", before) if before else None)
+    address = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), **vars(asked)}
+    return web.page(
+        "set_up_trace.html",
+        period=period,
+        asked=asked,
+        people=set_up_view.employees(web.db()),
+        kinds_by_matter=KINDS_BY_MATTER,
+        kind_words=KIND_WORDS,
+        found=found,
+        chain=chain_state(web.db(), web.db().path),
+        file_url=url_for(".file", **address),
+        older_url=url_for(".trace", **address, before=found.older) if found.older else None,
+    )
+
+
+@pages.get("/trace.csv")
+@needs(Permission.SET_UP)
+def file() -> Response:
+    """The same events as CSV, all of them."""
+    period = _period()
+    lines = trace_file(web.db(), _wish(period, _asked()), web.hall().zone)
+    # Spreadsheets take a file without this mark for one in another script.
+    response = Response("\ufeff" + "".join(lines), mimetype="text/csv")
+    name = f"trace-{period.first_day.isoformat()}-{period.last_day.isoformat()}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _period() -> Period:
+    """The days of the address; today where it names none. BadValue."""
+    texts = request.args.get("from", ""), request.args.get("to", "")
+    return given_period(*texts, web.today()) if any(texts) else day_of(web.today())
+
+
+def _asked() -> Asked:
+    """What the address asks for. BadValue for a kind that there is not."""
+    kind = request.args.get("kind", "")
+    if kind and kind not in EVENT_KINDS:
+        raise BadValue(name="kind", value=kind[:40], rule="a kind of event")
+    return Asked(request.args.get("person", "").strip(), kind, request.args.get("ticket", "").strip().upper())
+
+
+def _wish(period: Period, asked: Asked) -> TraceWish:
+    zone = web.hall().zone
+    return TraceWish(
+        begin=local_instant(period.first_day, time(0), zone),
+        until=local_instant(period.last_day + timedelta(days=1), time(0), zone),
+        first_day=period.first_day.isoformat(),
+        last_day=period.last_day.isoformat(),
+        employee=asked.person or None,
+        kind=asked.kind or None,
+        ticket=asked.ticket or None,
+    )

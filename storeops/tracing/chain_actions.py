@@ -1,0 +1,33 @@
+"""Beginning a chain of events, and clearing what of old ones need not stay. Actions."""
+
+from datetime import datetime, timedelta
+
+from storeops.base.actor import Actor
+from storeops.store import chain_rows, journal, traced_rows
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+from storeops.tracing.traced_table_rows import TRACED_TABLES
+
+ROWS_OF_ONE_EVENT = 200
+LOCAL_PARTS_KEPT = timedelta(days=184)
+"""Network logs are to be kept for six months (Cybersecurity Law of the PRC, article 21)."""
+
+
+@action
+def begin_chain(db: HallDatabase, now: datetime, by: Actor, because: str) -> None:
+    """Begin a chain of sealed events: the first one, or a new one under a new key. Reasons: chain_verdict.py.
+
+    What stands already is told by it once more, so that a later change of it shows.
+    """
+    journal.begin_chain(db, now, by.name, because)
+    for table in TRACED_TABLES:
+        for part in traced_rows.in_parts(traced_rows.standing(db, table), ROWS_OF_ONE_EVENT):
+            written = {table.name: part}
+            journal.append(db, now, "stock_taken", by.name, written=written, table=table.name, count=len(part))
+
+
+@action
+def clear_local_parts(db: HallDatabase, now: datetime, by: Actor) -> int:
+    """Empty addresses, browsers and names in events older than LOCAL_PARTS_KEPT; how many. The chain stays whole."""
+    del by
+    return chain_rows.clear_local_parts(db, now - LOCAL_PARTS_KEPT)

@@ -1,0 +1,42 @@
+"""Whether the journal was changed: what `storeops check` finds in the chain of events, and what it cannot tell."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storeops.store import chain_rows
+from storeops.tracing.chain_heads import heads_of
+from storeops.tracing.chain_verdict import broken_links
+
+REASONS = {
+    "founded": "the hall was founded",
+    "migrated": "the version that seals events was installed",
+    "new_key": "a new key file was made",
+    "key_back": "the key file was put back",
+}
+
+
+def chain_findings(db: Database, path: Path) -> Iterator[str]:
+    """One sentence for each place at which the journal was changed or cut off."""
+    yield from broken_links(chain_rows.all_events(db), lambda fingerprint: chain_rows.chain_key(path, fingerprint))
+    last, given = chain_rows.last_number(db), chain_rows.numbers_given(db)
+    if last < given:
+        yield f"the journal ends at event {last}, but numbers up to {given} were given"
+    for head in heads_of(path):
+        if chain_rows.mac_of(db, head.seq) != head.mac:
+            yield f"event {head.seq} is not what was written aside on {head.day}: it or one before it was changed"
+
+
+def chain_notes(db: Database, path: Path) -> Iterator[str]:
+    """What to know of a journal that is in order: where its chains begin, and of which events nobody can tell.
+
+    Nothing of one that has been a single chain from its first event on.
+    """
+    chains = chain_rows.chains(db)
+    if chains and chains[0].first_seq > 1:
+        yield f"events 1 to {chains[0].first_seq - 1} are from before the chain: a change of them does not show"
+    for chain in chains:
+        if chain.first_seq > 1 or len(chains) > 1:
+            own = "" if chain_rows.chain_key(path, chain.fingerprint) else "; its key is gone: it cannot be verified"
+            yield f"a chain begins at event {chain.first_seq} ({chain.begun_at}): {REASONS[chain.because]}{own}"

@@ -1,0 +1,27 @@
+"""Which rows are traced: those that a figure, a star sheet or a promise to a customer hangs on."""
+
+from storeops.quality.care.care_rows import TRACED_CARE, TRACED_SKILL
+from storeops.quality.checks.check_rows import TRACED_VERSIONS
+from storeops.quality.follow_ups.follow_up_rows import TRACED_CASES, TRACED_HAND_OVERS
+from storeops.quality.follow_ups.verdict_rows import TRACED_VERDICTS
+from storeops.quality.ratings.rating_rows import TRACED_RATINGS
+from storeops.quality.stars.star_appeal_rows import TRACED_APPEALS
+from storeops.queueing.counter_rows import TRACED_STRETCHES
+from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
+from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
+from storeops.store.traced_rows import TracedTable
+
+TRACED_TABLES: tuple[TracedTable, ...] = (
+    TRACED_TICKETS,
+    TRACED_LEGS,
+    TRACED_TRANSACTIONS,
+    TRACED_STRETCHES,
+    TRACED_RATINGS,
+    TRACED_VERSIONS,
+    TRACED_CASES,
+    TRACED_HAND_OVERS,
+    TRACED_VERDICTS,
+    TRACED_CARE,
+    TRACED_SKILL,
+    TRACED_APPEALS,
+)

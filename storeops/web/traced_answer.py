@@ -1,0 +1,32 @@
+"""Which answers leave a trace: a refusal for want of a right, and a file to keep."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from storeops.web.request_limit import Limit
+
+REFUSALS = Limit("traced refusal", 30)
+"""Of one person in a minute: more of them say nothing new, and must not fill the journal."""
+LONGEST_PATH = 300
+
+
+@dataclass(frozen=True)
+class TracedAnswer:
+    """`door` is the pattern of the address, with the app before it; `path` is the address itself."""
+
+    is_refusal: bool
+    door: str
+    path: str
+
+
+def traced_answer(response: Response) -> TracedAnswer | None:
+    """What of this answer is traced; None for most."""
+    is_refusal = response.status_code == 403
+    is_file = response.status_code == 200 and response.headers.get("Content-Disposition", "").startswith("attachment")
+    if not (is_refusal or is_file) or request.url_rule is None:
+        return None
+    path = request.full_path if request.query_string else request.path
+    door = f"{request.method} {request.script_root}{request.url_rule.rule}"
+    return TracedAnswer(is_refusal, door, f"{request.script_root}{path}"[:LONGEST_PATH])
