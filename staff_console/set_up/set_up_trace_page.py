@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from flask import Blueprint, Response, request, url_for
 
 from staff_console.page.doors import needs
+from staff_console.set_up.trace_lines import ACTOR_WORDS, local_fields, told_fields
 from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
 from storeops.base.business_time import local_instant
 from storeops.base.errors import BadValue
@@ -45,6 +46,9 @@ def trace() -> Response:
         people=set_up_view.employees(web.db()),
         kinds_by_matter=KINDS_BY_MATTER,
         kind_words=KIND_WORDS,
+        actor_words=ACTOR_WORDS,
+        told_fields=told_fields,
+        local_fields=local_fields,
         found=found,
         chain=chain_state(web.db(), web.db().path),
         file_url=url_for(".file", **address),

@@ -127,7 +127,7 @@ def _change(
         "employee_changed",
         by.name,
         employee_id=employee.id,
-        local={**by.local, "name": name, "name_before": employee.name},
+        local={**by.local, "name": name} | ({} if name == employee.name else {"name_before": employee.name}),
         role=role.value,
         role_before=employee.role.value,
         is_active=is_active,

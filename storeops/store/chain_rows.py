@@ -22,8 +22,8 @@ class _Tip(NamedTuple):
 
 
 _TIP = """
-SELECT (SELECT mac FROM event ORDER BY seq DESC LIMIT 1),
-       (SELECT fingerprint FROM event_chain ORDER BY id DESC LIMIT 1)
+SELECT (SELECT mac FROM event WHERE seq = (SELECT max(seq) FROM event)),
+       (SELECT fingerprint FROM event_chain WHERE id = (SELECT max(id) FROM event_chain))
 """
 
 

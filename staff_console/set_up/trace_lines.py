@@ -1,0 +1,116 @@
+"""One event as a line of the trace page: what it tells, in words where there are some."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from staff_console.page.words import CLASSES, STATES
+from storeops.base.i18n import N_
+from storeops.people.roles import ROLES
+from storeops.quality.follow_ups.case import KIND_NAMES
+from storeops.tracing.trace_wish import TracedEvent
+
+IN_COLUMNS = frozenset({"number", "business_day", "counter", "ticket"})
+"""Fields that stand in columns of their own, where the event has the ticket or the counter beside it."""
+
+FIELD_WORDS: Mapping[str, str] = {
+    "address": N_("Address"),
+    "ahead_count": N_("waiting before it"),
+    "because": N_("reason"),
+    "browser": N_("Browser"),
+    "business_day": N_("day"),
+    "case_kind": N_("kind"),
+    "changed": N_("what changed"),
+    "count": N_("count"),
+    "counter": N_("counter"),
+    "day": N_("day"),
+    "detector": N_("detector"),
+    "device_kind": N_("kind"),
+    "door": N_("page"),
+    "due_at": N_("due"),
+    "due_before": N_("due before"),
+    "editor": N_("changed by"),
+    "employee": N_("employee"),
+    "ended_class": N_("class"),
+    "format": N_("format"),
+    "from_counter": N_("from counter"),
+    "from_owner": N_("from colleague"),
+    "from_service": N_("from service"),
+    "id": N_("case number"),
+    "inspector": N_("inspector"),
+    "is_active": N_("works here"),
+    "is_upheld": N_("upheld"),
+    "item": N_("item"),
+    "line": N_("line"),
+    "metric": N_("figure"),
+    "moment": N_("moment"),
+    "month": N_("month"),
+    "name": N_("Name"),
+    "name_before": N_("name before"),
+    "number": N_("ticket"),
+    "outcome": N_("outcome"),
+    "owner": N_("owner"),
+    "path": N_("address of the page"),
+    "reader": N_("read by"),
+    "reason": N_("reason"),
+    "role": N_("role"),
+    "role_before": N_("role before"),
+    "ruling": N_("ruling"),
+    "service": N_("service"),
+    "sheet": N_("sheet"),
+    "state": N_("state"),
+    "step": N_("step"),
+    "taken": N_("taken"),
+    "ticket": N_("ticket"),
+    "to": N_("to colleague"),
+    "transaction_service": N_("service"),
+    "version": N_("version"),
+    "was_active": N_("worked here"),
+    "year": N_("year"),
+}
+"""Names of fields as people read them; a field that has none is shown by its code."""
+
+_ROLES: Mapping[str, str] = {role.value: row.name for role, row in ROLES.items()}
+VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "role": _ROLES,
+    "role_before": _ROLES,
+    "state": {state.value: words for state, words in STATES.items()},
+    "ended_class": {class_.value: words for class_, words in CLASSES.items()},
+    "case_kind": {kind.value: words for kind, words in KIND_NAMES.items()},
+}
+"""The words of a field's values; others are shown as they stand."""
+
+ACTOR_WORDS: Mapping[str, str] = {
+    "board": N_("board"),
+    "command_line": N_("command line"),
+    "console": N_("sign-in page"),
+    "customer": N_("customer"),
+    "system": N_("the system"),
+}
+"""Who acts without being an employee or a device."""
+
+
+@dataclass(frozen=True)
+class ToldField:
+    """A field of an event: `name` and, where `is_word`, `value` are translated where they are shown."""
+
+    name: str
+    value: str
+    is_word: bool
+
+
+def told_fields(event: TracedEvent) -> Iterator[ToldField]:
+    """What an event tells beside the columns of the page."""
+    for name, value in event.data.items():
+        if value is not None and not (name in IN_COLUMNS and (event.ticket or event.counter)):
+            yield _field(name, value)
+
+
+def local_fields(event: TracedEvent) -> Iterator[ToldField]:
+    """Its local part."""
+    for name, value in (event.local or {}).items():
+        yield _field(name, value)
+
+
+def _field(name: str, value: object) -> ToldField:
+    words = (N_("yes") if value else N_("no")) if isinstance(value, bool) else VALUE_WORDS.get(name, {}).get(str(value))
+    return ToldField(FIELD_WORDS.get(name, name), words or str(value), is_word=words is not None)
