@@ -385,11 +385,14 @@ def last_event(db: HallDatabase) -> dict[str, Any]:
     return rows(db, "SELECT * FROM event ORDER BY seq DESC LIMIT 1")[0]
 
 
+TRACES_OF_READING = ("access_refused", "file_downloaded")
+
+
 def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
     """All rows of all tables: equal before and after where nothing may have changed.
 
-    That somebody was refused for want of a right leaves a trace and nothing else; that trace is left out.
+    That somebody was refused for want of a right, or took a file, leaves a trace and nothing else: it is left out.
     """
     names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     found = {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
-    return {**found, "event": [row for row in found["event"] if row["kind"] != "access_refused"]}
+    return {**found, "event": [row for row in found["event"] if row["kind"] not in TRACES_OF_READING]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from storeops.base.errors import KeyFileBroken
 from storeops.base.key_file import derived_key, key_file, read_keys
 from storeops.store import hall_keys, rows
 from storeops.store.event_seal import BEGINNING, CHAIN_KEY, SealedEvent, Shippable, mac_after
+
+
+# Every event asks for it, and the database of a process is always the same.
+_key_file = lru_cache(maxsize=64)(key_file)
 
 
 class _Tip(NamedTuple):
@@ -58,7 +63,7 @@ def chain_key(path: Path, fingerprint: str | None) -> bytes | None:
     if fingerprint is None:
         return None
     try:
-        hall_key = read_keys(key_file(path)).hall
+        hall_key = read_keys(_key_file(path)).hall
     except KeyFileBroken:
         return None
     if hall_key is None or hall_keys.fingerprint(hall_key) != fingerprint:

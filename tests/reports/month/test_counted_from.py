@@ -185,7 +185,7 @@ def whole_hall(request: Any, db: HallDatabase, hall_path: Path) -> Path:
 def test_every_part_of_the_report_has_a_declaration(db: HallDatabase) -> None:
     whole = month_report(db, MARCH.month, MARCH.closes_at)
     of_the_metrics = {"metrics", "by_service", "by_half_hour", "by_weekday", "days", "by_weekday_half_hour"}
-    of_the_version = {"closed_at", "stars_version", "correction"}
+    of_the_version = {"closed_at", "stars_version", "correction", "sealed_up_to"}
     of_no_rows = {"hall", "hall_en", "zone", "month", "version", "provisional", "definitions_version", "findings"}
 
     assert set(SECTIONS) == set(SECTIONS_FROM)
