@@ -51,6 +51,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "duty_arrived": N_("Duty manager arrived"),
         "duty_settled": N_("Duty call settled"),
         "duty_withdrawn": N_("Duty call withdrawn"),
+        "exceptional_confirmed": N_("Exceptional business confirmed"),
+        "exceptional_found_normal": N_("Exceptional business found normal"),
         "wish_noted": N_("Wish noted"),
         "retention_recorded": N_("Leaving customer recorded"),
         "guideposts_hushed": N_("Guideposts hidden"),

@@ -7,8 +7,16 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 _LARGEST_ID = 2**63 - 1
+
+TRACED_CLAIMS = TracedTable(
+    "exceptional_claim",
+    ("transaction_id", "claimed_at", "is_confirmed", "ruled_at", "ruled_by"),
+    "FROM exceptional_claim WHERE ruled_at IS NOT NULL",
+)
+"""What was ruled; a claim alone counts for nothing."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from storeops.base.key_file import derived_key, key_file, read_keys
 from storeops.store import hall_keys, rows
 from storeops.store.event_seal import BEGINNING, CHAIN_KEY, SealedEvent, Shippable, mac_after
 
-
 # Every event asks for it, and the database of a process is always the same.
 _key_file = lru_cache(maxsize=64)(key_file)
 

@@ -6,6 +6,7 @@ from storeops.quality.follow_ups.follow_up_rows import TRACED_CASES, TRACED_HAND
 from storeops.quality.follow_ups.verdict_rows import TRACED_VERDICTS
 from storeops.quality.ratings.rating_rows import TRACED_RATINGS
 from storeops.quality.stars.star_appeal_rows import TRACED_APPEALS
+from storeops.queueing.claim_rows import TRACED_CLAIMS
 from storeops.queueing.counter_rows import TRACED_STRETCHES
 from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
 from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
@@ -15,6 +16,7 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     TRACED_TICKETS,
     TRACED_LEGS,
     TRACED_TRANSACTIONS,
+    TRACED_CLAIMS,
     TRACED_STRETCHES,
     TRACED_RATINGS,
     TRACED_VERSIONS,

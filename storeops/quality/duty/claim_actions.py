@@ -9,7 +9,7 @@ from storeops.people import employee_rows
 from storeops.quality.duty.refusals import ClaimOfOneself, ClaimTooLate, UnknownClaim
 from storeops.queueing import claim_rows, transaction_rows
 from storeops.queueing.ticket import TransactionClass
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -41,6 +41,10 @@ def rule_on_claim(
         now,
         "exceptional_confirmed" if is_confirmed else "exceptional_found_normal",
         by.name,
+        written={
+            **traced_rows.written(db, transaction_rows.TRACED_TRANSACTIONS, claim.transaction_id),
+            **traced_rows.written(db, claim_rows.TRACED_CLAIMS, claim.transaction_id),
+        },
         ticket_id=claim.ticket_id,
         counter_id=claim.counter_id,
         employee_id=ruler.id,

@@ -47,6 +47,7 @@ TRACED_CASES = TracedTable(
     (
         *("id", "kind", "state", "ticket_id", "service_id", "praised_id", "opened_at", "opened_by", "first_owner_id"),
         *("owner_id", "due_at", "reply_at", "closed_at", "closed_by", "first_answered_at", "reopened_count"),
+        *("transaction_id", "duty_call_id"),
     ),
     "FROM follow_up WHERE true",
 )
