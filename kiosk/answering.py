@@ -1,7 +1,8 @@
 """What every screen that asks has in common: the question or the thanks to show, and the forms that answer it.
 
 After a tap the screen that was tapped thanks for it. Only that browser remembers, in its signed cookie, which tap was
-its own: no address leads to an answer, so nobody else can see it, explain it or take it back.
+its own: no address leads to an answer, so nobody else can see it, explain it or take it back. A finger that touches
+twice does neither: what the first touch brought takes no second one so soon.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,9 @@ FACES = (
 )
 """The five answers, always in this order."""
 REASON_THANKED_FOR = timedelta(seconds=4)
-"""How long a screen says thank you for a reason."""
+"""How long a screen says thank you for a reason, and lets it be taken back."""
+SAME_TOUCH = timedelta(milliseconds=600)
+"""A second touch so soon after an answer was meant for what stood there before."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,14 @@ class Screen:
 class Thanks:
     """The thanks for a tap. Seconds count from now; 0 `undo_seconds`: it is too late to take it back.
 
-    `is_told`: the duty manager knows of it.
+    `is_told`: the duty manager knows of it. `is_for_reason`: it is a reason that is thanked for and can be taken back.
     """
 
     number: str
     language: Language
     is_told: bool
     asks_reason: bool
+    is_for_reason: bool
     seconds_left: float
     undo_seconds: float
 
@@ -73,7 +77,7 @@ class Asking:
     @property
     def key(self) -> str:
         if self.thanks:
-            return f"thanks {self.thanks.asks_reason}"
+            return f"thanks {self.thanks.asks_reason} {self.thanks.is_for_reason}"
         return f"question {self.question.moment.value}" if self.question else "nothing"
 
 
@@ -101,7 +105,8 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
         at, moment, value = screen(**path), _moment(), _value()
         key = request.form.get("idempotency_key")
         by = web.asked_by(CUSTOMER.name, f"{key} {value}" if key else None)
-        rating_id = rating_actions.tap(web.db(), web.clock(), by, at.token, moment, value, at.place)
+        mark = _browser_mark() if at.place is Place.PHONE else None
+        rating_id = rating_actions.tap(web.db(), web.clock(), by, at.token, moment, value, at.place, browser_mark=mark)
         is_low = value in LOW_VALUES
         asks_reason = is_low and at.place is not Place.KIOSK  # the next customer wants that screen
         _remember(
@@ -116,23 +121,37 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
 
     def taken_back(**path: str) -> Response:
         at = screen(**path)
+        if _is_same_touch(at):
+            return redirect(at.back, 303)
         rating_actions.undo(web.db(), web.clock(), CUSTOMER, at.token, _own_rating(at))
-        session.pop("rated", None)
+        session.pop("answered", None)
         return redirect(at.back, 303)
 
     def explained(**path: str) -> Response:
         at = screen(**path)
+        if _is_same_touch(at):
+            return redirect(at.back, 303)
         rating_id = _own_rating(at)
         rating_actions.give_low_reason(
             web.db(), web.clock(), CUSTOMER, at.token, rating_id, request.form.get("reason", "")
         )
-        _remember(at, rating_id, is_told=False, asks_reason=False, lasts=REASON_THANKED_FOR, undo_within=timedelta(0))
+        _remember(at, rating_id, is_for_reason=True, lasts=REASON_THANKED_FOR, undo_within=REASON_THANKED_FOR)
+        return redirect(at.back, 303)
+
+    def reason_taken_back(**path: str) -> Response:
+        at = screen(**path)
+        if _is_same_touch(at):
+            return redirect(at.back, 303)
+        rating_id = _own_rating(at)
+        rating_actions.take_back_reason(web.db(), web.clock(), CUSTOMER, at.token, rating_id)
+        _remember(at, rating_id, asks_reason=True, lasts=ANSWER_WITHIN, undo_within=timedelta(0))
         return redirect(at.back, 303)
 
     pages.post(f"{rule}/shown")(shown)
     pages.post(f"{rule}/ratings")(answered)
     pages.post(f"{rule}/ratings/undo")(taken_back)
     pages.post(f"{rule}/ratings/reason")(explained)
+    pages.post(f"{rule}/ratings/reason/undo")(reason_taken_back)
 
 
 def _moment() -> Moment:
@@ -153,30 +172,53 @@ def _value() -> int:
 
 
 def _remember(
-    at: Screen, rating_id: int, *, is_told: bool, asks_reason: bool, lasts: timedelta, undo_within: timedelta
+    at: Screen,
+    rating_id: int,
+    *,
+    lasts: timedelta,
+    undo_within: timedelta,
+    is_told: bool = False,
+    asks_reason: bool = False,
+    is_for_reason: bool = False,
 ) -> None:
     now = web.clock().now()
     language = request.form.get("language")
-    session["rated"] = {
+    session["answered"] = {
         "name": at.name,
         "rating": rating_id,
         "number": at.number,
         "language": language if language in LANGUAGES else web.language(),
         "is_told": is_told,
         "asks_reason": asks_reason,
+        "is_for_reason": is_for_reason,
         "until": stamp(now + lasts),
         "undo_until": stamp(now + undo_within),
+        "untouched_until": stamp(now + SAME_TOUCH),
     }
+
+
+def _is_same_touch(at: Screen) -> bool:
+    """Whether this screen was touched a moment ago: one finger, twice."""
+    rated = session.get("answered") or {}
+    return rated.get("name") == at.name and _seconds_until(rated["untouched_until"], web.clock().now()) > 0
+
+
+def _browser_mark() -> str:
+    """The mark of a phone's browser; it has another one every day, and nothing else is kept in it."""
+    today = web.today().isoformat()
+    if session.get("marked_on") != today:
+        session["marked_on"], session["mark"] = today, token_urlsafe(16)
+    return str(session["mark"])
 
 
 def _own_rating(at: Screen) -> int:
     """The tap that this browser made on this screen; 0, which is nobody's, where it made none."""
-    rated = session.get("rated") or {}
+    rated = session.get("answered") or {}
     return int(rated["rating"]) if rated.get("name") == at.name else 0
 
 
 def _thanks(name: str) -> Thanks | None:
-    rated = session.get("rated") or {}
+    rated = session.get("answered") or {}
     if rated.get("name") != name:
         return None
     now = web.clock().now()
@@ -188,6 +230,7 @@ def _thanks(name: str) -> Thanks | None:
         language=rated["language"],
         is_told=rated["is_told"],
         asks_reason=rated["asks_reason"],
+        is_for_reason=rated["is_for_reason"],
         seconds_left=left,
         undo_seconds=max(_seconds_until(rated["undo_until"], now), 0),
     )

@@ -19,6 +19,9 @@ from storeops.web import request as web
 
 pages = Blueprint("ticketing", __name__)
 
+TILES_ABREAST = 3
+"""On the kiosk's own screen; see css/pages/kiosk.css."""
+
 
 @pages.get("/")
 def start() -> str:
@@ -40,7 +43,14 @@ def services(category: str) -> str:
     view = kiosk_view.category(web.db(), now, category)
     only = request.args.get("service")
     choices = [choice for choice in view.choices if only in (None, choice.service.code)]
-    return render_template("services.html", category=view.category, choices=choices, form_key=token_urlsafe(16))
+    return render_template(
+        "services.html",
+        category=view.category,
+        choices=choices,
+        # A finger that touches a tile twice must not take the first service: none stands in the column of that tile.
+        left_free=view.tile_index % TILES_ABREAST if only is None else None,
+        form_key=token_urlsafe(16),
+    )
 
 
 @pages.post("/tickets")

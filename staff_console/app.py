@@ -8,7 +8,7 @@ from jinja2 import FileSystemLoader
 
 from staff_console.checks import check_results_page, checks_page
 from staff_console.desk import desk_floor_page, desk_page
-from staff_console.feedback import feedback_page, retention_page, wishes_page
+from staff_console.feedback import doubts_page, feedback_page, retention_page, wishes_page
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
 from staff_console.page import sign_in_page
@@ -59,6 +59,7 @@ def create_app(runtime: web.Runtime) -> Flask:
         hall_void_page.pages,
         recovery_page.pages,
         feedback_page.pages,
+        doubts_page.pages,
         wishes_page.pages,
         retention_page.pages,
         reports_page.pages,

@@ -203,7 +203,6 @@ def floor_pictures(db: HallDatabase) -> list[Picture]:
     check = rows(db, "SELECT max(check_id) AS id FROM check_version")[0]["id"]
     hall, checks = "/console/duty", "/console/checks"
     cases = rows(db, "SELECT kind, max(id) AS id FROM follow_up GROUP BY kind ORDER BY kind")
-    recovered = rows(db, "SELECT max(id) AS id FROM recovery_task WHERE outcome = 'recovered'")[0]["id"]
     return [
         Picture("hall", hall, who=who),
         Picture("hall-tablet", hall, TABLET, who),
@@ -211,7 +210,6 @@ def floor_pictures(db: HallDatabase) -> list[Picture]:
         Picture("hall-issue", hall, who=who, act=_opener(".issue", 0)),
         Picture("hall-menu", hall, who=who, act=_opener(".menu", 0)),
         Picture("hall-greeter", hall, who="3001"),
-        Picture("recovery-ask", f"/console/recovery/{recovered}/ask?lang={{language}}", TABLET, who),
         Picture("checks", checks, who=who),
         Picture("checks-tablet", checks, TABLET, who),
         Picture("checks-new", f"{checks}/new?employee=1002", TABLET, who),
@@ -242,6 +240,7 @@ def quality_pictures(db: HallDatabase) -> list[Picture]:
         "retention-month": f"/console/retention?month={MONTH}",
         "wishes": f"/console/wishes?month={MONTH}",
         "feedback": f"/console/feedback?month={MONTH}",
+        "feedback-doubts": "/console/feedback/doubts",
         "feedback-observed": "/console/feedback/observed",
         "stars-month": stars,
         "stars-open-month": "/console/stars/2026-03",

@@ -30,7 +30,7 @@ OWNED: Mapping[str, str] = {
     "measuring": "day_summary",
     "quality.policy": "star_policy policy_reading policy_of_closed_month definition_in_force",
     "quality.appeals": "set_aside",
-    "quality.ratings": "prompt rating standing_rating",
+    "quality.ratings": "prompt rating doubted_rating kept_rating standing_rating",
     "quality.guideposts": "moment quiet_guidepost answer_card",
     "quality.follow_ups": (
         "follow_up customer_contact hand_over call_back follow_up_warning contact_reading case_verdict"

@@ -5,7 +5,7 @@ import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
 import { refetch } from "./parts.js";
 
-const WITHOUT_NEWS_MILLISECONDS = 60000;
+const WITHOUT_NEWS_MILLISECONDS = 20000;
 
 const pad = document.querySelector("[data-pad]");
 const look = attendQuestions(refresh);

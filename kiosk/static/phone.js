@@ -8,7 +8,7 @@ import { refetch } from "./parts.js";
 
 const SOON_MILLISECONDS = 1000;
 const SPREAD_MILLISECONDS = 3000;
-const WITHOUT_NEWS_MILLISECONDS = 60000;
+const WITHOUT_NEWS_MILLISECONDS = 20000;
 
 const page = document.querySelector("[data-ticket]");
 let timer = null;

@@ -76,10 +76,14 @@ def export_transactions(db: Database, first_day: date, last_day: date) -> Iterat
 
 
 def export_ratings(db: Database, first_day: date, last_day: date) -> Iterator[str]:
-    """The taps of the visits of these business days, both included, less those taken back; by day, ticket and time."""
+    """The taps of the visits of these business days, both included, less those taken back; by day, ticket and time.
+
+    Those that do not count are among them, and say so.
+    """
     zone = hall_rows.hall(db).zone
     rows = told_rating_rows.ratings_of_ended_visits(db, first_day.isoformat(), last_day.isoformat())
-    return _lines(ratings_format.COLUMNS, (ratings_format.write_rating(row, zone) for row in rows))
+    columns = (*ratings_format.COLUMNS, *ratings_format.OPTIONAL_COLUMNS)
+    return _lines(columns, (ratings_format.write_rating(row, zone) for row in rows))
 
 
 def export_checks(db: Database, first_day: date, last_day: date) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 A rating belongs to a visit that the hall knows, live or imported. Its key is business day, ticket and moment: the same
 content again is already there, another is refused. It was not given before the ticket. `employee` is who it is credited
-to; empty: the hall.
+to; empty: the hall. `counts` is 0 for an answer that is kept out of the figures where it was given: it goes out, and is
+not taken in. Columns: COLUMNS and, where known, OPTIONAL_COLUMNS.
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ from storeops.history.refusal import RowRefused
 from storeops.quality.ratings.moments import HIGHEST, LOWEST, Moment
 
 COLUMNS = ("business_day", "ticket", "moment", "value", "answered_at", "employee")
+OPTIONAL_COLUMNS = ("counts",)
 
 _MOMENTS = {moment.value: moment for moment in Moment}
 
@@ -27,7 +29,7 @@ RatingKey = tuple[str, str, Moment]
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """One tap. `employee` None: credited to the hall."""
+    """One tap. `employee` None: credited to the hall. `counts`: it is no answer that is kept out of the figures."""
 
     business_day: str
     ticket: str
@@ -35,6 +37,7 @@ class RatingRow:
     value: int
     answered_at: datetime
     employee: str | None
+    counts: bool = True
 
     @property
     def key(self) -> RatingKey:
@@ -50,6 +53,7 @@ def read_rating(cells: Mapping[str, str], zone: ZoneInfo) -> RatingRow:
         value=_value(cells),
         answered_at=cell_values.needed_moment(cells, "answered_at", zone),
         employee=cell_values.code(cells, "employee"),
+        counts=cell_values.text(cells, "counts") is None or cell_values.flag(cells, "counts"),
     )
 
 
@@ -63,9 +67,9 @@ def _value(cells: Mapping[str, str]) -> int:
 
 
 def write_rating(row: RatingRow, zone: ZoneInfo) -> list[str]:
-    """The cells of a rating in the order of COLUMNS; times local with their offset."""
-    answered_at = local_text(row.answered_at, zone)
-    return [row.business_day, row.ticket, row.moment.value, str(row.value), answered_at, row.employee or ""]
+    """The cells of a rating in the order of COLUMNS and OPTIONAL_COLUMNS; times local with their offset."""
+    answered_at, counts = local_text(row.answered_at, zone), str(int(row.counts))
+    return [row.business_day, row.ticket, row.moment.value, str(row.value), answered_at, row.employee or "", counts]
 
 
 class RatingBook:
@@ -86,7 +90,9 @@ class RatingBook:
     def take(self, row: RatingRow) -> bool:
         if row in self._rows[row.key]:
             return False
-        if self._rows[row.key]:
+        if not row.counts:
+            raise RowRefused(N_("kept out of the figures where it was given"))
+        if any(known.counts for known in self._rows[row.key]):
             raise RowRefused(N_("rating repeated"))
         issued_at = self._issued_at.get((row.business_day, row.ticket))
         if issued_at is None:

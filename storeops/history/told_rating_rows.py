@@ -14,9 +14,9 @@ from storeops.store import rows
 
 _RATINGS = """
 SELECT ticket.business_day, ticket.number AS ticket, rating.moment, rating.value, rating.answered_at,
-       employee.code AS employee
+       employee.code AS employee, rating.counts
 FROM ticket
-JOIN standing_rating AS rating ON rating.ticket_id = ticket.id
+JOIN kept_rating AS rating ON rating.ticket_id = ticket.id
 LEFT JOIN employee ON employee.id = rating.employee_id
 WHERE ticket.business_day BETWEEN ? AND ?
 """
@@ -38,7 +38,7 @@ def tickets_of_day(db: Database, day: str) -> dict[tuple[str, str], KnownTicket]
 
 
 def ratings_of_days(db: Database, first_day: str, last_day: str) -> Iterator[RatingRow]:
-    """The taps of these business days, both included, by day, number and time."""
+    """The taps of these business days, both included, by day, number and time; those that do not count too."""
     return rows.each(db, RatingRow, _RATINGS + _IN_ORDER, (first_day, last_day))
 
 
@@ -48,10 +48,11 @@ def ratings_of_ended_visits(db: Database, first_day: str, last_day: str) -> Iter
 
 
 def taps_of_day(db: Database, day: str) -> dict[str, list[Tap]]:
-    """The taps of a business day by ticket number."""
+    """The taps of a business day that count, by ticket number."""
     taps: defaultdict[str, list[Tap]] = defaultdict(list)
     for row in ratings_of_days(db, day, day):
-        taps[row.ticket].append(Tap(row.moment, row.value, row.answered_at))
+        if row.counts:
+            taps[row.ticket].append(Tap(row.moment, row.value, row.answered_at))
     return taps
 
 

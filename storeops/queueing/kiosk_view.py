@@ -51,7 +51,10 @@ class ServiceChoice:
 
 @dataclass(frozen=True)
 class CategoryView:
+    """The services of a category; `tile_index` is where its tile stands among those of the first screen."""
+
     category: Category
+    tile_index: int
     choices: tuple[ServiceChoice, ...]
 
 
@@ -86,13 +89,12 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
     """
     found = offer_rows.category_by_code(db, code)
     order_at = promised_call(Segment.STANDARD, now, None, hall_rows.hall(db).promises)
+    services = offer_rows.active_services(db)
+    tiles = list(dict.fromkeys(service.category_id for service in services))
     return CategoryView(
         found,
-        tuple(
-            _choice(db, now, service, order_at)
-            for service in offer_rows.active_services(db)
-            if service.category_id == found.id
-        ),
+        tiles.index(found.id) if found.id in tiles else 0,
+        tuple(_choice(db, now, service, order_at) for service in services if service.category_id == found.id),
     )
 
 

@@ -21,6 +21,7 @@ from storeops.measuring.summary_actions import summarize_day
 from storeops.quality.checks.plan_actions import day_due, make_plan
 from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
+from storeops.quality.ratings.doubt_actions import forget_browsers
 from storeops.quality.stars import due_month_rows
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_document import STARS
@@ -71,6 +72,11 @@ def write_chain_head(db: HallDatabase, clock: Clock) -> None:
 def clear_old_local_parts(db: HallDatabase, clock: Clock) -> None:
     """Empty addresses, browsers and names in old events; the chain stays whole."""
     clear_local_parts(db, clock, SYSTEM)
+
+
+def forget_phone_browsers(db: HallDatabase, clock: Clock) -> None:
+    """Clear the marks of phone browsers some days after they answered."""
+    forget_browsers(db, clock, SYSTEM)
 
 
 def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
@@ -167,6 +173,7 @@ JOBS = (
     Job("clear_contacts", timedelta(hours=1), clear_old_contacts),
     Job("chain_head", timedelta(minutes=10), write_chain_head),
     Job("clear_local_parts", timedelta(hours=1), clear_old_local_parts),
+    Job("forget_browsers", timedelta(hours=1), forget_phone_browsers),
 )
 
 

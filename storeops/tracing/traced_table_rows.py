@@ -4,6 +4,7 @@ from storeops.quality.care.care_rows import TRACED_CARE, TRACED_SKILL
 from storeops.quality.checks.check_rows import TRACED_VERSIONS
 from storeops.quality.follow_ups.follow_up_rows import TRACED_CASES, TRACED_HAND_OVERS
 from storeops.quality.follow_ups.verdict_rows import TRACED_VERDICTS
+from storeops.quality.ratings.doubt_rows import TRACED_DOUBTS
 from storeops.quality.ratings.rating_rows import TRACED_RATINGS
 from storeops.quality.stars.star_appeal_rows import TRACED_APPEALS
 from storeops.queueing.claim_rows import TRACED_CLAIMS
@@ -19,6 +20,7 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     TRACED_CLAIMS,
     TRACED_STRETCHES,
     TRACED_RATINGS,
+    TRACED_DOUBTS,
     TRACED_VERSIONS,
     TRACED_CASES,
     TRACED_HAND_OVERS,

@@ -354,9 +354,9 @@ def test_ratings_go_out_with_their_visits_day_and_without_what_was_taken_back(
 
     # The visit of the greeting goes on. What was answered on the 5th belongs to the visit of the 2nd.
     assert list(export_ratings(db, monday, monday)) == [
-        ",".join(ratings_format.COLUMNS) + "\n",
-        f"2026-03-02,{first},result,4,2026-03-02T09:20:00+08:00,1001\n",
-        f"2026-03-02,{first},callback,5,2026-03-05T09:00:00+08:00,\n",
+        "business_day,ticket,moment,value,answered_at,employee,counts\n",
+        f"2026-03-02,{first},result,4,2026-03-02T09:20:00+08:00,1001,1\n",
+        f"2026-03-02,{first},callback,5,2026-03-05T09:00:00+08:00,,1\n",
     ]
     assert len(list(export_ratings(db, date(2026, 3, 3), LAST))) == 1
 

@@ -25,9 +25,9 @@ FILES = {
         "1999-02-01,A001,0,invoice,technical,1999-02-01T09:03:00+08:00,1999-02-01T09:06:00+08:00\n",
     ),
     "ratings": (
-        "business_day,ticket,moment,value,answered_at,employee\n",
-        "1999-02-01,A001,result,4,1999-02-01T09:06:10+08:00,S01\n",
-        "1999-02-01,A001,farewell,5,1999-02-01T09:06:20+08:00,\n",
+        "business_day,ticket,moment,value,answered_at,employee,counts\n",
+        "1999-02-01,A001,result,4,1999-02-01T09:06:10+08:00,S01,1\n",
+        "1999-02-01,A001,farewell,5,1999-02-01T09:06:20+08:00,,1\n",
     ),
     "checks": (
         "employee,inspector,checked_at,item,mark,reason\n",

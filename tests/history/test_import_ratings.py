@@ -1,15 +1,17 @@
 """Taking ratings files: whose tap it was, in which order they came, and what cannot be true."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
+from storeops.history.export_view import export_ratings
 from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_ratings_actions import import_ratings
-from storeops.history.ratings_format import COLUMNS
+from storeops.history.ratings_format import COLUMNS, OPTIONAL_COLUMNS
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase
@@ -17,6 +19,7 @@ from tests import factories
 from tests.factories import rows
 from tests.history.legs_files import DAY, cells, write_legs
 from tests.history.told_files import counts, refusals, write_rows
+from tests.quality.ratings.phones import rated_from
 
 ADA = Actor("employee:9001")
 
@@ -33,7 +36,8 @@ def take(db: HallDatabase, clock: FrozenClock, tmp_path: Path):
     import_legs(db, clock, ADA, write_legs(tmp_path / "legs.csv", cells("A001"), cells("A002")))
 
     def take(*told: dict[str, str], strict: bool = False) -> ImportResult:
-        return import_ratings(db, clock, ADA, write_rows(tmp_path / "ratings.csv", COLUMNS, told), strict)
+        columns = (*COLUMNS, *OPTIONAL_COLUMNS) if any("counts" in row for row in told) else COLUMNS
+        return import_ratings(db, clock, ADA, write_rows(tmp_path / "ratings.csv", columns, told), strict)
 
     return take
 
@@ -65,6 +69,8 @@ def test_a_rating_stands_without_a_prompt_and_the_import_is_noted(db: HallDataba
         "reason": None,
         "employee_id": ana["id"],
         "is_imported": 1,
+        "place": None,
+        "browser": None,
     }
     event = factories.last_event(db)
     assert (event["kind"], event["actor"]) == ("history_imported", "employee:9001")
@@ -193,3 +199,28 @@ def test_a_tap_that_the_customer_took_back_is_in_nobodys_way(db: HallDatabase, c
     a_tap(db, number, 4, undone_at="2026-03-02T01:10:03.000Z")
 
     assert counts(take(own(number, "result", "2"))) == (1, 0, 0)
+
+
+def test_an_answer_that_counts_nowhere_is_not_taken_and_its_own_export_is_there_already(
+    db: HallDatabase, clock: FrozenClock, take, tmp_path: Path
+) -> None:
+    doubted = rated_from(db, clock, "a phone", 5, 4, 1)[2]
+    out = tmp_path / "out.csv"
+    out.write_text("".join(export_ratings(db, date(2026, 3, 2), date(2026, 3, 2))), encoding="utf-8")
+    before = factories.everything(db)
+
+    at_home = import_ratings(db, clock, ADA, out)
+    elsewhere = take({**rating(value="1"), "counts": "0"})
+
+    assert counts(at_home) == (0, 3, 0)
+    assert refusals(elsewhere) == [(2, "kept out of the figures where it was given")]
+    assert factories.everything(db) == before
+    assert doubted == 3
+
+
+def test_what_counts_takes_its_place_beside_an_answer_in_doubt(db: HallDatabase, clock: FrozenClock, take) -> None:
+    rated_from(db, clock, "a phone", 5, 4, 1)
+    told = rating("A003", value="3", business_day=factories.MONDAY, answered_at=f"{factories.MONDAY}T09:10:00")
+
+    assert counts(take(told)) == (1, 0, 0)
+    assert [row["value"] for row in rows(db, "SELECT value FROM standing_rating ORDER BY id")] == [5, 4, 3]

@@ -128,6 +128,7 @@ def test_a_tap_can_be_taken_back(visitor: Visitor, db: HallDatabase, clock: Froz
     visitor.open("/pad/1")
     visitor.send("/pad/1/ratings", value="1")
     visitor.open("/pad/1")
+    later(clock, "1s")
 
     visitor.send("/pad/1/ratings/undo")
     page = visitor.open("/pad/1")
@@ -153,6 +154,72 @@ def test_a_low_tap_may_be_explained(visitor: Visitor, db: HallDatabase, clock: F
     assert "态度不够好" not in thanked
     assert "撤回评价" not in thanked
     assert "data-idle" in visitor.open("/pad/1")
+
+
+def test_a_reason_can_be_taken_back_like_the_tap_and_another_given(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    visitor.open("/pad/1")
+    visitor.send("/pad/1/ratings", value="2")
+    later(clock, "10s")
+    visitor.send("/pad/1/ratings/reason", reason="attitude")
+    thanked = visitor.open("/pad/1")
+    later(clock, "2s")
+
+    visitor.send("/pad/1/ratings/reason/undo")
+    asked_again = visitor.open("/pad/1")
+    none_stands = taps(db)
+    later(clock, "2s")
+    visitor.send("/pad/1/ratings/reason", reason="long_wait")
+
+    assert "撤回原因" in thanked
+    assert 'action="/pad/1/ratings/reason/undo"' in thanked
+    assert none_stands == [("farewell", 2, None, False)]
+    assert "等候太久" in asked_again
+    assert taps(db) == [("farewell", 2, "long_wait", False)]
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "fields"),
+    [
+        ("3", "/pad/1/ratings/undo", {}),
+        ("1", "/pad/1/ratings/undo", {}),
+        ("1", "/pad/1/ratings/reason", {"reason": "attitude"}),
+    ],
+)
+def test_a_second_touch_of_the_same_finger_takes_nothing_back_and_explains_nothing(
+    visitor: Visitor,
+    db: HallDatabase,
+    clock: FrozenClock,
+    served: str,
+    value: str,
+    path: str,
+    fields: dict[str, str],
+) -> None:
+    visitor.open("/pad/1")
+    visitor.send("/pad/1/ratings", value=value)
+    later(clock, "599ms")
+    before = everything(db)
+
+    answer = visitor.send(path, **fields)
+
+    assert (answer.status_code, answer.location) == (303, "/pad/1")
+    assert everything(db) == before
+    assert "感谢您的评价！" in visitor.open("/pad/1")
+
+
+def test_a_second_touch_does_not_take_a_reason_back(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    visitor.open("/pad/1")
+    visitor.send("/pad/1/ratings", value="1")
+    later(clock, "1s")
+    visitor.send("/pad/1/ratings/reason", reason="attitude")
+    later(clock, "599ms")
+
+    visitor.send("/pad/1/ratings/reason/undo")
+
+    assert taps(db) == [("farewell", 1, "attitude", False)]
 
 
 def test_a_diary_asks_one_question_after_the_other(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
@@ -241,6 +308,7 @@ def test_a_question_answered_elsewhere_leaves_the_pad(
         ("/pad/1/ratings", {"value": "5", "csrf_token": "forged"}, 400),
         ("/pad/1/ratings/undo", {}, 404),
         ("/pad/1/ratings/reason", {"reason": "other"}, 404),
+        ("/pad/1/ratings/reason/undo", {}, 404),
     ],
 )
 def test_a_bad_tap_is_a_calm_page_and_changes_nothing(
@@ -283,7 +351,13 @@ def test_an_unknown_counter_is_a_calm_page(visitor: Visitor) -> None:
 def test_no_address_of_the_pad_changes_anything_by_looking(visitor: Visitor, db: HallDatabase, served: str) -> None:
     before = everything(db)
 
-    for path in ("/pad/1/shown", "/pad/1/ratings", "/pad/1/ratings/undo", "/pad/1/ratings/reason"):
+    for path in (
+        "/pad/1/shown",
+        "/pad/1/ratings",
+        "/pad/1/ratings/undo",
+        "/pad/1/ratings/reason",
+        "/pad/1/ratings/reason/undo",
+    ):
         assert visitor.client.get(path).status_code == 405
 
     assert everything(db) == before

@@ -42,11 +42,14 @@ def test_the_phone_asks_the_farewell_for_a_minute(
     assert "业务已办结" in too_late
 
 
-def test_a_phone_without_script_rates_with_plain_forms(visitor: Visitor, db: HallDatabase, served: str) -> None:
+def test_a_phone_without_script_rates_with_plain_forms(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
     visitor.open(f"/t/{served}")
 
     answer = visitor.send(f"/t/{served}/ratings", value="2")
     thanks = visitor.open(f"/t/{served}")
+    later(clock, "1s")
     visitor.send(f"/t/{served}/ratings/reason", reason="long_wait")
 
     assert (answer.status_code, answer.location) == (303, f"/t/{served}")
@@ -56,10 +59,13 @@ def test_a_phone_without_script_rates_with_plain_forms(visitor: Visitor, db: Hal
     assert places(db) == ["phone"]
 
 
-def test_a_tap_on_the_phone_can_be_taken_back(visitor: Visitor, db: HallDatabase, served: str) -> None:
+def test_a_tap_on_the_phone_can_be_taken_back(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
     visitor.open(f"/t/{served}")
     visitor.send(f"/t/{served}/ratings", value="1")
     visitor.open(f"/t/{served}")
+    later(clock, "1s")
 
     visitor.send(f"/t/{served}/ratings/undo")
 
@@ -116,6 +122,81 @@ def test_an_unknown_ticket_is_not_rated(visitor: Visitor, db: HallDatabase, serv
 
     assert visitor.send("/t/nobody/ratings", value="5").status_code == 404
     assert everything(db) == before
+
+
+def a_visit_answered_from(visitor: Visitor, db: HallDatabase, clock: FrozenClock, value: str = "5") -> str:
+    """The token of a visit that was finished and rated on the phone page in this visitor's browser."""
+    token = a_served_ticket(db, clock).token
+    visitor.open(f"/t/{token}")
+    assert visitor.send(f"/t/{token}/ratings", moment="farewell", value=value).status_code == 303
+    return token
+
+
+def standing(db: HallDatabase) -> list[str]:
+    """The numbers of the tickets whose ratings count."""
+    return [
+        row["number"]
+        for row in rows(
+            db,
+            "SELECT number FROM standing_rating JOIN ticket ON ticket.id = ticket_id ORDER BY standing_rating.id",
+        )
+    ]
+
+
+def test_what_one_phone_answers_from_its_third_visit_of_a_day_on_does_not_count(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(4):
+        a_visit_answered_from(visitor, db, clock)
+    a_visit_answered_from(Visitor(visitor.client.application.test_client()), db, clock)
+
+    assert standing(db) == ["A001", "A002", "A005"]
+    assert [row["value"] for row in rows(db, "SELECT value FROM rating")] == [5] * 5  # all of them are kept
+    assert rows(db, "SELECT rating_id, first_id, is_accepted FROM doubted_rating") == [
+        {"rating_id": 3, "first_id": 3, "is_accepted": None},
+        {"rating_id": 4, "first_id": 3, "is_accepted": None},
+    ]
+
+
+def test_on_another_day_a_phone_begins_anew_and_bears_another_mark(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(2):
+        a_visit_answered_from(visitor, db, clock)
+    later(clock, "24h")
+
+    a_visit_answered_from(visitor, db, clock)
+
+    assert rows(db, "SELECT rating_id FROM doubted_rating") == []
+    marks = [row["browser"] for row in rows(db, "SELECT browser FROM rating ORDER BY id")]
+    assert marks[0] == marks[1] != marks[2]
+    with visitor.client.session_transaction() as kept:
+        assert kept["mark"] not in str(everything(db))  # only its keyed hash is kept
+
+
+def test_the_pad_bears_no_mark(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    for _ in range(4):
+        draw_next(db)
+        a_served_ticket(db, clock)
+        visitor.open("/pad/1")
+        visitor.send("/pad/1/ratings", value="5")
+        later(clock, "5s")
+
+    assert rows(db, "SELECT DISTINCT place, browser FROM rating") == [{"place": "pad", "browser": None}]
+    assert rows(db, "SELECT rating_id FROM doubted_rating") == []
+
+
+def test_the_phone_asks_what_somebody_answered_on_the_pad(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PAD)
+
+    asked = visitor.open(f"/t/{served}")
+    visitor.send(f"/t/{served}/ratings", value="2")
+
+    assert "今天的服务您满意吗？" in asked
+    assert taps(db) == [("farewell", 5), ("farewell", 2)]
+    assert rows(db, "SELECT value FROM standing_rating") == [{"value": 2}]
 
 
 # Below a new ticket

@@ -4,6 +4,7 @@ from storeops.quality.detectors.bunching import bunching
 from storeops.quality.detectors.class_choice import class_choice
 from storeops.quality.detectors.detector_facts import DetectorFacts
 from storeops.quality.detectors.detector_settings import DetectorSettings
+from storeops.quality.detectors.doubtful_taps import doubtful_taps
 from storeops.quality.detectors.early_close import early_close
 from storeops.quality.detectors.false_no_shows import false_no_shows
 from storeops.quality.detectors.feedback_picking import feedback_picking
@@ -25,5 +26,6 @@ def verdicts(facts: DetectorFacts, settings: DetectorSettings) -> tuple[Verdict,
         false_no_shows(facts.moves, settings),
         split_tickets(facts.moves, facts.customers, settings),
         inspector_habits(facts.checks, facts.band_edges, settings),
+        doubtful_taps(facts, settings),
         class_choice(facts.classes, settings),
     )

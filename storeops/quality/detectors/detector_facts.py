@@ -80,6 +80,29 @@ class TapFact(NamedTuple):
     day: str
 
 
+class PhoneAnswerFact(NamedTuple):
+    """One answer on a phone page that was not taken back. `browser` is None unless it is in doubt.
+
+    `browser` names the phone and day, `is_accepted` says what was decided, None: nothing yet.
+    """
+
+    employee: str | None
+    browser: int | None
+    is_accepted: bool | None
+
+
+class PadTapFact(NamedTuple):
+    """One tap on a counter's pad that was not taken back.
+
+    `is_attended`: somebody was signed in at the counter, and the visit had ended or, for the wait, begun there.
+    `is_at_once`: it came sooner than anybody reads.
+    """
+
+    counter: str
+    is_attended: bool
+    is_at_once: bool
+
+
 class InspectedFact(NamedTuple):
     """One spot check in its latest version. `employee` is None for the environment, `entered_at` for an imported one.
 
@@ -98,7 +121,8 @@ class InspectedFact(NamedTuple):
 class DetectorFacts:
     """All facts of one month. `moves` in the order of the journal, `taps` and `checks` in the order of time.
 
-    `services`, `classes` and `closes` are told with how many there were of each: whole months of them are much alike.
+    `services`, `classes`, `closes`, `phone_answers` and `pad_taps` are told with how many there were of each: whole months
+    of them are much alike.
     `serves` holds the services of each counter that does not serve everything. `customers` tells by ticket which
     customer came on which day, where that is known. `has_questions`: customers were asked anything at all.
     `band_edges` are the totals at which one more star begins.
@@ -115,5 +139,7 @@ class DetectorFacts:
     has_questions: bool = False
     closes: Mapping[PadCloseFact, int] = field(default_factory=dict)
     taps: Sequence[TapFact] = ()
+    phone_answers: Mapping[PhoneAnswerFact, int] = field(default_factory=dict)
+    pad_taps: Mapping[PadTapFact, int] = field(default_factory=dict)
     checks: Sequence[InspectedFact] = ()
     band_edges: Sequence[float] = ()

@@ -21,6 +21,8 @@ from storeops.quality.detectors.detector_facts import (
     InspectedFact,
     MoveFact,
     PadCloseFact,
+    PadTapFact,
+    PhoneAnswerFact,
     ServiceFact,
     TapFact,
     WalkFact,
@@ -98,6 +100,8 @@ SELECT employee.code AS employee,
        {second("ticket.ended_at")} / {QUARTER} AS ended_quarter,
        coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * (count(rating.id) > 0)
                  FROM prompt LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM doubted_rating
+                                   WHERE doubted_rating.rating_id = rating.id AND doubted_rating.is_accepted IS NOT 1)
                  WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
 FROM json_each(:opens_at) AS day
 CROSS JOIN ticket ON ticket.business_day = day.key
@@ -105,6 +109,32 @@ CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
 JOIN leg AS final ON final.ticket_id = ticket.id AND final.leg_index = ticket.leg_index
 JOIN employee ON employee.id = final.employee_id
 WHERE ticket.is_imported = 0 AND ticket.state = 'served' AND leg.first_called_at IS NOT NULL
+"""
+# What a phone answered is looked at whether or not it counts.
+_PHONE_ANSWERS = """
+SELECT employee.code AS employee, doubted_rating.first_id AS browser, doubted_rating.is_accepted
+FROM visit
+CROSS JOIN kept_rating AS tap ON tap.ticket_id = visit.id
+LEFT JOIN doubted_rating ON doubted_rating.rating_id = tap.id
+LEFT JOIN employee ON employee.id = tap.employee_id
+WHERE visit.business_day BETWEEN ? AND ? AND tap.place = 'phone'
+"""
+# Of the visit only the journal still knows when it ended first: a reopened one ends anew.
+_PAD_TAPS = """
+SELECT counter.code AS counter,
+       EXISTS (SELECT 1 FROM signed_in_span AS span
+               WHERE span.counter_id = prompt.counter_id AND span.signed_in_at <= tap.answered_at
+                 AND (span.signed_out_at IS NULL OR span.signed_out_at >= tap.answered_at))
+       AND EXISTS (SELECT 1 FROM event
+                   WHERE event.ticket_id = visit.id AND event.at <= tap.answered_at
+                     AND event.kind IN ('finish', CASE WHEN tap.moment = 'waiting' THEN 'start' END)) AS is_attended,
+       prompt.place = 'pad'
+       AND round(86400000 * (julianday(tap.answered_at) - julianday(prompt.shown_at))) < :at_once AS is_at_once
+FROM visit
+CROSS JOIN kept_rating AS tap ON tap.ticket_id = visit.id
+CROSS JOIN prompt ON prompt.id = tap.prompt_id
+JOIN counter ON counter.id = prompt.counter_id
+WHERE visit.business_day BETWEEN :first AND :last AND tap.place = 'pad'
 """
 # A check that an appeal set aside stays: see docs/decisions/0018.
 _CHECKS = f"""
@@ -192,6 +222,8 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
         has_questions=bool(rows.scalar(db, _HAS_QUESTIONS, read.days)),
         closes=_closes(db, first, last, hours, settings.long_wait_seconds),
         taps=_taps(read),
+        phone_answers=Counter(rows.each(db, PhoneAnswerFact, _PHONE_ANSWERS, read.days)),
+        pad_taps=_pad_taps(db, read, settings),
         checks=rows.many(db, InspectedFact, _CHECKS, read.days),
         band_edges=[float(band.least) for band in policy_rows.in_force(db, read.month).policy.bands],
     )
@@ -243,6 +275,12 @@ def _taps(read: MonthRead) -> list[TapFact]:
                 )
             )
     return found
+
+
+def _pad_taps(db: Database, read: MonthRead, settings: DetectorSettings) -> Counter[PadTapFact]:
+    first, last = read.days
+    values = {"first": first, "last": last, "at_once": settings.at_once_milliseconds}
+    return Counter(rows.each(db, PadTapFact, _PAD_TAPS, values))
 
 
 def _serves(db: Database) -> dict[int, frozenset[int]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from storeops.quality.ratings.browser_mark import VISITS_OF_A_BROWSER
+
 
 @dataclass(frozen=True)
 class DetectorSettings:
@@ -47,6 +49,10 @@ class DetectorSettings:
     """Who makes most of the checks meets everybody often: a pair must meet half as often again."""
     least_checks_of_pair: int = 8
     batch_seconds: int = 60
+
+    at_once_milliseconds: int = 1000
+    """Nobody reads a question and chooses a face in less."""
+    visits_of_a_browser: int = VISITS_OF_A_BROWSER
 
 
 SHIPPED = DetectorSettings()

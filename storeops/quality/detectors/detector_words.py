@@ -63,6 +63,11 @@ WORDS: Mapping[Detector, DetectorWords] = {
         N_("Scores may follow the inspector's habit more than what was seen."),
         N_("A very good team; a plan that sends one inspector to the same shifts; notes entered after a round."),
     ),
+    Detector.DOUBTFUL_TAPS: DetectorWords(
+        N_("Answers that may not be the customer's"),
+        N_("Somebody may answer for customers: with a phone for many visits, or on a pad where no customer stands."),
+        N_("A greeter or a relative who helps with the phone; children at a pad; a pad that shows its question late."),
+    ),
     Detector.CLASS_CHOICE: DetectorWords(
         N_("Classes that leave the 3 minutes"),
         N_("Slow transactions may be called exceptional or technical, so that the target does not count them."),

@@ -26,6 +26,7 @@ class Detector(StrEnum):
     FALSE_NO_SHOWS = "D6"
     SPLIT_TICKETS = "D7"
     INSPECTOR_HABITS = "D8"
+    DOUBTFUL_TAPS = "D9"
     CLASS_CHOICE = "D10"
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.base.i18n import Language
 from storeops.quality.ratings.moments import Moment
 from storeops.store import rows
 
@@ -19,8 +18,6 @@ class RecoveryTask:
 
     id: int
     ticket_id: int
-    token: str
-    language: Language
     number: str
     counter: str | None
     moment: Moment
@@ -33,7 +30,7 @@ class RecoveryTask:
 
 
 _RECOVERY = """
-SELECT recovery_task.id, ticket.id AS ticket_id, ticket.token, ticket.language, ticket.number, counter.code AS counter,
+SELECT recovery_task.id, ticket.id AS ticket_id, ticket.number, counter.code AS counter,
        rating.moment, rating.reason, recovery_task.raised_at, recovery_task.taken_at, employee.code AS taken_by,
        employee.name AS taken_by_name, recovery_task.closed_at IS NOT NULL AS is_closed
 FROM recovery_task

@@ -5,11 +5,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.i18n import Language
 from storeops.quality.duty import recovery_rows
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.moment_rows import MomentName
-from storeops.quality.ratings.moments import Moment
 from storeops.queueing.stopwatch import Stopwatch
 
 
@@ -25,16 +23,6 @@ class RecoveryLine:
     raised: Stopwatch
     taken_by: str | None
     is_newest: bool
-
-
-@dataclass(frozen=True)
-class RecoveryQuestion:
-    """What the customer is asked on the duty manager's tablet."""
-
-    id: int
-    token: str
-    language: Language
-    moment: MomentName
 
 
 def open_recovery(db: Database, now: datetime) -> list[RecoveryLine]:
@@ -53,11 +41,3 @@ def open_recovery(db: Database, now: datetime) -> list[RecoveryLine]:
         )
         for index, task in enumerate(recovery_rows.open_ones(db))
     ]
-
-
-def recovery_question(db: Database, task_id: int) -> RecoveryQuestion | None:
-    """The question for the customer of a low rating that a duty manager has taken; None unless it is taken."""
-    task = recovery_rows.by_id(db, task_id)
-    if task is None or task.taken_at is None:
-        return None
-    return RecoveryQuestion(task.id, task.token, task.language, moment_rows.moment_names(db)[Moment.RECOVERY])

@@ -127,6 +127,15 @@ def _opening_seconds(hours: OpeningHours) -> Callable[[str], Second | None]:
     return opens_at
 
 
+def uncounted(db: Database, first_day: str, last_day: str) -> int:
+    """How many answers about the visits of these business days, both included, are kept and count nowhere."""
+    sql = (
+        "SELECT count(*) FROM visit CROSS JOIN kept_rating AS tap ON tap.ticket_id = visit.id"
+        " WHERE visit.business_day BETWEEN ? AND ? AND NOT tap.counts"
+    )
+    return int(rows.scalar(db, sql, (first_day, last_day)))
+
+
 def first_day(db: Database) -> date | None:
     """The first business day that has a ticket; None in an empty hall."""
     day = rows.scalar(db, "SELECT min(business_day) FROM ticket")

@@ -59,6 +59,7 @@ class MonthFeedback:
     """A month of business days. `scores` are over the valid visits; `is_running`: the month is not over yet.
 
     `by_wait` and `by_hour` count the questions asked in the hall, not those that follow a case days later.
+    `uncounted` are answers that are kept and count nowhere: in doubt, or given on the phone too.
     """
 
     month: str
@@ -66,6 +67,7 @@ class MonthFeedback:
     scores: Mapping[Predictor, MeanOfScores]
     test: PredictorTest
     total: Shares
+    uncounted: int
     moments: Sequence[MomentLine]
     by_wait: Sequence[tuple[WaitGroup, Shares]]
     by_hour: Sequence[tuple[int, Shares]]
@@ -123,6 +125,7 @@ def month_feedback(db: Database, month: str, now: datetime) -> MonthFeedback:
         scores={way: figure([visit.scores[way] for visit in visits], generator) for way in Predictor},
         test=month_test(visits, month),
         total=shares_by(ratings, prompts, closes, lambda _: "hall").get("hall", Shares()),
+        uncounted=feedback_rows.uncounted(db, *days),
         moments=_moments(ratings, prompts, names, generator),
         by_wait=_by_wait(in_hall, waits),
         by_hour=sorted(by_hour.items()),

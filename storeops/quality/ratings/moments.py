@@ -28,6 +28,7 @@ class Place(StrEnum):
     PHONE = "phone"
     PAD = "pad"
     TABLET = "tablet"
+    """Where the duty manager asked in earlier times; nothing is asked on a screen of the staff any more."""
     API = "api"
 
 
@@ -59,7 +60,7 @@ ASKINGS: Mapping[Moment, MomentAsking] = {
     Moment.RESULT: MomentAsking(_AT_COUNTER, is_clerks=True),
     Moment.MONEY: MomentAsking(_AT_COUNTER, is_clerks=True),
     Moment.FAREWELL: MomentAsking(frozenset({Place.PAD, Place.PHONE, Place.API}), is_clerks=True),
-    Moment.RECOVERY: MomentAsking(frozenset({Place.TABLET, Place.API})),
+    Moment.RECOVERY: MomentAsking(frozenset({Place.PHONE, Place.PAD, Place.API})),
     Moment.CALLBACK: MomentAsking(frozenset({Place.PHONE, Place.API})),
     Moment.OVERALL: MomentAsking(frozenset({Place.PHONE, Place.API})),
 }
@@ -94,6 +95,8 @@ TICKET_WITHIN = timedelta(minutes=5)
 CALLBACK_WITHIN = timedelta(days=7)
 RECOVERY_WITHIN = timedelta(minutes=15)
 """So long after the duty manager closed a recovery it is asked how it went."""
+PHONE_ASKS_FIRST = timedelta(seconds=30)
+"""How a recovery went is asked on the customer's phone; only where no phone shows it, on the counter's pad."""
 REASON_WITHIN = timedelta(seconds=60)
 
 LOW_REASONS: Mapping[str, str] = {

@@ -48,6 +48,10 @@ class PadView:
     asked: CounterQuestion | None
 
 
+_AFTER_SERVICE = CLERKS_MOMENTS | {Moment.RECOVERY}
+"""What a pad asks whoever has been served."""
+
+
 def questions_for_ticket(db: Database, now: datetime, token: str, place: Place) -> list[Question]:
     """The questions to put to a ticket's customer at a place, in the order of a visit; UnknownTicket."""
     return _questions(db, now, rating_rows.visit_by_token(db, token), place, rating_rows.questions_in_words(db))
@@ -56,8 +60,8 @@ def questions_for_ticket(db: Database, now: datetime, token: str, place: Place) 
 def question_at_counter(db: Database, now: datetime, counter_code: str) -> CounterQuestion | None:
     """The question for whoever is at a counter's pad; None: nothing to ask. UnknownCounter.
 
-    First the customer whose visit has just been finished there, until the next one is being served; then how the wait
-    was, of the customer being served: before that nobody stands at the pad.
+    First the customer whose visit has just been finished there, until the next one is being served: how that was, and
+    how a recovery went; then how the wait was, of the customer being served: before that nobody stands at the pad.
     """
     counter_id = counter_rows.by_code(db, counter_code).id
     words = rating_rows.questions_in_words(db)
@@ -67,7 +71,7 @@ def question_at_counter(db: Database, now: datetime, counter_code: str) -> Count
     if visit is None:
         return None
     asked = [
-        found for found in _questions(db, now, visit, Place.PAD, words) if is_serving or found.moment in CLERKS_MOMENTS
+        found for found in _questions(db, now, visit, Place.PAD, words) if is_serving or found.moment in _AFTER_SERVICE
     ]
     return CounterQuestion(visit.number, visit.language, asked[0]) if asked else None
 
@@ -115,6 +119,6 @@ def _in_words(words: MomentWords, asked: AskedQuestion, now: datetime) -> Questi
 
 
 def _seconds_left(asked: AskedQuestion, now: datetime) -> float:
-    if asked.prompt is None:
+    if asked.expires_at is None:
         return ANSWER_WITHIN.total_seconds()
-    return min((asked.prompt.expires_at - now).total_seconds(), ANSWER_WITHIN.total_seconds())
+    return min((asked.expires_at - now).total_seconds(), ANSWER_WITHIN.total_seconds())

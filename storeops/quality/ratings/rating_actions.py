@@ -9,8 +9,11 @@ stands with the event among the traced rows, which nobody is shown.
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
 from storeops.base.errors import BadValue
-from storeops.quality.ratings import rating_rows
+from storeops.hall import hall_rows
+from storeops.quality.ratings import doubt_rows, rating_rows
+from storeops.quality.ratings.browser_mark import is_doubtful, kept_mark
 from storeops.quality.ratings.moments import (
     ANSWER_WITHIN,
     HIGHEST,
@@ -22,11 +25,12 @@ from storeops.quality.ratings.moments import (
     UNDO_WITHIN,
     Moment,
     Place,
-    WhyShown,
 )
 from storeops.quality.ratings.question_state import Prompt, QuestionState, Rating, question
 from storeops.quality.ratings.rated_visit import RatedVisit
+from storeops.quality.ratings.rating_rows import GivenAnswer
 from storeops.quality.ratings.refusals import (
+    NoReason,
     RatingGiven,
     RatingNotAsked,
     RatingTooLate,
@@ -59,11 +63,14 @@ def tap(
     value: int,
     place: Place,
     reason: str | None = None,
+    browser_mark: str | None = None,
 ) -> int:
     """The customer answers, 1 (worst) to 5, with a reason where the answer is low; the id of the rating.
 
     A question that is due and that no screen has reported counts as shown now. A low answer asks for the duty
-    manager. UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate, ReasonNotAsked.
+    manager. `browser_mark` is the mark of the phone's browser: if it answers for many visits today, the answer is kept
+    and counts only once somebody has accepted it. UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate,
+    ReasonNotAsked.
     """
     if not LOWEST <= value <= HIGHEST:
         raise BadValue(name="value", value=str(value)[:20], rule=f"a whole number from {LOWEST} to {HIGHEST}")
@@ -71,8 +78,12 @@ def tap(
         _refuse_reason(value, reason)
     visit = rating_rows.visit_by_token(db, token)
     prompt = _open_prompt(db, now, by, visit, moment, place)
-    rating_id = rating_rows.add_rating(db, visit, prompt, value, now, reason)
+    browser = None if browser_mark is None else _kept_mark(db, now, browser_mark)
+    rating_id = rating_rows.add_rating(db, visit, prompt, GivenAnswer(value, reason, place, browser), now)
     _tell_of_answer(db, now, by, "rated", visit, rating_id)
+    if browser is not None and is_doubtful(visit.ticket_id, doubt_rows.answered_tickets(db, browser)):
+        doubt_rows.doubt(db, rating_id, browser)
+        _tell_of_doubt(db, now, by, visit, rating_id)
     if value in LOW_VALUES and moment is not Moment.OVERALL:
         rating_rows.raise_recovery(db, rating_id, visit.ticket_id, now)
         _tell_of_answer(db, now, by, "recovery_raised", visit, rating_id)
@@ -86,10 +97,10 @@ def undo(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int)
     UnknownTicket, UnknownRating, RatingUndone, RatingTooLate.
     """
     visit, rating = _standing_rating(db, token, rating_id)
-    if rating.prompt_id is None or now - rating.answered_at > UNDO_WITHIN + ON_THE_WAY:
+    if rating.prompt_id is None or rating.place is None or now - rating.answered_at > UNDO_WITHIN + ON_THE_WAY:
         raise RatingTooLate
     rating_rows.undo_rating(db, rating.id, now)
-    rating_rows.open_again(db, rating.prompt_id, now + ANSWER_WITHIN)
+    rating_rows.keep_open(db, rating.prompt_id, rating.place, now + ANSWER_WITHIN)
     _tell_of_answer(db, now, by, "rating_undone", visit, rating.id)
     if rating_rows.withdraw_recovery(db, rating.id, now):
         _tell_of_answer(db, now, by, "recovery_withdrawn", visit, rating.id)
@@ -109,33 +120,41 @@ def give_low_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rati
     _tell_of_answer(db, now, by, "rating_reason", visit, rating.id)
 
 
+@action
+def take_back_reason(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int) -> None:
+    """The customer takes a reason back; the tap stays, and another reason may be given while there is time.
+
+    UnknownTicket, UnknownRating, RatingUndone, NoReason, RatingTooLate.
+    """
+    visit, rating = _standing_rating(db, token, rating_id)
+    if rating.reason is None:
+        raise NoReason
+    if now - rating.answered_at > REASON_WITHIN + UNDO_WITHIN + ON_THE_WAY:
+        raise RatingTooLate
+    rating_rows.set_reason(db, rating.id, None)
+    _tell_of_answer(db, now, by, "rating_reason_undone", visit, rating.id)
+
+
 def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment, place: Place) -> Prompt:
     """The open prompt of a question; one that is due is shown now."""
     asked = question(visit, rating_rows.prompts(db, visit.ticket_id), moment, place, now)
+    expires_at = now + ANSWER_WITHIN
     if asked.state is QuestionState.DUE and asked.why is not None:
-        return _shown(db, now, by, visit, moment, place, asked.why)
+        _tell_of_question(db, now, by, visit, moment)
+        return rating_rows.add_prompt(db, visit, moment, asked.why, place, now, expires_at)
     if asked.prompt is None:
         raise RatingNotAsked
+    if asked.state is QuestionState.DUE:
+        _tell_of_question(db, now, by, visit, moment)
+        rating_rows.keep_open(db, asked.prompt.id, place, expires_at)
+        return asked.prompt
     if asked.state is QuestionState.OPEN:
         return asked.prompt
     raise RatingGiven if asked.state is QuestionState.ANSWERED else RatingTooLate
 
 
-def _shown(
-    db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment, place: Place, why: WhyShown
-) -> Prompt:
-    expires_at = now + ANSWER_WITHIN
-    prompt_id = rating_rows.add_prompt(db, visit, moment, why, place, now, expires_at)
-    journal.append(
-        db,
-        now,
-        "prompt_shown",
-        by.name,
-        ticket_id=visit.ticket_id,
-        counter_id=visit.counter_id,
-        moment=moment.value,
-    )
-    return Prompt(prompt_id, moment, now, expires_at, visit.credited_to(moment), is_answered=False)
+def _kept_mark(db: HallDatabase, now: datetime, mark: str) -> str:
+    return kept_mark(mark, business_day(now, hall_rows.hall(db).zone), hall_rows.secret_key(db))
 
 
 def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[RatedVisit, Rating]:
@@ -153,6 +172,25 @@ def _refuse_reason(value: int, reason: str) -> None:
         raise BadValue(name="reason", value=reason[:40], rule="one of " + ", ".join(LOW_REASONS))
     if value not in LOW_VALUES:
         raise ReasonNotAsked
+
+
+def _tell_of_question(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment) -> None:
+    journal.append(
+        db,
+        now,
+        "prompt_shown",
+        by.name,
+        ticket_id=visit.ticket_id,
+        counter_id=visit.counter_id,
+        moment=moment.value,
+    )
+
+
+def _tell_of_doubt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, rating_id: int) -> None:
+    written = traced_rows.written(db, doubt_rows.TRACED_DOUBTS, rating_id)
+    journal.append(
+        db, now, "rating_doubted", by.name, written=written, ticket_id=visit.ticket_id, counter_id=visit.counter_id
+    )
 
 
 def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: RatedVisit, rating_id: int) -> None:

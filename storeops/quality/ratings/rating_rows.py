@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import stamp
+from storeops.base.business_time import stamp, stamp_or_none
 from storeops.hall import hall_rows
 from storeops.hall.refusals import UnknownTicket
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
@@ -21,7 +21,7 @@ TRACED_RATINGS = TracedTable(
     "rating",
     (
         *("id", "ticket_id", "prompt_id", "moment", "value", "answered_at", "reason", "employee_id", "undone_at"),
-        "is_imported",
+        *("is_imported", "place"),
     ),
     "FROM rating WHERE true",
 )
@@ -119,8 +119,10 @@ def prompts(db: Database, ticket_id: int) -> list[Prompt]:
     return rows.many(
         db,
         Prompt,
-        "SELECT prompt.id, moment, shown_at, expires_at, employee_id, EXISTS"
-        " (SELECT 1 FROM standing_rating WHERE standing_rating.prompt_id = prompt.id) AS is_answered"
+        "SELECT prompt.id, moment, shown_at, expires_at, phone_expires_at, employee_id,"
+        " EXISTS (SELECT 1 FROM kept_rating WHERE kept_rating.prompt_id = prompt.id) AS is_answered,"
+        " EXISTS (SELECT 1 FROM kept_rating WHERE kept_rating.prompt_id = prompt.id AND kept_rating.place = 'phone')"
+        " AS is_answered_on_phone"
         " FROM prompt WHERE ticket_id = ? ORDER BY shown_at, prompt.id",
         (ticket_id,),
     )
@@ -134,41 +136,74 @@ def add_prompt(
     place: Place,
     shown_at: datetime,
     expires_at: datetime,
-) -> int:
-    """Write that a question was shown; its id."""
+) -> Prompt:
+    """Write that a question was shown, for the first time on any screen."""
+    on_phone_until = expires_at if place is Place.PHONE else None
+    employee_id = visit.credited_to(moment)
     added = rows.scalar(
         db,
-        "INSERT INTO prompt (ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at, expires_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO prompt (ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at, expires_at,"
+        " phone_expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             visit.ticket_id,
             moment.value,
             why.value,
             place.value,
             visit.counter_id,
-            visit.credited_to(moment),
+            employee_id,
             stamp(shown_at),
             stamp(expires_at),
+            stamp_or_none(on_phone_until),
         ),
     )
-    return int(added)
+    return Prompt(
+        id=int(added),
+        moment=moment,
+        shown_at=shown_at,
+        expires_at=expires_at,
+        phone_expires_at=on_phone_until,
+        employee_id=employee_id,
+        is_answered=False,
+        is_answered_on_phone=False,
+    )
 
 
-def open_again(db: Database, prompt_id: int, expires_at: datetime) -> None:
-    """Let a question be answered until another instant."""
-    db.execute("UPDATE prompt SET expires_at = ? WHERE id = ?", (stamp(expires_at), prompt_id))
+def keep_open(db: Database, prompt_id: int, place: Place, expires_at: datetime) -> None:
+    """Let a question be answered on a screen until an instant; the phone page has a time of its own."""
+    column = "phone_expires_at" if place is Place.PHONE else "expires_at"
+    db.execute(f"UPDATE prompt SET {column} = ? WHERE id = ?", (stamp(expires_at), prompt_id))
 
 
 # Taps
 
 
-def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, value: int, at: datetime, reason: str | None) -> int:
+@dataclass(frozen=True)
+class GivenAnswer:
+    """A tap to be written; `browser` is what is kept of the mark of a phone's browser, None on other screens."""
+
+    value: int
+    reason: str | None
+    place: Place
+    browser: str | None
+
+
+def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, tap: GivenAnswer, at: datetime) -> int:
     """Write a tap; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (prompt.id, visit.ticket_id, prompt.moment.value, value, stamp(at), reason, prompt.employee_id),
+        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id, place, browser)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            prompt.id,
+            visit.ticket_id,
+            prompt.moment.value,
+            tap.value,
+            stamp(at),
+            tap.reason,
+            prompt.employee_id,
+            tap.place.value,
+            tap.browser,
+        ),
     )
     return int(added)
 
@@ -180,7 +215,7 @@ def rating_of(db: Database, token: str, rating_id: int) -> Rating | None:
     return rows.one(
         db,
         Rating,
-        "SELECT rating.id, prompt_id, moment, value, answered_at, undone_at FROM rating"
+        "SELECT rating.id, prompt_id, place, moment, value, reason, answered_at, undone_at FROM rating"
         " JOIN ticket ON ticket.id = rating.ticket_id WHERE rating.id = ? AND ticket.token = ?",
         (rating_id, token),
     )
@@ -191,8 +226,8 @@ def undo_rating(db: Database, rating_id: int, at: datetime) -> None:
     db.execute("UPDATE rating SET undone_at = ? WHERE id = ?", (stamp(at), rating_id))
 
 
-def set_reason(db: Database, rating_id: int, reason: str) -> None:
-    """Note why a low tap is low."""
+def set_reason(db: Database, rating_id: int, reason: str | None) -> None:
+    """Note why a low tap is low; None: the customer took that back."""
     db.execute("UPDATE rating SET reason = ? WHERE id = ?", (reason, rating_id))
 
 

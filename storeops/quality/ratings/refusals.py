@@ -25,5 +25,18 @@ class ReasonNotAsked(StoreOpsError):
     sentence = N_("A reason is asked only after one of the two lowest answers; nothing was recorded.")
 
 
+class NoReason(StoreOpsError):
+    sentence = N_("No reason stands with this answer; there is nothing to take back.")
+
+
+class OwnRatings(StoreOpsError):
+    status = 403
+    sentence = N_("Some of these answers are about yourself; somebody else must decide.")
+
+
+class UnknownDoubt(NotFound):
+    sentence = N_("There are no such answers in doubt; look at the list again.")
+
+
 class UnknownRating(NotFound):
     sentence = N_("There is no such answer for this ticket.")

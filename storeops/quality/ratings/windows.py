@@ -83,10 +83,7 @@ def _after_finish(visit: RatedVisit) -> Window | None:
 
 
 def _after_recovery(visit: RatedVisit) -> Window | None:
-    if visit.recovery is None:
-        return None
-    closed_at = visit.recovery.closed_at
-    return Window(visit.recovery.taken_at, closed_at + RECOVERY_WITHIN if closed_at else None)
+    return _lasting(visit.recovery.closed_at if visit.recovery else None, RECOVERY_WITHIN)
 
 
 def _after_case(visit: RatedVisit) -> Window | None:

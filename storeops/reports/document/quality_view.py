@@ -13,12 +13,13 @@ from storeops.quality.feedback import share_rows
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.reports.sections.cases_view import CASES_FROM
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM
-from storeops.reports.sections.rows_of_month import PROMPTS, RATINGS, TICKETS
+from storeops.reports.sections.rows_of_month import DOUBTED_RATINGS, PROMPTS, RATINGS, TICKETS
 
 QUALITY_FROM = (
     TICKETS.of("state", "is_imported"),
     PROMPTS.of("why_shown"),
-    RATINGS.of("prompt_id", "value", "undone_at"),
+    RATINGS.of("prompt_id", "value", "undone_at", "place"),
+    DOUBTED_RATINGS.of("is_accepted"),
     *CASES_FROM,
     *CHECKLIST_FROM,
 )

@@ -21,6 +21,7 @@ from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import NOTHING_FOUND
 from storeops.reports.findings.findings import findings
 from storeops.reports.month.first_input_rows import first_inputs_checksum
+from storeops.reports.month.second_input_rows import second_inputs_checksum
 from storeops.reports.sections.cases_view import CASES_FROM, cases
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM, checklist
 from storeops.reports.sections.floor_view import OVER_TARGET_FROM, PAUSES_FROM, SPECIAL_CUSTOMERS_FROM, TRANSFERS_FROM
@@ -58,7 +59,9 @@ COUNTED_FROM = together(rows for section in SECTIONS_FROM.values() for rows in s
 
 FIRST_EDITION = 1
 """Versions that were closed before the sections declared what they are counted from."""
-INPUTS_EDITION = 2
+SECOND_EDITION = 2
+"""Versions that were closed before ratings could be in doubt."""
+INPUTS_EDITION = 3
 """Goes up with every change of what COUNTED_FROM says: a version is judged by what it was made of."""
 
 
@@ -72,6 +75,7 @@ def inputs_checksum(db: Database, span: MonthSpan, edition: int = INPUTS_EDITION
 
 _BY_EDITION: Mapping[int, Callable[[Database, MonthSpan], str]] = {
     FIRST_EDITION: first_inputs_checksum,
+    SECOND_EDITION: second_inputs_checksum,
     INPUTS_EDITION: lambda db, span: input_rows.inputs_checksum(db, COUNTED_FROM, span),
 }
 

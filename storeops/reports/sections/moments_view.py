@@ -16,12 +16,13 @@ from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.sections.quality_section import KeptError, KeptInterval, KeptPredictorTest, Moments, RatedMoment
-from storeops.reports.sections.rows_of_month import OBSERVED_MOMENTS, PROMPTS, RATINGS, TICKETS
+from storeops.reports.sections.rows_of_month import DOUBTED_RATINGS, OBSERVED_MOMENTS, PROMPTS, RATINGS, TICKETS
 
 MOMENTS_FROM = (
     TICKETS.of("state", "ended_at"),
     PROMPTS.of("why_shown", "place", "counter_id", "employee_id"),
-    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),
+    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id", "place"),
+    DOUBTED_RATINGS.of("is_accepted"),
     OBSERVED_MOMENTS.of("moment", "kind", "note", "ticket_id", "employee_id", "observed_by"),
 )
 """What staff observed belongs to the moments that customers rated: a report that tells of them is stale without it."""

@@ -13,6 +13,7 @@ from storeops.quality.stars.star_appeal_rows import AppealLine
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM
 from storeops.reports.sections.rows_of_month import (
     CARE_ENTRIES,
+    DOUBTED_RATINGS,
     FOLLOW_UPS,
     LEGS,
     LEGS_AS_IMPORTED,
@@ -36,7 +37,8 @@ STARS_FROM = (
     ),
     SYSTEM_PAUSES.of("ended_at"),
     PROMPTS.of("why_shown", "moment", "place", "counter_id", "employee_id"),
-    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id"),
+    RATINGS.of("moment", "value", "undone_at", "employee_id", "prompt_id", "place"),
+    DOUBTED_RATINGS.of("is_accepted"),
     CARE_ENTRIES.of("employee_id", "kind"),
     SKILL_RESULTS.of("employee_id", "score"),
     FOLLOW_UPS.of("first_owner_id", "due_at", "first_answered_at"),

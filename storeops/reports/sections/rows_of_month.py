@@ -13,6 +13,7 @@ TRANSACTIONS = MonthRows("leg_transaction", PartOf(LEGS, "leg_id"), key=("transa
 SYSTEM_PAUSES = MonthRows("system_pause", PartOf(TRANSACTIONS, "transaction_id"), key=("started_at", "id"))
 PROMPTS = MonthRows("prompt", PartOf(TICKETS, "ticket_id"), key=("id",))
 RATINGS = MonthRows("rating", PartOf(TICKETS, "ticket_id"), key=("answered_at", "id"))
+DOUBTED_RATINGS = MonthRows("doubted_rating", PartOf(RATINGS, "rating_id"), key=())
 
 SIGNED_IN = MonthRows(
     "signed_in_span",

@@ -55,7 +55,7 @@ def test_a_flag_about_the_hall_is_reviewed_too(db: HallDatabase, clock: FrozenCl
         ("2026-13", "D3", "1001", *SEEN, BadValue),
         ("2026-3", "D3", "1001", *SEEN, BadValue),
         ("", "D3", "1001", *SEEN, BadValue),
-        (MARCH, "D9", "1001", *SEEN, BadValue),
+        (MARCH, "D0", "1001", *SEEN, BadValue),
         (MARCH, "D3", "nobody", *SEEN, UnknownEmployee),
         (MARCH, "D8", SUN.code, *SEEN, OwnFlag),
         (MARCH, "D3", "1001", "guilty", "A note.", ChoiceNeeded),

@@ -9,9 +9,8 @@ from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChoiceNeeded, StoreOpsError, TextTooLong
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.duty.recovery_actions import close, take
-from storeops.quality.duty.recovery_view import open_recovery, recovery_question
+from storeops.quality.duty.recovery_view import open_recovery
 from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
-from storeops.quality.ratings.moments import Moment
 from storeops.store.database import HallDatabase
 from tests.factories import CHEN, HAN, everything, last_event, later, rows
 from tests.quality.feedback.answers import a_low_rating, the_task
@@ -148,15 +147,3 @@ def test_open_ones_are_listed_newest_first_with_number_counter_moment_and_time(
         "Waiting",
         "long_wait",
     )
-
-
-def test_the_customer_is_asked_once_somebody_has_taken_it(db: HallDatabase, clock: FrozenClock) -> None:
-    task = a_low_rating(db, clock)
-
-    assert recovery_question(db, task) is None
-    take(db, clock, CHEN.actor, task, CHEN.code)
-    question = recovery_question(db, task)
-
-    assert question is not None
-    assert (question.id, question.moment.moment, question.language) == (task, Moment.RECOVERY, "zh")
-    assert recovery_question(db, 77) is None

@@ -10,9 +10,11 @@ from storeops.base.actor import CUSTOMER, Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.hall.refusals import UnknownTicket
+from storeops.quality.duty.recovery_actions import close, take
 from storeops.quality.ratings.moments import Moment, Place
-from storeops.quality.ratings.rating_actions import give_low_reason, show, tap, undo
+from storeops.quality.ratings.rating_actions import give_low_reason, show, take_back_reason, tap, undo
 from storeops.quality.ratings.refusals import (
+    NoReason,
     RatingGiven,
     RatingNotAsked,
     RatingTooLate,
@@ -51,8 +53,8 @@ def served(db: HallDatabase, clock: FrozenClock) -> str:
 
 def told(db: HallDatabase) -> list[tuple[str, dict[str, Any]]]:
     """The events of ratings: kind and public data."""
-    kinds = "('prompt_shown', 'rated', 'rating_undone', 'rating_reason', 'recovery_raised', 'recovery_withdrawn')"
-    found = rows(db, f"SELECT kind, data FROM event WHERE kind IN {kinds} ORDER BY seq")
+    about = "kind GLOB 'rat*' OR kind IN ('prompt_shown', 'recovery_raised', 'recovery_withdrawn')"
+    found = rows(db, f"SELECT kind, data FROM event WHERE {about} ORDER BY seq")
     return [(row["kind"], json.loads(row["data"])) for row in found]
 
 
@@ -81,6 +83,7 @@ def test_a_shown_question_is_open_for_15_seconds(db: HallDatabase, clock: Frozen
         "employee_id": employee(db, ANA.code),
         "shown_at": "2026-03-02T01:02:00.000Z",
         "expires_at": "2026-03-02T01:02:15.000Z",
+        "phone_expires_at": None,
     }
     assert told(db) == [("prompt_shown", {"moment": "farewell"})]
 
@@ -90,7 +93,7 @@ def test_showing_again_while_it_is_open_is_the_same_question(db: HallDatabase, c
     later(clock, "14s")
     before = everything(db)
 
-    assert show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PHONE) == first
+    assert show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PAD) == first
     assert everything(db) == before
 
 
@@ -125,6 +128,8 @@ def test_a_tap_is_one_row_credited_to_the_clerk(db: HallDatabase, clock: FrozenC
         "reason": None,
         "employee_id": employee(db, ANA.code),
         "is_imported": 0,
+        "place": "pad",
+        "browser": None,
     }
     assert kinds(db) == ["prompt_shown", "rated"]
     assert rows(db, "SELECT * FROM recovery_task") == []
@@ -268,20 +273,138 @@ def test_praise_is_no_case_to_ask_about(db: HallDatabase, clock: FrozenClock, se
         tap(db, clock, CUSTOMER, served, Moment.CALLBACK, 4, Place.PHONE)
 
 
-def test_a_recovery_is_asked_once_the_duty_manager_is_there(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+def a_recovered_visit(db: HallDatabase, clock: FrozenClock, token: str) -> None:
+    """A low tap on the pad that Chen took on at once and closes now, a minute later."""
+    tap(db, clock, CUSTOMER, token, Moment.FAREWELL, 1, Place.PAD)
+    (task,) = rows(db, "SELECT id FROM recovery_task")
+    take(db, clock, CHEN.actor, task["id"], CHEN.code)
+    later(clock, "1m")
+    close(db, clock, CHEN.actor, task["id"], CHEN.code, "recovered")
+
+
+def test_how_a_recovery_went_is_asked_on_the_phone_once_it_is_closed(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
     tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 1, Place.PAD)
     with pytest.raises(RatingNotAsked):
-        tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.TABLET)
-    db.execute(
-        "UPDATE recovery_task SET taken_at = '2026-03-02T01:02:30.000Z', taken_by = ?", (employee(db, CHEN.code),)
-    )
-    later(clock, "2m")
+        tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.PHONE)
+    (task,) = rows(db, "SELECT id FROM recovery_task")
+    take(db, clock, CHEN.actor, task["id"], CHEN.code)
+    with pytest.raises(RatingNotAsked):
+        tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.PHONE)
+    close(db, clock, CHEN.actor, task["id"], CHEN.code, "recovered")
 
-    tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.TABLET)
+    tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.PHONE)
 
     assert rows(db, "SELECT employee_id, value FROM rating WHERE moment = 'recovery'") == [
         {"employee_id": employee(db, CHEN.code), "value": 5}
     ]
+
+
+def test_only_where_no_phone_asks_it_the_pad_does_after_half_a_minute(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    a_recovered_visit(db, clock, served)
+    later(clock, "29s")
+    with pytest.raises(RatingNotAsked):
+        show(db, clock, CUSTOMER, served, Moment.RECOVERY, Place.PAD)
+    later(clock, "1s")
+
+    show(db, clock, CUSTOMER, served, Moment.RECOVERY, Place.PAD)
+
+    assert rows(db, "SELECT place, employee_id FROM prompt WHERE moment = 'recovery'") == [
+        {"place": "pad", "employee_id": employee(db, CHEN.code)}
+    ]
+
+
+def test_what_the_phone_showed_is_never_asked_on_the_pad(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+    a_recovered_visit(db, clock, served)
+    show(db, clock, CUSTOMER, served, Moment.RECOVERY, Place.PHONE)
+    later(clock, "40s")
+
+    with pytest.raises(RatingNotAsked):
+        show(db, clock, CUSTOMER, served, Moment.RECOVERY, Place.PAD)
+
+
+def test_no_screen_of_the_staff_asks_how_a_recovery_went(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+    a_recovered_visit(db, clock, served)
+    later(clock, "1m")
+    before = everything(db)
+
+    with pytest.raises(RatingNotAsked):
+        tap(db, clock, CUSTOMER, served, Moment.RECOVERY, 5, Place.TABLET)
+
+    assert everything(db) == before
+
+
+# On the pad and on the phone
+
+
+def test_where_pad_and_phone_both_answer_the_phone_s_answer_stands_and_both_are_kept(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    on_pad = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PAD)
+    later(clock, "20s")
+
+    on_phone = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 3, Place.PHONE)
+
+    assert rows(db, "SELECT id, prompt_id, value, place FROM rating ORDER BY id") == [
+        {"id": on_pad, "prompt_id": 1, "value": 5, "place": "pad"},
+        {"id": on_phone, "prompt_id": 1, "value": 3, "place": "phone"},
+    ]
+    assert rows(db, "SELECT id FROM standing_rating") == [{"id": on_phone}]
+    assert rows(db, "SELECT id, counts FROM kept_rating ORDER BY id") == [
+        {"id": on_pad, "counts": 0},
+        {"id": on_phone, "counts": 1},
+    ]
+    assert kinds(db) == ["prompt_shown", "rated", "prompt_shown", "rated"]
+
+
+def test_the_pad_s_answer_stands_again_when_the_phone_s_is_taken_back(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    on_pad = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PAD)
+    on_phone = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 3, Place.PHONE)
+
+    undo(db, clock, CUSTOMER, served, on_phone)
+
+    assert rows(db, "SELECT id FROM standing_rating") == [{"id": on_pad}]
+
+
+def test_what_the_phone_answered_is_not_asked_on_the_pad(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+    tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PHONE)
+    before = everything(db)
+
+    with pytest.raises(RatingGiven):
+        tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 1, Place.PAD)
+
+    assert everything(db) == before
+
+
+def test_a_pad_that_lets_its_question_pass_does_not_silence_the_phone(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PAD)
+    later(clock, "45s")
+    with pytest.raises(RatingTooLate):
+        tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 2, Place.PAD)
+
+    show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PHONE)
+    later(clock, "17s")  # 15 seconds, and 2 on the way
+    tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 2, Place.PHONE)
+
+    assert rows(db, "SELECT value FROM standing_rating") == [{"value": 2}]
+
+
+def test_the_phone_too_asks_for_15_seconds_only(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+    show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PAD)
+    later(clock, "10s")
+    show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PHONE)
+    later(clock, "17s")
+    later(clock, "1ms")
+
+    with pytest.raises(RatingTooLate):
+        tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 2, Place.PHONE)
 
 
 # A second finish
@@ -370,6 +493,36 @@ def test_a_low_tap_may_be_explained_for_a_minute_and_the_later_reason_counts(
     assert kinds(db)[-2:] == ["rating_reason", "rating_reason"]
 
 
+def test_a_reason_is_taken_back_and_the_tap_stays(db: HallDatabase, clock: FrozenClock, served: str) -> None:
+    rating_id = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 2, Place.PAD)
+    give_low_reason(db, clock, CUSTOMER, served, rating_id, "attitude")
+    later(clock, "67s")  # a minute for the reason, 5 seconds, and 2 on the way
+
+    take_back_reason(db, clock, CUSTOMER, served, rating_id)
+
+    assert rows(db, "SELECT value, reason, undone_at FROM rating") == [{"value": 2, "reason": None, "undone_at": None}]
+    assert kinds(db) == ["prompt_shown", "rated", "recovery_raised", "rating_reason", "rating_reason_undone"]
+
+
+def test_a_reason_that_is_not_there_or_stands_too_long_is_not_taken_back(
+    db: HallDatabase, clock: FrozenClock, served: str
+) -> None:
+    rating_id = tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 2, Place.PAD)
+    with pytest.raises(NoReason):
+        take_back_reason(db, clock, CUSTOMER, served, rating_id)
+    give_low_reason(db, clock, CUSTOMER, served, rating_id, "attitude")
+    later(clock, "67s")
+    later(clock, "1ms")
+    before = everything(db)
+
+    with pytest.raises(RatingTooLate):
+        take_back_reason(db, clock, CUSTOMER, served, rating_id)
+    with pytest.raises(UnknownRating):
+        take_back_reason(db, clock, CUSTOMER, served, rating_id + 1)
+
+    assert everything(db) == before
+
+
 def test_a_reason_may_come_with_the_tap(db: HallDatabase, clock: FrozenClock, served: str) -> None:
     tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 1, Place.API, reason="not_solved")
 
@@ -397,7 +550,7 @@ def rate(moment: Moment = Moment.FAREWELL, value: int = 5, place: Place = Place.
         (rate(Moment.MONEY), RatingNotAsked),  # not drawn
         (rate(Moment.OVERALL, place=Place.PHONE), RatingNotAsked),  # not before a day has passed
         (rate(Moment.CALLBACK, place=Place.PHONE), RatingNotAsked),  # no case
-        (rate(Moment.RECOVERY, place=Place.TABLET), RatingNotAsked),  # nobody recovers anything
+        (rate(Moment.RECOVERY, place=Place.PHONE), RatingNotAsked),  # nobody recovers anything
         (rate(place=Place.KIOSK), RatingNotAsked),  # the farewell is no question of the kiosk
         (lambda db, clock, token: show(db, clock, CUSTOMER, token, Moment.MONEY, Place.PAD), RatingNotAsked),
         (lambda db, clock, token: tap(db, clock, CUSTOMER, "nobody", Moment.FAREWELL, 5, Place.PAD), UnknownTicket),
@@ -456,9 +609,9 @@ def test_a_question_that_ran_out_is_neither_answered_nor_shown_again(
     before = everything(db)
 
     with pytest.raises(RatingTooLate):
-        tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PHONE)
+        tap(db, clock, CUSTOMER, served, Moment.FAREWELL, 5, Place.PAD)
     with pytest.raises(RatingTooLate):
-        show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PHONE)
+        show(db, clock, CUSTOMER, served, Moment.FAREWELL, Place.PAD)
     assert everything(db) == before
 
 

@@ -65,8 +65,7 @@ MILLISECOND = timedelta(milliseconds=1)
         (NO_SHOW, Moment.OVERALL, "24h10m", "72h10m"),
         (ABANDONED, Moment.OVERALL, "24h10m", "72h10m"),
         (ANSWERED_CASE, Moment.CALLBACK, "30h", "198h"),  # 30 h + 7 * 24 h
-        (IN_RECOVERY, Moment.RECOVERY, "11m", None),
-        (RECOVERED, Moment.RECOVERY, "11m", "35m"),  # closed at 20 min + 15 min
+        (RECOVERED, Moment.RECOVERY, "20m", "35m"),  # closed at 20 min, and 15 min more
     ],
 )
 def test_a_moment_is_asked_in_its_window(visit: RatedVisit, moment: Moment, opens: str, closes: str | None) -> None:
@@ -91,9 +90,13 @@ def test_a_moment_is_asked_in_its_window(visit: RatedVisit, moment: Moment, open
         (replace(CALLED, state=State.WAITING), {Moment.GREETING, Moment.TICKET, Moment.WAITING}),  # transferred
         (NO_SHOW, {Moment.OVERALL}),
         (ABANDONED, {Moment.OVERALL}),
+        (
+            IN_RECOVERY,
+            {Moment.UNDERSTANDING, Moment.RESULT, Moment.MONEY, Moment.WAITING, Moment.FAREWELL, Moment.OVERALL},
+        ),
         (LEFT_OPEN, {Moment.OVERALL}),  # the close of the day is no finish
         (replace(SERVED, is_imported=True, case=ANSWERED_CASE.case), set()),
-        (replace(WAITING, state=State.VOID, ended_at=at("1m"), recovery=IN_RECOVERY.recovery), set()),
+        (replace(WAITING, state=State.VOID, ended_at=at("1m"), recovery=RECOVERED.recovery), set()),
         (replace(WAITING, state=State.CANCELLED, ended_at=at("1m")), set()),
     ],
 )

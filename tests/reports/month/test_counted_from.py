@@ -89,6 +89,12 @@ MADE_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "weights": (("check_mark", "mark"),),
     "version_id": (),
     "is_set_aside": (),
+    "counts": (
+        ("rating", "place"),
+        ("rating", "prompt_id"),
+        ("rating", "undone_at"),
+        ("doubted_rating", "is_accepted"),
+    ),
     "counter": (),
     "document": (),
     "closed_at": (),
@@ -108,11 +114,11 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
     def listen(action: int, table: str | None, column: str | None, database: str | None, view: str | None) -> int:
         if action != SQLITE_READ or table is None or column is None:
             return 0
-        if table in views:
-            asked[table].add(column)
-        elif view is not None and view in views and table in columns:
+        if view is not None and view in views and (table in columns or table in views):
             # A view names all columns of its tables: only those that are asked of it count.
             through[view].add(table)
+        elif table in views:
+            asked[table].add(column)
         elif table in columns:
             found[table].add(column)
         return 0
@@ -123,8 +129,10 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
     finally:
         db.conn.set_authorizer(None)
         db.conn.close()
-    for view, tables in through.items():
-        for table in tables & columns.keys():
+    for view in sorted(through, key=lambda view: not through[view] & views.keys()):
+        for inner in through[view] & views.keys():
+            asked[inner] |= asked[view] & views[inner]
+        for table in through[view] & columns.keys():
             found[table] |= {NO_COLUMN, *(asked[view] & columns[table])}
         for made in asked[view]:
             for table, column in MADE_OF.get(made, ()):

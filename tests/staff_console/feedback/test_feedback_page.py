@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.duty.recovery_actions import take
 from storeops.quality.duty.refusals import RecoveryTaken
 from storeops.store import journal
 from storeops.store.database import HallDatabase
@@ -167,7 +166,6 @@ def test_those_who_do_not_run_the_floor_see_no_low_ratings(
     assert "recovery-title" not in greta.open("/duty")
     assert ana.send(f"/recovery/{task}/take").status_code == 403
     assert ana.send(f"/recovery/{task}/close", outcome="gone").status_code == 403
-    assert ana.client.get(f"/recovery/{task}/ask").status_code == 403
     assert everything(db) == before
 
 
@@ -176,7 +174,6 @@ def test_it_is_taken_and_closed_from_the_hall_page(chen: Colleague, db: HallData
 
     fragment = chen.post(f"/recovery/{task}/take").text
     assert "Chen is looking after it" in fragment
-    assert f'href="/recovery/{task}/ask"' in fragment
     closed = chen.post(f"/recovery/{task}/close", outcome="recovered", note="Said sorry.").text
 
     assert "None is open." in closed
@@ -205,7 +202,6 @@ def test_the_second_duty_manager_reads_who_was_first(
 @pytest.mark.parametrize("task", ["77", "0", "-1", "one", "9" * 30])
 def test_an_unknown_low_rating_is_refused(chen: Colleague, task: str) -> None:
     assert chen.post(f"/recovery/{task}/take").status_code == 404
-    assert chen.client.get(f"/recovery/{task}/ask").status_code == 404
 
 
 def test_taking_and_closing_are_told_to_every_live_screen_without_a_name(
@@ -222,96 +218,20 @@ def test_taking_and_closing_are_told_to_every_live_screen_without_a_name(
     assert not re.search(r"Chen|5001|write", str(events))
 
 
-# The question on the tablet
-
-
-@pytest.fixture
-def taken(db: HallDatabase, clock: FrozenClock) -> int:
-    """A low rating that Chen looks after."""
+def test_no_screen_of_the_staff_asks_the_customer(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     task = a_low_rating(db, clock)
-    take(db, clock, CHEN.actor, task, CHEN.code)
-    later(clock, "1m")
-    return task
-
-
-def test_the_customer_sees_five_faces_with_words_and_nothing_of_the_staff(chen: Colleague, taken: int) -> None:
-    page = chen.open(f"/recovery/{taken}/ask?lang=en")
-
-    words = re.findall(r'name="value" value="(\d)">.*?<span>([^<]+)</span>', page, re.S)
-    assert words == [("1", "Very bad"), ("2", "Bad"), ("3", "Fair"), ("4", "Good"), ("5", "Very good")]
-    assert "Chen" not in page
-    assert "5001" not in page
-    assert "A001" not in page
-    assert "checked" not in page
-
-
-def test_the_question_stands_in_the_language_of_the_ticket(chen: Colleague, taken: int) -> None:
-    assert "很满意" in chen.open(f"/recovery/{taken}/ask")
-
-
-def test_the_answer_is_credited_to_the_duty_manager(chen: Colleague, db: HallDatabase, taken: int) -> None:
-    chen.open(f"/recovery/{taken}/ask?lang=en")
-
-    response = chen.client.post(
-        f"/recovery/{taken}/ask?lang=en", data=chen._filled({"value": "4"}), follow_redirects=True
-    )
-
-    (rating,) = rows(
-        db,
-        "SELECT value, employee.code, prompt.place FROM rating JOIN employee ON employee.id = rating.employee_id"
-        " JOIN prompt ON prompt.id = prompt_id WHERE rating.moment = 'recovery'",
-    )
-    assert rating == {"value": 4, "code": "5001", "place": "tablet"}
-    assert "Thank you!" in response.text
-    assert "Good" not in response.text
-
-
-def test_the_customer_may_take_the_answer_back(
-    chen: Colleague, db: HallDatabase, clock: FrozenClock, taken: int
-) -> None:
-    chen.open(f"/recovery/{taken}/ask")
-    chen.send(f"/recovery/{taken}/ask", value="5")
-    later(clock, "3s")
-    rating = rows(db, "SELECT id FROM rating WHERE moment = 'recovery'")[0]["id"]
-
-    response = chen.send(f"/recovery/{taken}/undo", rating=str(rating))
-
-    assert response.status_code == 303
-    assert rows(db, "SELECT undone_at FROM rating WHERE id = ?", rating) == [{"undone_at": "2026-03-02T01:01:03.000Z"}]
-
-
-@pytest.mark.parametrize("value", ["", "0", "6", "-1", "five", "५", "44"])
-def test_a_tap_on_no_face_is_refused_in_place(chen: Colleague, db: HallDatabase, taken: int, value: str) -> None:
-    chen.open(f"/recovery/{taken}/ask?lang=en")
-    before = everything(db)
-
-    response = chen.send(f"/recovery/{taken}/ask", value=value)
-
-    assert response.status_code == 422
-    assert 'role="alert"' in response.text
-    assert everything(db) == before
-
-
-@pytest.mark.parametrize("rating", ["", "x", "77", "9" * 40])
-def test_there_is_no_such_answer_to_take_back(chen: Colleague, db: HallDatabase, taken: int, rating: str) -> None:
-    before = everything(db)
-
-    assert chen.send(f"/recovery/{taken}/undo", rating=rating).status_code == 404
-    assert everything(db) == before
-
-
-def test_nobody_is_asked_before_somebody_has_taken_it(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
-    task = a_low_rating(db, clock)
+    chen.post(f"/recovery/{task}/take")
 
     assert chen.client.get(f"/recovery/{task}/ask").status_code == 404
-    assert chen.send(f"/recovery/{task}/ask", value="5").status_code == 404
+    assert "/ask" not in chen.open("/duty")
 
 
-def test_opening_the_pages_changes_nothing(chen: Colleague, db: HallDatabase, clock: FrozenClock, taken: int) -> None:
+def test_opening_the_pages_changes_nothing(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_low_rating(db, clock)
     a_tap(db, a_served_ticket(db, clock).number, "farewell", 5, clock.now())
     before = everything(db)
 
-    for path in ("/feedback", "/feedback/mine", "/feedback/observed", f"/recovery/{taken}/ask", "/duty"):
+    for path in ("/feedback", "/feedback/mine", "/feedback/observed", "/feedback/doubts", "/duty"):
         chen.open(path)
 
     assert everything(db) == before

@@ -1,0 +1,267 @@
+"""A finger that touches twice: on every public screen the second touch changes nothing that one would not have."""
+
+import re
+import shutil
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from storeops.quality.ratings.moments import Moment
+from tests.browser.conftest import KIOSK, PHONE, TELEVISION
+from tests.browser.test_pad import a_ticket, at_counter
+from tests.served_hall import ServedHall
+
+pytestmark = pytest.mark.browser
+
+DELAYS = (150, 300, 600, 900)
+"""Milliseconds between two touches of one finger: a shaking hand, and one that is not sure."""
+TABLET: ViewportSize = {"width": 1024, "height": 768}
+SETTLED_MILLISECONDS = 1_500
+
+
+@pytest.fixture(scope="module")
+def hall(sample_hall: ServedHall, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+    """One hall for all touches, with counter 1 open: every test brings a ticket of its own."""
+    path = Path(shutil.copyfile(sample_hall.path, tmp_path_factory.mktemp("touched") / "hall.db"))
+    served = replace(sample_hall, path=path).start()
+    served.open_counters(1)
+    yield served
+    served.stop()
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A screen, what is touched on it, and what one touch leads to: the address without host, and rows that are new."""
+
+    path: Callable[[ServedHall], str]
+    viewport: ViewportSize
+    touched: Callable[[Page], Locator]
+    ends_at: str
+    stored: tuple[Any, ...] = ()
+    before: Callable[[Page], object] = lambda page: None
+    shows: str = "body"
+    """What stands there after one touch, and after two."""
+
+
+def at(path: str) -> Callable[[ServedHall], str]:
+    return lambda hall: path
+
+
+def finished(path: str) -> Callable[[ServedHall], str]:
+    """A visit is finished at counter 1, and only its end is asked; `path` may name its token."""
+
+    def bring(hall: ServedHall) -> str:
+        number, token = a_ticket(hall)
+        called = hall.ask("POST", "/counters/1/call", {"number": number})
+        assert called.status == 200, called
+        at_counter(hall, "start", "finish")
+        return path.format(token=token)
+
+    return bring
+
+
+def taken(path: str, *moments: Moment) -> Callable[[ServedHall], str]:
+    """A ticket that waits, asked about these moments."""
+    return lambda hall: path.format(token=a_ticket(hall, *moments)[1])
+
+
+def face(value: int) -> Callable[[Page], Locator]:
+    return lambda page: page.locator(f".face-{value}")
+
+
+def only(selector: str) -> Callable[[Page], Locator]:
+    return lambda page: page.locator(selector)
+
+
+def rated_low(page: Page) -> None:
+    """A low answer, given long enough ago."""
+    page.locator(".face-1").click()
+    expect(page.locator(".reasons")).to_be_visible()
+    page.wait_for_timeout(SETTLED_MILLISECONDS)
+
+
+def explained(page: Page) -> None:
+    rated_low(page)
+    page.locator(".reason").first.click()
+    expect(page.locator(".reasons")).to_be_hidden()
+    page.wait_for_timeout(SETTLED_MILLISECONDS)
+
+
+def cancelling(page: Page) -> None:
+    page.locator("summary").click()
+    page.wait_for_timeout(SETTLED_MILLISECONDS)
+
+
+def answer(value: int, reason: str | None = None, *, is_undone: bool = False) -> tuple[Any, ...]:
+    return ("farewell", value, reason, int(is_undone))
+
+
+TOUCHES = {
+    **{
+        f"kiosk-tile-{column}": Touch(at("/"), KIOSK, only(f".tiles li:nth-child({column}) .tile"), r"/services/\w+")
+        for column in range(1, 10)
+    },
+    **{
+        f"kiosk-low-tile-{column}": Touch(
+            at("/"), TABLET, only(f".tiles li:nth-child({column}) .tile"), r"/services/\w+"
+        )
+        for column in (1, 2, 3)
+    },
+    "kiosk-not-sure": Touch(at("/"), KIOSK, only(".tile.wide"), "/services/other"),
+    "kiosk-low-not-sure": Touch(at("/"), TABLET, only(".tile.wide"), "/services/other"),
+    "kiosk-language": Touch(at("/?lang=zh"), KIOSK, only(".bar [lang=en]"), "/", shows="html[lang=en]"),
+    "kiosk-text-size": Touch(at("/?lang=zh"), KIOSK, only(".bar a >> nth=0"), "/", shows="html.large"),
+    "kiosk-large-tile": Touch(at("/?view=large"), KIOSK, only(".tiles li:nth-child(5) .tile"), r"/services/\w+"),
+    "kiosk-service": Touch(
+        at("/services/payment"), KIOSK, only(".service >> nth=0"), r"/ticket/[\w-]+", ("a ticket",), shows=".slip"
+    ),
+    "kiosk-back": Touch(at("/services/payment"), KIOSK, only(".back"), "/"),
+    "kiosk-done": Touch(taken("/ticket/{token}"), KIOSK, only(".leave"), "/"),
+    "kiosk-done-asked": Touch(taken("/ticket/{token}", Moment.TICKET), KIOSK, only(".leave"), "/"),
+    "kiosk-longer": Touch(taken("/ticket/{token}"), KIOSK, only("[data-idle-stay]"), r"/ticket/[\w-]+"),
+    "kiosk-ticket-language": Touch(
+        taken("/ticket/{token}?lang=zh"), KIOSK, only(".bar [lang=en]"), r"/ticket/[\w-]+", shows="html[lang=en]"
+    ),
+    **{
+        f"kiosk-face-{value}": Touch(
+            taken("/ticket/{token}", Moment.TICKET),
+            KIOSK,
+            face(value),
+            r"/ticket/[\w-]+",
+            (("ticket", value, None, 0),),
+            shows=".thanks",
+        )
+        for value in (1, 3, 5)
+    },
+    "kiosk-refusal": Touch(at("/services/nowhere"), KIOSK, only(".leave"), "/"),
+    **{
+        f"pad-face-{value}": Touch(finished("/pad/1"), TABLET, face(value), "/pad/1", (answer(value),), shows=".thanks")
+        for value in range(1, 6)
+    },
+    "pad-reason": Touch(
+        finished("/pad/1"), TABLET, only(".reason >> nth=4"), "/pad/1", (answer(1, "environment"),), rated_low
+    ),
+    "pad-reason-back": Touch(
+        finished("/pad/1"), TABLET, only(".take-back"), "/pad/1", (answer(1),), explained, shows=".reasons"
+    ),
+    "pad-answer-back": Touch(
+        finished("/pad/1"),
+        TABLET,
+        only(".take-back"),
+        "/pad/1",
+        (answer(1, is_undone=True),),
+        rated_low,
+        shows=".question",
+    ),
+    "pad-language": Touch(finished("/pad/1"), TABLET, only(".language"), "/pad/1", shows="html[lang=en]"),
+    "pad-refusal": Touch(at("/pad/1/nowhere"), TABLET, only("a.back"), "/pad/1"),
+    **{
+        f"phone-face-{value}": Touch(
+            finished("/t/{token}"), PHONE, face(value), r"/t/[\w-]+", (answer(value),), shows=".thanks"
+        )
+        for value in range(1, 6)
+    },
+    "phone-reason": Touch(
+        finished("/t/{token}"), PHONE, only(".reason >> nth=0"), r"/t/[\w-]+", (answer(1, "long_wait"),), rated_low
+    ),
+    "phone-answer-back": Touch(
+        finished("/t/{token}"),
+        PHONE,
+        only(".take-back"),
+        r"/t/[\w-]+",
+        (answer(1, is_undone=True),),
+        rated_low,
+        shows=".question",
+    ),
+    "phone-language": Touch(taken("/t/{token}"), PHONE, only(".language"), r"/t/[\w-]+", shows="html[lang=en]"),
+    "phone-cancel-asks": Touch(taken("/t/{token}"), PHONE, only("summary"), r"/t/[\w-]+", shows="details[open]"),
+    "phone-cancel": Touch(
+        taken("/t/{token}"), PHONE, only(".danger"), r"/t/[\w-]+", (), cancelling, shows=".card.cancelled"
+    ),
+    "board-sound": Touch(at("/board"), TELEVISION, only("[data-sound]"), "/board"),
+}
+
+
+def stored(hall: ServedHall) -> list[Any]:
+    """The ratings and the tickets that screens stored, in order."""
+    with sqlite3.connect(hall.path) as db:
+        told = "SELECT moment, value, reason, undone_at IS NOT NULL FROM rating ORDER BY id"
+        tickets = "SELECT 'a ticket' FROM event WHERE kind = 'issue' AND actor = 'customer'"
+        return [*db.execute(told).fetchall(), *(row[0] for row in db.execute(tickets).fetchall())]
+
+
+@pytest.mark.parametrize("delay", DELAYS)
+@pytest.mark.parametrize("name", TOUCHES)
+def test_a_second_touch_changes_nothing_that_one_would_not(
+    chromium: Browser, hall: ServedHall, name: str, delay: int
+) -> None:
+    touch = TOUCHES[name]
+    path, before = touch.path(hall), stored(hall)
+    context = chromium.new_context(viewport=touch.viewport, base_url=hall.url, has_touch=True, locale="zh-CN")
+    try:
+        page = context.new_page()
+        if name.startswith("board"):
+            page.add_init_script("AudioContext.prototype.resume = () => {}")
+            page.add_init_script("Object.defineProperty(AudioContext.prototype, 'state', { value: 'suspended' })")
+        page.goto(path)
+        page.wait_for_timeout(SETTLED_MILLISECONDS)
+        touch.before(page)
+        box = touch.touched(page).bounding_box()
+        assert box, "there is nothing to touch"
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+        page.touchscreen.tap(x, y)
+        since = time.monotonic()
+        page.wait_for_timeout(max(delay - 1000 * (time.monotonic() - since), 0))
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(SETTLED_MILLISECONDS)
+
+        expect(page).to_have_url(re.compile(re.escape(hall.url) + touch.ends_at + r"(\?.*)?$"))
+        expect(page.locator(touch.shows)).to_be_visible()
+        assert Counter(stored(hall)) == Counter(before) + Counter(touch.stored)
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("viewport", [KIOSK, TABLET, {"width": 1920, "height": 1080}])
+@pytest.mark.parametrize("view", ["", "&view=large"])
+def test_no_service_stands_where_the_chosen_tile_was(
+    chromium: Browser, hall: ServedHall, viewport: ViewportSize, view: str
+) -> None:
+    context = chromium.new_context(viewport=viewport, base_url=hall.url)
+    try:
+        page = context.new_page()
+        found = []
+        for language in ("zh", "en"):
+            page.goto(f"/?lang={language}{view}")
+            for index in range(page.locator("a.tile").count()):
+                tile = page.locator("a.tile").nth(index)
+                tile.scroll_into_view_if_needed()
+                chosen = tile.bounding_box()
+                assert chosen
+                page.goto(str(tile.get_attribute("href")))
+                for button in page.locator(".service").all():
+                    box = button.bounding_box()
+                    assert box
+                    if overlap(chosen, box):
+                        found.append((language, index))
+                page.goto(f"/?lang={language}{view}")
+        assert found == []
+    finally:
+        context.close()
+
+
+def overlap(one: Any, other: Any) -> bool:
+    return (
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
