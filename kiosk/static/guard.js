@@ -1,7 +1,7 @@
 // One finger, touching twice: what the first touch brought takes no second touch so soon after it. The style sheet keeps
 // everything that has just appeared from being hit; this keeps it so until the finger has surely seen the new screen.
 
-const SAME_TOUCH_MILLISECONDS = 1000;
+const SAME_TOUCH_MILLISECONDS = 1200;
 const KEPT = "touched_at";
 
 let touchedAt = Number(sessionStorage.getItem(KEPT));
