@@ -121,8 +121,8 @@ class InspectedFact(NamedTuple):
 class DetectorFacts:
     """All facts of one month. `moves` in the order of the journal, `taps` and `checks` in the order of time.
 
-    `services`, `classes`, `closes`, `phone_answers` and `pad_taps` are told with how many there were of each: whole months
-    of them are much alike.
+    `services`, `classes`, `closes`, `phone_answers` and `pad_taps` are told with how many there were of each: whole
+    months of them are much alike.
     `serves` holds the services of each counter that does not serve everything. `customers` tells by ticket which
     customer came on which day, where that is known. `has_questions`: customers were asked anything at all.
     `band_edges` are the totals at which one more star begins.
