@@ -11,8 +11,8 @@ from storeops.base.typed_text import LONGEST_NOTE
 from storeops.base.whole_number import row_id
 from storeops.people.roles import Permission
 from storeops.quality.ratings import doubts_view
-from storeops.quality.ratings.browser_mark import VISITS_OF_A_BROWSER
 from storeops.quality.ratings.doubt_actions import decide_doubt
+from storeops.quality.ratings.phone_mark import VISITS_OF_A_BROWSER
 from storeops.web import request as web
 
 pages = Blueprint("doubts", __name__, url_prefix="/feedback/doubts")

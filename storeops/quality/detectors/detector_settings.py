@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storeops.quality.ratings.browser_mark import VISITS_OF_A_BROWSER
+from storeops.quality.ratings.phone_mark import VISITS_OF_A_BROWSER
 
 
 @dataclass(frozen=True)

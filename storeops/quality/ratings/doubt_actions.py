@@ -8,7 +8,7 @@ from storeops.month_end import correction_rows
 from storeops.month_end.corrections import RATINGS_DECIDED
 from storeops.people import employee_rows
 from storeops.quality.ratings import doubt_rows
-from storeops.quality.ratings.browser_mark import MARK_KEPT
+from storeops.quality.ratings.phone_mark import MARK_KEPT
 from storeops.quality.ratings.refusals import OwnRatings, UnknownDoubt
 from storeops.store import journal, traced_rows
 from storeops.store.action import action

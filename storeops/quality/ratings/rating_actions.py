@@ -13,7 +13,6 @@ from storeops.base.business_time import business_day
 from storeops.base.errors import BadValue
 from storeops.hall import hall_rows
 from storeops.quality.ratings import doubt_rows, rating_rows
-from storeops.quality.ratings.browser_mark import is_doubtful, kept_mark
 from storeops.quality.ratings.moments import (
     ANSWER_WITHIN,
     HIGHEST,
@@ -26,6 +25,7 @@ from storeops.quality.ratings.moments import (
     Moment,
     Place,
 )
+from storeops.quality.ratings.phone_mark import is_doubtful, kept_mark
 from storeops.quality.ratings.question_state import Prompt, QuestionState, Rating, question
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.rating_rows import GivenAnswer
