@@ -13,11 +13,15 @@ from storeops.people.pairing import SCREEN_KINDS
 from storeops.people.pairing_actions import WaitingScreen, show_code
 from storeops.web import enrolled_screen
 from storeops.web import request as web
+from storeops.web.refusals import TooManyRequests
+from storeops.web.request_limit import Limit
 
 pages = Blueprint("pairing", __name__, url_prefix="/pairing")
 
 NEW_SCREEN = Actor("screen")
 LONGEST_COUNTER = 40
+ASKING = Limit("pairing", 120)
+"""A screen asks twice a minute; behind a proxy many have one address."""
 
 WORDS = {
     "title": N_("This screen is not enrolled yet"),
@@ -43,11 +47,14 @@ def page() -> Response | str:
 
 @pages.post("")
 def ask() -> Response:
-    """Show a code, or say that it is still shown."""
+    """Show a code, or say that it is still shown. TooManyRequests."""
+    address = request.remote_addr or "-"
+    if not web.runtime().limits.allows(ASKING, address, web.clock().now()):
+        raise TooManyRequests
     kind, counter = _kind(request.form.get("kind", "")), request.form.get("counter") or None
     if counter is not None and len(counter) > LONGEST_COUNTER:
         raise BadValue(name="counter", value=counter[:40], rule="the number of a counter")
-    screen = WaitingScreen(kind, counter, request.remote_addr or "-", enrolled_screen.own_mark())
+    screen = WaitingScreen(kind, counter, address, enrolled_screen.own_mark())
     held = show_code(web.db(), web.clock(), NEW_SCREEN, enrolled_screen.token(), screen)
     answer = redirect(url_for(".page", kind=kind.value, counter=counter), 303)
     enrolled_screen.keep_token(answer, held)

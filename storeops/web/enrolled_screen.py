@@ -86,7 +86,7 @@ def keep_token(response: Response, held: str) -> None:
 def note_seen(device_id: int, browser: str, note: Note) -> None:
     """Write down by `note` that a device was seen here: once this request was answered, and seldom enough."""
     running, address = web.runtime(), request.remote_addr or "-"
-    if running.sightings.allows(SEEN_ONCE, f"{device_id} {address} {browser}", running.clock.now()):
+    if running.limits.allows(SEEN_ONCE, f"{device_id} {address} {browser}", running.clock.now()):
         answered = partial(_write, running, note, device_id, address, browser)
         after_this_request(lambda response: _when_closed(response, answered))
 

@@ -37,8 +37,8 @@ class Runtime:
     pool: Pool
     clock: Clock
     live: LiveFeed
-    sightings: RequestLimits = field(default_factory=RequestLimits)
-    """Which devices were seen within the last minute, so that it is not written down more often."""
+    limits: RequestLimits = field(default_factory=RequestLimits)
+    """How often something was asked or written lately, where all web apps count together."""
     known: KnownCallers = field(default_factory=KnownCallers)
     paces: IssuePaces = field(default_factory=IssuePaces)
     phones_port: int | None = None

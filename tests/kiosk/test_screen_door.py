@@ -374,6 +374,17 @@ def test_a_screen_can_be_paired_before_the_hall_asks_for_it(
     assert re.search(r"data-code>\d{3} \d{3}<", screen.open("/pairing?kind=board"))
 
 
+def test_a_stranger_who_asks_without_end_is_slowed(client: FlaskClient, db: HallDatabase, clock: FrozenClock) -> None:
+    stranger = a_visitor(client)
+
+    statuses = [stranger.send("/pairing").status_code for _ in range(121)]
+
+    assert statuses == [303] * 120 + [429]
+    assert len(rows(db, "SELECT code FROM pairing_code")) == 1
+    later(clock, "1m")
+    assert stranger.send("/pairing").status_code == 303
+
+
 @pytest.mark.parametrize(("kind", "counter"), [("toaster", ""), ("integration", ""), ("", ""), ("pad", "x" * 10_000)])
 def test_a_screen_of_no_kind_gets_no_code(client: FlaskClient, db: HallDatabase, kind: str, counter: str) -> None:
     screen = Visitor(client)
