@@ -20,6 +20,7 @@ from storeops.base.i18n import LANGUAGES, N_, Language
 from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import ANSWER_WITHIN, LOW_REASONS, LOW_VALUES, UNDO_WITHIN, Moment, Place
 from storeops.quality.ratings.question_view import Question
+from storeops.web import enrolled_screen
 from storeops.web import request as web
 
 FACES = (
@@ -106,7 +107,9 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
         key = request.form.get("idempotency_key")
         by = web.asked_by(CUSTOMER.name, f"{key} {value}" if key else None)
         mark = _browser_mark() if at.place is Place.PHONE else None
-        rating_id = rating_actions.tap(web.db(), web.clock(), by, at.token, moment, value, at.place, browser_mark=mark)
+        rating_id = rating_actions.tap(
+            web.db(), web.clock(), by, at.token, moment, value, at.place, browser_mark=mark, device_id=_own_device()
+        )
         is_low = value in LOW_VALUES
         asks_reason = is_low and at.place is not Place.KIOSK  # the next customer wants that screen
         _remember(
@@ -201,6 +204,12 @@ def _is_same_touch(at: Screen) -> bool:
     """Whether this screen was touched a moment ago: one finger, twice."""
     rated = session.get("answered") or {}
     return rated.get("name") == at.name and _seconds_until(rated["untouched_until"], web.clock().now()) > 0
+
+
+def _own_device() -> int | None:
+    """The enrolled screen that was tapped; None for a phone."""
+    own = enrolled_screen.screen()
+    return own.id if own else None
 
 
 def _browser_mark() -> str:

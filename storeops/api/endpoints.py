@@ -108,7 +108,15 @@ def _questions(_: EndpointCall, token: str) -> QuestionList:
 def _rate(call: EndpointCall, token: str) -> RatingObject:
     body: bodies.NewRating = call.body
     rating_id = rating_actions.tap(
-        web.db(), web.clock(), call.by, token, body.moment, body.value, Place.API, reason=body.reason
+        web.db(),
+        web.clock(),
+        call.by,
+        token,
+        body.moment,
+        body.value,
+        Place.API,
+        reason=body.reason,
+        device_id=call.caller.device,
     )
     return rating_object(question_view.rating(web.db(), token, rating_id))
 

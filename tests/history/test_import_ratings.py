@@ -71,6 +71,7 @@ def test_a_rating_stands_without_a_prompt_and_the_import_is_noted(db: HallDataba
         "is_imported": 1,
         "place": None,
         "browser": None,
+        "device_id": None,
     }
     event = factories.last_event(db)
     assert (event["kind"], event["actor"]) == ("history_imported", "employee:9001")

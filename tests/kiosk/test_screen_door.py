@@ -412,3 +412,22 @@ def test_without_enrolment_everything_is_as_it_was(client: FlaskClient, db: Hall
     assert last_event(db)["actor"] == "customer"
     visitor.open("/board")
     visitor.open("/pad/1")
+
+
+def test_a_rating_keeps_the_pad_on_which_it_was_given_and_a_phone_has_none(
+    client: FlaskClient, db: HallDatabase, clock: FrozenClock
+) -> None:
+    draw_next(db)
+    token = a_served_ticket(db, clock).token
+    pad = as_screen(client, an_enrolled_screen(db, clock, DeviceKind.PAD, "Pad 1", "1"))
+    pad.open("/pad/1")
+    pad.send("/pad/1/ratings", value="5")
+    phone = a_visitor(a_browser(client.application))
+    phone.open(f"/t/{token}")
+    phone.send(f"/t/{token}/ratings", value="4")
+
+    device = rows(db, "SELECT id FROM device WHERE name = 'Pad 1'")[0]["id"]
+    assert rows(db, "SELECT value, place, device_id FROM rating ORDER BY id") == [
+        {"value": 5, "place": "pad", "device_id": device},
+        {"value": 4, "place": "phone", "device_id": None},
+    ]

@@ -11,8 +11,8 @@ from storeops.quality.detectors.share_flags import share_flags
 from storeops.quality.detectors.subject_shares import counted
 
 BROWSER_SENTENCE = N_(
-    "%(browsers)s phones answered for more than %(visits)s visits of one day: %(hits)s of %(total)s answers on phones"
-    " are kept out of the figures, %(accepted)s more were accepted, %(open)s are not decided yet."
+    "Phones that answered for more than %(visits)s visits of one day: %(browsers)s. Of %(total)s answers on phones"
+    " %(hits)s are kept out of the figures and %(accepted)s were accepted; %(open)s are not decided yet."
 )
 CLERK_SENTENCE = N_(
     "%(hits)s of %(total)s answers on phones that are credited here came from phones that answered for many visits:"

@@ -64,13 +64,14 @@ def tap(
     place: Place,
     reason: str | None = None,
     browser_mark: str | None = None,
+    device_id: int | None = None,
 ) -> int:
     """The customer answers, 1 (worst) to 5, with a reason where the answer is low; the id of the rating.
 
     A question that is due and that no screen has reported counts as shown now. A low answer asks for the duty
     manager. `browser_mark` is the mark of the phone's browser: if it answers for many visits today, the answer is kept
-    and counts only once somebody has accepted it. UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate,
-    ReasonNotAsked.
+    and counts only once somebody has accepted it. `device_id` is the enrolled device, None where none is known.
+    UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate, ReasonNotAsked.
     """
     if not LOWEST <= value <= HIGHEST:
         raise BadValue(name="value", value=str(value)[:20], rule=f"a whole number from {LOWEST} to {HIGHEST}")
@@ -79,7 +80,7 @@ def tap(
     visit = rating_rows.visit_by_token(db, token)
     prompt = _open_prompt(db, now, by, visit, moment, place)
     browser = None if browser_mark is None else _kept_mark(db, now, browser_mark)
-    rating_id = rating_rows.add_rating(db, visit, prompt, GivenAnswer(value, reason, place, browser), now)
+    rating_id = rating_rows.add_rating(db, visit, prompt, GivenAnswer(value, reason, place, browser, device_id), now)
     _tell_of_answer(db, now, by, "rated", visit, rating_id)
     if browser is not None and is_doubtful(visit.ticket_id, doubt_rows.answered_tickets(db, browser)):
         doubt_rows.doubt(db, rating_id, browser)

@@ -179,20 +179,25 @@ def keep_open(db: Database, prompt_id: int, place: Place, expires_at: datetime) 
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """A tap to be written; `browser` is what is kept of the mark of a phone's browser, None on other screens."""
+    """A tap to be written, with where it came from.
+
+    `browser` is what is kept of the mark of a phone's browser, None on other screens; `device_id` is the enrolled
+    device, None where none is known.
+    """
 
     value: int
     reason: str | None
     place: Place
     browser: str | None
+    device_id: int | None
 
 
 def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, tap: GivenAnswer, at: datetime) -> int:
     """Write a tap; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id, place, browser)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id, place, browser,"
+        " device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             prompt.id,
             visit.ticket_id,
@@ -203,6 +208,7 @@ def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, tap: GivenAnswer
             prompt.employee_id,
             tap.place.value,
             tap.browser,
+            tap.device_id,
         ),
     )
     return int(added)

@@ -51,8 +51,8 @@ def test_one_phone_that_answers_for_many_visits_is_enough() -> None:
     assert flags(facts) == [
         (
             "*",
-            "2 phones answered for more than 2 visits of one day: 2 of 23 answers on phones are kept out of the"
-            " figures, 1 more were accepted, 2 are not decided yet.",
+            "Phones that answered for more than 2 visits of one day: 2. Of 23 answers on phones 2 are kept out of the"
+            " figures and 1 were accepted; 2 are not decided yet.",
         )
     ]
 

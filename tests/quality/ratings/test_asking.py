@@ -130,6 +130,7 @@ def test_a_tap_is_one_row_credited_to_the_clerk(db: HallDatabase, clock: FrozenC
         "is_imported": 0,
         "place": "pad",
         "browser": None,
+        "device_id": None,
     }
     assert kinds(db) == ["prompt_shown", "rated"]
     assert rows(db, "SELECT * FROM recovery_task") == []
