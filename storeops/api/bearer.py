@@ -11,6 +11,7 @@ from storeops.people.roles import Permission
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
+from storeops.web.enrolled_screen import note_bearer
 from storeops.web.refusals import TooManyRequests
 from storeops.web.request_limit import Limit, RequestLimits
 
@@ -41,6 +42,8 @@ def caller() -> Caller:
     holder = door_view.holder_of(web.db(), token.strip(), web.clock().now())
     if holder is None:
         raise NotSignedIn
+    if holder.device is not None:
+        note_bearer(holder.device)
     web.note_known()
     return Caller(
         name=holder.name,

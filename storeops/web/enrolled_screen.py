@@ -67,6 +67,17 @@ def screen() -> EnrolledScreen | None:
     return held if held is not None and held.browser == own_mark() else None
 
 
+def note_bearer(device: int) -> None:
+    """A device asks that shows a token of its own with this request."""
+    g.storeops_bearer = device
+
+
+def asking_device() -> int | None:
+    """The id of the enrolled device that asks, be it a screen or the bearer of a token; None if it is none."""
+    own = screen()
+    return own.id if own else cast(int | None, g.get("storeops_bearer"))
+
+
 def is_stranger() -> bool:
     """Whether this hall lets in only enrolled screens, and the one that asks is none."""
     return only_enrolled() and screen() is None

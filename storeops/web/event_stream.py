@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import whole_number
 from storeops.store import journal
-from storeops.web.enrolled_screen import screen
+from storeops.web.enrolled_screen import asking_device, screen
 from storeops.web.request import db, is_known, runtime
 from storeops.web.stream_places import Listener
 
@@ -29,9 +29,8 @@ def events(*, is_program: bool = False) -> AnyResponse:
 
 
 def _listener(is_program: bool) -> Listener:
-    own = screen()
-    known = is_program or own is not None or is_known()
-    return Listener(request.remote_addr or "-", known, is_program, own.id if own else None)
+    known = is_program or screen() is not None or is_known()
+    return Listener(request.remote_addr or "-", known, is_program, asking_device())
 
 
 def _since() -> int | None:

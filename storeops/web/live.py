@@ -53,7 +53,7 @@ class LiveFeed:
     def stream(self, since: int | None, listener: Listener) -> "Stream":
         """A stream of the events after `since` (None: from now on). TooManyStreams when there is no place for it.
 
-        That of an enrolled screen ends when the screen is revoked.
+        That of an enrolled device ends when the device is revoked.
         """
         with self._changed:
             self._places.take(listener)

@@ -15,7 +15,7 @@ KEPT_SHARE = 1 / 3
 class Listener:
     """Who listens, from which address. `is_known`: they have shown who they are. A program has no limit of its own.
 
-    `device` is the id of an enrolled screen.
+    `device` is the id of an enrolled device.
     """
 
     address: str

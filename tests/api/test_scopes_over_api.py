@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
+from storeops.people.device_actions import revoke_device
 from storeops.people.enrolment_actions import add_device, change_employee
 from storeops.people.roles import Role
 from storeops.people.scopes import Scope
 from storeops.store.database import HallDatabase
+from storeops.web.live import REVOKED
 from tests.api.conftest import Program
 from tests.factories import (
     ADA,
@@ -148,3 +150,17 @@ def test_a_program_is_seen_once_a_minute_at_most_and_not_within_the_issue(
         seen.append(len(rows(db, "SELECT * FROM device_sighting WHERE last_seen_at = ?", stamp(clock.now()))))
 
     assert seen == [0, 1, 0, 0, 0, 1]
+
+
+def test_the_stream_of_a_revoked_program_ends(client: FlaskClient, db: HallDatabase, clock: FrozenClock) -> None:
+    token = add_device(db, clock, SYSTEM, "till", "integration")
+    headers = {"Accept": "text/event-stream", "Authorization": f"Bearer {token}"}
+    stream = client.get("/events", headers=headers)
+    chunks = iter(stream.response)
+    next(chunks)
+
+    revoke_device(db, clock, SYSTEM, 1)
+
+    assert list(chunks)[-1] == REVOKED
+    stream.close()
+    assert client.get("/services", headers=headers).status_code == 401
