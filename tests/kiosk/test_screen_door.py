@@ -134,8 +134,7 @@ def test_a_ticket_that_was_just_taken_is_still_shown_by_a_revoked_kiosk(
     assert PAIRING in kiosk.open("/")
 
 
-def test_the_greeter_s_console_and_programs_are_not_this_door_s(client: FlaskClient) -> None:
-    """Static files and the feed are open: a phone needs them."""
+def test_what_a_phone_needs_beside_its_page_is_open(client: FlaskClient) -> None:
     assert client.get("/shared/styles.css").status_code == 200
     assert client.get("/events?since=0").status_code == 200
 
