@@ -25,12 +25,19 @@ function isOtherScreen(response, fresh) {
   return response.redirected || (screen !== undefined && screen !== document.documentElement.dataset.screen);
 }
 
-/** Fetch `url` and swap its parts in. Returns the parsed document, or null where the server did not answer well. */
+let asked = 0;
+
+/**
+ * Fetch `url` and swap its parts in. Returns the parsed document, or null where the server did not answer well, or only
+ * after it was asked again: what was true before an answer must not come back over the thanks for it.
+ */
 export async function refetch(url) {
+  const mine = ++asked;
   try {
     const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (!response.ok) return null;
-    const fresh = swapParts(await response.text());
+    const html = await response.text();
+    if (!response.ok || mine !== asked) return null;
+    const fresh = swapParts(html);
     if (isOtherScreen(response, fresh)) location.reload();
     return fresh;
   } catch {
