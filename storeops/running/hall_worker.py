@@ -18,7 +18,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -92,24 +91,6 @@ class Connection:
         return str(self.client[0])
 
 
-class Hands:
-    """Threads that take one piece of work after another."""
-
-    def __init__(self, count: int, name: str) -> None:
-        self._work: SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]] = SimpleQueue()
-        for number in range(count):
-            Thread(target=self._take_work, name=f"{name}-{number}", daemon=True).start()
-
-    def give(self, act: Callable[..., None], *values: Any) -> None:
-        """Let the next free thread do this."""
-        self._work.put((act, values))
-
-    def _take_work(self) -> None:
-        while True:
-            act, values = self._work.get()
-            act(*values)
-
-
 class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     """Serves the listeners. `serving` is set by whoever starts gunicorn, before the process forks."""
 
@@ -132,8 +113,8 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         for end in (self._woken, self._wake):
             end.setblocking(False)
         self._streams = ThreadPoolExecutor(self.serving.stream_threads, "stream")
-        self._visitors = Hands(self.serving.visitor_threads, "visitor")
-        self._kept = Hands(self.serving.kept_threads, "kept")
+        self._visitors = ThreadPoolExecutor(self.serving.visitor_threads, "visitor")
+        self._kept = ThreadPoolExecutor(self.serving.kept_threads, "kept")
         super().init_process()
 
     def handle_exit(self, _signal: int, _frame: Any) -> None:
@@ -169,15 +150,15 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             self._turn(0.1)
         for connection in list(self._open):
             self._close(connection)
-        self._streams.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._streams, self._visitors, self._kept):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _turn(self, seconds: float) -> None:
         for key, _ in self._poller.select(seconds):
             if isinstance(key.data, Connection):
+                # One that had to go for another in this very turn is in the list all the same.
                 if key.data in self._waiting:
                     self._go_on(key.data)
-                elif key.data.events:  # it sends on while it is answered
-                    self._watch_for(key.data, 0)
             else:
                 key.data(key.fileobj)
         now = monotonic()
@@ -291,11 +272,8 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         connection.stays_open = arrived is Arrived.WHOLE
         connection.has_said_continue = False
         self._answering += 1
-        request = arriving.request()
-        if is_stream:
-            self._streams.submit(self._answer, connection, request)
-        else:
-            (self._kept if is_known else self._visitors).give(self._answer, connection, request)
+        pool = self._streams if is_stream else self._kept if is_known else self._visitors
+        pool.submit(self._answer, connection, arriving.request())
 
     # An answer
 
@@ -402,7 +380,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self._watch_for(connection, events)
 
     def _watch_for(self, connection: Connection, events: int) -> None:
-        """Let the poller watch for these events. Between two requests it watches on: that is what comes next."""
+        """Let the poller watch for these events, or for none."""
         if events == connection.events:
             return
         if not connection.events:
@@ -417,10 +395,10 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         """Wait for a connection no more."""
         self._unfinished.remove(connection)
         self._waiting.pop(connection, None)
+        self._watch_for(connection, 0)
 
     def _close(self, connection: Connection) -> None:
         self._rest(connection)
-        self._watch_for(connection, 0)
         self._open.discard(connection)
         connection.sock.close()
 

@@ -48,6 +48,21 @@ def with_exact(site: Wsgi, app: Wsgi, addresses: Container[str]) -> Wsgi:
     return dispatch
 
 
+def staying_on_tls(app: Wsgi) -> Wsgi:
+    """The app, which over TLS tells browsers to try nothing else for a year."""
+
+    def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        if environ["wsgi.url_scheme"] != "https":
+            return app(environ, start_response)
+
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            return start_response(status, [*headers, ("Strict-Transport-Security", "max-age=31536000")], *fault)
+
+        return app(environ, start)
+
+    return dispatch
+
+
 @dataclass(frozen=True)
 class Reach:
     """How the hall is reached: over TLS where there is an identity, and through proxies where some are trusted."""

@@ -81,7 +81,9 @@ def run(
 
     def make_app() -> server.Wsgi:
         made = sites(web.Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk")))
-        return server.by_port({port: behind(getattr(made, name), reach.proxies) for name, port in bound.items()})
+        return server.by_port(
+            {port: behind(server.staying_on_tls(getattr(made, name)), reach.proxies) for name, port in bound.items()}
+        )
 
     def on_ready() -> None:
         if with_jobs:

@@ -26,9 +26,6 @@ ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
 LANGUAGE_SECONDS = 365 * 24 * 3600
 
-STAYS_ON_TLS = "max-age=31536000"
-"""A browser that reached the hall over TLS tries nothing else for a year."""
-
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self';"
@@ -48,7 +45,6 @@ def attach(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], A
     app.teardown_appcontext(_give_back_connection)
     app.register_error_handler(StoreOpsError, on_refusal)
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
-    app.after_request(_stay_on_tls)
 
 
 def give_runtime(app: Flask, running: Runtime) -> None:
@@ -101,12 +97,6 @@ def _give_back_connection(_: BaseException | None) -> None:
     connection = g.pop("storeops_db", None)
     if connection is not None:
         runtime().pool.give_back(connection)
-
-
-def _stay_on_tls(response: Response) -> Response:
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", STAYS_ON_TLS)
-    return response
 
 
 def _choose_language() -> None:

@@ -91,8 +91,9 @@ def public_base() -> str:
 
 def note_known() -> None:
     """Let whoever sends this request be served first from now on: what it shows was just found good."""
+    known = runtime().known
     for proof in _proofs():
-        runtime().known.note(proof)
+        known.note(proof)
 
 
 def is_known() -> bool:
@@ -102,8 +103,8 @@ def is_known() -> bool:
 
 def _proofs() -> list[bytes]:
     """The headers by which a request shows who sends it."""
-    shown = (request.environ.get(name) for name in ("HTTP_AUTHORIZATION", "HTTP_COOKIE"))
-    return [proof.encode("latin-1") for proof in shown if proof]
+    environ = request.environ
+    return [environ[name].encode("latin-1") for name in ("HTTP_AUTHORIZATION", "HTTP_COOKIE") if name in environ]
 
 
 def language() -> Language:
