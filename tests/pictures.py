@@ -209,6 +209,7 @@ def floor_pictures(db: HallDatabase) -> list[Picture]:
         Picture("hall-phone", hall, PHONE, who),
         Picture("hall-issue", hall, who=who, act=_opener(".issue", 0)),
         Picture("hall-menu", hall, who=who, act=_opener(".menu", 0)),
+        Picture("hall-void", f"{hall}/void-issued", who=who),
         Picture("hall-greeter", hall, who="3001"),
         Picture("checks", checks, who=who),
         Picture("checks-tablet", checks, TABLET, who),

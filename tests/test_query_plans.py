@@ -27,7 +27,8 @@ from storeops.queueing.calling import call_next, call_ticket, mark_no_show, reca
 from storeops.queueing.close_day import close_day, days_due
 from storeops.queueing.desk_view import desk
 from storeops.queueing.hall_view import hall_now
-from storeops.queueing.issue import Wish, cancel, issue, void
+from storeops.queueing.issue import Wish, cancel, issue, void, void_issued_by
+from storeops.queueing.issuers_view import issuers
 from storeops.queueing.moving import acknowledge, hold, reinstate, resume, transfer
 from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
 from storeops.queueing.staffing import after_work, close_counter, open_counter, pause, ready, unpause
@@ -208,6 +209,10 @@ VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
     ),
     "cancel": (a_waiting_ticket, lambda db, clock, ticket: cancel(db, clock, CUSTOMER, ticket.token)),
     "void": (a_waiting_ticket, lambda db, clock, ticket: void(db, clock, CHEN.actor, ticket.number)),
+    "void what a device issued": (
+        a_waiting_ticket,
+        lambda db, clock, _: (issuers(db, clock.now()), void_issued_by(db, clock, CHEN.actor, CUSTOMER.name, 5)),
+    ),
     "call next where everything is served": (
         counter_and_ticket("1"),
         lambda db, clock, _: call_next(db, clock, ANA.actor, "1"),
