@@ -56,15 +56,14 @@ def desk_floor(db: Database, now: datetime, desk: Desk, employee_code: str) -> D
     visit = desk.visit
     open_since = next((line.started_at for line in visit.transactions if line.outcome is None), None) if visit else None
     state = visit.ticket.state if visit else None
-    call = _open_call(db, now, desk.counter.id)
     return DeskFloor(
         guideposts=guideposts_at_desk(db, now, employee_code, state, open_since),
         cards=card_rows.shown_for(db, visit.service.id) if visit else [],
-        call=call,
+        call=_open_call(db, now, desk.counter.id),
         noted_today=_noted_today(db, now, employee_code),
         is_leaving=visit is not None and visit.service.code in LEAVING_SERVICES,
         claims=own_claims_today(db, now, employee_code),
-        needs_confirming=open_since is not None and call is None and _needs_confirming(db, now),
+        needs_confirming=visit is not None and _needs_confirming(db, now, visit.ticket.leg.id),
     )
 
 
@@ -80,9 +79,11 @@ def _open_call(db: Database, now: datetime, counter_id: int) -> OpenCall | None:
     )
 
 
-def _needs_confirming(db: Database, now: datetime) -> bool:
+def _needs_confirming(db: Database, now: datetime, leg_id: int) -> bool:
+    """Whether exceptional business would count as normal if it ended now."""
     month = month_of(business_day(now, hall_rows.hall(db).zone))
-    return month >= policy_rows.since(db, ChangedDefinition.CONFIRMED_EXCEPTIONS)
+    holds = month >= policy_rows.since(db, ChangedDefinition.CONFIRMED_EXCEPTIONS)
+    return holds and not duty_call_rows.is_called_for(db, leg_id)
 
 
 def _noted_today(db: Database, now: datetime, employee_code: str) -> dict[WishKind, int]:

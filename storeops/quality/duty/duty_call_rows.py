@@ -38,6 +38,16 @@ def open_at(db: Database, counter_id: int) -> DutyCall | None:
     )
 
 
+def is_called_for(db: Database, leg_id: int) -> bool:
+    """Whether the duty manager was called for what is being done in a leg, come or not."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM leg_transaction JOIN duty_call ON duty_call.transaction_id = leg_transaction.id"
+        " WHERE leg_transaction.leg_id = ? AND leg_transaction.ended_at IS NULL"
+        " AND duty_call.outcome IS NOT 'withdrawn')"
+    )
+    return bool(rows.scalar(db, sql, (leg_id,)))
+
+
 def open_calls(db: Database) -> list[DutyCall]:
     """Every open call, the oldest first."""
     # The plus keeps SQLite from walking through all calls in the order of their time.

@@ -3,7 +3,7 @@
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager
+from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager, settle
 from storeops.queueing.serving import finish
 from storeops.queueing.ticket import TransactionClass
 from storeops.store.database import HallDatabase
@@ -186,3 +186,16 @@ def test_the_case_of_technical_business_says_what_it_came_of(
     (case,) = rows(db, "SELECT id FROM follow_up")
     assert "a transaction that ended as technical" in ana.open(f"/follow-ups/{case['id']}")
     assert "one-stop: no" in ana.open("/")
+
+
+@pytest.mark.parametrize("is_called", [True, False])
+def test_the_desk_says_what_exceptional_business_needs_while_nobody_was_called(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock, is_called: bool
+) -> None:
+    a_serving_ticket(db, clock)
+    if is_called:
+        call = call_duty_manager(db, clock, ANA.actor, "1", "exceptional")
+        arrive(db, clock, CHEN.actor, call, CHEN.code)
+        settle(db, clock, CHEN.actor, call, CHEN.code, "as the rules say", "settled")
+
+    assert ("or have it confirmed today: else it counts as normal." in ana.open("/")) is not is_called
