@@ -10,7 +10,7 @@ ISSUED = Shippable("2026-03-02T01:00:00.000Z", "issue", 1, None, None, "customer
 
 
 def test_the_mac_is_that_of_the_one_before_and_of_all_that_may_be_shipped() -> None:
-    told = '["2026-03-02T01:00:00.000Z","issue",1,null,null,"customer",0,"{\\"number\\": \\"A001\\"}",null,null]'
+    told = '24:2026-03-02T01:00:00.000Z,5:issue,1:1,-,-,8:customer,1:0,18:{"number": "A001"},-,-,'
 
     assert mac_after(KEY, b"before", ISSUED) == hmac.digest(KEY, b"before" + told.encode(), "sha256")
 
