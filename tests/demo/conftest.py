@@ -13,6 +13,7 @@ from storeops.base.clock import FrozenClock
 from storeops.demo.history import begins_at, prepare
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, create
+from storeops.tracing.chain_actions import begin_chain
 from tests.factories import set_hall
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -31,7 +32,9 @@ def play(
     """A demo hall with a history of `days` whole days before Sunday 8 March 2026, and of that day up to `until`."""
     moment = local_instant(SUNDAY, until, SHANGHAI)
     db = create(path)
-    found_sample_hall(db, FrozenClock(begins_at(moment, days, SHANGHAI)), SYSTEM, "Asia/Shanghai", 6)
+    founded = FrozenClock(begins_at(moment, days, SHANGHAI))
+    begin_chain(db, founded, SYSTEM, "founded")
+    found_sample_hall(db, founded, SYSTEM, "Asia/Shanghai", 6)
     set_hall(db, secret_key="0" * 64)  # the moments that customers are asked about are drawn with it
     prepare(db, moment, days, seed, progress)
     return db
