@@ -11,8 +11,8 @@ from staff_console.desk import desk_floor_page, desk_page
 from staff_console.feedback import doubts_page, feedback_page, retention_page, wishes_page
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
-from staff_console.page import sign_in_page
-from staff_console.page.doors import employee_or_none
+from staff_console.page import account_page, sign_in_page
+from staff_console.page.doors import employee_or_none, newcomer_or_none, see_who_is_there
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
@@ -36,7 +36,9 @@ from staff_console.set_up import (
 )
 from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
 from staff_console.stars.star_words import add_star_words
+from storeops.base.errors import KeyFileBroken
 from storeops.people.roles import Permission, may
+from storeops.store.refusals import KeyFileLost
 from storeops.web import attach
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
@@ -52,6 +54,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     attach.attach_pages(app, runtime, refusal_page)
     for pages in (
         sign_in_page.pages,
+        account_page.pages,
         desk_page.pages,
         desk_floor_page.pages,
         hall_page.pages,
@@ -93,6 +96,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     add_report_words(app)
     add_metric_words(app)
     app.context_processor(_page_values)
+    app.before_request(see_who_is_there)
     trace_answers(app)
     return app
 
@@ -101,12 +105,22 @@ def _page_values() -> dict[str, object]:
     employee = employee_or_none()
     return {
         "employee": employee,
+        "newcomer": newcomer_or_none(),
+        "key_trouble": _key_trouble() if _may(Permission.SET_UP) else None,
         **{f"may_{right}": _may(right) for right in Permission},
         "may": _may,
         "should_enrol": _may(Permission.SET_UP) and not web.hall().is_sample and not only_enrolled(),
         "follow_ups_due": follow_up_page.due_line,
         "other_language_url": _in_other_language(),
     }
+
+
+def _key_trouble() -> str | None:
+    """What is wrong with the hall's key file, for those who can mend it; None where all is well."""
+    try:
+        return None if web.db().has_its_key else web.spoken(KeyFileLost())
+    except KeyFileBroken as broken:
+        return web.spoken(broken)
 
 
 def _may(permission: Permission) -> bool:

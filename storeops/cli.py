@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,8 +24,9 @@ from storeops.base import settings
 from storeops.base.actor import Actor
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
-from storeops.base.errors import FolderUnwritable, StoreOpsError
+from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
+from storeops.base.key_file import key_file
 from storeops.history import export_view as exports
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
@@ -36,12 +37,12 @@ from storeops.history.import_transactions_actions import import_transactions
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
-from storeops.people import device_actions, devices_view, enrolment_actions, pairing_actions
+from storeops.people import device_actions, devices_view, enrolment_actions, hall_key_actions, pairing_actions
 from storeops.people.devices import DeviceKind
 from storeops.people.pairing import SCREEN_KINDS
+from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
-from storeops.people.secrets import random_pin
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
@@ -51,7 +52,7 @@ from storeops.sample import founding_actions
 from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
-from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable
+from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable, KeyFileLost, OldSchema
 from storeops.tracing.chain_actions import begin_chain
 from storeops.tracing.chain_check_view import chain_notes
 
@@ -161,6 +162,51 @@ def restore(context: click.Context, source: Path) -> None:
     """Put a copy back where no database stands."""
     copies.restore(source, context.obj.database)
     click.echo(f"restored {context.obj.database}")
+    with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
+        _say_if_key_is_missing(db)
+
+
+@cli.group()
+def key() -> None:
+    """The key file, without which nobody can sign in and no phone number be read."""
+
+
+@key.command(name="export")
+@click.argument("copy", type=click.Path(path_type=Path))
+@click.pass_context
+def key_export(context: click.Context, copy: Path) -> None:
+    """Write a copy of the key file, to be kept apart from the copies of the database."""
+    hall_key_actions.export_key(_connect(context), SystemClock(), COMMAND_LINE, copy)
+    click.echo(f"wrote {copy}; keep it apart from the copies of the database")
+
+
+@key.command(name="import")
+@click.argument("copy", type=click.Path(path_type=Path))
+@click.pass_context
+def key_import(context: click.Context, copy: Path) -> None:
+    """Put the key file back from a copy."""
+    hall_key_actions.import_key(_connect(context), SystemClock(), COMMAND_LINE, copy)
+    click.echo(f"put back {key_file(context.obj.database)}")
+
+
+@key.command(name="new")
+@click.pass_context
+def key_new(context: click.Context) -> None:
+    """Make a new key where the file is lost for good, and print a PIN for one time for everybody.
+
+    Phone numbers that customers left before stay unreadable.
+    """
+    for given in hall_key_actions.renew_hall_key(_connect(context), SystemClock(), COMMAND_LINE):
+        click.echo(f"{given.code}  PIN {given.pin}  {given.name}")
+    click.echo("Phone numbers that customers left before cannot be read any more.", err=True)
+
+
+def _say_if_key_is_missing(db: HallDatabase) -> None:
+    try:
+        if not db.has_its_key:
+            click.echo(f"storeops: {KeyFileLost()}", err=True)
+    except KeyFileBroken as broken:
+        click.echo(f"storeops: {broken}", err=True)
 
 
 # Serving
@@ -192,7 +238,8 @@ def serve(
         raise click.UsageError("--certificate and --key belong together")
     own: settings.Settings = context.obj
     try:
-        database.connect(own.database).conn.close()
+        with closing(database.connect(own.database)) as db:
+            _say_if_key_is_missing(db)
     except DatabaseMissing:
         for person in _found(own.database, founding_actions.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
@@ -385,23 +432,19 @@ def employee() -> None:
 @click.argument("code")
 @click.argument("name")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default="clerk", show_default=True)
-@click.option("--pin", help="4 to 12 digits; drawn at random unless given.")
 @click.pass_context
-def employee_add(context: click.Context, code: str, name: str, role: str, pin: str | None) -> None:
-    """Add an employee and print the PIN."""
-    pin = pin or random_pin()
-    enrolment_actions.add_employee(_connect(context), SystemClock(), COMMAND_LINE, code, name, Role(role), pin)
+def employee_add(context: click.Context, code: str, name: str, role: str) -> None:
+    """Add an employee and print a PIN for one time."""
+    pin = enrolment_actions.add_employee(_connect(context), SystemClock(), COMMAND_LINE, code, name, Role(role))
     click.echo(f"{code}  PIN {pin}")
 
 
 @employee.command(name="pin")
 @click.argument("code")
-@click.option("--pin", help="4 to 12 digits; drawn at random unless given.")
 @click.pass_context
-def employee_pin(context: click.Context, code: str, pin: str | None) -> None:
-    """Give an employee a new PIN and print it."""
-    pin = pin or random_pin()
-    enrolment_actions.set_pin(_connect(context), SystemClock(), COMMAND_LINE, code, pin)
+def employee_pin(context: click.Context, code: str) -> None:
+    """Give an employee a PIN for one time and print it."""
+    pin = reset_pin(_connect(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code}  PIN {pin}")
 
 

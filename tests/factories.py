@@ -23,9 +23,10 @@ from storeops.hall.offer import NewService
 from storeops.hall.targets import Segment
 from storeops.people import devices_view, employee_rows
 from storeops.people.devices import DeviceKind
+from storeops.people.origin import Origin, SessionPlace
 from storeops.people.pairing_actions import WaitingScreen, pair, show_code
 from storeops.people.roles import Role
-from storeops.people.secrets import pin_hash
+from storeops.people.secrets import PEPPER, pin_hash
 from storeops.quality.checks import sheet_rows
 from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.marking import Mark
@@ -47,6 +48,9 @@ MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MONDAY = "2026-03-02"
 PIN = "246810"
 """Everybody's PIN."""
+AT_DESK = Origin(SessionPlace.CONSOLE, "10.0.0.5", "Edge, Windows")
+"""From where people sign in: a browser at a desk."""
+AS_PROGRAM = Origin(SessionPlace.API, "10.0.0.6")
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def found_small_hall(db: HallDatabase) -> None:
         for position, code in enumerate(CLERK_OF_COUNTER, start=1):
             set_up_rows.add_counter(db, code, code != "3", position)
         narrow_counter(db, "3", *SERVED_AT_COUNTER_3)
-        everybodys_hash = pin_hash(PIN)
+        everybodys_hash = pin_hash(PIN, db.subkey(PEPPER))
         for person in CAST:
             employee_rows.add(db, person.code, person.name, person.role, everybodys_hash, MONDAY_NINE)
         lars = employee_rows.by_code(db, LARS.code)
@@ -385,14 +389,22 @@ def last_event(db: HallDatabase) -> dict[str, Any]:
     return rows(db, "SELECT * FROM event ORDER BY seq DESC LIMIT 1")[0]
 
 
+def event_names(db: HallDatabase) -> list[str]:
+    """The kinds of all events, in order."""
+    return [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq")]
+
+
 TRACES_OF_READING = ("access_refused", "file_downloaded")
 
 
 def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
     """All rows of all tables: equal before and after where nothing may have changed.
 
-    That somebody was refused for want of a right, or took a file, leaves a trace and nothing else: it is left out.
+    That somebody was refused for want of a right, or took a file, leaves a trace and nothing else: it is left out, and
+    when somebody was last at their page: whoever opens one is there.
     """
     names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     found = {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
+    for session in found.get("session", []):
+        session.pop("last_seen_at", None)
     return {**found, "event": [row for row in found["event"] if row["kind"] not in TRACES_OF_READING]}

@@ -36,7 +36,7 @@ from storeops.base.i18n import LANGUAGES
 from storeops.base.settings import read
 from storeops.demo.history import begins_at, prepare
 from storeops.people import employee_rows
-from storeops.people.secrets import pin_hash
+from storeops.people.secrets import PEPPER, pin_hash
 from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
@@ -123,9 +123,9 @@ def bring_into_all_states(db: HallDatabase) -> None:
     open_counter(db, clock, Actor("employee:1006"), "6", "1006")
     pause(db, clock, clerk_at(db, "6"), "6", "break")
     with write_transaction(db):
-        everybodys_hash = pin_hash(PIN)
+        everybodys_hash = pin_hash(PIN, db.subkey(PEPPER))
         for employee in employee_rows.all_employees(db):
-            employee_rows.set_pin(db, employee.id, everybodys_hash)
+            employee_rows.set_pin(db, employee.id, everybodys_hash, is_one_time=False)
 
 
 @contextmanager

@@ -20,9 +20,8 @@ from storeops.people.devices import DeviceKind
 from storeops.people.devices_view import shown_code
 from storeops.people.pairing_actions import WaitingScreen, show_code
 from storeops.store.database import connect
-from tests.factories import found_small_hall
 from tests.served_hall import ServedHall, storeops
-from tests.test_migrations import a_database_at, somebody_is_served
+from tests.test_migrations import a_hall_from_before
 
 REAL_HEADER = (
     "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
@@ -194,13 +193,59 @@ def test_employees_are_added_given_pins_and_let_go(sample: Path) -> None:
     def employee(*arguments: str) -> object:
         return storeops("--db", str(sample), "employee", *arguments)
 
-    assert employee("add", "1010", "李明", "--pin", "135790").stdout == "1010  PIN 135790\n"  # type: ignore[attr-defined]
+    assert re.fullmatch(r"1010  PIN \d{6}\n", employee("add", "1010", "李明").stdout)  # type: ignore[attr-defined]
     assert_refused(employee("add", "1010", "李明"), 1, "exists already")
-    assert_refused(employee("pin", "1010", "--pin", "12"), 1, "4 to 12 digits")
+    assert employee("pin", "1010", "--pin", "135790").returncode == 2  # type: ignore[attr-defined]
     assert re.fullmatch(r"1010  PIN \d{6}\n", employee("pin", "1010").stdout)  # type: ignore[attr-defined]
     assert employee("deactivate", "1010").returncode == 0  # type: ignore[attr-defined]
     assert_refused(employee("deactivate", "9001"), 1, "last active administrator")
     assert_refused(employee("pin", "4711"), 1, "4711")
+
+
+def test_the_key_file_is_copied_put_back_and_made_anew(sample: Path, tmp_path: Path) -> None:
+    def key(*arguments: str) -> CompletedProcess[str]:
+        return storeops("--db", str(sample), "key", *arguments)
+
+    copy = tmp_path / "stick.keys"
+    assert key("export", str(copy)).returncode == 0
+    assert_refused(key("export", str(copy)), 1, "stands there already")
+    assert_refused(key("new"), 1, "move it away first")
+
+    key_file(sample).unlink()
+    assert_refused(key("export", str(tmp_path / "more")), 3, "storeops key import")
+    assert key("import", str(copy)).returncode == 0
+    assert_refused(key("import", str(sample)), 3, "cannot be used")
+
+    key_file(sample).unlink()
+    renewed = key("new")
+    assert re.search(r"^9001  PIN \d{6}  管理员$", renewed.stdout, re.MULTILINE)
+    assert "cannot be read any more" in renewed.stderr
+    assert_refused(key("import", str(copy)), 1, "no key of this hall")
+
+
+def test_without_its_key_file_a_hall_goes_on_and_says_so(tmp_path: Path) -> None:
+    hall = ServedHall.founded(tmp_path, counters=1)
+    key_file(hall.path).unlink()
+    hall.start()
+    try:
+        assert hall.ask("POST", "/tickets", {"service": "payment"}).status == 201
+        refused = hall.ask("POST", "/session", {"employee": "9001", "pin": hall.pins["9001"]}, token=None)
+        assert (refused.status, refused.body["type"]) == (503, "urn:storeops:problem:key-file-lost")
+    finally:
+        assert hall.process is not None
+        hall.process.terminate()
+        _, said = hall.process.communicate(timeout=20)
+    assert "storeops key import" in said
+    assert not key_file(hall.path).exists()
+
+
+def test_a_restored_copy_asks_for_its_key_file(sample: Path, tmp_path: Path) -> None:
+    storeops("--db", str(sample), "backup", str(tmp_path / "copy.db"))
+
+    restored = storeops("--db", str(tmp_path / "hall2.db"), "restore", str(tmp_path / "copy.db"))
+
+    assert restored.returncode == 0
+    assert "storeops key import" in restored.stderr
 
 
 def test_check_says_what_is_wrong(sample: Path) -> None:
@@ -454,10 +499,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 
 def test_a_hall_from_before_is_sealed_from_its_migration_on(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    old = a_database_at(path, "0011_enrolled_screens")
-    found_small_hall(old)
-    somebody_is_served(old)
-    old.conn.close()
+    a_hall_from_before(path, "0011_enrolled_screens").conn.close()
 
     assert storeops("--db", str(path), "migrate").returncode == 0
     done = storeops("--db", str(path), "check")

@@ -4,15 +4,21 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 import migrations
 from migrations import STEPS, _statements
+from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
+from storeops.people.origin import Origin, SessionPlace
+from storeops.people.sign_in_actions import sign_in
+from storeops.queueing.calling import call_next
+from storeops.queueing.serving import finish
 from storeops.store.database import HallDatabase, connect, connect_for_migration, create, migrate
 from storeops.store.refusals import OldSchema
-from tests.factories import everything, found_small_hall, rows
+from tests.factories import PIN, everything, found_small_hall, rows
 
 
 def schema_of(db: HallDatabase) -> list[tuple[str, str]]:
@@ -31,27 +37,47 @@ def a_database_at(path: Path, step: str) -> HallDatabase:
     return db
 
 
-A_SERVING_TICKET = (
-    "UPDATE counter SET state = 'open', state_since = '2026-03-02T01:00:00.000Z', employee_id = 1 WHERE code = '1'",
-    "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at) VALUES (1, 1, '2026-03-02T01:00:00.000Z')",
-    "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at, due_at,"
-    " order_at, counter_id, employee_id, call_count) VALUES ('t', '2026-03-02', 'A001', 1, 'standard', 'kiosk', 'zh',"
-    " 'serving', '2026-03-02T01:00:00.000Z', '2026-03-02T01:05:00.000Z', '2026-03-02T01:05:00.000Z', 1, 1, 1)",
-    "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at, started_at,"
-    " counter_id, employee_id) VALUES (1, 0, 'first', 1, '2026-03-02T01:00:00.000Z', '2026-03-02T01:01:00.000Z',"
-    " '2026-03-02T01:01:00.000Z', '2026-03-02T01:02:00.000Z', 1, 1)",
-    "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at)"
-    " VALUES (1, 0, 1, 1, '2026-03-02T01:02:00.000Z')",
-    "INSERT INTO event (at, kind, ticket_id, actor, data)"
-    " VALUES ('2026-03-02T01:00:00.000Z', 'issue', 1, 'customer', '{}')",
-)
-"""Somebody is being served at an open counter, as every version wrote it."""
+NINE = "2026-03-02T01:00:00.000Z"
+OLD_HASH = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1).hash(PIN)
+"""As PINs were kept before the hall had a key."""
+GONE = {"employee": ("failed_sign_ins", "locked_until")}
+"""What later steps took away on purpose: a lock from before the upgrade is lifted."""
 
 
-def somebody_is_served(db: HallDatabase) -> None:
-    """An older version wrote that somebody is being served: the actions of this one need its own tables."""
-    for statement in A_SERVING_TICKET:
+def fill_as_before(db: HallDatabase) -> None:
+    """A hall in the middle of its day, as the second step knew it: A001 is served at counter 1 and A002 waits."""
+    for statement in (
+        "INSERT INTO hall (id, name_zh, name_en, zone, is_sample, secret_key)"
+        " VALUES (1, '厅', 'Hall', 'Asia/Shanghai', 0, 'key')",
+        "INSERT INTO category VALUES (1, 'payment', 'A', '交费', 'Pay', 0)",
+        "INSERT INTO service (id, code, category_id, name_zh, name_en, target_seconds, standard_minutes, is_active,"
+        " position) VALUES (1, 'payment', 1, '交话费', 'Pay a bill', 180, 2, 1, 0)",
+        f"INSERT INTO employee VALUES (1, '1001', 'Ana', 'clerk', '{OLD_HASH}', 1, 2, NULL, '{NINE}')",
+        f"INSERT INTO counter VALUES (1, '1', 1, 1, 'open', '{NINE}', 1, NULL, 1)",
+        f"INSERT INTO signed_in_span VALUES (1, 1, 1, '{NINE}', NULL, 0, 0)",
+        "INSERT INTO number_sequence VALUES ('A', '2026-03-02', 2)",
+        "INSERT INTO ticket (id, token, business_day, number, service_id, segment, channel, language, state, issued_at,"
+        " due_at, order_at, leg_index, counter_id, employee_id, call_count)"
+        f" VALUES (1, 'token1', '2026-03-02', 'A001', 1, 'standard', 'kiosk', 'zh', 'serving', '{NINE}', '{NINE}',"
+        f" '{NINE}', 0, 1, 1, 1), (2, 'token2', '2026-03-02', 'A002', 1, 'standard', 'kiosk', 'zh', 'waiting',"
+        f" '{NINE}', '{NINE}', '{NINE}', 0, NULL, NULL, 0)",
+        "INSERT INTO leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at,"
+        f" started_at, counter_id, employee_id) VALUES (1, 1, 0, 'first', 1, '{NINE}', '{NINE}', '{NINE}', '{NINE}', 1,"
+        f" 1), (2, 2, 0, 'first', 1, '{NINE}', NULL, NULL, NULL, NULL, NULL)",
+        "INSERT INTO leg_transaction (id, leg_id, transaction_index, service_id, employee_id, started_at)"
+        f" VALUES (1, 1, 0, 1, 1, '{NINE}')",
+        "INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data)"
+        f" VALUES ('{NINE}', 'issue', 1, NULL, NULL, 'customer', '{{}}')",
+    ):
         db.execute(statement)
+
+
+def a_hall_from_before(path: Path, step: str) -> HallDatabase:
+    """That hall as the version that knew only the steps up to `step` left it."""
+    db = a_database_at(path, STEPS[1])
+    fill_as_before(db)
+    migrations.migrations.apply(db, stop_before=STEPS[STEPS.index(step) + 1 :])
+    return db
 
 
 def test_every_step_is_a_numbered_file_and_every_file_is_a_step() -> None:
@@ -88,17 +114,31 @@ def test_an_older_database_is_refused_and_can_be_migrated(tmp_path: Path, step: 
 
 
 def test_a_migration_keeps_what_the_hall_holds(tmp_path: Path) -> None:
-    db = a_database_at(tmp_path / "hall.db", STEPS[1])  # the hall and its queue
-    found_small_hall(db)
-    somebody_is_served(db)
+    db = a_hall_from_before(tmp_path / "hall.db", STEPS[1])  # the hall and its queue
     before = everything(db)
 
     migrate(db)
 
     after = everything(db)
     for table in ("hall", "service", "counter", "employee", "ticket", "leg", "leg_transaction", "event"):
-        kept = [{column: row[column] for column in before[table][0]} for row in after[table]]
-        assert kept == before[table]
+        still = [column for column in before[table][0] if column not in GONE.get(table, ())]
+        assert still
+        assert [{column: row[column] for column in still} for row in after[table]] == [
+            {column: row[column] for column in still} for row in before[table]
+        ]
+
+
+def test_a_hall_from_before_goes_on_where_it_was(tmp_path: Path, clock: FrozenClock) -> None:
+    """Its open counter finishes the visit, the waiting customer is called, and its people sign in with their PINs."""
+    db = a_hall_from_before(tmp_path / "hall.db", STEPS[1])
+
+    migrate(db)
+
+    ana = Actor("employee:1001")
+    assert finish(db, clock, ana, "1").state == "served"
+    assert call_next(db, clock, ana, "1").number == "A002"
+    assert sign_in(db, clock, ana, "1001", PIN, Origin(SessionPlace.CONSOLE, "10.0.0.5")).employee.pin_is_one_time
+    assert rows(db, "SELECT pin_hash LIKE 'peppered:%' AS is_renewed FROM employee") == [{"is_renewed": 1}]
 
 
 def test_a_failing_step_leaves_the_schema_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +204,7 @@ def test_no_step_asks_for_the_time(step: str) -> None:
 
 
 def test_a_program_from_before_keeps_its_scopes_but_rates_no_more(tmp_path: Path, clock: FrozenClock) -> None:
-    db = a_database_at(tmp_path / "hall.db", "0008_month_end")
-    found_small_hall(db)
+    db = a_hall_from_before(tmp_path / "hall.db", "0008_month_end")
     for name, kind in (("till", "integration"), ("front", "kiosk")):
         db.execute("INSERT INTO device (name, kind, token_hash, created_at) VALUES (?, ?, ?, '')", (name, kind, name))
 
@@ -178,9 +217,7 @@ def test_a_program_from_before_keeps_its_scopes_but_rates_no_more(tmp_path: Path
 
 
 def test_a_hall_from_before_goes_on_without_enrolment_and_keeps_its_devices(tmp_path: Path) -> None:
-    db = a_database_at(tmp_path / "hall.db", "0010_scopes_of_programs")
-    found_small_hall(db)
-    somebody_is_served(db)
+    db = a_hall_from_before(tmp_path / "hall.db", "0010_scopes_of_programs")
     for name, kind in (("till", "integration"), ("front", "pad")):
         db.execute("INSERT INTO device (name, kind, token_hash, created_at) VALUES (?, ?, ?, '')", (name, kind, name))
     db.execute("INSERT INTO device_scope (device_id, scope) VALUES (1, 'read')")

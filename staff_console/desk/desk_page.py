@@ -11,7 +11,7 @@ from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
-from storeops.people.refusals import NotAllowed, NotSignedIn
+from storeops.people.refusals import NotAllowed, NotSignedIn, SomethingFirst
 from storeops.people.roles import Permission, may
 from storeops.quality.desk_help_view import desk_floor
 from storeops.queueing import desk_view, serving, staffing
@@ -47,7 +47,7 @@ def fragment() -> Response:
 @pages.errorhandler(StoreOpsError)
 def refused(error: StoreOpsError) -> Response:
     """The desk as it is now, with the refusal's sentence."""
-    if isinstance(error, NotSignedIn | NotAllowed) or request.method == "GET":
+    if isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET":
         return refusal_page(error)
     return _desk(error)
 

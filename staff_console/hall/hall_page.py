@@ -19,7 +19,7 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id
 from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
-from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue
+from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue, SomethingFirst
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
 from storeops.quality.checks.checks_view import due_checks, next_announcement
 from storeops.quality.duty.duty_view import floor_now
@@ -57,7 +57,7 @@ def fragment() -> Response:
 @pages.errorhandler(StoreOpsError)
 def refused(error: StoreOpsError) -> Response:
     """The hall as it is now, with the refusal's sentence."""
-    if isinstance(error, NotSignedIn | NotAllowed) or request.method == "GET":
+    if isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET":
         return refusal_page(error)
     return _hall(error)
 

@@ -8,36 +8,81 @@ from flask import g, request, session
 
 from storeops.base.actor import Actor
 from storeops.base.i18n import translate
-from storeops.people.refusals import NotAllowed, NotSignedIn
+from storeops.people.browser_mark import browser_mark
+from storeops.people.idling import is_news
+from storeops.people.origin import Origin, SessionPlace
+from storeops.people.refusals import NotAllowed, NotSignedIn, PinChangeNeeded
 from storeops.people.roles import ROLES, Permission, may
+from storeops.people.session_actions import note_presence
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
+from storeops.web.cookies import cookie
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+KNOWN_BROWSER = "storeops_known_browser"
+"""The cookie by which a browser is known at which somebody signed in before."""
+MADE_BY_PAGES = {"static", "shared.static", "shared.font", "shared.styles_of_all_pages", "events"}
+"""What open pages ask for by themselves, beside their fragments."""
 
 GUARDED: dict[Callable[..., object], Permission] = {}
 """The permission that each guarded view asks for."""
 
 
 def employee_or_none() -> SignedInEmployee | None:
-    """Whoever is signed in; None if nobody is. Read once per request."""
+    """Whoever is signed in and has a PIN of their own; None if nobody is."""
+    found = newcomer_or_none()
+    return None if found is None or found.must_choose_pin else found
+
+
+def newcomer_or_none() -> SignedInEmployee | None:
+    """Whoever is signed in, those included who have to choose a PIN first; None if nobody is. Read once per request."""
     if "storeops_employee" not in g:
         token = session.get("token")
-        g.storeops_employee = signed_in_employee(web.db(), token, web.clock().now()) if token else None
-        if g.storeops_employee:
+        found = signed_in_employee(web.db(), token, SessionPlace.CONSOLE, web.clock().now()) if token else None
+        g.storeops_employee = found
+        if found:
             web.note_known()
     return cast(SignedInEmployee | None, g.storeops_employee)
 
 
-def employee() -> SignedInEmployee:
-    """Whoever is signed in; NotSignedIn."""
-    found = employee_or_none()
+def newcomer() -> SignedInEmployee:
+    """Whoever is signed in, those included who have to choose a PIN first; NotSignedIn."""
+    found = newcomer_or_none()
     if found is None:
         raise NotSignedIn
     return found
+
+
+def employee() -> SignedInEmployee:
+    """Whoever is signed in; NotSignedIn, PinChangeNeeded."""
+    found = newcomer()
+    if found.must_choose_pin:
+        raise PinChangeNeeded
+    return found
+
+
+def see_who_is_there() -> None:
+    """Before a request that somebody makes, not their page by itself: note that they are there."""
+    by_itself = request.method == "GET" and ("X-Fragment" in request.headers or request.endpoint in MADE_BY_PAGES)
+    if by_itself:
+        return
+    found = newcomer_or_none()
+    if found and is_news(found.last_seen_at, web.clock().now()):
+        note_presence(web.db(), web.clock(), Actor(f"employee:{found.code}"), found.session_id)
+
+
+def origin() -> Origin:
+    """From where this request comes."""
+    return Origin(
+        SessionPlace.CONSOLE,
+        request.remote_addr or "-",
+        browser_mark(request.user_agent.string),
+        cookie(KNOWN_BROWSER),
+    )
 
 
 def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -65,6 +110,11 @@ def asking() -> Actor:
 def asking_each_time() -> Actor:
     """The signed-in employee, for actions where every request counts."""
     return web.asked_by(f"employee:{employee().code}", None)
+
+
+def asking_newcomer() -> Actor:
+    """Whoever is signed in, those included of whom something is asked first, for their own account."""
+    return web.asked_by(f"employee:{newcomer().code}", None)
 
 
 def own_counter() -> str:

@@ -28,6 +28,7 @@ from storeops.people.refusals import (
     LastAdministrator,
     PairingCodeExpired,
     ScreenGone,
+    SignInLocked,
     UnknownPairingCode,
 )
 from storeops.web import request as web
@@ -44,7 +45,14 @@ _FIELD_OF: dict[type[StoreOpsError], str] = {
     PairingCodeExpired: "code",
     ScreenGone: "code",
 }
-_IN_PLACE: tuple[type[StoreOpsError], ...] = (*_FIELD_OF, BadValue, EmployeeElsewhere, InUse, LastAdministrator)
+_IN_PLACE: tuple[type[StoreOpsError], ...] = (
+    *_FIELD_OF,
+    BadValue,
+    EmployeeElsewhere,
+    InUse,
+    LastAdministrator,
+    SignInLocked,
+)
 """What is said beside the form; every other refusal gets a page of its own."""
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
 

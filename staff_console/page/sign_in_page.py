@@ -3,27 +3,32 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, employee, employee_or_none
+from staff_console.page.doors import KNOWN_BROWSER, asking_newcomer, newcomer, newcomer_or_none, origin
 from storeops.base.actor import Actor
+from storeops.base.errors import KeyFileBroken
 from storeops.hall.counter import CounterState
+from storeops.people.origin import SessionPlace
 from storeops.people.refusals import SignInLocked, SignInRefused
+from storeops.people.session_actions import sign_out
 from storeops.people.session_view import SignedInEmployee
-from storeops.people.sign_in_actions import sign_in, sign_out
+from storeops.people.sign_in_actions import sign_in
 from storeops.queueing import counter_view, desk_view
 from storeops.queueing.refusals import CounterStillOpen
+from storeops.store.refusals import KeyFileLost
 from storeops.web import request as web
+from storeops.web.cookies import give_cookie
 
 pages = Blueprint("sign_in", __name__)
 
 STILL_WORKING = (CounterState.OPEN, CounterState.WRAPPING_UP)
-CONSOLE = Actor("console")
-"""Who asks before anybody has signed in."""
+BROWSER_KNOWN_SECONDS = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most; each sign-in begins it anew."""
 
 
 @pages.get("/sign-in")
 def form() -> Response | str:
     """Number and PIN; whoever is signed in already goes on."""
-    if employee_or_none():
+    if newcomer_or_none():
         return redirect(_goal(), 303)
     return render_template("sign_in.html", number="", sentence=None)
 
@@ -33,24 +38,31 @@ def enter() -> Response:
     """Begin a session, or say why not beside the form."""
     number = request.form.get("employee", "").strip()
     try:
-        signed_in = sign_in(web.db(), web.clock(), CONSOLE, number, request.form.get("pin", ""))
-    except (SignInRefused, SignInLocked) as refusal:
+        signed_in = sign_in(web.db(), web.clock(), _somebody(), number, request.form.get("pin", ""), origin())
+    except (SignInRefused, SignInLocked, KeyFileLost, KeyFileBroken) as refusal:
         page = render_template("sign_in.html", number=number[:40], sentence=web.spoken(refusal))
         return Response(page, status=refusal.status, mimetype="text/html")
     session.clear()
     session["token"] = signed_in.token
-    return redirect(_goal(), 303)
+    response = redirect(_goal(), 303)
+    give_cookie(response, KNOWN_BROWSER, signed_in.cookie, BROWSER_KNOWN_SECONDS)
+    return response
 
 
 @pages.post("/sign-out")
 def leave() -> Response:
     """End the session. CounterStillOpen: nobody leaves an open counter behind."""
     token = session.get("token")
-    if token and employee_or_none():
-        _refuse_open_counter(employee())
-        sign_out(web.db(), web.clock(), asking_each_time(), token)
+    if token and newcomer_or_none():
+        _refuse_open_counter(newcomer())
+        sign_out(web.db(), web.clock(), asking_newcomer(), token, SessionPlace.CONSOLE)
     session.clear()
     return redirect(url_for("sign_in.form"), 303)
+
+
+def _somebody() -> Actor:
+    """Who asks before anybody has signed in."""
+    return web.asked_by("console", None)
 
 
 def _refuse_open_counter(leaving: SignedInEmployee) -> None:

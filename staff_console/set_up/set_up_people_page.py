@@ -1,17 +1,17 @@
-"""Set-up of the employees: who works here, in which role, with which PIN."""
+"""Set-up of the employees: who works here, in which role; and PINs for one time."""
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, needs
 from staff_console.page.form import Form, saved
-from storeops.base.errors import AlreadyExists, BadValue, ChoiceNeeded
+from storeops.base.errors import AlreadyExists, ChoiceNeeded
 from storeops.base.typed_text import given_plain_code
 from storeops.hall import set_up_view
 from storeops.hall.refusals import CodeTaken
 from storeops.hall.set_up_rules import LONGEST_CODE, given_name
 from storeops.people import enrolment_actions
-from storeops.people.refusals import PinNeeded
+from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Permission, Role
 from storeops.web import request as web
 
@@ -29,7 +29,7 @@ def employees() -> str:
 @needs(Permission.SET_UP)
 def new_employee() -> Response:
     """The empty form."""
-    return _employee_page(Form({"role": Role.CLERK.value}), Form(), None)
+    return _employee_page(Form({"role": Role.CLERK.value}), None)
 
 
 @pages.post("/new")
@@ -40,19 +40,20 @@ def add_employee() -> Response:
     by = asking_each_time()
     role = _role(form)
 
+    pin = ""
+
     def add() -> None:
+        nonlocal pin
         code = given_plain_code("code", form.text("code"), LONGEST_CODE)
         name = given_name("name", form.text("name"))
         try:
-            enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role, form.text("pin"))
+            pin = enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role)
         except AlreadyExists:
             raise CodeTaken(code=code) from None
-        except BadValue:
-            raise PinNeeded("pin") from None
 
     if form.carry_out(add):
-        return saved(".employees")
-    return _employee_page(form, Form(), None)
+        return _pin_page(form.text("code"), pin)
+    return _employee_page(form, None)
 
 
 @pages.get("/edit")
@@ -60,7 +61,7 @@ def add_employee() -> Response:
 def edit_employee() -> Response:
     """The form of an employee; UnknownEmployee."""
     code = request.args.get("code", "")
-    return _employee_page(_known(code), Form(), code)
+    return _employee_page(_known(code), code)
 
 
 @pages.post("/edit")
@@ -78,26 +79,15 @@ def change_employee() -> Response:
 
     if form.carry_out(change):
         return saved(".employees")
-    return _employee_page(form, Form(), code)
+    return _employee_page(form, code)
 
 
 @pages.post("/pin")
 @needs(Permission.SET_UP)
-def set_pin() -> Response:
-    """A new PIN; it ends the employee's sessions and lifts a lock."""
+def give_pin() -> Response:
+    """A PIN for one time, shown this once; it ends the employee's sessions and lifts a lock. UnknownEmployee."""
     code = request.args.get("code", "")
-    form = Form.sent()
-    by = asking_each_time()
-
-    def change() -> None:
-        try:
-            enrolment_actions.set_pin(web.db(), web.clock(), by, code, form.text("pin"))
-        except BadValue:
-            raise PinNeeded("pin") from None
-
-    if form.carry_out(change):
-        return saved(".employees")
-    return _employee_page(_known(code), form, code)
+    return _pin_page(code, reset_pin(web.db(), web.clock(), asking_each_time(), code))
 
 
 def _known(code: str) -> Form:
@@ -114,12 +104,9 @@ def _role(form: Form) -> Role:
         return Role.CLERK
 
 
-def _employee_page(form: Form, pin_form: Form, code: str | None) -> Response:
-    return web.page(
-        "set_up_employee.html",
-        max(form.status, pin_form.status),
-        form=form,
-        pin_form=pin_form,
-        code=code,
-        roles=list(Role),
-    )
+def _pin_page(code: str, pin: str) -> Response:
+    return web.page("set_up_pin.html", person=set_up_view.employee(web.db(), code), pin=pin)
+
+
+def _employee_page(form: Form, code: str | None) -> Response:
+    return web.page("set_up_employee.html", form.status, form=form, code=code, roles=list(Role))

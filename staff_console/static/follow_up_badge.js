@@ -6,7 +6,7 @@ setInterval(async () => {
   const badge = document.getElementById("due-badge");
   if (!badge || document.hidden || badge.contains(document.activeElement)) return;
   try {
-    const response = await fetch(badge.dataset.badgeUrl, { cache: "no-store" });
+    const response = await fetch(badge.dataset.badgeUrl, { headers: { "X-Fragment": "1" }, cache: "no-store" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("due-badge");
     if (!fresh || response.redirected) return;

@@ -10,7 +10,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
-from storeops.api.bearer import SIGN_INS, Caller, acting, admit, caller_or_none, is_program, slow_down
+from storeops.api.bearer import (
+    SIGN_INS,
+    Caller,
+    acting,
+    admit,
+    bearer_token,
+    caller,
+    caller_or_none,
+    is_program,
+    slow_down,
+)
 from storeops.api.document import openapi_document
 from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
@@ -18,7 +28,11 @@ from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.people.browser_mark import browser_mark
 from storeops.people.device_actions import note_sighting
+from storeops.people.origin import Origin, SessionPlace
+from storeops.people.refusals import NotSignedIn
+from storeops.people.session_actions import sign_out
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
 from storeops.queueing.verb_bodies import Body
@@ -45,6 +59,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
+    app.add_url_rule("/session", "end_session", _end_session, methods=["DELETE"])
     app.after_request(_trace(limits))
     return app
 
@@ -101,7 +116,9 @@ def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
         slow_down(limits, SIGN_INS, request.remote_addr or "-")
         body = read_body(bodies.SignIn)
         assert isinstance(body, bodies.SignIn)
-        signed_in = sign_in(web.db(), web.clock(), Actor(f"employee:{body.employee}"), body.employee, body.pin)
+        by = web.asked_by(f"employee:{body.employee}", None)
+        origin = Origin(SessionPlace.API, request.remote_addr or "-", browser_mark(request.user_agent.string))
+        signed_in = sign_in(web.db(), web.clock(), by, body.employee, body.pin, origin)
         return _json(
             Session(
                 access_token=signed_in.token,
@@ -114,6 +131,15 @@ def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
         )
 
     return session
+
+
+def _end_session() -> AnyResponse:
+    """End the session of the request's token; NotSignedIn where it is none, or a device's."""
+    asking = caller()
+    if asking.employee is None:
+        raise NotSignedIn
+    sign_out(web.db(), web.clock(), web.asked_by(asking.name, None), bearer_token(), SessionPlace.API)
+    return Response(status=204)
 
 
 def _board() -> AnyResponse:

@@ -6,8 +6,10 @@ from flask import request
 
 from storeops.base.actor import Actor
 from storeops.people import door_view
+from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
+from storeops.people.session_actions import note_presence
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
@@ -34,17 +36,25 @@ class Caller:
     device: int | None
 
 
-def caller() -> Caller:
-    """The holder of this request's bearer token; NotSignedIn."""
+def bearer_token() -> str:
+    """The bearer token of this request; NotSignedIn."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn
-    holder = door_view.holder_of(web.db(), token.strip(), web.clock().now())
+    return token.strip()
+
+
+def caller() -> Caller:
+    """The holder of this request's bearer token, who is seen to be there; NotSignedIn."""
+    now = web.clock().now()
+    holder = door_view.holder_of(web.db(), bearer_token(), now)
     if holder is None:
         raise NotSignedIn
     if holder.device is not None:
         note_bearer(holder.device)
     web.note_known()
+    if holder.session and is_news(holder.session.last_seen_at, now):
+        note_presence(web.db(), web.clock(), Actor(holder.name), holder.session.session_id)
     return Caller(
         name=holder.name,
         role=holder.role,

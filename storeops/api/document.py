@@ -49,7 +49,7 @@ def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in endpoints:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
-    paths["/session"] = {"post": _session(schemas)}
+    paths["/session"] = {"post": _session(schemas), "delete": _end_session()}
     paths["/board"] = {"get": _open_read("What the board shows", _reference(BoardObject, schemas), [])}
     paths["/events"] = {
         "get": _open_read(
@@ -109,6 +109,14 @@ def _session(schemas: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _end_session() -> dict[str, Any]:
+    return {
+        "summary": "Sign out: the token opens nothing any more",
+        "operationId": "delete_session",
+        "responses": {"204": {"description": "Done"}, **_refusals()},
+    }
+
+
 def _open_read(summary: str, schema: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[str, Any]:
     operation: dict[str, Any] = {"summary": summary, "security": [], "responses": _responses(200, schema)}
     if parameters:
@@ -121,9 +129,13 @@ def _content(schema: dict[str, Any], required: bool) -> dict[str, Any]:
 
 
 def _responses(status: int, schema: dict[str, Any]) -> dict[str, Any]:
+    done = {"description": "Done", "content": {"application/json": {"schema": schema}}}
+    return {str(status): done, **_refusals()}
+
+
+def _refusals() -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": _REFERENCES.format(model="Problem")}}}
-    refusals = {code: {"description": text, "content": problem} for code, text in REFUSALS.items()}
-    return {str(status): {"description": "Done", "content": {"application/json": {"schema": schema}}}, **refusals}
+    return {code: {"description": text, "content": problem} for code, text in REFUSALS.items()}
 
 
 def _reference(model: type, schemas: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from storeops.hall.offer_rows import Category, Service
 from storeops.hall.set_up_rows import CounterSetUp, SpecialDay
 from storeops.hall.targets import Targets
 from storeops.people import employee_rows
+from storeops.people.employee_rows import Employee
 from storeops.people.roles import Role
 
 
@@ -34,6 +35,7 @@ class EmployeeLine:
     role: Role
     is_active: bool
     has_pin: bool
+    pin_is_one_time: bool
 
 
 def hall_set_up(db: Database) -> HallSetUp:
@@ -66,13 +68,20 @@ def counters(db: Database) -> list[CounterSetUp]:
 
 def employees(db: Database) -> list[EmployeeLine]:
     """Everybody by number, those who left last."""
-    return [
-        EmployeeLine(employee.code, employee.name, employee.role, employee.is_active, employee.pin_hash is not None)
-        for employee in employee_rows.all_employees(db)
-    ]
+    return [_line(employee) for employee in employee_rows.all_employees(db)]
 
 
 def employee(db: Database, code: str) -> EmployeeLine:
     """An employee by number; UnknownEmployee."""
-    found = employee_rows.by_code(db, code)
-    return EmployeeLine(found.code, found.name, found.role, found.is_active, found.pin_hash is not None)
+    return _line(employee_rows.by_code(db, code))
+
+
+def _line(employee: Employee) -> EmployeeLine:
+    return EmployeeLine(
+        employee.code,
+        employee.name,
+        employee.role,
+        employee.is_active,
+        employee.pin_hash is not None,
+        employee.pin_is_one_time,
+    )

@@ -5,18 +5,21 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.people import device_rows, employee_rows
+from storeops.people import device_rows
 from storeops.people.devices import DEVICES, device_actor
+from storeops.people.origin import SessionPlace
 from storeops.people.roles import ROLES, Permission
 from storeops.people.scopes import Scope, permissions_of
 from storeops.people.secrets import token_hash
+from storeops.people.session_view import SignedInEmployee, signed_in_employee
 
 
 @dataclass(frozen=True)
 class Holder:
     """`name` is what the journal keeps; `employee` is the employee's number, None for a device.
 
-    `is_unlimited`: they may ask as often as they like. `device` is the id of a device, None for an employee.
+    `is_unlimited`: they may ask as often as they like. `device` is the id of a device, `session` that of an employee's
+    program; the other is None.
     """
 
     name: str
@@ -24,11 +27,12 @@ class Holder:
     employee: str | None
     permissions: frozenset[Permission]
     is_unlimited: bool
-    device: int | None
+    device: int | None = None
+    session: SignedInEmployee | None = None
 
 
 def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
-    """The device or signed-in employee that a token belongs to; None if it opens nothing."""
+    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing."""
     hashed = token_hash(token)
     device = device_rows.bearer(db, hashed, now)
     if device:
@@ -36,9 +40,9 @@ def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
         scopes = device.scopes.split(",") if device.scopes else ()
         permissions = kind.permissions | permissions_of(Scope(scope) for scope in scopes)
         name = device_actor(device.name)
-        return Holder(name, device.kind, None, permissions, kind.is_unlimited, device.id)
-    employee = employee_rows.of_session(db, hashed, now)
-    if employee:
-        role = employee.role
-        return Holder(f"employee:{employee.code}", role.value, employee.code, ROLES[role].permissions, False, None)
+        return Holder(name, device.kind, None, permissions, kind.is_unlimited, device=device.id)
+    session = signed_in_employee(db, token, SessionPlace.API, now)
+    if session:
+        name, permissions = f"employee:{session.code}", ROLES[session.role].permissions
+        return Holder(name, session.role.value, session.code, permissions, False, session=session)
     return None

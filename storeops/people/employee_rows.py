@@ -1,11 +1,11 @@
-"""Employees and their sessions. Named SQL."""
+"""Employees and their PINs. Named SQL."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import stamp, stamp_or_none
+from storeops.base.business_time import stamp
 from storeops.people.refusals import UnknownEmployee
 from storeops.people.roles import Role
 from storeops.store import rows
@@ -13,7 +13,7 @@ from storeops.store import rows
 
 @dataclass(frozen=True)
 class Employee:
-    """`pin_hash` is None where no PIN was set yet: that employee cannot sign in."""
+    """`pin_hash` is None where no PIN was set yet: that employee cannot sign in. One of one time is changed at once."""
 
     id: int
     code: str
@@ -21,19 +21,23 @@ class Employee:
     role: Role
     is_active: bool
     pin_hash: str | None
-    failed_sign_ins: int
-    locked_until: datetime | None
+    pin_is_one_time: bool
 
 
-_EMPLOYEE = "SELECT id, code, name, role, is_active, pin_hash, failed_sign_ins, locked_until FROM employee "
+_EMPLOYEE = "SELECT id, code, name, role, is_active, pin_hash, pin_is_one_time FROM employee "
 
 
 def by_code(db: Database, code: str) -> Employee:
     """The employee of this number, active or not; UnknownEmployee."""
-    employee = rows.one(db, Employee, _EMPLOYEE + "WHERE code = ?", (code,))
+    employee = known(db, code)
     if employee is None:
         raise UnknownEmployee(employee=code)
     return employee
+
+
+def known(db: Database, code: str) -> Employee | None:
+    """The employee of this number, active or not; None if there is none."""
+    return rows.one(db, Employee, _EMPLOYEE + "WHERE code = ?", (code,))
 
 
 def all_employees(db: Database) -> list[Employee]:
@@ -52,13 +56,21 @@ def active_administrators(db: Database) -> int:
     return int(rows.scalar(db, "SELECT count(*) FROM employee WHERE role = 'administrator' AND is_active = 1"))
 
 
-def add(db: Database, code: str, name: str, role: Role, pin_hash: str | None, now: datetime) -> int:
+def add(
+    db: Database,
+    code: str,
+    name: str,
+    role: Role,
+    pin_hash: str | None,
+    now: datetime,
+    pin_is_one_time: bool = False,
+) -> int:
     """Insert an active employee; the id."""
     employee_id = rows.scalar(
         db,
-        "INSERT INTO employee (code, name, role, pin_hash, is_active, created_at) VALUES (?, ?, ?, ?, 1, ?)"
-        " RETURNING id",
-        (code, name, role.value, pin_hash, stamp(now)),
+        "INSERT INTO employee (code, name, role, pin_hash, pin_is_one_time, is_active, created_at)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?) RETURNING id",
+        (code, name, role.value, pin_hash, int(pin_is_one_time), stamp(now)),
     )
     return int(employee_id)
 
@@ -71,49 +83,19 @@ def update(db: Database, employee_id: int, name: str, role: Role, is_active: boo
     )
 
 
-def set_pin(db: Database, employee_id: int, pin_hash: str) -> None:
-    """Write a new PIN hash and lift a lock."""
+def set_pin(db: Database, employee_id: int, pin_hash: str | None, is_one_time: bool) -> None:
+    """Write a new PIN's hash; None: nobody signs in with this number."""
     db.execute(
-        "UPDATE employee SET pin_hash = ?, failed_sign_ins = 0, locked_until = NULL WHERE id = ?",
-        (pin_hash, employee_id),
+        "UPDATE employee SET pin_hash = ?, pin_is_one_time = ? WHERE id = ?",
+        (pin_hash, int(is_one_time), employee_id),
     )
 
 
-def note_failure(db: Database, employee_id: int, failures: int, locked_until: datetime | None) -> None:
-    """Count a wrong PIN."""
-    db.execute(
-        "UPDATE employee SET failed_sign_ins = ?, locked_until = ? WHERE id = ?",
-        (failures, stamp_or_none(locked_until), employee_id),
-    )
+def renew_pin_hash(db: Database, employee_id: int, pin_hash: str) -> None:
+    """Write the hash of the same PIN as this version makes it."""
+    db.execute("UPDATE employee SET pin_hash = ? WHERE id = ?", (pin_hash, employee_id))
 
 
-def begin_session(db: Database, token_hash: str, employee_id: int, now: datetime, expires_at: datetime) -> None:
-    """Remember a signed-in browser or program."""
-    db.execute(
-        "INSERT INTO session (token_hash, employee_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
-        (token_hash, employee_id, stamp(now), stamp(expires_at)),
-    )
-
-
-def end_session(db: Database, token_hash: str, now: datetime) -> None:
-    """End one session."""
-    db.execute("UPDATE session SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL", (stamp(now), token_hash))
-
-
-def end_sessions_of(db: Database, employee_id: int, now: datetime) -> None:
-    """End every session of an employee: the PIN changed, or they left."""
-    db.execute(
-        "UPDATE session SET ended_at = ? WHERE employee_id = ? AND ended_at IS NULL",
-        (stamp(now), employee_id),
-    )
-
-
-def of_session(db: Database, token_hash: str, now: datetime) -> Employee | None:
-    """The active employee of a live session; None if it ended or expired."""
-    return rows.one(
-        db,
-        Employee,
-        _EMPLOYEE + "WHERE is_active = 1 AND id = (SELECT employee_id FROM session"
-        " WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?)",
-        (token_hash, stamp(now)),
-    )
+def asks_for_own_pins(db: Database) -> bool:
+    """Whether this hall wants its people to choose their PINs; in a sample hall the printed ones go on."""
+    return not rows.scalar(db, "SELECT is_sample FROM hall")

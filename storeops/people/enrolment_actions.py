@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from storeops.base.actor import Actor
 from storeops.base.errors import AlreadyExists, BadValue
 from storeops.base.typed_text import given_plain_code
-from storeops.people import device_rows, employee_rows
+from storeops.people import device_rows, employee_rows, session_rows
 from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.employee_rows import Employee
 from storeops.people.refusals import (
@@ -18,7 +18,7 @@ from storeops.people.refusals import (
 )
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
-from storeops.people.secrets import new_token, pin_hash, token_hash
+from storeops.people.secrets import PEPPER, new_token, pin_hash, random_pin, token_hash
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -67,26 +67,22 @@ def add_device(
 
 
 @action
-def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role, pin: str) -> None:
-    """Add an employee who may sign in with `pin`. AlreadyExists, PlainCodeNeeded, BadValue."""
+def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role) -> str:
+    """Add an employee; the PIN of one time with which they sign in first, told this once.
+
+    AlreadyExists, PlainCodeNeeded, BadValue.
+    """
     code, name = given_plain_code("code", code, 40), _visible("name", name, 80)
     try:
         employee_rows.by_code(db, code)
     except UnknownEmployee:
-        employee_id = employee_rows.add(db, code, name, role, pin_hash(pin), now)
+        pin = random_pin()
+        hashed = pin_hash(pin, db.subkey(PEPPER))
+        employee_id = employee_rows.add(db, code, name, role, hashed, now, pin_is_one_time=True)
         local = {**by.local, "name": name}
         journal.append(db, now, "employee_added", by.name, employee_id=employee_id, local=local, role=role.value)
-    else:
-        raise AlreadyExists(name="Employee", code=code)
-
-
-@action
-def set_pin(db: HallDatabase, now: datetime, by: Actor, code: str, pin: str) -> None:
-    """Give an employee a new PIN and end their sessions. UnknownEmployee, BadValue."""
-    employee = employee_rows.by_code(db, code)
-    employee_rows.set_pin(db, employee.id, pin_hash(pin))
-    employee_rows.end_sessions_of(db, employee.id, now)
-    journal.append(db, now, "pin_set", by.name, employee_id=employee.id, local=by.local)
+        return pin
+    raise AlreadyExists(name="Employee", code=code)
 
 
 @action
@@ -120,7 +116,7 @@ def _change(
         raise EmployeeElsewhere(employee=employee.code, counter=counter)
     employee_rows.update(db, employee.id, name, role, is_active)
     if not is_active:
-        employee_rows.end_sessions_of(db, employee.id, now)
+        session_rows.end_all_of(db, employee.id, now)
     journal.append(
         db,
         now,

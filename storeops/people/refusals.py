@@ -23,12 +23,16 @@ class SignInRefused(StoreOpsError):
 
 class SignInLocked(StoreOpsError):
     status = 429
-    sentence = N_("Too many wrong PINs; try again in %(minutes)s minutes or ask the administrator.")
+    sentence = N_("Too many wrong tries; try again in %(minutes)s min, or at a computer where you signed in before.")
 
 
 class NotSignedIn(StoreOpsError):
     status = 401
     sentence = N_("You are not signed in; sign in with your employee number and PIN.")
+
+
+class NoSuchSession(NotFound):
+    sentence = N_("This sign-in has ended already.")
 
 
 class NotAllowed(StoreOpsError):
@@ -78,5 +82,49 @@ class LastAdministrator(StoreOpsError):
     sentence = N_("Employee %(employee)s is the last active administrator; appoint another one first.")
 
 
+class KeyFileForeign(StoreOpsError):
+    sentence = N_("%(path)s holds no key of this hall; choose the copy that was exported from it.")
+
+
+class KeyFileStands(StoreOpsError):
+    sentence = N_("The key file %(path)s holds a key. To begin anew in spite of it, move it away first.")
+
+
+class KeyCopyExists(StoreOpsError):
+    sentence = N_("%(path)s stands there already and was left as it is; name another file.")
+
+
 class PinNeeded(FieldRefused):
-    sentence = N_("Enter a PIN of 4 to 12 digits.")
+    sentence = N_("Enter a PIN of 6 to 12 digits.")
+
+
+class PinTooEasy(FieldRefused):
+    sentence = N_(
+        "This PIN is easily guessed: no digits in a row or repeated, no date, not your employee number. Choose another."
+    )
+
+
+class PinUnchanged(FieldRefused):
+    sentence = N_("This is the PIN that you have now; choose another one.")
+
+
+class PinsDiffer(FieldRefused):
+    sentence = N_("The two PINs are not the same; enter the new PIN again.")
+
+
+class PinWrong(FieldRefused):
+    sentence = N_("This is not your present PIN; try again.")
+
+
+class SomethingFirst(StoreOpsError):
+    """Nothing is open to somebody before they did something. Raise one of the children."""
+
+    status = 403
+
+
+class PinChangeNeeded(SomethingFirst):
+    sentence = N_("Your PIN is for one time only; sign in at the console and choose a PIN of your own.")
+
+
+class PinChosenAlready(StoreOpsError):
+    sentence = N_("You have chosen a PIN of your own already; change it under My account.")

@@ -64,6 +64,7 @@ class RoleRow:
     `is_planned`: the day's plan has a check for them when they were at a counter lately; `is_always_expected`: and also
     where nobody was. `is_clerk`: in months before CLERKS_MIDDLE the hall's middles were over them, whether or not they
     served; `sets_middle`: they are over these alone since. `greets`: they stand at the door and see its guideposts.
+    `sees_others`: they see data of others, and are signed out when idle.
     """
 
     name: str
@@ -76,6 +77,7 @@ class RoleRow:
     is_clerk: bool = False
     sets_middle: bool = False
     greets: bool = False
+    sees_others: bool = False
 
 
 _STAFF = frozenset({Permission.FOLLOW_UP, Permission.OWN_RESULTS})
@@ -98,21 +100,30 @@ ROLES: dict[Role, RoleRow] = {
         sheet=Role.GREETER,
         greets=True,
     ),
-    Role.TEAM_LEAD: RoleRow(N_("Team lead"), _SERVING | {Permission.SEE_HALL}, is_planned=True, is_clerk=True),
-    Role.SHIFT_LEAD: RoleRow(N_("Shift lead"), RUNNING, sheet=Role.SHIFT_LEAD, inspects=InspectorTurn.FIRST),
+    Role.TEAM_LEAD: RoleRow(
+        N_("Team lead"), _SERVING | {Permission.SEE_HALL}, is_planned=True, is_clerk=True, sees_others=True
+    ),
+    Role.SHIFT_LEAD: RoleRow(
+        N_("Shift lead"), RUNNING, sheet=Role.SHIFT_LEAD, inspects=InspectorTurn.FIRST, sees_others=True
+    ),
     Role.DUTY_MANAGER: RoleRow(
-        N_("Duty manager"), RUNNING | {Permission.SEE_QUALITY, Permission.ENROL}, inspects=InspectorTurn.FIRST
+        N_("Duty manager"),
+        RUNNING | {Permission.SEE_QUALITY, Permission.ENROL},
+        inspects=InspectorTurn.FIRST,
+        sees_others=True,
     ),
     Role.SUPERVISOR: RoleRow(
         N_("Supervisor"),
         _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
         inspects=InspectorTurn.SECOND,
+        sees_others=True,
     ),
     Role.ADMINISTRATOR: RoleRow(
         N_("Administrator"),
         frozenset(Permission) - {Permission.RATE},
         can_be_checked=False,
         inspects=InspectorTurn.LAST,
+        sees_others=True,
     ),
 }
 """Every role, once."""

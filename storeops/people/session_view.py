@@ -1,25 +1,51 @@
-"""Who is signed in. A read model."""
+"""Who is signed in, and where else. A read model."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.people import employee_rows
+from storeops.people import employee_rows, session_rows
+from storeops.people.idling import is_idle
+from storeops.people.origin import SessionPlace
 from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
+from storeops.people.session_rows import OwnSession
 
 
 @dataclass(frozen=True)
 class SignedInEmployee:
-    """What pages may know of whoever is signed in."""
+    """What pages may know of whoever is signed in. `must_choose_pin`: nothing else is open to them before that."""
 
     code: str
     name: str
     role: Role
+    session_id: int
+    last_seen_at: datetime
+    must_choose_pin: bool
 
 
-def signed_in_employee(db: Database, token: str, now: datetime) -> SignedInEmployee | None:
-    """The active employee of a session's token; None if it ended or expired."""
-    employee = employee_rows.of_session(db, token_hash(token), now)
-    return SignedInEmployee(employee.code, employee.name, employee.role) if employee else None
+def signed_in_employee(db: Database, token: str, place: SessionPlace, now: datetime) -> SignedInEmployee | None:
+    """The active employee of a session's token; None if it ended, expired, or nobody was there for too long."""
+    session = session_rows.live(db, token_hash(token), place, now)
+    if session is None or is_idle(session.role, session.counter, session.last_seen_at, now):
+        return None
+    return SignedInEmployee(
+        session.code,
+        session.name,
+        session.role,
+        session.id,
+        session.last_seen_at,
+        session.pin_is_one_time and employee_rows.asks_for_own_pins(db),
+    )
+
+
+def own_sessions(db: Database, code: str, now: datetime) -> list[OwnSession]:
+    """Where an employee is signed in, the latest used first; those that nobody used for too long are over."""
+    employee = employee_rows.by_code(db, code)
+    counter = employee_rows.counter_of(db, employee.id)
+    return [
+        session
+        for session in session_rows.live_of(db, employee.id, now)
+        if not is_idle(employee.role, counter, session.last_seen_at, now)
+    ]

@@ -10,7 +10,7 @@ from storeops.base.errors import BadValue
 from storeops.hall import offer_rows, set_up_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
-from storeops.people.secrets import pin_hash, random_pin
+from storeops.people.secrets import PEPPER, pin_hash, random_pin
 from storeops.quality.guideposts import card_rows
 from storeops.sample.sample_cards import SAMPLE_CARDS
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
@@ -50,7 +50,7 @@ def found_hall(db: HallDatabase, now: datetime, by: Actor, zone: str) -> list[Ne
     set_up_rows.add_hall(db, "营业厅", "Service hall", known_zone(zone), False, token_hex(32))
     set_up_rows.set_enrolment(db, True)
     journal.append(db, now, "hall_founded", by.name)
-    return [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]
+    return [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR, pin_is_one_time=True)]
 
 
 @action
@@ -76,7 +76,9 @@ def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, cou
     return people
 
 
-def _employ(db: HallDatabase, now: datetime, code: str, name: str, role: Role) -> NewEmployee:
+def _employ(
+    db: HallDatabase, now: datetime, code: str, name: str, role: Role, *, pin_is_one_time: bool = False
+) -> NewEmployee:
     pin = random_pin()
-    employee_rows.add(db, code, name, role, pin_hash(pin), now)
+    employee_rows.add(db, code, name, role, pin_hash(pin, db.subkey(PEPPER)), now, pin_is_one_time)
     return NewEmployee(code, name, role, pin)

@@ -7,13 +7,13 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import AlreadyExists, BadValue
 from storeops.people import device_rows, employee_rows
-from storeops.people.enrolment_actions import add_device, add_employee, change_employee, deactivate, set_pin
+from storeops.people.enrolment_actions import add_device, add_employee, change_employee, deactivate
 from storeops.people.refusals import DeviceExists, EmployeeElsewhere, LastAdministrator, UnknownEmployee
 from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
 from storeops.people.sign_in_actions import sign_in
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, LARS, PIN, an_open_counter, everything, last_event, later
+from tests.factories import ADA, ANA, AT_DESK, LARS, PIN, an_open_counter, everything, last_event, later
 
 
 def test_a_device_is_known_by_its_token(db: HallDatabase, clock: FrozenClock) -> None:
@@ -65,17 +65,19 @@ def test_a_device_needs_a_name_and_a_known_kind(db: HallDatabase, clock: FrozenC
 @pytest.mark.parametrize("name", ["x" * 80, "x" * 80 + " ", " " * 5 + "x" * 80])
 def test_blanks_around_a_name_do_not_count(db: HallDatabase, clock: FrozenClock, name: str) -> None:
     add_device(db, clock, ADA.actor, name, "kiosk")
-    add_employee(db, clock, ADA.actor, "  1010 ", name, Role.CLERK, PIN)
+    add_employee(db, clock, ADA.actor, "  1010 ", name, Role.CLERK)
 
     assert everything(db)["device"][0]["name"] == "x" * 80
     assert employee_rows.by_code(db, "1010").name == "x" * 80
 
 
 def test_a_new_employee_can_sign_in(db: HallDatabase, clock: FrozenClock) -> None:
-    add_employee(db, clock, ADA.actor, "1010", "Emil", Role.CLERK, PIN)
+    pin = add_employee(db, clock, ADA.actor, "1010", "Emil", Role.CLERK)
 
     assert last_event(db)["kind"] == "employee_added"
-    assert sign_in(db, clock, ADA.actor, "1010", PIN).employee.name == "Emil"
+    assert pin not in str(everything(db))
+    emil = sign_in(db, clock, ADA.actor, "1010", pin, AT_DESK).employee
+    assert (emil.name, emil.pin_is_one_time) == ("Emil", True)
 
 
 @pytest.mark.parametrize("code", [ANA.code, LARS.code, f" {ANA.code} "])
@@ -83,29 +85,19 @@ def test_a_number_belongs_to_one_employee_for_ever(db: HallDatabase, clock: Froz
     before = everything(db)
 
     with pytest.raises(AlreadyExists, match=code.strip()):
-        add_employee(db, clock, ADA.actor, code, "Emil", Role.CLERK, PIN)
+        add_employee(db, clock, ADA.actor, code, "Emil", Role.CLERK)
 
     assert everything(db) == before
 
 
 @pytest.mark.parametrize(
-    ("code", "name", "pin"),
-    [
-        ("", "Emil", PIN),
-        (" ", "Emil", PIN),
-        ("1" * 41, "Emil", PIN),
-        ("1010", "", PIN),
-        ("1010", "E" * 81, PIN),
-        ("1010", "Emil", "12"),
-    ],
+    ("code", "name"), [("", "Emil"), (" ", "Emil"), ("1" * 41, "Emil"), ("1010", ""), ("1010", "E" * 81)]
 )
-def test_a_bad_number_name_or_pin_is_refused(
-    db: HallDatabase, clock: FrozenClock, code: str, name: str, pin: str
-) -> None:
+def test_a_bad_number_or_name_is_refused(db: HallDatabase, clock: FrozenClock, code: str, name: str) -> None:
     before = everything(db)
 
     with pytest.raises(BadValue):
-        add_employee(db, clock, ADA.actor, code, name, Role.CLERK, pin)
+        add_employee(db, clock, ADA.actor, code, name, Role.CLERK)
 
     assert everything(db) == before
 
@@ -121,7 +113,7 @@ def test_an_employee_gets_another_name_and_role(db: HallDatabase, clock: FrozenC
 def test_somebody_who_left_may_come_back(db: HallDatabase, clock: FrozenClock) -> None:
     change_employee(db, clock, ADA.actor, LARS.code, LARS.name, LARS.role, is_active=True)
 
-    assert sign_in(db, clock, LARS.actor, LARS.code, PIN).employee.is_active
+    assert sign_in(db, clock, LARS.actor, LARS.code, PIN, AT_DESK).employee.is_active
 
 
 def test_nobody_leaves_while_at_a_counter(db: HallDatabase, clock: FrozenClock) -> None:
@@ -153,18 +145,6 @@ def test_an_administrator_may_go_once_there_is_another(db: HallDatabase, clock: 
     assert not employee_rows.by_code(db, ADA.code).is_active
 
 
-def test_a_new_pin_ends_the_sessions_and_the_old_pin(db: HallDatabase, clock: FrozenClock) -> None:
-    token = sign_in(db, clock, ANA.actor, ANA.code, PIN).token
-
-    set_pin(db, clock, ADA.actor, ANA.code, "864200")
-
-    assert employee_rows.of_session(db, token_hash(token), clock.now()) is None
-    assert last_event(db)["kind"] == "pin_set"
-    assert "864200" not in str(everything(db))
-
-
 def test_an_unknown_employee_is_named(db: HallDatabase, clock: FrozenClock) -> None:
-    with pytest.raises(UnknownEmployee, match="4711"):
-        set_pin(db, clock, ADA.actor, "4711", PIN)
     with pytest.raises(UnknownEmployee, match="4711"):
         deactivate(db, clock, ADA.actor, "4711")

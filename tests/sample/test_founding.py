@@ -17,7 +17,7 @@ from storeops.queueing.staffing import open_counter
 from storeops.sample.founding_actions import found_hall, found_sample_hall, known_zone
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES, sample_clerk_name
 from storeops.store.database import HallDatabase, create
-from tests.factories import everything, last_event, rows
+from tests.factories import AS_PROGRAM, AT_DESK, everything, last_event, rows
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_printed_pins_open_the_hall(new: HallDatabase, clock: FrozenClock) -
     people = found_sample_hall(new, clock, SYSTEM, "Asia/Shanghai", 2)
 
     for person in people:
-        assert sign_in(new, clock, SYSTEM, person.code, person.pin).employee.name == person.name
+        assert sign_in(new, clock, SYSTEM, person.code, person.pin, AS_PROGRAM).employee.name == person.name
         assert person.pin not in str(everything(new)["employee"])
 
 
@@ -133,3 +133,9 @@ def test_an_unknown_zone_is_refused(new: HallDatabase, clock: FrozenClock, zone:
 
 def test_a_known_zone_is_taken_as_it_is() -> None:
     assert known_zone("Asia/Shanghai") == "Asia/Shanghai"
+
+
+def test_the_first_administrator_of_a_real_hall_has_a_pin_for_one_time(new: HallDatabase, clock: FrozenClock) -> None:
+    (administrator,) = found_hall(new, clock, SYSTEM, "Asia/Shanghai")
+
+    assert sign_in(new, clock, SYSTEM, administrator.code, administrator.pin, AT_DESK).employee.pin_is_one_time

@@ -1,0 +1,106 @@
+"""My account: choosing and changing one's PIN, and where one is signed in."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_newcomer, employee, newcomer, origin
+from staff_console.page.form import Form, saved
+from storeops.base.whole_number import whole_number
+from storeops.people.pin_actions import change_pin, choose_first_pin
+from storeops.people.pin_rules import FIELD
+from storeops.people.refusals import NoSuchSession, PinsDiffer
+from storeops.people.session_actions import end_other_sessions, end_own_session
+from storeops.people.session_view import own_sessions
+from storeops.web import request as web
+
+pages = Blueprint("account", __name__, url_prefix="/account")
+
+
+@pages.get("")
+def page() -> Response:
+    """One's PIN and one's sessions."""
+    return _account_page(Form())
+
+
+@pages.get("/first-pin")
+def first_pin() -> Response:
+    """The form on which whoever was given a PIN for one time chooses one of their own; others come to the account."""
+    if not newcomer().must_choose_pin:
+        return redirect(url_for(".page"), 303)
+    return web.page("first_pin.html", form=Form())
+
+
+@pages.post("/first-pin")
+def choose_pin() -> Response:
+    """Choose the first PIN of one's own, or hear beside the form why not."""
+    own = newcomer()
+    form = Form.sent()
+    _refuse_different(form)
+    if form.carry_out(
+        lambda: choose_first_pin(web.db(), web.clock(), asking_newcomer(), own.code, form.text(FIELD), own.session_id)
+    ):
+        return redirect(url_for("desk.page"), 303)
+    return web.page("first_pin.html", form.status, form=form)
+
+
+@pages.post("/pin")
+def set_own_pin() -> Response:
+    """Change one's PIN, or hear beside the form why not."""
+    own = employee()
+    form = Form.sent()
+    _refuse_different(form)
+    if form.carry_out(
+        lambda: change_pin(
+            web.db(),
+            web.clock(),
+            asking_newcomer(),
+            own.code,
+            form.text("pin"),
+            form.text(FIELD),
+            own.session_id,
+            origin(),
+        )
+    ):
+        return saved(".page")
+    return _account_page(form)
+
+
+@pages.post("/sessions/end")
+def end_session() -> Response:
+    """End one of one's own sessions. NoSuchSession."""
+    session_id = whole_number(request.form.get("session", ""))
+    if session_id is None:
+        raise NoSuchSession
+    end_own_session(web.db(), web.clock(), asking_newcomer(), employee().code, session_id)
+    return saved(".page")
+
+
+@pages.post("/sessions/end-others")
+def end_others() -> Response:
+    """End all of one's sessions but this one."""
+    own = employee()
+    end_other_sessions(web.db(), web.clock(), asking_newcomer(), own.code, own.session_id)
+    return saved(".page")
+
+
+@pages.post("/presence")
+def presence() -> Response:
+    """Somebody works on an open page; that they are there is noted before the request."""
+    newcomer()
+    return Response(status=204)
+
+
+def _refuse_different(form: Form) -> None:
+    if form.text(FIELD) != form.text("again"):
+        form.refuse(PinsDiffer("again"))
+
+
+def _account_page(form: Form) -> Response:
+    own = employee()
+    return web.page(
+        "account.html",
+        form.status,
+        form=form,
+        own=own,
+        sessions=own_sessions(web.db(), own.code, web.clock().now()),
+    )

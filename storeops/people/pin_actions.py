@@ -1,0 +1,77 @@
+"""PINs: the owner chooses and changes them; the administrator only gives one for one time. Actions."""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock
+from storeops.people import employee_rows, session_rows, tries_rows
+from storeops.people.counted_tries import number_of
+from storeops.people.employee_rows import Employee
+from storeops.people.origin import Origin
+from storeops.people.pin_rules import FIELD, refuse_easy_pin
+from storeops.people.refusals import PinChosenAlready, PinUnchanged, PinWrong
+from storeops.people.secrets import PEPPER, pin_hash, pin_matches, random_pin
+from storeops.people.sign_in_actions import Try, judged
+from storeops.people.tries_steps import forgive
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+
+@action
+def reset_pin(db: HallDatabase, now: datetime, by: Actor, code: str) -> str:
+    """Give an employee a PIN for one time, told this once; it ends their sessions and lifts a lock. UnknownEmployee."""
+    employee = employee_rows.by_code(db, code)
+    pin = random_pin()
+    employee_rows.set_pin(db, employee.id, pin_hash(pin, db.subkey(PEPPER)), is_one_time=True)
+    session_rows.end_all_of(db, employee.id, now)
+    tries_rows.forget(db, number_of(employee.code))
+    journal.append(db, now, "pin_set", by.name, employee_id=employee.id, local=by.local)
+    return pin
+
+
+@action
+def choose_first_pin(db: HallDatabase, now: datetime, by: Actor, code: str, new_pin: str, session_id: int) -> None:
+    """Choose the first PIN of one's own, instead of the one for one time. PinNeeded, PinTooEasy, PinUnchanged."""
+    employee = employee_rows.by_code(db, code)
+    if not employee.pin_is_one_time:
+        raise PinChosenAlready
+    _write(db, now, by, employee, new_pin, session_id)
+
+
+def change_pin(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    code: str,
+    pin: str,
+    new_pin: str,
+    session_id: int,
+    origin: Origin,
+) -> None:
+    """Change one's own PIN, which ends all other sessions. PinWrong, SignInLocked, PinNeeded, PinTooEasy, PinUnchanged.
+
+    The present PIN is judged as at the door: whoever finds a desk unlocked cannot try PINs out here.
+    """
+    refuse_easy_pin(new_pin, code)
+    tried = judged(db, clock, by, code, pin, origin)
+    if tried.employee is None:
+        raise PinWrong("pin")
+    _change(db, clock, by, tried, new_pin, session_id)
+
+
+@action
+def _change(db: HallDatabase, now: datetime, by: Actor, tried: Try, new_pin: str, session_id: int) -> None:
+    assert tried.employee is not None
+    forgive(db, tried.counted)
+    _write(db, now, by, employee_rows.by_code(db, tried.employee.code), new_pin, session_id)
+
+
+def _write(db: HallDatabase, now: datetime, by: Actor, employee: Employee, new_pin: str, session_id: int) -> None:
+    refuse_easy_pin(new_pin, employee.code)
+    pepper = db.subkey(PEPPER)
+    if pin_matches(employee.pin_hash, new_pin, pepper):
+        raise PinUnchanged(FIELD)
+    employee_rows.set_pin(db, employee.id, pin_hash(new_pin, pepper), is_one_time=False)
+    session_rows.end_all_of(db, employee.id, now, but=session_id)
+    journal.append(db, now, "pin_changed", by.name, employee_id=employee.id, local=by.local)

@@ -1,0 +1,93 @@
+"""Who is signed in, where and since when. Named SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import stamp
+from storeops.people.origin import Origin, SessionPlace
+from storeops.people.roles import Role
+from storeops.store import rows
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """A session that has neither ended nor expired, and whose it is. `counter` is None for whoever sits at none."""
+
+    id: int
+    employee_id: int
+    code: str
+    name: str
+    role: Role
+    pin_is_one_time: bool
+    counter: str | None
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A session as its owner sees it."""
+
+    id: int
+    place: SessionPlace
+    address: str
+    browser: str
+    created_at: datetime
+    last_seen_at: datetime
+
+
+def begin(db: Database, token_hash: str, employee_id: int, origin: Origin, now: datetime, expires_at: datetime) -> None:
+    """Remember a signed-in browser or program."""
+    db.execute(
+        "INSERT INTO session (token_hash, employee_id, place, address, browser, created_at, last_seen_at, expires_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(token_hash, employee_id, origin.place.value, origin.address, origin.browser),
+            *(stamp(now), stamp(now), stamp(expires_at)),
+        ),
+    )
+
+
+def live(db: Database, token_hash: str, place: SessionPlace, now: datetime) -> LiveSession | None:
+    """The session of a token at one place, of an active employee; None if it ended or expired."""
+    return rows.one(
+        db,
+        LiveSession,
+        "SELECT session.id, employee.id AS employee_id, employee.code, employee.name, employee.role,"
+        " employee.pin_is_one_time, signed_in.counter, session.last_seen_at FROM session"
+        " JOIN employee ON employee.id = session.employee_id"
+        " LEFT JOIN signed_in ON signed_in.employee_id = employee.id"
+        " WHERE session.token_hash = ? AND session.place = ? AND session.ended_at IS NULL AND session.expires_at > ?"
+        " AND employee.is_active = 1",
+        (token_hash, place.value, stamp(now)),
+    )
+
+
+def see(db: Database, session_id: int, now: datetime) -> None:
+    """Note that somebody is there."""
+    db.execute("UPDATE session SET last_seen_at = ? WHERE id = ?", (stamp(now), session_id))
+
+
+def live_of(db: Database, employee_id: int, now: datetime) -> list[OwnSession]:
+    """The sessions of an employee that have neither ended nor expired, the latest used first."""
+    return rows.many(
+        db,
+        OwnSession,
+        "SELECT id, place, address, browser, created_at, last_seen_at FROM session"
+        " WHERE employee_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY last_seen_at DESC, id DESC",
+        (employee_id, stamp(now)),
+    )
+
+
+def end(db: Database, session_id: int, now: datetime) -> None:
+    """End one session."""
+    db.execute("UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (stamp(now), session_id))
+
+
+def end_all_of(db: Database, employee_id: int, now: datetime, but: int | None = None) -> None:
+    """End every session of an employee, `but` one: the PIN changed, or they left."""
+    db.execute(
+        "UPDATE session SET ended_at = ? WHERE employee_id = ? AND ended_at IS NULL AND id IS NOT ?",
+        (stamp(now), employee_id, but),
+    )
