@@ -7,10 +7,11 @@ from staff_console.page.doors import asking_newcomer, employee, newcomer, origin
 from staff_console.page.form import Form, saved
 from storeops.base.whole_number import whole_number
 from storeops.people.pin_actions import change_pin, choose_first_pin
-from storeops.people.pin_rules import FIELD
+from storeops.people.pin_rules import FIELD, refuse_easy_pin
 from storeops.people.refusals import NoSuchSession, PinsDiffer
 from storeops.people.session_actions import end_other_sessions, end_own_session
 from storeops.people.session_view import own_sessions
+from storeops.people.sign_in_actions import judged
 from storeops.web import request as web
 
 pages = Blueprint("account", __name__, url_prefix="/account")
@@ -48,19 +49,15 @@ def set_own_pin() -> Response:
     """Change one's PIN, or hear beside the form why not."""
     own = employee()
     form = Form.sent()
+    by = asking_newcomer()
     _refuse_different(form)
-    if form.carry_out(
-        lambda: change_pin(
-            web.db(),
-            web.clock(),
-            asking_newcomer(),
-            own.code,
-            form.text("pin"),
-            form.text(FIELD),
-            own.session_id,
-            origin(),
-        )
-    ):
+
+    def change() -> None:
+        refuse_easy_pin(form.text(FIELD), own.code)
+        tried = judged(web.db(), web.clock(), by, own.code, form.text("pin"), origin())
+        change_pin(web.db(), web.clock(), by, tried, form.text(FIELD), own.session_id)
+
+    if form.carry_out(change):
         return saved(".page")
     return _account_page(form)
 

@@ -3,16 +3,13 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.clock import Clock
 from storeops.people import employee_rows, session_rows, tries_rows
 from storeops.people.counted_tries import number_of
 from storeops.people.employee_rows import Employee
-from storeops.people.origin import Origin
 from storeops.people.pin_rules import FIELD, refuse_easy_pin
 from storeops.people.refusals import PinChosenAlready, PinUnchanged, PinWrong
 from storeops.people.secrets import PEPPER, pin_hash, pin_matches, random_pin
-from storeops.people.sign_in_actions import Try, judged
-from storeops.people.tries_steps import forgive
+from storeops.people.tries_steps import Try, forgive
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -39,32 +36,17 @@ def choose_first_pin(db: HallDatabase, now: datetime, by: Actor, code: str, new_
     _write(db, now, by, employee, new_pin, session_id)
 
 
-def change_pin(
-    db: HallDatabase,
-    clock: Clock,
-    by: Actor,
-    code: str,
-    pin: str,
-    new_pin: str,
-    session_id: int,
-    origin: Origin,
-) -> None:
-    """Change one's own PIN, which ends all other sessions. PinWrong, SignInLocked, PinNeeded, PinTooEasy, PinUnchanged.
+@action
+def change_pin(db: HallDatabase, now: datetime, by: Actor, tried: Try, new_pin: str, session_id: int) -> None:
+    """Change one's own PIN once the present one was judged; all other sessions end.
 
-    The present PIN is judged as at the door: whoever finds a desk unlocked cannot try PINs out here.
+    PinWrong, PinNeeded, PinTooEasy, PinUnchanged. The present PIN is judged as at the door: whoever finds a desk
+    unlocked cannot try PINs out there.
     """
-    refuse_easy_pin(new_pin, code)
-    tried = judged(db, clock, by, code, pin, origin)
     if tried.employee is None:
         raise PinWrong("pin")
-    _change(db, clock, by, tried, new_pin, session_id)
-
-
-@action
-def _change(db: HallDatabase, now: datetime, by: Actor, tried: Try, new_pin: str, session_id: int) -> None:
-    assert tried.employee is not None
-    forgive(db, tried.counted)
     _write(db, now, by, employee_rows.by_code(db, tried.employee.code), new_pin, session_id)
+    forgive(db, tried.counted)
 
 
 def _write(db: HallDatabase, now: datetime, by: Actor, employee: Employee, new_pin: str, session_id: int) -> None:

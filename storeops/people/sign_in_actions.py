@@ -10,12 +10,11 @@ from datetime import datetime, timedelta
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.people import employee_rows, session_rows, tries_rows
-from storeops.people.counted_tries import Subject
 from storeops.people.employee_rows import Employee
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.refusals import PinChangeNeeded, SignInLocked, SignInRefused
 from storeops.people.secrets import PEPPER, is_without_pepper, new_token, pin_hash, pin_matches, token_hash
-from storeops.people.tries_steps import browser_hash, count_try, forgive, subjects
+from storeops.people.tries_steps import Try, browser_hash, count_try, forgive, subjects
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -30,14 +29,6 @@ class SignedIn:
     employee: Employee
     token: str
     cookie: str
-
-
-@dataclass(frozen=True)
-class Try:
-    """A try that may be judged; `employee` is None where nobody has the number."""
-
-    employee: Employee | None
-    counted: tuple[Subject, ...]
 
 
 def sign_in(db: HallDatabase, clock: Clock, by: Actor, employee_code: str, pin: str, origin: Origin) -> SignedIn:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storeops.people import tries_rows
@@ -13,8 +14,17 @@ from storeops.people.counted_tries import (
     subjects_at_known_browser,
     subjects_of_stranger,
 )
+from storeops.people.employee_rows import Employee
 from storeops.people.origin import Origin
 from storeops.store.database import HallDatabase
+
+
+@dataclass(frozen=True)
+class Try:
+    """A try that was counted; `employee` is None where nobody has the number, or the PIN was not theirs."""
+
+    employee: Employee | None
+    counted: tuple[Subject, ...]
 
 
 def browser_hash(db: HallDatabase, cookie: str) -> str:

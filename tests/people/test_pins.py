@@ -7,7 +7,7 @@ import pytest
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
 from storeops.people import employee_rows
-from storeops.people.origin import SessionPlace
+from storeops.people.origin import Origin, SessionPlace
 from storeops.people.pin_actions import change_pin, choose_first_pin, reset_pin
 from storeops.people.refusals import (
     PinChosenAlready,
@@ -20,7 +20,7 @@ from storeops.people.refusals import (
     UnknownEmployee,
 )
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
-from storeops.people.sign_in_actions import sign_in
+from storeops.people.sign_in_actions import judged, sign_in
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, AT_DESK, PIN, everything, last_event, set_hall
 
@@ -34,8 +34,12 @@ def signed_in(db: HallDatabase, clock: FrozenClock, pin: str = PIN) -> SignedInE
     return found
 
 
-def change(db: HallDatabase, clock: FrozenClock, own: SignedInEmployee, pin: str, new_pin: str) -> None:
-    change_pin(db, clock, ANA.actor, ANA.code, pin, new_pin, own.session_id, AT_DESK)
+def change(
+    db: HallDatabase, clock: FrozenClock, own: SignedInEmployee, pin: str, new_pin: str, origin: Origin = AT_DESK
+) -> None:
+    """As the page does it: the present PIN is judged as at the door."""
+    tried = judged(db, clock, ANA.actor, ANA.code, pin, origin)
+    change_pin(db, clock, ANA.actor, tried, new_pin, own.session_id)
 
 
 def test_a_reset_ends_the_sessions_and_the_old_pin(db: HallDatabase, clock: FrozenClock) -> None:
@@ -150,8 +154,6 @@ def test_wrong_pins_of_strangers_do_not_keep_one_from_changing_it_at_one_s_desk(
         with pytest.raises(SignInRefused):
             sign_in(db, clock, CUSTOMER, ANA.code, "135791", replace(AT_DESK, address="10.0.0.66"))
 
-    change_pin(
-        db, clock, ANA.actor, ANA.code, PIN, NEW, own.session_id, replace(AT_DESK, address="10.0.0.66", cookie=cookie)
-    )
+    change(db, clock, own, PIN, NEW, replace(AT_DESK, address="10.0.0.66", cookie=cookie))
 
     assert last_event(db)["kind"] == "pin_changed"
