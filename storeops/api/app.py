@@ -19,6 +19,7 @@ from storeops.api.bearer import (
     caller,
     caller_or_none,
     is_program,
+    see_who_was_there,
     slow_down,
 )
 from storeops.api.document import openapi_document
@@ -61,6 +62,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
     app.add_url_rule("/session", "end_session", _end_session, methods=["DELETE"])
     app.after_request(_trace(limits))
+    app.after_request(see_who_was_there)
     return app
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import Response, g, request
 
 from storeops.base.actor import Actor
 from storeops.people import door_view
@@ -10,6 +10,7 @@ from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.people.session_actions import note_presence
+from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
@@ -45,7 +46,7 @@ def bearer_token() -> str:
 
 
 def caller() -> Caller:
-    """The holder of this request's bearer token, who is seen to be there; NotSignedIn."""
+    """The holder of this request's bearer token; NotSignedIn."""
     now = web.clock().now()
     holder = door_view.holder_of(web.db(), bearer_token(), now)
     if holder is None:
@@ -53,8 +54,7 @@ def caller() -> Caller:
     if holder.device is not None:
         note_bearer(holder.device)
     web.note_known()
-    if holder.session and is_news(holder.session.last_seen_at, now):
-        note_presence(web.db(), web.clock(), Actor(holder.name), holder.session.session_id)
+    g.storeops_session = holder.session
     return Caller(
         name=holder.name,
         role=holder.role,
@@ -63,6 +63,14 @@ def caller() -> Caller:
         is_unlimited=holder.is_unlimited,
         device=holder.device,
     )
+
+
+def see_who_was_there(response: Response) -> Response:
+    """After a request of an employee's program: note that its session is in use."""
+    session: SignedInEmployee | None = g.get("storeops_session")
+    if session and is_news(session.last_seen_at, web.clock().now()):
+        note_presence(web.db(), web.clock(), Actor(f"employee:{session.code}"), session.session_id)
+    return response
 
 
 def caller_or_none() -> Caller | None:
