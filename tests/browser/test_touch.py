@@ -217,8 +217,8 @@ def test_a_second_touch_changes_nothing_that_one_would_not(
         assert box, "there is nothing to touch"
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-        page.touchscreen.tap(x, y)
         since = time.monotonic()
+        page.touchscreen.tap(x, y)
         page.wait_for_timeout(max(delay - 1000 * (time.monotonic() - since), 0))
         page.touchscreen.tap(x, y)
         page.wait_for_timeout(SETTLED_MILLISECONDS)
