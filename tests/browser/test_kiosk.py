@@ -44,7 +44,7 @@ def test_two_taps_lead_to_a_ticket(served_hall: ServedHall, open_page: OpenPage)
     number = page.locator(".slip .number")
     expect(number).to_have_text("A001")
     assert page.evaluate("n => parseFloat(getComputedStyle(n).fontSize)", number.element_handle()) > 12 * PIXELS_PER_MM
-    expect(page.get_by_role("heading")).to_have_text("取号成功")
+    expect(page.get_by_role("heading", level=1)).to_have_text("取号成功")
     assert page.locator("figure img").evaluate("image => image.complete && image.naturalWidth > 0")
     assert events(served_hall, "issue") == ["A001"]
 
