@@ -53,7 +53,7 @@ from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable, KeyFileLost, OldSchema
-from storeops.tracing.chain_actions import begin_chain
+from storeops.tracing.chain_actions import begin_chain, take_stock
 from storeops.tracing.chain_check_view import chain_notes
 
 COMMAND_LINE = Actor("command_line")
@@ -196,7 +196,10 @@ def key_new(context: click.Context) -> None:
 
     Phone numbers that customers left before stay unreadable.
     """
-    for given in hall_key_actions.renew_hall_key(_connect(context), SystemClock(), COMMAND_LINE):
+    db = _connect(context)
+    given_pins = hall_key_actions.renew_hall_key(db, SystemClock(), COMMAND_LINE)
+    take_stock(db, SystemClock(), COMMAND_LINE)
+    for given in given_pins:
         click.echo(f"{given.code}  PIN {given.pin}  {given.name}")
     click.echo("Phone numbers that customers left before cannot be read any more.", err=True)
 

@@ -221,6 +221,11 @@ def test_the_key_file_is_copied_put_back_and_made_anew(sample: Path, tmp_path: P
     assert re.search(r"^9001  PIN \d{6}  管理员$", renewed.stdout, re.MULTILINE)
     assert "cannot be read any more" in renewed.stderr
     assert_refused(key("import", str(copy)), 1, "no key of this hall")
+    checked = storeops("--db", str(sample), "check").stdout.splitlines()
+    assert [line.rpartition(": ")[2] for line in checked if line.startswith("note: a chain begins")] == [
+        "it cannot be verified",  # that of the founding
+        "a new key file was made",
+    ]
 
 
 def test_without_its_key_file_a_hall_goes_on_and_says_so(tmp_path: Path) -> None:

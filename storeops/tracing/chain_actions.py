@@ -20,6 +20,16 @@ def begin_chain(db: HallDatabase, now: datetime, by: Actor, because: str) -> Non
     What stands already is told by it once more, so that a later change of it shows.
     """
     journal.begin_chain(db, now, by.name, because)
+    _take_stock(db, now, by)
+
+
+@action
+def take_stock(db: HallDatabase, now: datetime, by: Actor) -> None:
+    """Tell once more what stands already, where a chain has begun under a new key."""
+    _take_stock(db, now, by)
+
+
+def _take_stock(db: HallDatabase, now: datetime, by: Actor) -> None:
     for table in TRACED_TABLES:
         for part in traced_rows.in_parts(traced_rows.standing(db, table), ROWS_OF_ONE_EVENT):
             written = {table.name: part}

@@ -29,6 +29,7 @@ def test_the_administrator_narrows_the_trace_and_takes_it_along(
     lines = page.locator(".trace-list tbody tr")
     expect(lines).to_have_count(1)
     expect(lines.first).to_contain_text("Signed in")
+    expect(lines.first).to_contain_text("127.0.0.1")
     with page.expect_download() as taken:
         page.get_by_role("link", name=re.compile("Save as a file")).click()
     taken.value.save_as(tmp_path / "trace.csv")
