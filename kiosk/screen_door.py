@@ -1,4 +1,4 @@
-"""The door in front of the public screens: where the hall enrols them, each page is for one kind of screen.
+"""The doors in front of the public screens: where the hall enrols them, each page is for one kind of screen.
 
 Phones need nothing. A screen that is not enrolled shows the pairing page whatever it asks for; one that asks for the
 page of another comes to its own. A ticket that was just taken is still shown to its customer.
@@ -7,44 +7,34 @@ page of another comes to its own. A ticket that was just taken is still shown to
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from kiosk import board, pad, ticketing
 from kiosk.pairing_page import home_of, waiting_page
 from kiosk.refusals import NotThisScreen, ScreenNotEnrolled
 from storeops.people.device_actions import note_sighting
 from storeops.people.devices import DeviceKind, EnrolledScreen
+from storeops.people.door_table import Door, Site
 from storeops.web import enrolled_screen
-
-KIND_OF = {
-    ticketing.pages.name: DeviceKind.KIOSK,
-    board.pages.name: DeviceKind.BOARD,
-    pad.pages.name: DeviceKind.PAD,
-}
-"""For which kind of screen the pages of a blueprint are; those of no kind are open."""
-TAKEN_TICKET = f"{ticketing.pages.name}.ticket"
+from storeops.web.doorkeeper import keep_doors
 
 
 def guard(app: Flask) -> None:
     """Stand in front of an app's pages."""
-    app.before_request(_let_in)
+    keep_doors(app, Site.SCREENS, _let_in)
     app.after_request(_renew_token)
 
 
-def _let_in() -> Response | str | None:
+def _let_in(door: Door) -> Response | str | None:
     held = enrolled_screen.holder()
     if held is not None:
         enrolled_screen.note_seen(held.id, enrolled_screen.own_mark(), note_sighting)
-    kind = KIND_OF.get(request.blueprint or "")
-    if kind is None or not enrolled_screen.only_enrolled():
+    if not isinstance(door, DeviceKind) or not enrolled_screen.only_enrolled():
         return None
     counter = (request.view_args or {}).get("counter")
     own = enrolled_screen.screen()
     if own is not None:
-        return None if (own.kind, own.counter) == (kind, counter) else _sent_home(own)
-    if request.endpoint == TAKEN_TICKET:
-        return None
+        return None if (own.kind, own.counter) == (door, counter) else _sent_home(own)
     if request.method == "POST":
         raise ScreenNotEnrolled
-    return waiting_page(kind, counter)
+    return waiting_page(door, counter)
 
 
 def _sent_home(own: EnrolledScreen) -> Response:

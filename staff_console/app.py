@@ -12,7 +12,7 @@ from staff_console.feedback import doubts_page, feedback_page, retention_page, w
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
 from staff_console.page import account_page, sign_in_page
-from staff_console.page.doors import employee_or_none, newcomer_or_none, see_who_is_there
+from staff_console.page.doors import employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
@@ -37,10 +37,11 @@ from staff_console.set_up import (
 from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
 from staff_console.stars.star_words import add_star_words
 from storeops.base.errors import KeyFileBroken
-from storeops.people.roles import Permission, may
+from storeops.people.door_table import Site
 from storeops.store.refusals import KeyFileLost
 from storeops.web import attach
 from storeops.web import request as web
+from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import only_enrolled
 
 ROOMS = ("page", "desk", "hall", "checks", "follow_ups", "stars", "feedback", "reports", "set_up")
@@ -97,19 +98,18 @@ def create_app(runtime: web.Runtime) -> Flask:
     add_metric_words(app)
     app.context_processor(_page_values)
     app.before_request(see_who_is_there)
+    keep_doors(app, Site.CONSOLE, let_in)
     trace_answers(app)
     return app
 
 
 def _page_values() -> dict[str, object]:
-    employee = employee_or_none()
     return {
-        "employee": employee,
+        "employee": employee_or_none(),
         "newcomer": newcomer_or_none(),
-        "key_trouble": _key_trouble() if _may(Permission.SET_UP) else None,
-        **{f"may_{right}": _may(right) for right in Permission},
-        "may": _may,
-        "should_enrol": _may(Permission.SET_UP) and not web.hall().is_sample and not only_enrolled(),
+        "key_trouble": _key_trouble() if may_open("set_up_hall.start") else None,
+        "may_open": may_open,
+        "should_enrol": may_open("set_up_devices.set_enrolment") and not web.hall().is_sample and not only_enrolled(),
         "follow_ups_due": follow_up_page.due_line,
         "other_language_url": _in_other_language(),
     }
@@ -121,12 +121,6 @@ def _key_trouble() -> str | None:
         return None if web.db().has_its_key else web.spoken(KeyFileLost())
     except KeyFileBroken as broken:
         return web.spoken(broken)
-
-
-def _may(permission: Permission) -> bool:
-    """Whether whoever is signed in has a permission."""
-    employee = employee_or_none()
-    return employee is not None and may(employee.role, permission)
 
 
 def _in_other_language() -> str:

@@ -4,13 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.checks.checks_page import noted_marks, one_line, reader
-from staff_console.page.doors import asking_each_time, employee, needs
+from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
 from storeops.base.whole_number import row_id
-from storeops.people.roles import Permission
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
@@ -46,14 +45,12 @@ def read_address(endpoint: str | None, values: dict[str, object] | None) -> None
 
 
 @pages.get("/<check_id>")
-@needs(Permission.OWN_RESULTS)
 def show(check_id: int) -> Response:
     """The marks in force, what was changed when and why, and the appeals."""
     return _check_page(check_id, Form())
 
 
 @pages.get("/<check_id>/edit")
-@needs(Permission.INSPECT)
 def edit(check_id: int) -> Response:
     """The sheet with the marks in force, to be changed with a reason."""
     one = _one(check_id)
@@ -63,7 +60,6 @@ def edit(check_id: int) -> Response:
 
 
 @pages.post("/<check_id>/edit")
-@needs(Permission.INSPECT)
 def change(check_id: int) -> Response:
     """Keep the changed marks as a new version, or say beside the items why not."""
     one = _one(check_id)
@@ -82,7 +78,6 @@ def change(check_id: int) -> Response:
 
 
 @pages.post("/<check_id>/acknowledge")
-@needs(Permission.OWN_RESULTS)
 def acknowledge_check(check_id: int) -> Response:
     """The checked colleague has seen the marks."""
     acknowledge(web.db(), web.clock(), asking_each_time(), employee().code, check_id)
@@ -90,7 +85,6 @@ def acknowledge_check(check_id: int) -> Response:
 
 
 @pages.post("/<check_id>/appeal")
-@needs(Permission.OWN_RESULTS)
 def appeal(check_id: int) -> Response:
     """The checked colleague objects to one mark."""
     form = Form.sent()
@@ -110,7 +104,6 @@ def appeal(check_id: int) -> Response:
 
 
 @pages.post("/<check_id>/photo")
-@needs(Permission.INSPECT)
 def send_photo(check_id: int) -> Response:
     """The inspector puts a photo beside an item."""
     form = Form.sent()
@@ -124,7 +117,6 @@ def send_photo(check_id: int) -> Response:
 
 
 @pages.get("/photos/<photo_id>")
-@needs(Permission.OWN_RESULTS)
 def photo(photo_id: int) -> Response:
     """A photo, for whoever may see its check."""
     found = one_check_view.photo_view(web.db(), web.clock().now(), photo_id, reader())
@@ -169,14 +161,12 @@ def _back(check_id: int, words: str) -> Response:
 
 
 @pages.get("/appeals")
-@needs(Permission.INSPECT)
 def appeals_page() -> Response:
     """Every appeal that waits for an answer."""
     return _appeals(Form())
 
 
 @pages.post("/appeals/<appeal_id>")
-@needs(Permission.INSPECT)
 def answer(appeal_id: int) -> Response:
     """Uphold an appeal with a new mark, or turn it down; either with an answer in words."""
     form = Form.sent()
@@ -212,7 +202,6 @@ def _appeals(form: Form, answered_id: int | None = None) -> Response:
 
 
 @pages.get("/mine")
-@needs(Permission.OWN_RESULTS)
 def mine() -> str:
     """One's own checks of a month."""
     now = web.clock().now()
@@ -223,7 +212,6 @@ def mine() -> str:
 
 
 @pages.get("/of/<code>")
-@needs(Permission.SEE_QUALITY)
 def of_one(code: str) -> str:
     """The checks of one colleague in a month."""
     now = web.clock().now()
@@ -233,7 +221,6 @@ def of_one(code: str) -> str:
 
 
 @pages.get("/month")
-@needs(Permission.SEE_QUALITY)
 def month_page() -> str:
     """Everybody who was checked in a month."""
     now = web.clock().now()

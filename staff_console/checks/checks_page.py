@@ -9,7 +9,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from staff_console.checks.check_words import add_check_words
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.form import SAVED, Form
 from staff_console.page.words import points
 from storeops.base.business_time import instant, stamp
@@ -50,23 +50,20 @@ def reader() -> CheckReader:
 
 
 @pages.get("")
-@needs(Permission.OWN_RESULTS)
 def page() -> Response:
     """What is to be checked now; whoever does not inspect comes to their own checks."""
-    if not may(employee().role, Permission.INSPECT):
+    if not may_open("checks.fragment"):
         return redirect(url_for("check_results.mine"), 303)
     return _today()
 
 
 @pages.get("/fragment")
-@needs(Permission.INSPECT)
 def fragment() -> Response:
     """What of the page changes by itself."""
     return _today()
 
 
 @pages.post("/planned/<planned_id>/drop")
-@needs(Permission.INSPECT)
 def drop(planned_id: str) -> Response:
     """Take a check out of today's plan, with the reason."""
     try:
@@ -129,7 +126,6 @@ def _begun() -> Begun:
 
 
 @pages.get("/new")
-@needs(Permission.INSPECT)
 def begin() -> Response:
     """The empty sheet: of a planned check, of a colleague, or of the hall's environment. Its time runs from now."""
     now = web.clock().now()
@@ -149,7 +145,6 @@ def _asked_for(now: datetime) -> CheckToMake:
 
 
 @pages.post("/new")
-@needs(Permission.INSPECT)
 def save() -> Response:
     """Keep the check, or say beside the items what is missing; or fill in the rest and show the sheet again."""
     begun = _begun()
@@ -219,7 +214,6 @@ def _sheet_page(form: Form, new: CheckToMake, begun: Begun) -> Response:
 
 
 @pages.get("/running-score")
-@needs(Permission.INSPECT)
 def running_score() -> Response:
     """The score of the marks so far, and how many items are left, in words."""
     new = one_check_view.check_again(web.db(), row_id(request.args.get("sheet", "")), None, None)

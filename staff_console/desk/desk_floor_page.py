@@ -4,9 +4,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from staff_console.desk import desk_page
-from staff_console.page.doors import asking, asking_each_time, employee, needs, own_counter
+from staff_console.page.doors import asking, asking_each_time, employee, own_counter
 from storeops.base.errors import StoreOpsError
-from storeops.people.roles import Permission
 from storeops.quality.duty import duty_call_actions
 from storeops.quality.guideposts import guidepost_actions
 from storeops.quality.heard import wish_actions
@@ -17,7 +16,6 @@ pages.register_error_handler(StoreOpsError, desk_page.refused)
 
 
 @pages.post("/duty-call")
-@needs(Permission.SERVE)
 def call_duty_manager() -> Response:
     """Ask the duty manager to this counter, for a stated reason."""
     duty_call_actions.call_duty_manager(web.db(), web.clock(), asking(), own_counter(), request.form.get("reason", ""))
@@ -25,7 +23,6 @@ def call_duty_manager() -> Response:
 
 
 @pages.post("/duty-withdraw")
-@needs(Permission.SERVE)
 def withdraw() -> Response:
     """The duty manager is not needed after all."""
     duty_call_actions.withdraw(web.db(), web.clock(), asking(), own_counter())
@@ -33,7 +30,6 @@ def withdraw() -> Response:
 
 
 @pages.post("/wish")
-@needs(Permission.SERVE)
 def note_wish() -> Response:
     """Note a suggestion or an unmet need."""
     kind, note = request.form.get("kind", ""), request.form.get("note", "")
@@ -42,7 +38,6 @@ def note_wish() -> Response:
 
 
 @pages.post("/guideposts/hush")
-@needs(Permission.SERVE)
 def hush_guideposts() -> Response:
     """Have the guideposts quiet."""
     guidepost_actions.hush(web.db(), web.clock(), asking_each_time(), employee().code)
@@ -50,7 +45,6 @@ def hush_guideposts() -> Response:
 
 
 @pages.post("/guideposts/show")
-@needs(Permission.SERVE)
 def show_guideposts() -> Response:
     """See the guideposts again."""
     guidepost_actions.show(web.db(), web.clock(), asking_each_time(), employee().code)

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, asking_each_time, employee, needs, own_counter
+from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
 from staff_console.page.refusals import refusal_page
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
 from storeops.people.refusals import NotAllowed, NotSignedIn, SomethingFirst
-from storeops.people.roles import Permission, may
 from storeops.quality.desk_help_view import desk_floor
 from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.ticket import TransactionClass
@@ -32,13 +31,12 @@ MOST_ASIDE = 40
 @pages.get("/")
 def page() -> Response:
     """The desk; whoever serves at no counter comes to the hall page instead."""
-    if not may(employee().role, Permission.SERVE):
+    if not may_open("desk.fragment"):
         return redirect(url_for("hall.page"), 303)
     return _desk()
 
 
 @pages.get("/desk/fragment")
-@needs(Permission.SERVE)
 def fragment() -> Response:
     """What of the desk changes by itself."""
     return _desk()
@@ -82,7 +80,6 @@ def done() -> Response:
 
 
 @pages.post("/desk/open")
-@needs(Permission.SERVE)
 def open_counter() -> Response:
     """Sit down at a closed counter; the browser remembers which."""
     counter = request.form.get("counter", "")
@@ -114,15 +111,13 @@ def _asked(field: str) -> str:
 
 for _row in VERB_TABLE.values():
     if _row.is_at_desk:
-        _view = needs(_row.permission)(_verb_view(_row))
-        pages.add_url_rule(f"/desk/{_row.path}", _row.name, _view, methods=["POST"])
+        pages.add_url_rule(f"/desk/{_row.path}", _row.name, _verb_view(_row), methods=["POST"])
 
 
 # Why a transaction ran over its target
 
 
 @pages.post("/desk/reason")
-@needs(Permission.SERVE)
 def give_reason() -> Response:
     """Say why a transaction took longer than its target."""
     reason = request.form.get("reason", "")
@@ -131,7 +126,6 @@ def give_reason() -> Response:
 
 
 @pages.post("/desk/reason/dismiss")
-@needs(Permission.SERVE)
 def dismiss_reason() -> Response:
     """Ask for this reason no more; it changes nothing but this browser's desk."""
     dismissed: list[int] = session.get("dismissed", [])

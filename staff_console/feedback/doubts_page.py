@@ -3,13 +3,12 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.i18n import translate
 from storeops.base.typed_text import LONGEST_NOTE
 from storeops.base.whole_number import row_id
-from storeops.people.roles import Permission
 from storeops.quality.ratings import doubts_view
 from storeops.quality.ratings.doubt_actions import decide_doubt
 from storeops.quality.ratings.phone_mark import VISITS_OF_A_BROWSER
@@ -22,14 +21,12 @@ DECISIONS = {"accept": True, "leave_out": False}
 
 
 @pages.get("")
-@needs(Permission.SEE_QUALITY)
 def page() -> Response:
     """The answers that wait for a decision, and the latest decisions."""
     return _page({})
 
 
 @pages.post("/<first>")
-@needs(Permission.JUDGE)
 def decide(first: str) -> Response:
     """Let the answers of one phone and day count or leave them out, or say beside the form why not. UnknownDoubt."""
     form, first_id, by = Form.sent(), row_id(first), asking()

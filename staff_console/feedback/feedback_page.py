@@ -3,12 +3,11 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import LONGEST_NOTE
 from storeops.people.refusals import UnknownEmployee
-from storeops.people.roles import Permission
 from storeops.quality.feedback import feedback_view
 from storeops.quality.feedback.predictors import PREDICTOR_DEFINITIONS, PREDICTOR_NAMES, Predictor, PredictorTest
 from storeops.quality.heard.observed_actions import note_observed
@@ -37,7 +36,6 @@ def tenths(value: float | None) -> str:
 
 
 @pages.get("")
-@needs(Permission.SEE_QUALITY)
 def page() -> Response:
     """What customers said in the month of the address, this month unless one is named; BadValue."""
     now = web.clock().now()
@@ -58,7 +56,6 @@ def page() -> Response:
 
 
 @pages.get("/mine")
-@needs(Permission.OWN_RESULTS)
 def mine() -> Response:
     """What customers said of whoever is signed in, as means."""
     now = web.clock().now()
@@ -66,14 +63,12 @@ def mine() -> Response:
 
 
 @pages.get("/observed")
-@needs(Permission.FOLLOW_UP)
 def observe() -> Response:
     """The empty form for what somebody saw or heard."""
     return _observed_page(Form())
 
 
 @pages.post("/observed")
-@needs(Permission.FOLLOW_UP)
 def add_observed() -> Response:
     """Write down what somebody saw or heard, or say beside the form why not."""
     form = Form.sent()

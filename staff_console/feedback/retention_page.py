@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.i18n import translate
 from storeops.hall.refusals import UnknownTicket
@@ -17,14 +17,12 @@ pages = Blueprint("retention", __name__, url_prefix="/retention")
 
 
 @pages.get("")
-@needs(Permission.FOLLOW_UP)
 def page() -> Response:
     """The form, and for those who see the quality of the hall the month asked for."""
     return _page(Form({"ticket": request.args.get("ticket", "")}))
 
 
 @pages.post("")
-@needs(Permission.FOLLOW_UP)
 def record() -> Response:
     """Record a case, or say beside the form why not."""
     form = Form.sent()

@@ -6,14 +6,13 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import chosen, offered, promised
-from staff_console.page.doors import asking, asking_each_time, employee, needs
+from staff_console.page.doors import asking, asking_each_time, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.business_time import business_day
 from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import translate
 from storeops.base.months import month_of
 from storeops.base.whole_number import row_id, whole_number
-from storeops.people.roles import Permission
 from storeops.quality.follow_ups import (
     contact_actions,
     follow_up_actions,
@@ -39,7 +38,6 @@ def read_address(_: str | None, values: dict[str, object] | None) -> None:
 
 
 @pages.get("/<follow_up_id>")
-@needs(Permission.FOLLOW_UP)
 def page(follow_up_id: int) -> Response:
     """One case with its timeline. UnknownFollowUp, NotYourFollowUp."""
     return _case_page(follow_up_id, Form())
@@ -74,7 +72,6 @@ def _verb(follow_up_id: int, act: Callable[[Form], int | None]) -> Response:
 
 
 @pages.post("/<follow_up_id>/reply")
-@needs(Permission.FOLLOW_UP)
 def reply(follow_up_id: int) -> Response:
     """What the customer was told on the spot."""
     return _verb(
@@ -86,7 +83,6 @@ def reply(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/hand-over")
-@needs(Permission.FOLLOW_UP)
 def hand_over(follow_up_id: int) -> Response:
     """Offer the case to a colleague."""
     return _verb(
@@ -104,21 +100,18 @@ def hand_over(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/accept")
-@needs(Permission.FOLLOW_UP)
 def accept(follow_up_id: int) -> Response:
     """Take what was offered."""
     return _plain_verb(follow_up_id, hand_over_actions.accept_hand_over)
 
 
 @pages.post("/<follow_up_id>/decline")
-@needs(Permission.FOLLOW_UP)
 def decline(follow_up_id: int) -> Response:
     """Say no to an offer, or take it back."""
     return _plain_verb(follow_up_id, hand_over_actions.decline_hand_over)
 
 
 @pages.post("/<follow_up_id>/take-over")
-@needs(Permission.FOLLOW_UP)
 def take_over(follow_up_id: int) -> Response:
     """A manager takes a case that has escalated."""
     return _plain_verb(follow_up_id, hand_over_actions.take_over)
@@ -129,7 +122,6 @@ def _plain_verb(follow_up_id: int, verb: Callable[..., None]) -> Response:
 
 
 @pages.post("/<follow_up_id>/call-back")
-@needs(Permission.FOLLOW_UP)
 def call_back(follow_up_id: int) -> Response:
     """A call to the customer."""
     return _verb(
@@ -147,7 +139,6 @@ def call_back(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/promise")
-@needs(Permission.FOLLOW_UP)
 def promise(follow_up_id: int) -> Response:
     """Another time, agreed with the customer."""
 
@@ -163,7 +154,6 @@ def promise(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/close")
-@needs(Permission.FOLLOW_UP)
 def close(follow_up_id: int) -> Response:
     """The customer has the answer; of a complaint it is said whether it is upheld, and to whom it counts."""
 
@@ -179,7 +169,6 @@ def close(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/rule")
-@needs(Permission.JUDGE)
 def rule(follow_up_id: int) -> Response:
     """Whether a complaint is upheld or praise counts, and for whom, where only a proposal was made."""
     return _verb(
@@ -194,7 +183,6 @@ def _ruling(form: Form) -> tuple[Ruling, str]:
 
 
 @pages.post("/<follow_up_id>/reopen")
-@needs(Permission.FOLLOW_UP)
 def reopen(follow_up_id: int) -> Response:
     """The customer has come back."""
     return _verb(
@@ -206,7 +194,6 @@ def reopen(follow_up_id: int) -> Response:
 
 
 @pages.post("/<follow_up_id>/contact")
-@needs(Permission.FOLLOW_UP)
 def contact(follow_up_id: int) -> Response:
     """Show the whole phone number for a while; who asked, and why, is kept."""
     return _verb(

@@ -5,13 +5,12 @@ from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import chosen, offered, promised
 from staff_console.follow_ups.follow_up_words import add_follow_up_words
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.i18n import N_, translate
 from storeops.hall.refusals import UnknownTicket
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
-from storeops.people.roles import Permission
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view
 from storeops.quality.follow_ups.case import Kind, sees_all
 from storeops.quality.follow_ups.follow_ups_view import CaseLine, DueLine
@@ -39,7 +38,6 @@ def due_line() -> DueLine:
 
 
 @pages.get("/badge")
-@needs(Permission.FOLLOW_UP)
 def badge() -> str:
     """The link in the head of every page alone: a page that stands open asks for it again."""
     return render_template("follow_up_badge.html")
@@ -49,7 +47,6 @@ def badge() -> str:
 
 
 @pages.get("")
-@needs(Permission.FOLLOW_UP)
 def page() -> Response:
     """One of the lists; whoever sees their own cases only has no list of all."""
     own = employee()
@@ -76,7 +73,6 @@ def _lines(tab: str) -> list[CaseLine]:
 
 
 @pages.get("/praise")
-@needs(Permission.FOLLOW_UP)
 def praise() -> Response:
     """The praise wall."""
     return web.page("praise_wall.html", praise=follow_ups_view.praise_wall(web.db(), web.clock().now()))
@@ -86,7 +82,6 @@ def praise() -> Response:
 
 
 @pages.get("/new")
-@needs(Permission.FOLLOW_UP)
 def new() -> Response:
     """The form of a new case; `?ticket=A023&kind=complaint` fill it in."""
     typed = {
@@ -99,7 +94,6 @@ def new() -> Response:
 
 
 @pages.post("/new")
-@needs(Permission.FOLLOW_UP)
 def add() -> Response:
     """Write a case down, or say beside the form why not."""
     form = Form.sent()

@@ -6,11 +6,10 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from staff_console.hall import hall_page
-from staff_console.page.doors import asking, asking_each_time, employee, needs
+from staff_console.page.doors import asking, asking_each_time, employee
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
-from storeops.people.roles import Permission
 from storeops.quality.duty import claim_actions, duty_call_actions
 from storeops.quality.duty.duty_call import DutyOutcome
 from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at
@@ -22,7 +21,6 @@ pages.register_error_handler(StoreOpsError, hall_page.refused)
 
 
 @pages.post("/calls/arrive")
-@needs(Permission.RUN_FLOOR)
 def arrive() -> Response:
     """Say that one comes to the counter that called."""
     duty_call_actions.arrive(web.db(), web.clock(), asking(), _call_id(), employee().code)
@@ -30,7 +28,6 @@ def arrive() -> Response:
 
 
 @pages.post("/calls/settle")
-@needs(Permission.RUN_FLOOR)
 def settle() -> Response:
     """What was decided there, and what became of it."""
     decision, outcome = request.form.get("decision", ""), request.form.get("outcome", "")
@@ -55,14 +52,12 @@ def _promised() -> datetime | None:
 
 
 @pages.post("/claims/confirm")
-@needs(Permission.RUN_FLOOR)
 def confirm_exceptional() -> Response:
     """A transaction was exceptional, as its clerk says."""
     return _ruled(is_confirmed=True)
 
 
 @pages.post("/claims/normal")
-@needs(Permission.RUN_FLOOR)
 def find_normal() -> Response:
     """A transaction was normal, whatever its clerk says."""
     return _ruled(is_confirmed=False)
@@ -75,7 +70,6 @@ def _ruled(*, is_confirmed: bool) -> Response:
 
 
 @pages.post("/guideposts/hush")
-@needs(Permission.SEE_HALL)
 def hush_guideposts() -> Response:
     """Have the guidepost quiet."""
     guidepost_actions.hush(web.db(), web.clock(), asking_each_time(), employee().code)
@@ -83,7 +77,6 @@ def hush_guideposts() -> Response:
 
 
 @pages.post("/guideposts/show")
-@needs(Permission.SEE_HALL)
 def show_guideposts() -> Response:
     """See the guidepost again."""
     guidepost_actions.show(web.db(), web.clock(), asking_each_time(), employee().code)

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import offered
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.refusals import refusal_page
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
@@ -41,14 +41,12 @@ MOST_ASIDE = 40
 
 
 @pages.get("/duty")
-@needs(Permission.SEE_HALL)
 def page() -> Response:
     """Queues, counters and whoever waits too long."""
     return _hall()
 
 
 @pages.get("/duty/fragment")
-@needs(Permission.SEE_HALL)
 def fragment() -> Response:
     """What of the hall page changes by itself."""
     return _hall()
@@ -69,7 +67,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
     issued = _issued_card()
     hall = hall_view.hall_now(web.db(), now)
     reader = employee()
-    inspects = may(reader.role, Permission.INSPECT)
+    inspects = may_open("checks.begin")
     if inspects:
         hall = replace(hall, changes_at=_earliest(hall.changes_at, next_announcement(web.db(), now)))
     page = render_template(
@@ -81,7 +79,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         follow_ups=follow_ups_view.for_duty(web.db(), now),
         checks_due=due_checks(web.db(), now) if inspects else [],
         floor=floor_now(web.db(), now, hall, reader.code),
-        recovery=open_recovery(web.db(), now) if may(reader.role, Permission.RUN_FLOOR) else [],
+        recovery=open_recovery(web.db(), now) if may_open("recovery.take") else [],
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
         may_issue=_gives_tickets(),
         issued=issued,
@@ -126,7 +124,6 @@ def done(issued: str | None = None) -> Response:
 
 
 @pages.post("/duty/issue")
-@needs(Permission.ISSUE)
 def issue_ticket() -> Response:
     """Issue a ticket for a customer who stands before the greeter."""
     if not _gives_tickets():
@@ -184,5 +181,4 @@ def _verb_view(row: VerbRow) -> Callable[[], Response]:
 for _row in VERB_TABLE.values():
     if _row.is_in_hall:
         _folder, _prefix = ("counters/", "counter_") if _row.named_by is NamedBy.COUNTER else ("", "")
-        _view = needs(_row.hall_permission)(_verb_view(_row))
-        pages.add_url_rule(f"/duty/{_folder}{_row.path}", f"{_prefix}{_row.name}", _view, methods=["POST"])
+        pages.add_url_rule(f"/duty/{_folder}{_row.path}", f"{_prefix}{_row.name}", _verb_view(_row), methods=["POST"])

@@ -1,14 +1,13 @@
-"""Who is signed in, and which pages the one permission table opens to them."""
+"""Who is signed in, and which pages and forms the table of doors opens to them."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import cast
 
 from flask import g, request, session
 
 from storeops.base.actor import Actor
 from storeops.base.i18n import translate
 from storeops.people.browser_mark import browser_mark
+from storeops.people.door_table import Door, Open, lets_in
 from storeops.people.idling import is_news
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.refusals import NotAllowed, NotSignedIn, PinChangeNeeded
@@ -19,17 +18,12 @@ from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.web import request as web
 from storeops.web.cookies import cookie
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from storeops.web.doorkeeper import door_of
 
 KNOWN_BROWSER = "storeops_known_browser"
 """The cookie by which a browser is known at which somebody signed in before."""
 MADE_BY_PAGES = {"static", "shared.static", "shared.font", "shared.styles_of_all_pages", "events"}
 """What open pages ask for by themselves, beside their fragments."""
-
-GUARDED: dict[Callable[..., object], Permission] = {}
-"""The permission that each guarded view asks for."""
 
 
 def employee_or_none() -> SignedInEmployee | None:
@@ -85,21 +79,22 @@ def origin() -> Origin:
     )
 
 
-def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Open a view to those whose role has the permission. NotSignedIn, NotAllowed."""
+def let_in(door: Door) -> None:
+    """Open a door to those whom the table names. NotSignedIn, PinChangeNeeded, NotAllowed."""
+    if door is Open.TO_ALL:
+        return
+    if door is Open.TO_NEWCOMERS:
+        newcomer()
+        return
+    role = employee().role
+    if not lets_in(door, ROLES[role].permissions):
+        raise NotAllowed(role=translate(web.language(), ROLES[role].name))
 
-    def guard(view: Callable[P, R]) -> Callable[P, R]:
-        @wraps(view)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            role = employee().role
-            if not may(role, permission):
-                raise NotAllowed(role=translate(web.language(), ROLES[role].name))
-            return view(*args, **kwargs)
 
-        GUARDED[guarded] = permission
-        return guarded
-
-    return guard
+def may_open(endpoint: str) -> bool:
+    """Whether the door of a page or form opens to whoever is signed in: only then it is offered."""
+    found = employee_or_none()
+    return lets_in(door_of(endpoint), ROLES[found.role].permissions if found else None)
 
 
 def asking() -> Actor:

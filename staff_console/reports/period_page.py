@@ -7,11 +7,9 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import needs
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import given_number
 from storeops.measuring.metric_registry import METRIC_OF
-from storeops.people.roles import Permission
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.layout.blocks import Figure
 from storeops.reports.layout.figure_words import ChangeWords, changes
@@ -48,21 +46,18 @@ class Tile:
 
 
 @pages.get("/day")
-@needs(Permission.SEE_QUALITY)
 def day() -> Response:
     """One day, today unless the address names another; its figures follow the hall."""
     return _page(periods.day_of(_named_day()), "periods.day")
 
 
 @pages.get("/week")
-@needs(Permission.SEE_QUALITY)
 def week() -> Response:
     """The week from Monday to Sunday that holds a day, today unless the address names another."""
     return _page(periods.week_of(_named_day()), "periods.week")
 
 
 @pages.get("/days")
-@needs(Permission.SEE_QUALITY)
 def days() -> Response:
     """Any days beside any others, before and after something: those of the address, else last week and this one."""
     this_week = periods.week_of(web.today())
@@ -71,7 +66,6 @@ def days() -> Response:
 
 
 @pages.get("/visits")
-@needs(Permission.SEE_QUALITY)
 def visits() -> Response:
     """The visits behind a figure of some days, those first that spoil it."""
     metric = request.args.get("metric", "")

@@ -6,13 +6,11 @@ from flask import Blueprint, request, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import needs
 from staff_console.reports.report_list import month_cards
 from staff_console.reports.report_words import changed_figures
 from storeops.base.months import begun_month
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
-from storeops.people.roles import Permission
 from storeops.reports.chapters.report_layout import report_layout
 from storeops.reports.comparison.comparing import with_base
 from storeops.reports.comparison.comparison_view import base_comparison
@@ -31,7 +29,6 @@ pages = Blueprint("reports", __name__, url_prefix="/reports")
 
 
 @pages.get("")
-@needs(Permission.SEE_QUALITY)
 def page() -> Response:
     """The months that have anything to tell, newest first: their versions, files and mails."""
     page = month_cards(_number("page") or 1)
@@ -39,7 +36,6 @@ def page() -> Response:
 
 
 @pages.get("/<month>")
-@needs(Permission.SEE_QUALITY)
 def month(month: str) -> Response:
     """A month's report as a page. Counting an open month takes seconds, so it is announced before it is done."""
     version = _number("version")
@@ -70,7 +66,6 @@ def month(month: str) -> Response:
 
 
 @pages.get("/<month>/<name>")
-@needs(Permission.SEE_QUALITY)
 def download(month: str, name: str) -> Response:
     """A file of the report in a version, made now in the reader's language."""
     ending = name.rpartition(".")[2]
@@ -84,7 +79,6 @@ def download(month: str, name: str) -> Response:
 
 
 @pages.get("/<month>/delivered/<int:version>/<ending>")
-@needs(Permission.SEE_QUALITY)
 def delivered(month: str, version: int, ending: str) -> Response:
     """A file as it was delivered when the month was closed."""
     path = delivered_file(web.db(), month, version, ending, web.runtime().settings.reports_folder)

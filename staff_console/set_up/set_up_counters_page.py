@@ -3,18 +3,16 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.hall import offer_actions, offer_view, set_up_view
 from storeops.hall.refusals import UnknownCounter
-from storeops.people.roles import Permission
 from storeops.web import request as web
 
 pages = Blueprint("set_up_counters", __name__, url_prefix="/setup/counters")
 
 
 @pages.get("")
-@needs(Permission.SET_UP)
 def counters() -> str:
     """Every counter and what it serves."""
     names = {service.code: service for line in offer_view.whole_offer(web.db()) for service in line.services}
@@ -22,14 +20,12 @@ def counters() -> str:
 
 
 @pages.get("/new")
-@needs(Permission.SET_UP)
 def new_counter() -> Response:
     """The empty form."""
     return _counter_page(Form({"rule": "all"}), None)
 
 
 @pages.post("/new")
-@needs(Permission.SET_UP)
 def add_counter() -> Response:
     """Add a counter, or say beside the form why not."""
     form = Form.sent("services")
@@ -44,7 +40,6 @@ def add_counter() -> Response:
 
 
 @pages.get("/edit")
-@needs(Permission.SET_UP)
 def edit_counter() -> Response:
     """The form of a counter; UnknownCounter."""
     code = request.args.get("code", "")
@@ -56,7 +51,6 @@ def edit_counter() -> Response:
 
 
 @pages.post("/edit")
-@needs(Permission.SET_UP)
 def change_counter() -> Response:
     """Change a counter, or say beside the form why not."""
     code = request.args.get("code", "")

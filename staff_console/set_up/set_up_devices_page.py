@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.base.business_time import local_instant
 from storeops.base.errors import ChoiceNeeded, DayNeeded
@@ -24,7 +24,6 @@ from storeops.people.refusals import (
     UnknownDevice,
     UnknownPairingCode,
 )
-from storeops.people.roles import Permission
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
 
@@ -35,14 +34,12 @@ STALE_CODES = (UnknownPairingCode, PairingCodeExpired, ScreenGone)
 
 
 @pages.get("")
-@needs(Permission.ENROL)
 def devices() -> Response:
     """Every device that was not revoked, and where a new screen is paired."""
     return _devices_page(Form())
 
 
 @pages.post("/enrolment")
-@needs(Permission.SET_UP)
 def set_enrolment() -> Response:
     """Let in only enrolled screens from now on, or all."""
     set_screen_enrolment(web.db(), web.clock(), asking_each_time(), request.form.get("is_on") == "1")
@@ -53,7 +50,6 @@ def set_enrolment() -> Response:
 
 
 @pages.get("/pair")
-@needs(Permission.ENROL)
 def screen() -> Response:
     """The screen that shows a code: what it is to be, under which name; or why the code leads to none."""
     code = request.args.get("code", "")
@@ -67,7 +63,6 @@ def screen() -> Response:
 
 
 @pages.post("/pair")
-@needs(Permission.ENROL)
 def pair() -> Response:
     """Enrol the screen that shows the code, or say beside the form why not."""
     code = request.args.get("code", "")
@@ -101,7 +96,6 @@ def _kind(form: Form) -> DeviceKind:
 
 
 @pages.get("/edit")
-@needs(Permission.ENROL)
 def edit_device() -> Response:
     """The form of a device; UnknownDevice."""
     line = _line()
@@ -113,7 +107,6 @@ def edit_device() -> Response:
 
 
 @pages.post("/edit")
-@needs(Permission.ENROL)
 def change_device() -> Response:
     """Change a device, or say beside the form why not."""
     line = _line()
@@ -130,7 +123,6 @@ def change_device() -> Response:
 
 
 @pages.post("/revoke")
-@needs(Permission.ENROL)
 def revoke() -> Response:
     """Let a device in no more, from now on."""
     device_actions.revoke_device(web.db(), web.clock(), asking_each_time(), _device_id())
@@ -138,7 +130,6 @@ def revoke() -> Response:
 
 
 @pages.post("/recognise")
-@needs(Permission.ENROL)
 def recognise() -> Response:
     """Say that it is the same machine that was seen elsewhere."""
     device_actions.recognise_device(

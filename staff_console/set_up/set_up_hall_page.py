@@ -5,14 +5,13 @@ from dataclasses import asdict
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.base.business_time import Hours
 from storeops.hall import set_up_actions, set_up_view
 from storeops.hall.refusals import HoursNeeded
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
-from storeops.people.roles import Permission
 from storeops.web import request as web
 
 pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
@@ -21,7 +20,6 @@ WEEKDAYS = range(1, 8)
 
 
 @pages.get("")
-@needs(Permission.SET_UP)
 def start() -> Response:
     """The set-up begins with the hall itself."""
     return redirect(url_for(".hall"), 303)
@@ -31,7 +29,6 @@ def start() -> Response:
 
 
 @pages.get("/hall")
-@needs(Permission.SET_UP)
 def hall() -> Response:
     """The hall's name, promises and targets."""
     known = set_up_view.hall_set_up(web.db())
@@ -39,7 +36,6 @@ def hall() -> Response:
 
 
 @pages.post("/hall/name")
-@needs(Permission.SET_UP)
 def rename() -> Response:
     """Save the names, or say beside the form why not."""
     form = Form.sent()
@@ -53,7 +49,6 @@ def rename() -> Response:
 
 
 @pages.post("/hall/targets")
-@needs(Permission.SET_UP)
 def change_targets() -> Response:
     """Save promises and targets, or say beside the form why not."""
     form = Form.sent()
@@ -88,7 +83,6 @@ def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Respons
 
 
 @pages.get("/hours")
-@needs(Permission.SET_UP)
 def hours() -> Response:
     """The opening hours of the week, and the days that differ."""
     known = set_up_view.hall_set_up(web.db())
@@ -96,7 +90,6 @@ def hours() -> Response:
 
 
 @pages.post("/hours/week")
-@needs(Permission.SET_UP)
 def change_week() -> Response:
     """Save the week, or say beside the form why not."""
     form = Form.sent()
@@ -114,7 +107,6 @@ def change_week() -> Response:
 
 
 @pages.post("/hours/special-day")
-@needs(Permission.SET_UP)
 def set_special_day() -> Response:
     """Save a day that differs, or say beside the form why not."""
     form = Form.sent()
@@ -127,7 +119,6 @@ def set_special_day() -> Response:
 
 
 @pages.post("/hours/special-day/remove")
-@needs(Permission.SET_UP)
 def remove_special_day() -> Response:
     """Let a day follow its weekday again."""
     form = Form.sent()

@@ -3,12 +3,11 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.hall import offer_actions, offer_view, set_up_view
 from storeops.hall.offer import NewService
 from storeops.hall.set_up_rules import LONGEST_TARGET_SECONDS, MOST_STANDARD_MINUTES
-from storeops.people.roles import Permission
 from storeops.web import request as web
 
 pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
@@ -18,21 +17,18 @@ pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
 
 
 @pages.get("/categories")
-@needs(Permission.SET_UP)
 def categories() -> Response:
     """Every category with its letter."""
     return web.page("set_up_categories.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/categories/new")
-@needs(Permission.SET_UP)
 def new_category() -> Response:
     """The empty form."""
     return web.page("set_up_category.html", form=Form(), category=None)
 
 
 @pages.post("/categories/new")
-@needs(Permission.SET_UP)
 def add_category() -> Response:
     """Add a category, or say beside the form why not."""
     form = Form.sent()
@@ -53,7 +49,6 @@ def add_category() -> Response:
 
 
 @pages.get("/categories/edit")
-@needs(Permission.SET_UP)
 def edit_category() -> Response:
     """The form of a category; UnknownCategory."""
     category = set_up_view.category(web.db(), request.args.get("code", ""))
@@ -62,7 +57,6 @@ def edit_category() -> Response:
 
 
 @pages.post("/categories/edit")
-@needs(Permission.SET_UP)
 def change_category() -> Response:
     """Change a category, or say beside the form why not."""
     category = set_up_view.category(web.db(), request.args.get("code", ""))
@@ -78,14 +72,12 @@ def change_category() -> Response:
 
 
 @pages.get("/services")
-@needs(Permission.SET_UP)
 def services() -> Response:
     """Every service under its category."""
     return web.page("set_up_services.html", offer=offer_view.whole_offer(web.db()))
 
 
 @pages.get("/services/new")
-@needs(Permission.SET_UP)
 def new_service() -> Response:
     """The form of a new service."""
     form = Form({"category": request.args.get("category", ""), "target_seconds": "180", "is_active": "1"})
@@ -93,7 +85,6 @@ def new_service() -> Response:
 
 
 @pages.post("/services/new")
-@needs(Permission.SET_UP)
 def add_service() -> Response:
     """Add a service, or say beside the form why not."""
     form = Form.sent()
@@ -105,7 +96,6 @@ def add_service() -> Response:
 
 
 @pages.get("/services/edit")
-@needs(Permission.SET_UP)
 def edit_service() -> Response:
     """The form of a service; UnknownService."""
     service = set_up_view.service(web.db(), request.args.get("code", ""))
@@ -125,7 +115,6 @@ def edit_service() -> Response:
 
 
 @pages.post("/services/edit")
-@needs(Permission.SET_UP)
 def change_service() -> Response:
     """Change a service, or say beside the form why not."""
     known = set_up_view.service(web.db(), request.args.get("code", ""))

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.base.errors import AlreadyExists, ChoiceNeeded
 from storeops.base.typed_text import given_plain_code
@@ -12,28 +12,25 @@ from storeops.hall.refusals import CodeTaken
 from storeops.hall.set_up_rules import LONGEST_CODE, given_name
 from storeops.people import enrolment_actions
 from storeops.people.pin_actions import reset_pin
-from storeops.people.roles import Permission, Role
+from storeops.people.roles import Role
 from storeops.web import request as web
 
 pages = Blueprint("set_up_people", __name__, url_prefix="/setup/employees")
 
 
 @pages.get("")
-@needs(Permission.SET_UP)
 def employees() -> str:
     """Everybody who works or worked here."""
     return render_template("set_up_employees.html", employees=set_up_view.employees(web.db()))
 
 
 @pages.get("/new")
-@needs(Permission.SET_UP)
 def new_employee() -> Response:
     """The empty form."""
     return _employee_page(Form({"role": Role.CLERK.value}), None)
 
 
 @pages.post("/new")
-@needs(Permission.SET_UP)
 def add_employee() -> Response:
     """Add an employee, or say beside the form why not."""
     form = Form.sent()
@@ -57,7 +54,6 @@ def add_employee() -> Response:
 
 
 @pages.get("/edit")
-@needs(Permission.SET_UP)
 def edit_employee() -> Response:
     """The form of an employee; UnknownEmployee."""
     code = request.args.get("code", "")
@@ -65,7 +61,6 @@ def edit_employee() -> Response:
 
 
 @pages.post("/edit")
-@needs(Permission.SET_UP)
 def change_employee() -> Response:
     """Change name or role, let somebody leave or come back, or say beside the form why not."""
     code = request.args.get("code", "")
@@ -83,7 +78,6 @@ def change_employee() -> Response:
 
 
 @pages.post("/pin")
-@needs(Permission.SET_UP)
 def give_pin() -> Response:
     """A PIN for one time, shown this once; it ends the employee's sessions and lifts a lock. UnknownEmployee."""
     code = request.args.get("code", "")

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, needs
+from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SAVED, Form
 from storeops.base.errors import FieldRefused
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import whole_number
-from storeops.people.roles import Permission
 from storeops.reports.layout.shown import shown
 from storeops.reports.targets import year_targets_view
 from storeops.reports.targets.target_actions import set_year_targets
@@ -45,7 +44,6 @@ class TargetField:
 
 
 @pages.get("")
-@needs(Permission.SET_UP)
 def targets() -> Response:
     """The targets of a year beside what the hall reached; this year unless another is named."""
     year = _year()
@@ -54,7 +52,6 @@ def targets() -> Response:
 
 
 @pages.post("")
-@needs(Permission.SET_UP)
 def save() -> Response:
     """Set the targets of a year, or say beside the fields why not."""
     year, form, by = _year(), Form.sent(), asking_each_time()

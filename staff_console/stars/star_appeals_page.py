@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, employee, needs
+from staff_console.page.doors import asking, employee, may_open
 from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
-from storeops.people.roles import Permission, may
 from storeops.quality.checks.one_check_view import CheckReader, OneCheck, seen_check
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_actions, stars_view
@@ -43,10 +42,9 @@ ANSWERED = N_("The appeal is answered.")
 
 
 @pages.get("")
-@needs(Permission.OWN_RESULTS)
 def page() -> Response:
     """One's own appeals; for whoever answers them everybody's, the open ones first and with what they are about."""
-    judges = may(employee().role, Permission.JUDGE)
+    judges = may_open("star_appeals.answer")
     found = stars_view.appeals(web.db(), None, None if judges else employee().code, False)
     cases = [_case(each) for each in found] if judges else [AppealCase(each) for each in found]
     return web.page("star_appeals.html", cases=cases)
@@ -71,7 +69,6 @@ def _case(appeal: AppealLine) -> AppealCase:
 
 
 @pages.post("/<month>")
-@needs(Permission.OWN_RESULTS)
 def appeal_line(month: str) -> Response:
     """Appeal against a line of one's own sheet, or against one entry behind it."""
     row_kind = request.form.get("row_kind") or None
@@ -91,7 +88,6 @@ def appeal_line(month: str) -> Response:
 
 
 @pages.post("/answer/<appeal>")
-@needs(Permission.JUDGE)
 def answer(appeal: str) -> Response:
     """Uphold or reject an appeal; upheld, the month is made again as its next version."""
     is_upheld = request.form.get("verdict") == "upheld"

@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from flask import Blueprint, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_each_time, employee, needs
+from staff_console.page.doors import asking_each_time, employee, may_open
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.spreadsheet_text import inert
@@ -14,7 +14,7 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
 from storeops.people.refusals import NotAllowed
-from storeops.people.roles import ROLES, Permission, may
+from storeops.people.roles import ROLES
 from storeops.quality.care import care_view
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view
@@ -33,7 +33,6 @@ FROZEN = N_("The month is closed as version %(version)s.")
 
 
 @pages.get("")
-@needs(Permission.OWN_RESULTS)
 def start() -> Response:
     """The months; whoever sees everybody's sheets comes to the newest month at once."""
     months = stars_view.months_with_sheets(web.db(), web.clock().now())
@@ -43,7 +42,6 @@ def start() -> Response:
 
 
 @pages.get("/<month>")
-@needs(Permission.SEE_QUALITY)
 def month(month: str) -> Response:
     """Everybody's sheet of a month: the ranking, who is not ranked and why, the teams, and how strict who marks."""
     published = _published(month)
@@ -59,7 +57,6 @@ def month(month: str) -> Response:
 
 
 @pages.post("/<month>/freeze")
-@needs(Permission.JUDGE)
 def freeze(month: str) -> Response:
     """Close a month by hand, or make its next version where something changed."""
     version = close_stars(web.db(), web.clock(), asking_each_time(), month)
@@ -68,7 +65,6 @@ def freeze(month: str) -> Response:
 
 
 @pages.get("/<month>/sheets/<code>")
-@needs(Permission.OWN_RESULTS)
 def sheet(month: str, code: str) -> Response:
     """One employee's sheet: every input, every product; one's own, or anybody's for whoever sees quality."""
     _own_or_everybodys(code)
@@ -88,7 +84,6 @@ def sheet(month: str, code: str) -> Response:
 
 
 @pages.get("/<month>/sheets/<code>/<line>")
-@needs(Permission.OWN_RESULTS)
 def entries(month: str, code: str, line: str) -> Response:
     """The raw entries behind one line of a sheet."""
     _own_or_everybodys(code)
@@ -110,7 +105,6 @@ def entries(month: str, code: str, line: str) -> Response:
 
 
 @pages.get("/<month>/wall")
-@needs(Permission.OWN_RESULTS)
 def wall(month: str) -> Response:
     """The list for the back office's wall: the bands from the hall's floor up, nobody else."""
     published = _published(month)
@@ -119,7 +113,6 @@ def wall(month: str) -> Response:
 
 
 @pages.get("/<month>/pay.csv")
-@needs(Permission.JUDGE)
 def pay(month: str) -> Response:
     """Employee number, month, total, stars and version of a closed month, for the pay office."""
     published = _published(month)
@@ -170,7 +163,7 @@ def _line(text: str) -> StarLine:
 
 
 def _sees_everybody() -> bool:
-    return may(employee().role, Permission.SEE_QUALITY)
+    return may_open("stars.month")
 
 
 def _own_or_everybodys(code: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
@@ -12,13 +13,12 @@ from storeops.api import bodies
 from storeops.api.answers import Problem, Session, board_object
 from storeops.api.bearer import (
     SIGN_INS,
-    Caller,
     acting,
-    admit,
     bearer_token,
     caller,
     caller_or_none,
     is_program,
+    let_in,
     see_who_was_there,
     slow_down,
 )
@@ -31,8 +31,8 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.people.browser_mark import browser_mark
 from storeops.people.device_actions import note_sighting
+from storeops.people.door_table import Site
 from storeops.people.origin import Origin, SessionPlace
-from storeops.people.refusals import NotSignedIn
 from storeops.people.session_actions import sign_out
 from storeops.people.sign_in_actions import SESSION_LASTS, sign_in
 from storeops.queueing import board_view
@@ -40,6 +40,7 @@ from storeops.queueing.verb_bodies import Body
 from storeops.tracing.answer_actions import note_downloaded, note_refused
 from storeops.web import attach, event_stream
 from storeops.web import request as web
+from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import note_seen
 from storeops.web.refusals import MalformedBody
 from storeops.web.request_limit import RequestLimits
@@ -55,12 +56,13 @@ def create_app(runtime: web.Runtime) -> Flask:
     document = openapi_document(endpoints)
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")
-        app.add_url_rule(_rule(endpoint.path), name, _view(endpoint, limits), methods=[endpoint.method])
+        app.add_url_rule(_rule(endpoint.path), name, _view(endpoint), methods=[endpoint.method])
     app.add_url_rule("/events", "events", lambda: event_stream.events(is_program=is_program()))
     app.add_url_rule("/board", "board", _board)
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document))
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
     app.add_url_rule("/session", "end_session", _end_session, methods=["DELETE"])
+    keep_doors(app, Site.API, partial(let_in, limits=limits))
     app.after_request(_trace(limits))
     app.after_request(see_who_was_there)
     return app
@@ -87,14 +89,14 @@ def _rule(path: str) -> str:
     return re.sub(r"{(\w+)}", r"<\1>", path)
 
 
-def _view(endpoint: Endpoint, limits: RequestLimits) -> Callable[..., AnyResponse]:
+def _view(endpoint: Endpoint) -> Callable[..., AnyResponse]:
     def view(**path: str) -> AnyResponse:
-        caller: Caller = admit(endpoint.permission, limits)
-        if caller.device is not None:
-            note_seen(caller.device, "", note_sighting)
+        asking = caller()
+        if asking.device is not None:
+            note_seen(asking.device, "", note_sighting)
         body = read_body(endpoint.body) if endpoint.body else None
-        by = acting(caller) if endpoint.method == "POST" else Actor(caller.name)
-        answer = endpoint.handle(EndpointCall(caller, by, body), **path)
+        by = acting(asking) if endpoint.method == "POST" else Actor(asking.name)
+        answer = endpoint.handle(EndpointCall(asking, by, body), **path)
         return _json(answer, endpoint.status)
 
     return view
@@ -136,11 +138,8 @@ def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
 
 
 def _end_session() -> AnyResponse:
-    """End the session of the request's token; NotSignedIn where it is none, or a device's."""
-    asking = caller()
-    if asking.employee is None:
-        raise NotSignedIn
-    sign_out(web.db(), web.clock(), web.asked_by(asking.name, None), bearer_token(), SessionPlace.API)
+    """End the session of the request's token."""
+    sign_out(web.db(), web.clock(), web.asked_by(caller().name, None), bearer_token(), SessionPlace.API)
     return Response(status=204)
 
 

@@ -1,11 +1,13 @@
 """Who asks the API, and whether they may: bearer tokens of devices and of signed-in employees, and request limits."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Response, g, request
 
 from storeops.base.actor import Actor
 from storeops.people import door_view
+from storeops.people.door_table import Door, Open, lets_in
 from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
@@ -46,7 +48,13 @@ def bearer_token() -> str:
 
 
 def caller() -> Caller:
-    """The holder of this request's bearer token; NotSignedIn."""
+    """The holder of this request's bearer token, read once; NotSignedIn."""
+    if "storeops_caller" not in g:
+        g.storeops_caller = _bearer()
+    return cast(Caller, g.storeops_caller)
+
+
+def _bearer() -> Caller:
     now = web.clock().now()
     holder = door_view.holder_of(web.db(), bearer_token(), now)
     if holder is None:
@@ -93,14 +101,17 @@ def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:
         raise TooManyRequests
 
 
-def admit(permission: Permission, limits: RequestLimits) -> Caller:
-    """The caller, if the permission table lets them in. NotSignedIn, NotAllowed, TooManyRequests."""
+def let_in(door: Door, limits: RequestLimits) -> None:
+    """Open a door to callers whom the table names. NotSignedIn, NotAllowed, TooManyRequests."""
+    if door is Open.TO_ALL:
+        return
     asking = caller()
-    if permission not in asking.permissions:
+    if isinstance(door, Open) and asking.employee is None:
+        raise NotSignedIn
+    if not lets_in(door, asking.permissions):
         raise NotAllowed(role=asking.role)
     if not asking.is_unlimited:
         slow_down(limits, REQUESTS, asking.name)
-    return asking
 
 
 def at_own_counter(asking: Caller, counter_code: str) -> None:

@@ -1,4 +1,4 @@
-"""Every endpoint of the API, once: its address, who may use it, what it takes, does and answers.
+"""Every endpoint of the API, once: its address, what it takes, does and answers. The table of doors says for whom.
 
 The routes and the OpenAPI document are both made from ENDPOINTS; the verbs of tickets and counters come from the one
 table of verbs.
@@ -57,7 +57,6 @@ class Endpoint:
     method: str
     path: str
     summary: str
-    permission: Permission
     body: type[Body] | None
     answer: type
     handle: Callable[..., object]
@@ -154,7 +153,6 @@ def _verb(row: VerbRow) -> Endpoint:
         "POST",
         f"{_ADDRESSES[row.named_by]}/{row.path}",
         row.summary,
-        row.permission,
         row.body,
         CounterSnapshot if isinstance(row.verb, CounterVerb) else TicketObject,
         _open if row.verb is CounterVerb.OPEN else handle,
@@ -168,14 +166,13 @@ _ADDRESSES = {
 }
 
 ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("GET", "/services", "The services on offer", Permission.ISSUE, None, ServiceList, _services),
-    Endpoint("POST", "/tickets", "Issue a ticket", Permission.ISSUE, bodies.NewTicket, IssuedTicketObject, _issue, 201),
-    Endpoint("GET", "/tickets/{token}", "A ticket by its token", Permission.ISSUE, None, IssuedTicketObject, _ticket),
+    Endpoint("GET", "/services", "The services on offer", None, ServiceList, _services),
+    Endpoint("POST", "/tickets", "Issue a ticket", bodies.NewTicket, IssuedTicketObject, _issue, 201),
+    Endpoint("GET", "/tickets/{token}", "A ticket by its token", None, IssuedTicketObject, _ticket),
     Endpoint(
         "GET",
         "/tickets/{token}/questions",
         "What may be asked of the customer now",
-        Permission.RATE,
         None,
         QuestionList,
         _questions,
@@ -184,7 +181,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "POST",
         "/tickets/{token}/ratings",
         "The customer rates a key moment",
-        Permission.RATE,
         bodies.NewRating,
         RatingObject,
         _rate,
@@ -194,11 +190,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "POST",
         "/tickets/{token}/ratings/undo",
         "The customer takes an answer back within seconds",
-        Permission.RATE,
         bodies.TakenBack,
         RatingObject,
         _undo_rating,
     ),
-    Endpoint("GET", "/counters/{code}", "A counter", Permission.SERVE, None, CounterSnapshot, _counter),
+    Endpoint("GET", "/counters/{code}", "A counter", None, CounterSnapshot, _counter),
     *map(_verb, VERB_TABLE.values()),
 )

@@ -11,7 +11,6 @@ from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import whole_number
-from storeops.people.roles import Permission
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view, hand_over_actions
 from storeops.quality.follow_ups.case import CaseState, Worker, may_see
 from storeops.quality.follow_ups.follow_ups_view import CaseLine
@@ -153,9 +152,7 @@ def _verb(verb: Callable[..., Any]) -> Callable[..., FollowUpObject]:
 
 
 def _on_case(path: str, summary: str, body: type[bodies.Acting], verb: Callable[..., Any]) -> Endpoint:
-    return Endpoint(
-        "POST", f"/follow-ups/{{id}}/{path}", summary, Permission.FOLLOW_UP, body, FollowUpObject, _verb(verb)
-    )
+    return Endpoint("POST", f"/follow-ups/{{id}}/{path}", summary, body, FollowUpObject, _verb(verb))
 
 
 FOLLOW_UP_ENDPOINTS: tuple[Endpoint, ...] = (
@@ -163,7 +160,6 @@ FOLLOW_UP_ENDPOINTS: tuple[Endpoint, ...] = (
         "GET",
         "/follow-ups",
         "Follow-ups that are open, or with ?state=closed those closed in the last 14 days",
-        Permission.FOLLOW_UP,
         None,
         FollowUpList,
         _list,
@@ -172,13 +168,12 @@ FOLLOW_UP_ENDPOINTS: tuple[Endpoint, ...] = (
         "POST",
         "/follow-ups",
         "Write a follow-up down",
-        Permission.FOLLOW_UP,
         bodies.NewFollowUp,
         FollowUpObject,
         _open,
         201,
     ),
-    Endpoint("GET", "/follow-ups/{id}", "A follow-up", Permission.FOLLOW_UP, None, FollowUpObject, _one),
+    Endpoint("GET", "/follow-ups/{id}", "A follow-up", None, FollowUpObject, _one),
     _on_case("reply", "What the customer was told on the spot", bodies.Reply, follow_up_actions.reply_on_the_spot),
     _on_case("hand-over", "Ask a colleague to take it", bodies.HandOver, hand_over_actions.offer_hand_over),
     _on_case("accept", "Take what was offered", bodies.Acting, hand_over_actions.accept_hand_over),

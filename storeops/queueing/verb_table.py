@@ -1,7 +1,7 @@
 """The verbs of tickets and counters as screens and programs know them: one row each.
 
-The API's endpoints, the forms of the desk and of the hall page, their buttons and the permission that each asks for are
-all made from VERB_TABLE. Whether a verb may happen now is not said here: the tables of moves say that.
+The API's endpoints, the forms of the desk and of the hall page and their buttons are all made from VERB_TABLE. Whether
+a verb may happen now is not said here: the tables of moves say that. For whom it is, the table of doors says.
 
 Not in it: issuing, which makes a ticket out of nothing and is asked for differently everywhere; closing a day, which
 nobody asks for.
@@ -14,7 +14,6 @@ from enum import StrEnum
 from storeops.base.i18n import N_
 from storeops.hall.counter import CounterSnapshot, CounterVerb
 from storeops.hall.reasons import PAUSE_REASONS, SYSTEM_PAUSE_REASONS
-from storeops.people.roles import Permission
 from storeops.queueing import calling, issue, moving, serving, staffing
 from storeops.queueing import verb_bodies as bodies
 from storeops.queueing.ticket import Snapshot, Verb
@@ -74,7 +73,6 @@ class VerbRow:
     path: str
     action: Callable[..., Snapshot | CounterSnapshot]
     summary: str
-    permission: Permission = Permission.SERVE
     named_by: NamedBy = NamedBy.COUNTER
     body: type[bodies.Body] = bodies.Nothing
     button: Button | None = None
@@ -94,11 +92,6 @@ class VerbRow:
         """By what the hall page tells the verb what it is for."""
         return NamedBy.NUMBER if self.named_by is NamedBy.TOKEN else self.named_by
 
-    @property
-    def hall_permission(self) -> Permission:
-        """What the hall page asks for: a counter is always somebody else's there."""
-        return Permission.ANY_COUNTER if self.named_by is NamedBy.COUNTER else self.permission
-
 
 _ROWS = (
     VerbRow(
@@ -106,8 +99,7 @@ _ROWS = (
         "cancel",
         issue.cancel,
         "The customer leaves",
-        Permission.ISSUE,
-        NamedBy.TOKEN,
+        named_by=NamedBy.TOKEN,
         button=Button(N_("Cancel ticket"), in_full=N_("Cancel %(number)s")),
         is_at_desk=False,
         is_in_hall=True,
@@ -289,8 +281,7 @@ _ROWS = (
         "resume",
         moving.resume,
         "The held customer is back",
-        Permission.MOVE_TICKETS,
-        NamedBy.NUMBER,
+        named_by=NamedBy.NUMBER,
         button=Button(N_("Resume"), in_full=N_("Resume %(number)s")),
         is_in_hall=True,
     ),
@@ -299,8 +290,7 @@ _ROWS = (
         "reinstate",
         moving.reinstate,
         "A no-show came after all",
-        Permission.MOVE_TICKETS,
-        NamedBy.NUMBER,
+        named_by=NamedBy.NUMBER,
         button=Button(N_("Reinstate"), in_full=N_("Reinstate %(number)s")),
         is_in_hall=True,
     ),
@@ -309,8 +299,7 @@ _ROWS = (
         "void",
         issue.void,
         "Take back a test or duplicate",
-        Permission.ISSUE,
-        NamedBy.NUMBER,
+        named_by=NamedBy.NUMBER,
         button=Button(N_("Void"), in_full=N_("Void %(number)s")),
         is_at_desk=False,
         is_in_hall=True,

@@ -7,10 +7,12 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.base.errors import StoreOpsError
+from storeops.people.door_table import Site
 from storeops.queueing import figures_view
 from storeops.store.database import can_write
 from storeops.web import attach
 from storeops.web import request as web
+from storeops.web.doorkeeper import keep_doors
 
 REPAIRED_SQLITE = (3, 51, 3)
 """Older versions can corrupt a write-ahead log, very rarely, when a commit and a checkpoint collide."""
@@ -22,6 +24,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     attach.attach(app, runtime, _unwell)
     for address, answer in ADDRESSES.items():
         app.add_url_rule(address, address, answer)
+    keep_doors(app, Site.MONITOR, lambda _: None)
     return app
 
 
