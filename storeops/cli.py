@@ -24,6 +24,7 @@ from storeops.base import settings
 from storeops.base.actor import Actor
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
+from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
@@ -37,7 +38,14 @@ from storeops.history.import_transactions_actions import import_transactions
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
-from storeops.people import device_actions, devices_view, enrolment_actions, hall_key_actions, pairing_actions
+from storeops.people import (
+    device_actions,
+    devices_view,
+    enrolment_actions,
+    hall_key_actions,
+    pairing_actions,
+    session_rows,
+)
 from storeops.people.devices import DeviceKind
 from storeops.people.pairing import SCREEN_KINDS
 from storeops.people.pin_actions import reset_pin
@@ -159,8 +167,8 @@ def backup(context: click.Context, destination: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
 def restore(context: click.Context, source: Path) -> None:
-    """Put a copy back where no database stands."""
-    copies.restore(source, context.obj.database)
+    """Put a copy back where no database stands; whoever was signed in signs in again."""
+    copies.restore(source, context.obj.database, session_rows.forget_all)
     click.echo(f"restored {context.obj.database}")
     with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
         _say_if_key_is_missing(db)
@@ -523,8 +531,8 @@ def export(context: click.Context, kind: str, first: datetime, last: datetime, o
             click.echo(line, nl=False)
         return
     try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with open_private(out) as file:
+            file.writelines(line.encode() for line in lines)
     except OSError as error:
         raise FolderUnwritable(path=out, cause=error.strerror) from error
 

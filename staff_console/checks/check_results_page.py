@@ -12,11 +12,11 @@ from storeops.base.months import month_days, month_of
 from storeops.base.whole_number import row_id
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
+from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.one_check_view import OneCheck
 from storeops.quality.checks.photo_actions import add_photo
-from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.refusals import MayNotEdit
 from storeops.web import request as web
 from storeops.web.refusals import FormExpired
@@ -120,7 +120,7 @@ def send_photo(check_id: int) -> Response:
 def photo(photo_id: int) -> Response:
     """A photo, for whoever may see its check."""
     found = one_check_view.photo_view(web.db(), web.clock().now(), photo_id, reader())
-    return Response(found.content, mimetype=found.kind, headers={"Cache-Control": "private, no-store"})
+    return Response(found.content, mimetype=found.kind)
 
 
 def _one(check_id: int) -> OneCheck:

@@ -64,6 +64,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     app.add_url_rule("/session", "end_session", _end_session, methods=["DELETE"])
     keep_doors(app, Site.API, partial(let_in, limits=limits))
     app.after_request(_trace(limits))
+    app.after_request(attach.keep_out_of_caches)
     app.after_request(see_who_was_there)
     return app
 

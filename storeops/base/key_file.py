@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storeops.base.durable_files import OWNER_ONLY, replace_file
+from storeops.base.durable_files import replace_file
 from storeops.base.errors import KeyFileBroken
 
 KEY_BYTES = 32
@@ -81,7 +81,7 @@ def write_keys(path: Path, keys: HallKeys) -> None:
     named |= dict(sorted(keys.months.items()))
     body = json.dumps({name: base64.b64encode(key).decode() for name, key in named.items()}, indent=1)
     try:
-        replace_file(path, f"{body}\n".encode("ascii"), OWNER_ONLY)
+        replace_file(path, f"{body}\n".encode("ascii"))
     except OSError as error:
         raise KeyFileBroken(path=path, cause=error.strerror) from error
 

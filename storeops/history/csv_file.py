@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storeops.base.spreadsheet_text import plain
 from storeops.history.cell_values import FileRow
 from storeops.history.refusals import UnreadableFile, WrongHeader
 
@@ -42,6 +43,6 @@ def _rows(reader: "_csv.Reader", path: Path, needed_columns: Collection[str]) ->
     for cells in reader:
         line, last_line = last_line + 1, reader.line_num
         if any(cell.strip() for cell in cells) or len(cells) == len(header):
-            named = dict(zip(header, cells, strict=False))
+            named = dict(zip(header, map(plain, cells), strict=False))
             rows.append(FileRow(line, named, len(cells) == len(header)))
     return rows

@@ -2,7 +2,7 @@
 
 Only visits that have ended are given, with their legs, transactions and ratings: one that goes on appears once it is
 over. Lines come while the database is read, so a year takes no more memory than a day. What goes out as legs,
-transactions, ratings, checks, care or roster can be imported by another hall.
+transactions, ratings, checks, care or roster can be imported by another hall. No cell is a formula to a spreadsheet.
 """
 
 import csv
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.base.business_time import local_instant
+from storeops.base.spreadsheet_text import inert
 from storeops.hall import hall_rows
 from storeops.history import (
     care_format,
@@ -169,7 +170,7 @@ def _lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[
     writer.writerow(header)
     yield _taken(buffer)
     for row in rows:
-        writer.writerow(row)
+        writer.writerow(inert(cell) if isinstance(cell, str) else cell for cell in row)
         yield _taken(buffer)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storeops.base.actor import Actor
-from storeops.base.durable_files import OWNER_ONLY, write_new
+from storeops.base.durable_files import write_new
 from storeops.base.errors import FolderUnwritable, KeyFileBroken
 from storeops.base.key_file import HallKeys, key_file, read_keys, with_hall_key, write_keys
 from storeops.people import employee_rows, session_rows, tries_rows
@@ -32,7 +32,7 @@ def export_key(db: HallDatabase, now: datetime, by: Actor, copy: Path) -> None:
     if not db.has_its_key:
         raise KeyFileLost
     try:
-        write_new(copy, key_file(db.path).read_bytes(), OWNER_ONLY)
+        write_new(copy, key_file(db.path).read_bytes())
     except FileExistsError:
         raise KeyCopyExists(path=copy) from None
     except OSError as error:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from storeops.base.durable_files import OWNER_ONLY, replace_file
+from storeops.base.durable_files import replace_file
 from storeops.base.errors import FolderUnwritable
 from storeops.running.refusals import AuthorityUnusable, NameUnusable
 from storeops.running.tls import Identity
@@ -161,4 +161,4 @@ def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    replace_file(path, content, OWNER_ONLY)
+    replace_file(path, content)

@@ -18,7 +18,7 @@ import staff_console.app
 import storeops.api.app
 from storeops.base.clock import Clock
 from storeops.base.settings import Settings
-from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
+from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
 from storeops.running import jobs, monitor, server
 from storeops.running.proxies import behind
 from storeops.store.database import Pool

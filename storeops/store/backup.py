@@ -1,9 +1,12 @@
 """Copying a hall's database while it is in use, and putting a copy back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
+from storeops.base.durable_files import open_new
 from storeops.store.database import connect, connect_for_migration
 from storeops.store.refusals import DatabaseUnwritable, HallExists
 
@@ -17,23 +20,33 @@ def backup(source: Path, destination: Path) -> None:
         db.conn.close()
 
 
-def restore(source: Path, destination: Path) -> None:
-    """Put a copy back as the database of a path where none stands. NotADatabase, HallExists."""
+def restore(source: Path, destination: Path, begin_anew: Callable[[Database], None]) -> None:
+    """Put a copy back as the database of a path where none stands. NotADatabase, HallExists.
+
+    `begin_anew` drops from the copy, before it appears there, what was true only when it was made.
+    """
     db = connect_for_migration(source)
     try:
-        _copy(db.conn, destination)
+        _copy(db.conn, destination, begin_anew)
     finally:
         db.conn.close()
 
 
-def _copy(connection: sqlite3.Connection, destination: Path) -> None:
+def _copy(
+    connection: sqlite3.Connection, destination: Path, finish: Callable[[Database], None] = lambda _: None
+) -> None:
+    """Copy a database to a path, and `finish` the copy before it appears there."""
     if destination.exists():
         raise HallExists(path=destination)
     unfinished = destination.with_name(destination.name + ".part")
     try:
+        unfinished.unlink(missing_ok=True)
+        open_new(unfinished).close()
         copy = sqlite3.connect(unfinished)
         try:
             connection.backup(copy)
+            finish(Database(copy))
+            copy.commit()
         finally:
             copy.close()
         unfinished.rename(destination)

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from migrations import migrations
-from storeops.base.durable_files import OWNER_ONLY, write_new
+from storeops.base.durable_files import keep_private, open_new, write_new
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys
 from storeops.store.refusals import (
@@ -108,6 +108,8 @@ class HallDatabase(Database):
 
 
 def _open(path: Path) -> HallDatabase:
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):  # SQLite gives new ones the rights of the database
+        keep_private(file)
     try:
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -153,8 +155,7 @@ def connect_for_migration(path: Path) -> HallDatabase:
 def create(path: Path) -> HallDatabase:
     """Make a new database with the present schema. HallExists if something stands at the path."""
     try:
-        with path.open("xb"):
-            pass
+        open_new(path).close()
     except FileExistsError as error:
         raise HallExists(path=path) from error
     except OSError as error:
@@ -196,7 +197,7 @@ def _create_for(path: Path, aside: Path) -> HallDatabase:
     keys = key_file(path)
     try:
         if keys.exists():
-            write_new(key_file(aside), keys.read_bytes(), OWNER_ONLY)
+            write_new(key_file(aside), keys.read_bytes())
         return create(aside)
     except OSError as error:
         raise DatabaseUnwritable(path=keys, cause=error.strerror) from error

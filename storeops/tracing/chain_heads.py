@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from storeops.base.durable_files import OWNER_ONLY, replace_file
+from storeops.base.durable_files import replace_file
 from storeops.base.errors import FolderUnwritable
 
 
@@ -30,7 +30,7 @@ def write_head(database: Path, head: HeadOfDay) -> None:
     path = heads_file(database)
     try:
         before = path.read_bytes() if path.exists() else b""
-        replace_file(path, before + f"{head.day} {head.seq} {head.mac.hex()}\n".encode("ascii"), OWNER_ONLY)
+        replace_file(path, before + f"{head.day} {head.seq} {head.mac.hex()}\n".encode("ascii"))
     except OSError as error:
         raise FolderUnwritable(path=path, cause=error.strerror) from error
 

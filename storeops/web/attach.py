@@ -26,6 +26,9 @@ ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
 LANGUAGE_SECONDS = 365 * 24 * 3600
 
+ASSETS = frozenset({"static", "shared.static", "shared.font", "shared.styles_of_all_pages"})
+"""The same for everybody, and kept by browsers: sheets, scripts, pictures, the font."""
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self';"
@@ -104,14 +107,20 @@ def _choose_language() -> None:
     g.language = asked if asked in LANGUAGES else "zh"
 
 
+def keep_out_of_caches(response: Response) -> Response:
+    """Whatever is no asset tells of somebody: pages, answers of the API and files stay in no cache."""
+    if request.endpoint not in ASSETS:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers.pop("Expires", None)
+    return response
+
+
 def _finish_page(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     if request.args.get("lang") in LANGUAGES:
         give_cookie(response, "lang", language(), LANGUAGE_SECONDS)
-    if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
+    return keep_out_of_caches(response)
 
 
 def _page_values() -> dict[str, object]:

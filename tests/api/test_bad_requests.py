@@ -185,3 +185,8 @@ def test_a_stream_beyond_the_cap_is_refused_and_a_closed_one_makes_room(
     for stream in (first, third):
         stream.close()
     assert runtime.live.open_streams == 0
+
+
+def test_no_answer_of_the_api_stays_in_a_cache(program: Program, stranger: Program) -> None:
+    for answer in (program.get("/board"), stranger.get("/board"), program.get("/nowhere"), stranger.get("/tickets/A1")):
+        assert answer.headers["Cache-Control"] == "no-store"

@@ -10,8 +10,8 @@ from storeops.base.durable_files import OWNER_ONLY, replace_file, write_new
 
 
 def test_a_file_is_put_into_its_place_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    replace_file(tmp_path / "keys", b"first", OWNER_ONLY)
-    replace_file(tmp_path / "keys", b"second", OWNER_ONLY)
+    replace_file(tmp_path / "keys", b"first")
+    replace_file(tmp_path / "keys", b"second")
 
     assert [file.name for file in tmp_path.iterdir()] == ["keys"]
     assert (tmp_path / "keys").read_bytes() == b"second"

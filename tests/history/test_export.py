@@ -297,10 +297,22 @@ def a_rich_day(db: HallDatabase, clock: FrozenClock) -> None:
     a_checked_clerk(db)
     db.execute(
         "INSERT INTO care_entry (employee_id, day, kind, note, entered_at, entered_by)"
-        " VALUES (1, '2026-03-02', 'praise', '谢谢, 很好', '2026-03-02T01:00:00.000Z', 2)"
+        " VALUES (1, '2026-03-02', 'praise', '=谢谢, 很好', '2026-03-02T01:00:00.000Z', 2)"
     )
     for counter in ("1", "2", "3"):
         close_counter(db, clock, clerk_at(db, counter), counter)
+
+
+def test_no_cell_that_goes_out_is_a_formula_to_a_spreadsheet(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rich_day(db, clock)
+    db.execute("UPDATE check_mark SET reason = '-1+cmd|calc' WHERE reason LIKE 'wet%'")
+
+    out = {kind: list(csv.reader(give_out(db, FIRST, LAST))) for kind, (give_out, _) in KINDS.items()}
+
+    starts = {cell[0] for lines in out.values() for line in lines for cell in line if cell}
+    assert starts.isdisjoint("=+-@\t\r\n")
+    assert "'=谢谢, 很好" in [line[-1] for line in out["care"]]
+    assert "'-1+cmd|calc" in [line[-1] for line in out["checks"]]
 
 
 def without_estimates(db: HallDatabase) -> list[dict[str, str]]:

@@ -3,27 +3,41 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.clock import Clock
 from storeops.quality.checks import check_rows, photo_rows, sheet_rows
-from storeops.quality.checks.photo_kinds import given_photo
-from storeops.quality.checks.refusals import MayNotEdit, UnknownItem
+from storeops.quality.checks.clean_photo import CleanPhoto, clean_photo
+from storeops.quality.checks.refusals import MayNotEdit, TooManyPhotos, UnknownItem
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
+PHOTOS_OF_A_CHECK = 20
+
+
+def add_photo(
+    db: HallDatabase, clock: Clock, by: Actor, inspector_code: str, check_id: int, item_code: str, content: bytes
+) -> int:
+    """Put a photo beside an item of one's own check; its id. What clean_photo refuses, and what keep_photo does.
+
+    It is decoded and written anew before anybody else has to wait.
+    """
+    return keep_photo(db, clock, by, inspector_code, check_id, item_code, clean_photo("photo", content))
+
 
 @action
-def add_photo(
-    db: HallDatabase, now: datetime, by: Actor, inspector_code: str, check_id: int, item_code: str, content: bytes
+def keep_photo(
+    db: HallDatabase, now: datetime, by: Actor, inspector_code: str, check_id: int, item_code: str, photo: CleanPhoto
 ) -> int:
-    """Put a photo beside an item of one's own check; its id. UnknownCheck, MayNotEdit, UnknownItem, PhotoRefused."""
+    """Keep a photo that was written anew; its id. UnknownCheck, MayNotEdit, UnknownItem, TooManyPhotos."""
     check = check_rows.by_id(db, check_id)
     if check.inspector_code != inspector_code:
         raise MayNotEdit
     items = {item.code: item.id for item in sheet_rows.by_id(db, check.sheet_id).items}
     if item_code not in items:
         raise UnknownItem(item=item_code)
-    kind = given_photo("photo", content)
-    photo_id = photo_rows.add(db, check_id, items[item_code], kind, content, now)
+    if len(photo_rows.of_check(db, check_id)) >= PHOTOS_OF_A_CHECK:
+        raise TooManyPhotos(limit=PHOTOS_OF_A_CHECK)
+    photo_id = photo_rows.add(db, check_id, items[item_code], photo.kind, photo.content, now)
     journal.append(
         db,
         now,

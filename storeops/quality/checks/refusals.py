@@ -99,6 +99,18 @@ class PhotoRefused(FieldRefused):
     sentence = N_("Choose a photo as JPEG, PNG or WebP of at most %(limit)s MB.")
 
 
+class PhotoUnreadable(FieldRefused):
+    sentence = N_("This file cannot be read as a photo; take it again, or choose another one as JPEG, PNG or WebP.")
+
+
+class PhotoTooWide(FieldRefused):
+    sentence = N_("The photo has more than %(limit)s million pixels; choose a smaller one.")
+
+
+class TooManyPhotos(StoreOpsError):
+    sentence = N_("A check holds at most %(limit)s photos; this one was not added.")
+
+
 class UnknownPhoto(NotFound):
     sentence = N_("There is no such photo; look at the check again.")
 

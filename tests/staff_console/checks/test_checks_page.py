@@ -12,7 +12,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_appeal_actions import appeal_item
-from storeops.quality.checks.photo_kinds import LARGEST_PHOTO_BYTES
+from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES, clean_photo
 from storeops.quality.checks.plan_actions import make_plan
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.store.database import HallDatabase
@@ -31,11 +31,12 @@ from tests.factories import (
     later,
     rows,
 )
+from tests.quality.checks.photos import a_photo
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
 BEGUN = re.compile(r'name="begun" value="([^"]+)"')
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+PNG = a_photo("PNG")
 
 
 def begun(page: str) -> str:
@@ -398,7 +399,7 @@ def test_a_photo_is_shown_to_those_who_may_see_the_check(
     assert sent.status_code == 303
     for colleague in (chen, ana):
         photo = colleague.client.get("/checks/photos/1")
-        assert (photo.status_code, photo.mimetype, photo.data) == (200, "image/png", PNG)
+        assert (photo.status_code, photo.mimetype, photo.data) == (200, "image/jpeg", clean_photo("photo", PNG).content)
         assert photo.headers["X-Content-Type-Options"] == "nosniff"
     assert signed_in(BRUNO).client.get("/checks/photos/1").status_code == 403
     assert ana.client.get("/checks/photos/2").status_code == 404
