@@ -35,13 +35,12 @@ from tests.factories import (
     SUN,
     Person,
     everything,
-    found_small_hall,
     last_event,
     later,
     rows,
 )
 from tests.quality.follow_ups.cases import a_case, case_row, owner_of, told
-from tests.test_migrations import a_database_at
+from tests.test_migrations import a_hall_from_before
 
 
 def an_offer(db: HallDatabase, clock: FrozenClock, to: Person = BRUNO) -> int:
@@ -183,8 +182,10 @@ def test_a_closed_case_is_neither_offered_nor_taken_over(db: HallDatabase, clock
 
 def test_take_overs_from_before_they_were_marked_are_told_by_their_single_instant(tmp_path: Path) -> None:
     marked = next(step for step in STEPS if step.endswith("first_asked"))
-    db = a_database_at(tmp_path / "old.db", STEPS[STEPS.index(marked) - 1])
-    found_small_hall(db)
+    db = a_hall_from_before(tmp_path / "old.db", STEPS[STEPS.index(marked) - 1])  # with Ana alone
+    db.execute(
+        "INSERT INTO employee (id, code, name, role, is_active, created_at) VALUES (2, '1002', '-', 'clerk', 1, '-')"
+    )
     db.execute(
         "INSERT INTO follow_up (kind, state, summary, opened_at, opened_by, first_owner_id, owner_id, due_at)"
         " VALUES ('complaint', 'open', 'The bill is wrong', '-', 1, 1, 1, '-')"
