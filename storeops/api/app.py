@@ -63,27 +63,23 @@ def create_app(runtime: web.Runtime) -> Flask:
     app.add_url_rule("/session", "session", _session(limits), methods=["POST"])
     app.add_url_rule("/session", "end_session", _end_session, methods=["DELETE"])
     keep_doors(app, Site.API, partial(let_in, limits=limits))
-    app.after_request(_trace(limits))
+    app.after_request(_trace)
     app.after_request(attach.keep_out_of_caches)
     app.after_request(see_who_was_there)
     return app
 
 
-def _trace(limits: RequestLimits) -> Callable[[Response], Response]:
-    """What leaves a trace of callers that were refused for want of a right, and of files that they took."""
-
-    def trace(response: Response) -> Response:
-        found = traced_answer(response)
-        asking = caller_or_none() if found else None
-        if found and asking:
-            by = web.asked_by(asking.name, None)
-            if not found.is_refusal:
-                note_downloaded(web.db(), web.clock(), by, found.door, found.path)
-            elif limits.allows(REFUSALS, by.name, web.clock().now()):
-                note_refused(web.db(), web.clock(), by, found.door, found.path)
-        return response
-
-    return trace
+def _trace(response: Response) -> Response:
+    """Leave a trace of callers that were refused for want of a right, and of files that they took."""
+    found = traced_answer(response)
+    asking = caller_or_none() if found else None
+    if found and asking:
+        by = web.asked_by(asking.name, None)
+        if not found.is_refusal:
+            note_downloaded(web.db(), web.clock(), by, found.door, found.path)
+        elif web.runtime().limits.allows(REFUSALS, by.name, web.clock().now()):
+            note_refused(web.db(), web.clock(), by, found.door, found.path)
+    return response
 
 
 def _rule(path: str) -> str:
