@@ -47,6 +47,7 @@ from storeops.people import (
     session_rows,
 )
 from storeops.people.devices import DeviceKind
+from storeops.people.factor_actions import reset_factor
 from storeops.people.pairing import SCREEN_KINDS
 from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Role
@@ -457,6 +458,15 @@ def employee_pin(context: click.Context, code: str) -> None:
     """Give an employee a PIN for one time and print it."""
     pin = reset_pin(_connect(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code}  PIN {pin}")
+
+
+@employee.command(name="reset-factor")
+@click.argument("code")
+@click.pass_context
+def employee_reset_factor(context: click.Context, code: str) -> None:
+    """Drop the second factor of somebody who lost phone and recovery codes."""
+    reset_factor(_connect(context), SystemClock(), COMMAND_LINE, code)
+    click.echo(f"{code} sets up a second factor at the next sign-in")
 
 
 @employee.command(name="deactivate")

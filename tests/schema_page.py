@@ -21,7 +21,10 @@ PAGE = ROOT / "docs" / "schema.md"
 OWNED: Mapping[str, str] = {
     "store": "answer event event_chain job_run hall_key",
     "month_end": "month_correction star_month report_month closed_month",
-    "people": "employee session device device_scope device_sighting pairing_code counted_tries known_browser",
+    "people": (
+        "employee session device device_scope device_sighting pairing_code counted_tries known_browser second_factor"
+        " recovery_code"
+    ),
     "hall": "hall opening_hours special_day category service counter_service",
     "queueing": (
         "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"

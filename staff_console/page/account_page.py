@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_newcomer, employee, newcomer, origin
 from staff_console.page.form import Form, saved
 from storeops.base.whole_number import whole_number
+from storeops.people.factor_view import own_factor
 from storeops.people.pin_actions import change_pin, choose_first_pin
 from storeops.people.pin_rules import FIELD, refuse_easy_pin
 from storeops.people.refusals import NoSuchSession, PinsDiffer
@@ -26,7 +27,7 @@ def page() -> Response:
 @pages.get("/first-pin")
 def first_pin() -> Response:
     """The form on which whoever was given a PIN for one time chooses one of their own; others come to the account."""
-    if not newcomer().must_choose_pin:
+    if not newcomer().first.choose_pin:
         return redirect(url_for(".page"), 303)
     return web.page("first_pin.html", form=Form())
 
@@ -100,4 +101,5 @@ def _account_page(form: Form) -> Response:
         form=form,
         own=own,
         sessions=own_sessions(web.db(), own.code, web.clock().now()),
+        factor=own_factor(web.db(), own.code),
     )

@@ -5,12 +5,13 @@ from typing import cast
 from flask import g, request, session
 
 from storeops.base.actor import Actor
+from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import translate
 from storeops.people.browser_mark import browser_mark
 from storeops.people.door_table import Door, Open, lets_in
 from storeops.people.idling import is_news
 from storeops.people.origin import Origin, SessionPlace
-from storeops.people.refusals import NotAllowed, NotSignedIn, PinChangeNeeded
+from storeops.people.refusals import FactorNeeded, NotAllowed, NotSignedIn, PinChangeNeeded
 from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_actions import note_presence
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
@@ -27,13 +28,13 @@ MADE_BY_PAGES = {"static", "shared.static", "shared.font", "shared.styles_of_all
 
 
 def employee_or_none() -> SignedInEmployee | None:
-    """Whoever is signed in and has a PIN of their own; None if nobody is."""
+    """Whoever is signed in and need do nothing else first; None if nobody is."""
     found = newcomer_or_none()
-    return None if found is None or found.must_choose_pin else found
+    return None if found is None or _asked_first(found) else found
 
 
 def newcomer_or_none() -> SignedInEmployee | None:
-    """Whoever is signed in, those included who have to choose a PIN first; None if nobody is. Read once per request."""
+    """Whoever is signed in, those included of whom something is asked first; None if nobody is. Read once a request."""
     if "storeops_employee" not in g:
         token = session.get("token")
         found = signed_in_employee(web.db(), token, SessionPlace.CONSOLE, web.clock().now()) if token else None
@@ -44,7 +45,7 @@ def newcomer_or_none() -> SignedInEmployee | None:
 
 
 def newcomer() -> SignedInEmployee:
-    """Whoever is signed in, those included who have to choose a PIN first; NotSignedIn."""
+    """Whoever is signed in, those included of whom something is asked first; NotSignedIn."""
     found = newcomer_or_none()
     if found is None:
         raise NotSignedIn
@@ -52,11 +53,18 @@ def newcomer() -> SignedInEmployee:
 
 
 def employee() -> SignedInEmployee:
-    """Whoever is signed in; NotSignedIn, PinChangeNeeded."""
+    """Whoever is signed in; NotSignedIn, PinChangeNeeded, FactorNeeded."""
     found = newcomer()
-    if found.must_choose_pin:
-        raise PinChangeNeeded
+    asked = _asked_first(found)
+    if asked:
+        raise asked
     return found
+
+
+def _asked_first(signed_in: SignedInEmployee) -> StoreOpsError | None:
+    if signed_in.first.choose_pin:
+        return PinChangeNeeded()
+    return FactorNeeded() if signed_in.first.must_set_up_factor(web.clock().now()) else None
 
 
 def see_who_is_there() -> None:
@@ -80,7 +88,7 @@ def origin() -> Origin:
 
 
 def let_in(door: Door) -> None:
-    """Open a door to those whom the table names. NotSignedIn, PinChangeNeeded, NotAllowed."""
+    """Open a door to those whom the table names. NotSignedIn, PinChangeNeeded, FactorNeeded, NotAllowed."""
     if door is Open.TO_ALL:
         return
     if door is Open.TO_NEWCOMERS:

@@ -4,15 +4,18 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from storeops.base.errors import StoreOpsError
-from storeops.people.refusals import NotSignedIn, PinChangeNeeded
+from storeops.people.refusals import FactorNeeded, NotSignedIn, PinChangeNeeded
 from storeops.web import request as web
+
+ASKED_FIRST: dict[type[StoreOpsError], str] = {PinChangeNeeded: "account.first_pin", FactorNeeded: "factor.page"}
+"""Where whoever is signed in does first what is asked of them."""
 
 
 def refusal_page(error: StoreOpsError) -> Response:
-    """What is so and what to do; whoever is not signed in, or has no PIN of their own yet, comes there and back."""
+    """What is so and what to do; whoever is not signed in, or has something to do first, comes there."""
     if isinstance(error, NotSignedIn) and not request.headers.get("X-Fragment"):
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("sign_in.form", next=back), 303)
-    if isinstance(error, PinChangeNeeded) and not request.headers.get("X-Fragment"):
-        return redirect(url_for("account.first_pin"), 303)
+    if type(error) in ASKED_FIRST and not request.headers.get("X-Fragment"):
+        return redirect(url_for(ASKED_FIRST[type(error)]), 303)
     return web.page("refusal.html", error.status, sentence=web.spoken(error))

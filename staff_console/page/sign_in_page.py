@@ -1,4 +1,4 @@
-"""Signing in with number and PIN, and signing out."""
+"""Signing in with number and PIN, with a code where there is a second factor, and signing out."""
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -8,10 +8,10 @@ from storeops.base.actor import Actor
 from storeops.base.errors import KeyFileBroken
 from storeops.hall.counter import CounterState
 from storeops.people.origin import SessionPlace
-from storeops.people.refusals import SignInLocked, SignInRefused
+from storeops.people.refusals import CodeWrong, NotSignedIn, SignInLocked, SignInRefused
 from storeops.people.session_actions import sign_out
 from storeops.people.session_view import SignedInEmployee
-from storeops.people.sign_in_actions import sign_in
+from storeops.people.sign_in_actions import SignedIn, give_code, sign_in
 from storeops.queueing import counter_view, desk_view
 from storeops.queueing.refusals import CounterStillOpen
 from storeops.store.refusals import KeyFileLost
@@ -44,6 +44,34 @@ def enter() -> Response:
         return Response(page, status=refusal.status, mimetype="text/html")
     session.clear()
     session["token"] = signed_in.token
+    if signed_in.awaits_code:
+        return redirect(url_for(".code_form", next=request.args.get("next")), 303)
+    return _enter(signed_in)
+
+
+@pages.get("/sign-in/code")
+def code_form() -> Response:
+    """The code of the second factor, from whoever gave the right PIN a moment ago."""
+    return web.page("sign_in_code.html", sentence=None)
+
+
+@pages.post("/sign-in/code")
+def enter_code() -> Response:
+    """Go on with the sign-in, or say why not beside the form; after some minutes it begins again."""
+    code = request.form.get("code", "")
+    try:
+        signed_in = give_code(web.db(), web.clock(), _somebody(), session.get("token", ""), code, origin())
+    except (CodeWrong, SignInLocked, KeyFileLost, KeyFileBroken) as refusal:
+        return web.page("sign_in_code.html", refusal.status, sentence=web.spoken(refusal))
+    except NotSignedIn as refusal:
+        return web.page("sign_in.html", refusal.status, number="", sentence=web.spoken(refusal))
+    session.clear()
+    session["token"] = signed_in.token
+    return _enter(signed_in)
+
+
+def _enter(signed_in: SignedIn) -> Response:
+    """On to the page that was asked for; the browser is known from now on."""
     response = redirect(_goal(), 303)
     give_cookie(response, KNOWN_BROWSER, signed_in.cookie, BROWSER_KNOWN_SECONDS)
     return response

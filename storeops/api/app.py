@@ -119,7 +119,7 @@ def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
         assert isinstance(body, bodies.SignIn)
         by = web.asked_by(f"employee:{body.employee}", None)
         origin = Origin(SessionPlace.API, request.remote_addr or "-", browser_mark(request.user_agent.string))
-        signed_in = sign_in(web.db(), web.clock(), by, body.employee, body.pin, origin)
+        signed_in = sign_in(web.db(), web.clock(), by, body.employee, body.pin, origin, body.code)
         return _json(
             Session(
                 access_token=signed_in.token,

@@ -22,8 +22,11 @@ class NewTicket(Body):
 
 
 class SignIn(Body):
+    """`code` is of the second factor, for those who have one."""
+
     employee: Code
     pin: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
 
 
 class NewRating(Body):

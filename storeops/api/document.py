@@ -101,7 +101,7 @@ def _operation(endpoint: Described, schemas: dict[str, Any]) -> dict[str, Any]:
 
 def _session(schemas: dict[str, Any]) -> dict[str, Any]:
     return {
-        "summary": "Sign in with employee number and PIN",
+        "summary": "Sign in with employee number and PIN, and a code where there is a second factor",
         "operationId": "post_session",
         "security": [],
         "requestBody": _content(_reference(bodies.SignIn, schemas), True),

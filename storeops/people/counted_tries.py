@@ -18,6 +18,7 @@ class Subject:
 
     name: str
     free: int
+    is_address: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def subjects_of_stranger(number: str, address: str) -> tuple[Subject, ...]:
     """What counts where nobody knows the browser; a number that nobody has counts alike."""
     return (
         Subject(f"number:{number[:_LONGEST_NAME]}", TRIES_OF_NUMBER),
-        Subject(f"address:{address[:_LONGEST_NAME]}", TRIES_OF_ADDRESS),
+        Subject(f"address:{address[:_LONGEST_NAME]}", TRIES_OF_ADDRESS, is_address=True),
     )
 
 

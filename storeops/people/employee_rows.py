@@ -13,7 +13,10 @@ from storeops.store import rows
 
 @dataclass(frozen=True)
 class Employee:
-    """`pin_hash` is None where no PIN was set yet: that employee cannot sign in. One of one time is changed at once."""
+    """`pin_hash` is None where no PIN was set yet: that employee cannot sign in. One of one time is changed at once.
+
+    `has_factor`: each sign-in asks for a code too. `factor_asked_at` is when one was asked for first.
+    """
 
     id: int
     code: str
@@ -22,9 +25,14 @@ class Employee:
     is_active: bool
     pin_hash: str | None
     pin_is_one_time: bool
+    factor_asked_at: datetime | None
+    has_factor: bool
 
 
-_EMPLOYEE = "SELECT id, code, name, role, is_active, pin_hash, pin_is_one_time FROM employee "
+_EMPLOYEE = (
+    "SELECT id, code, name, role, is_active, pin_hash, pin_is_one_time, factor_asked_at, EXISTS (SELECT 1"
+    " FROM second_factor WHERE employee_id = employee.id AND secret IS NOT NULL) AS has_factor FROM employee "
+)
 
 
 def by_code(db: Database, code: str) -> Employee:
@@ -96,6 +104,6 @@ def renew_pin_hash(db: Database, employee_id: int, pin_hash: str) -> None:
     db.execute("UPDATE employee SET pin_hash = ? WHERE id = ?", (pin_hash, employee_id))
 
 
-def asks_for_own_pins(db: Database) -> bool:
-    """Whether this hall wants its people to choose their PINs; in a sample hall the printed ones go on."""
+def is_real_hall(db: Database) -> bool:
+    """Whether this hall asks its people for PINs of their own and second factors; a sample hall does not."""
     return not rows.scalar(db, "SELECT is_sample FROM hall")

@@ -8,7 +8,7 @@ from storeops.base.actor import Actor
 from storeops.base.durable_files import write_new
 from storeops.base.errors import FolderUnwritable, KeyFileBroken
 from storeops.base.key_file import HallKeys, key_file, read_keys, with_hall_key, write_keys
-from storeops.people import employee_rows, session_rows, tries_rows
+from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
 from storeops.people.refusals import KeyCopyExists, KeyFileForeign, KeyFileStands
 from storeops.people.secrets import PEPPER, pin_hash, random_pin
 from storeops.store import hall_keys, journal
@@ -54,8 +54,8 @@ def import_key(db: HallDatabase, now: datetime, by: Actor, copy: Path) -> None:
 def renew_hall_key(db: HallDatabase, now: datetime, by: Actor) -> list[GivenPin]:
     """Make a new key where the file is lost for good: nobody's PIN can be judged any more, so all get one for one time.
 
-    All sessions end, and customers' phone numbers of before stay unreadable, and a new chain of
-    events begins. KeyFileStands where a key is there.
+    All sessions end, second factors are set up anew, customers' phone numbers of before stay unreadable, and a new
+    chain of events begins. KeyFileStands where a key is there.
     """
     path = key_file(db.path)
     if read_keys(path).hall is not None:
@@ -67,6 +67,7 @@ def renew_hall_key(db: HallDatabase, now: datetime, by: Actor) -> list[GivenPin]
     for employee in employee_rows.all_employees(db):
         session_rows.end_all_of(db, employee.id, now)
         tries_rows.forget_browsers_of(db, employee.id)
+        factor_rows.remove(db, employee.id)
         if employee.is_active:
             pin = random_pin()
             employee_rows.set_pin(db, employee.id, pin_hash(pin, db.subkey(PEPPER)), is_one_time=True)

@@ -126,5 +126,35 @@ class PinChangeNeeded(SomethingFirst):
     sentence = N_("Your PIN is for one time only; sign in at the console and choose a PIN of your own.")
 
 
+class FactorCodeNeeded(StoreOpsError):
+    status = 401
+    sentence = N_("Enter the code of your second factor too.")
+
+
+class CodeWrong(FieldRefused):
+    status = 401
+    sentence = N_("This code does not fit: enter the one that the app shows now, or a recovery code.")
+
+    def __init__(self) -> None:
+        super().__init__("code")
+
+
+class FactorNeeded(StoreOpsError):
+    status = 403
+    sentence = N_("Your week without a second factor is over; sign in at the console and set one up.")
+
+
+class FactorStands(StoreOpsError):
+    sentence = N_("You have a second factor already; to use another phone, enter a code of the present one.")
+
+
+class NoFactorBegun(StoreOpsError):
+    sentence = N_("No second factor waits to be confirmed; begin again.")
+
+
+class NoFactor(StoreOpsError):
+    sentence = N_("Employee %(employee)s has no second factor.")
+
+
 class PinChosenAlready(StoreOpsError):
     sentence = N_("You have chosen a PIN of your own already; change it under My account.")

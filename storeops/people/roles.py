@@ -65,6 +65,7 @@ class RoleRow:
     where nobody was. `is_clerk`: in months before CLERKS_MIDDLE the hall's middles were over them, whether or not they
     served; `sets_middle`: they are over these alone since. `greets`: they stand at the door and see its guideposts.
     `sees_others`: they see data of others, and are signed out when idle.
+    `needs_second_factor`: a real hall asks them for a code beside the PIN.
     """
 
     name: str
@@ -78,6 +79,7 @@ class RoleRow:
     sets_middle: bool = False
     greets: bool = False
     sees_others: bool = False
+    needs_second_factor: bool = False
 
 
 _STAFF = frozenset({Permission.FOLLOW_UP, Permission.OWN_RESULTS})
@@ -117,6 +119,7 @@ ROLES: dict[Role, RoleRow] = {
         _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
         inspects=InspectorTurn.SECOND,
         sees_others=True,
+        needs_second_factor=True,
     ),
     Role.ADMINISTRATOR: RoleRow(
         N_("Administrator"),
@@ -124,6 +127,7 @@ ROLES: dict[Role, RoleRow] = {
         can_be_checked=False,
         inspects=InspectorTurn.LAST,
         sees_others=True,
+        needs_second_factor=True,
     ),
 }
 """Every role, once."""

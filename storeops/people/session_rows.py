@@ -21,6 +21,8 @@ class LiveSession:
     name: str
     role: Role
     pin_is_one_time: bool
+    has_factor: bool
+    factor_asked_at: datetime | None
     counter: str | None
     last_seen_at: datetime
 
@@ -37,15 +39,42 @@ class OwnSession:
     last_seen_at: datetime
 
 
-def begin(db: Database, token_hash: str, employee_id: int, origin: Origin, now: datetime, expires_at: datetime) -> None:
+@dataclass(frozen=True)
+class AwaitedCode:
+    """A session whose owner gave the right PIN and not yet the code of the second factor."""
+
+    id: int
+    code: str
+
+
+def begin(
+    db: Database,
+    token_hash: str,
+    employee_id: int,
+    origin: Origin,
+    now: datetime,
+    expires_at: datetime,
+    awaits_code: bool = False,
+) -> None:
     """Remember a signed-in browser or program."""
     db.execute(
-        "INSERT INTO session (token_hash, employee_id, place, address, browser, created_at, last_seen_at, expires_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (token_hash, employee_id, place, address, browser, created_at, last_seen_at, expires_at,"
+        " awaits_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(token_hash, employee_id, origin.place.value, origin.address, origin.browser),
-            *(stamp(now), stamp(now), stamp(expires_at)),
+            *(stamp(now), stamp(now), stamp(expires_at), int(awaits_code)),
         ),
+    )
+
+
+def awaiting_code(db: Database, token_hash: str, now: datetime) -> AwaitedCode | None:
+    """The session of a token that awaits a code, of an active employee; None if it ended or took too long."""
+    return rows.one(
+        db,
+        AwaitedCode,
+        "SELECT session.id, employee.code FROM session JOIN employee ON employee.id = session.employee_id"
+        " WHERE token_hash = ? AND awaits_code = 1 AND ended_at IS NULL AND expires_at > ? AND is_active = 1",
+        (token_hash, stamp(now)),
     )
 
 
@@ -55,11 +84,13 @@ def live(db: Database, token_hash: str, place: SessionPlace, now: datetime) -> L
         db,
         LiveSession,
         "SELECT session.id, employee.id AS employee_id, employee.code, employee.name, employee.role,"
-        " employee.pin_is_one_time, signed_in.counter, session.last_seen_at FROM session"
+        " employee.pin_is_one_time, employee.factor_asked_at, second_factor.secret IS NOT NULL AS has_factor,"
+        " signed_in.counter, session.last_seen_at FROM session"
         " JOIN employee ON employee.id = session.employee_id"
         " LEFT JOIN signed_in ON signed_in.employee_id = employee.id"
+        " LEFT JOIN second_factor ON second_factor.employee_id = employee.id"
         " WHERE session.token_hash = ? AND session.place = ? AND session.ended_at IS NULL AND session.expires_at > ?"
-        " AND employee.is_active = 1",
+        " AND session.awaits_code = 0 AND employee.is_active = 1",
         (token_hash, place.value, stamp(now)),
     )
 
@@ -75,7 +106,8 @@ def live_of(db: Database, employee_id: int, now: datetime) -> list[OwnSession]:
         db,
         OwnSession,
         "SELECT id, place, address, browser, created_at, last_seen_at FROM session"
-        " WHERE employee_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY last_seen_at DESC, id DESC",
+        " WHERE employee_id = ? AND ended_at IS NULL AND expires_at > ? AND awaits_code = 0"
+        " ORDER BY last_seen_at DESC, id DESC",
         (employee_id, stamp(now)),
     )
 

@@ -6,23 +6,24 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.people import employee_rows, session_rows
+from storeops.people.asked_first import NOTHING, FirstSteps, first_steps
 from storeops.people.idling import is_idle
 from storeops.people.origin import SessionPlace
 from storeops.people.roles import Role
 from storeops.people.secrets import token_hash
-from storeops.people.session_rows import OwnSession
+from storeops.people.session_rows import LiveSession, OwnSession
 
 
 @dataclass(frozen=True)
 class SignedInEmployee:
-    """What pages may know of whoever is signed in. `must_choose_pin`: nothing else is open to them before that."""
+    """What pages may know of whoever is signed in, and what is asked of them before anything else."""
 
     code: str
     name: str
     role: Role
     session_id: int
     last_seen_at: datetime
-    must_choose_pin: bool
+    first: FirstSteps
 
 
 def signed_in_employee(db: Database, token: str, place: SessionPlace, now: datetime) -> SignedInEmployee | None:
@@ -36,8 +37,14 @@ def signed_in_employee(db: Database, token: str, place: SessionPlace, now: datet
         session.role,
         session.id,
         session.last_seen_at,
-        session.pin_is_one_time and employee_rows.asks_for_own_pins(db),
+        _asked_first(db, session, now),
     )
+
+
+def _asked_first(db: Database, session: LiveSession, now: datetime) -> FirstSteps:
+    if not employee_rows.is_real_hall(db):
+        return NOTHING
+    return first_steps(session.role, session.pin_is_one_time, session.has_factor, session.factor_asked_at, now)
 
 
 def own_sessions(db: Database, code: str, now: datetime) -> list[OwnSession]:

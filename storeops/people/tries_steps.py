@@ -58,8 +58,14 @@ def count_try(db: HallDatabase, now: datetime, tried: tuple[Subject, ...]) -> ti
 
 def forgive(db: HallDatabase, tried: tuple[Subject, ...]) -> None:
     """The try was right: forget the wrong ones before it. An address keeps those of others."""
+    forgive_address(db, tried)
     for subject in tried:
-        if subject.name.startswith("address:"):
-            tries_rows.take_back(db, subject.name)
-        else:
+        if not subject.is_address:
             tries_rows.forget(db, subject.name)
+
+
+def forgive_address(db: HallDatabase, tried: tuple[Subject, ...]) -> None:
+    """The PIN was right, and a code is still to come: the number's tries count on until that is right too."""
+    for subject in tried:
+        if subject.is_address:
+            tries_rows.take_back(db, subject.name)

@@ -18,6 +18,8 @@ from tests.staff_console.conftest import SignedIn
 OPEN_TO_ALL = {
     "sign_in.form",
     "sign_in.enter",
+    "sign_in.code_form",
+    "sign_in.enter_code",
     "sign_in.leave",
     "static",
     "shared.static",
