@@ -10,6 +10,7 @@ from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
 from storeops.base.whole_number import row_id
+from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
@@ -18,6 +19,8 @@ from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.one_check_view import OneCheck
 from storeops.quality.checks.photo_actions import add_photo
 from storeops.quality.checks.refusals import MayNotEdit
+from storeops.quality.stars import team_view
+from storeops.quality.stars.refusals import NotYourTeam
 from storeops.web import request as web
 from storeops.web.refusals import FormExpired
 
@@ -213,21 +216,37 @@ def mine() -> str:
 
 @pages.get("/of/<code>")
 def of_one(code: str) -> str:
-    """The checks of one colleague in a month."""
+    """The checks of one colleague in a month, for whoever sees quality or leads their team. NotYourTeam."""
     now = web.clock().now()
     month = _month()
+    if not _sees_everybody() and code not in _led(month):
+        raise NotYourTeam
     found = checks_view.month_of_one(web.db(), now, month, code, employee().code)
     return render_template("checks_of_one.html", found=found, month=month, latest=month_of(web.today()), is_own=False)
 
 
 @pages.get("/month")
 def month_page() -> str:
-    """Everybody who was checked in a month."""
+    """Everybody who was checked in a month, and the hall's figures; for a lead, those of the own team alone."""
     now = web.clock().now()
     month = _month()
     found = checks_view.month_of_everybody(web.db(), now, month, employee().code)
-    totals = checks_view.month_totals(web.db(), now, month, employee().code)
+    totals = None
+    if _sees_everybody():
+        totals = checks_view.month_totals(web.db(), now, month, employee().code)
+    else:
+        members = _led(month)
+        found = [each for each in found if each.code in members]
     return render_template("checks_month.html", found=found, totals=totals, month=month, latest=month_of(web.today()))
+
+
+def _sees_everybody() -> bool:
+    return may(employee().role, Permission.SEE_QUALITY)
+
+
+def _led(month: str) -> frozenset[str]:
+    """Who was of the reader's team in a month."""
+    return team_view.led_by(web.db(), employee().code, month)
 
 
 def _month() -> str:

@@ -13,13 +13,11 @@ from storeops.base.spreadsheet_text import inert
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
-from storeops.people.refusals import NotAllowed
-from storeops.people.roles import ROLES
 from storeops.quality.care import care_view
 from storeops.quality.policy.policy import StarLine
-from storeops.quality.stars import stars_view
+from storeops.quality.stars import stars_view, team_view
 from storeops.quality.stars.explained import explained, explained_places
-from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet
+from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet, NotYourTeam
 from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_view import PublishedMonth
@@ -64,10 +62,23 @@ def freeze(month: str) -> Response:
     return redirect(url_for(".month", month=month), 303)
 
 
+@pages.get("/<month>/team")
+def team(month: str) -> Response:
+    """A lead's own team in a month: its members' totals and stars, and the team's own sheet."""
+    published = _published(month)
+    members = team_view.led_by(web.db(), employee().code, month)
+    return web.page(
+        "stars_team.html",
+        published=published,
+        sheets=[each for each in published.stars.sheets if each.facts.employee in members],
+        teams=[each for each in published.stars.teams if each.lead == employee().code],
+    )
+
+
 @pages.get("/<month>/sheets/<code>")
 def sheet(month: str, code: str) -> Response:
-    """One employee's sheet: every input, every product; one's own, or anybody's for whoever sees quality."""
-    _own_or_everybodys(code)
+    """One employee's sheet: every input, every product; one's own, one's team's, anybody's for whoever sees quality."""
+    _refuse_strangers(month, code)
     published = _published(month)
     found = _sheet_of(published, code)
     return web.page(
@@ -86,10 +97,10 @@ def sheet(month: str, code: str) -> Response:
 @pages.get("/<month>/sheets/<code>/<line>")
 def entries(month: str, code: str, line: str) -> Response:
     """The raw entries behind one line of a sheet."""
-    _own_or_everybodys(code)
+    _refuse_strangers(month, code)
     chosen = _line(line)
     published = _published(month)
-    found = stars_view.entries(web.db(), month, code, chosen, sees_taps=code != employee().code)
+    found = stars_view.entries(web.db(), month, code, chosen, sees_taps=_sees_everybody() and code != employee().code)
     page = page_of(found, given_number("page", request.args.get("page") or "1"), ENTRIES_ON_A_PAGE)
     return web.page(
         "stars_entries.html",
@@ -166,7 +177,9 @@ def _sees_everybody() -> bool:
     return may_open("stars.month")
 
 
-def _own_or_everybodys(code: str) -> None:
-    """NotAllowed for a colleague's sheet."""
-    if code != employee().code and not _sees_everybody():
-        raise NotAllowed(role=translate(web.language(), ROLES[employee().role].name))
+def _refuse_strangers(month: str, code: str) -> None:
+    """NotYourTeam for the sheet of somebody who was not of one's own team in that month."""
+    if code == employee().code or _sees_everybody():
+        return
+    if not may_open("stars.team") or code not in team_view.led_by(web.db(), employee().code, month):
+        raise NotYourTeam

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     """Write down follow-ups, praise and wishes, and work on one's own."""
     OWN_RESULTS = "own_results"
     """See one's own checks and star sheets, acknowledge and appeal."""
+    TEAM_RESULTS = "team_results"
+    """See the checks and star sheets of the team that one leads."""
     INSPECT = "inspect"
     """Check colleagues and the hall against a sheet."""
     RUN_FLOOR = "run_floor"
@@ -103,20 +105,35 @@ ROLES: dict[Role, RoleRow] = {
         greets=True,
     ),
     Role.TEAM_LEAD: RoleRow(
-        N_("Team lead"), _SERVING | {Permission.SEE_HALL}, is_planned=True, is_clerk=True, sees_others=True
+        N_("Team lead"),
+        _SERVING | {Permission.SEE_HALL, Permission.TEAM_RESULTS},
+        is_planned=True,
+        is_clerk=True,
+        sees_others=True,
     ),
     Role.SHIFT_LEAD: RoleRow(
-        N_("Shift lead"), RUNNING, sheet=Role.SHIFT_LEAD, inspects=InspectorTurn.FIRST, sees_others=True
+        N_("Shift lead"),
+        RUNNING | {Permission.TEAM_RESULTS},
+        sheet=Role.SHIFT_LEAD,
+        inspects=InspectorTurn.FIRST,
+        sees_others=True,
     ),
     Role.DUTY_MANAGER: RoleRow(
         N_("Duty manager"),
-        RUNNING | {Permission.SEE_QUALITY, Permission.ENROL},
+        RUNNING | {Permission.TEAM_RESULTS, Permission.SEE_QUALITY, Permission.ENROL},
         inspects=InspectorTurn.FIRST,
         sees_others=True,
     ),
     Role.SUPERVISOR: RoleRow(
         N_("Supervisor"),
-        _STAFF | {Permission.SEE_HALL, Permission.INSPECT, Permission.SEE_QUALITY, Permission.JUDGE},
+        _STAFF
+        | {
+            Permission.SEE_HALL,
+            Permission.TEAM_RESULTS,
+            Permission.INSPECT,
+            Permission.SEE_QUALITY,
+            Permission.JUDGE,
+        },
         inspects=InspectorTurn.SECOND,
         sees_others=True,
         needs_second_factor=True,

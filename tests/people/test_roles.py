@@ -11,11 +11,11 @@ RUNNING = SERVING | {"any_counter", "see_hall", "inspect", "run_floor"}
 ALLOWED = {
     "clerk": SERVING,
     "greeter": OWN | {"issue", "move_tickets", "see_hall"},
-    "team_lead": SERVING | {"see_hall"},
-    "shift_lead": RUNNING,
-    "duty_manager": RUNNING | {"see_quality", "enrol"},
-    "supervisor": OWN | {"see_hall", "inspect", "see_quality", "judge"},
-    "administrator": RUNNING | {"see_quality", "judge", "set_up", "enrol"},
+    "team_lead": SERVING | {"see_hall", "team_results"},
+    "shift_lead": RUNNING | {"team_results"},
+    "duty_manager": RUNNING | {"team_results", "see_quality", "enrol"},
+    "supervisor": OWN | {"see_hall", "team_results", "inspect", "see_quality", "judge"},
+    "administrator": RUNNING | {"team_results", "see_quality", "judge", "set_up", "enrol"},
 }
 
 

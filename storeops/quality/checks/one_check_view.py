@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from storeops.base.business_time import business_day
+from storeops.base.months import month_of
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Permission, Role, may
@@ -28,6 +29,7 @@ from storeops.quality.checks.refusals import (
 )
 from storeops.quality.checks.sheet_rows import CheckSheet, SheetItem
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
+from storeops.quality.stars import team_view
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,16 @@ def _refuse_strangers(db: Database, now: datetime, check: Check, appeals: list[A
     is_asked = _may_answer(reader) and (
         check.employee_id is None or any(appeal.is_upheld is None for appeal in appeals)
     )
-    if not (is_own or is_asked or reader.may(Permission.SEE_QUALITY)):
+    if not (is_own or is_asked or reader.may(Permission.SEE_QUALITY) or _leads(db, reader, check)):
         raise NotYourCheckToSee
     if check.id in blind_for(db, now, reader.code):
         raise CheckIsBlind
+
+
+def _leads(db: Database, reader: CheckReader, check: Check) -> bool:
+    """Whether whoever was checked was of the reader's team in that month."""
+    is_lead = reader.may(Permission.TEAM_RESULTS)
+    return is_lead and check.employee_code in team_view.led_by(db, reader.code, month_of(check.business_day))
 
 
 def _item_line(

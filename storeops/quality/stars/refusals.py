@@ -51,6 +51,11 @@ class NoStarsToClose(StoreOpsError):
     sentence = N_("Nobody has a star sheet for %(month)s, so there is nothing to close.")
 
 
+class NotYourTeam(StoreOpsError):
+    status = 403
+    sentence = N_("You may see your own results and those of the team that you lead.")
+
+
 class TeamExists(StoreOpsError):
     sentence = N_("There is a team %(team)s already; choose another name.")
 

@@ -1,7 +1,7 @@
 """Teams, their members by day, and how the members' follow-ups went. Named SQL."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from sqlite_utils import Database
@@ -120,6 +120,17 @@ def members_of_month(db: Database, span: MonthSpan) -> dict[Team, list[str]]:
     for member in members:
         found.setdefault(member.team, []).append(member.employee)
     return found
+
+
+def members_led(db: Database, lead_code: str, first_day: date, last_day: date) -> list[str]:
+    """The numbers of those who, on some day of these, were of a team that somebody leads now."""
+    return rows.column(
+        db,
+        "SELECT DISTINCT employee.code FROM team_membership JOIN employee ON employee.id = employee_id"
+        " JOIN team ON team.id = team_id JOIN employee AS lead ON lead.id = lead_employee_id"
+        " WHERE lead.code = ? AND from_day <= ? AND (until_day IS NULL OR until_day >= ?) ORDER BY employee.code",
+        (lead_code, last_day.isoformat(), first_day.isoformat()),
+    )
 
 
 def followup_in_time(db: Database, span: MonthSpan, members: list[str], now: datetime) -> Fraction | None:
