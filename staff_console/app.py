@@ -12,6 +12,7 @@ from staff_console.feedback import doubts_page, feedback_page, retention_page, w
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
 from staff_console.page import account_page, factor_page, sign_in_page
+from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
@@ -99,6 +100,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     add_metric_words(app)
     app.context_processor(_page_values)
     app.before_request(see_who_is_there)
+    ask_first(app)
     keep_doors(app, Site.CONSOLE, let_in)
     trace_answers(app)
     return app

@@ -9,6 +9,7 @@ from flask import Flask
 
 from storeops.base.calendar_words import WEEKDAYS
 from storeops.base.i18n import N_, translate
+from storeops.base.personal_numbers import masked
 from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.hall.targets import Segment
@@ -81,6 +82,7 @@ def add_words(app: Flask) -> None:
         share=share,
         points=points,
         step_words=step_words,
+        without_numbers=without_numbers,
     )
     app.jinja_env.globals.update(
         STATES=STATES,
@@ -116,6 +118,11 @@ def epoch(moment: datetime) -> int:
 def epoch_milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970."""
     return int(moment.timestamp() * 1000)
+
+
+def without_numbers(text: str | None) -> str:
+    """A text that somebody wrote, with stars in the numbers that tell who somebody is."""
+    return masked(text or "")
 
 
 def share(part: float | None) -> str:

@@ -21,6 +21,10 @@ export async function request(url, options, isOwn) {
   const turn = asked;
   const response = await fetch(url, { ...options, headers: { "X-Fragment": "1" }, cache: "no-store" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (page.getElementById("asks-first")) {
+    sendAsPage(url, options.body);
+    return;
+  }
   const fresh = page.getElementById("live");
   if (!fresh) {
     // Signed out, refused or expired: the whole page has to say so.
@@ -36,6 +40,22 @@ export async function request(url, options, isOwn) {
   }
   // What was being chosen is kept through a refresh and a refusal; a verb that was carried out has used it up.
   swap(fresh, !isOwn || !response.ok);
+}
+
+/** Send the same form as a page does, so that what the server asks is the whole page. */
+function sendAsPage(url, sent) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = url;
+  form.hidden = true;
+  for (const [name, value] of sent) {
+    const field = document.createElement("input");
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
 }
 
 /** Show a sentence above the fragment; none takes the last one away. */

@@ -42,7 +42,8 @@ from storeops.web import attach, event_stream
 from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import note_seen
-from storeops.web.refusals import MalformedBody
+from storeops.web.free_text import MEANT, to_ask_about
+from storeops.web.refusals import MalformedBody, NumberNotMeant
 from storeops.web.request_limit import RequestLimits
 from storeops.web.traced_answer import REFUSALS, traced_answer
 
@@ -92,11 +93,20 @@ def _view(endpoint: Endpoint) -> Callable[..., AnyResponse]:
         if asking.device is not None:
             note_seen(asking.device, "", note_sighting)
         body = read_body(endpoint.body) if endpoint.body else None
+        if body is not None and MEANT not in request.args:
+            _refuse_numbers(body)
         by = acting(asking) if endpoint.method == "POST" else Actor(asking.name)
         answer = endpoint.handle(EndpointCall(asking, by, body), **path)
         return _json(answer, endpoint.status)
 
     return view
+
+
+def _refuse_numbers(body: Body) -> None:
+    """NumberNotMeant where what somebody wrote in their own words seems to hold one that tells who a customer is."""
+    texts = ((name, value) for name, value in body if isinstance(value, str))
+    for name in to_ask_about(texts):
+        raise NumberNotMeant(name=name)
 
 
 def read_body(model: type[Body]) -> Body:

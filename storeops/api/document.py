@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 from storeops.api import bodies
 from storeops.api.answers import BoardObject, Problem, Session
 from storeops.queueing.verb_bodies import Body
+from storeops.web.free_text import MEANT
 
 _REFERENCES = "#/components/schemas/{model}"
 
@@ -72,6 +73,15 @@ def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
     }
 
 
+_MEANT = {
+    "name": MEANT,
+    "in": "query",
+    "required": False,
+    "description": "Whoever writes a text that seems to hold a phone or identity number was asked, and meant it.",
+    "schema": {"type": "string", "enum": ["1"]},
+}
+
+
 def _operation(endpoint: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     names = re.findall(r"{(\w+)}", endpoint.path)
     parameters: list[dict[str, Any]] = [
@@ -91,6 +101,8 @@ def _operation(endpoint: Described, schemas: dict[str, Any]) -> dict[str, Any]:
                 "schema": {"type": "string", "maxLength": 200},
             }
         )
+    if endpoint.body:
+        parameters.append(_MEANT)
     if parameters:
         operation["parameters"] = parameters
     if endpoint.body:

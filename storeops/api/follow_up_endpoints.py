@@ -10,6 +10,7 @@ from storeops.api import follow_up_bodies as bodies
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.errors import BadValue
+from storeops.base.personal_numbers import masked
 from storeops.base.whole_number import whole_number
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view, hand_over_actions
 from storeops.quality.follow_ups.case import CaseState, Worker, may_see
@@ -57,7 +58,7 @@ def _object(line: CaseLine) -> FollowUpObject:
         id=case.id,
         kind=case.kind.value,
         state=case.state.value,
-        summary=case.summary,
+        summary=masked(case.summary),
         ticket=case.ticket_number,
         owner=case.owner,
         first_owner=case.first_owner,
@@ -67,9 +68,9 @@ def _object(line: CaseLine) -> FollowUpObject:
         due_at=stamp_or_none(case.due_at),
         is_overdue=line.is_overdue,
         escalated_to=line.escalated_to.value if line.escalated_to else None,
-        reply=case.reply,
+        reply=masked(case.reply) if case.reply else None,
         replied_at=stamp_or_none(case.reply_at),
-        resolution=case.resolution,
+        resolution=masked(case.resolution) if case.resolution else None,
         first_answered_at=stamp_or_none(case.first_answered_at),
         closed_at=stamp_or_none(case.closed_at),
         reopened_count=case.reopened_count,

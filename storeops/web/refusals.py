@@ -24,6 +24,13 @@ class TooManyRequests(StoreOpsError):
     sentence = N_("Too many requests; wait a moment and try again.")
 
 
+class NumberNotMeant(StoreOpsError):
+    status = 422
+    sentence = N_(
+        "%(name)s seems to hold a phone or identity number; take it out, or add numbers_are_meant=1 to the address."
+    )
+
+
 class NoSuchPage(NotFound):
     sentence = N_("There is nothing at this address; go back to the start.")
 

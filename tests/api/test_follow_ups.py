@@ -164,3 +164,18 @@ def test_texts_with_control_characters_are_refused(program: Program, db: HallDat
 
     assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert everything(db) == before
+
+
+def test_a_text_with_a_phone_number_is_refused_until_it_is_meant_and_read_with_stars(
+    program: Program, db: HallDatabase
+) -> None:
+    body = {"employee": ANA.code, "kind": "complaint", "summary": "Call Ms Li, 13812345678"}
+
+    refused = program.post("/follow-ups", body)
+    assert (refused.status_code, refused.json["type"]) == (422, "urn:storeops:problem:number-not-meant")
+    assert rows(db, "SELECT id FROM follow_up") == []
+
+    taken = program.post("/follow-ups?numbers_are_meant=1", body)
+    assert taken.status_code < 300
+    assert taken.json["summary"] == "Call Ms Li, 138****5678"
+    assert rows(db, "SELECT summary FROM follow_up") == [{"summary": "Call Ms Li, 13812345678"}]

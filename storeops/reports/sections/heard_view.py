@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
+from storeops.base.personal_numbers import masked
 from storeops.hall.offer_rows import Service
 from storeops.quality.follow_ups import case_fact_rows
 from storeops.quality.follow_ups.case import Kind
@@ -50,7 +51,7 @@ def heard(db: Database, span: MonthSpan) -> Heard:
 def _notes(wishes: MonthOfWishes) -> list[WishNote]:
     noted = [(wish, wish.note) for wish in wishes.wishes if wish.note]
     return [
-        WishNote(wish.kind.value, _code(wish.service), note, stamp(wish.heard_at))
+        WishNote(wish.kind.value, _code(wish.service), masked(note), stamp(wish.heard_at))
         for wish, note in noted[:LATEST_NOTES]
     ]
 
