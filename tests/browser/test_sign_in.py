@@ -1,0 +1,86 @@
+"""The first PIN and the second factor in a real browser, with pictures in both languages."""
+
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.sync_api import Page, expect
+
+from storeops.store.database import connect, write_transaction
+from tests.browser.conftest import DESK, PHONE, OpenPage
+from tests.browser.test_desk import assert_accessible
+from tests.served_hall import ServedHall, storeops
+
+pytestmark = pytest.mark.browser
+
+NEW = "864205"
+
+
+@pytest.fixture
+def one_time_pin(served_hall: ServedHall) -> str:
+    """The administrator's PIN for one time, in a hall that is no sample."""
+    db = connect(served_hall.path)
+    with write_transaction(db):
+        db.execute("UPDATE hall SET is_sample = 0")
+    db.conn.close()
+    return storeops("--db", str(served_hall.path), "employee", "pin", "9001").stdout.split()[-1]
+
+
+def photograph(page: Page, folder: Path, name: str) -> None:
+    """A picture of the page in each language; the page stands in English afterwards."""
+    address = page.url.split("?")[0]
+    for language in ("zh", "en"):
+        page.goto(f"{address}?lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.screenshot(path=folder / f"{name}-{language}.png", full_page=True, animations="disabled")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_from_the_first_pin_to_a_sign_in_with_the_phone(
+    open_page: OpenPage, one_time_pin: str, tmp_path: Path, viewport: dict[str, int]
+) -> None:
+    page = open_page("/console/sign-in?lang=en", viewport)
+    page.get_by_label("Employee number").fill("9001")
+    page.get_by_label("PIN", exact=True).fill(one_time_pin)
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_role("heading", name="Choose your PIN")).to_be_visible()
+    photograph(page, tmp_path, "first-pin")
+    assert_accessible(page)
+    page.get_by_label("New PIN", exact=True).fill("123456")
+    page.get_by_label("New PIN once more").fill("123456")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_text("This PIN is easily guessed")).to_be_visible()
+    page.screenshot(path=tmp_path / "first-pin-refused.png", full_page=True)
+    page.get_by_label("New PIN", exact=True).fill(NEW)
+    page.get_by_label("New PIN once more").fill(NEW)
+    page.get_by_role("button", name="Save and go on").click()
+
+    page.get_by_role("link", name="Set up the second factor").click()
+    photograph(page, tmp_path, "factor-begin")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
+    photograph(page, tmp_path, "factor-scan")
+    assert_accessible(page)
+    app = pyotp.TOTP(page.locator(".factor-key").inner_text().replace(" ", ""))
+    page.get_by_label("Verification code").fill(app.now())
+    page.get_by_role("button", name="Confirm the phone").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    page.screenshot(path=tmp_path / "factor-codes.png", full_page=True)
+    assert_accessible(page)
+    [first, *_] = page.locator(".recovery-codes li").all_inner_texts()
+    page.get_by_role("link", name="I have them, go on").click()
+
+    page.goto("/console/account")
+    photograph(page, tmp_path, "account")
+    assert_accessible(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_label("Employee number").fill("9001")
+    page.get_by_label("PIN", exact=True).fill(NEW)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
+    photograph(page, tmp_path, "factor-code")
+    assert_accessible(page)
+    page.get_by_label("Verification code").fill(first)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
