@@ -22,11 +22,12 @@ SLOW = (
     "tests/faults/",
     "tests/reports/renderings/test_pdf.py",
     "tests/test_cli.py",
+    "tests/api/test_every_caller.py",
     "tests/history/test_real_logs.py",
     "tests/quality/detectors/test_real_log.py",
 )
 """What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type, commands in
-processes of their own, and real logs of a whole year."""
+processes of their own, made-up requests by every caller, and real logs of a whole year."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

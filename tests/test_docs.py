@@ -7,7 +7,14 @@ import pytest
 
 from tests.source_code import ROOT
 
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/operations.md", "docs/personal-data.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/operations.md",
+    "docs/personal-data.md",
+    "docs/security.md",
+]
 PATH = re.compile(r"`([\w./*]+/[\w./*]*|[\w*]+\.(?:py|md|css))`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 NOT_OF_THE_TREE = ("storeops.db", "/", "wish", "check_steps.py")

@@ -159,6 +159,28 @@ def test_what_is_open_to_all_needs_nobody_to_be_known(
             assert b"urn:storeops:problem:not-signed-in" not in answer.data, address
 
 
+@pytest.mark.parametrize("site", Site)
+def test_every_answer_tells_browsers_what_they_may_do_with_it(apps: dict[Site, Flask], site: Site) -> None:
+    client = apps[site].test_client()
+
+    for address in DOORS[site]:
+        answer = client.open(path_of(address, "x"), method=address.split(" ")[0])
+
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", address
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'; "), address
+        assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize("site", Site)
+def test_no_door_answers_a_trace(apps: dict[Site, Flask], site: Site) -> None:
+    client = apps[site].test_client()
+
+    for address in DOORS[site]:
+        assert client.open(path_of(address, "x"), method="TRACE").status_code == 405, address
+
+
 class Offered(HTMLParser):
     """Where the links and forms of a page lead, as addresses without their app."""
 

@@ -48,6 +48,7 @@ def attach(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], A
     app.teardown_appcontext(_give_back_connection)
     app.register_error_handler(StoreOpsError, on_refusal)
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
+    app.after_request(_secure)
 
 
 def give_runtime(app: Flask, running: Runtime) -> None:
@@ -115,9 +116,13 @@ def keep_out_of_caches(response: Response) -> Response:
     return response
 
 
-def _finish_page(response: Response) -> Response:
+def _secure(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+def _finish_page(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES:
         give_cookie(response, "lang", language(), LANGUAGE_SECONDS)
     return keep_out_of_caches(response)
