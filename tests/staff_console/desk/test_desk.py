@@ -58,6 +58,17 @@ def test_a_clerk_without_a_counter_chooses_one(
     assert "taken by Bruno" in page
 
 
+def test_a_hall_without_counters_leads_whoever_sets_up_to_the_first_one(
+    ana: Colleague, ada: Colleague, db: HallDatabase
+) -> None:
+    db.execute("UPDATE counter SET is_active = 0")
+
+    for colleague, is_led in ((ada, True), (ana, False)):
+        page = colleague.open("/")
+        assert "This hall has no counters yet" in page
+        assert ('href="/setup/counters/new"' in page) is is_led
+
+
 def test_one_tap_opens_the_counter_and_the_browser_remembers_it(ana: Colleague, db: HallDatabase) -> None:
     ana.open("/")
 
