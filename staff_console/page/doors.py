@@ -44,6 +44,11 @@ def newcomer_or_none() -> SignedInEmployee | None:
     return cast(SignedInEmployee | None, g.storeops_employee)
 
 
+def see_anew_what_is_asked() -> None:
+    """After an action of this request that did what was asked of whoever is signed in."""
+    g.pop("storeops_employee", None)
+
+
 def newcomer() -> SignedInEmployee:
     """Whoever is signed in, those included of whom something is asked first; NotSignedIn."""
     found = newcomer_or_none()

@@ -4,7 +4,7 @@ import segno
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking_newcomer, newcomer, origin
+from staff_console.page.doors import asking_newcomer, newcomer, origin, see_anew_what_is_asked
 from staff_console.page.form import Form
 from storeops.people.factor_actions import begin_factor, begin_other_phone, confirm_factor, renew_recovery_codes
 from storeops.people.factor_view import own_factor, waiting_secret
@@ -38,6 +38,7 @@ def confirm() -> Response:
     if form.carry_out(
         lambda: codes.extend(confirm_factor(web.db(), web.clock(), asking_newcomer(), _own().code, form.text("code")))
     ):
+        see_anew_what_is_asked()
         return web.page("factor_codes.html", codes=codes)
     return _factor_page(form, Form())
 

@@ -22,6 +22,8 @@ def set_up(colleague: Colleague, clock: FrozenClock) -> tuple[pyotp.TOTP, list[s
     (key,) = re.findall(r'<code class="factor-key">([A-Z2-7 ]+)</code>', page)
     app = pyotp.TOTP(key.replace(" ", ""))
     told = colleague.send("/account/factor/confirm", code=app.at(clock.now()))
+    assert "Set up your second factor" not in told.text
+    assert "bar-pages" in told.text
     later(clock, "30s")
     return app, re.findall(r'<li class="digits">([0-9A-Z]{5}-[0-9A-Z]{5})</li>', told.text)
 
