@@ -27,7 +27,7 @@ WORDS = {
     "title": N_("This screen is not enrolled yet"),
     "customers": N_("Customers: our staff are glad to help you."),
     "type": N_("Type this code in the staff console:"),
-    "where": N_("Set-up, Devices"),
+    "where": N_("Set-up, Devices; for a duty manager: More, Devices"),
     "who": N_("The administrator or the duty manager may do so."),
     "goes_on": N_("This screen then goes on by itself."),
     "until": N_("The code is valid until %(time)s."),

@@ -235,6 +235,12 @@ def test_the_ticket_shows_all_that_a_slip_would(visitor: Visitor, db: HallDataba
         assert part in page
 
 
+def test_one_who_waits_before_is_one_person(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+
+    assert ">1 person<" in visitor.open(f"/ticket/{visitor.take(language='en')}")
+
+
 def test_the_first_in_the_queue_is_told_so(visitor: Visitor) -> None:
     token = visitor.take(language="en")
 
