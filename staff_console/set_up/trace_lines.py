@@ -3,43 +3,67 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
 from staff_console.page.words import CLASSES, STATES
 from storeops.base.i18n import N_
+from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.people.roles import ROLES
+from storeops.quality.duty.duty_call import DUTY_REASONS
+from storeops.quality.duty.recovery_outcomes import RECOVERY_OUTCOMES
 from storeops.quality.follow_ups.case import KIND_NAMES
+from storeops.quality.follow_ups.verdict import Ruling
 from storeops.tracing.trace_wish import TracedEvent
 
 IN_COLUMNS = frozenset({"number", "business_day", "counter", "ticket"})
 """Fields that stand in columns of their own, where the event has the ticket or the counter beside it."""
 
 FIELD_WORDS: Mapping[str, str] = {
+    "about": N_("about"),
     "address": N_("Address"),
+    "after": N_("after event"),
     "ahead_count": N_("waiting before it"),
+    "appeal": N_("appeal"),
     "because": N_("reason"),
     "browser": N_("Browser"),
     "business_day": N_("day"),
+    "call": N_("call of the duty manager"),
+    "card": N_("card"),
+    "care_entry": N_("care entry"),
     "case_kind": N_("kind"),
+    "category": N_("category"),
+    "chain": N_("chain"),
     "changed": N_("what changed"),
+    "check": N_("check"),
+    "claimed_class": N_("claimed class"),
     "count": N_("count"),
     "counter": N_("counter"),
     "day": N_("day"),
     "detector": N_("detector"),
+    "device": N_("device number"),
     "device_kind": N_("kind"),
     "door": N_("page"),
+    "doubt": N_("group in doubt"),
     "due_at": N_("due"),
     "due_before": N_("due before"),
     "editor": N_("changed by"),
     "employee": N_("employee"),
     "ended_class": N_("class"),
+    "files": N_("files"),
+    "fingerprint": N_("fingerprint of the key"),
     "format": N_("format"),
     "from_counter": N_("from counter"),
     "from_owner": N_("from colleague"),
     "from_service": N_("from service"),
+    "hours": N_("hours"),
     "id": N_("case number"),
     "inspector": N_("inspector"),
+    "is_accepted": N_("counts"),
     "is_active": N_("works here"),
+    "is_on": N_("switched on"),
     "is_upheld": N_("upheld"),
     "item": N_("item"),
+    "leaving_for": N_("leaves for"),
+    "left_open": N_("left open"),
     "line": N_("line"),
     "metric": N_("figure"),
     "moment": N_("moment"),
@@ -47,27 +71,41 @@ FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),
     "name_before": N_("name before"),
     "number": N_("ticket"),
+    "observed": N_("observation"),
+    "offer": N_("offer"),
     "outcome": N_("outcome"),
     "owner": N_("owner"),
     "path": N_("address of the page"),
+    "photo": N_("photo"),
+    "planned": N_("planned check"),
+    "policy": N_("policy"),
     "reader": N_("read by"),
     "reason": N_("reason"),
+    "recovery": N_("recovery"),
+    "review": N_("review"),
     "role": N_("role"),
     "role_before": N_("role before"),
     "ruling": N_("ruling"),
+    "scopes": N_("scopes"),
     "service": N_("service"),
     "sheet": N_("sheet"),
+    "skill_result": N_("skill result"),
     "state": N_("state"),
     "step": N_("step"),
+    "table": N_("table"),
     "taken": N_("taken"),
+    "team": N_("team"),
     "ticket": N_("ticket"),
     "to": N_("to colleague"),
+    "transaction": N_("transaction"),
     "transaction_service": N_("service"),
+    "valid_from": N_("valid from"),
     "version": N_("version"),
     "was_active": N_("worked here"),
+    "wish": N_("wish"),
     "year": N_("year"),
 }
-"""Names of fields as people read them; a field that has none is shown by its code."""
+"""Names of fields as people read them."""
 
 _ROLES: Mapping[str, str] = {role.value: row.name for role, row in ROLES.items()}
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -75,7 +113,19 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "role_before": _ROLES,
     "state": {state.value: words for state, words in STATES.items()},
     "ended_class": {class_.value: words for class_, words in CLASSES.items()},
+    "claimed_class": {class_.value: words for class_, words in CLASSES.items()},
     "case_kind": {kind.value: words for kind, words in KIND_NAMES.items()},
+    "ruling": {
+        Ruling.COLLEAGUE.value: N_("counts to a colleague"),
+        Ruling.HALL.value: N_("counts to the hall"),
+        Ruling.NOT_UPHELD.value: N_("does not count"),
+    },
+    "outcome": {
+        **{outcome.value: words for outcome, words in CALL_OUTCOMES.items()},
+        **{outcome.value: words for outcome, words in RECOVERY_OUTCOMES.items()},
+    },
+    "step": {step.value: words for step, words in STEPS.items()},
+    "reason": {**OVER_TARGET_REASONS, **PAUSE_REASONS, **SYSTEM_PAUSE_REASONS, **DUTY_REASONS},
 }
 """The words of a field's values; others are shown as they stand."""
 

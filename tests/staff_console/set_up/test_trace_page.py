@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from staff_console.set_up.trace_lines import FIELD_WORDS
 from staff_console.set_up.trace_words import KIND_WORDS
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
@@ -210,3 +211,7 @@ def test_the_file_has_every_event_and_no_formula(ada: Colleague, db: HallDatabas
 
 def test_every_kind_has_its_words() -> None:
     assert sorted(KIND_WORDS) == sorted(EVENT_KINDS)
+
+
+def test_every_field_has_its_words() -> None:
+    assert {field for kind in EVENT_KINDS.values() for field in kind.fields} - set(FIELD_WORDS) == set()
