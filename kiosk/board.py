@@ -8,17 +8,18 @@ from werkzeug.wrappers import Response
 from kiosk.both_languages import in_both
 from storeops.base.actor import Actor
 from storeops.base.i18n import LANGUAGES, N_
+from storeops.base.whole_number import whole_number
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import AnnouncedCall, spoken_call
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
 from storeops.web import enrolled_screen
 from storeops.web import request as web
+from storeops.web.event_stream import seq_of_screen
 
 pages = Blueprint("board", __name__, url_prefix="/board")
 
 BOARD = "board"
 """The actor of a hall that enrols no screens."""
-LAST_SEQ = 2**62
 
 WORDS = {
     "title": N_("Calling board"),
@@ -55,8 +56,8 @@ def page() -> str:
 @pages.get("/fragment")
 def fragment() -> str:
     """The parts that change, with the calls to announce after the event that the board had last."""
-    after = request.args.get("after", type=int)
-    return _render("board_fragment.html", None if after is None else min(max(after, 0), LAST_SEQ))
+    after = whole_number(request.args.get("after", ""))
+    return _render("board_fragment.html", None if after is None else seq_of_screen(after))
 
 
 @pages.post("/announced")

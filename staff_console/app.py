@@ -13,7 +13,7 @@ from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
 from staff_console.page import account_page, factor_page, sign_in_page
 from staff_console.page.asking_first import ask_first
-from staff_console.page.doors import employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
+from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
@@ -53,7 +53,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The console on a running StoreOps, to be mounted at /console."""
     app = Flask(__name__, template_folder=None)
     app.jinja_loader = FileSystemLoader([Path(app.root_path) / room / "templates" for room in ROOMS])
-    attach.attach_pages(app, runtime, refusal_page)
+    attach.attach_pages(app, runtime, refusal_page, audience)
     for pages in (
         sign_in_page.pages,
         account_page.pages,

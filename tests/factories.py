@@ -27,7 +27,7 @@ from storeops.people.origin import Origin, SessionPlace
 from storeops.people.pairing_actions import WaitingScreen, pair, show_code
 from storeops.people.roles import Role
 from storeops.people.secrets import PEPPER, pin_hash
-from storeops.quality.checks import sheet_rows
+from storeops.quality.checks import plan_rows, sheet_rows
 from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
@@ -323,6 +323,18 @@ def a_check(
     return save_check(db, clock, by.actor, by.code, sheet.id, code, started_at, marked, planned_id)
 
 
+def a_pair_of_checks(
+    db: HallDatabase, clock: FrozenClock, *, of: Person = ANA, first: Person = CHEN, second: Person = HAN
+) -> tuple[int, int]:
+    """A double check of `of` that two inspectors are to make now, each blind for the other; the planned ids."""
+    day = business_day(clock.now(), hall_rows.hall(db).zone)
+    with write_transaction(db):
+        plan_rows.add_plan(db, day, "seed", clock.now())
+        checked, one, two = (employee_rows.by_code(db, person.code).id for person in (of, first, second))
+        planned = plan_rows.add_planned(db, day, checked, one, clock.now())
+        return planned, plan_rows.add_planned(db, day, checked, two, clock.now(), planned)
+
+
 IN_STATE: dict[State, Callable[[HallDatabase, FrozenClock], Snapshot]] = {
     State.WAITING: a_waiting_ticket,
     State.CALLED: a_called_ticket,
@@ -407,4 +419,7 @@ def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
     found = {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
     for session in found.get("session", []):
         session.pop("last_seen_at", None)
-    return {**found, "event": [row for row in found["event"] if row["kind"] not in TRACES_OF_READING]}
+    traces = {row["seq"] for row in found["event"] if row["kind"] in TRACES_OF_READING}
+    for table in ("event", "told_event"):
+        found[table] = [row for row in found.get(table, []) if row["seq"] not in traces]
+    return found

@@ -141,6 +141,25 @@ def test_a_hall_from_before_goes_on_where_it_was(tmp_path: Path, clock: FrozenCl
     assert rows(db, "SELECT pin_hash LIKE 'peppered:%' AS is_renewed FROM employee") == [{"is_renewed": 1}]
 
 
+def test_what_an_old_journal_told_is_numbered_for_each_reader(tmp_path: Path) -> None:
+    told = next(step for step in STEPS if step.endswith("told_events"))
+    db = a_database_at(tmp_path / "hall.db", STEPS[STEPS.index(told) - 1])
+    for kind in ("issue", "sign_in", "finish", "prompt_shown", "rated", "recovery_raised", "history_imported", "issue"):
+        db.execute(
+            "INSERT INTO event (at, kind, actor, data) VALUES ('2026-03-02T01:00:00.000Z', ?, 'system', '{}')", (kind,)
+        )
+    db.execute("INSERT INTO event (at, kind, actor, data, is_imported) VALUES ('2025', 'issue', 'import', '{}', 1)")
+
+    migrate(db)
+
+    numbers = [tuple(row) for row in db.execute("SELECT * FROM told_event ORDER BY seq").fetchall()]
+    # A clerk has no number for the sign-in, the tap and what followed; the floor has one for the low tap.
+    assert numbers == [
+        *((0, 0, 0, 0), (1, 1, 1, 1), (2, 1, 1, 2), (3, 2, 2, 3), (4, 2, 2, 4), (5, 2, 2, 5), (6, 2, 3, 6)),
+        *((7, 2, 3, 7), (8, 3, 4, 8)),
+    ]
+
+
 def test_a_failing_step_leaves_the_schema_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db = create(tmp_path / "hall.db")
     before = schema_of(db)

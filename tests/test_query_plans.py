@@ -33,8 +33,9 @@ from storeops.queueing.moving import acknowledge, hold, reinstate, resume, trans
 from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
 from storeops.queueing.staffing import after_work, close_counter, open_counter, pause, ready, unpause
 from storeops.queueing.ticket import Snapshot
-from storeops.store import journal
+from storeops.store import journal, told_rows
 from storeops.store.database import HallDatabase, connect, write_transaction
+from storeops.store.event_kinds import Audience, EventSeries
 from tests.factories import (
     ANA,
     BRUNO,
@@ -268,7 +269,15 @@ VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
     ),
     "follow the journal": (
         a_served_ticket,
-        lambda db, clock, _: (journal.last_seq(db), journal.since(db, journal.last_seq(db) - 3)),
+        lambda db, clock, _: (
+            told_rows.since(db, journal.last_seq(db) - 3),
+            told_rows.told_since(
+                db,
+                Audience.STAFF,
+                told_rows.seq_of(db, EventSeries.STAFF, told_rows.last_number(db, EventSeries.STAFF) - 3),
+            ),
+            told_rows.last_before(db, clock.now()),
+        ),
     ),
     "look at the board": (
         waiting_called_and_served,

@@ -1,6 +1,6 @@
 // The board: its parts follow the hall, and every call is shown and spoken in turn, none cut short by the next.
 
-import { follow } from "/shared/live.js";
+import { follow, markOf } from "/shared/live.js";
 import { allowChime, chime, mayChime, onSoundChange } from "./chime.js";
 import { connectionSign } from "./connection.js";
 import { isMove } from "./news.js";
@@ -87,7 +87,7 @@ takeCalls(document);
 offerSound();
 follow(
   board.dataset.events,
-  seq,
+  markOf(document.querySelector("[data-announcements]")),
   (events) => {
     if (events.some(isMove)) refresh();
   },

@@ -1,11 +1,12 @@
 // The pad on a counter follows its counter: a finish brings the question, an answer anywhere takes it away.
 
-import { follow } from "/shared/live.js";
+import { follow, markOf } from "/shared/live.js";
 import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
 import { refetch } from "./parts.js";
 
 const WITHOUT_NEWS_MILLISECONDS = 20000;
+const WHILE_ASKING_MILLISECONDS = 2000;
 
 const pad = document.querySelector("[data-pad]");
 const look = attendQuestions(refresh);
@@ -19,11 +20,14 @@ async function refresh() {
 
 follow(
   pad.dataset.events,
-  Number(pad.dataset.seq),
+  markOf(pad),
   (events) => {
-    // News of an answer names no counter: the clerk is not to know whose it was.
-    if (events.some((event) => event.counter === pad.dataset.counter || event.kind === "rated")) refresh();
+    if (events.some((event) => event.counter === pad.dataset.counter)) refresh();
   },
   connectionSign(),
 );
 setInterval(refresh, WITHOUT_NEWS_MILLISECONDS);
+// Of an answer on the customer's phone there is no news, for the clerk would hear it too: an open question looks itself.
+setInterval(() => {
+  if (pad.querySelector("[data-shown]")) refresh();
+}, WHILE_ASKING_MILLISECONDS);

@@ -1,6 +1,6 @@
 // The phone page follows its ticket: at once when the ticket itself moves, shortly after anything else happens.
 
-import { follow } from "/shared/live.js";
+import { follow, markOf } from "/shared/live.js";
 import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
 import { isMove } from "./news.js";
@@ -48,7 +48,7 @@ function take(events) {
 
 const look = attendQuestions(refresh);
 document.title = card().dataset.title;
-follow(page.dataset.events, Number(page.dataset.seq), take, connectionSign());
+follow(page.dataset.events, markOf(page), take, connectionSign());
 setInterval(refreshSoon, WITHOUT_NEWS_MILLISECONDS);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();

@@ -7,6 +7,7 @@ from flask import g, request, session
 from storeops.base.actor import Actor
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import translate
+from storeops.people.audiences import audience_of
 from storeops.people.browser_mark import browser_mark
 from storeops.people.door_table import Door, Open, lets_in
 from storeops.people.idling import is_news
@@ -17,6 +18,7 @@ from storeops.people.session_actions import note_presence
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
+from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.cookies import cookie
 from storeops.web.doorkeeper import door_of
@@ -102,6 +104,12 @@ def let_in(door: Door) -> None:
     role = employee().role
     if not lets_in(door, ROLES[role].permissions):
         raise NotAllowed(role=translate(web.language(), ROLES[role].name))
+
+
+def audience() -> Audience:
+    """How much of the journal whoever is signed in is told; nobody, what everybody is."""
+    found = employee_or_none()
+    return audience_of(ROLES[found.role].permissions) if found else Audience.EVERYBODY
 
 
 def may_open(endpoint: str) -> bool:

@@ -1,6 +1,6 @@
 // Keeps the fragment as fresh as the hall: it is fetched again when something that concerns it has happened.
 
-import { follow } from "../shared/live.js";
+import { follow, markOf } from "../shared/live.js";
 import { live, onSwap, request } from "./fragment.js";
 import { inOurMilliseconds } from "./server_clock.js";
 import { isBusy } from "./verbs.js";
@@ -16,7 +16,7 @@ let lostTimer = null;
 let isHeld = false;
 
 export function keepFresh() {
-  follow(live().dataset.eventsUrl, Number(live().dataset.seq), (events) => {
+  follow(live().dataset.eventsUrl, markOf(live()), (events) => {
     if (events.some(concernsUs)) refreshSoon();
   }, showState);
   // Nothing moves under a finger that is about to lift.

@@ -125,10 +125,10 @@ class Problem:
     detail: str
 
 
-def board_object(board: BoardView) -> BoardObject:
-    """The board in the API's words."""
+def board_object(board: BoardView, heard_up_to: int) -> BoardObject:
+    """The board in the API's words; `heard_up_to` is its `seq` in the numbers by which the caller is told events."""
     return BoardObject(
-        seq=board.seq,
+        seq=heard_up_to,
         called=[
             CalledObject(call.number, call.counter, call.state.value, stamp(call.called_at)) for call in board.calls
         ],

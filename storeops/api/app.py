@@ -14,6 +14,7 @@ from storeops.api.answers import Problem, Session, board_object
 from storeops.api.bearer import (
     SIGN_INS,
     acting,
+    audience,
     bearer_token,
     caller,
     caller_or_none,
@@ -52,7 +53,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     """The API as a WSGI app, to be mounted at /api/v1."""
     app = Flask(__name__, static_folder=None)
     limits = RequestLimits()
-    attach.attach(app, runtime, _problem)
+    attach.attach(app, runtime, _problem, audience)
     endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
     document = openapi_document(endpoints)
     for endpoint in endpoints:
@@ -151,7 +152,8 @@ def _end_session() -> AnyResponse:
 
 
 def _board() -> AnyResponse:
-    return _json(board_object(board_view.board(web.db(), web.clock().now())), 200)
+    board = board_view.board(web.db(), web.clock().now())
+    return _json(board_object(board, event_stream.number_at(board.seq)), 200)
 
 
 def _json(answer: object, status: int) -> Response:

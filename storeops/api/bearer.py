@@ -7,6 +7,7 @@ from flask import Response, g, request
 
 from storeops.base.actor import Actor
 from storeops.people import door_view
+from storeops.people.audiences import audience_of
 from storeops.people.door_table import Door, Open, lets_in
 from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
@@ -15,6 +16,7 @@ from storeops.people.session_actions import note_presence
 from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
+from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.enrolled_screen import note_bearer
 from storeops.web.refusals import TooManyRequests
@@ -93,6 +95,13 @@ def is_program() -> bool:
     """Whether this request comes with the bearer of another program of the house."""
     asking = caller_or_none()
     return asking is not None and asking.is_unlimited
+
+
+def audience() -> Audience:
+    """How much of the journal the caller is told; without a bearer, what everybody is. NotSignedIn for a spent one."""
+    if "Authorization" not in request.headers:
+        return Audience.EVERYBODY
+    return audience_of(caller().permissions)
 
 
 def slow_down(limits: RequestLimits, limit: Limit, name: str) -> None:

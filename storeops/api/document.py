@@ -44,6 +44,20 @@ class Described(Protocol):
     def status(self) -> int: ...
 
 
+_MARK = "^([0-9a-f]{12}-)?[0-9]{1,15}$"
+"""The number of an event, with the epoch in which it was told or without."""
+_EVENTS: dict[str, Any] = {
+    "type": "object",
+    "required": ["epoch", "last_seq", "events"],
+    "properties": {
+        "epoch": {"type": "string"},
+        "last_seq": {"type": "integer"},
+        "events": {"type": "array", "items": {"type": "object", "required": ["seq", "at", "kind"]}},
+        "reset": {"type": "boolean"},
+    },
+}
+
+
 def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
     """The whole description as a JSON-able object."""
     schemas: dict[str, Any] = {}
@@ -54,10 +68,13 @@ def openapi_document(endpoints: Iterable[Described]) -> dict[str, Any]:
     paths["/board"] = {"get": _open_read("What the board shows", _reference(BoardObject, schemas), [])}
     paths["/events"] = {
         "get": _open_read(
-            "Events after a number; a stream of server-sent events where text/event-stream is accepted",
-            {"type": "object", "properties": {"events": {"type": "array"}, "last_seq": {"type": "integer"}}},
-            [{"name": "since", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 0}}],
+            "Events after a number, to each caller what they may know: without a bearer the last minutes of what the"
+            " board shows. A stream of server-sent events where text/event-stream is accepted, with ids of epoch and"
+            " number, a beat every 5 s, and reset where the epoch is another",
+            _EVENTS,
+            [{"name": "since", "in": "query", "required": False, "schema": {"type": "string", "pattern": _MARK}}],
         )
+        | {"security": [{}, {"bearer": []}]}
     }
     _reference(Problem, schemas)
     return {

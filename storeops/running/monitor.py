@@ -49,7 +49,7 @@ def _metrics() -> AnyResponse:
         ("storeops_open_counters", "Counters that are not closed", figures.open_counters),
         ("storeops_tickets_issued_today", "Tickets issued on this business day", figures.issued_today),
         ("storeops_open_streams", "Live screens connected", web.runtime().live.open_streams),
-        ("storeops_last_event", "Number of the newest journal event", figures.last_seq),
+        ("storeops_last_event", "Number of the newest event that every desk is told of", figures.last_number),
     ):
         Gauge(name, text, registry=registry).set(value)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

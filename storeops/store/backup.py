@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.durable_files import open_new
+from storeops.store import told_rows
 from storeops.store.database import connect, connect_for_migration
 from storeops.store.refusals import DatabaseUnwritable, HallExists
 
@@ -27,9 +28,20 @@ def restore(source: Path, destination: Path, begin_anew: Callable[[Database], No
     """
     db = connect_for_migration(source)
     try:
-        _copy(db.conn, destination, begin_anew)
+
+        def finish(copy: Database) -> None:
+            begin_anew(copy)
+            _begin_epochs(copy)
+
+        _copy(db.conn, destination, finish)
     finally:
         db.conn.close()
+
+
+def _begin_epochs(copy: Database) -> None:
+    """What was told since the copy was made did not happen there: its journal goes on under other names."""
+    if "journal_epoch" in copy.table_names():  # a copy of an older schema gets it when it is migrated
+        told_rows.begin_epochs(copy)
 
 
 def _copy(

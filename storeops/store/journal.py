@@ -1,8 +1,10 @@
-"""The one log of everything that happened: live screens, audit and replay read it. Named SQL."""
+"""The one log of everything that happened: audit and replay read it, live screens what they are told of it (told_rows).
+
+Named SQL.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +14,7 @@ from sqlite_utils import Database
 
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import instant, stamp
-from storeops.store import chain_rows, rows
+from storeops.store import chain_rows, rows, told_rows
 from storeops.store.chain_rows import Sealer
 from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import CHAIN_BEGUN, refuse_unknown
@@ -25,20 +27,6 @@ INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, is_impor
                    local_part, local_salt, mac)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing that happened; `data` holds only what may be shown in public."""
-
-    seq: int
-    at: str
-    kind: str
-    data: dict[str, object]
-
-    def public(self) -> dict[str, object]:
-        """The event as live screens and the API see it: nothing personal, no names, no tokens."""
-        return {"seq": self.seq, "at": self.at, "kind": self.kind, **self.data}
 
 
 def append(
@@ -74,6 +62,7 @@ def append(
     )
     text, salt = (kept.text, kept.salt) if kept else (None, None)
     db.conn.execute(_ADD, (*event, text, salt, _sealer(db, at).seal(event)))
+    told_rows.number_last(db, kind)
 
 
 def imported(at: datetime, kind: str, actor: str, written: WrittenRows) -> Shippable:
@@ -96,6 +85,7 @@ def begin_chain(db: HallDatabase, at: datetime, actor: str, because: str) -> Non
         refuse_unknown(CHAIN_BEGUN, False, told)
         event = Shippable(stamp(at), CHAIN_BEGUN, None, None, None, actor, 0, _json(told))
         db.conn.execute(_ADD, (*event, None, None, chain.sealer.seal(event)))
+        told_rows.number_last(db, CHAIN_BEGUN)
 
 
 def _sealer(db: HallDatabase, at: datetime) -> Sealer:
@@ -110,16 +100,6 @@ def _sealer(db: HallDatabase, at: datetime) -> Sealer:
 def last_seq(db: Database) -> int:
     """The number of the newest event; 0 in an empty journal."""
     return int(rows.scalar(db, "SELECT coalesce(max(seq), 0) FROM event"))
-
-
-def since(db: Database, seq: int, limit: int = 500) -> list[Event]:
-    """The live events after `seq`, oldest first; imported history is never streamed."""
-    return rows.many(
-        db,
-        Event,
-        "SELECT seq, at, kind, data FROM event WHERE seq > ? AND is_imported = 0 ORDER BY seq LIMIT ?",
-        (seq, limit),
-    )
 
 
 def latest_trace(db: Database, ticket_id: int) -> datetime:

@@ -15,8 +15,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
+from storeops.store.event_kinds import Audience
 from storeops.web.cookies import HallSessions, cookie, give_cookie
-from storeops.web.event_stream import events
+from storeops.web.event_stream import events, heard_up_to
 from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, hall, language, runtime
@@ -41,9 +42,20 @@ SECURITY_HEADERS = {
 }
 
 
-def attach(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
-    """Give an app its connection per request, its limits, and one way to show a refusal."""
+def strangers() -> Audience:
+    """Who asks an app at which nobody signs in."""
+    return Audience.EVERYBODY
+
+
+def attach(
+    app: Flask,
+    running: Runtime,
+    on_refusal: Callable[[StoreOpsError], AnyResponse],
+    audience: Callable[[], Audience] = strangers,
+) -> None:
+    """Give an app its connection per request, its limits, one way to show a refusal, and what tells who is asking."""
     give_runtime(app, running)
+    app.extensions["storeops_audience"] = audience
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default JSON provider has it
     app.teardown_appcontext(_give_back_connection)
     app.register_error_handler(StoreOpsError, on_refusal)
@@ -60,7 +72,12 @@ def give_runtime(app: Flask, running: Runtime) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = running.settings.max_body_bytes
 
 
-def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsError], AnyResponse]) -> None:
+def attach_pages(
+    app: Flask,
+    running: Runtime,
+    on_refusal: Callable[[StoreOpsError], AnyResponse],
+    audience: Callable[[], Audience] = strangers,
+) -> None:
     """What an app with pages for people needs beyond `attach`: forms, languages, headers, shared assets, filters."""
     app.config.update(
         SESSION_COOKIE_NAME=f"storeops_{app.name.split('.')[0]}",
@@ -71,7 +88,7 @@ def attach_pages(app: Flask, running: Runtime, on_refusal: Callable[[StoreOpsErr
         SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
     )
     app.session_interface = HallSessions()
-    attach(app, running, on_refusal)
+    attach(app, running, on_refusal, audience)
     app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
     CSRFProtect(app)
     app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
@@ -131,6 +148,7 @@ def _finish_page(response: Response) -> Response:
 def _page_values() -> dict[str, object]:
     return {
         "language": language(),
+        "heard_up_to": heard_up_to,
         "hall_name": hall().name(language()),
         "is_sample": hall().is_sample,
         "other_language": "en" if language() == "zh" else "zh",

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -18,6 +19,7 @@ from storeops.base.settings import Settings
 from storeops.hall import hall_rows
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
 from storeops.store.database import HallDatabase, Pool
+from storeops.store.event_kinds import Audience
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.request_limit import RequestLimits
@@ -65,6 +67,14 @@ def hall() -> hall_rows.Hall:
     if "storeops_hall" not in g:
         g.storeops_hall = hall_rows.hall(db())
     return cast(hall_rows.Hall, g.storeops_hall)
+
+
+def audience() -> Audience:
+    """How much of the journal whoever asks is told; each app says by what it knows them. Asked once per request."""
+    if "storeops_audience" not in g:
+        whoever_asks = cast(Callable[[], Audience], current_app.extensions["storeops_audience"])
+        g.storeops_audience = whoever_asks()
+    return cast(Audience, g.storeops_audience)
 
 
 def today() -> date:

@@ -20,7 +20,7 @@ GiveTarget = Callable[[str, int], None]
 
 def events(hall: ServedHall, kind: str) -> list[str]:
     """The ticket numbers of all events of a kind, as the live feed tells them."""
-    answer = hall.ask("GET", "/events?since=0", token=None)
+    answer = hall.ask("GET", "/events?since=0")
     return [event.get("number", "") for event in answer.body["events"] if event["kind"] == kind]
 
 
@@ -83,7 +83,7 @@ def test_a_visit_is_served_by_keys_alone(served_hall: ServedHall, open_page: Ope
 
     expect(page.get_by_text("2 transactions, one leg, one-stop: yes")).to_be_visible()
     assert events(served_hall, "finish") == ["A001"]
-    feed = served_hall.ask("GET", "/events?since=0", token=None).body["events"]
+    feed = served_hall.ask("GET", "/events?since=0").body["events"]
     told = [(event["ended_class"], event.get("claimed_class")) for event in feed if "ended_class" in event]
     assert told == [("normal", "exceptional"), ("normal", None)]
 

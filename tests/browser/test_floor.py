@@ -44,7 +44,7 @@ def test_the_duty_manager_is_called_comes_and_settles(served_hall: ServedHall, o
     expect(desk.get_by_text(re.compile("is coming"))).to_have_count(0)
     desk.keyboard.press("f")
     expect(desk.get_by_text("Done: A001")).to_be_visible()
-    feed = served_hall.ask("GET", "/events?since=0", token=None).body["events"]
+    feed = served_hall.ask("GET", "/events?since=0").body["events"]
     assert [event["ended_class"] for event in feed if "ended_class" in event] == ["exceptional"]
 
 
@@ -77,7 +77,7 @@ def test_one_key_notes_a_wish_with_the_words_that_were_typed(served_hall: Served
     page.keyboard.press("m")
     expect(page.get_by_role("button", name="Unmet need")).to_contain_text("1")
 
-    feed = served_hall.ask("GET", "/events?since=0", token=None).body["events"]
+    feed = served_hall.ask("GET", "/events?since=0").body["events"]
     assert [event["wish"] for event in feed if event["kind"] == "wish_noted"] == ["suggestion", "unmet_need"]
     assert "sweets" not in str(feed)
 

@@ -13,7 +13,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.history.refusals import ImportRefused, UnreadableFile, WrongHeader
 from storeops.history.row_judgement import ImportResult
 from storeops.queueing.replay import replayed_state
-from storeops.store import journal
+from storeops.store import journal, told_rows
 from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import TOLD_ANEW
 from tests import factories
@@ -104,7 +104,7 @@ def test_history_is_not_streamed_but_the_import_is_noted(db: HallDatabase, take)
 
     take(cells())
 
-    assert [event.kind for event in journal.since(db, before)] == ["history_imported"]
+    assert [event.kind for event in told_rows.since(db, before)] == ["history_imported"]
 
 
 def test_importing_again_takes_nothing_and_changes_nothing(db: HallDatabase, take) -> None:

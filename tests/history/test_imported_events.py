@@ -19,7 +19,7 @@ from storeops.history.roster_format import COLUMNS as ROSTER
 from storeops.history.row_judgement import ImportResult
 from storeops.history.transactions_format import COLUMNS as TRANSACTIONS
 from storeops.running.integrity_view import findings
-from storeops.store import journal
+from storeops.store import journal, told_rows
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, rows
 from tests.history.legs_files import DAY, cells, write_legs
@@ -132,7 +132,7 @@ def test_an_import_tells_its_rows(
     told = rows(db, "SELECT kind, is_imported, mac FROM event WHERE seq > ? AND is_imported = 1 ORDER BY seq", seq)
     assert [row["kind"] for row in told][-len(kinds) :] == kinds
     assert [row for row in told if row["mac"] is None] == []
-    assert {event.kind for event in journal.since(db, seq)} == {"history_imported"}
+    assert {event.kind for event in told_rows.since(db, seq)} == {"history_imported"}
     assert findings(db) == []
     db.execute(bend)
     (found,) = [finding for finding in findings(db) if "event" in finding]

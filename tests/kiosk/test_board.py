@@ -25,7 +25,7 @@ def shown(page: str) -> list[str]:
 
 
 def last_seq(page: str) -> int:
-    found = re.search(r'data-announcements data-seq="(\d+)"', page)
+    found = re.search(r'data-announcements data-epoch="\w+" data-seq="(\d+)"', page)
     assert found
     return int(found.group(1))
 

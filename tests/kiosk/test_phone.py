@@ -9,8 +9,9 @@ from storeops.base.clock import FrozenClock
 from storeops.queueing.calling import call_ticket
 from storeops.queueing.issue import Wish, issue
 from storeops.queueing.ticket import State
-from storeops.store import journal
+from storeops.store import told_rows
 from storeops.store.database import HallDatabase
+from storeops.store.event_kinds import EventSeries
 from tests.factories import (
     ANA,
     IN_STATE,
@@ -112,7 +113,7 @@ def test_the_page_knows_the_event_it_was_read_at(visitor: Visitor, db: HallDatab
 
     page = visitor.open(f"/t/{ticket.token}")
 
-    assert f'data-seq="{journal.last_seq(db)}"' in page
+    assert f'data-seq="{told_rows.last_number(db, EventSeries.STAFF)}"' in page
     assert 'data-number="A001" data-business-day="2026-03-02"' in page
 
 

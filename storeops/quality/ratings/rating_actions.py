@@ -1,9 +1,9 @@
 """Putting a question to a customer and taking the answer: shown, tapped, taken back, explained. Actions.
 
-The customer is told that the answer is anonymous, and the journal is public: it tells which question was shown, and of
-an answer only that there was one. A number or counter beside either would tell the clerk whose low tap it was: the
-question, the answer and the call for the duty manager follow each other, often in the same instant. The answer itself
-stands with the event among the traced rows, which nobody is shown.
+The customer is told that the answer is anonymous. The journal tells which question was shown, and of an answer only
+that there was one, and tells it to no clerk (event_kinds.py). A number or counter beside either would tell whose low
+tap it was: the question, the answer and the call for the duty manager follow each other, often in the same instant. The
+answer itself stands with the event among the traced rows, which nobody is shown.
 """
 
 from datetime import datetime

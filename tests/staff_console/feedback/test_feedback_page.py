@@ -7,8 +7,9 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.quality.duty.refusals import RecoveryTaken
-from storeops.store import journal
+from storeops.store import journal, told_rows
 from storeops.store.database import HallDatabase
+from storeops.store.event_kinds import Audience
 from tests.factories import ANA, CHEN, HAN, SHAN, SUN, Person, a_served_ticket, everything, later, rows
 from tests.quality.feedback.answers import a_low_rating, a_rated_visit, a_tap, the_task
 from tests.staff_console.colleague import Colleague
@@ -204,7 +205,7 @@ def test_an_unknown_low_rating_is_refused(chen: Colleague, task: str) -> None:
     assert chen.post(f"/recovery/{task}/take").status_code == 404
 
 
-def test_taking_and_closing_are_told_to_every_live_screen_without_a_name(
+def test_taking_and_closing_are_told_to_the_floor_without_a_name(
     chen: Colleague, db: HallDatabase, clock: FrozenClock
 ) -> None:
     task = a_low_rating(db, clock)
@@ -213,8 +214,8 @@ def test_taking_and_closing_are_told_to_every_live_screen_without_a_name(
     chen.post(f"/recovery/{task}/take")
     chen.post(f"/recovery/{task}/close", outcome="not_recovered", note="Will write to us.")
 
-    events = [event.public() for event in journal.since(db, seen)]
-    assert [event["kind"] for event in events] == ["recovery_taken", "recovery_closed"]
+    events = [event.shown(Audience.FLOOR) for event in told_rows.since(db, seen)]
+    assert [event and event["kind"] for event in events] == ["recovery_taken", "recovery_closed"]
     assert not re.search(r"Chen|5001|write", str(events))
 
 
