@@ -9,7 +9,7 @@ from staff_console.page.doors import asking, employee, may_open
 from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
-from storeops.quality.checks.one_check_view import CheckReader, OneCheck, seen_check
+from storeops.quality.checks.one_check_view import CheckReader, OneCheck, one_check
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import star_appeal_actions, stars_view
 from storeops.quality.stars.appealed_entry_view import AppealedEntry, appealed_entry, may_answer
@@ -23,15 +23,13 @@ from storeops.web import request as web
 class AppealCase:
     """An appeal; for whoever is to answer it with the entry that it is about, and the whole check where it is one.
 
-    `is_blind`: it is about a check of which this judge makes the double. `is_for_others`: this judge made what it is
-    about, or made the appeal.
+    `is_for_others`: this judge made what it is about, or made the appeal.
     """
 
     appeal: AppealLine
     is_to_answer: bool = False
     entry: AppealedEntry | None = None
     check: OneCheck | None = None
-    is_blind: bool = False
     is_for_others: bool = False
 
 
@@ -58,13 +56,12 @@ def _case(appeal: AppealLine) -> AppealCase:
         return AppealCase(appeal, is_for_others=True)
     if appeal.row_id is None:
         return AppealCase(appeal, is_to_answer=True)
-    entry = appealed_entry(web.db(), appeal)
+    now = web.clock().now()
+    entry = appealed_entry(web.db(), now, appeal)
     check = None
     if entry and appeal.row_kind == ROW_KINDS[StarLine.CHECKLIST]:
         own = CheckReader(employee().code, employee().role)
-        check = seen_check(web.db(), web.clock().now(), appeal.row_id, own)
-        if check is None:
-            return AppealCase(appeal, is_to_answer=True, is_blind=True)
+        check = one_check(web.db(), now, appeal.row_id, own)
     return AppealCase(appeal, is_to_answer=True, entry=entry, check=check)
 
 

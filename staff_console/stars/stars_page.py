@@ -100,7 +100,8 @@ def entries(month: str, code: str, line: str) -> Response:
     _refuse_strangers(month, code)
     chosen = _line(line)
     published = _published(month)
-    found = stars_view.entries(web.db(), month, code, chosen, sees_taps=_sees_everybody() and code != employee().code)
+    sees_taps = _sees_everybody() and code != employee().code
+    found = stars_view.entries(web.db(), month, code, chosen, web.clock().now(), sees_taps)
     page = page_of(found, given_number("page", request.args.get("page") or "1"), ENTRIES_ON_A_PAGE)
     return web.page(
         "stars_entries.html",

@@ -108,6 +108,12 @@ def month_span(month: str, zone: ZoneInfo) -> MonthSpan:
     )
 
 
+def running_on(span: MonthSpan, zone: ZoneInfo, now: datetime) -> date | None:
+    """The local day, while a month runs; None once it is over."""
+    today = business_day(now, zone)
+    return today if today <= span.last_day else None
+
+
 def begun_month(month: str, zone: ZoneInfo, now: datetime) -> MonthSpan:
     """The span of a month that has begun. BadValue for no month or one still to come."""
     span = month_span(month, zone)

@@ -22,14 +22,16 @@ from storeops.quality.feedback.feedback_shares import (
     shares_by,
     wait_groups,
 )
-from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, MeanOfScores, figure, mean, released, score
+from storeops.quality.feedback.intervals import MeanOfScores, figure, mean, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.heard.observed_view import ObservedLine, observed_in_month
 from storeops.quality.ratings.moments import CLERKS_MOMENTS, Moment, Place, WhyShown
-from storeops.quality.ratings.month_read_rows import MonthRead, taps_of
+from storeops.quality.ratings.month_read_rows import MonthRead
+from storeops.quality.ratings.released_rows import released_between
+from storeops.quality.ratings.releasing import LEAST_CLERK_RATINGS
 
 CLERK_MONTHS = 3
 """A clerk sees this month and the two before."""
@@ -154,10 +156,9 @@ def clerk_feedback(db: Database, employee_code: str, now: datetime) -> ClerkFeed
         months.append(month_before(months[-1]))
     lines = []
     for month in months:
-        first, last = month_days(month)
-        taps = taps_of(db, employee.code, first.isoformat(), last.isoformat())
-        ratings = rating_facts(taps, {employee.id: employee.code}, zone)
-        lines.append(_clerk_month(month, ratings, names, today))
+        joined = released_between(db, *month_days(month), zone, today, employee.code)
+        taps = {each.moment: [tap.value for tap in each.released.taps] for each in joined}
+        lines.append(_clerk_month(month, {moment: taps.get(moment, []) for moment in names}, names))
     return ClerkFeedback(lines)
 
 
@@ -207,14 +208,8 @@ def _by_clerk(
     ]
 
 
-def _clerk_month(
-    month: str, ratings: Sequence[RatingFact], names: Mapping[Moment, MomentName], today: date
-) -> ClerkMonth:
-    taps = {
-        moment: released(((tap.answered_on, tap.value) for tap in ratings if tap.moment is moment), today)
-        for moment in names
-    }
-    shown = [score(tap) for moment in names for tap in taps[moment]]
+def _clerk_month(month: str, taps: Mapping[Moment, Sequence[int]], names: Mapping[Moment, MomentName]) -> ClerkMonth:
+    shown = [score(tap) for values in taps.values() for tap in values]
     return ClerkMonth(
         month=month,
         n=len(shown),

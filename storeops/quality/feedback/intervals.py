@@ -4,10 +4,8 @@ The interval is the percentile bootstrap (Efron): the middle 95 % of the means o
 from the values themselves. The generator is an argument, so that a page shows the same interval when it is reloaded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from math import fsum, sqrt
 from random import Random
 
@@ -20,8 +18,6 @@ _NORMAL_95 = 1.959964
 
 LEAST_VISITS = 20
 """From so many visits (of one moment: ratings) on a mean of the hall is published."""
-LEAST_CLERK_RATINGS = 5
-"""From so many ratings on a clerk's mean is shown."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +79,3 @@ def _normal_interval(values: Sequence[float]) -> Interval:
     spread = sqrt(fsum((value - centre) ** 2 for value in values) / len(values))
     half = _NORMAL_95 * spread / sqrt(len(values))
     return Interval(centre - half, centre + half)
-
-
-def released(rated: Iterable[tuple[date, int]], today: date) -> list[int]:
-    """The taps that a clerk's own mean may hold, of taps with the local day on which each was made.
-
-    Never today's. Days join the mean once five or more taps have come together: whoever compares the mean of one day
-    with that of the next learns the mean of five taps, never one of them.
-    """
-    shown: list[int] = []
-    held_back: list[int] = []
-    for day, taps in groupby(sorted(rated), key=lambda tap: tap[0]):
-        if day >= today:
-            break
-        held_back += [value for _, value in taps]
-        if len(held_back) >= LEAST_CLERK_RATINGS:
-            shown += held_back
-            held_back = []
-    return shown

@@ -51,9 +51,3 @@ class MonthRead:
     def employee_codes(self) -> dict[int, str]:
         """Every employee's number by id."""
         return dict(self._db.execute("SELECT id, code FROM employee").fetchall())
-
-
-def taps_of(db: Database, employee: str, first_day: str, last_day: str) -> list[VisitTap]:
-    """The taps of the visits of these business days, both included, that are credited to one employee, in order."""
-    credited = " AND tap.employee_id = (SELECT id FROM employee WHERE code = ?)"
-    return rows.many(db, VisitTap, _TAPS + credited + _IN_ORDER, (first_day, last_day, employee))

@@ -1,6 +1,7 @@
 """The entry of a star sheet that an appeal is about, as its judge must see it: a read model."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -22,11 +23,11 @@ class AppealedEntry:
     entered_by: str | None
 
 
-def appealed_entry(db: Database, appeal: AppealLine) -> AppealedEntry | None:
+def appealed_entry(db: Database, now: datetime, appeal: AppealLine) -> AppealedEntry | None:
     """What an appeal is about; None for one against a whole line, and for an entry that is on the sheet no more."""
     if appeal.row_id is None:
         return None
-    behind = entries_view.entries(db, appeal.month, appeal.employee, appeal.line, sees_taps=True)
+    behind = entries_view.entries(db, appeal.month, appeal.employee, appeal.line, now, sees_taps=True)
     entry = next((each for each in behind if each.row_id == appeal.row_id), None)
     return None if entry is None else AppealedEntry(entry, _entered_by(db, appeal))
 

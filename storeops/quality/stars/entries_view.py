@@ -1,34 +1,40 @@
 """The raw rows behind one line of a star sheet: a read model."""
 
-from collections import defaultdict
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.base.months import MonthSpan, month_span
+from storeops.base.business_time import business_day
+from storeops.base.months import MonthSpan, month_span, running_on
 from storeops.hall import hall_rows
 from storeops.quality.care import care_rows
 from storeops.quality.care.care_kinds import CARE_KINDS, SKILL_KINDS
+from storeops.quality.guideposts import moment_rows
+from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, StarLine
+from storeops.quality.ratings.moments import Moment
+from storeops.quality.ratings.released_rows import CreditedTap, ReleasedMoment, released_between
+from storeops.quality.ratings.releasing import LEAST_CLERK_RATINGS, Released
 from storeops.quality.stars import entry, entry_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
 from storeops.quality.stars.checklist import inspector_shifts
 from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts
 
-LEAST_RATINGS = 5
-"""A clerk sees averages from so many ratings on, and not before the next day."""
 
-
-def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_taps: bool = False) -> list[SheetEntry]:
+def entries(
+    db: Database, month: str, employee_code: str, line: StarLine, now: datetime, sees_taps: bool = False
+) -> list[SheetEntry]:
     """The rows behind a line as they stand, newest first; those that an appeal set aside are marked.
 
-    `sees_taps`: for whoever sees everybody's quality, each tap without its time; else averages by day.
-    BadValue for no month.
+    `sees_taps`: for whoever sees everybody's quality, each tap without its time; else the averages of the batches in
+    which they joined. While the month runs there are no more taps than the sheet holds. BadValue for no month.
     """
-    span = month_span(month, hall_rows.hall(db).zone)
+    zone = hall_rows.hall(db).zone
+    span = month_span(month, zone)
     policy = policy_rows.in_force(db, month).policy
     if line is StarLine.CHECKLIST:
         return _checks(db, span, employee_code, policy)
@@ -40,8 +46,14 @@ def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_t
         return _care(db, span, employee_code)
     if line is StarLine.SKILL:
         return _skill(db, span, employee_code)
-    taps = entry_rows.ratings(db, span, employee_code, policy.rated_moments)
-    return _taps(taps) if sees_taps else _day_means(taps, entry_rows.newest_day(db))
+    joined = [
+        of
+        for of in released_between(db, span.first_day, span.last_day, zone, business_day(now, zone), employee_code)
+        if of.moment in policy.rated_moments
+    ]
+    is_running = running_on(span, zone, now) is not None
+    names = moment_rows.moment_names(db)
+    return _taps(joined, names, is_running) if sees_taps else _averages(joined, names, is_running)
 
 
 def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> list[SheetEntry]:
@@ -100,37 +112,55 @@ def _volume(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
     return found
 
 
-def _taps(taps: list[entry_rows.RatingEntry]) -> list[SheetEntry]:
+def _taps(joined: list[ReleasedMoment], names: Mapping[Moment, MomentName], is_running: bool) -> list[SheetEntry]:
+    """Each tap by day and value, so that their order tells nothing."""
+    taps = [(tap, names[of.moment]) for of in joined for tap in (*of.released.taps, *_rest(of.released, is_running))]
+    taps.sort(key=lambda each: (-each[0].visit_day.toordinal(), each[0].value, each[0].id))
     return [
         SheetEntry(
             "rating",
             tap.id,
-            tap.day,
+            tap.visit_day,
             entry.TAPPED,
-            {"moment_zh": tap.moment_zh, "moment_en": tap.moment_en, "value": tap.value},
+            {"moment_zh": name.name_zh, "moment_en": name.name_en, "value": tap.value},
             None if tap.is_set_aside else tap.value,
             tap.is_set_aside,
         )
-        for tap in taps
+        for tap, name in taps
     ]
 
 
-def _day_means(taps: list[entry_rows.RatingEntry], newest_day: date | None) -> list[SheetEntry]:
-    """Averages by day, the newest not yet: few taps, or fresh ones, would tell a clerk who tapped what."""
-    by_day: defaultdict[date, list[int]] = defaultdict(list)
-    for tap in taps:
-        if tap.day != newest_day and not tap.is_set_aside:
-            by_day[tap.day].append(tap.value)
+def _averages(joined: list[ReleasedMoment], names: Mapping[Moment, MomentName], is_running: bool) -> list[SheetEntry]:
+    """The batches in which the taps joined the sheet: fewer, or fresher ones, would tell a clerk who tapped what.
+
+    What a month that is over holds beyond them is told together, for all moments.
+    """
     found = []
-    for day, values in sorted(by_day.items(), reverse=True):
-        if len(values) < LEAST_RATINGS:
-            words: dict[str, object] = {"count": len(values), "least": LEAST_RATINGS}
-            found.append(SheetEntry(None, None, day, entry.DAY_WITH_FEW, words))
-            continue
-        middle = mean([Fraction(value) for value in values])
-        words = {"count": len(values), "mean": _points(middle)}
-        found.append(SheetEntry(None, None, day, entry.DAY_MEAN, words, middle))
-    return found
+    for of in joined:
+        name = names[of.moment]
+        for batch in of.released.batches:
+            words: dict[str, object] = {"moment_zh": name.name_zh, "moment_en": name.name_en}
+            found += _average(batch.last_day, batch.taps, entry.BATCH_MEAN, words)
+    rest = [tap for of in joined for tap in _rest(of.released, is_running)]
+    if rest:
+        found += _average(max(tap.day for tap in rest), rest, entry.REST_MEAN, {})
+    return sorted(found, key=lambda each: each.at.toordinal(), reverse=True)
+
+
+def _rest(joined: Released[CreditedTap], is_running: bool) -> Sequence[CreditedTap]:
+    """The taps that still wait for company: while a month runs they are on no sheet."""
+    return () if is_running else joined.waiting
+
+
+def _average(day: date, taps: Sequence[CreditedTap], sentence: str, words: dict[str, object]) -> list[SheetEntry]:
+    values = [tap.value for tap in taps if not tap.is_set_aside]
+    if not values:
+        return []
+    words = {**words, "count": len(values)}
+    if len(values) < LEAST_CLERK_RATINGS:
+        return [SheetEntry(None, None, day, entry.FEW, {"count": len(values), "least": LEAST_CLERK_RATINGS})]
+    middle = mean([Fraction(value) for value in values])
+    return [SheetEntry(None, None, day, sentence, {**words, "mean": _points(middle)}, middle)]
 
 
 def _care(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:

@@ -1,13 +1,12 @@
 """The raw rows behind the lines of a star sheet. Named SQL."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
-from storeops.quality.ratings.moments import Moment
 from storeops.quality.stars.transaction_facts_rows import FINISHED, IS_JUDGED
 from storeops.store import rows
 
@@ -47,18 +46,6 @@ class TransactionEntry:
 
 
 @dataclass(frozen=True)
-class RatingEntry:
-    """One tap, with the day of the visit and without its time."""
-
-    id: int
-    day: date
-    moment_zh: str
-    moment_en: str
-    value: int
-    is_set_aside: bool
-
-
-@dataclass(frozen=True)
 class SignedInEntry:
     """One stay, cut to the month; `ends_at` None while it goes on."""
 
@@ -95,29 +82,6 @@ ORDER BY done.ended_at DESC
 def transactions(db: Database, span: MonthSpan, employee: str) -> list[TransactionEntry]:
     """The finished transactions of an employee, newest first; those not judged and those set aside too."""
     return rows.many(db, TransactionEntry, _TRANSACTIONS, _days(span, employee))
-
-
-def ratings(db: Database, span: MonthSpan, employee: str, moments: frozenset[Moment]) -> list[RatingEntry]:
-    """The taps that count for an employee, by day and value, so that their order tells nothing; those set aside too."""
-    named = {f"moment{index}": moment.value for index, moment in enumerate(sorted(moments))}
-    return rows.many(
-        db,
-        RatingEntry,
-        "SELECT tap.id, visit.business_day AS day, moment.name_zh AS moment_zh, moment.name_en AS moment_en, tap.value,"
-        " tap.is_set_aside FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id"
-        " JOIN moment ON moment.code = tap.moment JOIN employee ON employee.id = tap.employee_id"
-        " WHERE visit.business_day BETWEEN :first AND :last AND visit.ended_at IS NOT NULL"
-        " AND employee.code = :employee"
-        f" AND tap.moment IN ({', '.join(f':{name}' for name in named)})"
-        " ORDER BY visit.business_day DESC, tap.value, moment.position, tap.id",
-        {**_days(span, employee), **named},
-    )
-
-
-def newest_day(db: Database) -> date | None:
-    """The newest business day on which a ticket was issued; None in a new hall."""
-    day = rows.scalar(db, "SELECT max(business_day) FROM ticket")
-    return None if day is None else date.fromisoformat(day)
 
 
 def signed_in(db: Database, span: MonthSpan, employee: str) -> list[SignedInEntry]:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from storeops.measuring import stretches
 from storeops.people.roles import ROLES, Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import ChangedDefinition, Policy
+from storeops.quality.ratings.released_rows import released_between
 from storeops.quality.stars import frozen, star_rows, team_rows
 from storeops.quality.stars.month_facts import CheckFact, EmployeeFacts, StarFacts, TeamFacts
 from storeops.quality.stars.star_month import star_month
@@ -39,7 +40,7 @@ SELECT id, code, name, role FROM employee WHERE id IN (
   SELECT employee_id FROM counted_leg
   WHERE business_day BETWEEN :first AND :last AND visit_ended_at IS NOT NULL
   UNION SELECT value FROM json_each(:known)
-  UNION SELECT employee_id FROM spot_check WHERE business_day BETWEEN :first AND :last
+  UNION SELECT employee_id FROM check_in_force WHERE business_day BETWEEN :first AND :last
   UNION SELECT employee_id FROM care_entry WHERE day BETWEEN :first AND :last
   UNION SELECT employee_id FROM skill_result WHERE day BETWEEN :first AND :last
   UNION SELECT employee_id {_SPANS})
@@ -72,7 +73,7 @@ SELECT employee_id, count(*) AS closes, sum(is_asked) AS prompted, sum(is_asked 
                  WHERE tap.ticket_id = ticket.id AND tap.moment = 'farewell') AS is_answered
   FROM ticket
   CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
-  WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state = 'served' AND ticket.is_imported = 0
+  WHERE ticket.business_day BETWEEN :first AND :closes_until AND ticket.state = 'served' AND ticket.is_imported = 0
     AND ticket.employee_id IS NOT NULL AND leg.left_open = 0)
 GROUP BY employee_id
 """
@@ -113,7 +114,7 @@ class _TapCount(NamedTuple):
     employee_id: int | None
     value: int
     moment: str
-    is_set_aside: int
+    is_set_aside: bool
     taps: int
 
 
@@ -145,20 +146,36 @@ class _SkillScore(NamedTuple):
     score: int
 
 
-def month_facts(db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime) -> StarFacts:
-    """All that the stars of a month are computed from; what still goes on ends at `now`."""
+def month_facts(
+    db: Database, month: str, policy: Policy, zone: ZoneInfo, now: datetime, shown_on: date | None = None
+) -> StarFacts:
+    """All that the stars of a month are computed from; what still goes on ends at `now`.
+
+    `shown_on`: the day on which they are shown while the month runs. Customers' answers join as a clerk may know them
+    then: in the batches of the clerk's own feedback, and how many were asked from the next day on.
+    """
     span = month_span(month, zone)
-    return _facts(db, span, policy, now, _teams(db, span, zone, now))
+    taps = _taps_in_batches(db, span, zone, shown_on) if shown_on else _taps(db, span)
+    closes_until = span.last_day if shown_on is None else min(span.last_day, shown_on - timedelta(days=1))
+    return _facts(db, span, policy, now, _teams(db, span, zone, now), taps, closes_until)
 
 
-def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: tuple[TeamFacts, ...]) -> StarFacts:
+def _facts(
+    db: Database,
+    span: MonthSpan,
+    policy: Policy,
+    now: datetime,
+    teams: tuple[TeamFacts, ...],
+    taps: list[_TapCount],
+    closes_until: date,
+) -> StarFacts:
     params = {
         "first": span.first_day.isoformat(),
         "last": span.last_day.isoformat(),
         "begins": stamp(span.begins_at),
         "until": stamp(max(min(span.ends_at, now), span.begins_at)),
+        "closes_until": closes_until.isoformat(),
     }
-    taps = rows.many(db, _TapCount, _TAPS, params)
     counted = _counted_taps(taps, policy)
     return StarFacts(
         month=span.month,
@@ -167,6 +184,21 @@ def _facts(db: Database, span: MonthSpan, policy: Policy, now: datetime, teams: 
         uncredited_taps=counted.get(None, {}),
         teams=teams,
     )
+
+
+def _taps(db: Database, span: MonthSpan) -> list[_TapCount]:
+    days = {"first": span.first_day.isoformat(), "last": span.last_day.isoformat()}
+    return rows.many(db, _TapCount, _TAPS, days)
+
+
+def _taps_in_batches(db: Database, span: MonthSpan, zone: ZoneInfo, today: date) -> list[_TapCount]:
+    """The taps that a clerk's own figures may hold today. Everybody's: who knows the hall's mean before and after a tap
+    knows the tap."""
+    return [
+        _TapCount(of.employee_id, tap.value, of.moment.value, tap.is_set_aside, 1)
+        for of in released_between(db, span.first_day, span.last_day, zone, today)
+        for tap in of.released.taps
+    ]
 
 
 def check_facts(db: Database, span: MonthSpan) -> tuple[CheckFact, ...]:
@@ -283,4 +315,5 @@ def _levels(db: Database, month: str, zone: ZoneInfo, now: datetime) -> dict[str
     teams = tuple(
         TeamFacts(team.name, team.lead, tuple(codes)) for team, codes in team_rows.members_of_month(db, span).items()
     )
-    return {team.name: team.level for team in star_month(_facts(db, span, policy, now, teams), policy).teams}
+    facts = _facts(db, span, policy, now, teams, _taps(db, span), span.last_day)
+    return {team.name: team.level for team in star_month(facts, policy).teams}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from storeops.base.months import begun_month, month_span
+from storeops.base.months import begun_month, month_span, running_on
 from storeops.hall import hall_rows
 from storeops.month_end import kept_rows
 from storeops.month_end.due_rows import spans_since
@@ -45,12 +45,14 @@ __all__ = [
 class PublishedMonth:
     """A month's stars in one version. While provisional, version is 0 and what tells of the closing is None.
 
-    `floor`: the wall list begins at so many stars.
+    `is_running`: its last day is still to come or today, and customers' answers join in batches. `floor`: the wall list
+    begins at so many stars.
     """
 
     month: str
     version: int
     is_provisional: bool
+    is_running: bool
     policy_version: int
     policy: Policy
     closed_at: datetime | None
@@ -107,7 +109,7 @@ def published_month(db: Database, month: str, now: datetime, version: int | None
     BadValue for no month or one still to come, UnknownVersion.
     """
     zone = hall_rows.hall(db).zone
-    begun_month(month, zone, now)
+    span = begun_month(month, zone, now)
     kept = star_rows.latest(db, month) if version is None else kept_rows.of_version(db, STARS, month, version)
     floor = star_rows.floor(db)
     if kept is None:
@@ -115,13 +117,16 @@ def published_month(db: Database, month: str, now: datetime, version: int | None
             raise UnknownVersion(month=month, version=version)
         stored = policy_rows.in_force(db, month)
         policy = stored.policy
-        stars = star_month(month_facts(db, month, policy, zone, now), policy)
-        return PublishedMonth(month, 0, True, stored.version, policy, None, None, None, stars, floor)
+        shown_on = running_on(span, zone, now)
+        stars = star_month(month_facts(db, month, policy, zone, now, shown_on), policy)
+        is_running = shown_on is not None
+        return PublishedMonth(month, 0, True, is_running, stored.version, policy, None, None, None, stars, floor)
     stored = policy_rows.by_id(db, kept.policy_id)
     return PublishedMonth(
         month=month,
         version=kept.version,
         is_provisional=False,
+        is_running=False,
         policy_version=stored.version,
         policy=stored.policy,
         closed_at=kept.closed_at,
@@ -188,9 +193,11 @@ def months_with_sheets(db: Database, now: datetime) -> list[MonthLine]:
     ]
 
 
-def entries(db: Database, month: str, employee_code: str, line: StarLine, sees_taps: bool = False) -> list[SheetEntry]:
-    """The rows behind a line; with `sees_taps` each tap without its time, else averages by day. See entries_view."""
-    return entries_view.entries(db, month, employee_code, line, sees_taps)
+def entries(
+    db: Database, month: str, employee_code: str, line: StarLine, now: datetime, sees_taps: bool = False
+) -> list[SheetEntry]:
+    """The rows behind a line; with `sees_taps` each tap without its time, else averages. See entries_view."""
+    return entries_view.entries(db, month, employee_code, line, now, sees_taps)
 
 
 def difference(db: Database, month: str, version: int) -> list[ChangedSheet]:

@@ -1,15 +1,12 @@
-"""When a mean is published, how sure it is, and what a clerk may see."""
+"""When a mean is published, and how sure it is."""
 
-from datetime import date
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storeops.quality.feedback.intervals import LEAST_CLERK_RATINGS, Interval, figure, mean_interval, released, score
-
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 3, day) for day in (2, 3, 4, 5))
+from storeops.quality.feedback.intervals import Interval, figure, mean_interval, score
 
 SCORES = st.lists(st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0]), min_size=20, max_size=60)
 
@@ -67,34 +64,3 @@ def test_mean_and_interval_lie_between_the_least_and_the_greatest_value(values: 
     assert found.mean is not None
     assert found.interval is not None
     assert min(values) <= found.interval.low <= found.mean <= found.interval.high <= max(values)
-
-
-# What a clerk may see
-
-
-def test_four_ratings_show_nothing() -> None:
-    assert released([(MONDAY, 5)] * 4, TUESDAY) == []
-
-
-def test_five_ratings_show_on_the_next_day() -> None:
-    rated = [(MONDAY, 5)] * 4 + [(MONDAY, 1)]
-
-    assert released(rated, MONDAY) == []
-    assert sorted(released(rated, TUESDAY)) == [1, 5, 5, 5, 5]
-
-
-def test_a_single_later_rating_waits_for_four_others() -> None:
-    rated = [(MONDAY, 5)] * 5 + [(TUESDAY, 1)]
-
-    assert released(rated, WEDNESDAY) == [5] * 5
-    assert sorted(released([*rated, *[(WEDNESDAY, 4)] * 4], THURSDAY)) == [1, 4, 4, 4, 4, *[5] * 5]
-
-
-@given(st.lists(st.tuples(st.integers(1, 20), st.integers(1, 5)), max_size=60))
-def test_what_is_new_from_one_day_to_the_next_is_nothing_or_five_ratings_at_least(taps: list[tuple[int, int]]) -> None:
-    rated = [(date(2026, 3, day), value) for day, value in taps]
-
-    shown = [len(released(rated, date(2026, 3, today))) for today in range(1, 30)]
-
-    steps = [after - before for before, after in zip([0, *shown], shown, strict=False)]
-    assert all(step == 0 or step >= LEAST_CLERK_RATINGS for step in steps)

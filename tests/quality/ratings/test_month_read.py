@@ -4,10 +4,10 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.quality.ratings.month_read_rows import MonthRead, taps_of
+from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
-from tests.factories import ANA, BRUNO
+from tests.factories import ANA
 from tests.quality.feedback.answers import a_rated_visit
 
 MARCH = "2026-03"
@@ -29,13 +29,6 @@ def test_other_months_are_not_read(db: HallDatabase, clock: FrozenClock) -> None
     a_rated_visit(db, clock, farewell=4)
 
     assert MonthRead(db, "2026-02").taps == MonthRead(db, "2026-04").taps == []
-
-
-def test_the_taps_of_one_employee_are_those_credited_to_them(db: HallDatabase, clock: FrozenClock) -> None:
-    a_rated_visit(db, clock, farewell=4)
-
-    assert taps_of(db, ANA.code, "2026-03-01", "2026-03-31") == MonthRead(db, MARCH).taps
-    assert taps_of(db, BRUNO.code, "2026-03-01", "2026-03-31") == []
 
 
 def test_what_is_no_month_is_refused(db: HallDatabase) -> None:

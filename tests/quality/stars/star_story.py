@@ -84,14 +84,21 @@ def ticket_of(db: HallDatabase, transaction_id: int) -> int:
 
 
 def a_rating(
-    db: HallDatabase, ticket_id: int, by: Person | None, value: int, *, moment: str = "result", is_undone: bool = False
+    db: HallDatabase,
+    ticket_id: int,
+    by: Person | None,
+    value: int,
+    *,
+    moment: str = "result",
+    is_undone: bool = False,
 ) -> int:
-    """An imported tap on a visit, credited to somebody or to nobody; its id."""
+    """An imported tap on a visit, made at ten on the day of the visit, credited to somebody or to nobody."""
     undone_at = stamp(at("2026-03-31")) if is_undone else None
+    day = str(rows(db, "SELECT business_day FROM ticket WHERE id = ?", ticket_id)[0]["business_day"])
     row = db.execute(
         "INSERT INTO rating (ticket_id, moment, value, answered_at, undone_at, employee_id, is_imported)"
         " VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
-        (ticket_id, moment, value, stamp(at("2026-03-31")), undone_at, id_of(db, by.code) if by else None),
+        (ticket_id, moment, value, stamp(at(day)), undone_at, id_of(db, by.code) if by else None),
     ).fetchone()
     return int(row[0])
 

@@ -10,7 +10,7 @@ from storeops.quality.stars.star_appeal_actions import answer_appeal, appeal
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, BRUNO, SUN, rows
-from tests.quality.stars.star_story import MARCH, a_whole_march, at_closing
+from tests.quality.stars.star_story import CLOSING, MARCH, a_whole_march, at_closing
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def bruno_appeals(db: HallDatabase, clock: FrozenClock, line: StarLine, kind: st
 
 def shown(db: HallDatabase) -> AppealedEntry | None:
     (open_appeal,) = stars_view.appeals(db, None, None, True)
-    return appealed_entry(db, open_appeal)
+    return appealed_entry(db, CLOSING, open_appeal)
 
 
 def test_a_care_entry_is_shown_with_its_day_its_text_and_who_entered_it(
@@ -89,7 +89,7 @@ def test_an_entry_that_was_set_aside_still_tells_what_it_was(closed: HallDatabas
     answer_appeal(closed, clock, ADA.actor, ADA.code, appeal_id, True, "It was another clerk.")
 
     (answered,) = stars_view.appeals(closed, None, None, False)
-    found = appealed_entry(closed, answered)
+    found = appealed_entry(closed, CLOSING, answered)
 
     assert found
     assert (found.entry.is_set_aside, found.entry.amount) == (True, None)

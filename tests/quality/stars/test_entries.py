@@ -1,6 +1,6 @@
 """The raw rows behind a line: each with what it adds, and no tap that would tell a clerk who tapped it."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
@@ -14,6 +14,7 @@ from storeops.quality.stars.entry import SheetEntry
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SUN
 from tests.quality.stars.star_story import (
+    CLOSING,
     DAYS,
     MARCH,
     a_care_entry,
@@ -22,14 +23,15 @@ from tests.quality.stars.star_story import (
     a_stay,
     a_transaction,
     a_whole_march,
+    at,
     ticket_of,
 )
 
 DAY = "2026-03-05"
 
 
-def entries(db: HallDatabase, line: StarLine, *, sees_taps: bool = False) -> list[SheetEntry]:
-    return stars_view.entries(db, MARCH, ANA.code, line, sees_taps)
+def entries(db: HallDatabase, line: StarLine, *, sees_taps: bool = False, now: datetime = CLOSING) -> list[SheetEntry]:
+    return stars_view.entries(db, MARCH, ANA.code, line, now, sees_taps)
 
 
 def test_checks_show_score_shift_and_what_counts(db: HallDatabase) -> None:
@@ -98,19 +100,30 @@ def test_taps_are_shown_to_whoever_sees_quality_by_day_and_without_time(db: Hall
     assert all(type(each.at) is date for each in found)
 
 
-def test_own_eyes_see_averages_of_five_or_more_and_never_the_newest_day(db: HallDatabase) -> None:
-    for day, values in ((DAYS[0], (5, 5, 4, 3, 5)), (DAYS[1], (1, 5, 5, 5)), (DAYS[2], (5, 5, 5, 5, 5))):
+def test_own_eyes_see_the_batches_in_which_taps_joined_the_sheet(db: HallDatabase) -> None:
+    for day, values in ((DAYS[0], (5, 5, 4, 3, 5)), (DAYS[1], (1, 5, 5, 5)), (DAYS[2], (4, 4))):
         for value in values:
             a_rating(db, ticket_of(db, a_transaction(db, day, ANA)), ANA, value)
 
-    found = entries(db, StarLine.FEEDBACK)
+    found = entries(db, StarLine.FEEDBACK, now=at(DAYS[3]))
 
+    # 5 + 5 + 4 + 3 + 5 = 22 of five; 1 + 5 + 5 + 5 + 4 + 4 = 24 of the six that came together on two days.
     assert [(str(each.at), each.row_id, each.amount) for each in found] == [
-        (DAYS[1], None, None),
+        (DAYS[2], None, Fraction(24, 6)),
         (DAYS[0], None, Fraction(22, 5)),
     ]
-    assert found[0].in_language("en") == "4 ratings; the average is shown from 5 on"
-    assert found[1].in_language("en") == "5 ratings, on average 4.40 of 5"
+    assert found[1].in_language("en") == "Result, joined until then: 5 ratings, on average 4.40 of 5"
+
+
+def test_what_a_month_holds_beyond_its_batches_is_told_together_once_it_is_over(db: HallDatabase) -> None:
+    for moment, value in (("result", 1), ("result", 5), ("money", 3)):
+        a_rating(db, ticket_of(db, a_transaction(db, DAY, ANA)), ANA, value, moment=moment)
+
+    assert entries(db, StarLine.FEEDBACK, now=at("2026-03-31")) == []
+    assert entries(db, StarLine.FEEDBACK, now=at("2026-03-31"), sees_taps=True) == []
+    (rest,) = entries(db, StarLine.FEEDBACK)
+    assert (str(rest.at), rest.amount) == (DAY, None)
+    assert rest.in_language("en") == "3 ratings; the average is shown from 5 on"
 
 
 def test_what_stands_behind_the_lines_adds_up_to_them(db: HallDatabase) -> None:
@@ -124,4 +137,4 @@ def test_what_stands_behind_the_lines_adds_up_to_them(db: HallDatabase) -> None:
 @pytest.mark.parametrize("month", ["2026-3", "no", "9999-99"])
 def test_no_month_is_refused(db: HallDatabase, month: str) -> None:
     with pytest.raises(BadValue):
-        stars_view.entries(db, month, ANA.code, StarLine.CARE)
+        stars_view.entries(db, month, ANA.code, StarLine.CARE, CLOSING)

@@ -44,7 +44,7 @@ def test_no_statement_of_a_month_walks_through_history(db: HallDatabase) -> None
         close_stars(db, at_closing(), SUN.actor, MARCH)
         stars_view.months_with_sheets(db, CLOSING)
         for line in StarLine:
-            stars_view.entries(db, MARCH, ANA.code, line, sees_taps=True)
+            stars_view.entries(db, MARCH, ANA.code, line, CLOSING, sees_taps=True)
 
     assert len(found) > 20
     assert {sql: walks(db, sql) for sql in found if walks(db, sql)} == {}

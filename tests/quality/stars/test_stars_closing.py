@@ -172,7 +172,9 @@ def test_an_open_month_is_computed_now(db: HallDatabase, clock: FrozenClock) -> 
     found = stars_view.published_month(db, MARCH, clock.now())
 
     assert (found.version, found.is_provisional, found.closed_at, found.checksum) == (0, True, None, None)
-    assert str(found.stars.sheets[0].total) == "90.21"
+    # Six of Ana's ten taps have joined, and six of Bruno's: Fh = (600 + 450) / 12 = 87.5, and Ana's feedback is
+    # (600 + 20 * 87.5) / 26 = 90.3846 instead of 91.6667; a fifth of the difference is missing from 90.21.
+    assert str(found.stars.sheets[0].total) == "89.96"
 
 
 def test_later_rows_do_not_move_a_closed_month(db: HallDatabase, clock: FrozenClock) -> None:
