@@ -122,7 +122,7 @@ def send_photo(check_id: int) -> Response:
 @pages.get("/photos/<photo_id>")
 def photo(photo_id: int) -> Response:
     """A photo, for whoever may see its check."""
-    found = one_check_view.photo_view(web.db(), web.clock().now(), photo_id, reader())
+    found = one_check_view.photo_view(web.db(), photo_id, reader())
     return Response(found.content, mimetype=found.kind)
 
 
@@ -207,33 +207,29 @@ def _appeals(form: Form, answered_id: int | None = None) -> Response:
 @pages.get("/mine")
 def mine() -> str:
     """One's own checks of a month."""
-    now = web.clock().now()
     month = _month()
-    own = employee().code
-    found = checks_view.month_of_one(web.db(), now, month, own, own)
+    found = checks_view.month_of_one(web.db(), month, employee().code)
     return render_template("checks_of_one.html", found=found, month=month, latest=month_of(web.today()), is_own=True)
 
 
 @pages.get("/of/<code>")
 def of_one(code: str) -> str:
     """The checks of one colleague in a month, for whoever sees quality or leads their team. NotYourTeam."""
-    now = web.clock().now()
     month = _month()
     if not _sees_everybody() and code not in _led(month):
         raise NotYourTeam
-    found = checks_view.month_of_one(web.db(), now, month, code, employee().code)
+    found = checks_view.month_of_one(web.db(), month, code)
     return render_template("checks_of_one.html", found=found, month=month, latest=month_of(web.today()), is_own=False)
 
 
 @pages.get("/month")
 def month_page() -> str:
     """Everybody who was checked in a month, and the hall's figures; for a lead, those of the own team alone."""
-    now = web.clock().now()
     month = _month()
-    found = checks_view.month_of_everybody(web.db(), now, month, employee().code)
+    found = checks_view.month_of_everybody(web.db(), month)
     totals = None
     if _sees_everybody():
-        totals = checks_view.month_totals(web.db(), now, month, employee().code)
+        totals = checks_view.month_totals(web.db(), web.clock().now(), month)
     else:
         members = _led(month)
         found = [each for each in found if each.code in members]

@@ -34,6 +34,7 @@ add_check_words(pages)
 
 LEFT_WORDS = N_("%(n)s not marked yet")
 ALL_MARKED = N_("all marked")
+SAVED_BLIND = N_("Saved. Nobody sees it, you neither, until the other check of the pair is made or the day is over.")
 
 
 def one_line(text: str) -> str:
@@ -67,7 +68,8 @@ def fragment() -> Response:
 def drop(planned_id: str) -> Response:
     """Take a check out of today's plan, with the reason."""
     try:
-        drop_planned(web.db(), web.clock(), asking(), row_id(planned_id), one_line(request.form.get("reason", "")))
+        reason = one_line(request.form.get("reason", ""))
+        drop_planned(web.db(), web.clock(), asking(), employee().code, row_id(planned_id), reason)
     except StoreOpsError as refusal:
         return _today(refusal)
     if request.headers.get("X-Fragment"):
@@ -172,6 +174,9 @@ def save() -> Response:
     except StoreOpsError as refusal:
         form.refuse(refusal)
         return _sheet_page(form, new, begun)
+    if checks_view.is_blind(web.db(), check_id):
+        flash(translate(web.language(), SAVED_BLIND))
+        return redirect(url_for(".page"), 303)
     flash(translate(web.language(), SAVED))
     return redirect(url_for("check_results.show", check_id=check_id), 303)
 

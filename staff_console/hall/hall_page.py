@@ -21,7 +21,7 @@ from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue, SomethingFirst
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
-from storeops.quality.checks.checks_view import due_checks, next_announcement
+from storeops.quality.checks.checks_view import DueCheck, due_checks, due_to_take_over, next_announcement
 from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.duty.recovery_view import open_recovery
 from storeops.quality.follow_ups import follow_ups_view
@@ -77,7 +77,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         shown=page_of(hall.waiting, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
         most_aside=MOST_ASIDE,
         follow_ups=follow_ups_view.for_duty(web.db(), now),
-        checks_due=due_checks(web.db(), now) if inspects else [],
+        checks_due=_checks_due(now, reader.code) if inspects else [],
         floor=floor_now(web.db(), now, hall, reader.code),
         recovery=open_recovery(web.db(), now) if may_open("recovery.take") else [],
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
@@ -88,6 +88,12 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         **offered(),
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _checks_due(now: datetime, inspector_code: str) -> list[DueCheck]:
+    """The reader's own checks that are due and those that they may take over, in order of time."""
+    found = [*due_checks(web.db(), now, inspector_code), *due_to_take_over(web.db(), now, inspector_code)]
+    return sorted(found, key=lambda check: check.due_at)
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from storeops.api import quality_bodies as bodies
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp
 from storeops.base.errors import BadValue
-from storeops.quality.checks import check_actions, checks_view, scores_view
+from storeops.quality.checks import check_actions, scores_view
 from storeops.quality.checks.scores_view import CheckScore
 from storeops.quality.stars import stars_view
 from storeops.web import request as web
@@ -16,8 +16,7 @@ from storeops.web import request as web
 
 @dataclass(frozen=True)
 class CheckObject:
-    """One check in its latest version. `employee` is null for the hall's environment; `score` where nothing applied,
-    and for others than those involved while a colleague is still to double the check."""
+    """One check in its latest version. `employee` is null for the hall's environment; `score` where nothing applied."""
 
     check: int
     employee: str | None
@@ -48,7 +47,7 @@ class StarsObject:
     hall: dict[str, float | None]
 
 
-def _check_object(found: CheckScore, is_blind: bool = False) -> CheckObject:
+def _check_object(found: CheckScore) -> CheckObject:
     return CheckObject(
         check=found.check_id,
         employee=found.employee,
@@ -57,15 +56,13 @@ def _check_object(found: CheckScore, is_blind: bool = False) -> CheckObject:
         business_day=found.business_day.isoformat(),
         checked_at=stamp(found.checked_at),
         version=found.version,
-        score=None if is_blind or found.score is None else float(found.score),
+        score=None if found.score is None else float(found.score),
     )
 
 
-def _checks(call: EndpointCall) -> CheckList:
+def _checks(_: EndpointCall) -> CheckList:
     month = request.args.get("month", "")
-    blind = checks_view.blind_for(web.db(), web.clock().now(), call.caller.employee or "")
-    found = scores_view.checks_of_month(web.db(), month)
-    return CheckList([_check_object(check, check.check_id in blind) for check in found])
+    return CheckList([_check_object(check) for check in scores_view.checks_of_month(web.db(), month)])
 
 
 def _save_check(call: EndpointCall) -> CheckObject:

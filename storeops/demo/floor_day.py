@@ -56,7 +56,7 @@ def _inspect(hall: DemoHall, planned: PlannedCheck) -> Course:
     yield hall.after(hall.voices.uniform(20, 400))
     if not demo_rows.is_at_a_counter(hall.db, employee):
         with suppress(StoreOpsError):
-            drop_planned(hall.db, hall.clock, _me(inspector), planned.id, "当时不在岗")
+            drop_planned(hall.db, hall.clock, _me(inspector), inspector, planned.id, "当时不在岗")
         return
     sheet = sheet_rows.in_force(hall.db, sheet_kind_of(planned.employee_role), hall.day)
     began = hall.now()

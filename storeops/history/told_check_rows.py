@@ -24,7 +24,7 @@ JOIN check_mark ON check_mark.version_id = check_version.id
 JOIN sheet_item ON sheet_item.id = check_mark.item_id
 JOIN employee AS inspector ON inspector.id = spot_check.inspector_id
 LEFT JOIN employee ON employee.id = spot_check.employee_id
-WHERE spot_check.business_day BETWEEN ? AND ?
+WHERE spot_check.business_day BETWEEN ? AND ? AND spot_check.is_blind = 0
 ORDER BY spot_check.checked_at, employee.code, inspector.code, spot_check.id, check_version.version,
          sheet_item.position, sheet_item.code
 """

@@ -18,7 +18,7 @@ from storeops.base.errors import FolderUnwritable
 from storeops.base.settings import Settings
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
-from storeops.quality.checks.plan_actions import day_due, make_plan
+from storeops.quality.checks.plan_actions import day_due, doubles_due, make_plan, wait_no_more
 from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 from storeops.quality.ratings.doubt_actions import forget_browsers
@@ -84,6 +84,12 @@ def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
     day = day_due(db, clock.now())
     if day:
         log.info("planned %d checks for %s", make_plan(db, clock, SYSTEM, day), day)
+
+
+def open_single_checks(db: HallDatabase, clock: Clock) -> None:
+    """Let the checks of earlier days be seen that a colleague was to double and did not."""
+    for planned_id in doubles_due(db, clock.now()):
+        wait_no_more(db, clock, SYSTEM, planned_id)
 
 
 def close_due_stars(db: HallDatabase, clock: Clock) -> None:
@@ -164,6 +170,7 @@ class Job:
 
 JOBS = (
     Job("close_day", timedelta(seconds=20), close_due_days),
+    Job("open_checks", timedelta(minutes=1), open_single_checks),
     Job(STARS.job, timedelta(seconds=60), close_due_stars),
     Job(REPORT.job, timedelta(seconds=60), close_due_reports, waits=True),
     Job("summarize_days", timedelta(minutes=1), summarize_days),

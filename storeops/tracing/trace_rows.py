@@ -23,8 +23,13 @@ _IN_TIME = "WHERE event.at >= :begin AND event.at < :until"
 _OF_TICKETS = (
     "WHERE event.ticket_id IN (SELECT id FROM ticket WHERE number = :ticket AND business_day BETWEEN :first AND :last)"
 )
+_IS_BLIND = (
+    "event.kind = 'check_saved_blind' AND EXISTS (SELECT 1 FROM spot_check"
+    " WHERE spot_check.id = json_extract(event.data, '$.check') AND spot_check.is_blind = 1)"
+)
+"""The first check of a pair is kept from everybody until the other one is made."""
 _NARROWED = (
-    " AND (:kind IS NULL OR event.kind = :kind)"
+    f" AND NOT ({_IS_BLIND}) AND (:kind IS NULL OR event.kind = :kind)"
     " AND (:employee IS NULL OR event.actor = 'employee:' || :employee"
     " OR event.employee_id = (SELECT id FROM employee WHERE code = :employee))"
     " AND (:before IS NULL OR event.seq < :before) ORDER BY event.seq DESC LIMIT :most"

@@ -33,7 +33,7 @@ from storeops.queueing.staffing import close_counter
 from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
 from tests import factories
-from tests.factories import clerk_at, later
+from tests.factories import CHEN, HAN, a_check, a_pair_of_checks, clerk_at, later
 from tests.history.legs_files import cells, write_legs
 from tests.history.told_files import counts, write_rows
 
@@ -384,6 +384,17 @@ def test_a_check_goes_out_in_its_latest_version(db: HallDatabase) -> None:
         "1001,5001,2026-03-02T09:30:00+08:00,amounts,NA,\n"
     )
     assert len(list(export_checks(db, date(2026, 3, 3), LAST))) == 1
+
+
+def test_a_double_check_does_not_go_out_before_both_are_saved(db: HallDatabase, clock: FrozenClock) -> None:
+    first, second = a_pair_of_checks(db, clock)
+    monday = date(2026, 3, 2)
+    a_check(db, clock, by=CHEN, planned_id=first)
+    assert list(export_checks(db, monday, monday)) == [",".join(checks_format.COLUMNS) + "\n"]
+
+    a_check(db, clock, by=HAN, planned_id=second)
+
+    assert {line.split(",")[1] for line in list(export_checks(db, monday, monday))[1:]} == {CHEN.code, HAN.code}
 
 
 def test_a_stretch_goes_out_under_the_local_day_of_its_sign_in(db: HallDatabase, clock: FrozenClock) -> None:

@@ -13,20 +13,21 @@ from storeops.people.employee_rows import Employee
 from storeops.people.refusals import EmployeeInactive, NotAllowed
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_rows, plan_rows, sheet_rows
-from storeops.quality.checks.check_steps import change_marks
+from storeops.quality.checks.check_steps import change_marks, open_other, tell_of_check
 from storeops.quality.checks.marking import LONGEST_REASON, SAVED_WITHIN, Mark, given_marks
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
+from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.refusals import (
     CheckFromTheFuture,
     CheckOfOneself,
     CheckTooLate,
+    DoubleOfAnother,
     MayNotEdit,
     NothingChanged,
     NotYourCheck,
     PlannedCheckSettled,
     PlannedForAnother,
     PlannedForLater,
-    SecondInspectorNeeded,
     SheetDoesNotFit,
     SheetOutdated,
 )
@@ -55,33 +56,35 @@ def save_check(
 
     CheckOfOneself, CheckTooLate, CheckFromTheFuture, SheetOutdated, SheetDoesNotFit, UnknownEmployee, EmployeeInactive,
     NotAllowed, UnknownItem, MarkNeeded, ReasonNeeded; of the plan UnknownPlannedCheck, PlannedCheckSettled,
-    PlannedForAnother, PlannedForLater, SecondInspectorNeeded.
+    PlannedForAnother, PlannedForLater, DoubleOfAnother.
     """
     _refuse_other_time(started_at, now)
     day = business_day(started_at, hall_rows.hall(db).zone)
     inspector = _inspector(db, inspector_code)
     sheet = _sheet_in_force(db, sheet_id, day)
     employee = _checked(db, sheet, employee_code, inspector)
+    planned = None
     if planned_id is not None:
-        _refuse_other_plan(db, planned_id, inspector_code, employee_code, started_at)
+        planned = _given_plan(db, planned_id, inspector_code, employee_code, started_at)
     given = given_marks([item.code for item in sheet.items], marks)
+    is_blind = planned is not None and _waits_for_another(db, planned)
     check_id = check_rows.add(
-        db, sheet.id, employee.id if employee else None, inspector.id, day, started_at, now, planned_id
+        db,
+        sheet.id,
+        employee.id if employee else None,
+        inspector.id,
+        day,
+        started_at,
+        now,
+        planned_id,
+        is_blind=is_blind,
     )
     by_item = {item.id: given[item.code] for item in sheet.items}
     check_rows.add_version(db, check_id, now, inspector.id, None, by_item)
-    journal.append(
-        db,
-        now,
-        "check_saved",
-        by.name,
-        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check_id),
-        employee_id=employee.id if employee else None,
-        check=check_id,
-        sheet=sheet.kind.value,
-        employee=employee_code,
-        inspector=inspector_code,
-    )
+    kind = "check_saved_blind" if is_blind else "check_saved"
+    tell_of_check(db, now, by, kind, check_rows.with_blind(db, check_id))
+    if planned is not None:
+        open_other(db, now, by, planned)
     return check_id
 
 
@@ -125,20 +128,26 @@ def _checked(db: HallDatabase, sheet: CheckSheet, employee_code: str | None, ins
     return _active(db, employee_code)
 
 
-def _refuse_other_plan(
+def _given_plan(
     db: HallDatabase, planned_id: int, inspector_code: str, employee_code: str | None, started_at: datetime
-) -> None:
+) -> PlannedCheck:
+    """The planned check that this one is; refused by name where it is none of this inspector's."""
     zone = hall_rows.hall(db).zone
     planned = plan_rows.by_id(db, planned_id)
+    if not planned.is_for(inspector_code):
+        raise DoubleOfAnother
     if not planned.is_open:
         raise PlannedCheckSettled
     if planned.employee_code != employee_code or planned.business_day != business_day(started_at, zone):
         raise PlannedForAnother
     if started_at < planned.due_at - ANNOUNCED_BEFORE:
         raise PlannedForLater(time=f"{planned.due_at.astimezone(zone):%H:%M}")
-    partner = plan_rows.by_id(db, planned.partner_id) if planned.partner_id else None
-    if partner and partner.check_id and check_rows.by_id(db, partner.check_id).inspector_code == inspector_code:
-        raise SecondInspectorNeeded
+    return planned
+
+
+def _waits_for_another(db: HallDatabase, planned: PlannedCheck) -> bool:
+    """Whether the other check of the pair is still to be made."""
+    return planned.partner_id is not None and plan_rows.by_id(db, planned.partner_id).is_open
 
 
 @action

@@ -74,5 +74,6 @@ def of_check(db: Database, check_id: int) -> list[Appeal]:
 
 
 def unanswered(db: Database) -> list[Appeal]:
-    """Every appeal that waits for an answer, the oldest first."""
-    return rows.many(db, Appeal, _APPEAL + "WHERE answered_at IS NULL ORDER BY appealed_at")
+    """Every appeal that waits for an answer, the oldest first; none of a check that is blind."""
+    is_seen = "NOT EXISTS (SELECT 1 FROM spot_check WHERE spot_check.id = check_id AND is_blind = 1)"
+    return rows.many(db, Appeal, _APPEAL + f"WHERE answered_at IS NULL AND {is_seen} ORDER BY appealed_at")

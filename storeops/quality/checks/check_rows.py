@@ -101,12 +101,13 @@ def add(
     checked_at: datetime,
     planned_id: int | None = None,
     is_imported: bool = False,
+    is_blind: bool = False,
 ) -> int:
     """Insert a check without marks yet; its id."""
     added = rows.scalar(
         db,
         "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at, planned_id,"
-        " is_imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " is_imported, is_blind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             sheet_id,
             employee_id,
@@ -116,6 +117,7 @@ def add(
             stamp(checked_at),
             planned_id,
             int(is_imported),
+            int(is_blind),
         ),
     )
     return int(added)
@@ -156,21 +158,38 @@ def acknowledge(db: Database, version_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount)
 
 
+_CHECK = (
+    "SELECT spot_check.id, sheet_id, employee.id AS employee_id, employee.code AS employee_code,"
+    " employee.name AS employee_name, inspector.id AS inspector_id, inspector.code AS inspector_code,"
+    " inspector.name AS inspector_name, business_day, started_at, checked_at, planned_id FROM spot_check"
+    " LEFT JOIN employee ON employee.id = spot_check.employee_id"
+    " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id WHERE spot_check.id = ?"
+)
+
+
 def by_id(db: Database, check_id: int) -> Check:
-    """One check; UnknownCheck."""
-    check = rows.one(
-        db,
-        Check,
-        "SELECT spot_check.id, sheet_id, employee.id AS employee_id, employee.code AS employee_code,"
-        " employee.name AS employee_name, inspector.id AS inspector_id, inspector.code AS inspector_code,"
-        " inspector.name AS inspector_name, business_day, started_at, checked_at, planned_id FROM spot_check"
-        " LEFT JOIN employee ON employee.id = spot_check.employee_id"
-        " JOIN employee AS inspector ON inspector.id = spot_check.inspector_id WHERE spot_check.id = ?",
-        (check_id,),
-    )
+    """One check; UnknownCheck, also while it is blind: nobody is told that there is one."""
+    if is_blind(db, check_id):
+        raise UnknownCheck
+    return with_blind(db, check_id)
+
+
+def with_blind(db: Database, check_id: int) -> Check:
+    """One check, blind or not: for the verb that makes it. UnknownCheck."""
+    check = rows.one(db, Check, _CHECK, (check_id,))
     if check is None:
         raise UnknownCheck
     return check
+
+
+def is_blind(db: Database, check_id: int) -> bool:
+    """Whether a check waits for the other one of its pair: until then nobody may know of it."""
+    return bool(rows.scalar(db, "SELECT is_blind FROM spot_check WHERE id = ?", (check_id,)))
+
+
+def open_blind(db: Database, check_id: int) -> None:
+    """Let a check be seen."""
+    db.execute("UPDATE spot_check SET is_blind = 0 WHERE id = ?", (check_id,))
 
 
 # The versions of one check
@@ -237,7 +256,7 @@ _IN_ORDER = " ORDER BY check_in_force.checked_at, check_in_force.id"
 
 
 def scores_between(db: Database, first_day: date, last_day: date) -> list[ScoredCheck]:
-    """Every check of the days from the first to the last, as it stands, in order of time."""
+    """Every check of the days from the first to the last, as it stands, in order of time; blind ones are not told."""
     return rows.many(db, ScoredCheck, _SCORED + _IN_ORDER, (first_day.isoformat(), last_day.isoformat()))
 
 

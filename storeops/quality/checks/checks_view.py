@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -39,12 +39,20 @@ class DueCheck:
     is_late: bool
 
 
-def due_checks(db: Database, now: datetime, inspector_code: str | None = None) -> list[DueCheck]:
-    """Today's planned checks that are due within ten minutes or earlier and still open; of one inspector, or of all."""
+def due_checks(db: Database, now: datetime, inspector_code: str) -> list[DueCheck]:
+    """One inspector's checks of today that are due within ten minutes or earlier and still open."""
+    return [_due(planned, now) for planned in _due_today(db, now) if planned.inspector_code == inspector_code]
+
+
+def due_to_take_over(db: Database, now: datetime, inspector_code: str) -> list[DueCheck]:
+    """Colleagues' checks that are due, which this inspector may make for them.
+
+    Double checks are never among them: one that is gone from the list would tell that it was made.
+    """
     return [
         _due(planned, now)
-        for planned in _open_today(db, now)
-        if planned.due_at <= now + ANNOUNCED_BEFORE and inspector_code in (None, planned.inspector_code)
+        for planned in _due_today(db, now)
+        if planned.is_for(inspector_code) and inspector_code not in (planned.inspector_code, planned.employee_code)
     ]
 
 
@@ -73,6 +81,10 @@ def _open_today(db: Database, now: datetime) -> list[PlannedCheck]:
     return [planned for planned in plan_rows.of_day(db, _today(db, now)) if planned.is_open]
 
 
+def _due_today(db: Database, now: datetime) -> list[PlannedCheck]:
+    return [planned for planned in _open_today(db, now) if planned.due_at <= now + ANNOUNCED_BEFORE]
+
+
 def _due(planned: PlannedCheck, now: datetime) -> DueCheck:
     return DueCheck(
         planned_id=planned.id,
@@ -82,7 +94,7 @@ def _due(planned: PlannedCheck, now: datetime) -> DueCheck:
         inspector_code=planned.inspector_code,
         inspector_name=planned.inspector_name,
         sheet_kind=sheet_kind_of(planned.employee_role),
-        is_double=planned.partner_id is not None,
+        is_double=planned.is_double,
         is_late=now > planned.due_at + LATE_AFTER,
     )
 
@@ -107,7 +119,8 @@ class Coverage:
 class ChecksToday:
     """The checks page of one reader. `changes_at` is when the mere passing of time will change it, None for never.
 
-    `recent` holds what this reader may see, without the scores of double checks that are still blind.
+    `recent` holds what this reader may see. Of a double check that is blind nobody is told; in the plan it looks
+    open to all but whoever made it.
     """
 
     due: list[DueCheck]
@@ -123,20 +136,24 @@ class ChecksToday:
 def checks_today(db: Database, now: datetime, inspector_code: str, sees_all: bool) -> ChecksToday:
     """What one inspector has to do now, and how far the hall is today."""
     day = _today(db, now)
-    due = due_checks(db, now)
-    lines = _lines(db, check_rows.scores_between(db, day - timedelta(days=6), day), blind_for(db, now, inspector_code))
+    lines = _lines(db, check_rows.scores_between(db, day - timedelta(days=6), day))
+    plan = (planned for planned in plan_rows.of_day(db, day) if planned.employee_code != inspector_code)
     return ChecksToday(
-        due=[check for check in due if check.inspector_code == inspector_code],
-        others_due=[
-            check for check in due if check.inspector_code != inspector_code and check.employee_code != inspector_code
-        ],
+        due=due_checks(db, now, inspector_code),
+        others_due=due_to_take_over(db, now, inspector_code),
         coming=next_due_check(db, now, inspector_code),
-        plan=[planned for planned in plan_rows.of_day(db, day) if planned.employee_code != inspector_code],
+        plan=[_as_known(planned, inspector_code) for planned in plan],
         coverage=coverage(db, day),
         recent=[line for line in reversed(lines) if sees_all or line.inspector_code == inspector_code],
         changes_at=next_announcement(db, now),
         last_seq=journal.last_seq(db),
     )
+
+
+def _as_known(planned: PlannedCheck, reader_code: str) -> PlannedCheck:
+    """A line of the plan as this reader may know it."""
+    is_hidden = planned.is_blind and planned.inspector_code != reader_code
+    return replace(planned, check_id=None, is_blind=False) if is_hidden else planned
 
 
 def coverage(db: Database, day: date) -> Coverage:
@@ -165,6 +182,11 @@ def mean_score(checks: Iterable[ScoredCheck]) -> float | None:
     return sum(scores) / len(scores) if scores else None
 
 
+def is_blind(db: Database, check_id: int) -> bool:
+    """Whether a check waits for the other one of its pair."""
+    return check_rows.is_blind(db, check_id)
+
+
 # Lists
 
 
@@ -172,7 +194,7 @@ def mean_score(checks: Iterable[ScoredCheck]) -> float | None:
 class CheckLine:
     """One check in a list.
 
-    `employee_name` is None for the environment, `score` where nothing applied or while it is blind.
+    `employee_name` is None for the environment, `score` where nothing applied.
     """
 
     check_id: int
@@ -183,24 +205,9 @@ class CheckLine:
     sheet_kind: SheetKind
     score: Decimal | None
     version: int
-    is_blind: bool
 
 
-def blind_for(db: Database, now: datetime, reader_code: str) -> set[int]:
-    """The checks of today whose marks this reader may not see yet: the other check of the pair is still to be made."""
-    blind = set()
-    plan = {planned.id: planned for planned in plan_rows.of_day(db, _today(db, now))}
-    for planned in plan.values():
-        partner = plan.get(planned.partner_id) if planned.partner_id else None
-        if planned.check_id is None or partner is None or not partner.is_open:
-            continue
-        made_by = check_rows.by_id(db, planned.check_id).inspector_code
-        if reader_code not in (made_by, planned.employee_code):
-            blind.add(planned.check_id)
-    return blind
-
-
-def _lines(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -> list[CheckLine]:
+def _lines(db: Database, checks: Iterable[ScoredCheck]) -> list[CheckLine]:
     names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
     return [
         CheckLine(
@@ -210,9 +217,8 @@ def _lines(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -> list
             inspector_code=check.inspector,
             inspector_name=names[check.inspector],
             sheet_kind=check.sheet_kind,
-            score=None if check.check_id in blind else check.score,
+            score=check.score,
             version=check.version,
-            is_blind=check.check_id in blind,
         )
         for check in checks
     ]
@@ -232,9 +238,9 @@ class EmployeeMonth:
     mean: Decimal | None
 
 
-def month_of_everybody(db: Database, now: datetime, month: str, reader_code: str) -> list[EmployeeMonth]:
+def month_of_everybody(db: Database, month: str) -> list[EmployeeMonth]:
     """Everybody who was checked in a month, by number; the environment is in none of them."""
-    return _by_employee(db, check_rows.scores_between(db, *month_days(month)), blind_for(db, now, reader_code))
+    return _by_employee(db, check_rows.scores_between(db, *month_days(month)))
 
 
 @dataclass(frozen=True)
@@ -245,36 +251,35 @@ class MonthTotals:
     mean: float | None
 
 
-def month_totals(db: Database, now: datetime, month: str, reader_code: str) -> MonthTotals:
-    """The hall's figures of a month so far, without the scores that are still blind for this reader."""
+def month_totals(db: Database, now: datetime, month: str) -> MonthTotals:
+    """The hall's figures of a month so far."""
     first, last = month_days(month)
     checks = [check for check in check_rows.scores_between(db, first, last) if check.employee is not None]
-    blind = blind_for(db, now, reader_code)
     return MonthTotals(
         coverage=coverage_of(db, checks, first, min(last, _today(db, now))),
-        mean=mean_score(check for check in checks if check.check_id not in blind),
+        mean=mean_score(checks),
     )
 
 
-def month_of_one(db: Database, now: datetime, month: str, employee_code: str, reader_code: str) -> EmployeeMonth:
+def month_of_one(db: Database, month: str, employee_code: str) -> EmployeeMonth:
     """The checks of one employee in a month. UnknownEmployee."""
     employee = employee_rows.by_code(db, employee_code)
     checks = check_rows.scores_of(db, employee_code, *month_days(month))
-    found = _by_employee(db, checks, blind_for(db, now, reader_code))
+    found = _by_employee(db, checks)
     return found[0] if found else EmployeeMonth(employee.code, employee.name, [], 0, None)
 
 
-def _by_employee(db: Database, checks: Iterable[ScoredCheck], blind: set[int]) -> list[EmployeeMonth]:
+def _by_employee(db: Database, checks: Iterable[ScoredCheck]) -> list[EmployeeMonth]:
     of_employee: defaultdict[str, list[ScoredCheck]] = defaultdict(list)
     for check in checks:
         if check.employee is not None:
             of_employee[check.employee].append(check)
     months = []
     for code, theirs in sorted(of_employee.items()):
-        lines = _lines(db, reversed(theirs), blind)
+        lines = _lines(db, reversed(theirs))
         days: defaultdict[date, list[Decimal]] = defaultdict(list)
         for check in theirs:
-            if check.score is not None and check.check_id not in blind:
+            if check.score is not None:
                 days[check.business_day].append(check.score)
         means = [sum(scores, Decimal(0)) / len(scores) for scores in days.values()]
         mean = sum(means, Decimal(0)) / len(means) if means else None

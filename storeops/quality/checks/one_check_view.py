@@ -15,13 +15,13 @@ from storeops.quality.checks import check_appeal_rows, check_rows, photo_rows, p
 from storeops.quality.checks.check_appeal_rows import Appeal
 from storeops.quality.checks.check_appeal_rules import marks_appealable_until
 from storeops.quality.checks.check_rows import Check, Version
-from storeops.quality.checks.checks_view import blind_for, due_checks
+from storeops.quality.checks.checks_view import due_checks
 from storeops.quality.checks.marking import Mark, Marked, score
 from storeops.quality.checks.photo_rows import Photo
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
 from storeops.quality.checks.refusals import (
-    CheckIsBlind,
     CheckOfOneself,
+    DoubleOfAnother,
     NotYourCheckToSee,
     PlannedCheckSettled,
     PlannedForLater,
@@ -88,10 +88,10 @@ class OneCheck:
 
 
 def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -> OneCheck:
-    """A check as this reader sees it. UnknownCheck, NotYourCheckToSee, CheckIsBlind."""
+    """A check as this reader sees it. UnknownCheck, NotYourCheckToSee."""
     check = check_rows.by_id(db, check_id)
     appeals = check_appeal_rows.of_check(db, check_id)
-    _refuse_strangers(db, now, check, appeals, reader)
+    _refuse_strangers(db, check, appeals, reader)
     sheet = sheet_rows.by_id(db, check.sheet_id)
     versions = check_rows.versions(db, check_id)
     latest = versions[-1]
@@ -114,27 +114,17 @@ def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -
     )
 
 
-def seen_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -> OneCheck | None:
-    """The same; None while the check is blind for this reader. UnknownCheck, NotYourCheckToSee."""
-    try:
-        return one_check(db, now, check_id, reader)
-    except CheckIsBlind:
-        return None
-
-
 def _may_answer(reader: CheckReader) -> bool:
     return reader.may(Permission.JUDGE) or reader.may(Permission.INSPECT)
 
 
-def _refuse_strangers(db: Database, now: datetime, check: Check, appeals: list[Appeal], reader: CheckReader) -> None:
+def _refuse_strangers(db: Database, check: Check, appeals: list[Appeal], reader: CheckReader) -> None:
     is_own = reader.code in (check.inspector_code, check.employee_code)
     is_asked = _may_answer(reader) and (
         check.employee_id is None or any(appeal.is_upheld is None for appeal in appeals)
     )
     if not (is_own or is_asked or reader.may(Permission.SEE_QUALITY) or _leads(db, reader, check)):
         raise NotYourCheckToSee
-    if check.id in blind_for(db, now, reader.code):
-        raise CheckIsBlind
 
 
 def _leads(db: Database, reader: CheckReader, check: Check) -> bool:
@@ -172,11 +162,11 @@ def _version_lines(sheet: CheckSheet, versions: list[Version]) -> list[CheckVers
     return lines
 
 
-def photo_view(db: Database, now: datetime, photo_id: int, reader: CheckReader) -> Photo:
-    """A photo, for whoever may see its check. UnknownPhoto, NotYourCheckToSee, CheckIsBlind."""
+def photo_view(db: Database, photo_id: int, reader: CheckReader) -> Photo:
+    """A photo, for whoever may see its check. UnknownPhoto, UnknownCheck, NotYourCheckToSee."""
     photo = photo_rows.by_id(db, photo_id)
     check = check_rows.by_id(db, photo.check_id)
-    _refuse_strangers(db, now, check, check_appeal_rows.of_check(db, check.id), reader)
+    _refuse_strangers(db, check, check_appeal_rows.of_check(db, check.id), reader)
     return photo
 
 
@@ -185,15 +175,17 @@ def photo_view(db: Database, now: datetime, photo_id: int, reader: CheckReader) 
 
 @dataclass(frozen=True)
 class OpenAppeal:
-    """An appeal that waits, with the very check that it is about; `one` is None while that is blind for the reader.
+    """An appeal that waits, with the very check that it is about.
 
-    `may_answer` is False for those who had a hand in the check or are checked in it, and while it is blind.
+    `may_answer` is False for those who had a hand in the check or are checked in it.
     """
 
     appeal: Appeal
-    check: Check
-    one: OneCheck | None
-    may_answer: bool
+    one: OneCheck
+
+    @property
+    def may_answer(self) -> bool:
+        return self.one.may_answer
 
 
 def open_appeal_count(db: Database) -> int:
@@ -203,12 +195,9 @@ def open_appeal_count(db: Database) -> int:
 
 def open_appeals(db: Database, now: datetime, reader: CheckReader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
-    found = []
-    for appeal in check_appeal_rows.unanswered(db):
-        one = seen_check(db, now, appeal.check_id, reader)
-        check = one.check if one else check_rows.by_id(db, appeal.check_id)
-        found.append(OpenAppeal(appeal, check, one, one is not None and one.may_answer))
-    return found
+    return [
+        OpenAppeal(appeal, one_check(db, now, appeal.check_id, reader)) for appeal in check_appeal_rows.unanswered(db)
+    ]
 
 
 # A new check
@@ -232,9 +221,11 @@ class CheckToMake:
 def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: str) -> CheckToMake:
     """The check that a planned one asks for.
 
-    UnknownPlannedCheck, PlannedCheckSettled, PlannedForLater, CheckOfOneself.
+    UnknownPlannedCheck, DoubleOfAnother, PlannedCheckSettled, PlannedForLater, CheckOfOneself.
     """
     planned = plan_rows.by_id(db, planned_id)
+    if not planned.is_for(inspector_code):
+        raise DoubleOfAnother
     if not planned.is_open:
         raise PlannedCheckSettled
     if planned.employee_code == inspector_code:

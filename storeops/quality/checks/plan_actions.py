@@ -10,8 +10,10 @@ from storeops.base.typed_text import given_text
 from storeops.hall import hall_rows
 from storeops.people.roles import ROLES
 from storeops.quality.checks import plan_rows
+from storeops.quality.checks.check_steps import open_other
 from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, ExpectedShift, plan_day
-from storeops.quality.checks.refusals import PlannedCheckSettled
+from storeops.quality.checks.plan_rows import PlannedCheck
+from storeops.quality.checks.refusals import DoubleOfAnother, PlannedCheckSettled
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -19,6 +21,8 @@ from storeops.store.database import HallDatabase
 SEEN_WITHIN = timedelta(days=14)
 """Whoever was signed in at a counter within this time is expected at work."""
 LONGEST_DROP_REASON = 200
+DAY_OVER = "the day is over"
+"""Why the second check of a pair is dropped that nobody made; it stands in no plan that is still shown."""
 ALWAYS_OPEN_SHIFT = (time(9), time(18))
 """The shift of a hall that never closes, on its own wall clock."""
 
@@ -96,15 +100,34 @@ def _earlier(db: HallDatabase, hours: OpeningHours, day: date) -> Earlier:
 
 
 @action
-def drop_planned(db: HallDatabase, now: datetime, by: Actor, planned_id: int, reason: str) -> None:
+def drop_planned(db: HallDatabase, now: datetime, by: Actor, inspector_code: str, planned_id: int, reason: str) -> None:
     """Take a check out of the plan, because the colleague is not there for example.
 
-    UnknownPlannedCheck, PlannedCheckSettled, TextNeeded.
+    UnknownPlannedCheck, DoubleOfAnother, PlannedCheckSettled, TextNeeded.
     """
     planned = plan_rows.by_id(db, planned_id)
+    if not planned.is_for(inspector_code):
+        raise DoubleOfAnother
     if not planned.is_open:
         raise PlannedCheckSettled
-    plan_rows.drop(db, planned.id, now, given_text("reason", reason, LONGEST_DROP_REASON))
+    _drop(db, now, by, planned, given_text("reason", reason, LONGEST_DROP_REASON))
+
+
+def doubles_due(db: HallDatabase, now: datetime) -> list[int]:
+    """The planned checks of earlier days that nobody made, and for which a colleague's still waits to be seen."""
+    return plan_rows.waited_for_in_vain(db, business_day(now, hall_rows.hall(db).zone))
+
+
+@action
+def wait_no_more(db: HallDatabase, now: datetime, by: Actor, planned_id: int) -> None:
+    """Drop the second check of a pair whose day is over: the one that was made is blind no more. Harmless twice."""
+    planned = plan_rows.by_id(db, planned_id)
+    if planned.is_open:
+        _drop(db, now, by, planned, DAY_OVER)
+
+
+def _drop(db: HallDatabase, now: datetime, by: Actor, planned: PlannedCheck, reason: str) -> None:
+    plan_rows.drop(db, planned.id, now, reason)
     journal.append(
         db,
         now,
@@ -114,3 +137,4 @@ def drop_planned(db: HallDatabase, now: datetime, by: Actor, planned_id: int, re
         planned=planned.id,
         employee=planned.employee_code,
     )
+    open_other(db, now, by, planned)

@@ -25,9 +25,11 @@ class Person:
 
 @dataclass(frozen=True)
 class PlannedCheck:
-    """One check of a day's plan. `partner_id` is the other one of a double check, None for most.
+    """One check of a day's plan. `partner_id` is the other one of a double check, None for most, and where the other
+    was dropped.
 
-    `check_id` is the check that was made of it, `dropped_at` when it was dropped; None: it did not happen.
+    `check_id` is the check that was made of it, `dropped_at` when it was dropped; None: it did not happen. `is_blind`:
+    it was made, and nobody may know before the other one is.
     """
 
     id: int
@@ -44,23 +46,33 @@ class PlannedCheck:
     dropped_at: datetime | None
     drop_reason: str | None
     check_id: int | None
+    is_blind: bool
 
     @property
     def is_open(self) -> bool:
         return self.check_id is None and self.dropped_at is None
+
+    @property
+    def is_double(self) -> bool:
+        return self.partner_id is not None
+
+    def is_for(self, inspector_code: str) -> bool:
+        """Whether somebody may make or drop it. Of a double check each has its own: who could try another's would learn
+        whether it is made."""
+        return not self.is_double or self.inspector_code == inspector_code
 
 
 _PLANNED = """
 SELECT planned_check.id, planned_check.business_day, planned_check.due_at, employee.id AS employee_id,
        employee.code AS employee_code, employee.name AS employee_name, employee.role AS employee_role,
        inspector.id AS inspector_id, inspector.code AS inspector_code, inspector.name AS inspector_name,
-       coalesce(planned_check.first_id, doubling.id) AS partner_id, planned_check.dropped_at, planned_check.drop_reason,
-       spot_check.id AS check_id
+       partner.id AS partner_id, planned_check.dropped_at, planned_check.drop_reason, spot_check.id AS check_id,
+       coalesce(spot_check.is_blind, 0) AS is_blind
 FROM planned_check
 JOIN employee ON employee.id = planned_check.employee_id
 JOIN employee AS inspector ON inspector.id = planned_check.inspector_id
-LEFT JOIN planned_check AS doubling ON doubling.business_day = planned_check.business_day
-  AND doubling.first_id = planned_check.id
+LEFT JOIN planned_check AS partner ON partner.business_day = planned_check.business_day
+  AND partner.dropped_at IS NULL AND (partner.id = planned_check.first_id OR partner.first_id = planned_check.id)
 LEFT JOIN spot_check ON spot_check.planned_id = planned_check.id
 """
 
@@ -119,6 +131,18 @@ def drop(db: Database, planned_id: int, now: datetime, reason: str) -> None:
     ).rowcount
     if changed != 1:
         raise ChangedMeanwhile
+
+
+def waited_for_in_vain(db: Database, before: date) -> list[int]:
+    """The planned checks of days before one that were never made while the other one of the pair was."""
+    return rows.column(
+        db,
+        "SELECT other.id FROM spot_check CROSS JOIN planned_check AS own ON own.id = spot_check.planned_id"
+        " CROSS JOIN planned_check AS other ON other.business_day = own.business_day"
+        "   AND (other.id = own.first_id OR other.first_id = own.id)"
+        " WHERE spot_check.is_blind = 1 AND spot_check.business_day < ?",
+        (before.isoformat(),),
+    )
 
 
 # What a plan is made from

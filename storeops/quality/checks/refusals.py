@@ -55,13 +55,9 @@ class PlannedForAnother(StoreOpsError):
     sentence = N_("This planned check is about somebody else or another day; choose it again from the plan.")
 
 
-class SecondInspectorNeeded(StoreOpsError):
-    sentence = N_("Both checks of a double check cannot be yours; let another inspector do this one.")
-
-
-class CheckIsBlind(StoreOpsError):
+class DoubleOfAnother(StoreOpsError):
     status = 403
-    sentence = N_("This check is being doubled: its marks are shown once the second inspector has saved theirs.")
+    sentence = N_("A double check is made by the two inspectors whom the plan names; choose another check.")
 
 
 class MarkNeeded(FieldRefused):

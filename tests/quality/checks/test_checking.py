@@ -20,6 +20,7 @@ from storeops.quality.checks.refusals import (
     CheckFromTheFuture,
     CheckOfOneself,
     CheckTooLate,
+    DoubleOfAnother,
     MarkNeeded,
     MayNotEdit,
     NothingChanged,
@@ -28,7 +29,6 @@ from storeops.quality.checks.refusals import (
     PlannedForAnother,
     PlannedForLater,
     ReasonNeeded,
-    SecondInspectorNeeded,
     SheetDoesNotFit,
     SheetOutdated,
     UnknownCheck,
@@ -272,7 +272,7 @@ def test_a_plan_of_yesterday_is_over(db: HallDatabase, clock: FrozenClock, plann
 
 
 def test_a_dropped_check_is_not_made(db: HallDatabase, clock: FrozenClock, planned_id: int) -> None:
-    drop_planned(db, clock, CHEN.actor, planned_id, "ill today")
+    drop_planned(db, clock, CHEN.actor, CHEN.code, planned_id, "ill today")
 
     with pytest.raises(PlannedCheckSettled):
         a_check(db, clock, planned_id=planned_id)
@@ -283,7 +283,7 @@ def test_a_double_check_takes_two_inspectors(db: HallDatabase, clock: FrozenCloc
     a_check(db, clock, by=CHEN, planned_id=planned_id)
     before = everything(db)
 
-    with pytest.raises(SecondInspectorNeeded):
+    with pytest.raises(DoubleOfAnother):
         Try(inspector=CHEN.code, planned_id=second).save(db, clock)
 
     assert everything(db) == before

@@ -1,5 +1,6 @@
 """What inspectors and the checked see: due checks, coverage, blind doubles, months."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,21 +8,25 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.quality.checks import checks_view
+from storeops.quality.checks import checks_view, scores_view
+from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.check_appeal_actions import appeal_item
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.one_check_view import CheckReader, chosen_check, one_check, open_appeals, planned_check
-from storeops.quality.checks.plan_actions import drop_planned, make_plan
+from storeops.quality.checks.plan_actions import doubles_due, drop_planned, make_plan, wait_no_more
 from storeops.quality.checks.refusals import (
-    CheckIsBlind,
     CheckOfOneself,
+    DoubleOfAnother,
     NotYourCheckToSee,
     PlannedCheckSettled,
     PlannedForLater,
     SheetDoesNotFit,
+    UnknownCheck,
 )
 from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.store import told_rows
 from storeops.store.database import HallDatabase
+from storeops.store.event_kinds import Audience, EventSeries
 from tests.factories import (
     ANA,
     BRUNO,
@@ -35,6 +40,8 @@ from tests.factories import (
     Person,
     a_check,
     an_open_counter,
+    everything,
+    last_event,
     later,
     rows,
 )
@@ -63,9 +70,8 @@ def plan(db: HallDatabase, clock: FrozenClock, *lines: tuple[Person, Person, str
     return ids
 
 
-def due_ids(db: HallDatabase, clock: FrozenClock, inspector: Person | None = None) -> list[int]:
-    found = checks_view.due_checks(db, clock.now(), inspector.code if inspector else None)
-    return [check.planned_id for check in found]
+def due_ids(db: HallDatabase, clock: FrozenClock, inspector: Person = CHEN) -> list[int]:
+    return [check.planned_id for check in checks_view.due_checks(db, clock.now(), inspector.code)]
 
 
 # Due
@@ -81,7 +87,7 @@ def test_a_check_is_due_from_ten_minutes_before_its_time(db: HallDatabase, clock
 
     assert due_ids(db, clock) == [planned]
     assert checks_view.next_announcement(db, clock.now()) is None
-    (due,) = checks_view.due_checks(db, clock.now())
+    (due,) = checks_view.due_checks(db, clock.now(), CHEN.code)
     assert (due.employee_name, due.inspector_name, due.sheet_kind) == ("Ana", "Chen", SheetKind.CLERK)
     assert (due.is_late, due.is_double) == (False, False)
 
@@ -89,16 +95,26 @@ def test_a_check_is_due_from_ten_minutes_before_its_time(db: HallDatabase, clock
 def test_an_inspector_sees_their_own_due_checks(db: HallDatabase, clock: FrozenClock) -> None:
     chens, hans = plan(db, clock, (ANA, CHEN, "09:00"), (BRUNO, HAN, "09:05"))
 
-    assert due_ids(db, clock) == [chens, hans]
     assert due_ids(db, clock, CHEN) == [chens]
+    assert due_ids(db, clock, HAN) == [hans]
     assert due_ids(db, clock, SHAN) == []
+
+
+def test_an_inspector_may_take_over_what_is_due_for_colleagues(db: HallDatabase, clock: FrozenClock) -> None:
+    chens, hans, about_shan = plan(db, clock, (ANA, CHEN, "09:00"), (BRUNO, HAN, "09:05"), (SHAN, HAN, "09:05"))
+
+    def to_take_over(person: Person) -> list[int]:
+        return [check.planned_id for check in checks_view.due_to_take_over(db, clock.now(), person.code)]
+
+    assert to_take_over(CHEN) == [hans, about_shan]
+    assert to_take_over(SHAN) == [chens, hans]
 
 
 def test_a_check_that_is_done_or_dropped_is_not_due(db: HallDatabase, clock: FrozenClock) -> None:
     done, dropped, left = plan(db, clock, (ANA, CHEN, "09:00"), (BRUNO, CHEN, "09:00"), (DINA, CHEN, "09:00"))
 
     a_check(db, clock, planned_id=done)
-    drop_planned(db, clock, CHEN.actor, dropped, "ill today")
+    drop_planned(db, clock, CHEN.actor, CHEN.code, dropped, "ill today")
 
     assert due_ids(db, clock) == [left]
 
@@ -106,9 +122,9 @@ def test_a_check_that_is_done_or_dropped_is_not_due(db: HallDatabase, clock: Fro
 def test_an_open_check_is_late_after_half_an_hour_and_gone_the_next_day(db: HallDatabase, clock: FrozenClock) -> None:
     plan(db, clock, (ANA, CHEN, "09:00"))
     later(clock, "30m")
-    assert [check.is_late for check in checks_view.due_checks(db, clock.now())] == [False]
+    assert [check.is_late for check in checks_view.due_checks(db, clock.now(), CHEN.code)] == [False]
     later(clock, "1s")
-    assert [check.is_late for check in checks_view.due_checks(db, clock.now())] == [True]
+    assert [check.is_late for check in checks_view.due_checks(db, clock.now(), CHEN.code)] == [True]
 
     later(clock, "15h")
 
@@ -162,35 +178,179 @@ def a_double(db: HallDatabase, clock: FrozenClock) -> tuple[int, int]:
     return first, second
 
 
-def test_a_double_check_is_blind_until_both_are_saved(db: HallDatabase, clock: FrozenClock) -> None:
+EVERYBODY = (ANA, CHEN, HAN, SHAN, SUN)
+"""Whom the check is about, both inspectors, one more, and whoever sees everybody's quality."""
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_nobody_is_told_of_a_double_check_before_both_are_saved(
+    db: HallDatabase, clock: FrozenClock, person: Person
+) -> None:
     first, second = a_double(db, clock)
     check_id = a_check(db, clock, by=CHEN, planned_id=first, smile="0")
 
-    for other in (HAN, SUN):
-        with pytest.raises(CheckIsBlind):
-            one_check(db, clock.now(), check_id, reader(other))
-    assert [line.score for line in checks_view.checks_today(db, clock.now(), HAN.code, True).recent] == [None]
-    assert checks_view.month_of_everybody(db, clock.now(), "2026-03", SUN.code)[0].mean is None
-    for involved in (CHEN, ANA):
-        assert one_check(db, clock.now(), check_id, reader(involved)).in_force.score == 92
+    with pytest.raises(UnknownCheck):
+        one_check(db, clock.now(), check_id, reader(person))
+    today = checks_view.checks_today(db, clock.now(), person.code, sees_all=True)
+    assert (today.recent, today.coverage.checked) == ([], 0)
 
     second_id = a_check(db, clock, by=HAN, planned_id=second)
 
-    assert one_check(db, clock.now(), check_id, reader(HAN)).in_force.score == 92
+    recent = checks_view.checks_today(db, clock.now(), person.code, sees_all=True).recent
+    assert [(line.check_id, line.score) for line in recent] == [(second_id, Decimal(100)), (check_id, Decimal(92))]
+    assert one_check(db, clock.now(), check_id, reader(CHEN)).in_force.score == 92
     assert one_check(db, clock.now(), second_id, reader(CHEN)).in_force.score == 100
 
 
-@pytest.mark.parametrize("how", ["dropped", "missed"])
-def test_a_double_check_that_is_not_made_hides_nothing(db: HallDatabase, clock: FrozenClock, how: str) -> None:
+def test_the_month_so_far_holds_no_check_that_is_blind(db: HallDatabase, clock: FrozenClock) -> None:
+    first, second = a_double(db, clock)
+    an_open_counter(db, clock, "1")
+    a_check(db, clock, by=CHEN, planned_id=first, smile="0")  # 92
+
+    totals = checks_view.month_totals(db, clock.now(), "2026-03")
+    assert (totals.mean, totals.coverage.checked) == (None, 0)
+    assert checks_view.month_of_everybody(db, "2026-03") == []
+    assert checks_view.month_of_one(db, "2026-03", ANA.code).lines == []
+    assert scores_view.checks_of_month(db, "2026-03") == []
+
+    a_check(db, clock, by=HAN, planned_id=second)  # 100
+
+    totals = checks_view.month_totals(db, clock.now(), "2026-03")
+    assert (totals.mean, totals.coverage.checked) == (96, 1)  # (92 + 100) / 2
+    assert checks_view.month_of_everybody(db, "2026-03")[0].mean == 96
+    assert len(scores_view.checks_of_month(db, "2026-03")) == 2
+
+
+@pytest.mark.parametrize("person", [HAN, SHAN, SUN])
+def test_the_plan_looks_the_same_whether_a_double_check_is_made(
+    db: HallDatabase, clock: FrozenClock, person: Person
+) -> None:
+    first, _ = a_double(db, clock)
+
+    def plan_and_lists() -> tuple[object, ...]:
+        today = checks_view.checks_today(db, clock.now(), person.code, sees_all=True)
+        return today.plan, today.due, today.others_due, today.coming, today.changes_at
+
+    later(clock, "1m")
+    before = plan_and_lists()
+    clock.advance(minutes=-1)
+    a_check(db, clock, by=CHEN, planned_id=first, took="1m")
+
+    assert plan_and_lists() == before
+
+
+def test_whoever_made_it_is_not_asked_for_it_again(db: HallDatabase, clock: FrozenClock) -> None:
+    first, _ = a_double(db, clock)
+    a_check(db, clock, by=CHEN, planned_id=first)
+
+    today = checks_view.checks_today(db, clock.now(), CHEN.code, sees_all=True)
+
+    assert today.due == []
+    assert today.plan[0].check_id is not None
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_nobody_learns_by_trying_whether_a_double_check_is_made(
+    db: HallDatabase, clock: FrozenClock, is_made: bool
+) -> None:
+    first, _ = a_double(db, clock)
+    if is_made:
+        a_check(db, clock, by=CHEN, planned_id=first)
+    before = everything(db)
+
+    for person in (HAN, SHAN, SUN):
+        with pytest.raises(DoubleOfAnother):
+            planned_check(db, clock.now(), first, person.code)
+        with pytest.raises(DoubleOfAnother):
+            drop_planned(db, clock, person.actor, person.code, first, "no time")
+        with pytest.raises(DoubleOfAnother):
+            a_check(db, clock, by=person, planned_id=first)
+
+    assert everything(db) == before
+
+
+def test_nobody_can_do_anything_with_a_check_that_is_blind(db: HallDatabase, clock: FrozenClock) -> None:
+    first, _ = a_double(db, clock)
+    check_id = a_check(db, clock, by=CHEN, planned_id=first, smile="0")
+    before = everything(db)
+
+    with pytest.raises(UnknownCheck):
+        acknowledge(db, clock, ANA.actor, ANA.code, check_id)
+    with pytest.raises(UnknownCheck):
+        appeal_item(db, clock, ANA.actor, ANA.code, check_id, "smile", "I did smile")
+    with pytest.raises(UnknownCheck):
+        edit_check(db, clock, CHEN.actor, CHEN.code, check_id, 1, {}, "a slip")
+    assert everything(db) == before
+
+
+def test_the_second_check_opens_the_first_in_the_journal(db: HallDatabase, clock: FrozenClock) -> None:
     first, second = a_double(db, clock)
     check_id = a_check(db, clock, by=CHEN, planned_id=first)
+    of_first = last_event(db)
+    second_id = a_check(db, clock, by=HAN, planned_id=second)
 
-    if how == "dropped":
-        drop_planned(db, clock, HAN.actor, second, "no time")
-    else:
-        later(clock, "24h")
+    told = [(event.kind, event.data) for event in told_rows.since(db, of_first["seq"])]
+    of_ana = {"sheet": "clerk", "employee": ANA.code}
+    assert (of_first["kind"], json.loads(of_first["data"])) == (
+        "check_saved_blind",
+        {**of_ana, "check": check_id, "inspector": CHEN.code},
+    )
+    assert told == [
+        ("check_saved", {**of_ana, "check": second_id, "inspector": HAN.code}),
+        ("check_opened", {**of_ana, "check": check_id, "inspector": CHEN.code}),
+    ]
+
+
+def test_the_feed_tells_nobody_of_a_check_that_is_blind(db: HallDatabase, clock: FrozenClock) -> None:
+    first, _ = a_double(db, clock)
+    before = [told_rows.last_number(db, series) for series in EventSeries]
+
+    a_check(db, clock, by=CHEN, planned_id=first)
+
+    assert [told_rows.last_number(db, series) for series in EventSeries] == before
+    assert "check_saved_blind" not in {event.kind for event in told_rows.told_since(db, Audience.OFFICE, 0)}
+
+
+def test_a_double_check_whose_second_is_dropped_hides_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    first, second = a_double(db, clock)
+    check_id = a_check(db, clock, by=CHEN, planned_id=first)
+    seen = last_event(db)["seq"]
+
+    drop_planned(db, clock, HAN.actor, HAN.code, second, "no time")
 
     assert one_check(db, clock.now(), check_id, reader(HAN)).check.id == check_id
+    assert [event.kind for event in told_rows.since(db, seen)] == ["check_dropped", "check_opened"]
+
+
+def test_a_double_check_whose_second_nobody_made_is_opened_when_the_day_is_over(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    first, second = a_double(db, clock)
+    check_id = a_check(db, clock, by=CHEN, planned_id=first)
+    assert doubles_due(db, clock.now()) == []
+    later(clock, "24h")
+    assert doubles_due(db, clock.now()) == [second]
+
+    wait_no_more(db, clock, SYSTEM, second)
+    once = everything(db)
+    wait_no_more(db, clock, SYSTEM, second)
+
+    assert everything(db) == once
+    assert doubles_due(db, clock.now()) == []
+    assert one_check(db, clock.now(), check_id, reader(ANA)).check.id == check_id
+
+
+def test_a_first_check_that_was_dropped_leaves_a_second_that_anybody_may_make(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    first, second = a_double(db, clock)
+    drop_planned(db, clock, CHEN.actor, CHEN.code, first, "no time")
+    later(clock, "10m")
+
+    check_id = a_check(db, clock, by=SHAN, planned_id=second)
+
+    assert last_event(db)["kind"] == "check_saved"
+    assert one_check(db, clock.now(), check_id, reader(SUN)).check.id == check_id
 
 
 # One check
@@ -265,7 +425,7 @@ def test_a_month_is_the_mean_of_the_daily_means(db: HallDatabase, clock: FrozenC
     a_check(db, clock, of=BRUNO)
     a_check(db, clock, of=None)
 
-    ana, bruno = checks_view.month_of_everybody(db, clock.now(), "2026-03", SUN.code)
+    ana, bruno = checks_view.month_of_everybody(db, "2026-03")
 
     assert (ana.name, len(ana.lines), ana.day_count) == ("Ana", 3, 2)
     assert ana.mean == Decimal(88)  # ((92 + 100) / 2 + 80) / 2
@@ -274,7 +434,7 @@ def test_a_month_is_the_mean_of_the_daily_means(db: HallDatabase, clock: FrozenC
 
 
 def test_a_month_without_a_check_has_no_mean(db: HallDatabase, clock: FrozenClock) -> None:
-    found = checks_view.month_of_one(db, clock.now(), "2026-02", ANA.code, ANA.code)
+    found = checks_view.month_of_one(db, "2026-02", ANA.code)
 
     assert (found.name, found.lines, found.day_count, found.mean) == ("Ana", [], 0, None)
 

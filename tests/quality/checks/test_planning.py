@@ -209,7 +209,7 @@ def test_a_planned_check_is_dropped_with_its_reason(db: HallDatabase, clock: Fro
     make_plan(db, clock, SYSTEM, MONDAY)
     row = planned(db)[0]
 
-    drop_planned(db, clock, CHEN.actor, row["id"], "ill today")
+    drop_planned(db, clock, CHEN.actor, CHEN.code, row["id"], "ill today")
 
     after = planned(db)[0]
     event = last_event(db)
@@ -221,14 +221,14 @@ def test_a_planned_check_is_dropped_with_its_reason(db: HallDatabase, clock: Fro
 def test_a_check_is_not_dropped_twice_or_without_a_reason(db: HallDatabase, clock: FrozenClock) -> None:
     make_plan(db, clock, SYSTEM, MONDAY)
     first, second = (row["id"] for row in planned(db)[:2])
-    drop_planned(db, clock, CHEN.actor, first, "ill today")
+    drop_planned(db, clock, CHEN.actor, CHEN.code, first, "ill today")
     before = everything(db)
 
     with pytest.raises(PlannedCheckSettled):
-        drop_planned(db, clock, CHEN.actor, first, "ill today")
+        drop_planned(db, clock, CHEN.actor, CHEN.code, first, "ill today")
     with pytest.raises(TextNeeded):
-        drop_planned(db, clock, CHEN.actor, second, " ")
+        drop_planned(db, clock, CHEN.actor, CHEN.code, second, " ")
     with pytest.raises(UnknownPlannedCheck):
-        drop_planned(db, clock, CHEN.actor, 99, "ill today")
+        drop_planned(db, clock, CHEN.actor, CHEN.code, 99, "ill today")
 
     assert everything(db) == before

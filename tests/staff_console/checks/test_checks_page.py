@@ -26,6 +26,7 @@ from tests.factories import (
     SHAN,
     SUN,
     a_check,
+    a_pair_of_checks,
     an_open_counter,
     everything,
     later,
@@ -176,6 +177,22 @@ def test_a_check_is_saved_and_shown(db: HallDatabase, clock: FrozenClock, chen: 
     assert "Saved." in page
     assert "96.00" in page  # half of the 8 points of smile are missing
     assert "Only in part" in page
+
+
+def test_the_first_of_a_double_check_is_saved_and_shown_to_nobody(
+    db: HallDatabase, clock: FrozenClock, chen: Colleague, han: Colleague, ana: Colleague
+) -> None:
+    first, _ = a_pair_of_checks(db, clock)
+    token = begun(chen.open(f"/checks/new?planned={first}"))
+
+    answer = chen.send("/checks/new", begun=token, then="save", **marks(db))
+
+    (check,) = rows(db, "SELECT id FROM spot_check")
+    assert answer.location.endswith("/checks")
+    assert "Nobody sees it, you neither" in chen.open(answer.location)
+    for reader in (chen, han, ana):
+        assert reader.client.get(f"/checks/{check['id']}").status_code == 404
+    assert "Take over" not in han.open("/checks")
 
 
 def test_a_double_tap_saves_one_check(db: HallDatabase, clock: FrozenClock, chen: Colleague) -> None:
