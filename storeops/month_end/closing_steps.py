@@ -19,7 +19,7 @@ from storeops.month_end.corrections import INPUTS_CHANGED, reason_of
 from storeops.month_end.due_rows import counted_period
 from storeops.month_end.kept_document import Kept, KeptDocument, VersionHead
 from storeops.month_end.refusals import MonthStillOpen
-from storeops.store import job_rows, journal
+from storeops.store import job_rows, journal, traced_rows
 from storeops.store.database import HallDatabase
 
 Reading = TypeVar("Reading")
@@ -32,7 +32,7 @@ class Closing(Generic[Kept, Reading]):
 
     `read` counts a month as it stands, and refuses one that has nothing to tell. `is_settled` tells without counting
     that a version need not be counted again; `is_same`, that it says all of a reading. `also` names what a comparison
-    shows beside the noted corrections. `keep` writes the next version down, knowing the one before.
+    shows beside the noted corrections. `keep` writes the next version down, knowing the one before, and answers its id.
     """
 
     document: KeptDocument[Kept]
@@ -41,7 +41,7 @@ class Closing(Generic[Kept, Reading]):
     is_settled: Callable[[Database, MonthSpan, Kept], bool]
     is_same: Callable[[Kept, Reading], bool]
     also: Callable[[Kept, Reading], Sequence[str]]
-    keep: Callable[[Database, VersionHead, Kept | None, Reading], None]
+    keep: Callable[[Database, VersionHead, Kept | None, Reading], int]
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,6 @@ def next_version(
         noted = [correction.what for correction in corrections] or [INPUTS_CHANGED]
         reason = reason_of([*noted, *closing.also(last, reading.told)])
     head = VersionHead(span.month, last.version + 1 if last else 1, now, by.name, reason, correction_id)
-    closing.keep(db, head, last, reading.told)
-    journal.append(db, now, closing.document.event, by.name, month=head.month, version=head.version)
+    written = traced_rows.written(db, kept_rows.traced(closing.document), closing.keep(db, head, last, reading.told))
+    journal.append(db, now, closing.document.event, by.name, written=written, month=head.month, version=head.version)
     return head.version

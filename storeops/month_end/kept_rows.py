@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.month_end.kept_document import Kept, KeptDocument, NewVersion
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 class _MonthNumber(NamedTuple):
@@ -28,6 +29,12 @@ class VersionTold(NamedTuple):
 def _select(document: KeptDocument[Kept]) -> str:
     named = (f"{document.column_of(field.name)} AS {field.name}" for field in fields(document.kept))
     return f"SELECT {', '.join(named)} FROM {document.table} "
+
+
+def traced(document: KeptDocument[Kept]) -> TracedTable:
+    """What of a document's versions is traced: the checksum speaks for everything that was kept."""
+    head = ("id", "month", "version", document.column_of("closed_at"), document.column_of("closed_by"), "reason")
+    return TracedTable(document.table, (*head, "correction_id", "checksum"), f"FROM {document.table} WHERE true")
 
 
 def latest(db: Database, document: KeptDocument[Kept], month: str) -> Kept | None:

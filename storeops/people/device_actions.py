@@ -9,7 +9,7 @@ from storeops.people import device_rows
 from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.pairing import SCREEN_LASTS
 from storeops.people.refusals import DeviceExists, PadNeedsCounter
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -45,7 +45,8 @@ def change_device(
     changed = {field: [old[field], new[field]] for field in new if old[field] != new[field]}
     if changed:
         device_rows.update(db, device_id, name, counter_id, until)
-        journal.append(db, now, "device_changed", by.name, device=device_id, changed=changed)
+        written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
+        journal.append(db, now, "device_changed", by.name, written=written, device=device_id, changed=changed)
 
 
 @action
@@ -53,8 +54,16 @@ def revoke_device(db: HallDatabase, now: datetime, by: Actor, device_id: int) ->
     """Let a device in no more, from now on. UnknownDevice."""
     device = device_rows.by_id(db, device_id)
     device_rows.revoke(db, device_id, now)
+    written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
     journal.append(
-        db, now, "device_revoked", by.name, device=device_id, device_kind=device.kind.value, name=device.name
+        db,
+        now,
+        "device_revoked",
+        by.name,
+        written=written,
+        device=device_id,
+        device_kind=device.kind.value,
+        name=device.name,
     )
 
 

@@ -10,6 +10,16 @@ from storeops.people.devices import Bearer, Device, DeviceKind, EnrolledScreen, 
 from storeops.people.refusals import UnknownDevice
 from storeops.people.scopes import Scope
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_DEVICES = TracedTable(
+    "device",
+    (
+        *("device.id", "kind", "counter_id", "token_hash", "revoked_at IS NULL"),
+        "(SELECT json_group_array(scope ORDER BY scope) FROM device_scope WHERE device_id = device.id)",
+    ),
+    "FROM device WHERE true",
+)
 
 _IN_FORCE = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
 _SCOPES = "(SELECT group_concat(scope) FROM device_scope WHERE device_scope.device_id = device.id) AS scopes"

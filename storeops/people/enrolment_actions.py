@@ -19,7 +19,7 @@ from storeops.people.refusals import (
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
 from storeops.people.secrets import PEPPER, new_token, pin_hash, random_pin, token_hash
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -52,11 +52,13 @@ def add_device(
     )
     allowed = sorted({*scopes}) if scopes is not None else [*UNLESS_TOLD] if is_program else []
     device_rows.allow(db, device_id, allowed)
+    written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
     journal.append(
         db,
         now,
         "device_added",
         by.name,
+        written=written,
         local=by.local,
         device=device_id,
         device_kind=kind,

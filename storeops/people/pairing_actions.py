@@ -26,7 +26,7 @@ from storeops.people.pairing import (
 )
 from storeops.people.refusals import DeviceExists, PadNeedsCounter, PairingBusy, UnknownPairingCode
 from storeops.people.secrets import new_token, token_hash
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -114,7 +114,16 @@ def pair(
     )
     device_rows.note_sighting(db, device_id, shown.address, shown.browser, now, is_known=True)
     pairing_rows.forget_screen(db, shown.token_hash)
+    written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
     journal.append(
-        db, now, "device_paired", by.name, counter_id=counter_id, device=device_id, device_kind=kind.value, name=name
+        db,
+        now,
+        "device_paired",
+        by.name,
+        written=written,
+        counter_id=counter_id,
+        device=device_id,
+        device_kind=kind.value,
+        name=name,
     )
     return device_id

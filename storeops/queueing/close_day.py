@@ -12,7 +12,7 @@ from storeops.hall.counter import CounterState
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ticket import State, Ticket, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, tell
-from storeops.store import job_rows, journal
+from storeops.store import job_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -80,13 +80,14 @@ def _close_counters(
             continue
         at = max(closing, signed_in)
         counter_rows.end_span(db, counter.id, at, left_open=True)
-        counter_rows.sign_out(db, counter.id, at, left_open=True)
+        span_id = counter_rows.sign_out(db, counter.id, at, left_open=True)
         counter_rows.change_state(db, counter, CounterState.CLOSED, now, employee_id=None)
         journal.append(
             db,
             now,
             "counter_close",
             by.name,
+            written=traced_rows.written(db, counter_rows.TRACED_STRETCHES, span_id),
             counter_id=counter.id,
             employee_id=counter.employee_id,
             counter=counter.code,

@@ -21,9 +21,9 @@ FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
 TRACED_STRETCHES = TracedTable(
     "signed_in_span",
     ("id", "employee_id", "signed_in_at", "signed_out_at"),
-    "FROM signed_in_span WHERE is_imported = 1",
+    "FROM signed_in_span WHERE signed_out_at IS NOT NULL",
 )
-"""Stretches that an import told; those of this hall are told by the counters' own events."""
+"""Stretches that have ended, of this hall and from an import."""
 
 
 def by_code(db: Database, code: str) -> Counter:
@@ -80,13 +80,15 @@ def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> N
     )
 
 
-def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
-    """End the counter's signed-in span, never before it began."""
-    db.execute(
+def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> int:
+    """End the counter's signed-in span, never before it began; its id."""
+    span_id = rows.scalar(
+        db,
         "UPDATE signed_in_span SET signed_out_at = max(signed_in_at, ?), left_open = ?"
-        " WHERE counter_id = ? AND signed_out_at IS NULL",
+        " WHERE counter_id = ? AND signed_out_at IS NULL RETURNING id",
         (stamp(at), int(left_open), counter_id),
     )
+    return int(span_id)
 
 
 def begin_span(db: Database, counter: Counter, kind: str, reason: str | None, now: datetime) -> None:

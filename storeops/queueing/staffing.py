@@ -10,9 +10,10 @@ from storeops.people import employee_rows
 from storeops.people.refusals import EmployeeElsewhere, EmployeeInactive
 from storeops.queueing import counter_rows, ticket_rows
 from storeops.queueing.refusals import CounterBusy
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
+from storeops.store.traced_rows import WrittenRows
 
 
 @action
@@ -72,9 +73,10 @@ def close_counter(db: HallDatabase, now: datetime, by: Actor, counter_code: str)
     counter = _free(db, counter_code, CounterVerb.CLOSE)
     state = counter_state_after(CounterVerb.CLOSE, counter.state, counter.code)
     counter_rows.end_span(db, counter.id, now)
-    counter_rows.sign_out(db, counter.id, now)
+    span_id = counter_rows.sign_out(db, counter.id, now)
     counter_rows.change_state(db, counter, state, now, employee_id=None)
-    return _told(db, now, by, counter, CounterVerb.CLOSE, counter.employee_id)
+    written = traced_rows.written(db, counter_rows.TRACED_STRETCHES, span_id)
+    return _told(db, now, by, counter, CounterVerb.CLOSE, counter.employee_id, written=written)
 
 
 def _free(db: HallDatabase, counter_code: str, verb: CounterVerb) -> Counter:
@@ -102,6 +104,7 @@ def _told(
     verb: CounterVerb,
     employee_id: int | None,
     reason: str | None = None,
+    written: WrittenRows | None = None,
 ) -> CounterSnapshot:
     """Write the verb into the journal and answer the counter as it is now."""
     journal.append(
@@ -109,6 +112,7 @@ def _told(
         now,
         f"counter_{verb.value}",
         by.name,
+        written=written,
         counter_id=counter.id,
         employee_id=employee_id,
         counter=counter.code,

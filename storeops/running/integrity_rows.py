@@ -64,6 +64,11 @@ CONTRADICTIONS = {
         " AND star_appeal.row_kind = set_aside.row_kind AND star_appeal.row_id = set_aside.row_id"
         " WHERE star_appeal.id IS NULL"
     ),
+    "an upheld appeal about an entry set nothing aside": (
+        "SELECT star_appeal.row_kind || ' ' || star_appeal.row_id FROM star_appeal LEFT JOIN set_aside"
+        " ON set_aside.row_kind = star_appeal.row_kind AND set_aside.row_id = star_appeal.row_id"
+        " WHERE is_upheld = 1 AND star_appeal.row_id IS NOT NULL AND set_aside.row_id IS NULL"
+    ),
     "an open counter has nobody signed in": (
         "SELECT counter.code FROM counter WHERE counter.state != 'closed' AND NOT EXISTS (SELECT 1 FROM signed_in_span"
         " WHERE counter_id = counter.id AND employee_id = counter.employee_id AND signed_out_at IS NULL)"

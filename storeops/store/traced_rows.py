@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from storeops.store import rows
 
 Row = Sequence[Any]
+RowId = int | str
 WrittenRows = Mapping[str, Sequence[Row]]
 """Rows by the name of their table; the first value of each is its id."""
 
@@ -40,7 +41,7 @@ class TracedTable:
         return self.columns[0]
 
 
-def written(db: Database, table: TracedTable, *ids: int) -> WrittenRows:
+def written(db: Database, table: TracedTable, *ids: RowId) -> WrittenRows:
     """These rows as they stand now; of one that is not among the traced ones, its id."""
     marks = ", ".join("?" * len(ids))
     found = {row[0]: row for row in db.execute(f"{table.sql} AND {table.id} IN ({marks})", ids)}
@@ -68,9 +69,9 @@ def standing(db: Database, table: TracedTable) -> Iterator[Row]:
     return iter(db.execute(f"{table.sql} ORDER BY {table.id}"))
 
 
-def told(db: Database) -> dict[str, dict[int, Row]]:
+def told(db: Database) -> dict[str, dict[RowId, Row]]:
     """What the events told last of each row, by table and id; rows that stand no more are left out."""
-    found: dict[str, dict[int, Row]] = {}
+    found: dict[str, dict[RowId, Row]] = {}
     for (text,) in db.execute("SELECT written_rows FROM event WHERE written_rows IS NOT NULL ORDER BY seq"):
         for name, written in json.loads(text).items():
             table = found.setdefault(name, {})

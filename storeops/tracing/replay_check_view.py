@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from storeops.store import traced_rows
-from storeops.store.traced_rows import Row, TracedTable
+from storeops.store.traced_rows import Row, RowId, TracedTable
 from storeops.tracing.traced_table_rows import TRACED_TABLES
 
 
@@ -16,7 +16,7 @@ def replay_findings(db: Database) -> Iterator[str]:
         yield from _of_table(db, table, told.get(table.name, {}))
 
 
-def _of_table(db: Database, table: TracedTable, told: dict[int, Row]) -> Iterator[str]:
+def _of_table(db: Database, table: TracedTable, told: dict[RowId, Row]) -> Iterator[str]:
     for row in traced_rows.standing(db, table):
         expected = told.pop(row[0], None)
         if expected is None:

@@ -1,5 +1,7 @@
 """Which rows are traced: those that a figure, a star sheet or a promise to a customer hangs on."""
 
+from storeops.month_end import kept_rows
+from storeops.people.device_rows import TRACED_DEVICES
 from storeops.quality.care.care_rows import TRACED_CARE, TRACED_SKILL
 from storeops.quality.checks.check_rows import TRACED_VERSIONS
 from storeops.quality.follow_ups.follow_up_rows import TRACED_CASES, TRACED_HAND_OVERS
@@ -7,10 +9,14 @@ from storeops.quality.follow_ups.verdict_rows import TRACED_VERDICTS
 from storeops.quality.ratings.doubt_rows import TRACED_DOUBTS
 from storeops.quality.ratings.rating_rows import TRACED_RATINGS
 from storeops.quality.stars.star_appeal_rows import TRACED_APPEALS
+from storeops.quality.stars.stars_document import STARS
+from storeops.quality.stars.team_rows import TRACED_MEMBERSHIPS, TRACED_TEAMS
 from storeops.queueing.claim_rows import TRACED_CLAIMS
 from storeops.queueing.counter_rows import TRACED_STRETCHES
 from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
 from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
+from storeops.reports.document.closed_report import REPORT
+from storeops.reports.targets.year_target_rows import TRACED_TARGETS
 from storeops.store.traced_rows import TracedTable
 
 TRACED_TABLES: tuple[TracedTable, ...] = (
@@ -28,4 +34,10 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     TRACED_CARE,
     TRACED_SKILL,
     TRACED_APPEALS,
+    TRACED_TEAMS,
+    TRACED_MEMBERSHIPS,
+    kept_rows.traced(STARS),
+    kept_rows.traced(REPORT),
+    TRACED_TARGETS,
+    TRACED_DEVICES,
 )

@@ -76,9 +76,9 @@ def _also(last: KeptPage, reading: int) -> list[str]:
     return ["there are more tickets"] if reading > last.tickets else []
 
 
-def _keep(db: Database, head: VersionHead, last: KeptPage | None, reading: int) -> None:
+def _keep(db: Database, head: VersionHead, last: KeptPage | None, reading: int) -> int:
     del last
-    kept_rows.add(db, DIARY, NewPage(**asdict(head), checksum=str(reading), tickets=reading))
+    return kept_rows.add(db, DIARY, NewPage(**asdict(head), checksum=str(reading), tickets=reading))
 
 
 DIARY_CLOSING = Closing(DIARY, DiaryStillOpen, _read, _is_settled, _is_same, _also, _keep)

@@ -1,7 +1,10 @@
 """Rows that were bent behind the journal's back: each test passed as clean before events told what they wrote."""
 
-from storeops.base.actor import CUSTOMER
+from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.people.device_actions import revoke_device
+from storeops.people.enrolment_actions import add_device
+from storeops.people.scopes import Scope
 from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import edit_check
 from storeops.quality.checks.marking import Mark
@@ -10,16 +13,24 @@ from storeops.quality.follow_ups.follow_up_actions import open_follow_up, reopen
 from storeops.quality.follow_ups.hand_over_actions import accept_hand_over, offer_hand_over
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import give_low_reason, tap, undo
+from storeops.quality.stars import frozen, star_rows
+from storeops.quality.stars.stars_closing_actions import close_stars
+from storeops.quality.stars.team_actions import add_team, change_lead, join_team, leave_team
 from storeops.queueing.calling import call_next, mark_no_show
+from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import cancel
 from storeops.queueing.moving import hold, reinstate, resume, transfer
 from storeops.queueing.serving import finish, give_reason, next_transaction, start, system_pause
 from storeops.queueing.serving import reopen as reopen_visit
+from storeops.queueing.staffing import close_counter
 from storeops.queueing.ticket import TransactionClass
+from storeops.reports.month.report_closing_actions import close_report
+from storeops.reports.targets.target_actions import set_year_targets
 from storeops.running.integrity_view import findings
 from storeops.store.database import HallDatabase
 from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
+    ADA,
     ANA,
     BRUNO,
     CHEN,
@@ -31,8 +42,10 @@ from tests.factories import (
     an_open_counter,
     clerk_at,
     later,
+    open_daily,
     rows,
 )
+from tests.quality.stars.star_story import MARCH, a_whole_march, at_closing
 
 
 def told(db: HallDatabase) -> list[str]:
@@ -204,3 +217,110 @@ def test_an_entry_that_was_set_aside_by_hand_is_found(db: HallDatabase, clock: F
     db.execute("INSERT INTO set_aside VALUES ('rating', ?, 7, '2026-03-02T01:00:00.000Z')", (rating,))
 
     assert f"an entry is set aside without an upheld appeal about it: rating {rating}" in findings(db)
+
+
+def test_the_hours_of_somebody_at_a_counter_that_were_stretched_are_found(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+    later(clock, "3h")
+    close_counter(db, clock, ANA.actor, "1")
+    assert told(db) == []
+
+    db.execute("UPDATE signed_in_span SET signed_in_at = '2026-03-02T00:00:00.000Z'")
+    db.execute("DELETE FROM day_summary")  # what is summed up would be summed up again
+
+    assert told(db) == [
+        "signed_in_span 1 is not what its events tell:"
+        " signed_in_at is '2026-03-02T00:00:00.000Z', not '2026-03-02T01:00:00.000Z'"
+    ]
+
+
+def test_the_hours_that_the_end_of_the_day_closed_are_told(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db)
+    an_open_counter(db, clock)
+    later(clock, "24h")
+    close_day(db, clock, SYSTEM, "2026-03-02")
+
+    assert len(rows(db, "SELECT id FROM signed_in_span WHERE left_open = 1")) == 1
+    assert told(db) == []
+
+
+def test_a_closed_month_that_was_made_anew_with_its_checksum_is_found(db: HallDatabase) -> None:
+    a_whole_march(db)
+    at_the_end = at_closing()
+    close_stars(db, at_the_end, SUN.actor, MARCH)
+    close_report(db, at_the_end, SUN.actor, MARCH)
+    kept = ("star_month", "report_month")
+    assert not any(each.startswith(kept) for each in told(db))
+
+    version = star_rows.latest(db, MARCH)
+    assert version
+    inputs = version.inputs.replace('"praise":0', '"praise":2', 1)
+    assert inputs != version.inputs
+    db.execute("UPDATE star_month SET inputs = ?, checksum = ?", (inputs, frozen.checksum(inputs)))
+    db.execute("UPDATE report_month SET checksum = lower(hex(zeroblob(32)))")
+
+    found = [each for each in told(db) if each.startswith(kept)]
+    assert [each.split(":")[0] for each in found] == [
+        "star_month 1 is not what its events tell",
+        "report_month 1 is not what its events tell",
+    ]
+
+
+def test_teams_and_their_members_are_told(db: HallDatabase, clock: FrozenClock) -> None:
+    add_team(db, clock, SUN.actor, "East", ANA.code)
+    add_team(db, clock, SUN.actor, "West", BRUNO.code)
+    join_team(db, clock, SUN.actor, "East", BRUNO.code, "2026-03-01")
+    join_team(db, clock, SUN.actor, "West", BRUNO.code, "2026-03-05")
+    leave_team(db, clock, SUN.actor, BRUNO.code, "2026-03-09")
+    change_lead(db, clock, SUN.actor, "East", CHEN.code)
+    assert told(db) == []
+
+    db.execute("UPDATE team_membership SET from_day = '2026-02-01' WHERE id = 1")
+    db.execute("UPDATE team SET lead_employee_id = (SELECT id FROM employee WHERE code = ?)", (ANA.code,))
+
+    assert [each.split(":")[0] for each in told(db)] == [
+        "team 1 is not what its events tell",
+        "team 2 is not what its events tell",
+        "team_membership 1 is not what its events tell",
+    ]
+
+
+def test_a_year_s_target_that_was_lowered_is_found(db: HallDatabase, clock: FrozenClock) -> None:
+    set_year_targets(db, clock, ADA.actor, 2026, {"csat": 0.9, "served": 100})
+    set_year_targets(db, clock, ADA.actor, 2026, {"served": None})
+    assert told(db) == []
+
+    db.execute("UPDATE year_target SET target = 0.5")
+
+    assert told(db) == ["year_target 2026 csat is not what its events tell: target is 0.5, not 0.9"]
+
+
+def test_a_device_that_was_slipped_in_or_was_given_more_is_found(db: HallDatabase, clock: FrozenClock) -> None:
+    add_device(db, clock, ADA.actor, "App", "integration", [Scope.READ])
+    add_device(db, clock, ADA.actor, "Tablet", "greeter")
+    revoke_device(db, clock, ADA.actor, 2)
+    assert told(db) == []
+
+    db.execute("INSERT INTO device_scope VALUES (1, 'rate')")
+    db.execute("UPDATE device SET revoked_at = NULL WHERE id = 2")
+    db.execute(
+        "INSERT INTO device (name, kind, token_hash, created_at)"
+        " VALUES ('mine', 'integration', 'known', '2026-03-02T01:00:00.000Z')"
+    )
+
+    first, second, third = told(db)
+    assert first == """device 1 is not what its events tell: what belongs to it is '["rate","read"]', not '["read"]'"""
+    assert second.startswith("device 2 is not what its events tell:")
+    assert third == "device 3 stands there, but no event tells of it"
+
+
+def test_an_entry_that_was_taken_back_into_the_stars_is_found(db: HallDatabase, clock: FrozenClock) -> None:
+    rating = a_rating(db, clock)
+    db.execute(
+        "INSERT INTO star_appeal (month, version, employee_id, line, row_kind, row_id, grounds, appealed_at,"
+        " answered_at, answered_by, is_upheld, answer) VALUES ('2026-03', 1, 1, 'feedback', 'rating', ?, 'x',"
+        " '2026-03-02T01:00:00.000Z', '2026-03-02T01:00:00.000Z', 2, 1, 'y')",
+        (rating,),
+    )
+
+    assert f"an upheld appeal about an entry set nothing aside: rating {rating}" in findings(db)

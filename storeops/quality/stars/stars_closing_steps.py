@@ -58,8 +58,8 @@ def _also(last: KeptStars, reading: StarReading) -> list[str]:
     return []
 
 
-def _keep(db: Database, head: VersionHead, last: KeptStars | None, reading: StarReading) -> None:
-    """Write a version down with everybody's sheet."""
+def _keep(db: Database, head: VersionHead, last: KeptStars | None, reading: StarReading) -> int:
+    """Write a version down with everybody's sheet; its id."""
     del last
     new = NewStars(**asdict(head), checksum=reading.checksum, policy_id=reading.stored.id, inputs=reading.inputs)
     star_month_id = kept_rows.add(db, STARS, new)
@@ -69,6 +69,7 @@ def _keep(db: Database, head: VersionHead, last: KeptStars | None, reading: Star
         body = json.dumps(words, ensure_ascii=False, sort_keys=True)
         total = None if sheet.total is None else str(sheet.total)
         star_rows.add_sheet(db, star_month_id, KeptSheet(sheet.facts.employee, total, sheet.stars, body))
+    return star_month_id
 
 
 STARS_CLOSING = Closing(

@@ -11,7 +11,7 @@ from storeops.month_end.corrections import TEAM_CHANGED
 from storeops.people import employee_rows
 from storeops.quality.stars import team_rows
 from storeops.quality.stars.refusals import AlreadyInTeam, NotInTeam, TeamExists
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -24,7 +24,8 @@ def add_team(db: HallDatabase, now: datetime, by: Actor, name: str, lead_code: s
         raise TeamExists(team=name)
     lead = employee_rows.by_code(db, lead_code)
     team_id = team_rows.add(db, name, lead.id, now)
-    journal.append(db, now, "team_made", by.name, employee_id=lead.id, team=team_id)
+    written = traced_rows.written(db, team_rows.TRACED_TEAMS, team_id)
+    journal.append(db, now, "team_made", by.name, written=written, employee_id=lead.id, team=team_id)
     return team_id
 
 
@@ -34,7 +35,8 @@ def change_lead(db: HallDatabase, now: datetime, by: Actor, team_name: str, lead
     team = team_rows.by_name(db, team_name)
     lead = employee_rows.by_code(db, lead_code)
     team_rows.set_lead(db, team.id, lead.id)
-    journal.append(db, now, "team_lead_set", by.name, employee_id=lead.id, team=team.id)
+    written = traced_rows.written(db, team_rows.TRACED_TEAMS, team.id)
+    journal.append(db, now, "team_lead_set", by.name, written=written, employee_id=lead.id, team=team.id)
 
 
 @action
@@ -58,7 +60,8 @@ def join_team(db: HallDatabase, now: datetime, by: Actor, team_name: str, employ
             team_rows.end_membership(db, present.id, (day - timedelta(days=1)).isoformat())
         membership_id = team_rows.add_member(db, team.id, employee.id, from_day)
     _note(db, now, day)
-    journal.append(db, now, "team_joined", by.name, employee_id=employee.id, team=team.id)
+    written = traced_rows.written_of(db, team_rows.TRACED_MEMBERSHIPS, "employee_id", employee.id)
+    journal.append(db, now, "team_joined", by.name, written=written, employee_id=employee.id, team=team.id)
     return membership_id
 
 
@@ -72,7 +75,8 @@ def leave_team(db: HallDatabase, now: datetime, by: Actor, employee_code: str, l
         raise NotInTeam(employee=employee.code)
     team_rows.end_membership(db, present.id, last_day)
     _note(db, now, day + timedelta(days=1))
-    journal.append(db, now, "team_left", by.name, employee_id=employee.id, team=present.team_id)
+    written = traced_rows.written_of(db, team_rows.TRACED_MEMBERSHIPS, "employee_id", employee.id)
+    journal.append(db, now, "team_left", by.name, written=written, employee_id=employee.id, team=present.team_id)
 
 
 def _day(text: str) -> date:

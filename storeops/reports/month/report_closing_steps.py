@@ -69,8 +69,8 @@ def _also(last: ClosedReport, reading: ReportReading) -> list[str]:
     return [] if has_same else [TARGETS_CHANGED]
 
 
-def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: ReportReading) -> None:
-    """Write a version down: the report with what tells of the version."""
+def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: ReportReading) -> int:
+    """Write a version down: the report with what tells of the version; its id."""
     correction = None
     if last and head.reason is not None:
         changed = report_body.changed_metrics(report_body.from_text(last.body), reading.report)
@@ -94,7 +94,7 @@ def _keep(db: Database, head: VersionHead, last: ClosedReport | None, reading: R
         inputs_edition=INPUTS_EDITION,
         body=report_body.as_text(body),
     )
-    kept_rows.add(db, REPORT, new)
+    return kept_rows.add(db, REPORT, new)
 
 
 def _sealed_up_to(db: Database) -> SealedUpTo | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import refuse_other_year, refuse_out_of_range, target_metric
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -32,7 +32,10 @@ def set_year_targets(
         if target != before.get(metric_id):
             _write(db, now, by, year, metric_id, target)
             changed = [before.get(metric_id), target]
-            journal.append(db, now, "year_target_set", by.name, year=year, metric=metric_id, changed=changed)
+            written = traced_rows.written(db, year_target_rows.TRACED_TARGETS, f"{year} {metric_id}")
+            journal.append(
+                db, now, "year_target_set", by.name, written=written, year=year, metric=metric_id, changed=changed
+            )
 
 
 def _write(db: HallDatabase, now: datetime, by: Actor, year: int, metric: str, target: float | None) -> None:

@@ -7,6 +7,11 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_TARGETS = TracedTable(
+    "year_target", ("year || ' ' || metric", "target", "set_at", "set_by"), "FROM year_target WHERE true"
+)
 
 
 class _Target(NamedTuple):
