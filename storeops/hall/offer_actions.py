@@ -24,7 +24,7 @@ from storeops.hall.refusals import (
 )
 from storeops.hall.set_up_rows import CounterSetUp
 from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -80,8 +80,10 @@ def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, 
     try:
         offer_rows.service_by_code(db, code)
     except UnknownService:
-        set_up_rows.add_service(db, category.id, service, set_up_rows.next_service_position(db, category.id))
-        journal.append(db, now, "service_added", by.name, service=code)
+        position = set_up_rows.next_service_position(db, category.id)
+        service_id = set_up_rows.add_service(db, category.id, service, position)
+        written = traced_rows.written(db, offer_rows.TRACED_SERVICES, service_id)
+        journal.append(db, now, "service_added", by.name, written=written, service=code)
     else:
         raise CodeTaken(code=code)
 
@@ -97,7 +99,8 @@ def change_service(db: HallDatabase, now: datetime, by: Actor, category_code: st
     )
     if changed:
         set_up_rows.update_service(db, category.id, service)
-        journal.append(db, now, "service_changed", by.name, service=service.code, changed=changed)
+        written = traced_rows.written(db, offer_rows.TRACED_SERVICES, before.id)
+        journal.append(db, now, "service_changed", by.name, written=written, service=service.code, changed=changed)
 
 
 def _as_new(service: Service) -> NewService:

@@ -6,6 +6,12 @@ from sqlite_utils import Database
 
 from storeops.hall.refusals import UnknownCategory, UnknownService
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_SERVICES = TracedTable(
+    "service", ("id", "code", "target_seconds", "standard_minutes"), "FROM service WHERE is_active = 1"
+)
+"""Services on offer."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.refusals import ClosingTooEarly
 from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
 from storeops.hall.targets import Targets, refuse_out_of_range
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -37,7 +37,8 @@ def change_targets(db: HallDatabase, now: datetime, by: Actor, targets: Targets)
     changed = changes(asdict(set_up_rows.targets(db)), asdict(targets))
     if changed:
         set_up_rows.write_targets(db, targets)
-        journal.append(db, now, "targets_changed", by.name, changed=changed)
+        written = traced_rows.written(db, set_up_rows.TRACED_HALL, 1)
+        journal.append(db, now, "targets_changed", by.name, written=written, changed=changed)
 
 
 @action
@@ -45,7 +46,8 @@ def set_screen_enrolment(db: HallDatabase, now: datetime, by: Actor, is_on: bool
     """Let in only enrolled screens from now on, or all."""
     if hall_rows.enrols_screens(db) != is_on:
         set_up_rows.set_enrolment(db, is_on)
-        journal.append(db, now, "screen_enrolment_set", by.name, is_on=is_on)
+        written = traced_rows.written(db, set_up_rows.TRACED_HALL, 1)
+        journal.append(db, now, "screen_enrolment_set", by.name, written=written, is_on=is_on)
 
 
 @action

@@ -12,6 +12,9 @@ from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
 from storeops.hall.targets import TARGET_LIMITS, Targets
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_HALL = TracedTable("hall", ("id", "zone", "enrols_screens", *TARGET_LIMITS), "FROM hall WHERE true")
 
 
 @dataclass(frozen=True)

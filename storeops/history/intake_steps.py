@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import business_day, local_instant
+from storeops.base.business_time import business_day, local_instant, stamp
 from storeops.base.i18n import N_
 from storeops.hall import hall_rows
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import Judgement, Row
 from storeops.month_end import correction_rows
-from storeops.store import journal
+from storeops.people.employee_rows import TRACED_EMPLOYEES
+from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
 from storeops.store.traced_rows import WrittenRows
 
@@ -36,7 +37,11 @@ def tell_rows(db: HallDatabase, now: datetime, by: Actor, kind: str, told: Itera
 
 
 def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days: Collection[str]) -> None:
-    """Journal that rows of `kind` were taken which belong to `days`; closed months among them get a new version."""
-    journal.append(db, now, "history_imported", by.name, format=kind, taken=taken)
+    """Journal that rows of `kind` were taken which belong to `days`; closed months among them get a new version.
+
+    It tells the employees too that only this history knows.
+    """
+    newcomers = traced_rows.written_of(db, TRACED_EMPLOYEES, "created_at", stamp(now))
+    journal.append(db, now, "history_imported", by.name, written=newcomers, format=kind, taken=taken)
     for month in sorted({day[:7] for day in days}):
         correction_rows.note_correction(db, month, IMPORTED, now)

@@ -9,6 +9,9 @@ from storeops.base.business_time import stamp
 from storeops.people.refusals import UnknownEmployee
 from storeops.people.roles import Role
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_EMPLOYEES = TracedTable("employee", ("id", "code", "role", "is_active"), "FROM employee WHERE true")
 
 
 @dataclass(frozen=True)

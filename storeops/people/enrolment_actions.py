@@ -81,8 +81,16 @@ def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: st
         pin = random_pin()
         hashed = pin_hash(pin, db.subkey(PEPPER))
         employee_id = employee_rows.add(db, code, name, role, hashed, now, pin_is_one_time=True)
-        local = {**by.local, "name": name}
-        journal.append(db, now, "employee_added", by.name, employee_id=employee_id, local=local, role=role.value)
+        journal.append(
+            db,
+            now,
+            "employee_added",
+            by.name,
+            written=traced_rows.written(db, employee_rows.TRACED_EMPLOYEES, employee_id),
+            employee_id=employee_id,
+            local={**by.local, "name": name},
+            role=role.value,
+        )
         return pin
     raise AlreadyExists(name="Employee", code=code)
 
@@ -124,6 +132,7 @@ def _change(
         now,
         "employee_changed",
         by.name,
+        written=traced_rows.written(db, employee_rows.TRACED_EMPLOYEES, employee.id),
         employee_id=employee.id,
         local={**by.local, "name": name} | ({} if name == employee.name else {"name_before": employee.name}),
         role=role.value,

@@ -14,7 +14,7 @@ from storeops.people.secrets import PEPPER, pin_hash, random_pin
 from storeops.quality.guideposts import card_rows
 from storeops.sample.sample_cards import SAMPLE_CARDS
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -49,8 +49,9 @@ def found_hall(db: HallDatabase, now: datetime, by: Actor, zone: str) -> list[Ne
     """
     set_up_rows.add_hall(db, "营业厅", "Service hall", known_zone(zone), False, token_hex(32))
     set_up_rows.set_enrolment(db, True)
-    journal.append(db, now, "hall_founded", by.name)
-    return [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR, pin_is_one_time=True)]
+    people = [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR, pin_is_one_time=True)]
+    _tell(db, now, by)
+    return people
 
 
 @action
@@ -72,8 +73,17 @@ def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, cou
         set_up_rows.add_counter(db, str(number), True, number)
         people.append(_employ(db, now, str(1000 + number), sample_clerk_name(number), Role.CLERK))
     people.extend(_employ(db, now, code, name, role) for code, name, role in SAMPLE_PEOPLE)
-    journal.append(db, now, "hall_founded", by.name)
+    _tell(db, now, by)
     return people
+
+
+def _tell(db: HallDatabase, now: datetime, by: Actor) -> None:
+    """Write into the journal with what the hall begins."""
+    written = {
+        table.name: list(traced_rows.standing(db, table))
+        for table in (set_up_rows.TRACED_HALL, employee_rows.TRACED_EMPLOYEES, offer_rows.TRACED_SERVICES)
+    }
+    journal.append(db, now, "hall_founded", by.name, written=written)
 
 
 def _employ(

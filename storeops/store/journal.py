@@ -77,13 +77,15 @@ def append_imported(db: HallDatabase, now: datetime, events: Iterable[Shippable]
     db.conn.executemany(_ADD, ((*event, None, None, sealer.seal(event)) for event in events))
 
 
-def begin_chain(db: HallDatabase, at: datetime, actor: str, because: str) -> None:
+def begin_chain(db: HallDatabase, at: datetime, actor: str, because: str, written: WrittenRows | None = None) -> None:
     """Begin a chain of sealed events after all that stand there. Nothing happens where the hall's key is missing."""
     chain = chain_rows.begin(db, db.path)
     if chain is not None:
         told = {"chain": chain.number, "because": because, "after": chain.after, "fingerprint": chain.fingerprint}
         refuse_unknown(CHAIN_BEGUN, False, told)
-        event = Shippable(stamp(at), CHAIN_BEGUN, None, None, None, actor, 0, _json(told))
+        event = Shippable(
+            stamp(at), CHAIN_BEGUN, None, None, None, actor, 0, _json(told), _json(written) if written else None
+        )
         db.conn.execute(_ADD, (*event, None, None, chain.sealer.seal(event)))
         told_rows.number_last(db, CHAIN_BEGUN)
 

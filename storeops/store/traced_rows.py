@@ -48,7 +48,7 @@ def written(db: Database, table: TracedTable, *ids: RowId) -> WrittenRows:
     return {table.name: [found.get(id_, (id_,)) for id_ in ids]}
 
 
-def written_of(db: Database, table: TracedTable, column: str, value: int) -> WrittenRows:
+def written_of(db: Database, table: TracedTable, column: str, value: RowId) -> WrittenRows:
     """The rows with this value in a column, in the order of their ids."""
     return {table.name: list(db.execute(f"{table.sql} AND {column} = ? ORDER BY {table.id}", (value,)))}
 

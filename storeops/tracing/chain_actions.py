@@ -1,12 +1,14 @@
 """Beginning a chain of events, and clearing what of old ones need not stay. Actions."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
-from storeops.tracing.traced_table_rows import TRACED_TABLES
+from storeops.store.traced_rows import TracedTable
+from storeops.tracing.traced_table_rows import TRACED_SET_UP, TRACED_TABLES
 
 ROWS_OF_ONE_EVENT = 200
 LOCAL_PARTS_KEPT = timedelta(days=184)
@@ -19,18 +21,19 @@ def begin_chain(db: HallDatabase, now: datetime, by: Actor, because: str) -> Non
 
     What stands already is told by it once more, so that a later change of it shows.
     """
-    journal.begin_chain(db, now, by.name, because)
-    _take_stock(db, now, by)
+    set_up = {table.name: list(traced_rows.standing(db, table)) for table in TRACED_SET_UP}
+    journal.begin_chain(db, now, by.name, because, set_up)
+    _take_stock(db, now, by, TRACED_TABLES)
 
 
 @action
 def take_stock(db: HallDatabase, now: datetime, by: Actor) -> None:
     """Tell once more what stands already, where a chain has begun under a new key."""
-    _take_stock(db, now, by)
+    _take_stock(db, now, by, (*TRACED_SET_UP, *TRACED_TABLES))
 
 
-def _take_stock(db: HallDatabase, now: datetime, by: Actor) -> None:
-    for table in TRACED_TABLES:
+def _take_stock(db: HallDatabase, now: datetime, by: Actor, tables: Sequence[TracedTable]) -> None:
+    for table in tables:
         for part in traced_rows.in_parts(traced_rows.standing(db, table), ROWS_OF_ONE_EVENT):
             written = {table.name: part}
             journal.append(db, now, "stock_taken", by.name, written=written, table=table.name, count=len(part))

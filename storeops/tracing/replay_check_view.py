@@ -6,13 +6,13 @@ from sqlite_utils import Database
 
 from storeops.store import traced_rows
 from storeops.store.traced_rows import Row, RowId, TracedTable
-from storeops.tracing.traced_table_rows import TRACED_TABLES
+from storeops.tracing.traced_table_rows import TRACED_SET_UP, TRACED_TABLES
 
 
 def replay_findings(db: Database) -> Iterator[str]:
     """One sentence for each row that was changed, added or taken away without an event."""
     told = traced_rows.told(db)
-    for table in TRACED_TABLES:
+    for table in (*TRACED_SET_UP, *TRACED_TABLES):
         yield from _of_table(db, table, told.get(table.name, {}))
 
 

@@ -5,6 +5,7 @@ Every step may be allowed or not: the model says which, and with what refusal. T
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.hall import set_up_rows
 from storeops.hall.offer import NewService
+from storeops.hall.set_up_actions import change_targets
 from storeops.hall.targets import Segment
 from storeops.people import employee_rows
 from storeops.people.roles import Role
@@ -138,7 +140,9 @@ class HallMachine(RuleBasedStateMachine):
 
     @initialize(gap=st.sampled_from([0, 20]), calls=st.sampled_from([1, 2]), opened=st.sampled_from([2, 8, 16]))
     def open_the_hall(self, gap: int, calls: int, opened: int) -> None:
-        self.db.execute("UPDATE hall SET recall_gap_seconds = ?, calls_before_no_show = ?", (gap, calls))
+        before = set_up_rows.targets(self.db)
+        targets = replace(before, recall_gap_seconds=gap, calls_before_no_show=calls)
+        change_targets(self.db, self.clock, SYSTEM, targets)
         self.model.gap, self.model.calls_needed = duration(f"{gap}s"), calls
         for code in COUNTERS[-opened:]:
             self.do("open_counter", code, code)

@@ -1,9 +1,19 @@
 """Rows that were bent behind the journal's back: each test passed as clean before events told what they wrote."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.hall import set_up_rows
+from storeops.hall.offer import NewService
+from storeops.hall.offer_actions import add_service, change_service
+from storeops.hall.set_up_actions import change_targets, set_screen_enrolment
 from storeops.people.device_actions import revoke_device
-from storeops.people.enrolment_actions import add_device
+from storeops.people.enrolment_actions import add_device, add_employee, change_employee
+from storeops.people.roles import Role
 from storeops.people.scopes import Scope
 from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import edit_check
@@ -11,6 +21,8 @@ from storeops.quality.checks.marking import Mark
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up, reopen, resolve
 from storeops.quality.follow_ups.hand_over_actions import accept_hand_over, offer_hand_over
+from storeops.quality.policy import policy_rows
+from storeops.quality.policy.policy_actions import add_policy
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import give_low_reason, tap, undo
 from storeops.quality.stars import frozen, star_rows
@@ -27,7 +39,9 @@ from storeops.queueing.ticket import TransactionClass
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.running.integrity_view import findings
-from storeops.store.database import HallDatabase
+from storeops.sample.founding_actions import found_hall, found_sample_hall
+from storeops.store.database import HallDatabase, create
+from storeops.tracing.chain_actions import begin_chain
 from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ADA,
@@ -324,3 +338,46 @@ def test_an_entry_that_was_taken_back_into_the_stars_is_found(db: HallDatabase, 
     )
 
     assert f"an upheld appeal about an entry set nothing aside: rating {rating}" in findings(db)
+
+
+def test_what_people_are_judged_by_is_told_from_the_first_day(db: HallDatabase) -> None:
+    assert told(db) == []
+
+    db.execute("UPDATE hall SET wait_target_seconds = 900")
+    db.execute("UPDATE employee SET role = 'shift_lead' WHERE code = ?", (ANA.code,))
+    db.execute("UPDATE service SET target_seconds = 600 WHERE code = 'payment'")
+    db.execute("UPDATE sheet_item SET weight = weight + 1 WHERE id = 1")
+    db.execute("UPDATE star_policy SET body = body || ' ' WHERE id = 1")
+
+    hall, employee, service, sheet, policy = told(db)
+    assert hall == "hall 1 is not what its events tell: wait_target_seconds is 900, not 300"
+    assert employee == "employee 1 is not what its events tell: role is 'shift_lead', not 'clerk'"
+    assert service == "service 1 is not what its events tell: target_seconds is 600, not 180"
+    assert sheet.startswith("sheet 1 is not what its events tell: what belongs to it is")
+    assert policy.startswith("star_policy 1 is not what its events tell: body is")
+
+
+def test_changes_of_what_people_are_judged_by_are_told(db: HallDatabase, clock: FrozenClock) -> None:
+    set_screen_enrolment(db, clock, ADA.actor, True)
+    change_targets(db, clock, ADA.actor, replace(set_up_rows.targets(db), wait_target_seconds=240))
+    add_employee(db, clock, ADA.actor, "1010", "Ines", Role.CLERK)
+    change_employee(db, clock, ADA.actor, "1010", "Ines", Role.TEAM_LEAD, is_active=False)
+    add_service(db, clock, ADA.actor, "payment", NewService("gift", "gift", "gift", 120, 2.0))
+    change_service(db, clock, ADA.actor, "payment", NewService("gift", "gift", "gift", 90, 2.0))
+    change_service(db, clock, ADA.actor, "payment", NewService("gift", "gift", "gift", 90, 2.0, is_active=False))
+    add_policy(db, clock, SUN.actor, "service_stars", "2026-04", policy_rows.newest(db).body, SUN.code)
+
+    assert told(db) == []
+
+
+@pytest.mark.parametrize("counters", [None, 2])
+def test_a_hall_that_was_just_founded_is_told(tmp_path: Path, clock: FrozenClock, counters: int | None) -> None:
+    db = create(tmp_path / "new.db")
+    begin_chain(db, clock, SYSTEM, "founded")
+    if counters is None:
+        found_hall(db, clock, SYSTEM, "Asia/Shanghai")
+    else:
+        found_sample_hall(db, clock, SYSTEM, "Asia/Shanghai", counters)
+
+    assert told(db) == []
+    db.conn.close()

@@ -10,7 +10,7 @@ from storeops.people import employee_rows
 from storeops.quality.checks import sheet_rows
 from storeops.quality.checks.refusals import DayPast
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -38,6 +38,7 @@ def add_sheet_version(
         now,
         "sheet_added",
         by.name,
+        written=traced_rows.written(db, sheet_rows.TRACED_SHEETS, added.id),
         sheet=kind.value,
         version=added.version,
         valid_from=valid_from.isoformat(),

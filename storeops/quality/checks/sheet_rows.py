@@ -11,6 +11,16 @@ from storeops.base.business_time import stamp
 from storeops.quality.checks.refusals import UnknownSheet
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_SHEETS = TracedTable(
+    "sheet",
+    (
+        *("sheet.id", "kind", "version", "valid_from"),
+        "(SELECT json_group_array(json_array(id, code, weight) ORDER BY id) FROM sheet_item WHERE sheet_id = sheet.id)",
+    ),
+    "FROM sheet WHERE true",
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from storeops.people import employee_rows
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import STARS_DOCUMENT, read_policy
 from storeops.quality.policy.refusals import PolicyTooLate
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -38,7 +38,10 @@ def add_policy(
         raise PolicyTooLate(month=valid_from)
     added_by = employee_rows.by_code(db, added_by_code).id
     policy_id = policy_rows.add(db, name, valid_from, body, now, added_by)
-    journal.append(db, now, "star_policy_added", by.name, employee_id=added_by, policy=policy_id, month=valid_from)
+    written = traced_rows.written(db, policy_rows.TRACED_POLICIES, policy_id)
+    journal.append(
+        db, now, "star_policy_added", by.name, written=written, employee_id=added_by, policy=policy_id, month=valid_from
+    )
     return policy_id
 
 

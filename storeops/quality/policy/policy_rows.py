@@ -9,6 +9,11 @@ from storeops.base.business_time import stamp
 from storeops.quality.policy.policy import ChangedDefinition, Policy, read_policy
 from storeops.quality.policy.refusals import UnknownPolicy
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_POLICIES = TracedTable(
+    "star_policy", ("id", "name", "version", "valid_from", "body"), "FROM star_policy WHERE true"
+)
 
 SERVICE_STARS = "service_stars"
 NAMES = (SERVICE_STARS, "checklist_only")
