@@ -29,13 +29,10 @@ def test_files_are_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
     assert sorted(folder.iterdir()) == sorted(paths)
 
 
-def test_files_that_others_may_read_stay_so(tmp_path: Path) -> None:
-    plain = tmp_path / "plain"
-    plain.write_bytes(b"")
-
+def test_nobody_but_their_owner_reads_the_files(tmp_path: Path) -> None:
     (path,) = write_reports(tmp_path, {"report.json": b"{}"})
 
-    assert path.stat().st_mode == plain.stat().st_mode
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_report_of_before_is_replaced(tmp_path: Path) -> None:
