@@ -32,6 +32,12 @@ class Employee:
     has_factor: bool
 
 
+@dataclass(frozen=True)
+class _Named:
+    code: str
+    name: str
+
+
 _EMPLOYEE = (
     "SELECT id, code, name, role, is_active, pin_hash, pin_is_one_time, factor_asked_at, EXISTS (SELECT 1"
     " FROM second_factor WHERE employee_id = employee.id AND secret IS NOT NULL) AS has_factor FROM employee "
@@ -54,6 +60,12 @@ def known(db: Database, code: str) -> Employee | None:
 def all_employees(db: Database) -> list[Employee]:
     """Everybody, those who left included, by number."""
     return rows.many(db, Employee, _EMPLOYEE + "ORDER BY is_active DESC, code")
+
+
+def names(db: Database) -> dict[str, str]:
+    """Everybody's name by number, those who left included."""
+    found = rows.each(db, _Named, "SELECT code, name FROM employee ORDER BY code")
+    return {named.code: named.name for named in found}
 
 
 def counter_of(db: Database, employee_id: int) -> str | None:

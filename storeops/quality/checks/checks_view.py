@@ -208,7 +208,7 @@ class CheckLine:
 
 
 def _lines(db: Database, checks: Iterable[ScoredCheck]) -> list[CheckLine]:
-    names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    names = employee_rows.names(db)
     return [
         CheckLine(
             check_id=check.check_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from storeops.people import employee_rows
 from storeops.quality.detectors import detector_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.detector_settings import SHIPPED
@@ -56,7 +57,7 @@ def month_flags(db: Database, month: str, read: MonthRead | None = None) -> list
 def whole_month(db: Database, month: str, read: MonthRead | None = None) -> MonthFlags:
     """What every detector makes of a month, with reviews and names. BadValue. `read` as in month_flags."""
     found = _verdicts(db, read or MonthRead(db, month))
-    names = review_rows.names(db)
+    names = employee_rows.names(db)
     reviews: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
     for review in review_rows.of_month(db, month):
         reviews[review.detector, review.subject].append(review)

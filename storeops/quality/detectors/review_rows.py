@@ -31,8 +31,3 @@ def of_month(db: Database, month: str) -> list[Review]:
         " JOIN employee ON employee.id = reviewed_by WHERE month = ? ORDER BY flag_review.id DESC",
         (month,),
     )
-
-
-def names(db: Database) -> dict[str, str]:
-    """The name of every employee by number."""
-    return dict(db.execute("SELECT code, name FROM employee").fetchall())

@@ -200,7 +200,7 @@ def _by_clerk(
         is_of_today = isinstance(fact, RatingFact) and fact.answered_on >= today
         return None if is_of_today or fact.moment not in CLERKS_MOMENTS else fact.employee
 
-    names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    names = employee_rows.names(db)
     shares = shares_by(ratings, prompts, closes, clerk)
     return [
         ClerkLine(code, names[code], group, group.csat if group.ratings >= LEAST_CLERK_RATINGS else None)

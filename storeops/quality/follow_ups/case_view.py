@@ -70,7 +70,7 @@ def case_details(
 ) -> CaseDetails:
     """One case for a reader; `reading_id` is their logged reading of the number. UnknownFollowUp, NotYourFollowUp."""
     line = one_case(db, now, follow_up_id, reader)
-    names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    names = employee_rows.names(db)
     verdict = verdict_rows.of_case(db, follow_up_id)
     return CaseDetails(
         line=line,

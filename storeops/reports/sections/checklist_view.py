@@ -69,7 +69,7 @@ def _inspectors(db: Database, checks: Sequence[ScoredCheck], month: str) -> list
     made: defaultdict[str, list[ScoredCheck]] = defaultdict(list)
     for check in checks:
         made[check.inspector].append(check)
-    names = {employee.code: employee.name for employee in employee_rows.all_employees(db)}
+    names = employee_rows.names(db)
     shifts = stars_view.shifts_in_force(db, month)
     return [
         InspectorLine(

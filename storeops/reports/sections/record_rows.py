@@ -118,11 +118,6 @@ class _NamedService(NamedTuple):
     category: str
 
 
-class _NamedEmployee(NamedTuple):
-    code: str
-    name: str
-
-
 def services(db: Database) -> Names:
     """Every service by its code, those no longer offered included: names, target in seconds or None, category."""
     found = rows.each(
@@ -150,9 +145,3 @@ def moments(db: Database) -> Names:
 
 def _names(db: Database, sql: str) -> Names:
     return {own.code: {"zh": own.zh, "en": own.en} for own in rows.each(db, _Named, sql)}
-
-
-def employees(db: Database) -> dict[str, str]:
-    """Everybody's name by number, those who left included."""
-    found = rows.each(db, _NamedEmployee, "SELECT code, name FROM employee ORDER BY code")
-    return {own.code: own.name for own in found}

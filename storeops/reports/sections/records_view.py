@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.sums import share
+from storeops.people import employee_rows
 from storeops.reports.sections import record_rows
 from storeops.reports.sections.records_section import DataQuality, NamedService, NamePair, ReportNames
 from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TICKETS, TRANSACTIONS
@@ -50,7 +51,7 @@ def names(db: Database, span: DaySpan) -> ReportNames:
         services=_named(NamedService, record_rows.services(db)),
         categories=_named(NamePair, record_rows.categories(db)),
         moments=_named(NamePair, record_rows.moments(db)),
-        employees=record_rows.employees(db),
+        employees=employee_rows.names(db),
     )
 
 
