@@ -62,7 +62,7 @@ from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable, KeyFileLost, OldSchema
-from storeops.tracing.chain_actions import begin_chain, take_stock
+from storeops.tracing.chain_actions import begin_chain, take_stock, take_stock_of_untold_tables
 from storeops.tracing.chain_check_view import chain_notes
 
 COMMAND_LINE = Actor("command_line")
@@ -137,6 +137,8 @@ def migrate(context: click.Context) -> None:
     steps = database.migrate(db)
     if chain_rows.present_fingerprint(db) is None:
         begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
+    elif steps:
+        take_stock_of_untold_tables(db, SystemClock(), COMMAND_LINE)
     click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
 
 

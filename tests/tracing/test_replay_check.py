@@ -41,7 +41,7 @@ from storeops.reports.targets.target_actions import set_year_targets
 from storeops.running.integrity_view import findings
 from storeops.sample.founding_actions import found_hall, found_sample_hall
 from storeops.store.database import HallDatabase, create
-from storeops.tracing.chain_actions import begin_chain
+from storeops.tracing.chain_actions import begin_chain, take_stock_of_untold_tables
 from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ADA,
@@ -381,3 +381,17 @@ def test_a_hall_that_was_just_founded_is_told(tmp_path: Path, clock: FrozenClock
 
     assert told(db) == []
     db.conn.close()
+
+
+def test_a_new_version_tells_what_the_one_before_it_did_not_trace(db: HallDatabase, clock: FrozenClock) -> None:
+    slip_in = "INSERT INTO team (name, lead_employee_id, created_at) VALUES (?, 1, '2026-03-01T00:00:00.000Z')"
+    db.execute(slip_in, ("before",))  # as by a version that told of no team
+    assert told(db) == ["team 1 stands there, but no event tells of it"]
+
+    take_stock_of_untold_tables(db, clock, SYSTEM)
+
+    assert told(db) == []
+    assert rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 1")[0]["kind"] == "stock_taken"
+    db.execute(slip_in, ("after",))
+    take_stock_of_untold_tables(db, clock, SYSTEM)
+    assert told(db) == ["team 2 stands there, but no event tells of it"]
