@@ -28,6 +28,7 @@ from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
+from storeops.base.retention import KEPT
 from storeops.history import export_view as exports
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
@@ -52,6 +53,8 @@ from storeops.people.pairing import SCREEN_KINDS
 from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
+from storeops.personal import person_actions
+from storeops.personal.clearing_actions import try_clearing
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
@@ -62,6 +65,7 @@ from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable, KeyFileLost, OldSchema
+from storeops.store.sealed_file import new_pair
 from storeops.tracing.chain_actions import begin_chain, take_stock, take_stock_of_untold_tables
 from storeops.tracing.chain_check_view import chain_notes
 
@@ -159,19 +163,27 @@ def check(context: click.Context) -> None:
 
 @cli.command()
 @click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--for", "public", type=click.Path(path_type=Path), help="Seal it for this public key.")
 @click.pass_context
-def backup(context: click.Context, destination: Path) -> None:
+def backup(context: click.Context, destination: Path, public: Path | None) -> None:
     """Copy the database to a new file while it is in use."""
-    copies.backup(context.obj.database, destination)
+    if public:
+        copies.sealed_backup(context.obj.database, destination, public)
+    else:
+        copies.backup(context.obj.database, destination)
     click.echo(f"wrote {destination}")
 
 
 @cli.command()
 @click.argument("source", type=click.Path(path_type=Path))
+@click.option("--key", "private", type=click.Path(path_type=Path), help="The private key of a sealed copy.")
 @click.pass_context
-def restore(context: click.Context, source: Path) -> None:
+def restore(context: click.Context, source: Path, private: Path | None) -> None:
     """Put a copy back where no database stands; whoever was signed in signs in again."""
-    copies.restore(source, context.obj.database, session_rows.forget_all)
+    if private:
+        copies.restore_sealed(source, context.obj.database, private, session_rows.forget_all)
+    else:
+        copies.restore(source, context.obj.database, session_rows.forget_all)
     click.echo(f"restored {context.obj.database}")
     with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
         _say_if_key_is_missing(db)
@@ -198,6 +210,18 @@ def key_import(context: click.Context, copy: Path) -> None:
     """Put the key file back from a copy."""
     hall_key_actions.import_key(_connect(context), SystemClock(), COMMAND_LINE, copy)
     click.echo(f"put back {key_file(context.obj.database)}")
+
+
+@key.command(name="pair")
+@click.argument("private", type=click.Path(path_type=Path))
+@click.argument("public", type=click.Path(path_type=Path))
+def key_pair(private: Path, public: Path) -> None:
+    """Make a pair of keys for sealed backups: PUBLIC stays here, PRIVATE goes to a safe place elsewhere."""
+    try:
+        new_pair(private, public)
+    except OSError as error:
+        raise FolderUnwritable(path=error.filename or private, cause=error.strerror) from error
+    click.echo(f"backup --for {public}; restore --key {private}, which is best kept away from this machine")
 
 
 @key.command(name="new")
@@ -478,6 +502,58 @@ def employee_deactivate(context: click.Context, code: str) -> None:
     """Let an employee leave; their history stays."""
     enrolment_actions.deactivate(_connect(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code} is no longer active")
+
+
+# Personal data
+
+
+@cli.group()
+def personal() -> None:
+    """What is kept of people, beyond the figures."""
+
+
+@personal.command(name="due")
+@click.pass_context
+def personal_due(context: click.Context) -> None:
+    """Tell how much the jobs would clear now, kind by kind; nothing is changed."""
+    for kind, count in try_clearing(_connect(context), SystemClock(), COMMAND_LINE).items():
+        click.echo(f"{kind}\t{count}\tkept {KEPT[kind].days} days")
+
+
+@personal.command(name="tell")
+@click.option("--employee", help="The number of an employee.")
+@click.option("--phone", help="The phone number of a customer.")
+@click.pass_context
+def personal_tell(context: click.Context, employee: str | None, phone: str | None) -> None:
+    """Print all that is kept of one person, as JSON."""
+    db = _connect(context)
+    told = (
+        person_actions.tell_employee(db, SystemClock(), COMMAND_LINE, employee)
+        if employee
+        else person_actions.tell_customer(db, SystemClock(), COMMAND_LINE, _one_person(employee, phone))
+    )
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+@personal.command(name="clear")
+@click.option("--employee", help="The number of an employee who left.")
+@click.option("--phone", help="The phone number of a customer.")
+@click.pass_context
+def personal_clear(context: click.Context, employee: str | None, phone: str | None) -> None:
+    """Clear what is kept of one person beyond what they did."""
+    db = _connect(context)
+    if employee:
+        person_actions.clear_employee(db, SystemClock(), COMMAND_LINE, employee)
+        click.echo(f"cleared employee {employee}")
+    else:
+        cases = person_actions.clear_customer(db, SystemClock(), COMMAND_LINE, _one_person(employee, phone))
+        click.echo(f"cleared the number and the texts of {cases} follow-ups")
+
+
+def _one_person(employee: str | None, phone: str | None) -> str:
+    if phone is None or employee:
+        raise click.UsageError("name one person: --employee or --phone")
+    return phone
 
 
 # History and reports

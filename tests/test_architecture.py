@@ -39,6 +39,7 @@ ORDER = [
     "storeops.quality.feedback",
     "storeops.quality",
     "storeops.history",
+    "storeops.personal",
     "storeops.reports",
     "storeops.reports.layout",
     "storeops.reports.sections",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from storeops.base.retention import KEPT
 from storeops.store.database import create
 from tests.source_code import ROOT
 
@@ -35,6 +36,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "hall_key": "fingerprint",
     "heard_wish": "kind",
     "job_run": "job period",
+    "journal_epoch": "series epoch",
     "leg": "kind outcome",
     "leg_as_imported": "segment",
     "leg_transaction": "class outcome",
@@ -115,3 +117,12 @@ def test_what_the_page_lists_is_there() -> None:
     listed = [*_told().items(), *((table, set(columns.split())) for table, columns in TELLS_OF_NOBODY.items())]
 
     assert {f"{table}.{column}" for table, columns in listed for column in columns - could.get(table, set())} == set()
+
+
+def test_the_page_tells_how_long_each_kind_is_kept() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    said = {"contact_numbers": "24 hours after the case is closed", "phone_marks": "a week after the answer"}
+
+    missing = [kind for kind, kept in KEPT.items() if said.get(kind, f"{kept.days} days") not in text]
+
+    assert missing == []

@@ -102,6 +102,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "valid_from": N_("valid from"),
     "version": N_("version"),
     "was_active": N_("worked here"),
+    "what": N_("kind of data"),
     "wish": N_("wish"),
     "year": N_("year"),
 }

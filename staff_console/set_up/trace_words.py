@@ -137,6 +137,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "sign_out": N_("Signed out"),
         "access_refused": N_("Access refused"),
         "file_downloaded": N_("File taken"),
+        "personal_data_cleared": N_("Personal data cleared"),
+        "personal_data_told": N_("Personal data told on request"),
         "hall_key_copied": N_("Key file copied"),
         "hall_key_put_back": N_("Key file put back"),
         "hall_key_renewed": N_("Key file made anew"),

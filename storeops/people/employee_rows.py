@@ -122,3 +122,8 @@ def renew_pin_hash(db: Database, employee_id: int, pin_hash: str) -> None:
 def is_real_hall(db: Database) -> bool:
     """Whether this hall asks its people for PINs of their own and second factors; a sample hall does not."""
     return not rows.scalar(db, "SELECT is_sample FROM hall")
+
+
+def forget_person(db: Database, employee_id: int) -> None:
+    """Drop name and PIN of somebody who left; their number stays with what they did."""
+    db.execute("UPDATE employee SET name = code, pin_hash = NULL WHERE id = ?", (employee_id,))

@@ -128,3 +128,13 @@ def end_all_of(db: Database, employee_id: int, now: datetime, but: int | None = 
 def forget_all(db: Database) -> None:
     """Forget every session, whatever the schema's version: a copy that is put back knows some that have ended since."""
     db.execute("DELETE FROM session")
+
+
+def forget_before(db: Database, instant: datetime) -> int:
+    """Forget the sessions that ended, or expired, before an instant; how many."""
+    return db.execute("DELETE FROM session WHERE coalesce(ended_at, expires_at) < ?", (stamp(instant),)).rowcount
+
+
+def forget_of(db: Database, employee_id: int) -> None:
+    """Forget from where an employee was signed in."""
+    db.execute("DELETE FROM session WHERE employee_id = ?", (employee_id,))

@@ -72,3 +72,8 @@ def forget_browsers_of(db: Database, employee_id: int) -> None:
 def forget_all(db: Database) -> None:
     """Forget all that was counted, and lift all locks."""
     db.execute("DELETE FROM counted_tries")
+
+
+def forget_browsers_before(db: Database, instant: datetime) -> int:
+    """Know no more the browsers that nobody used since an instant; how many."""
+    return db.execute("DELETE FROM known_browser WHERE last_used_at < ?", (stamp(instant),)).rowcount

@@ -18,6 +18,7 @@ from storeops.base.errors import FolderUnwritable
 from storeops.base.settings import Settings
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
+from storeops.personal.clearing_actions import clear_what_is_due
 from storeops.quality.checks.plan_actions import day_due, doubles_due, make_plan, wait_no_more
 from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
@@ -77,6 +78,11 @@ def clear_old_local_parts(db: HallDatabase, clock: Clock) -> None:
 def forget_phone_browsers(db: HallDatabase, clock: Clock) -> None:
     """Clear the marks of phone browsers some days after they answered."""
     forget_browsers(db, clock, SYSTEM)
+
+
+def clear_personal_data(db: HallDatabase, clock: Clock) -> None:
+    """Clear personal data whose time is over and that no other job clears."""
+    clear_what_is_due(db, clock, SYSTEM)
 
 
 def plan_todays_checks(db: HallDatabase, clock: Clock) -> None:
@@ -180,6 +186,7 @@ JOBS = (
     Job("clear_contacts", timedelta(hours=1), clear_old_contacts),
     Job("chain_head", timedelta(minutes=10), write_chain_head),
     Job("clear_local_parts", timedelta(hours=1), clear_old_local_parts),
+    Job("clear_personal_data", timedelta(hours=1), clear_personal_data),
     Job("forget_browsers", timedelta(hours=1), forget_phone_browsers),
 )
 

@@ -171,3 +171,12 @@ def clear_local_parts(db: Database, before: datetime) -> int:
         (stamp(before),),
     )
     return int(cleared.rowcount)
+
+
+def clear_local_parts_of(db: Database, employee_id: int) -> int:
+    """Empty the local parts, with their salts, of events about an employee; how many. Their digests stay."""
+    cleared = db.execute(
+        "UPDATE event SET local_part = NULL, local_salt = NULL WHERE local_part IS NOT NULL AND employee_id = ?",
+        (employee_id,),
+    )
+    return int(cleared.rowcount)

@@ -266,6 +266,17 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
     db.gate.announce_commit()
 
 
+@contextmanager
+def undone(db: HallDatabase) -> Iterator[None]:
+    """Undo at its end whatever the block writes; the caller holds the write transaction."""
+    db.conn.execute("SAVEPOINT trial")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK TO trial")
+        db.conn.execute("RELEASE trial")
+
+
 def can_write(db: HallDatabase) -> bool:
     """Whether a change could be committed now: the file is there, in order, and not blocked."""
     try:

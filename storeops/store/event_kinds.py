@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from storeops.base.retention import CLEARED
+
 
 class Audience(IntEnum):
     """Who is told. Each hears what those before it hear, and more."""
@@ -284,6 +286,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("sign_out"),
         _kind("access_refused", "door"),
         _kind("file_downloaded", "door"),
+        _kind(CLEARED, "what", "count"),
+        _kind("personal_data_told", "what"),
     )
 }
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import instant, stamp
+from storeops.base.retention import CLEARED
 from storeops.store import chain_rows, rows, told_rows
 from storeops.store.chain_rows import Sealer
 from storeops.store.database import HallDatabase
@@ -63,6 +64,12 @@ def append(
     text, salt = (kept.text, kept.salt) if kept else (None, None)
     db.conn.execute(_ADD, (*event, text, salt, _sealer(db, at).seal(event)))
     told_rows.number_last(db, kind)
+
+
+def append_cleared(db: HallDatabase, at: datetime, actor: str, what: str, count: int) -> None:
+    """Record that personal data were cleared, by the name of their kind; nothing where there were none."""
+    if count:
+        append(db, at, CLEARED, actor, what=what, count=count)
 
 
 def imported(at: datetime, kind: str, actor: str, written: WrittenRows) -> Shippable:

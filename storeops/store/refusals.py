@@ -37,6 +37,19 @@ class NotADatabase(StoreOpsError):
     sentence = N_("%(path)s is not a StoreOps database; name the right file with --db.")
 
 
+class SealKeyUnusable(StoreOpsError):
+    exit_code = 3
+    sentence = N_("%(path)s is no key for sealed copies (%(cause)s); make a pair with: storeops key pair")
+
+
+class CopyUnreadable(StoreOpsError):
+    sentence = N_("The sealed copy was cut off, changed, or sealed for another key; nothing was put back.")
+
+
+class CopySealed(StoreOpsError):
+    sentence = N_("%(path)s is sealed; give the private key of its pair with --key.")
+
+
 class DatabaseUnwritable(StoreOpsError):
     exit_code = 3
     sentence = N_("%(path)s cannot be opened for writing (%(cause)s); check the folder's rights and free space.")

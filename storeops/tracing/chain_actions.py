@@ -1,9 +1,10 @@
 """Beginning a chain of events, and clearing what of old ones need not stay. Actions."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.retention import KEPT
 from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -11,8 +12,6 @@ from storeops.store.traced_rows import TracedTable
 from storeops.tracing.traced_table_rows import TRACED_SET_UP, TRACED_TABLES
 
 ROWS_OF_ONE_EVENT = 200
-LOCAL_PARTS_KEPT = timedelta(days=184)
-"""Network logs are to be kept for six months (Cybersecurity Law of the PRC, article 21)."""
 
 
 @action
@@ -51,6 +50,7 @@ def _take_stock(db: HallDatabase, now: datetime, by: Actor, tables: Sequence[Tra
 
 @action
 def clear_local_parts(db: HallDatabase, now: datetime, by: Actor) -> int:
-    """Empty addresses, browsers and names in events older than LOCAL_PARTS_KEPT; how many. The chain stays whole."""
-    del by
-    return chain_rows.clear_local_parts(db, now - LOCAL_PARTS_KEPT)
+    """Empty addresses, browsers and names in events whose time is over; how many. The chain stays whole."""
+    cleared = chain_rows.clear_local_parts(db, now - KEPT["local_parts"])
+    journal.append_cleared(db, now, by.name, "local_parts", cleared)
+    return cleared

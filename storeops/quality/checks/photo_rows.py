@@ -54,3 +54,8 @@ def by_id(db: Database, photo_id: int) -> Photo:
     if photo is None:
         raise UnknownPhoto
     return photo
+
+
+def clear(db: Database, before: datetime) -> int:
+    """Drop the photos that were added before an instant; how many."""
+    return db.execute("DELETE FROM check_photo WHERE added_at < ?", (stamp(before),)).rowcount

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
+from storeops.base.retention import CLEARED_TEXT
 from storeops.quality.duty.duty_call import DutyCall, DutyOutcome
 from storeops.quality.duty.refusals import UnknownDutyCall
 from storeops.store import rows
@@ -96,3 +97,11 @@ def close(db: Database, call_id: int, outcome: DutyOutcome, decision: str | None
     ).rowcount
     if changed != 1:
         raise ChangedMeanwhile
+
+
+def clear_decisions(db: Database, before: datetime) -> int:
+    """Clear what was decided in calls that were settled before an instant; how many."""
+    return db.execute(
+        "UPDATE duty_call SET decision = :cleared WHERE decision <> :cleared AND settled_at < :before",
+        {"cleared": CLEARED_TEXT, "before": stamp(before)},
+    ).rowcount

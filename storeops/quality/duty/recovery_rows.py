@@ -79,3 +79,10 @@ def close(db: Database, task_id: int, employee_id: int, outcome: str, note: str,
         (stamp(now), employee_id, outcome, note, task_id),
     )
     return changed is not None
+
+
+def clear_notes(db: Database, before: datetime) -> int:
+    """Empty the notes of tasks that were closed before an instant; how many."""
+    return db.execute(
+        "UPDATE recovery_task SET note = '' WHERE note <> '' AND closed_at < ?", (stamp(before),)
+    ).rowcount

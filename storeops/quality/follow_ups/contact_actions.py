@@ -1,10 +1,11 @@
 """Reading a customer's phone number, and clearing it when it is not needed any more. Actions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.months import month_before, month_of
+from storeops.base.retention import KEPT
 from storeops.base.typed_text import given_lines
 from storeops.hall import hall_rows
 from storeops.quality.follow_ups import contact_rows, customer_keys
@@ -12,13 +13,9 @@ from storeops.quality.follow_ups.case import LONGEST_REASON, CaseVerb
 from storeops.quality.follow_ups.case_steps import case_for
 from storeops.quality.follow_ups.refusals import NoContact
 from storeops.quality.follow_ups.warning_steps import tell
+from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
-
-NUMBER_KEPT = timedelta(hours=24)
-"""After the follow-up is closed."""
-HASH_KEPT = timedelta(days=35)
-"""After the number was recorded."""
 
 
 @action
@@ -39,14 +36,12 @@ def read_contact(db: HallDatabase, now: datetime, by: Actor, employee_code: str,
 
 @action
 def clear_contacts(db: HallDatabase, now: datetime, by: Actor) -> int:
-    """Drop numbers, hashes and keys whose time is over; how many numbers and hashes. KeyFileBroken.
-
-    It writes no event: nothing that anybody sees on a live screen changes.
-    """
-    del by
-    cleared = contact_rows.clear_numbers(db, now - NUMBER_KEPT, now)
-    cleared += contact_rows.clear_hashes(db, now - HASH_KEPT)
+    """Drop numbers, hashes and keys whose time is over; how many numbers and hashes. KeyFileBroken."""
+    numbers = contact_rows.clear_numbers(db, now - KEPT["contact_numbers"], now)
+    codes = contact_rows.clear_hashes(db, now - KEPT["contact_codes"])
+    journal.append_cleared(db, now, by.name, "contact_numbers", numbers)
+    journal.append_cleared(db, now, by.name, "contact_codes", codes)
     month = month_of(business_day(now, hall_rows.hall(db).zone))
     present = {month, month_before(month)}
     customer_keys.without_old_keys(db.path, contact_rows.months_in_use(db) | present)
-    return cleared
+    return numbers + codes

@@ -1,6 +1,6 @@
 """Customers' phone numbers and who read them. Named SQL; the only table that holds personal data of customers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,3 +112,13 @@ def months_in_use(db: Database) -> frozenset[str]:
         " UNION SELECT substr(customer_key, 1, 7) FROM customer_contact WHERE customer_key IS NOT NULL",
     )
     return frozenset(months)
+
+
+def forget(db: Database, follow_ups: Iterable[int], now: datetime) -> None:
+    """Drop number, mask and hash of these follow-ups at once."""
+    for follow_up in follow_ups:
+        db.execute(
+            "UPDATE customer_contact SET phone_encrypted = NULL, phone_masked = '', customer_key = NULL, cleared_at = ?"
+            " WHERE id = (SELECT contact_id FROM follow_up WHERE id = ?)",
+            (stamp(now), follow_up),
+        )

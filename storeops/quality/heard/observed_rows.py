@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.base.retention import CLEARED_TEXT
 from storeops.quality.ratings.moments import Moment
 from storeops.store import rows
 
@@ -56,3 +57,11 @@ def between(db: Database, begins_at: datetime, ends_at: datetime) -> list[Observ
         " WHERE observed_at >= ? AND observed_at < ? ORDER BY observed_at DESC, observed_moment.id DESC",
         (stamp(begins_at), stamp(ends_at)),
     )
+
+
+def clear_notes(db: Database, before: datetime) -> int:
+    """Clear the notes of what was observed before an instant; how many."""
+    return db.execute(
+        "UPDATE observed_moment SET note = :cleared WHERE note <> :cleared AND observed_at < :before",
+        {"cleared": CLEARED_TEXT, "before": stamp(before)},
+    ).rowcount

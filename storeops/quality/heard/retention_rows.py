@@ -49,3 +49,10 @@ def recorded_between(db: Database, begins: datetime, ends: datetime) -> list[Ret
         " ORDER BY retention_case.recorded_at DESC, retention_case.id DESC",
         (stamp(begins), stamp(ends)),
     )
+
+
+def clear_notes(db: Database, before: datetime) -> int:
+    """Empty the notes of cases that were recorded before an instant; how many."""
+    return db.execute(
+        "UPDATE retention_case SET note = '' WHERE note <> '' AND recorded_at < ?", (stamp(before),)
+    ).rowcount

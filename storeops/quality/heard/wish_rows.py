@@ -69,3 +69,8 @@ def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKin
         (stamp(since), employee_id),
     )
     return {found.kind: found.wishes for found in counts}
+
+
+def clear_notes(db: Database, before: datetime) -> int:
+    """Empty the notes of wishes that were heard before an instant; how many."""
+    return db.execute("UPDATE heard_wish SET note = '' WHERE note <> '' AND heard_at < ?", (stamp(before),)).rowcount

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.retention import KEPT
 from storeops.base.typed_text import LONGEST_NOTE, given_lines
 from storeops.month_end import correction_rows
 from storeops.month_end.corrections import RATINGS_DECIDED
 from storeops.people import employee_rows
 from storeops.quality.ratings import doubt_rows
-from storeops.quality.ratings.phone_mark import MARK_KEPT
 from storeops.quality.ratings.refusals import OwnRatings, UnknownDoubt
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -49,7 +49,8 @@ def decide_doubt(
 def forget_browsers(db: HallDatabase, now: datetime, by: Actor) -> int:
     """Clear what is kept of the marks of browsers once their time is over; how many answers had one.
 
-    It writes no event: no figure and no doubt follows from a mark any more.
+    By then a mark tells nobody anything that the doubt about its answers does not tell.
     """
-    del by
-    return doubt_rows.forget_browsers(db, now - MARK_KEPT)
+    cleared = doubt_rows.forget_browsers(db, now - KEPT["phone_marks"])
+    journal.append_cleared(db, now, by.name, "phone_marks", cleared)
+    return cleared

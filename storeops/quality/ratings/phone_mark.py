@@ -3,12 +3,10 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 VISITS_OF_A_BROWSER = 2
 """For so many visits of a day one phone may answer: its owner's, and one of somebody who came along."""
-MARK_KEPT = timedelta(days=7)
-"""After an answer its mark tells nobody anything that the doubt about it does not tell."""
 
 
 def kept_mark(mark: str, day: date, secret_key: str) -> str:

@@ -1,0 +1,26 @@
+"""Clearing personal data whose time is over, and trying out what would be cleared. Actions."""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.personal.due_steps import clear_due, clear_due_elsewhere
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase, undone
+
+
+@action
+def clear_what_is_due(db: HallDatabase, now: datetime, by: Actor) -> dict[str, int]:
+    """Clear personal data whose time is over, and record how many of each kind; the figures stay as they are."""
+    cleared = clear_due(db, now)
+    for kind, count in cleared.items():
+        journal.append_cleared(db, now, by.name, kind, count)
+    return cleared
+
+
+@action
+def try_clearing(db: HallDatabase, now: datetime, by: Actor) -> dict[str, int]:
+    """How many of each kind all jobs would clear now; nothing is changed."""
+    del by
+    with undone(db):
+        return {**clear_due_elsewhere(db, now), **clear_due(db, now)}

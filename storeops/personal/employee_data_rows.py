@@ -1,0 +1,35 @@
+"""All that the database holds of one employee. Named SQL; the tables are those that refer to an employee."""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+SECRET = ("pin_hash", "token_hash", "browser_hash", "code_hash", "secret", "new_secret", "local_salt", "mac")
+"""Columns that nobody is given: with them one could sign in, or tell ours from others' codes."""
+
+OF_CUSTOMERS = ("rating", "prompt")
+"""Customers were promised that nobody can tie their answers to a visit; star sheets tell what came of them."""
+
+Row = dict[str, object]
+
+
+def rows_about(db: Database, employee_id: int) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each table that tell of an employee, the employee's own first; tables without any are left out."""
+    yield "employee", _plain(db, "SELECT * FROM employee WHERE id = ?", (employee_id,))
+    for table in sorted(db.table_names()):
+        if table in OF_CUSTOMERS:
+            continue
+        keys = db.query(f"PRAGMA foreign_key_list({table})")
+        columns = [key["from"] for key in keys if key["table"] == "employee"]
+        if columns:
+            about = " OR ".join(f"{column} = :id" for column in columns)
+            found = _plain(db, f"SELECT * FROM {table} WHERE {about}", {"id": employee_id})
+            if found:
+                yield table, found
+
+
+def _plain(db: Database, sql: str, values: tuple[int] | dict[str, int]) -> list[Row]:
+    return [
+        {name: value for name, value in row.items() if name not in SECRET and not isinstance(value, bytes)}
+        for row in db.query(sql, values)
+    ]

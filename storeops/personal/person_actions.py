@@ -1,0 +1,61 @@
+"""Telling somebody what is kept of them, and clearing it on request. Actions."""
+
+from datetime import datetime
+
+from storeops.base.actor import Actor
+from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
+from storeops.personal import employee_data_rows
+from storeops.personal.person_steps import cases_of_customer
+from storeops.personal.refusals import CaseStillOpen, StillWorksHere
+from storeops.quality.follow_ups import case_text_rows, contact_rows
+from storeops.store import chain_rows, journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+
+Told = dict[str, list[dict[str, object]]]
+
+
+@action
+def tell_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> Told:
+    """All that is kept of an employee, by table, less secrets and customers' answers. UnknownEmployee."""
+    employee = employee_rows.by_code(db, code)
+    told = dict(employee_data_rows.rows_about(db, employee.id))
+    journal.append(db, now, "personal_data_told", by.name, employee_id=employee.id, what="employee")
+    return told
+
+
+@action
+def tell_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> Told:
+    """All that is kept of the customer with a phone number. What cases_of_customer says."""
+    told = {"follow_up": [case_text_rows.told(db, case) for case in cases_of_customer(db, now, phone)]}
+    journal.append(db, now, "personal_data_told", by.name, what="customer")
+    return told
+
+
+@action
+def clear_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
+    """Clear name, PIN, browsers and addresses of somebody who left; what they did stays under their number.
+
+    UnknownEmployee, StillWorksHere.
+    """
+    employee = employee_rows.by_code(db, code)
+    if employee.is_active:
+        raise StillWorksHere(employee=code)
+    employee_rows.forget_person(db, employee.id)
+    factor_rows.remove(db, employee.id)
+    session_rows.forget_of(db, employee.id)
+    tries_rows.forget_browsers_of(db, employee.id)
+    chain_rows.clear_local_parts_of(db, employee.id)
+    journal.append_cleared(db, now, by.name, "employee", 1)
+
+
+@action
+def clear_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> int:
+    """Clear number and texts of a customer's cases; how many cases. CaseStillOpen, and what cases_of_customer says."""
+    cases = cases_of_customer(db, now, phone)
+    for still_open in case_text_rows.open_among(db, cases):
+        raise CaseStillOpen(id=still_open)
+    case_text_rows.clear(db, cases)
+    contact_rows.forget(db, cases, now)
+    journal.append_cleared(db, now, by.name, "customer", len(cases))
+    return len(cases)
