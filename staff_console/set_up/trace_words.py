@@ -65,6 +65,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "check_planned": N_("Checks planned"),
         "check_dropped": N_("Planned check dropped"),
         "check_saved": N_("Check saved"),
+        "check_saved_blind": N_("First of a double check saved"),
+        "check_opened": N_("First of a double check shown"),
         "check_edited": N_("Marks of a check changed"),
         "check_acknowledged": N_("Check acknowledged"),
         "check_photo_added": N_("Photo added to a check"),

@@ -17,7 +17,7 @@ PIXELS_PER_MM = 3.2
 
 def events(hall: ServedHall, kind: str) -> list[str]:
     """The ticket numbers of all events of a kind, as the live feed tells them."""
-    answer = hall.ask("GET", "/events?since=0", token=None)
+    answer = hall.ask("GET", "/events?since=0")
     return [event["number"] for event in answer.body["events"] if event["kind"] == kind]
 
 
