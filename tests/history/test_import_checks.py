@@ -71,6 +71,7 @@ def test_rows_of_one_employee_inspector_and_time_are_one_check(db: HallDatabase,
         "checked_at": "2026-03-01T02:00:00.000Z",
         "planned_id": None,
         "is_imported": 1,
+        "is_blind": 0,
     }
     assert rows(db, "SELECT version, entered_at, entered_by, reason FROM check_version") == [
         {"version": 1, "entered_at": "2026-03-01T02:00:00.000Z", "entered_by": people["5001"], "reason": None}
