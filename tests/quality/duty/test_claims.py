@@ -142,7 +142,7 @@ def test_one_tap_confirms_it_and_nothing_else_happens(db: HallDatabase, clock: F
     assert (event["kind"], event["actor"]) == ("exceptional_confirmed", "employee:5001")
     assert json.loads(event["data"]) == {"counter": "1", "number": "A001", "transaction": transaction}
     changed = {table for table, found in everything(db).items() if found != before[table]}
-    assert changed == {"leg_transaction", "exceptional_claim", "event"}
+    assert changed == {"leg_transaction", "exceptional_claim", "event", "told_event"}
 
 
 def test_found_normal_it_stays_normal_and_the_clerk_can_see_it(db: HallDatabase, clock: FrozenClock) -> None:
