@@ -21,7 +21,10 @@ WrittenRows = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True)
 class TracedTable:
-    """What of a table is traced: columns, the id first, and where they come from. `source` has a WHERE of its own."""
+    """What of a table is traced: columns, the id first, and where they come from. `source` has a WHERE of its own.
+
+    A column that is added later goes to the end, so that what older events told can still be compared.
+    """
 
     name: str
     columns: tuple[str, ...]

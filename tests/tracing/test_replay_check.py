@@ -40,7 +40,9 @@ from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.running.integrity_view import findings
 from storeops.sample.founding_actions import found_hall, found_sample_hall
-from storeops.store.database import HallDatabase, create
+from storeops.store import journal
+from storeops.store.database import HallDatabase, create, write_transaction
+from storeops.store.traced_rows import WrittenRows
 from storeops.tracing.chain_actions import begin_chain, take_stock_of_untold_tables
 from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
@@ -395,3 +397,19 @@ def test_a_new_version_tells_what_the_one_before_it_did_not_trace(db: HallDataba
     db.execute(slip_in, ("after",))
     take_stock_of_untold_tables(db, clock, SYSTEM)
     assert told(db) == ["team 2 stands there, but no event tells of it"]
+
+
+def test_an_event_from_before_a_column_was_traced_is_held_to_what_it_told(db: HallDatabase, clock: FrozenClock) -> None:
+    db.execute("INSERT INTO team (name, lead_employee_id, created_at) VALUES ('East', 1, '2026-03-01T00:00:00.000Z')")
+    db.execute("INSERT INTO team_membership (team_id, employee_id, from_day) VALUES (1, 2, '2026-03-01')")
+    as_once: WrittenRows = {
+        "team": [(1, 1)],
+        "team_membership": [(1, 1, 2)],
+    }  # when the days of a member were not traced yet
+    with write_transaction(db):
+        journal.append(db, clock.now(), "stock_taken", ADA.actor.name, written=as_once, table="team")
+    assert told(db) == []
+
+    db.execute("UPDATE team_membership SET employee_id = 3")
+
+    assert told(db) == ["team_membership 1 is not what its events tell: employee_id is 3, not 2"]
