@@ -27,6 +27,10 @@ SETTLED_MILLISECONDS = 1_300
 """What a touch brought can be hit again by then."""
 ANSWERED_MILLISECONDS = 400
 """What a touch does is done by then."""
+GUARDED_SECONDS = 1.1
+"""Later touches are a new wish, and get through a little after this."""
+TRIES = 4
+"""A machine that is busy with other tests may touch later than it is told, and then is asked once more."""
 SETTLED = "() => document.getAnimations().every((each) => each.animationName !== 'settle')"
 """Whether all that stands on a page that nobody has touched can be hit."""
 WITHOUT_SOUND = """
@@ -227,13 +231,8 @@ def stored(hall: ServedHall) -> list[Any]:
         return [*db.execute(told).fetchall(), *(row[0] for row in db.execute(tickets).fetchall())]
 
 
-@pytest.mark.parametrize("delay", DELAYS)
-@pytest.mark.parametrize("name", TOUCHES)
-def test_a_second_touch_changes_nothing_that_one_would_not(
-    screen: Callable[[ViewportSize], Page], hall: ServedHall, name: str, delay: int
-) -> None:
-    touch = TOUCHES[name]
-    page = screen(touch.viewport)
+def touched_twice(page: Page, hall: ServedHall, touch: Touch, delay: int) -> tuple[list[Any], float]:
+    """What was stored before a screen was touched twice, and how many seconds lay between the touches."""
     path, before = touch.path(hall), stored(hall)
     page.goto(path)
     page.wait_for_function(SETTLED)
@@ -245,7 +244,22 @@ def test_a_second_touch_changes_nothing_that_one_would_not(
     page.touchscreen.tap(x, y)
     page.wait_for_timeout(max(delay - 1000 * (time.monotonic() - since), 0))
     page.touchscreen.tap(x, y)
+    seconds = time.monotonic() - since
     page.wait_for_timeout(ANSWERED_MILLISECONDS)
+    return before, seconds
+
+
+@pytest.mark.parametrize("delay", DELAYS)
+@pytest.mark.parametrize("name", TOUCHES)
+def test_a_second_touch_changes_nothing_that_one_would_not(
+    screen: Callable[[ViewportSize], Page], hall: ServedHall, name: str, delay: int
+) -> None:
+    touch = TOUCHES[name]
+    page = screen(touch.viewport)
+    for _ in range(TRIES):
+        before, seconds = touched_twice(page, hall, touch, delay)
+        if seconds < GUARDED_SECONDS:
+            break
 
     expect(page).to_have_url(re.compile(re.escape(hall.url) + touch.ends_at + r"(\?.*)?$"))
     expect(page.locator(touch.shows)).to_be_visible()
