@@ -19,8 +19,8 @@ run: $(VENV)/.run $(DB)
 demo: $(VENV)/.run
 	@$(STOREOPS) demo
 
-# Four workers on two cores, because browsers mostly wait; whoever is done takes over what others have left.
-PYTEST = $(VENV)/bin/pytest -n 4 --dist worksteal
+# Three workers on two cores, because browsers mostly wait; whoever is done takes over what others have left.
+PYTEST = $(VENV)/bin/pytest -n 3 --dist worksteal
 
 test: $(VENV)/.dev lint chromium
 	$(PYTEST)
