@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
+from typing import TypeVar
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +13,7 @@ from werkzeug.wrappers import Response
 from storeops.base.business_time import Hours
 from storeops.base.errors import (
     BadValue,
+    ChoiceNeeded,
     DayNeeded,
     FieldRefused,
     InUse,
@@ -54,6 +57,7 @@ _IN_PLACE: tuple[type[StoreOpsError], ...] = (
     SignInLocked,
 )
 """What is said beside the form; every other refusal gets a page of its own."""
+Choice = TypeVar("Choice", bound=StrEnum)
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
 
 
@@ -97,6 +101,14 @@ class Form:
             return float(self.text(name))
         self.refuse(NumberNeeded(name, high=high))
         return 0.0
+
+    def choice(self, name: str, among: type[Choice]) -> Choice:
+        """The one that was chosen; the first of all, with a refusal noted, where there is none of that name."""
+        try:
+            return among(self.text(name))
+        except ValueError:
+            self.refuse(ChoiceNeeded(name))
+            return next(iter(among))
 
     def day(self, name: str) -> date:
         """A day; the first of all, with a refusal noted, where none was typed."""

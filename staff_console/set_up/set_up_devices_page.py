@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.base.business_time import local_instant
-from storeops.base.errors import ChoiceNeeded, DayNeeded
+from storeops.base.errors import DayNeeded
 from storeops.base.i18n import translate
 from storeops.base.whole_number import whole_number
 from storeops.hall import set_up_view
@@ -68,7 +68,7 @@ def pair() -> Response:
     code = request.args.get("code", "")
     form = Form.sent()
     by = asking_each_time()
-    kind = _kind(form)
+    kind = form.choice("kind", DeviceKind)
     counter = form.text("counter") if kind is DeviceKind.PAD else None
     if form.carry_out(lambda: pairing_actions.pair(web.db(), web.clock(), by, code, form.text("name"), kind, counter)):
         return saved(".devices")
@@ -81,15 +81,6 @@ def _suggested(waiting: PairingCode) -> Form:
     """The form as the screen's own address suggests it."""
     name = devices_view.free_name(web.db(), translate(web.language(), DEVICES[waiting.kind].name))
     return Form({"name": name, "kind": waiting.kind.value, "counter": waiting.counter_code or ""})
-
-
-def _kind(form: Form) -> DeviceKind:
-    """The chosen kind; a refusal is noted where there is none of that name."""
-    try:
-        return DeviceKind(form.text("kind"))
-    except ValueError:
-        form.refuse(ChoiceNeeded("kind"))
-        return DeviceKind.KIOSK
 
 
 # One device

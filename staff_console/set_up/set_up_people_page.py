@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
-from storeops.base.errors import AlreadyExists, ChoiceNeeded
+from storeops.base.errors import AlreadyExists
 from storeops.base.typed_text import given_plain_code
 from storeops.hall import set_up_view
 from storeops.hall.refusals import CodeTaken
@@ -35,7 +35,7 @@ def add_employee() -> Response:
     """Add an employee, or say beside the form why not."""
     form = Form.sent()
     by = asking_each_time()
-    role = _role(form)
+    role = form.choice("role", Role)
 
     pin = ""
 
@@ -66,7 +66,7 @@ def change_employee() -> Response:
     code = request.args.get("code", "")
     form = Form.sent()
     by = asking_each_time()
-    role = _role(form)
+    role = form.choice("role", Role)
 
     def change() -> None:
         name = given_name("name", form.text("name"))
@@ -87,15 +87,6 @@ def give_pin() -> Response:
 def _known(code: str) -> Form:
     employee = set_up_view.employee(web.db(), code)
     return Form({"name": employee.name, "role": employee.role.value, "is_active": "1" if employee.is_active else ""})
-
-
-def _role(form: Form) -> Role:
-    """The chosen role; a refusal is noted where there is none of that name."""
-    try:
-        return Role(form.text("role"))
-    except ValueError:
-        form.refuse(ChoiceNeeded("role"))
-        return Role.CLERK
 
 
 def _pin_page(code: str, pin: str) -> Response:
