@@ -51,6 +51,7 @@ from storeops.people.devices import DeviceKind
 from storeops.people.factor_actions import reset_factor
 from storeops.people.pairing import SCREEN_KINDS
 from storeops.people.pin_actions import reset_pin
+from storeops.people.pin_steps import bind_pins
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
 from storeops.personal import person_actions
@@ -138,7 +139,8 @@ def migrate(context: click.Context) -> None:
     """Bring the schema up to date."""
     db = database.connect_for_migration(context.obj.database)
     context.call_on_close(db.conn.close)
-    steps = database.migrate(db)
+    steps = database.migrate(db, lambda migrated, taken: bind_pins(migrated, SystemClock().now(), COMMAND_LINE, taken))
+    _say_if_key_is_missing(db)
     if chain_rows.present_fingerprint(db) is None:
         begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
     elif steps:

@@ -14,10 +14,9 @@ from storeops.people.door_table import Site
 from storeops.people.enrolment_actions import add_device
 from storeops.people.roles import ROLES, Permission, Role
 from storeops.people.scopes import Scope, permissions_of
-from storeops.people.secrets import PEPPER, pin_hash
 from storeops.store.database import HallDatabase
 from storeops.web.enrolled_screen import COOKIE
-from tests.factories import PIN, Person, an_enrolled_screen
+from tests.factories import PIN, Person, an_enrolled_screen, give_pin
 from tests.staff_console.colleague import Colleague
 
 OWN_COUNTER = "1"
@@ -86,7 +85,7 @@ def standing_at(app: Flask, site: Site, who: Knocker, db: HallDatabase, clock: F
 
 def add_employee(db: HallDatabase, clock: FrozenClock, person: Person) -> None:
     """An employee beside the cast, with everybody's PIN."""
-    employee_rows.add(db, person.code, person.name, person.role, pin_hash(PIN, db.subkey(PEPPER)), clock.now())
+    give_pin(db, employee_rows.add(db, person.code, person.name, person.role, clock.now()))
 
 
 def signed_in_program(client: FlaskClient, person: Person) -> str:

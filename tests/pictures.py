@@ -36,7 +36,6 @@ from storeops.base.i18n import LANGUAGES
 from storeops.base.settings import read
 from storeops.demo.history import begins_at, prepare
 from storeops.people import employee_rows
-from storeops.people.secrets import PEPPER, pin_hash
 from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
@@ -49,7 +48,7 @@ from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, Pool, connect, create, write_transaction
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
-from tests.factories import PIN, clerk_at, copied_hall, rows, set_hall
+from tests.factories import PIN, clerk_at, copied_hall, give_pin, rows, set_hall
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = datetime(2026, 3, 10, tzinfo=SHANGHAI).date()
@@ -123,9 +122,8 @@ def bring_into_all_states(db: HallDatabase) -> None:
     open_counter(db, clock, Actor("employee:1006"), "6", "1006")
     pause(db, clock, clerk_at(db, "6"), "6", "break")
     with write_transaction(db):
-        everybodys_hash = pin_hash(PIN, db.subkey(PEPPER))
         for employee in employee_rows.all_employees(db):
-            employee_rows.set_pin(db, employee.id, everybodys_hash, is_one_time=False)
+            give_pin(db, employee.id)
 
 
 @contextmanager

@@ -1,5 +1,9 @@
 """The schema's steps: each from the one before it, whole or not at all, and never edited after it landed."""
 
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,15 +14,20 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 import migrations
 from migrations import STEPS, _statements
-from storeops.base.actor import Actor
+from storeops.base.actor import CUSTOMER, SYSTEM, Actor
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import key_file
 from storeops.people.origin import Origin, SessionPlace
+from storeops.people.pin_steps import BOUND_SINCE, bind_pins
+from storeops.people.refusals import SignInRefused
+from storeops.people.secrets import PEPPER, is_bound
 from storeops.people.sign_in_actions import sign_in
 from storeops.queueing.calling import call_next
 from storeops.queueing.serving import finish
-from storeops.store.database import HallDatabase, connect, connect_for_migration, create, migrate
+from storeops.store import hall_keys
+from storeops.store.database import Finish, HallDatabase, connect, connect_for_migration, create, migrate
 from storeops.store.refusals import OldSchema
-from tests.factories import PIN, everything, found_small_hall, rows
+from tests.factories import AT_DESK, PIN, UNBOUND_PIN, everything, found_small_hall, last_event, rows
 
 
 def schema_of(db: HallDatabase) -> list[tuple[str, str]]:
@@ -38,8 +47,7 @@ def a_database_at(path: Path, step: str) -> HallDatabase:
 
 
 NINE = "2026-03-02T01:00:00.000Z"
-OLD_HASH = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1).hash(PIN)
-"""As PINs were kept before the hall had a key."""
+HASHER = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1)
 GONE = {"employee": ("failed_sign_ins", "locked_until")}
 """What later steps took away on purpose: a lock from before the upgrade is lifted."""
 
@@ -52,7 +60,7 @@ def fill_as_before(db: HallDatabase) -> None:
         "INSERT INTO category VALUES (1, 'payment', 'A', '交费', 'Pay', 0)",
         "INSERT INTO service (id, code, category_id, name_zh, name_en, target_seconds, standard_minutes, is_active,"
         " position) VALUES (1, 'payment', 1, '交话费', 'Pay a bill', 180, 2, 1, 0)",
-        f"INSERT INTO employee VALUES (1, '1001', 'Ana', 'clerk', '{OLD_HASH}', 1, 2, NULL, '{NINE}')",
+        f"INSERT INTO employee VALUES (1, '1001', 'Ana', 'clerk', '{UNBOUND_PIN}', 1, 2, NULL, '{NINE}')",
         f"INSERT INTO counter VALUES (1, '1', 1, 1, 'open', '{NINE}', 1, NULL, 1)",
         f"INSERT INTO signed_in_span VALUES (1, 1, 1, '{NINE}', NULL, 0, 0)",
         "INSERT INTO number_sequence VALUES ('A', '2026-03-02', 2)",
@@ -132,13 +140,101 @@ def test_a_hall_from_before_goes_on_where_it_was(tmp_path: Path, clock: FrozenCl
     """Its open counter finishes the visit, the waiting customer is called, and its people sign in with their PINs."""
     db = a_hall_from_before(tmp_path / "hall.db", STEPS[1])
 
-    migrate(db)
+    migrate(db, bind(clock))
 
     ana = Actor("employee:1001")
     assert finish(db, clock, ana, "1").state == "served"
     assert call_next(db, clock, ana, "1").number == "A002"
     assert sign_in(db, clock, ana, "1001", PIN, Origin(SessionPlace.CONSOLE, "10.0.0.5")).employee.pin_is_one_time
-    assert rows(db, "SELECT pin_hash LIKE 'peppered:%' AS is_renewed FROM employee") == [{"is_renewed": 1}]
+
+
+def bind(clock: FrozenClock) -> Finish:
+    """What the command line does beside the steps."""
+    return lambda db, taken: bind_pins(db, clock.now(), SYSTEM, taken)
+
+
+def kept_pins(db: HallDatabase) -> dict[int, str]:
+    return {row["id"]: row["pin_hash"] for row in rows(db, "SELECT id, pin_hash FROM employee ORDER BY id")}
+
+
+def peppered(db: HallDatabase) -> str:
+    """A hash as the version with a pepper and without bonds kept it."""
+    pepper = db.subkey(PEPPER)
+    return "peppered:" + HASHER.hash(hmac.new(pepper, PIN.encode(), hashlib.sha256).hexdigest())
+
+
+def a_hall_before_pins_were_bound(path: Path) -> HallDatabase:
+    """Ana has the oldest form of a hash, Bruno the one after it, Chen no PIN at all."""
+    db = a_hall_from_before(path, STEPS[STEPS.index(BOUND_SINCE) - 1])
+    hall_keys.give_key(db, db.path)
+    db.execute(
+        "INSERT INTO employee (id, code, name, role, pin_hash, is_active, created_at)"
+        " VALUES (2, '1002', 'Bruno', 'clerk', ?, 1, ?), (3, '1003', 'Chen', 'clerk', NULL, 1, ?)",
+        (peppered(db), NINE, NINE),
+    )
+    return db
+
+
+def test_pins_of_before_are_bound_to_their_owners_who_keep_them(tmp_path: Path, clock: FrozenClock) -> None:
+    db = a_hall_before_pins_were_bound(tmp_path / "hall.db")
+    before = kept_pins(db)
+
+    migrate(db, bind(clock))
+
+    bound_pins = kept_pins(db)
+    assert bound_pins[1].startswith("bound:$argon2id$")
+    assert bound_pins[2].startswith("bound:peppered:$argon2id$")
+    assert bound_pins[3] is None
+    told = last_event(db)
+    assert (told["kind"], told["data"]) == ("pins_bound", '{"count": 2}')
+    salts = [before[id_].split("$")[-2] for id_ in (1, 2)]
+    assert json.loads(told["written_rows"]) == {"employee_pin": [[1, 1, salts[0]], [2, 0, salts[1]]]}
+    for code in ("1001", "1002"):
+        assert sign_in(db, clock, CUSTOMER, code, PIN, AT_DESK).employee.code == code
+    assert kept_pins(db) == bound_pins
+
+
+def test_a_binding_that_is_killed_leaves_the_hall_as_it_was(tmp_path: Path, clock: FrozenClock) -> None:
+    """All within one transaction: the step, every hash and the event, or nothing of it."""
+    db = a_hall_before_pins_were_bound(tmp_path / "hall.db")
+    before = everything(db)
+
+    def killed(migrated: HallDatabase, taken: Sequence[str]) -> None:
+        bind(clock)(migrated, taken)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        migrate(db, killed)
+
+    assert everything(db) == before
+    migrate(db, bind(clock))
+    assert all(kept is None or is_bound(kept) for kept in kept_pins(db).values())
+
+
+def test_binding_happens_once(tmp_path: Path, clock: FrozenClock) -> None:
+    db = a_hall_before_pins_were_bound(tmp_path / "hall.db")
+    migrate(db, bind(clock))
+    after = everything(db)
+
+    assert migrate(db, bind(clock)) == []
+
+    assert everything(db) == after
+
+
+def test_a_hall_whose_key_is_lost_comes_to_the_new_schema_and_its_old_hashes_open_nothing(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    db = a_hall_before_pins_were_bound(tmp_path / "hall.db")
+    before = kept_pins(db)
+    keys = key_file(db.path).read_bytes()
+    key_file(db.path).unlink()
+
+    migrate(db, bind(clock))
+    key_file(db.path).write_bytes(keys)
+
+    assert kept_pins(db) == before
+    with pytest.raises(SignInRefused):
+        sign_in(db, clock, CUSTOMER, "1001", PIN, AT_DESK)
 
 
 def test_what_an_old_journal_told_is_numbered_for_each_reader(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from storeops.people.origin import Origin, SessionPlace
 from storeops.people.refusals import FactorNeeded, NotAllowed, NotSignedIn, PinChangeNeeded
 from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_actions import note_presence
+from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
@@ -39,7 +40,10 @@ def newcomer_or_none() -> SignedInEmployee | None:
     """Whoever is signed in, those included of whom something is asked first; None if nobody is. Read once a request."""
     if "storeops_employee" not in g:
         token = session.get("token")
-        found = signed_in_employee(web.db(), token, SessionPlace.CONSOLE, web.clock().now()) if token else None
+        found = None
+        if token:
+            key = web.db().standing_subkey(SESSIONS)
+            found = signed_in_employee(web.db(), key, token, SessionPlace.CONSOLE, web.clock().now())
         g.storeops_employee = found
         if found:
             web.note_known()

@@ -130,6 +130,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "employee_changed": N_("Employee or role changed"),
         "pin_set": N_("PIN reset"),
         "pin_changed": N_("Own PIN chosen"),
+        "pins_bound": N_("PINs bound to their owners"),
         "factor_set_up": N_("Second factor set up"),
         "factor_reset": N_("Second factor reset"),
         "recovery_codes_made": N_("Recovery codes made"),

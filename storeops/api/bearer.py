@@ -13,6 +13,7 @@ from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.people.session_actions import note_presence
+from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
@@ -58,7 +59,7 @@ def caller() -> Caller:
 
 def _bearer() -> Caller:
     now = web.clock().now()
-    holder = door_view.holder_of(web.db(), bearer_token(), now)
+    holder = door_view.holder_of(web.db(), web.db().standing_subkey(SESSIONS), bearer_token(), now)
     if holder is None:
         raise NotSignedIn
     if holder.device is not None:

@@ -59,6 +59,6 @@ def employee_ids(db: HallDatabase, codes: Collection[str], now: datetime, role: 
     """Unknown employees have left and cannot sign in; they were of this role."""
     ids = code_rows.employee_ids(db)
     for code in sorted(set(codes) - ids.keys()):
-        ids[code] = employee_rows.add(db, code, code, role, None, now)
+        ids[code] = employee_rows.add(db, code, code, role, now)
         employee_rows.update(db, ids[code], code, role, is_active=False)
     return ids

@@ -31,8 +31,11 @@ class Holder:
     session: SignedInEmployee | None = None
 
 
-def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
-    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing."""
+def holder_of(db: Database, key: bytes | None, token: str, now: datetime) -> Holder | None:
+    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing.
+
+    `key` tells whether the hall itself began a session (session_seal.py).
+    """
     hashed = token_hash(token)
     device = device_rows.bearer(db, hashed, now)
     if device:
@@ -41,7 +44,7 @@ def holder_of(db: Database, token: str, now: datetime) -> Holder | None:
         permissions = kind.permissions | permissions_of(Scope(scope) for scope in scopes)
         name = device_actor(device.name)
         return Holder(name, device.kind, None, permissions, kind.is_unlimited, device=device.id)
-    session = signed_in_employee(db, token, SessionPlace.API, now)
+    session = signed_in_employee(db, key, token, SessionPlace.API, now)
     if session:
         name, permissions = f"employee:{session.code}", ROLES[session.role].permissions
         return Holder(name, session.role.value, session.code, permissions, False, session=session)

@@ -12,6 +12,12 @@ from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
 TRACED_EMPLOYEES = TracedTable("employee", ("id", "code", "role", "is_active"), "FROM employee WHERE true")
+# Each hash has a salt of its own, which tells nothing of the PIN: by it an older hash that was put back is found.
+TRACED_PINS = TracedTable(
+    "employee_pin",
+    ("id", "pin_is_one_time", "substr(pin_hash, instr(pin_hash, ',p=1$') + 5, 22)"),
+    "FROM employee WHERE pin_hash IS NOT NULL",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,14 @@ class Employee:
     pin_is_one_time: bool
     factor_asked_at: datetime | None
     has_factor: bool
+
+
+@dataclass(frozen=True)
+class KeptPin:
+    """Whose PIN it is, and what is kept of it."""
+
+    id: int
+    pin_hash: str
 
 
 @dataclass(frozen=True)
@@ -84,16 +98,13 @@ def add(
     code: str,
     name: str,
     role: Role,
-    pin_hash: str | None,
     now: datetime,
-    pin_is_one_time: bool = False,
 ) -> int:
-    """Insert an active employee; the id."""
+    """Insert an active employee without a PIN; the id."""
     employee_id = rows.scalar(
         db,
-        "INSERT INTO employee (code, name, role, pin_hash, pin_is_one_time, is_active, created_at)"
-        " VALUES (?, ?, ?, ?, ?, 1, ?) RETURNING id",
-        (code, name, role.value, pin_hash, int(pin_is_one_time), stamp(now)),
+        "INSERT INTO employee (code, name, role, is_active, created_at) VALUES (?, ?, ?, 1, ?) RETURNING id",
+        (code, name, role.value, stamp(now)),
     )
     return int(employee_id)
 
@@ -114,8 +125,13 @@ def set_pin(db: Database, employee_id: int, pin_hash: str | None, is_one_time: b
     )
 
 
-def renew_pin_hash(db: Database, employee_id: int, pin_hash: str) -> None:
-    """Write the hash of the same PIN as this version makes it."""
+def pin_hashes(db: Database) -> list[KeptPin]:
+    """Everybody's PIN as it is kept; who has none is left out."""
+    return rows.many(db, KeptPin, "SELECT id, pin_hash FROM employee WHERE pin_hash IS NOT NULL ORDER BY id")
+
+
+def rewrite_pin_hash(db: Database, employee_id: int, pin_hash: str) -> None:
+    """Write the hash of the same PIN in another form."""
     db.execute("UPDATE employee SET pin_hash = ? WHERE id = ?", (pin_hash, employee_id))
 
 

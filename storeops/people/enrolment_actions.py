@@ -9,6 +9,7 @@ from storeops.base.typed_text import given_plain_code
 from storeops.people import device_rows, employee_rows, session_rows
 from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.employee_rows import Employee
+from storeops.people.pin_steps import write_pin
 from storeops.people.refusals import (
     DeviceExists,
     EmployeeElsewhere,
@@ -18,7 +19,7 @@ from storeops.people.refusals import (
 )
 from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
-from storeops.people.secrets import PEPPER, new_token, pin_hash, random_pin, token_hash
+from storeops.people.secrets import new_token, random_pin, token_hash
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -79,14 +80,14 @@ def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: st
         employee_rows.by_code(db, code)
     except UnknownEmployee:
         pin = random_pin()
-        hashed = pin_hash(pin, db.subkey(PEPPER))
-        employee_id = employee_rows.add(db, code, name, role, hashed, now, pin_is_one_time=True)
+        employee_id = employee_rows.add(db, code, name, role, now)
+        written_pin = write_pin(db, employee_id, pin, is_one_time=True)
         journal.append(
             db,
             now,
             "employee_added",
             by.name,
-            written=traced_rows.written(db, employee_rows.TRACED_EMPLOYEES, employee_id),
+            written={**traced_rows.written(db, employee_rows.TRACED_EMPLOYEES, employee_id), **written_pin},
             employee_id=employee_id,
             local={**by.local, "name": name},
             role=role.value,

@@ -17,7 +17,7 @@ from storeops.people.second_factor import (
     sealed,
 )
 from storeops.people.tries_steps import Try, forgive
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -39,11 +39,15 @@ def confirm_factor(db: HallDatabase, now: datetime, by: Actor, code: str, typed:
     factor = factor_rows.factor_of(db, employee.id)
     if factor is None or factor.new_secret is None:
         raise NoFactorBegun
-    step = matching_step(opened(db.subkey(SECRETS), employee.id, factor.new_secret), typed, now, 0)
+    secret = opened(db.subkey(SECRETS), employee.id, factor.new_secret)
+    if secret is None:
+        raise NoFactorBegun
+    step = matching_step(secret, typed, now, 0)
     if step is None:
         raise CodeWrong
     factor_rows.confirm(db, employee.id, step, now)
-    journal.append(db, now, "factor_set_up", by.name, employee_id=employee.id, local=by.local)
+    written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id)
+    journal.append(db, now, "factor_set_up", by.name, written=written, employee_id=employee.id, local=by.local)
     return _new_codes(db, employee.id)
 
 
@@ -78,7 +82,8 @@ def reset_factor(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
         raise NoFactor(employee=code)
     factor_rows.remove(db, employee.id)
     session_rows.end_all_of(db, employee.id, now)
-    journal.append(db, now, "factor_reset", by.name, employee_id=employee.id, local=by.local)
+    written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id)
+    journal.append(db, now, "factor_reset", by.name, written=written, employee_id=employee.id, local=by.local)
 
 
 def _takes(db: HallDatabase, now: datetime, by: Actor, tried: Try, typed: str) -> bool:

@@ -8,6 +8,11 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_FACTORS = TracedTable(
+    "second_factor", ("employee_id", "confirmed_at"), "FROM second_factor WHERE secret IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)

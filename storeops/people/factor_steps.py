@@ -14,7 +14,8 @@ def take_code(db: HallDatabase, now: datetime, by: Actor, employee_id: int, code
     factor = factor_rows.factor_of(db, employee_id)
     if factor is None or factor.secret is None:
         return False
-    step = matching_step(opened(db.subkey(SECRETS), employee_id, factor.secret), code, now, factor.last_step)
+    secret = opened(db.subkey(SECRETS), employee_id, factor.secret)
+    step = matching_step(secret, code, now, factor.last_step) if secret else None
     if step is not None:
         factor_rows.use_step(db, employee_id, step)
         return True

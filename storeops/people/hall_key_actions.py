@@ -9,9 +9,10 @@ from storeops.base.durable_files import write_new
 from storeops.base.errors import FolderUnwritable, KeyFileBroken
 from storeops.base.key_file import HallKeys, key_file, read_keys, with_hall_key, write_keys
 from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
+from storeops.people.pin_steps import write_pin
 from storeops.people.refusals import KeyCopyExists, KeyFileForeign, KeyFileStands
-from storeops.people.secrets import PEPPER, pin_hash, random_pin
-from storeops.store import hall_keys, journal
+from storeops.people.secrets import random_pin
+from storeops.store import hall_keys, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import KeyFileLost
@@ -62,20 +63,26 @@ def renew_hall_key(db: HallDatabase, now: datetime, by: Actor) -> list[GivenPin]
         raise KeyFileStands(path=path)
     hall_keys.remember(db, with_hall_key(path))
     journal.begin_chain(db, now, by.name, "new_key")
-    journal.append(db, now, "hall_key_renewed", by.name, local=by.local)
-    given = []
-    for employee in employee_rows.all_employees(db):
+    everybody = employee_rows.all_employees(db)
+    for employee in everybody:
         session_rows.end_all_of(db, employee.id, now)
         tries_rows.forget_browsers_of(db, employee.id)
         factor_rows.remove(db, employee.id)
+        employee_rows.set_pin(db, employee.id, None, is_one_time=False)
+    tries_rows.forget_all(db)
+    ids = [employee.id for employee in everybody]
+    gone = {
+        **traced_rows.written(db, employee_rows.TRACED_PINS, *ids),
+        **traced_rows.written(db, factor_rows.TRACED_FACTORS, *ids),
+    }
+    journal.append(db, now, "hall_key_renewed", by.name, written=gone, local=by.local)
+    given = []
+    for employee in everybody:
         if employee.is_active:
             pin = random_pin()
-            employee_rows.set_pin(db, employee.id, pin_hash(pin, db.subkey(PEPPER)), is_one_time=True)
-            journal.append(db, now, "pin_set", by.name, employee_id=employee.id, local=by.local)
+            written = write_pin(db, employee.id, pin, is_one_time=True)
+            journal.append(db, now, "pin_set", by.name, written=written, employee_id=employee.id, local=by.local)
             given.append(GivenPin(employee.code, employee.name, pin))
-        else:
-            employee_rows.set_pin(db, employee.id, None, is_one_time=False)
-    tries_rows.forget_all(db)
     return given
 
 

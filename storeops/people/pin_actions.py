@@ -7,8 +7,9 @@ from storeops.people import employee_rows, session_rows, tries_rows
 from storeops.people.counted_tries import number_of
 from storeops.people.employee_rows import Employee
 from storeops.people.pin_rules import FIELD, refuse_easy_pin
+from storeops.people.pin_steps import write_pin
 from storeops.people.refusals import PinChosenAlready, PinUnchanged, PinWrong
-from storeops.people.secrets import PEPPER, pin_hash, pin_matches, random_pin
+from storeops.people.secrets import PEPPER, pin_matches, random_pin
 from storeops.people.tries_steps import Try, forgive
 from storeops.store import journal
 from storeops.store.action import action
@@ -20,10 +21,10 @@ def reset_pin(db: HallDatabase, now: datetime, by: Actor, code: str) -> str:
     """Give an employee a PIN for one time, told this once; it ends their sessions and lifts a lock. UnknownEmployee."""
     employee = employee_rows.by_code(db, code)
     pin = random_pin()
-    employee_rows.set_pin(db, employee.id, pin_hash(pin, db.subkey(PEPPER)), is_one_time=True)
+    written = write_pin(db, employee.id, pin, is_one_time=True)
     session_rows.end_all_of(db, employee.id, now)
     tries_rows.forget(db, number_of(employee.code))
-    journal.append(db, now, "pin_set", by.name, employee_id=employee.id, local=by.local)
+    journal.append(db, now, "pin_set", by.name, written=written, employee_id=employee.id, local=by.local)
     return pin
 
 
@@ -51,9 +52,8 @@ def change_pin(db: HallDatabase, now: datetime, by: Actor, tried: Try, new_pin: 
 
 def _write(db: HallDatabase, now: datetime, by: Actor, employee: Employee, new_pin: str, session_id: int) -> None:
     refuse_easy_pin(new_pin, employee.code)
-    pepper = db.subkey(PEPPER)
-    if pin_matches(employee.pin_hash, new_pin, pepper):
+    if pin_matches(employee.pin_hash, new_pin, db.subkey(PEPPER), employee.id):
         raise PinUnchanged(FIELD)
-    employee_rows.set_pin(db, employee.id, pin_hash(new_pin, pepper), is_one_time=False)
+    written = write_pin(db, employee.id, new_pin, is_one_time=False)
     session_rows.end_all_of(db, employee.id, now, but=session_id)
-    journal.append(db, now, "pin_changed", by.name, employee_id=employee.id, local=by.local)
+    journal.append(db, now, "pin_changed", by.name, written=written, employee_id=employee.id, local=by.local)

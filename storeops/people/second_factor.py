@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 import pyotp
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SECRETS, CODES_ON_PAPER = "second factors", "recovery codes"
@@ -35,10 +36,13 @@ def sealed(key: bytes, employee_id: int, secret: str) -> str:
     return base64.b64encode(nonce + content).decode()
 
 
-def opened(key: bytes, employee_id: int, text: str) -> str:
-    """The secret again."""
-    content = base64.b64decode(text)
-    return AESGCM(key).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], str(employee_id).encode()).decode()
+def opened(key: bytes, employee_id: int, text: str) -> str | None:
+    """The secret again; None where it was sealed for somebody else, or is damaged."""
+    try:
+        content = base64.b64decode(text, validate=True)
+        return AESGCM(key).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], str(employee_id).encode()).decode()
+    except (InvalidTag, ValueError):
+        return None
 
 
 def matching_step(secret: str, code: str, now: datetime, last_step: int) -> int | None:

@@ -1,48 +1,57 @@
 """PINs and tokens: how they are made, kept and checked. Only hashes reach the database."""
 
+import base64
 import hashlib
 import hmac
+import re
 import secrets
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from storeops.people.pin_rules import is_easy
 
 # Some 11 ms a check on a small computer. A six-digit PIN is weak whatever the hash costs: the lock after wrong tries
-# protects it at the door, the pepper where the database was stolen.
+# protects it at the door, the pepper where the database was stolen. What a stored hash says that it cost is never
+# believed: whoever writes the database would let one check take all memory.
 _hasher = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1)
-
-# The hash of a text that nobody kept, made with the cost of any PIN's: checking against it takes as long.
-NOBODYS_HASH = "$argon2id$v=19$m=16384,t=1,p=1$A9BSJKA4T6Q2eWwyDBskGA$r5H4PWDtJMflLktE5ISLZPmAXdA2snWpm3gnUsZyd9I"
 
 PEPPER = "pepper of PINs"
 """For what the hall's key for the hashes of PINs is derived."""
 _PEPPERED = "peppered:"
+"""Begins the hashes of an earlier version, which mixed the pepper into the PIN and knew not whose it was."""
+_BOUND = re.compile(r"bound:(peppered:)?\$argon2id\$v=19\$m=16384,t=1,p=1\$([A-Za-z0-9+/]{22})\$[0-9a-f]{64}")
+_NOBODYS_SALT = bytes(16)
 
 
-def pin_hash(pin: str, pepper: bytes) -> str:
-    """The hash of a PIN. The pepper comes from the key file: without it nobody can try PINs against the hash."""
-    return _PEPPERED + _hasher.hash(_with_pepper(pin, pepper))
+def pin_hash(pin: str, pepper: bytes, employee_id: int) -> str:
+    """The hash of an employee's PIN. The pepper comes from the key file: without it nobody can try PINs against the
+    hash, nor make one; in another employee's row it matches nothing."""
+    return bound(_hasher.hash(pin), pepper, employee_id)
 
 
-def pin_matches(stored_hash: str | None, pin: str, pepper: bytes) -> bool:
-    """Whether a PIN is the one of the stored hash. Without a stored hash it takes the same time and is False."""
-    known = stored_hash or NOBODYS_HASH
-    tried = pin if is_without_pepper(stored_hash) else _with_pepper(pin, pepper)
-    try:
-        return _hasher.verify(known.removeprefix(_PEPPERED), tried) and stored_hash is not None
-    except (VerifyMismatchError, InvalidHashError):
+def bound(unbound: str, pepper: bytes, employee_id: int) -> str:
+    """A hash that knows neither pepper nor employee, with both; the PIN is not needed for it."""
+    front, _, _ = unbound.rpartition("$")
+    seal = hmac.new(pepper, f"{employee_id} {unbound}".encode(), hashlib.sha256).hexdigest()
+    return f"bound:{front}${seal}"
+
+
+def is_bound(stored_hash: str) -> bool:
+    """Whether a hash has the present form; any other opens nothing."""
+    return _BOUND.fullmatch(stored_hash) is not None
+
+
+def pin_matches(stored_hash: str | None, pin: str, pepper: bytes, employee_id: int | None) -> bool:
+    """Whether a PIN is the one of an employee's stored hash. Of nobody's it takes the same time and is False."""
+    form = _BOUND.fullmatch(stored_hash or "")
+    salt = base64.b64decode(f"{form[2]}==") if form else _NOBODYS_SALT
+    is_peppered = form is not None and form[1] is not None
+    tried = hmac.new(pepper, pin.encode(), hashlib.sha256).hexdigest() if is_peppered else pin
+    unbound = _hasher.hash(tried, salt=salt)
+    if stored_hash is None or employee_id is None:
         return False
-
-
-def is_without_pepper(stored_hash: str | None) -> bool:
-    """Whether a hash is of an earlier version and can be tried out by whoever has the database."""
-    return stored_hash is not None and not stored_hash.startswith(_PEPPERED)
-
-
-def _with_pepper(pin: str, pepper: bytes) -> str:
-    return hmac.new(pepper, pin.encode(), hashlib.sha256).hexdigest()
+    again = bound(f"{_PEPPERED if is_peppered else ''}{unbound}", pepper, employee_id)
+    return hmac.compare_digest(again.encode(), stored_hash.encode())
 
 
 def random_pin() -> str:

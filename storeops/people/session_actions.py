@@ -7,6 +7,7 @@ from storeops.people import employee_rows, session_rows
 from storeops.people.origin import SessionPlace
 from storeops.people.refusals import NoSuchSession
 from storeops.people.secrets import token_hash
+from storeops.people.session_seal import SESSIONS
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -22,7 +23,7 @@ def note_presence(db: HallDatabase, now: datetime, by: Actor, session_id: int) -
 @action
 def sign_out(db: HallDatabase, now: datetime, by: Actor, token: str, place: SessionPlace) -> None:
     """End the session of a token; nothing happens if it has ended already."""
-    session = session_rows.live(db, token_hash(token), place, now)
+    session = session_rows.live(db, db.standing_subkey(SESSIONS), token_hash(token), place, now)
     if session:
         session_rows.end(db, session.id, now)
         journal.append(db, now, "sign_out", by.name, employee_id=session.employee_id, local=by.local)

@@ -1,4 +1,7 @@
-"""Who is signed in, where and since when. Named SQL."""
+"""Who is signed in, where and since when. Named SQL.
+
+`key` seals sessions (session_seal.py): a row that the hall itself did not write is none.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +11,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.roles import Role
+from storeops.people.session_seal import is_genuine, session_seal
 from storeops.store import rows
 
 
@@ -16,6 +20,7 @@ class LiveSession:
     """A session that has neither ended nor expired, and whose it is. `counter` is None for whoever sits at none."""
 
     id: int
+    seal: str
     employee_id: int
     code: str
     name: str
@@ -44,11 +49,14 @@ class AwaitedCode:
     """A session whose owner gave the right PIN and not yet the code of the second factor."""
 
     id: int
+    seal: str
+    employee_id: int
     code: str
 
 
 def begin(
     db: Database,
+    key: bytes,
     token_hash: str,
     employee_id: int,
     origin: Origin,
@@ -57,33 +65,38 @@ def begin(
     awaits_code: bool = False,
 ) -> None:
     """Remember a signed-in browser or program."""
+    seal = session_seal(key, token_hash, employee_id, origin.place, awaits_code=awaits_code)
     db.execute(
-        "INSERT INTO session (token_hash, employee_id, place, address, browser, created_at, last_seen_at, expires_at,"
-        " awaits_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (token_hash, seal, employee_id, place, address, browser, created_at, last_seen_at,"
+        " expires_at, awaits_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(token_hash, employee_id, origin.place.value, origin.address, origin.browser),
+            *(token_hash, seal, employee_id, origin.place.value, origin.address, origin.browser),
             *(stamp(now), stamp(now), stamp(expires_at), int(awaits_code)),
         ),
     )
 
 
-def awaiting_code(db: Database, token_hash: str, now: datetime) -> AwaitedCode | None:
-    """The session of a token that awaits a code, of an active employee; None if it ended or took too long."""
-    return rows.one(
+def awaiting_code(db: Database, key: bytes | None, token_hash: str, now: datetime) -> AwaitedCode | None:
+    """The console's session of a token that awaits a code, of an active employee; None if it ended or took too long."""
+    found = rows.one(
         db,
         AwaitedCode,
-        "SELECT session.id, employee.code FROM session JOIN employee ON employee.id = session.employee_id"
+        "SELECT session.id, seal, employee.id AS employee_id, employee.code FROM session"
+        " JOIN employee ON employee.id = session.employee_id"
         " WHERE token_hash = ? AND awaits_code = 1 AND ended_at IS NULL AND expires_at > ? AND is_active = 1",
         (token_hash, stamp(now)),
     )
+    if found and is_genuine(found.seal, key, token_hash, found.employee_id, SessionPlace.CONSOLE, awaits_code=True):
+        return found
+    return None
 
 
-def live(db: Database, token_hash: str, place: SessionPlace, now: datetime) -> LiveSession | None:
+def live(db: Database, key: bytes | None, token_hash: str, place: SessionPlace, now: datetime) -> LiveSession | None:
     """The session of a token at one place, of an active employee; None if it ended or expired."""
-    return rows.one(
+    found = rows.one(
         db,
         LiveSession,
-        "SELECT session.id, employee.id AS employee_id, employee.code, employee.name, employee.role,"
+        "SELECT session.id, session.seal, employee.id AS employee_id, employee.code, employee.name, employee.role,"
         " employee.pin_is_one_time, employee.factor_asked_at, second_factor.secret IS NOT NULL AS has_factor,"
         " signed_in.counter, session.last_seen_at FROM session"
         " JOIN employee ON employee.id = session.employee_id"
@@ -93,6 +106,9 @@ def live(db: Database, token_hash: str, place: SessionPlace, now: datetime) -> L
         " AND session.awaits_code = 0 AND employee.is_active = 1",
         (token_hash, place.value, stamp(now)),
     )
+    if found and is_genuine(found.seal, key, token_hash, found.employee_id, place, awaits_code=False):
+        return found
+    return None
 
 
 def see(db: Database, session_id: int, now: datetime) -> None:

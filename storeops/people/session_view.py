@@ -26,9 +26,14 @@ class SignedInEmployee:
     first: FirstSteps
 
 
-def signed_in_employee(db: Database, token: str, place: SessionPlace, now: datetime) -> SignedInEmployee | None:
-    """The active employee of a session's token; None if it ended, expired, or nobody was there for too long."""
-    session = session_rows.live(db, token_hash(token), place, now)
+def signed_in_employee(
+    db: Database, key: bytes | None, token: str, place: SessionPlace, now: datetime
+) -> SignedInEmployee | None:
+    """The active employee of a session's token; None if it ended, expired, or nobody was there for too long.
+
+    `key` tells whether the hall itself began it (session_seal.py).
+    """
+    session = session_rows.live(db, key, token_hash(token), place, now)
     if session is None or is_idle(session.role, session.counter, session.last_seen_at, now):
         return None
     return SignedInEmployee(

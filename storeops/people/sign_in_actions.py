@@ -24,7 +24,8 @@ from storeops.people.refusals import (
     SignInLocked,
     SignInRefused,
 )
-from storeops.people.secrets import PEPPER, is_without_pepper, new_token, pin_hash, pin_matches, token_hash
+from storeops.people.secrets import PEPPER, new_token, pin_matches, token_hash
+from storeops.people.session_seal import SESSIONS
 from storeops.people.tries_steps import Try, browser_hash, count_try, forgive, forgive_address, subjects
 from storeops.store import journal
 from storeops.store.action import action
@@ -59,9 +60,7 @@ def sign_in(
     tried = judged(db, clock, by, employee_code, pin, origin)
     if tried.employee is None:
         raise SignInRefused
-    known = tried.employee.pin_hash
-    renewed = pin_hash(pin, db.subkey(PEPPER)) if is_without_pepper(known) else None
-    entered = _enter(db, clock, by, tried, renewed, origin, code)
+    entered = _enter(db, clock, by, tried, origin, code)
     if entered is None:
         raise CodeWrong
     return entered
@@ -71,7 +70,7 @@ def give_code(db: HallDatabase, clock: Clock, by: Actor, token: str, code: str, 
     """Go on with a session that awaits a code, under a new token. NotSignedIn if it took too long, CodeWrong,
     SignInLocked.
     """
-    waiting = session_rows.awaiting_code(db, token_hash(token), clock.now())
+    waiting = session_rows.awaiting_code(db, db.standing_subkey(SESSIONS), token_hash(token), clock.now())
     if waiting is None:
         raise NotSignedIn
     tried = counted(db, clock, by, waiting.code, origin)
@@ -90,7 +89,8 @@ def judged(db: HallDatabase, clock: Clock, by: Actor, employee_code: str, pin: s
     tried = counted(db, clock, by, employee_code, origin)
     employee = tried.employee
     may_enter = employee is not None and employee.is_active
-    if not pin_matches(employee.pin_hash if employee and may_enter else None, pin, pepper):
+    known = employee.pin_hash if employee and may_enter else None
+    if not pin_matches(known, pin, pepper, employee.id if employee else None):
         _note_refusal(db, clock, by, employee.id if employee else None)
         return Try(None, tried.counted)
     return tried
@@ -118,9 +118,7 @@ def _note_refusal(db: HallDatabase, now: datetime, by: Actor, employee_id: int |
 
 
 @action
-def _enter(
-    db: HallDatabase, now: datetime, by: Actor, tried: Try, renewed: str | None, origin: Origin, code: str | None
-) -> SignedIn | None:
+def _enter(db: HallDatabase, now: datetime, by: Actor, tried: Try, origin: Origin, code: str | None) -> SignedIn | None:
     """The new session; None, and told to the journal, where the code was wrong."""
     assert tried.employee is not None
     employee = employee_rows.by_code(db, tried.employee.code)
@@ -135,21 +133,17 @@ def _enter(
     if employee.has_factor:
         if origin.place is SessionPlace.CONSOLE:
             forgive_address(db, tried.counted)
-            return _await_code(db, now, employee, renewed, origin)
+            return _await_code(db, now, employee, origin)
         if not code:
             raise FactorCodeNeeded
         if not take_code(db, now, by, employee.id, code):
             return None
-    if renewed:
-        employee_rows.renew_pin_hash(db, employee.id, renewed)
     return _begin_session(db, now, by, employee, tried.counted, origin)
 
 
-def _await_code(db: HallDatabase, now: datetime, employee: Employee, renewed: str | None, origin: Origin) -> SignedIn:
-    if renewed:
-        employee_rows.renew_pin_hash(db, employee.id, renewed)
-    token = new_token()
-    session_rows.begin(db, token_hash(token), employee.id, origin, now, now + CODE_AWAITED, awaits_code=True)
+def _await_code(db: HallDatabase, now: datetime, employee: Employee, origin: Origin) -> SignedIn:
+    token, key, until = new_token(), db.subkey(SESSIONS), now + CODE_AWAITED
+    session_rows.begin(db, key, token_hash(token), employee.id, origin, now, until, awaits_code=True)
     return SignedIn(employee, token, "", awaits_code=True)
 
 
@@ -172,7 +166,7 @@ def _begin_session(
     if _asked_first(db, now, employee).factor_due_at:
         factor_rows.ask(db, employee.id, now)
     token = new_token()
-    session_rows.begin(db, token_hash(token), employee.id, origin, now, now + SESSION_LASTS)
+    session_rows.begin(db, db.subkey(SESSIONS), token_hash(token), employee.id, origin, now, now + SESSION_LASTS)
     cookie = _known_from_now_on(db, now, employee, origin)
     journal.append(db, now, "sign_in", by.name, employee_id=employee.id, local=by.local)
     return SignedIn(employee, token, cookie)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-SECRET = ("pin_hash", "token_hash", "browser_hash", "code_hash", "secret", "new_secret", "local_salt", "mac")
+SECRET = ("pin_hash", "token_hash", "browser_hash", "code_hash", "secret", "new_secret", "local_salt", "mac", "seal")
 """Columns that nobody is given: with them one could sign in, or tell ours from others' codes."""
 
 OF_CUSTOMERS = ("rating", "prompt")

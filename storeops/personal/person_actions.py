@@ -8,7 +8,7 @@ from storeops.personal import employee_data_rows
 from storeops.personal.person_steps import cases_of_customer
 from storeops.personal.refusals import CaseStillOpen, StillWorksHere
 from storeops.quality.follow_ups import case_text_rows, contact_rows
-from storeops.store import chain_rows, journal
+from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -46,7 +46,11 @@ def clear_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> Non
     session_rows.forget_of(db, employee.id)
     tries_rows.forget_browsers_of(db, employee.id)
     chain_rows.clear_local_parts_of(db, employee.id)
-    journal.append_cleared(db, now, by.name, "employee", 1)
+    gone = {
+        **traced_rows.written(db, employee_rows.TRACED_PINS, employee.id),
+        **traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id),
+    }
+    journal.append_cleared(db, now, by.name, "employee", 1, gone)
 
 
 @action

@@ -9,8 +9,9 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
 from storeops.hall import offer_rows, set_up_rows
 from storeops.people import employee_rows
+from storeops.people.pin_steps import write_pin
 from storeops.people.roles import Role
-from storeops.people.secrets import PEPPER, pin_hash, random_pin
+from storeops.people.secrets import random_pin
 from storeops.quality.guideposts import card_rows
 from storeops.sample.sample_cards import SAMPLE_CARDS
 from storeops.sample.sample_offer import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
@@ -81,7 +82,12 @@ def _tell(db: HallDatabase, now: datetime, by: Actor) -> None:
     """Write into the journal with what the hall begins."""
     written = {
         table.name: list(traced_rows.standing(db, table))
-        for table in (set_up_rows.TRACED_HALL, employee_rows.TRACED_EMPLOYEES, offer_rows.TRACED_SERVICES)
+        for table in (
+            set_up_rows.TRACED_HALL,
+            employee_rows.TRACED_EMPLOYEES,
+            employee_rows.TRACED_PINS,
+            offer_rows.TRACED_SERVICES,
+        )
     }
     journal.append(db, now, "hall_founded", by.name, written=written)
 
@@ -90,5 +96,5 @@ def _employ(
     db: HallDatabase, now: datetime, code: str, name: str, role: Role, *, pin_is_one_time: bool = False
 ) -> NewEmployee:
     pin = random_pin()
-    employee_rows.add(db, code, name, role, pin_hash(pin, db.subkey(PEPPER)), now, pin_is_one_time)
+    write_pin(db, employee_rows.add(db, code, name, role, now), pin, is_one_time=pin_is_one_time)
     return NewEmployee(code, name, role, pin)

@@ -8,7 +8,7 @@ BEGIN would fail with "database is locked" whenever another writer commits after
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,10 +101,18 @@ class HallDatabase(Database):
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
         return hall_keys.subkey(self, self.path, purpose)
 
+    def standing_subkey(self, purpose: str) -> bytes | None:
+        """The key for one purpose of the key file that stands there, whatever the database says of it; None without."""
+        return hall_keys.standing_subkey(self.path, purpose)
+
     @property
     def has_its_key(self) -> bool:
         """Whether the key file stands there and is this hall's. KeyFileBroken."""
         return hall_keys.is_there(self, self.path)
+
+
+Finish = Callable[[HallDatabase, Sequence[str]], None]
+"""Does what belongs to the steps of these names, in the transaction that takes them."""
 
 
 def _open(path: Path) -> HallDatabase:
@@ -205,14 +213,20 @@ def _create_for(path: Path, aside: Path) -> HallDatabase:
         raise DatabaseUnwritable(path=path, cause=error.values["cause"]) from error
 
 
-def migrate(db: HallDatabase) -> list[str]:
-    """Bring the schema up to date; answer the names of the steps taken. Safe from several processes at once."""
+def migrate(db: HallDatabase, finish: Finish | None = None) -> list[str]:
+    """Bring the schema up to date; answer the names of the steps taken. Safe from several processes at once.
+
+    `finish` is told them and does the rest in the same transaction: what a step needs the hall's key for.
+    """
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
     try:
         before = {step.name for step in migrations.applied(db)}
         migrations.apply(db)
         hall_keys.give_key(db, db.path)
+        taken = [step.name for step in migrations.applied(db) if step.name not in before]
+        if finish:
+            finish(db, taken)
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"a migration broke {len(broken)} references")
@@ -222,7 +236,7 @@ def migrate(db: HallDatabase) -> list[str]:
         raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")
-    return [step.name for step in migrations.applied(db) if step.name not in before]
+    return taken
 
 
 def refuse_other_schema(db: HallDatabase) -> None:

@@ -274,6 +274,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("employee_changed", "role", "role_before", "is_active", "was_active"),
         _kind("pin_set"),
         _kind("pin_changed"),
+        _kind("pins_bound", "count"),
         _kind("hall_key_copied"),
         _kind("hall_key_put_back"),
         _kind("hall_key_renewed"),

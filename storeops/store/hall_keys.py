@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storeops.base.errors import KeyFileBroken
 from storeops.base.key_file import HallKeys, derived_key, key_file, read_keys, with_hall_key
 from storeops.store import rows
 from storeops.store.refusals import KeyFileLost
@@ -19,6 +20,19 @@ def subkey(db: Database, database: Path, purpose: str) -> bytes:
     if not belong_to_hall(db, keys) or keys.hall is None:
         raise KeyFileLost
     return derived_key(keys.hall, purpose)
+
+
+def standing_subkey(database: Path, purpose: str) -> bytes | None:
+    """The key for one purpose of the key file that stands there; None where none does, or a broken one.
+
+    It is asked where the hall goes on without a key, so the database has no word in it: whoever writes the database
+    could say that the file is not the hall's.
+    """
+    try:
+        keys = read_keys(key_file(database))
+    except KeyFileBroken:
+        return None
+    return derived_key(keys.hall, purpose) if keys.hall else None
 
 
 def is_there(db: Database, database: Path) -> bool:

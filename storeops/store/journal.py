@@ -66,10 +66,12 @@ def append(
     told_rows.number_last(db, kind)
 
 
-def append_cleared(db: HallDatabase, at: datetime, actor: str, what: str, count: int) -> None:
+def append_cleared(
+    db: HallDatabase, at: datetime, actor: str, what: str, count: int, written: WrittenRows | None = None
+) -> None:
     """Record that personal data were cleared, by the name of their kind; nothing where there were none."""
     if count:
-        append(db, at, CLEARED, actor, what=what, count=count)
+        append(db, at, CLEARED, actor, written=written, what=what, count=count)
 
 
 def imported(at: datetime, kind: str, actor: str, written: WrittenRows) -> Shippable:

@@ -4,7 +4,8 @@ from storeops.hall.offer_rows import TRACED_SERVICES
 from storeops.hall.set_up_rows import TRACED_HALL
 from storeops.month_end import kept_rows
 from storeops.people.device_rows import TRACED_DEVICES
-from storeops.people.employee_rows import TRACED_EMPLOYEES
+from storeops.people.employee_rows import TRACED_EMPLOYEES, TRACED_PINS
+from storeops.people.factor_rows import TRACED_FACTORS
 from storeops.quality.care.care_rows import TRACED_CARE, TRACED_SKILL
 from storeops.quality.checks.check_rows import TRACED_VERSIONS
 from storeops.quality.checks.sheet_rows import TRACED_SHEETS
@@ -27,6 +28,7 @@ from storeops.store.traced_rows import TracedTable
 TRACED_SET_UP: tuple[TracedTable, ...] = (
     TRACED_HALL,
     TRACED_EMPLOYEES,
+    TRACED_PINS,
     TRACED_SERVICES,
     TRACED_SHEETS,
     TRACED_POLICIES,
@@ -53,4 +55,5 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     kept_rows.traced(REPORT),
     TRACED_TARGETS,
     TRACED_DEVICES,
+    TRACED_FACTORS,
 )

@@ -135,4 +135,4 @@ class Clerk:
 def _staff(db: HallDatabase) -> Iterator[Clerk]:
     for number in range(1, COUNTERS + 1):
         counter_id = set_up_rows.add_counter(db, f"W{number}", True, 100 + number)
-        yield Clerk(counter_id, employee_rows.add(db, f"80{number:02d}", f"W{number}", Role.CLERK, "", MONDAY_NINE))
+        yield Clerk(counter_id, employee_rows.add(db, f"80{number:02d}", f"W{number}", Role.CLERK, MONDAY_NINE))

@@ -12,13 +12,12 @@ from storeops.base.key_file import HallKeys, key_file, new_key, read_keys, write
 from storeops.people.hall_key_actions import export_key, import_key, renew_hall_key
 from storeops.people.origin import SessionPlace
 from storeops.people.refusals import KeyCopyExists, KeyFileForeign, KeyFileStands, SignInRefused
-from storeops.people.session_view import signed_in_employee
 from storeops.people.sign_in_actions import sign_in
 from storeops.quality.follow_ups import customer_keys
 from storeops.quality.follow_ups.refusals import ContactLost
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import KeyFileLost
-from tests.factories import ANA, AT_DESK, CAST, LARS, PIN, event_names, everything, last_event, rows
+from tests.factories import ANA, AT_DESK, CAST, LARS, PIN, event_names, everything, last_event, rows, whose_session
 from tests.quality.follow_ups.cases import a_case
 
 
@@ -116,7 +115,7 @@ def test_a_lost_key_gives_everybody_a_pin_for_one_time(db: HallDatabase, clock: 
     assert given.keys() == working
     assert not any(pin in str(everything(db)) for pin in given.values())
     assert event_names(db)[-len(working) - 2 :] == ["chain_begun", "hall_key_renewed", *["pin_set"] * len(working)]
-    assert signed_in_employee(db, signed_in.token, SessionPlace.CONSOLE, clock.now()) is None
+    assert whose_session(db, signed_in.token, SessionPlace.CONSOLE, clock.now()) is None
     with pytest.raises(SignInRefused):
         sign_in(db, clock, SYSTEM, ANA.code, PIN, AT_DESK)
     assert sign_in(db, clock, SYSTEM, ANA.code, given[ANA.code], AT_DESK).employee.pin_is_one_time

@@ -19,17 +19,17 @@ from storeops.people.refusals import (
     SignInRefused,
     UnknownEmployee,
 )
-from storeops.people.session_view import SignedInEmployee, signed_in_employee
+from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import judged, sign_in
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, AT_DESK, PIN, everything, last_event, set_hall
+from tests.factories import ADA, ANA, AT_DESK, PIN, everything, last_event, set_hall, whose_session
 
 NEW = "864205"
 
 
 def signed_in(db: HallDatabase, clock: FrozenClock, pin: str = PIN) -> SignedInEmployee:
     token = sign_in(db, clock, CUSTOMER, ANA.code, pin, AT_DESK).token
-    found = signed_in_employee(db, token, SessionPlace.CONSOLE, clock.now())
+    found = whose_session(db, token, SessionPlace.CONSOLE, clock.now())
     assert found is not None
     return found
 
@@ -47,7 +47,7 @@ def test_a_reset_ends_the_sessions_and_the_old_pin(db: HallDatabase, clock: Froz
 
     pin = reset_pin(db, clock, ADA.actor, ANA.code)
 
-    assert signed_in_employee(db, token, SessionPlace.CONSOLE, clock.now()) is None
+    assert whose_session(db, token, SessionPlace.CONSOLE, clock.now()) is None
     assert last_event(db)["kind"] == "pin_set"
     assert pin not in str(everything(db))
     with pytest.raises(SignInRefused):
@@ -104,14 +104,14 @@ def test_a_first_pin_is_chosen_once(db: HallDatabase, clock: FrozenClock) -> Non
 def test_a_change_keeps_this_session_and_ends_the_others(db: HallDatabase, clock: FrozenClock) -> None:
     elsewhere = sign_in(db, clock, CUSTOMER, ANA.code, PIN, AT_DESK).token
     token = sign_in(db, clock, CUSTOMER, ANA.code, PIN, AT_DESK).token
-    own = signed_in_employee(db, token, SessionPlace.CONSOLE, clock.now())
+    own = whose_session(db, token, SessionPlace.CONSOLE, clock.now())
     assert own is not None
 
     change(db, clock, own, PIN, NEW)
 
     assert last_event(db)["kind"] == "pin_changed"
-    assert signed_in_employee(db, token, SessionPlace.CONSOLE, clock.now()) is not None
-    assert signed_in_employee(db, elsewhere, SessionPlace.CONSOLE, clock.now()) is None
+    assert whose_session(db, token, SessionPlace.CONSOLE, clock.now()) is not None
+    assert whose_session(db, elsewhere, SessionPlace.CONSOLE, clock.now()) is None
     assert signed_in(db, clock, NEW).code == ANA.code
 
 

@@ -29,10 +29,23 @@ from storeops.people.refusals import (
     SignInLocked,
 )
 from storeops.people.second_factor import SECRETS, matching_step
-from storeops.people.session_view import signed_in_employee
 from storeops.people.sign_in_actions import SignedIn, counted, give_code, sign_in
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, AS_PROGRAM, AT_DESK, PIN, Person, everything, last_event, later, rows, set_hall
+from tests.factories import (
+    ADA,
+    ANA,
+    AS_PROGRAM,
+    AT_DESK,
+    PIN,
+    SUN,
+    Person,
+    everything,
+    last_event,
+    later,
+    rows,
+    set_hall,
+    whose_session,
+)
 
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 """The secret of the examples in RFC 6238, appendix B: "12345678901234567890" in base 32."""
@@ -56,7 +69,7 @@ def set_up(db: HallDatabase, clock: FrozenClock, person: Person = ADA) -> tuple[
 
 
 def is_in(db: HallDatabase, clock: FrozenClock, token: str) -> bool:
-    return signed_in_employee(db, token, SessionPlace.CONSOLE, clock.now()) is not None
+    return whose_session(db, token, SessionPlace.CONSOLE, clock.now()) is not None
 
 
 @pytest.mark.parametrize(
@@ -174,12 +187,12 @@ def test_a_program_sends_the_code_with_the_pin(db: HallDatabase, clock: FrozenCl
 
 def test_whose_role_needs_one_has_a_week_from_the_first_sign_in(db: HallDatabase, clock: FrozenClock) -> None:
     later(clock, "2400h")
-    first = signed_in_employee(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
+    first = whose_session(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
     assert first is not None
     assert first.first.factor_due_at == clock.now() + timedelta(days=7)
 
     later(clock, "167h59m")
-    still = signed_in_employee(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
+    still = whose_session(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
     assert still is not None
     assert not still.first.must_set_up_factor(clock.now())
     later(clock, "1m")
@@ -189,9 +202,9 @@ def test_whose_role_needs_one_has_a_week_from_the_first_sign_in(db: HallDatabase
 
 
 def test_clerks_and_sample_halls_are_asked_for_none(db: HallDatabase, clock: FrozenClock) -> None:
-    ana = signed_in_employee(db, enter(db, clock, ANA).token, SessionPlace.CONSOLE, clock.now())
+    ana = whose_session(db, enter(db, clock, ANA).token, SessionPlace.CONSOLE, clock.now())
     set_hall(db, is_sample=1)
-    ada = signed_in_employee(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
+    ada = whose_session(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
 
     assert ana is not None
     assert ada is not None
@@ -246,7 +259,7 @@ def test_at_the_machine_a_lost_factor_is_reset_and_another_set_up_at_once(db: Ha
 
     assert last_event(db)["kind"] == "factor_reset"
     assert rows(db, "SELECT * FROM recovery_code") == []
-    found = signed_in_employee(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
+    found = whose_session(db, enter(db, clock).token, SessionPlace.CONSOLE, clock.now())
     assert found is not None
     assert found.first.must_set_up_factor(clock.now())
     before = everything(db)
@@ -262,3 +275,50 @@ def test_a_new_key_file_drops_the_factors_that_nobody_can_read_any_more(db: Hall
     given = {pin.code: pin.pin for pin in renew_hall_key(db, clock, SYSTEM)}
 
     assert not sign_in(db, clock, CUSTOMER, ADA.code, given[ADA.code], AT_DESK).awaits_code
+
+
+# Rows that somebody wrote who has the database and not the key file
+
+
+def test_a_colleague_s_factor_in_one_s_own_row_is_no_factor(db: HallDatabase, clock: FrozenClock) -> None:
+    """The supervisor puts their own secret and codes into the administrator's row: a wrong code, and no fault."""
+    set_up(db, clock)
+    app, codes = set_up(db, clock, SUN)
+    ids = {row["code"]: row["id"] for row in rows(db, "SELECT id, code FROM employee")}
+    db.execute(
+        "UPDATE second_factor SET secret = (SELECT secret FROM second_factor WHERE employee_id = ?)"
+        " WHERE employee_id = ?",
+        (ids[SUN.code], ids[ADA.code]),
+    )
+    db.execute("UPDATE recovery_code SET employee_id = ? WHERE employee_id = ?", (ids[ADA.code], ids[SUN.code]))
+
+    for code in (app.at(clock.now()), codes[0]):
+        with pytest.raises(CodeWrong):
+            give_code(db, clock, CUSTOMER, enter(db, clock).token, code, AT_DESK)
+        assert last_event(db)["kind"] == "sign_in_refused"
+
+
+@pytest.mark.parametrize("written", ["damaged", "", "AAAA", "损坏"])
+def test_a_damaged_secret_is_a_wrong_code_and_one_that_waits_is_begun_anew(
+    db: HallDatabase, clock: FrozenClock, written: str
+) -> None:
+    app, codes = set_up(db, clock)
+    db.execute("UPDATE second_factor SET secret = ?, new_secret = ?", (written, written))
+
+    with pytest.raises(CodeWrong):
+        give_code(db, clock, CUSTOMER, enter(db, clock).token, app.at(clock.now()), AT_DESK)
+    with pytest.raises(NoFactorBegun):
+        confirm_factor(db, clock, ADA.actor, ADA.code, app.at(clock.now()))
+    assert waiting_secret(db, ADA.code, db.subkey(SECRETS)) is None
+    give_code(db, clock, CUSTOMER, enter(db, clock).token, codes[0], AT_DESK)
+
+
+def test_a_session_that_awaits_a_code_does_not_go_on_without_one_by_its_row(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    set_up(db, clock)
+    token = enter(db, clock).token
+
+    db.execute("UPDATE session SET awaits_code = 0")
+
+    assert not is_in(db, clock, token)

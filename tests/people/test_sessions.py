@@ -4,11 +4,13 @@ import pytest
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import HallKeys, key_file, new_key, write_keys
 from storeops.people.enrolment_actions import change_employee
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.refusals import NoSuchSession
+from storeops.people.secrets import token_hash
 from storeops.people.session_actions import end_other_sessions, end_own_session, note_presence, sign_out
-from storeops.people.session_view import SignedInEmployee, own_sessions, signed_in_employee
+from storeops.people.session_view import SignedInEmployee, own_sessions
 from storeops.people.sign_in_actions import sign_in
 from storeops.store.database import HallDatabase
 from tests.factories import (
@@ -28,6 +30,7 @@ from tests.factories import (
     last_event,
     later,
     rows,
+    whose_session,
 )
 
 
@@ -38,7 +41,7 @@ def token_of(db: HallDatabase, clock: FrozenClock, person: Person = ANA, origin:
 def holder(
     db: HallDatabase, clock: FrozenClock, token: str, place: SessionPlace = SessionPlace.CONSOLE
 ) -> SignedInEmployee | None:
-    return signed_in_employee(db, token, place, clock.now())
+    return whose_session(db, token, place, clock.now())
 
 
 def is_in(db: HallDatabase, clock: FrozenClock, token: str) -> bool:
@@ -182,3 +185,55 @@ def test_all_other_sessions_end_at_once(db: HallDatabase, clock: FrozenClock) ->
 
     assert (is_in(db, clock, desk), is_in(db, clock, tablet)) == (True, False)
     assert holder(db, clock, program, SessionPlace.API) is None
+
+
+# Rows that somebody wrote who has the database and not the key file
+
+
+def test_a_session_taken_over_by_its_row_opens_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    """A clerk signs in and writes the administrator's id into the row: that opened the administrator's account."""
+    own = token_of(db, clock)
+
+    db.execute("UPDATE session SET employee_id = (SELECT id FROM employee WHERE code = ?)", (ADA.code,))
+
+    assert not is_in(db, clock, own)
+    before = everything(db)
+    sign_out(db, clock, CUSTOMER, own, SessionPlace.CONSOLE)
+    assert everything(db) == before
+
+
+@pytest.mark.parametrize("fingerprint", ["", "0" * 64], ids=["the hall's key", "a key that is said to be another's"])
+def test_a_session_that_was_written_and_not_begun_opens_nothing(
+    db: HallDatabase, clock: FrozenClock, fingerprint: str
+) -> None:
+    own, colleague = token_of(db, clock), token_of(db, clock, ADA)
+    db.execute("DELETE FROM session WHERE token_hash = ?", (token_hash(own),))
+
+    db.execute("UPDATE session SET token_hash = ?", (token_hash(own),))
+    if fingerprint:  # whoever writes the database writes this too, so that the key file seems to be lost
+        db.execute("UPDATE hall_key SET fingerprint = ?", (fingerprint,))
+
+    assert not is_in(db, clock, own)
+    assert not is_in(db, clock, colleague)
+
+
+def test_a_program_s_session_opens_no_console(db: HallDatabase, clock: FrozenClock) -> None:
+    program = token_of(db, clock, origin=AS_PROGRAM)
+
+    db.execute("UPDATE session SET place = 'console'")
+
+    assert not is_in(db, clock, program)
+
+
+def test_whoever_is_signed_in_goes_on_working_while_the_key_file_is_lost(db: HallDatabase, clock: FrozenClock) -> None:
+    token = token_of(db, clock)
+    keys = key_file(db.path).read_bytes()
+
+    key_file(db.path).unlink()
+    assert is_in(db, clock, token)
+    key_file(db.path).write_text("damaged")
+    assert is_in(db, clock, token)
+    key_file(db.path).write_bytes(keys)
+    assert is_in(db, clock, token)
+    write_keys(key_file(db.path), HallKeys(new_key()))  # another hall's
+    assert not is_in(db, clock, token)

@@ -5,18 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from storeops.base.actor import CUSTOMER
+from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.key_file import key_file
 from storeops.people.enrolment_actions import add_employee, change_employee
 from storeops.people.origin import Origin
 from storeops.people.pin_actions import reset_pin
+from storeops.people.pin_steps import bind_pins
 from storeops.people.refusals import PinChangeNeeded, SignInLocked, SignInRefused
 from storeops.people.roles import Role
 from storeops.people.sign_in_actions import SignedIn, sign_in
-from storeops.store.database import HallDatabase, connect
+from storeops.store.database import HallDatabase, connect, migrate
 from storeops.store.refusals import KeyFileLost
 from tests.factories import (
     ADA,
@@ -26,7 +26,9 @@ from tests.factories import (
     BRUNO,
     LARS,
     PIN,
+    UNBOUND_PIN,
     Person,
+    event_names,
     everything,
     last_event,
     later,
@@ -324,24 +326,29 @@ def test_whoever_left_meanwhile_does_not_come_in(db: HallDatabase, clock: Frozen
 # The key file
 
 
-def test_a_hash_of_an_earlier_version_is_renewed_at_the_next_sign_in(db: HallDatabase, clock: FrozenClock) -> None:
-    old = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1).hash(PIN)
-    db.execute("UPDATE employee SET pin_hash = ? WHERE code = ?", (old, ANA.code))
+def test_a_pin_hash_copied_into_a_colleague_s_row_opens_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    """Whoever writes the database knows their own PIN, and its hash in the administrator's row would be the key."""
+    own = "(SELECT pin_hash FROM employee WHERE code = ?)"
+    db.execute(f"UPDATE employee SET pin_hash = {own} WHERE code = ?", (ANA.code, ADA.code))
 
-    enter(db, clock)
+    with pytest.raises(SignInRefused):
+        sign_in(db, clock, CUSTOMER, ADA.code, PIN, AT_DESK)
 
-    (kept,) = rows(db, "SELECT pin_hash FROM employee WHERE code = ?", ANA.code)
-    assert kept["pin_hash"].startswith("peppered:")
     assert enter(db, clock).employee.code == ANA.code
 
 
-def test_a_wrong_pin_renews_nothing(db: HallDatabase, clock: FrozenClock) -> None:
-    old = PasswordHasher(time_cost=1, memory_cost=16384, parallelism=1).hash(PIN)
-    db.execute("UPDATE employee SET pin_hash = ? WHERE code = ?", (old, ANA.code))
+@pytest.mark.parametrize("prefix", ["", "peppered:"])
+def test_an_old_hash_written_now_opens_nothing_and_is_never_taken_for_one_from_before(
+    db: HallDatabase, clock: FrozenClock, prefix: str
+) -> None:
+    db.execute("UPDATE employee SET pin_hash = ? WHERE code = ?", (prefix + UNBOUND_PIN, ADA.code))
 
-    fail(db, clock, 1)
+    with pytest.raises(SignInRefused):
+        sign_in(db, clock, CUSTOMER, ADA.code, PIN, AT_DESK)
+    migrate(db, lambda migrated, taken: bind_pins(migrated, clock.now(), SYSTEM, taken))
 
-    assert rows(db, "SELECT pin_hash FROM employee WHERE code = ?", ANA.code) == [{"pin_hash": old}]
+    assert rows(db, "SELECT pin_hash FROM employee WHERE code = ?", ADA.code) == [{"pin_hash": prefix + UNBOUND_PIN}]
+    assert "pins_bound" not in event_names(db)
 
 
 def test_without_the_key_file_nobody_is_judged_and_it_is_said(db: HallDatabase, clock: FrozenClock) -> None:

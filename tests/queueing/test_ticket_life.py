@@ -95,7 +95,7 @@ def the_hall() -> tuple[bytes, bytes]:
                 set_up_rows.add_service(db, category[prefix], NewService(code, code, code, 180, 3), 1)
             for position, code in enumerate(COUNTERS):
                 set_up_rows.add_counter(db, code, True, position)
-                employee_rows.add(db, code, code, Role.CLERK, None, MONDAY_NINE)
+                employee_rows.add(db, code, code, Role.CLERK, MONDAY_NINE)
             for code, narrow in NARROW.items():
                 narrow_counter(db, code, *narrow)
         begin_chain(db, FrozenClock(MONDAY_NINE), SYSTEM, "founded")

@@ -6,11 +6,10 @@ from pathlib import Path
 from storeops.base.clock import FrozenClock
 from storeops.base.durable_files import OWNER_ONLY
 from storeops.people import session_rows
-from storeops.people.session_view import signed_in_employee
 from storeops.people.sign_in_actions import sign_in
 from storeops.store.backup import backup, restore
 from storeops.store.database import HallDatabase, connect, create
-from tests.factories import ANA, AT_DESK, PIN, a_waiting_ticket, everything
+from tests.factories import ANA, AT_DESK, PIN, a_waiting_ticket, everything, whose_session
 
 
 def rights(path: Path) -> int:
@@ -57,12 +56,12 @@ def test_who_was_signed_in_when_the_copy_was_made_is_so_no_more_where_it_is_put_
     restore(copy, path, session_rows.forget_all)
 
     back = connect(path)
-    assert signed_in_employee(back, token, AT_DESK.place, clock.now()) is None
+    assert whose_session(back, token, AT_DESK.place, clock.now()) is None
     was, now = everything(db), everything(back)
     back.conn.close()
     assert now.pop("session") == []
     assert len(was.pop("session")) == 1
     assert now.pop("journal_epoch") != was.pop("journal_epoch"), "its events are numbered under other names"
     assert now == was, "everything else comes back"
-    assert signed_in_employee(db, token, AT_DESK.place, clock.now()), "the hall that was copied goes on"
+    assert whose_session(db, token, AT_DESK.place, clock.now()), "the hall that was copied goes on"
     assert sorted(file.name for file in tmp_path.iterdir() if "back" in file.name) == ["back.db"]

@@ -3,18 +3,26 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import key_file
 from storeops.hall import set_up_rows
 from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import add_service, change_service
 from storeops.hall.set_up_actions import change_targets, set_screen_enrolment
 from storeops.people.device_actions import revoke_device
 from storeops.people.enrolment_actions import add_device, add_employee, change_employee
+from storeops.people.factor_actions import begin_factor, confirm_factor, reset_factor
+from storeops.people.factor_view import waiting_secret
+from storeops.people.hall_key_actions import renew_hall_key
+from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Role
 from storeops.people.scopes import Scope
+from storeops.people.second_factor import SECRETS
+from storeops.personal.person_actions import clear_employee
 from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import edit_check
 from storeops.quality.checks.marking import Mark
@@ -43,13 +51,14 @@ from storeops.sample.founding_actions import found_hall, found_sample_hall
 from storeops.store import journal
 from storeops.store.database import HallDatabase, create, write_transaction
 from storeops.store.traced_rows import WrittenRows
-from storeops.tracing.chain_actions import begin_chain, take_stock_of_untold_tables
+from storeops.tracing.chain_actions import begin_chain, take_stock, take_stock_of_untold_tables
 from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ADA,
     ANA,
     BRUNO,
     CHEN,
+    LARS,
     SUN,
     a_check,
     a_served_ticket,
@@ -309,6 +318,46 @@ def test_a_year_s_target_that_was_lowered_is_found(db: HallDatabase, clock: Froz
     db.execute("UPDATE year_target SET target = 0.5")
 
     assert told(db) == ["year_target 2026 csat is not what its events tell: target is 0.5, not 0.9"]
+
+
+def test_a_pin_put_back_to_an_older_one_and_a_factor_taken_away_are_found(db: HallDatabase, clock: FrozenClock) -> None:
+    """Whoever knew a colleague's former PIN keeps a copy of its hash, which is bound to the right employee."""
+    (former,) = rows(db, "SELECT pin_hash FROM employee WHERE code = ?", ADA.code)
+    reset_pin(db, clock, SUN.actor, ADA.code)
+    begin_factor(db, clock, ADA.actor, ADA.code)
+    secret = waiting_secret(db, ADA.code, db.subkey(SECRETS))
+    assert secret is not None
+    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()))
+    (own,) = rows(db, "SELECT id, pin_hash FROM employee WHERE code = ?", ADA.code)
+    assert told(db) == []
+
+    db.execute("UPDATE employee SET pin_hash = ?, pin_is_one_time = 0 WHERE id = ?", (former["pin_hash"], own["id"]))
+    db.execute("DELETE FROM recovery_code")
+    db.execute("DELETE FROM second_factor")
+
+    salts = [kept["pin_hash"].split("$")[-2] for kept in (former, own)]
+    assert told(db) == [
+        f"employee_pin {own['id']} is not what its events tell: pin_is_one_time is 0, not 1,"
+        f" what belongs to it is {salts[0]!r}, not {salts[1]!r}",
+        f"second_factor {own['id']} is gone, and no event tells why",
+    ]
+
+
+def test_what_ends_pins_and_factors_is_told(db: HallDatabase, clock: FrozenClock) -> None:
+    for person in (ADA, LARS):
+        begin_factor(db, clock, person.actor, person.code)
+        secret = waiting_secret(db, person.code, db.subkey(SECRETS))
+        assert secret is not None
+        confirm_factor(db, clock, person.actor, person.code, pyotp.TOTP(secret).at(clock.now()))
+    reset_factor(db, clock, SYSTEM, ADA.code)
+    clear_employee(db, clock, SYSTEM, LARS.code)
+    assert told(db) == []
+
+    key_file(db.path).unlink()
+    renew_hall_key(db, clock, SYSTEM)
+    take_stock(db, clock, SYSTEM)
+
+    assert told(db) == []
 
 
 def test_a_device_that_was_slipped_in_or_was_given_more_is_found(db: HallDatabase, clock: FrozenClock) -> None:
