@@ -20,6 +20,7 @@ from resource import RUSAGE_SELF, getrusage
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import local_instant
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import key_file
 from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
@@ -87,8 +88,10 @@ def _measure_all(folder: Path, visits: int, times: int) -> None:
     for is_summarized in (True, False):
         path = folder / f"{visits}-{'summarized' if is_summarized else 'counted'}.db"
         if not path.exists():
-            _make(path.with_suffix(".part"), visits, is_summarized)
-            path.with_suffix(".part").replace(path)
+            part = path.with_suffix(".part")
+            _make(part, visits, is_summarized)
+            key_file(part).replace(key_file(path))
+            part.replace(path)
         print("days summarized" if is_summarized else "days counted anew", flush=True)
         found = [_closed_copy(path) for _ in range(times)]
         for part in found[0]:
