@@ -19,8 +19,9 @@ run: $(VENV)/.run $(DB)
 demo: $(VENV)/.run
 	@$(STOREOPS) demo
 
-# Three workers on two cores, because browsers mostly wait; whoever is done takes over what others have left.
-PYTEST = $(VENV)/bin/pytest -n 3 --dist worksteal
+# Three workers on two cores, because browsers mostly wait; whoever is done takes over what others have left. The tests
+# start the product hundreds of times: where bytecode is not kept, each of these processes would compile it anew.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(VENV)/bin/pytest -n 3 --dist worksteal
 
 test: $(VENV)/.dev lint chromium
 	$(PYTEST)
