@@ -1,6 +1,7 @@
 """A hall as its users meet it: the real `storeops serve` in a process of its own, on a free port."""
 
 import http.client
+import io
 import json
 import os
 import re
@@ -9,20 +10,37 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from storeops.cli import main
 from storeops.people.scopes import Scope
 
 START_SECONDS = 30
 
 
-def storeops(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own and answer what it said."""
-    return subprocess.run(
-        [sys.executable, "-m", "storeops.cli", *arguments], capture_output=True, text=True, cwd=cwd, check=False
-    )
+def storeops(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line to its end and answer what it said: its exit code, and what it wrote.
+
+    In this process, because starting one takes longer than most commands; one that serves gets a process of its own.
+    """
+    if "serve" in arguments:
+        command = [sys.executable, "-m", "storeops.cli", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+    said, complained = io.StringIO(), io.StringIO()
+    before, sys.argv = sys.argv, ["storeops", *arguments]
+    try:
+        with redirect_stdout(said), redirect_stderr(complained), pytest.raises(SystemExit) as left:
+            main()
+    finally:
+        sys.argv = before
+    code = left.value.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(list(arguments), code, said.getvalue(), complained.getvalue())
 
 
 @dataclass

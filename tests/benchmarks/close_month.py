@@ -88,10 +88,10 @@ def _measure_all(folder: Path, visits: int, times: int) -> None:
     for is_summarized in (True, False):
         path = folder / f"{visits}-{'summarized' if is_summarized else 'counted'}.db"
         if not path.exists():
-            part = path.with_suffix(".part")
-            _make(part, visits, is_summarized)
-            key_file(part).replace(key_file(path))
-            part.replace(path)
+            making = path.with_suffix(".part")
+            _make(making, visits, is_summarized)
+            key_file(making).replace(key_file(path))
+            making.replace(path)
         print("days summarized" if is_summarized else "days counted anew", flush=True)
         found = [_closed_copy(path) for _ in range(times)]
         for part in found[0]:
