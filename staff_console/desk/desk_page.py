@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
 from staff_console.page.refusals import refusal_page
+from staff_console.page.start_page import start_page
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
@@ -30,9 +31,9 @@ MOST_ASIDE = 40
 
 @pages.get("/")
 def page() -> Response:
-    """The desk; whoever serves at no counter comes to the hall page instead."""
+    """The desk; whoever serves at no counter comes to the first page that opens to them instead."""
     if not may_open("desk.fragment"):
-        return redirect(url_for("hall.page"), 303)
+        return redirect(url_for(start_page(may_open)), 303)
     return _desk()
 
 
