@@ -14,6 +14,7 @@ from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recov
 from staff_console.page import account_page, factor_page, sign_in_page
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
+from staff_console.page.list_verbs import add_list_verbs
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
@@ -95,6 +96,7 @@ def create_app(runtime: web.Runtime) -> Flask:
     ):
         app.register_blueprint(pages)
     add_words(app)
+    add_list_verbs(app)
     add_star_words(app)
     add_report_words(app)
     add_metric_words(app)

@@ -1,40 +1,26 @@
-"""What the kinds of events are called on the page of the trace. Pure."""
+"""What the kinds of events are called on the page of the trace; those of verbs stand in the table of verbs."""
 
 from collections.abc import Mapping
 
 from storeops.base.i18n import N_
+from storeops.hall.counter import CounterVerb
+from storeops.queueing.ticket import Verb
+from storeops.queueing.verb_table import VERB_TABLE
+
+_HAPPENED = {verb.value: row.happened for verb, row in VERB_TABLE.items() if isinstance(verb, Verb)}
+_COUNTERS_HAPPENED = {
+    f"counter_{verb}": row.happened for verb, row in VERB_TABLE.items() if isinstance(verb, CounterVerb)
+}
 
 KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
     N_("Tickets and service"): {
         "issue": N_("Ticket taken"),
-        "call_next": N_("Next customer called"),
-        "call_ticket": N_("Ticket called by number"),
-        "recall": N_("Called again"),
+        **_HAPPENED,
         "announced": N_("Call announced"),
-        "start": N_("Service begun"),
-        "next_transaction": N_("Next transaction begun"),
-        "system_pause": N_("System fault begun"),
-        "system_resume": N_("System fault over"),
-        "finish": N_("Service finished"),
         "reason_given": N_("Reason for the overrun given"),
-        "reopen": N_("Visit opened again"),
-        "transfer": N_("Ticket sent on"),
-        "hold": N_("Ticket put on hold"),
-        "resume": N_("Ticket back from hold"),
-        "mark_no_show": N_("Marked as no-show"),
-        "reinstate": N_("No-show taken back"),
-        "cancel": N_("Ticket cancelled"),
-        "void": N_("Ticket voided"),
         "close_day": N_("Ended by the close of the day"),
     },
-    N_("Counters"): {
-        "counter_open": N_("Counter opened"),
-        "counter_pause": N_("Counter paused"),
-        "counter_unpause": N_("Pause ended"),
-        "counter_after_work": N_("After-work begun"),
-        "counter_ready": N_("After-work ended"),
-        "counter_close": N_("Counter closed"),
-    },
+    N_("Counters"): _COUNTERS_HAPPENED,
     N_("Questions and answers"): {
         "prompt_shown": N_("Question shown"),
         "rated": N_("Question answered"),

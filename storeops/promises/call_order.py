@@ -1,7 +1,8 @@
 """Who is called next: the promise that is due first is served first. Pure.
 
-`order_at` starts as the promise `due_at`; only reinstating moves it. Ties go to the ticket issued first. The board,
-the phone page and the desk all order by this, and the SQL says ORDER BY order_at, id.
+`order_at` starts as the promise `due_at`; what else may move it stands in `why_next`, which tells the desk why. Ties go
+to the ticket issued first. The board, the phone page and the desk all order by this, and the SQL says ORDER BY
+order_at, id.
 """
 
 from datetime import datetime, timedelta

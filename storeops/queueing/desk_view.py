@@ -17,9 +17,9 @@ from storeops.people import employee_rows
 from storeops.quality.follow_ups import follow_up_rows
 from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
-from storeops.queueing.offered import Offered, offered_at
+from storeops.queueing.offered import Offered, offered_at, offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch, is_one_stop, wait_begins
-from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, Ticket
+from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, State, Ticket, Verb
 from storeops.queueing.visit_view import OverTarget, VisitAtCounter, over_target, visit_of
 from storeops.queueing.why_next import InLine, WhyNext, why_next
 from storeops.store import journal
@@ -48,7 +48,7 @@ class CounterChoices:
 class DeskLine:
     """A waiting ticket in a list.
 
-    `overdue` is the time since its promised moment, None while that has not passed; `may_void`: it was issued just now.
+    `overdue` is the time since its promised moment, None while that has not passed; `offered` is what can be done.
     """
 
     number: str
@@ -58,18 +58,19 @@ class DeskLine:
     issued_at: datetime
     due_at: datetime
     overdue: Stopwatch | None
-    may_void: bool
+    offered: frozenset[Verb]
 
 
 @dataclass(frozen=True)
 class AsideLine:
-    """A ticket on hold or a no-show, since `at`."""
+    """A ticket on hold or a no-show, since `at`; `offered` is what can be done with it."""
 
     number: str
     service: Service
     segment: Segment
     counter: str | None
     at: datetime
+    offered: frozenset[Verb]
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,8 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
         last_visit=last_visit,
         why_next=why_next([in_line(waiting) for waiting in queue]),
         waiting=waiting_lines(queue, now, hall, hours, services),
-        on_hold=aside_lines(_of_these(desk_rows.on_hold(db), served), services),
-        no_shows=aside_lines(_of_these(no_shows, served), services),
+        on_hold=aside_lines(_of_these(desk_rows.on_hold(db), served), State.ON_HOLD, services),
+        no_shows=aside_lines(_of_these(no_shows, served), State.NO_SHOW, services),
         unexplained=_unexplained(db, now, counter, services, dismissed),
         offer=on_offer(db),
         changes_at=next_change(now, queue, no_shows),
@@ -181,16 +182,17 @@ def waiting_lines(
             issued_at=ticket.issued_at,
             due_at=ticket.due_at,
             overdue=Stopwatch(ticket.due_at, now, True, None) if now > ticket.due_at else None,
-            may_void=now - ticket.issued_at <= VOID_WITHIN,
+            offered=offered_in_lists(State.WAITING, is_new=now - ticket.issued_at <= VOID_WITHIN),
         )
         for ticket in queue
     ]
 
 
-def aside_lines(tickets: Sequence[PutAside], services: Mapping[int, Service]) -> list[AsideLine]:
+def aside_lines(tickets: Sequence[PutAside], state: State, services: Mapping[int, Service]) -> list[AsideLine]:
     """Tickets on hold, or no-shows, as a list shows them."""
+    offered = offered_in_lists(state, is_new=False)
     return [
-        AsideLine(ticket.number, services[ticket.service_id], ticket.segment, ticket.counter, ticket.at)
+        AsideLine(ticket.number, services[ticket.service_id], ticket.segment, ticket.counter, ticket.at, offered)
         for ticket in tickets
     ]
 

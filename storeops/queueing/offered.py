@@ -1,4 +1,4 @@
-"""Which verbs the desk offers at a counter: just those that the two tables of moves allow. Pure."""
+"""Which verbs are offered, at a counter and in lists of tickets: just those that the tables of moves allow. Pure."""
 
 from dataclasses import dataclass
 
@@ -33,3 +33,8 @@ def offered_at(counter: CounterState, ticket: State | None, *, is_system_paused:
         if may_reopen:
             of_ticket.add(Verb.REOPEN)
     return Offered(frozenset(of_ticket), of_counter)
+
+
+def offered_in_lists(state: State, *, is_new: bool) -> frozenset[Verb]:
+    """What can be done with a ticket that is at no counter. `is_new`: it was issued so lately that it can be voided."""
+    return allowed_verbs(state) if is_new else allowed_verbs(state) - {Verb.VOID}

@@ -1,7 +1,8 @@
 """The verbs of tickets and counters as screens and programs know them: one row each.
 
-The API's endpoints, the forms of the desk and of the hall page and their buttons are all made from VERB_TABLE. Whether
-a verb may happen now is not said here: the tables of moves say that. For whom it is, the table of doors says.
+The API's endpoints, the forms of the desk and of the hall page, their buttons and menus and the words of the trace are
+all made from VERB_TABLE. Whether a verb may happen now is not said here: the tables of moves say that. For whom it is,
+the table of doors says.
 
 Not in it: issuing, which makes a ticket out of nothing and is asked for differently everywhere; closing a day, which
 nobody asks for.
@@ -40,6 +41,15 @@ class DeskPlace(StrEnum):
     """In a list, or within the form of another verb."""
 
 
+class ListPlace(StrEnum):
+    """Where in a list of tickets that are at no counter a button stands."""
+
+    BESIDE = "beside"
+    """Beside the ticket: what the list is looked at for."""
+    MENU = "menu"
+    """In a menu that is opened first, so that nothing changes by accident."""
+
+
 @dataclass(frozen=True)
 class Button:
     """How a verb is offered to people. Its words are translated where they are shown.
@@ -63,8 +73,10 @@ class Button:
 class VerbRow:
     """One verb. `action(db, clock, by, what it is for, *the body's fields in their order)` does it.
 
-    `path` is its name in every address, `summary` what the API's description says. Of the body's fields, the desk's
-    form asks for the first ones, by the names in `asks`, and for one of `reasons`; the hall page asks for nothing.
+    `path` is its name in every address, `summary` what the API's description says, `happened` what the page of the
+    trace says afterwards. Of the body's fields, the desk's form asks for the first ones, by the names in `asks`, and
+    for one of `reasons`; the hall page asks for nothing. `in_lists`: where lists of tickets offer it, on the desk and
+    in the hall as far as it belongs there; None for what belongs to a counter.
     `hall_action`: what the hall page does instead, which names every ticket by its number: a token is the customer's.
     `button` is None for the one verb that needs a form of its own: the clerk who sits down chooses a counter.
     """
@@ -73,11 +85,13 @@ class VerbRow:
     path: str
     action: Callable[..., Snapshot | CounterSnapshot]
     summary: str
+    happened: str
     named_by: NamedBy = NamedBy.COUNTER
     body: type[bodies.Body] = bodies.Nothing
     button: Button | None = None
     is_at_desk: bool = True
     is_in_hall: bool = False
+    in_lists: ListPlace | None = None
     hall_action: Callable[..., Snapshot] | None = None
     asks: tuple[str, ...] = ()
     reasons: Mapping[str, str] | None = None
@@ -95,14 +109,28 @@ class VerbRow:
 
 _ROWS = (
     VerbRow(
+        Verb.VOID,
+        "void",
+        issue.void,
+        "Take back a test or duplicate",
+        N_("Ticket voided"),
+        named_by=NamedBy.NUMBER,
+        button=Button(N_("Void"), in_full=N_("Void %(number)s")),
+        is_at_desk=False,
+        is_in_hall=True,
+        in_lists=ListPlace.MENU,
+    ),
+    VerbRow(
         Verb.CANCEL,
         "cancel",
         issue.cancel,
         "The customer leaves",
+        N_("Ticket cancelled"),
         named_by=NamedBy.TOKEN,
         button=Button(N_("Cancel ticket"), in_full=N_("Cancel %(number)s")),
         is_at_desk=False,
         is_in_hall=True,
+        in_lists=ListPlace.MENU,
         hall_action=issue.cancel_by_number,
     ),
     VerbRow(
@@ -110,6 +138,7 @@ _ROWS = (
         "open",
         staffing.open_counter,
         "Sign an employee in at a counter",
+        N_("Counter opened"),
         body=bodies.OpenCounter,
         is_at_desk=False,
     ),
@@ -118,6 +147,7 @@ _ROWS = (
         "call-next",
         calling.call_next,
         "Call the ticket whose promise is due first",
+        N_("Next customer called"),
         button=Button(N_("Call the next"), "N", DeskPlace.FIRST),
     ),
     VerbRow(
@@ -125,6 +155,7 @@ _ROWS = (
         "call",
         calling.call_ticket,
         "Call a chosen ticket",
+        N_("Ticket called by number"),
         body=bodies.CallTicket,
         button=Button(N_("Call"), in_full=N_("Call %(number)s")),
         asks=("number",),
@@ -134,6 +165,7 @@ _ROWS = (
         "start",
         serving.start,
         "Begin the first transaction",
+        N_("Service begun"),
         button=Button(N_("Start"), "S", DeskPlace.FIRST, note=N_("the customer is here")),
     ),
     VerbRow(
@@ -141,6 +173,7 @@ _ROWS = (
         "finish",
         serving.finish,
         "The visit is done",
+        N_("Service finished"),
         body=bodies.Finish,
         button=Button(
             N_("Finish"), "F", DeskPlace.FIRST, note=N_("the visit is done"), in_full=N_("Finish %(number)s")
@@ -153,6 +186,7 @@ _ROWS = (
         "next-transaction",
         serving.next_transaction,
         "End this transaction, begin the next",
+        N_("Next transaction begun"),
         body=bodies.NextTransaction,
         button=Button(
             N_("Next transaction"),
@@ -167,6 +201,7 @@ _ROWS = (
         "unpause",
         staffing.unpause,
         "Call again",
+        N_("Pause ended"),
         button=Button(N_("End the pause"), "U", DeskPlace.FIRST),
     ),
     VerbRow(
@@ -174,6 +209,7 @@ _ROWS = (
         "ready",
         staffing.ready,
         "End after-work",
+        N_("After-work ended"),
         button=Button(N_("Ready"), "A", DeskPlace.FIRST, note=N_("after-work is done")),
     ),
     VerbRow(
@@ -181,6 +217,7 @@ _ROWS = (
         "recall",
         calling.recall,
         "Call the same customer again",
+        N_("Called again"),
         button=Button(N_("Call again"), "R", DeskPlace.CUSTOMER),
     ),
     VerbRow(
@@ -188,6 +225,7 @@ _ROWS = (
         "no-show",
         calling.mark_no_show,
         "The called customer did not come",
+        N_("Marked as no-show"),
         button=Button(N_("No-show"), "X", DeskPlace.CUSTOMER, in_full=N_("%(number)s is a no-show")),
         is_in_hall=True,
     ),
@@ -196,6 +234,7 @@ _ROWS = (
         "system-pause",
         serving.system_pause,
         "The systems stop",
+        N_("System fault begun"),
         body=bodies.SystemPause,
         button=Button(N_("System pause"), "Y", DeskPlace.CUSTOMER, title=N_("Why do the systems stand still?")),
         asks=("reason",),
@@ -206,6 +245,7 @@ _ROWS = (
         "system-resume",
         serving.system_resume,
         "The systems work again",
+        N_("System fault over"),
         button=Button(N_("Systems work again"), "Y", DeskPlace.CUSTOMER, is_pressing=True),
     ),
     VerbRow(
@@ -213,6 +253,7 @@ _ROWS = (
         "hold",
         moving.hold,
         "Put the customer aside",
+        N_("Ticket put on hold"),
         button=Button(N_("Put on hold"), "H", DeskPlace.CUSTOMER),
     ),
     VerbRow(
@@ -220,6 +261,7 @@ _ROWS = (
         "transfer",
         moving.transfer,
         "Send the customer to another queue",
+        N_("Ticket sent on"),
         body=bodies.Transfer,
         button=Button(
             N_("Transfer"),
@@ -235,6 +277,7 @@ _ROWS = (
         "reopen",
         serving.reopen,
         "The last customer served comes back",
+        N_("Visit opened again"),
         button=Button(
             N_("Reopen"),
             "O",
@@ -249,6 +292,7 @@ _ROWS = (
         "after-work",
         staffing.after_work,
         "Write up the last customer's business",
+        N_("After-work begun"),
         button=Button(N_("After-work"), "A", DeskPlace.COUNTER),
     ),
     VerbRow(
@@ -256,6 +300,7 @@ _ROWS = (
         "pause",
         staffing.pause,
         "Stop calling for a reason",
+        N_("Counter paused"),
         body=bodies.Pause,
         button=Button(N_("Pause"), "P", DeskPlace.COUNTER, title=N_("Why does this counter pause?")),
         asks=("reason",),
@@ -266,6 +311,7 @@ _ROWS = (
         "close",
         staffing.close_counter,
         "Sign the employee out",
+        N_("Counter closed"),
         button=Button(
             N_("Close the counter"),
             "C",
@@ -281,30 +327,24 @@ _ROWS = (
         "resume",
         moving.resume,
         "The held customer is back",
+        N_("Ticket back from hold"),
         named_by=NamedBy.NUMBER,
         button=Button(N_("Resume"), in_full=N_("Resume %(number)s")),
         is_in_hall=True,
+        in_lists=ListPlace.BESIDE,
     ),
     VerbRow(
         Verb.REINSTATE,
         "reinstate",
         moving.reinstate,
         "A no-show came after all",
+        N_("No-show taken back"),
         named_by=NamedBy.NUMBER,
         button=Button(N_("Reinstate"), in_full=N_("Reinstate %(number)s")),
         is_in_hall=True,
-    ),
-    VerbRow(
-        Verb.VOID,
-        "void",
-        issue.void,
-        "Take back a test or duplicate",
-        named_by=NamedBy.NUMBER,
-        button=Button(N_("Void"), in_full=N_("Void %(number)s")),
-        is_at_desk=False,
-        is_in_hall=True,
+        in_lists=ListPlace.BESIDE,
     ),
 )
 
 VERB_TABLE: dict[Verb | CounterVerb, VerbRow] = {row.verb: row for row in _ROWS}
-"""In the order in which the desk shows its buttons."""
+"""In the order in which desk and menus show their buttons."""

@@ -1,4 +1,7 @@
-"""Why the next customer is next, in one sentence. Pure: the call order itself stands in call_order."""
+"""Why the next customer is next, in one sentence. Pure: the call order itself stands in call_order.
+
+This is the one place that names what puts a ticket out of the order of promises: reinstating a no-show.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

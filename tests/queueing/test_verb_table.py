@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from storeops.hall.counter import CounterSnapshot, CounterState, CounterVerb
-from storeops.queueing.offered import offered_at
+from storeops.queueing.offered import offered_at, offered_in_lists
 from storeops.queueing.ticket import Snapshot, State, Verb
 from storeops.queueing.verb_table import VERB_TABLE, DeskPlace, NamedBy, VerbRow
 
@@ -74,3 +74,26 @@ def test_no_two_verbs_of_the_desk_share_a_key_at_the_same_time() -> None:
 
             assert len(keys) == len(set(keys))
             assert not BESIDE_THE_VERBS & set(keys)
+
+
+def test_a_list_offers_only_verbs_that_name_their_ticket_on_a_page_that_has_them() -> None:
+    for row in VERB_TABLE.values():
+        if row.in_lists:
+            assert row.hall_named_by is NamedBy.NUMBER
+            assert row.is_at_desk or row.is_in_hall
+
+
+@pytest.mark.parametrize(
+    ("state", "is_new", "shown"),
+    [
+        (State.WAITING, True, [Verb.VOID, Verb.CANCEL]),
+        (State.WAITING, False, [Verb.CANCEL]),
+        (State.ON_HOLD, False, [Verb.CANCEL, Verb.RESUME]),
+        (State.NO_SHOW, False, [Verb.REINSTATE]),
+        (State.SERVED, False, []),
+    ],
+)
+def test_lists_offer_what_the_state_of_a_ticket_allows(state: State, is_new: bool, shown: list[Verb]) -> None:
+    offered = offered_in_lists(state, is_new=is_new)
+
+    assert [row.verb for row in VERB_TABLE.values() if row.in_lists and row.verb in offered] == shown

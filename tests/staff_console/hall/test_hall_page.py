@@ -266,6 +266,22 @@ def test_after_a_minute_it_is_too_late_to_void(greta: Colleague, db: HallDatabas
     assert ticket_row(db, "A001")["state"] == "waiting"
 
 
+def test_a_menu_holds_what_the_table_of_verbs_places_there(
+    greta: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_held_ticket(db, clock)
+    a_waiting_ticket(db, clock)
+
+    page = greta.open("/duty")
+
+    assert re.findall(r'aria-label="(\w+) (A00\d)"', page) == [
+        ("Resume", "A001"),
+        ("Cancel", "A001"),
+        ("Void", "A002"),
+        ("Cancel", "A002"),
+    ]
+
+
 def test_a_waiting_ticket_is_cancelled(greta: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
     greta.open("/duty")

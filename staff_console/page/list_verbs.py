@@ -1,0 +1,29 @@
+"""Which verbs a list of tickets offers on the desk and on the hall page, and to whom."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from flask import Flask
+
+from staff_console.page.doors import may_open
+from storeops.queueing.ticket import Verb
+from storeops.queueing.verb_table import VERB_TABLE, ListPlace, VerbRow
+
+VerbPage = Literal["desk", "hall"]
+
+
+def add_list_verbs(app: Flask) -> None:
+    """Let the templates ask."""
+    app.jinja_env.globals["verbs_in_list"] = verbs_in_list
+
+
+def verbs_in_list(page: VerbPage, place: ListPlace, offered: Collection[Verb]) -> list[VerbRow]:
+    """The verbs that a page shows at this place of a ticket: `offered` by its state, and open to whoever looks."""
+    return [
+        row
+        for row in VERB_TABLE.values()
+        if row.in_lists == place
+        and (row.is_at_desk if page == "desk" else row.is_in_hall)
+        and row.verb in offered
+        and may_open(f"{page}.{row.name}")
+    ]
