@@ -19,6 +19,7 @@ import pytest
 
 from storeops.cli import main
 from storeops.people.scopes import Scope
+from tests.warm_start import WarmCommand
 
 START_SECONDS = 30
 
@@ -29,8 +30,9 @@ def storeops(*arguments: str) -> subprocess.CompletedProcess[str]:
     In this process, because starting one takes longer than most commands; one that serves gets a process of its own.
     """
     if "serve" in arguments:
-        command = [sys.executable, "-m", "storeops.cli", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        served = WarmCommand(*arguments)
+        told = served.communicate(timeout=START_SECONDS)
+        return subprocess.CompletedProcess(list(arguments), served.returncode, *told)
     said, complained = io.StringIO(), io.StringIO()
     before, sys.argv = sys.argv, ["storeops", *arguments]
     try:
@@ -59,7 +61,7 @@ class ServedHall:
     pins: dict[str, str]
     options: tuple[str, ...] = ()
     port: int = 0
-    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    process: WarmCommand | None = field(default=None, repr=False)
 
     @classmethod
     def founded(cls, folder: Path, counters: int = 3, options: tuple[str, ...] = ()) -> "ServedHall":
@@ -79,8 +81,7 @@ class ServedHall:
 
     def start(self) -> "ServedHall":
         """Serve, and come back once the server says that it listens."""
-        command = [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = WarmCommand("--db", str(self.path), "serve", "--port", "0", *self.options)
         line = _first_line(self.process, START_SECONDS)
         found = re.fullmatch(r"listening on https?://127\.0\.0\.1:(\d+)", line.strip())
         assert found, f"the server said {line!r} and then: {self._last_words()}"
@@ -104,7 +105,7 @@ class ServedHall:
         """End the server politely; its exit code."""
         assert self.process is not None
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+            self.process.terminate()
         self.process.communicate(timeout=20)
         return self.process.returncode
 
@@ -144,9 +145,8 @@ class ServedHall:
         return storeops("--db", str(self.path), "check")
 
 
-def _first_line(process: subprocess.Popen[str], seconds: float) -> str:
+def _first_line(process: WarmCommand, seconds: float) -> str:
     """The first line that a process prints; empty if it ends or stays silent."""
-    assert process.stdout is not None
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         ends = time.monotonic() + seconds

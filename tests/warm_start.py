@@ -1,0 +1,95 @@
+"""A command of its own process that need not load the product first: it is forked from one that has loaded it.
+
+Loading takes longer than all else that a server does before it listens, and tests start more than a hundred of them.
+"""
+
+import os
+import sys
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from subprocess import TimeoutExpired
+from threading import Thread
+
+from storeops.cli import main
+
+_context = get_context("forkserver")
+_context.set_forkserver_preload(
+    [
+        "storeops.cli",
+        "storeops.running.site",
+        "storeops.running.hall_worker",
+        "storeops.running.tls",
+        "gunicorn.app.base",
+    ]
+)
+
+
+class WarmCommand:
+    """A command line that runs in a process of its own, with the environment of now. What of Popen tests ask for."""
+
+    def __init__(self, *arguments: str) -> None:
+        said, to_say = _context.Pipe(duplex=False)
+        complained, to_complain = _context.Pipe(duplex=False)
+        given = (arguments, dict(os.environ), to_say, to_complain)
+        self._process = _context.Process(target=_become, args=given, name="storeops")
+        self._process.start()
+        to_say.close()
+        to_complain.close()
+        self.stdout, self.stderr = (os.fdopen(os.dup(end.fileno()), encoding="utf-8") for end in (said, complained))
+        said.close()
+        complained.close()
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int:
+        """Of a process that has ended: its exit code, or less the signal that ended it."""
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """The exit code; None while it runs."""
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        """End it politely."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """What it still wrote until its end; TimeoutExpired if that does not come."""
+        told = ["", ""]
+
+        def read(place: int) -> None:
+            told[place] = (self.stdout, self.stderr)[place].read()
+
+        readers = [Thread(target=read, args=(place,), daemon=True) for place in range(2)]
+        for reader in readers:
+            reader.start()
+        self._process.join(timeout)
+        if self._process.is_alive():
+            raise TimeoutExpired("storeops", timeout or 0)
+        for reader in readers:
+            reader.join()
+        return told[0], told[1]
+
+
+def _become(
+    arguments: tuple[str, ...], environment: dict[str, str], to_say: Connection, to_complain: Connection
+) -> None:
+    """What the new process does."""
+    os.dup2(to_say.fileno(), 1)
+    os.dup2(to_complain.fileno(), 2)
+    to_say.close()
+    to_complain.close()
+    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["storeops", *arguments]
+    main()
