@@ -30,6 +30,7 @@ from staff_console.set_up import (
     set_up_moments_page,
     set_up_offer_page,
     set_up_people_page,
+    set_up_personal_page,
     set_up_policies_page,
     set_up_sheets_page,
     set_up_targets_page,
@@ -91,6 +92,7 @@ def create_app(runtime: web.Runtime) -> Flask:
         set_up_targets_page.pages,
         set_up_moments_page.pages,
         set_up_cards_page.pages,
+        set_up_personal_page.pages,
         set_up_trace_page.pages,
         set_up_looks_page.pages,
     ):

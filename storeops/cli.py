@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
-from storeops.base.retention import KEPT
+from storeops.hall import retention_period_rows
 from storeops.history import export_view as exports
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
@@ -518,44 +518,65 @@ def personal() -> None:
 @click.pass_context
 def personal_due(context: click.Context) -> None:
     """Tell how much the jobs would clear now, kind by kind; nothing is changed."""
-    for kind, count in try_clearing(_connect(context), SystemClock(), COMMAND_LINE).items():
-        click.echo(f"{kind}\t{count}\tkept {KEPT[kind].days} days")
+    db = _connect(context)
+    kept = retention_period_rows.periods(db)
+    for kind, count in try_clearing(db, SystemClock(), COMMAND_LINE).items():
+        click.echo(f"{kind}\t{count}\tkept {kept[kind] / timedelta(days=1):g} days")
+
+
+def _of_one_person(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that name one person."""
+    for option in (
+        click.option("--employee", help="The number of an employee."),
+        click.option("--phone", help="The phone number of a customer."),
+        click.option("--ticket", help="The ticket of a visit, with --day."),
+        click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the visit."),
+    ):
+        command = option(command)
+    return command
 
 
 @personal.command(name="tell")
-@click.option("--employee", help="The number of an employee.")
-@click.option("--phone", help="The phone number of a customer.")
+@_of_one_person
 @click.pass_context
-def personal_tell(context: click.Context, employee: str | None, phone: str | None) -> None:
+def personal_tell(
+    context: click.Context, employee: str | None, phone: str | None, ticket: str | None, day: datetime | None
+) -> None:
     """Print all that is kept of one person, as JSON."""
+    _refuse_other_than_one(employee, phone, ticket and day)
     db = _connect(context)
-    told = (
-        person_actions.tell_employee(db, SystemClock(), COMMAND_LINE, employee)
-        if employee
-        else person_actions.tell_customer(db, SystemClock(), COMMAND_LINE, _one_person(employee, phone))
-    )
+    if employee:
+        told = person_actions.tell_employee(db, SystemClock(), COMMAND_LINE, employee)
+    elif phone:
+        told = person_actions.tell_customer(db, SystemClock(), COMMAND_LINE, phone)
+    elif ticket and day:
+        told = person_actions.tell_visit(db, SystemClock(), COMMAND_LINE, ticket, day.date())
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 @personal.command(name="clear")
-@click.option("--employee", help="The number of an employee who left.")
-@click.option("--phone", help="The phone number of a customer.")
+@_of_one_person
 @click.pass_context
-def personal_clear(context: click.Context, employee: str | None, phone: str | None) -> None:
+def personal_clear(
+    context: click.Context, employee: str | None, phone: str | None, ticket: str | None, day: datetime | None
+) -> None:
     """Clear what is kept of one person beyond what they did."""
+    _refuse_other_than_one(employee, phone, ticket and day)
     db = _connect(context)
     if employee:
         person_actions.clear_employee(db, SystemClock(), COMMAND_LINE, employee)
         click.echo(f"cleared employee {employee}")
-    else:
-        cases = person_actions.clear_customer(db, SystemClock(), COMMAND_LINE, _one_person(employee, phone))
+    elif phone:
+        cases = person_actions.clear_customer(db, SystemClock(), COMMAND_LINE, phone)
         click.echo(f"cleared the number and the texts of {cases} follow-ups")
+    elif ticket and day:
+        person_actions.clear_visit(db, SystemClock(), COMMAND_LINE, ticket, day.date())
+        click.echo(f"cleared what was written about the visit of {ticket}")
 
 
-def _one_person(employee: str | None, phone: str | None) -> str:
-    if phone is None or employee:
-        raise click.UsageError("name one person: --employee or --phone")
-    return phone
+def _refuse_other_than_one(*named: object) -> None:
+    if sum(map(bool, named)) != 1:
+        raise click.UsageError("name one person: --employee, --phone, or --ticket with --day")
 
 
 # History and reports

@@ -130,4 +130,6 @@ def _opened(form: Form) -> int:
 
 
 def _new_page(form: Form) -> Response:
-    return web.page("follow_up_new.html", form.status, form=form, **offered())
+    return web.page(
+        "follow_up_new.html", form.status, form=form, number_kept=follow_ups_view.number_kept(web.db()), **offered()
+    )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
 from staff_console.page.words import CLASSES, STATES
 from storeops.base.i18n import N_
+from storeops.base.retention import KEPT_KINDS
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.people.roles import ROLES
+from storeops.personal.kept_where import Who
 from storeops.quality.duty.duty_call import DUTY_REASONS
 from storeops.quality.duty.recovery_outcomes import RECOVERY_OUTCOMES
 from storeops.quality.follow_ups.case import KIND_NAMES
@@ -64,6 +66,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "item": N_("item"),
     "leaving_for": N_("leaves for"),
     "left_open": N_("left open"),
+    "kept_hours": N_("kept for hours"),
+    "kept_hours_before": N_("kept for hours before"),
     "line": N_("line"),
     "metric": N_("figure"),
     "moment": N_("moment"),
@@ -108,8 +112,16 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 """Names of fields as people read them."""
 
+WHAT_DATA: Mapping[str, str] = {
+    **{name: kind.what for name, kind in KEPT_KINDS.items()},
+    Who.EMPLOYEE.value: N_("An employee"),
+    Who.CUSTOMER.value: N_("A customer"),
+    Who.VISIT.value: N_("A visit"),
+}
+"""Which kind of data, or whose."""
 _ROLES: Mapping[str, str] = {role.value: row.name for role, row in ROLES.items()}
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "what": WHAT_DATA,
     "role": _ROLES,
     "role_before": _ROLES,
     "state": {state.value: words for state, words in STATES.items()},

@@ -128,6 +128,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "file_downloaded": N_("File taken"),
         "personal_data_cleared": N_("Personal data cleared"),
         "personal_data_told": N_("Personal data told on request"),
+        "retention_period_set": N_("How long personal data are kept changed"),
         "hall_key_copied": N_("Key file copied"),
         "hall_key_put_back": N_("Key file put back"),
         "hall_key_renewed": N_("Key file made anew"),

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.retention import CLEARING_JOB, LATEST
 from storeops.personal.due_steps import clear_due, clear_due_elsewhere
-from storeops.store import journal
+from storeops.store import job_rows, journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase, undone
 
@@ -15,6 +16,7 @@ def clear_what_is_due(db: HallDatabase, now: datetime, by: Actor) -> dict[str, i
     cleared = clear_due(db, now)
     for kind, count in cleared.items():
         journal.append_cleared(db, now, by.name, kind, count)
+    job_rows.note_run(db, CLEARING_JOB, LATEST, now)
     return cleared
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.retention import KEPT
+from storeops.hall import retention_period_rows
 from storeops.people import session_rows, tries_rows
 from storeops.quality.checks import photo_rows
 from storeops.quality.duty import duty_call_rows, recovery_rows
@@ -39,14 +39,16 @@ BY_THIS_JOB: Mapping[str, Clear] = {
 
 def clear_due(db: Database, now: datetime) -> dict[str, int]:
     """Clear what is due of the kinds of this job; how many of each."""
-    return {kind: clear(db, now - KEPT[kind]) for kind, clear in BY_THIS_JOB.items()}
+    kept = retention_period_rows.periods(db)
+    return {kind: clear(db, now - kept[kind]) for kind, clear in BY_THIS_JOB.items()}
 
 
 def clear_due_elsewhere(db: Database, now: datetime) -> dict[str, int]:
     """Clear what is due of the kinds that jobs of their own clear; how many of each."""
+    kept = retention_period_rows.periods(db)
     return {
-        "contact_numbers": contact_rows.clear_numbers(db, now - KEPT["contact_numbers"], now),
-        "contact_codes": contact_rows.clear_hashes(db, now - KEPT["contact_codes"]),
-        "phone_marks": doubt_rows.forget_browsers(db, now - KEPT["phone_marks"]),
-        "local_parts": chain_rows.clear_local_parts(db, now - KEPT["local_parts"]),
+        "contact_numbers": contact_rows.clear_numbers(db, now - kept["contact_numbers"], now),
+        "contact_codes": contact_rows.clear_hashes(db, now - kept["contact_codes"]),
+        "phone_marks": doubt_rows.forget_browsers(db, now - kept["phone_marks"]),
+        "local_parts": chain_rows.clear_local_parts(db, now - kept["local_parts"]),
     }

@@ -1,13 +1,15 @@
 """Telling somebody what is kept of them, and clearing it on request. Actions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
-from storeops.personal import employee_data_rows
-from storeops.personal.person_steps import cases_of_customer
-from storeops.personal.refusals import CaseStillOpen, StillWorksHere
-from storeops.quality.follow_ups import case_text_rows, contact_rows
+from storeops.personal import employee_data_rows, visit_data_rows
+from storeops.personal.person_steps import cases_of_customer, clear_cases, ticket_of_visit
+from storeops.personal.refusals import StillWorksHere, VisitNotOver
+from storeops.quality.duty import duty_call_rows, recovery_rows
+from storeops.quality.follow_ups import case_text_rows
+from storeops.quality.heard import observed_rows, retention_rows, wish_rows
 from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -30,6 +32,16 @@ def tell_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> Tol
     told = {"follow_up": [case_text_rows.told(db, case) for case in cases_of_customer(db, now, phone)]}
     journal.append(db, now, "personal_data_told", by.name, what="customer")
     return told
+
+
+@action
+def tell_visit(db: HallDatabase, now: datetime, by: Actor, number: str, day: date) -> Told:
+    """All that is kept of a visit beside its figures and the customer's answers. NothingOfVisit."""
+    ticket = ticket_of_visit(db, number, day)
+    told = visit_data_rows.told(db, ticket)
+    cases = [case_text_rows.told(db, case) for case in visit_data_rows.cases(db, ticket)]
+    journal.append(db, now, "personal_data_told", by.name, ticket_id=ticket, what="visit")
+    return {**told, "follow_up": cases} if cases else told
 
 
 @action
@@ -57,9 +69,24 @@ def clear_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> Non
 def clear_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> int:
     """Clear number and texts of a customer's cases; how many cases. CaseStillOpen, and what cases_of_customer says."""
     cases = cases_of_customer(db, now, phone)
-    for still_open in case_text_rows.open_among(db, cases):
-        raise CaseStillOpen(id=still_open)
-    case_text_rows.clear(db, cases)
-    contact_rows.forget(db, cases, now)
+    clear_cases(db, now, cases)
     journal.append_cleared(db, now, by.name, "customer", len(cases))
     return len(cases)
+
+
+@action
+def clear_visit(db: HallDatabase, now: datetime, by: Actor, number: str, day: date) -> None:
+    """Clear what was written about a visit: its notes, and number and texts of its cases; figures and answers stay.
+
+    NothingOfVisit, VisitNotOver, CaseStillOpen.
+    """
+    ticket = ticket_of_visit(db, number, day)
+    if not visit_data_rows.is_over(db, ticket):
+        raise VisitNotOver(number=number)
+    clear_cases(db, now, visit_data_rows.cases(db, ticket))
+    wish_rows.clear_notes_of_visit(db, ticket)
+    observed_rows.clear_notes_of_visit(db, ticket)
+    retention_rows.clear_notes_of_visit(db, ticket)
+    recovery_rows.clear_notes_of_visit(db, ticket)
+    duty_call_rows.clear_decisions_of_visit(db, ticket)
+    journal.append_cleared(db, now, by.name, "visit", 1)

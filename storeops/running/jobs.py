@@ -15,6 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import Clock
 from storeops.base.errors import FolderUnwritable
+from storeops.base.retention import CLEARING_JOB, CLEARS_EVERY
 from storeops.base.settings import Settings
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
@@ -183,11 +184,11 @@ JOBS = (
     Job("plan_checks", timedelta(minutes=1), plan_todays_checks),
     Job("forget_answers", timedelta(hours=1), forget_answers),
     Job("warn_follow_ups", timedelta(seconds=20), warn_follow_ups),
-    Job("clear_contacts", timedelta(hours=1), clear_old_contacts),
+    Job("clear_contacts", CLEARS_EVERY, clear_old_contacts),
     Job("chain_head", timedelta(minutes=10), write_chain_head),
-    Job("clear_local_parts", timedelta(hours=1), clear_old_local_parts),
-    Job("clear_personal_data", timedelta(hours=1), clear_personal_data),
-    Job("forget_browsers", timedelta(hours=1), forget_phone_browsers),
+    Job("clear_local_parts", CLEARS_EVERY, clear_old_local_parts),
+    Job(CLEARING_JOB, CLEARS_EVERY, clear_personal_data),
+    Job("forget_browsers", CLEARS_EVERY, forget_phone_browsers),
 )
 
 

@@ -288,7 +288,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("access_refused", "door"),
         _kind("file_downloaded", "door"),
         _kind(CLEARED, "what", "count"),
-        _kind("personal_data_told", "what"),
+        _at_ticket("personal_data_told", "what"),
+        _kind("retention_period_set", "what", "kept_hours", "kept_hours_before"),
     )
 }
 

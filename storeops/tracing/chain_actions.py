@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.retention import KEPT
+from storeops.hall import retention_period_rows
 from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -51,6 +51,6 @@ def _take_stock(db: HallDatabase, now: datetime, by: Actor, tables: Sequence[Tra
 @action
 def clear_local_parts(db: HallDatabase, now: datetime, by: Actor) -> int:
     """Empty addresses, browsers and names in events whose time is over; how many. The chain stays whole."""
-    cleared = chain_rows.clear_local_parts(db, now - KEPT["local_parts"])
+    cleared = chain_rows.clear_local_parts(db, now - retention_period_rows.periods(db)["local_parts"])
     journal.append_cleared(db, now, by.name, "local_parts", cleared)
     return cleared

@@ -105,3 +105,11 @@ def clear_decisions(db: Database, before: datetime) -> int:
         "UPDATE duty_call SET decision = :cleared WHERE decision <> :cleared AND settled_at < :before",
         {"cleared": CLEARED_TEXT, "before": stamp(before)},
     ).rowcount
+
+
+def clear_decisions_of_visit(db: Database, ticket_id: int) -> None:
+    """Clear what was decided in the settled calls of a visit."""
+    db.execute(
+        "UPDATE duty_call SET decision = ? WHERE decision IS NOT NULL AND settled_at IS NOT NULL AND ticket_id = ?",
+        (CLEARED_TEXT, ticket_id),
+    )

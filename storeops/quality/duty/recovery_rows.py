@@ -86,3 +86,8 @@ def clear_notes(db: Database, before: datetime) -> int:
     return db.execute(
         "UPDATE recovery_task SET note = '' WHERE note <> '' AND closed_at < ?", (stamp(before),)
     ).rowcount
+
+
+def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
+    """Empty the notes of the closed tasks of a visit."""
+    db.execute("UPDATE recovery_task SET note = '' WHERE closed_at IS NOT NULL AND ticket_id = ?", (ticket_id,))

@@ -5,9 +5,8 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.months import month_before, month_of
-from storeops.base.retention import KEPT
 from storeops.base.typed_text import given_lines
-from storeops.hall import hall_rows
+from storeops.hall import hall_rows, retention_period_rows
 from storeops.quality.follow_ups import contact_rows, customer_keys
 from storeops.quality.follow_ups.case import LONGEST_REASON, CaseVerb
 from storeops.quality.follow_ups.case_steps import case_for
@@ -37,8 +36,9 @@ def read_contact(db: HallDatabase, now: datetime, by: Actor, employee_code: str,
 @action
 def clear_contacts(db: HallDatabase, now: datetime, by: Actor) -> int:
     """Drop numbers, hashes and keys whose time is over; how many numbers and hashes. KeyFileBroken."""
-    numbers = contact_rows.clear_numbers(db, now - KEPT["contact_numbers"], now)
-    codes = contact_rows.clear_hashes(db, now - KEPT["contact_codes"])
+    kept = retention_period_rows.periods(db)
+    numbers = contact_rows.clear_numbers(db, now - kept["contact_numbers"], now)
+    codes = contact_rows.clear_hashes(db, now - kept["contact_codes"])
     journal.append_cleared(db, now, by.name, "contact_numbers", numbers)
     journal.append_cleared(db, now, by.name, "contact_codes", codes)
     month = month_of(business_day(now, hall_rows.hall(db).zone))

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import business_day
 from storeops.base.months import month_of, month_span
-from storeops.hall import hall_rows
+from storeops.base.retention import KEPT_KINDS
+from storeops.hall import hall_rows, retention_period_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.quality.follow_ups import case_fact_rows, case_figures, list_rows
@@ -47,6 +48,14 @@ class PossibleOwner:
     code: str
     name: str
     role: Role
+
+
+@dataclass(frozen=True)
+class NumberKept:
+    """For how many hours a number is kept once its case is closed, and for how many days the code of it."""
+
+    hours: int
+    code_days: int
 
 
 @dataclass(frozen=True)
@@ -193,3 +202,10 @@ def _line(listed: ListedCase, now: datetime) -> CaseLine:
         left=case.due_at - now if case.due_at and case.is_open else None,
         escalated_to=escalated[0] if escalated and case.is_open else None,
     )
+
+
+def number_kept(db: Database) -> NumberKept:
+    """What whoever gives a phone number is told of it."""
+    kept = retention_period_rows.periods(db)
+    hours, days = (KEPT_KINDS[kind].in_units(kept[kind]) for kind in ("contact_numbers", "contact_codes"))
+    return NumberKept(hours, days)

@@ -65,3 +65,8 @@ def clear_notes(db: Database, before: datetime) -> int:
         "UPDATE observed_moment SET note = :cleared WHERE note <> :cleared AND observed_at < :before",
         {"cleared": CLEARED_TEXT, "before": stamp(before)},
     ).rowcount
+
+
+def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
+    """Clear the notes of what was observed at a visit."""
+    db.execute("UPDATE observed_moment SET note = ? WHERE ticket_id = ?", (CLEARED_TEXT, ticket_id))

@@ -56,3 +56,8 @@ def clear_notes(db: Database, before: datetime) -> int:
     return db.execute(
         "UPDATE retention_case SET note = '' WHERE note <> '' AND recorded_at < ?", (stamp(before),)
     ).rowcount
+
+
+def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
+    """Empty the notes of whoever wanted to leave at a visit."""
+    db.execute("UPDATE retention_case SET note = '' WHERE ticket_id = ?", (ticket_id,))

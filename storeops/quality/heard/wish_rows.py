@@ -74,3 +74,8 @@ def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKin
 def clear_notes(db: Database, before: datetime) -> int:
     """Empty the notes of wishes that were heard before an instant; how many."""
     return db.execute("UPDATE heard_wish SET note = '' WHERE note <> '' AND heard_at < ?", (stamp(before),)).rowcount
+
+
+def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
+    """Empty the notes of wishes that were heard at a visit."""
+    db.execute("UPDATE heard_wish SET note = '' WHERE ticket_id = ?", (ticket_id,))

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.retention import KEPT
 from storeops.base.typed_text import LONGEST_NOTE, given_lines
+from storeops.hall import retention_period_rows
 from storeops.month_end import correction_rows
 from storeops.month_end.corrections import RATINGS_DECIDED
 from storeops.people import employee_rows
@@ -51,6 +51,6 @@ def forget_browsers(db: HallDatabase, now: datetime, by: Actor) -> int:
 
     By then a mark tells nobody anything that the doubt about its answers does not tell.
     """
-    cleared = doubt_rows.forget_browsers(db, now - KEPT["phone_marks"])
+    cleared = doubt_rows.forget_browsers(db, now - retention_period_rows.periods(db)["phone_marks"])
     journal.append_cleared(db, now, by.name, "phone_marks", cleared)
     return cleared
