@@ -2,60 +2,73 @@
 
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
-from werkzeug.exceptions import InternalServerError
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk import board, pad, pairing_page, phone, screen_door, ticketing
-from kiosk.both_languages import in_both
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
-from storeops.base.i18n import N_
+from storeops.base.i18n import LANGUAGES, N_
 from storeops.web import attach
 from storeops.web import request as web
+from storeops.web.broken_page import broken_page
+from storeops.web.faults import HallApp
+from storeops.web.refusals import Fault, HallAway
+
+TO_CUSTOMERS = N_("This screen has a fault and tries again by itself. Our staff are glad to help you.")
+TO_PHONES = N_("This page has a fault and tries again by itself; your place is safe. Our staff are glad to help you.")
 
 
-def create_app(runtime: web.Runtime) -> Flask:
+def create_app(runtime: web.Runtime) -> HallApp:
     """The app of the public screens on a running StoreOps."""
-    app = Flask(__name__)
+    app = HallApp(__name__)
     attach.attach_pages(app, runtime, _refusal_page)
     for screen in (ticketing.pages, phone.pages, pad.pages, board.pages, pairing_page.pages):
         app.register_blueprint(screen)
     screen_door.guard(app)
     app.context_processor(_page_values)
-    app.register_error_handler(InternalServerError, _broken_page)
     return app
 
 
 def _refusal_page(error: StoreOpsError) -> Response:
-    """A calm page that says what is so and what to do; on the kiosk it returns to the start by itself."""
-    if request.blueprint == pad.pages.name:
-        return pad.refusal_page(error)
-    on_phone = request.blueprint == phone.pages.name
+    """A calm page that says what is so and what to do; kiosk, board and pad go on from it by themselves."""
+    screen, own = _asking_screen()
+    if isinstance(error, Fault | HallAway) or screen == board.pages.name:
+        return _broken_page(error, screen, own)
+    if screen == pad.pages.name:
+        return pad.refusal_page(error, own)
     page = render_template(
-        "phone_refusal.html" if on_phone else "refusal.html",
+        "phone_refusal.html" if screen == phone.pages.name else "refusal.html",
         sentence=web.spoken(error),
-        token=(request.view_args or {}).get("token") if error.status != 404 else None,
+        token=own if error.status != 404 else None,
     )
     return Response(page, status=error.status, mimetype="text/html")
 
 
-def _broken_page(_: InternalServerError) -> Response:
-    """What a screen shows after a fault: it needs no database, and it tries again by itself."""
-    page = current_app.jinja_env.get_template("broken.html").render(
-        title=in_both(N_("One moment, please")),
-        advice=in_both(N_("This screen has a fault and tries again by itself. Our staff are glad to help you.")),
-        next_url=_after_fault(),
+def _asking_screen() -> tuple[str, str]:
+    """Which screen asks, by the beginning of its address, and its own: a pad's counter or a phone's ticket."""
+    _, kind, own, *_ = [*request.path.split("/"), "", ""]
+    screens = {"t": phone.pages.name, "pad": pad.pages.name} if own else {}
+    return {**screens, "board": board.pages.name}.get(kind, ticketing.pages.name), own
+
+
+def _broken_page(error: StoreOpsError, screen: str, own: str) -> Response:
+    """What a screen shows that can show nothing else: it needs no database, and it tries again by itself."""
+    is_fault = isinstance(error, Fault | HallAway)
+    is_phone = screen == phone.pages.name
+    next_url = {
+        board.pages.name: url_for("board.page"),
+        pad.pages.name: url_for("pad.page", counter=own),
+        phone.pages.name: url_for("phone.page", token=own),
+    }.get(screen, url_for("ticketing.start", lang="zh"))
+    page = broken_page(
+        error,
+        next_url,
+        [web.language()] if is_phone else LANGUAGES,
+        to_customers=(TO_PHONES if is_phone else TO_CUSTOMERS) if is_fault else None,
+        goes_on=True,
     )
-    return Response(page, status=500, mimetype="text/html")
-
-
-def _after_fault() -> str:
-    """Where a screen goes on after a fault: to itself, and from the kiosk to its start."""
-    if request.blueprint == pad.pages.name:
-        return url_for("pad.page", **(request.view_args or {}))
-    stays = request.blueprint in (phone.pages.name, board.pages.name)
-    return request.path if stays else url_for("ticketing.start", lang="zh")
+    return Response(page, status=error.status, mimetype="text/html")
 
 
 def _page_values() -> dict[str, object]:

@@ -30,13 +30,13 @@ def fragment(counter: str) -> str:
     return _render("pad_fragment.html", counter)
 
 
-def refusal_page(error: StoreOpsError) -> Response:
+def refusal_page(error: StoreOpsError, counter: str) -> Response:
     """A calm page that says what is so, and goes back to the pad by itself."""
     page = render_template(
         "pad_refusal.html",
         sentence=web.spoken(error),
         is_unknown=isinstance(error, UnknownCounter),
-        next_url=url_for("pad.page", **(request.view_args or {})),
+        next_url=url_for("pad.page", counter=counter),
     )
     return Response(page, status=error.status, mimetype="text/html")
 

@@ -46,7 +46,7 @@ def _sent_home(own: EnrolledScreen) -> Response:
 def _renew_token(response: Response) -> Response:
     """Browsers drop a cookie in time: each page of an enrolled screen gives it anew."""
     held = enrolled_screen.token()
-    is_page = request.method == "GET" and response.mimetype == "text/html"
+    is_page = request.method == "GET" and response.mimetype == "text/html" and response.status_code < 500
     if is_page and held is not None and enrolled_screen.screen() is not None:
         enrolled_screen.keep_token(response, held)
     return response

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import request, url_for
 from jinja2 import FileSystemLoader
 
 from staff_console.checks import check_results_page, checks_page
@@ -46,14 +46,15 @@ from storeops.web import attach
 from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import only_enrolled
+from storeops.web.faults import HallApp
 
 ROOMS = ("page", "desk", "hall", "checks", "follow_ups", "stars", "feedback", "reports", "set_up")
 """Where templates stand; each has a name that no other room uses."""
 
 
-def create_app(runtime: web.Runtime) -> Flask:
+def create_app(runtime: web.Runtime) -> HallApp:
     """The console on a running StoreOps, to be mounted at /console."""
-    app = Flask(__name__, template_folder=None)
+    app = HallApp(__name__, template_folder=None)
     app.jinja_loader = FileSystemLoader([Path(app.root_path) / room / "templates" for room in ROOMS])
     attach.attach_pages(app, runtime, refusal_page, audience)
     for pages in (

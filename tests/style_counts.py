@@ -49,6 +49,7 @@ def pages() -> dict[str, list[Path]]:
         for sheet in sorted((folder / "pages").glob("*.css")):
             loaded[f"{app}/{sheet.stem}"] = [TOKENS, *common, *_imported(sheet), sheet]
     loaded["the report's file"] = [TOKENS, SHARED / "report.css", SHARED / "report_file.css"]
+    loaded["the page of a fault"] = [TOKENS, SHARED / "broken.css"]
     return loaded
 
 

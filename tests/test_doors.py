@@ -57,7 +57,7 @@ def made_apps(tmp_path_factory: pytest.TempPathFactory) -> dict[Site, Flask]:
     found_small_hall(create(path))
     pool = Pool(path)
     runtime = Runtime(read({}, path), pool, FrozenClock(MONDAY_NINE), LiveFeed(pool, cap=0))
-    apps = {site: make(runtime) for site, make in MAKERS.items()}
+    apps: dict[Site, Flask] = {site: make(runtime) for site, make in MAKERS.items()}
     pool.close()
     return apps
 

@@ -19,6 +19,7 @@ from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
+from storeops.store.database import unless_away
 from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.cookies import cookie
@@ -85,7 +86,8 @@ def see_who_is_there() -> None:
         return
     found = newcomer_or_none()
     if found and is_news(found.last_seen_at, web.clock().now()):
-        note_presence(web.db(), web.clock(), Actor(f"employee:{found.code}"), found.session_id)
+        with unless_away():
+            note_presence(web.db(), web.clock(), Actor(f"employee:{found.code}"), found.session_id)
 
 
 def origin() -> Origin:

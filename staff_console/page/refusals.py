@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 from storeops.base.errors import StoreOpsError
 from storeops.people.refusals import FactorNeeded, NotSignedIn, PinChangeNeeded
 from storeops.web import request as web
+from storeops.web.broken_page import broken_page
+from storeops.web.refusals import Fault, HallAway
 
 ASKED_FIRST: dict[type[StoreOpsError], str] = {PinChangeNeeded: "account.first_pin", FactorNeeded: "factor.page"}
 """Where whoever is signed in does first what is asked of them."""
@@ -13,6 +15,10 @@ ASKED_FIRST: dict[type[StoreOpsError], str] = {PinChangeNeeded: "account.first_p
 
 def refusal_page(error: StoreOpsError) -> Response:
     """What is so and what to do; whoever is not signed in, or has something to do first, comes there."""
+    if isinstance(error, Fault | HallAway):
+        again = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        page = broken_page(error, request.script_root + again, [web.language()], root=request.script_root)
+        return Response(page, status=error.status, mimetype="text/html")
     if isinstance(error, NotSignedIn) and not request.headers.get("X-Fragment"):
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("sign_in.form", next=back), 303)

@@ -25,6 +25,13 @@ export async function request(url, options, isOwn) {
     sendAsPage(url, options.body);
     return;
   }
+  const broken = page.getElementById("broken");
+  if (broken) {
+    // What stands on the page is still the newest there is: it stays, and the page is asked again.
+    if (!isOwn) throw new Error("the server has a fault");
+    say(broken.textContent.trim());
+    return;
+  }
   const fresh = page.getElementById("live");
   if (!fresh) {
     // Signed out, refused or expired: the whole page has to say so.

@@ -115,16 +115,6 @@ class RatingObject:
     undone_at: str | None
 
 
-@dataclass(frozen=True)
-class Problem:
-    """RFC 9457: `type` names the kind of refusal and never changes; `detail` is for people."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-
-
 def board_object(board: BoardView, heard_up_to: int) -> BoardObject:
     """The board in the API's words; `heard_up_to` is its `seq` in the numbers by which the caller is told events."""
     return BoardObject(

@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask, Response, jsonify, request
+from flask import Response, jsonify, request
 from pydantic import ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.api import bodies
-from storeops.api.answers import Problem, Session, board_object
+from storeops.api.answers import Session, board_object
 from storeops.api.bearer import (
     SIGN_INS,
     acting,
@@ -43,15 +43,17 @@ from storeops.web import attach, event_stream
 from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import note_seen
+from storeops.web.faults import HallApp
 from storeops.web.free_text import MEANT, to_ask_about
+from storeops.web.problem import PROBLEM_TYPE, problem_text
 from storeops.web.refusals import MalformedBody, NumberNotMeant
 from storeops.web.request_limit import RequestLimits
 from storeops.web.traced_answer import REFUSALS, traced_answer
 
 
-def create_app(runtime: web.Runtime) -> Flask:
+def create_app(runtime: web.Runtime) -> HallApp:
     """The API as a WSGI app, to be mounted at /api/v1."""
-    app = Flask(__name__, static_folder=None)
+    app = HallApp(__name__, static_folder=None)
     limits = RequestLimits()
     attach.attach(app, runtime, _problem, audience)
     endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
@@ -162,16 +164,9 @@ def _json(answer: object, status: int) -> Response:
 
 
 def _problem(error: StoreOpsError) -> Response:
-    language = "zh" if request.headers.get("Accept-Language", "").lower().startswith("zh") else "en"
-    problem = Problem(
-        type=f"urn:storeops:problem:{error.slug}",
-        title=error.slug.replace("-", " ").capitalize(),
-        status=error.status,
-        detail=error.in_language("zh" if language == "zh" else "en"),
-    )
-    response = Response(
-        json.dumps(vars(problem), ensure_ascii=False), error.status, mimetype="application/problem+json"
-    )
+    is_chinese = request.headers.get("Accept-Language", "").lower().startswith("zh")
+    text = problem_text(error, "zh" if is_chinese else "en")
+    response = Response(text, error.status, mimetype=PROBLEM_TYPE)
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if error.status in (429, 503):

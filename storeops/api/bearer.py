@@ -17,6 +17,7 @@ from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
+from storeops.store.database import unless_away
 from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.enrolled_screen import note_bearer
@@ -80,7 +81,8 @@ def see_who_was_there(response: Response) -> Response:
     """After a request of an employee's program: note that its session is in use."""
     session: SignedInEmployee | None = g.get("storeops_session")
     if session and is_news(session.last_seen_at, web.clock().now()):
-        note_presence(web.db(), web.clock(), Actor(f"employee:{session.code}"), session.session_id)
+        with unless_away():
+            note_presence(web.db(), web.clock(), Actor(f"employee:{session.code}"), session.session_id)
     return response
 
 

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from pydantic import BaseModel, TypeAdapter
 
 from storeops.api import bodies
-from storeops.api.answers import BoardObject, Problem, Session
+from storeops.api.answers import BoardObject, Session
 from storeops.queueing.verb_bodies import Body
 from storeops.web.free_text import MEANT
+from storeops.web.problem import Problem
 
 _REFERENCES = "#/components/schemas/{model}"
 
@@ -23,6 +24,7 @@ REFUSALS = {
     "413": "The body is too large",
     "422": "A value cannot be used",
     "429": "Too many requests",
+    "500": "Something failed; the detail has the number by which the log tells of it",
     "503": "Busy: try again",
 }
 

@@ -25,9 +25,14 @@ from gunicorn import http
 from gunicorn.http import wsgi
 from gunicorn.workers.base import Worker
 
+from storeops.base.errors import StoreOpsError
+from storeops.running import unread_request
 from storeops.running.arriving import Arrived, Arriving
+from storeops.running.refusals import AddressTooLong, CodingUnknown, HeadersTooLarge, RequestUnreadable
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
+from storeops.web.faults import new_number
+from storeops.web.refusals import Fault
 
 REQUEST_SECONDS = 15.0
 """Within this time a request has to come whole, from the connection's or its own first byte on."""
@@ -49,6 +54,17 @@ MOST_SENT_AHEAD_BYTES = 128 * 1024
 """What the system takes of an answer before its reader does; unbounded, a crowd that reads nothing fills the memory."""
 FILES_BESIDE = 256
 """Files that are open beside connections: the database, with some for each thread."""
+
+
+UNREADABLE: tuple[tuple[type[Exception], type[StoreOpsError]], ...] = (
+    (http.errors.LimitRequestLine, AddressTooLong),
+    (http.errors.LimitRequestHeaders, HeadersTooLarge),
+    (http.errors.UnsupportedTransferCoding, CodingUnknown),
+    (http.errors.ParseException, RequestUnreadable),
+)
+"""What the parser refuses, by our own names; the first that fits."""
+OURS = (http.errors.InvalidResponseHeader, http.errors.InvalidResponseHeaderName)
+"""What gunicorn calls bad headers too, but an app has set them."""
 
 
 @dataclass(frozen=True)
@@ -293,6 +309,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _respond(self, connection: Connection, request_bytes: bytes) -> bool:
         """Let the app answer; whether the connection may stay open. OSError."""
         out, request, response = connection.out, None, None
+        assert out is not None
         try:
             request = next(http.get_parser(self.cfg, iter([request_bytes]), connection.client))
             response, environ = wsgi.create(request, out, connection.client, connection.server, self.cfg)
@@ -316,8 +333,17 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             if response is not None and response.headers_sent:
                 self.log.exception("an answer broke off")
             else:
-                self.handle_error(request, out, connection.client, fault)
+                out.sendall(unread_request.answer(request_bytes, self._named(fault)))
             return False
+
+    def _named(self, fault: Exception) -> StoreOpsError:
+        """Our own name for what the parser refuses; anything else is a fault, and is logged as one."""
+        for kind, refusal in UNREADABLE:
+            if isinstance(fault, kind) and not isinstance(fault, OURS):
+                return refusal()
+        number = new_number()
+        self.log.error("fault %s: before any app", number, exc_info=fault)
+        return Fault(number=number)
 
     def _take_answered(self, woken: socket.socket) -> None:
         try:

@@ -1,6 +1,6 @@
 """/healthz and /metrics: whether the hall can issue tickets, and figures for Prometheus. No sign-in."""
 
-from flask import Flask, Response, jsonify
+from flask import Response, jsonify
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
@@ -13,14 +13,15 @@ from storeops.store.database import can_write
 from storeops.web import attach
 from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
+from storeops.web.faults import HallApp
 
 REPAIRED_SQLITE = (3, 51, 3)
 """Older versions can corrupt a write-ahead log, very rarely, when a commit and a checkpoint collide."""
 
 
-def create_app(runtime: web.Runtime) -> Flask:
+def create_app(runtime: web.Runtime) -> HallApp:
     """A WSGI app that answers just the two addresses of ADDRESSES."""
-    app = Flask(__name__, static_folder=None)
+    app = HallApp(__name__, static_folder=None)
     attach.attach(app, runtime, _unwell)
     for address, answer in ADDRESSES.items():
         app.add_url_rule(address, address, answer)

@@ -32,3 +32,28 @@ class NoAddress(StoreOpsError):
 class NoTlsHere(StoreOpsError):
     exit_code = 3
     sentence = N_("This system's server speaks no TLS; put a proxy in front and name it with --trusted-proxy.")
+
+
+class RequestUnreadable(StoreOpsError):
+    status = 400
+    sentence = N_("The request could not be read as HTTP; send it again, or go back to the start.")
+
+
+class AddressTooLong(StoreOpsError):
+    status = 414
+    sentence = N_("The address is too long; go back to the start and choose anew.")
+
+
+class HeadersTooLarge(StoreOpsError):
+    status = 431
+    sentence = N_("The browser sends too much with its request; delete this site's cookies and try again.")
+
+
+class CodingUnknown(StoreOpsError):
+    status = 501
+    sentence = N_("The body comes in a coding that is not taken here; send it plainly.")
+
+
+class HostUnreadable(StoreOpsError):
+    status = 400
+    sentence = N_("No computer can have the name by which this was asked; open the hall by the address you were given.")

@@ -1,5 +1,6 @@
 """Serving WSGI apps on ports: gunicorn on Linux and macOS, waitress on Windows. One process, many threads."""
 
+import re
 import socket
 import sys
 from collections.abc import Callable, Container, Mapping
@@ -44,6 +45,21 @@ def with_exact(site: Wsgi, app: Wsgi, addresses: Container[str]) -> Wsgi:
 
     def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         return (app if environ.get("PATH_INFO") in addresses else site)(environ, start_response)
+
+    return dispatch
+
+
+_LABEL = "[A-Za-z0-9_-]{1,63}"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?\Z")
+
+
+def asked_by_name(app: Wsgi, otherwise: Wsgi) -> Wsgi:
+    """The app, for requests whose Host could be one; `otherwise` answers those that no app could make addresses of."""
+
+    def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        host = environ.get("HTTP_HOST")
+        could_be = host is None or _HOST.match(host)
+        return (app if could_be else otherwise)(environ, start_response)
 
     return dispatch
 

@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import click
-from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
 
 import kiosk.app
 import staff_console.app
 import storeops.api.app
 from storeops.base.clock import Clock
+from storeops.base.errors import StoreOpsError
 from storeops.base.settings import Settings
 from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
-from storeops.running import jobs, monitor, server
+from storeops.running import jobs, monitor, server, unread_request
 from storeops.running.proxies import behind
+from storeops.running.refusals import HostUnreadable
 from storeops.store.database import Pool
 from storeops.web import request as web
+from storeops.web.attach import SECURITY_HEADERS
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
+from storeops.web.refusals import NoSuchPage
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,12 @@ def run(
 
     def make_app() -> server.Wsgi:
         made = sites(web.Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk")))
-        return server.by_port(
-            {port: behind(server.staying_on_tls(getattr(made, name)), reach.proxies) for name, port in bound.items()}
-        )
+        nameless = _refusing(HostUnreadable())
+
+        def reached(site: server.Wsgi) -> server.Wsgi:
+            return behind(server.staying_on_tls(server.asked_by_name(site, nameless)), reach.proxies)
+
+        return server.by_port({port: reached(getattr(made, name)) for name, port in bound.items()})
 
     def on_ready() -> None:
         if with_jobs:
@@ -120,6 +127,18 @@ def served(ports: Ports) -> dict[str, int]:
     return named
 
 
+def _refusing(error: StoreOpsError, path: str | None = None) -> server.Wsgi:
+    """An app that refuses whatever is asked; `path` is where its page leads from, unsaid the address that was asked."""
+
+    @Request.application
+    def refuse(request: Request) -> Response:
+        kind, body = unread_request.body(path or request.path, error)
+        headers = {"Cache-Control": "no-store", **SECURITY_HEADERS}
+        return Response(body, error.status, headers, content_type=f"{kind}; charset=utf-8")
+
+    return refuse
+
+
 def sites(runtime: web.Runtime) -> Sites:
     """The web apps of a runtime, mounted where the contract says."""
     kiosk_app = kiosk.app.create_app(runtime)
@@ -134,7 +153,11 @@ def sites(runtime: web.Runtime) -> Sites:
 
     return Sites(
         kiosk=watched(kiosk_app),
-        console=watched(DispatcherMiddleware(server.with_exact(NotFound(), redirect("/console/"), {"/"}), staff)),
+        console=watched(
+            DispatcherMiddleware(
+                server.with_exact(_refusing(NoSuchPage(), "/console"), redirect("/console/"), {"/"}), staff
+            )
+        ),
         whole=watched(DispatcherMiddleware(kiosk_app, staff)),
         watch=watch,
     )

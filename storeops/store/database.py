@@ -17,6 +17,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 from migrations import migrations
 from storeops.base.durable_files import keep_private, open_new, write_new
+from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys
 from storeops.store.refusals import (
@@ -289,6 +290,38 @@ def undone(db: HallDatabase) -> Iterator[None]:
     finally:
         db.conn.execute("ROLLBACK TO trial")
         db.conn.execute("RELEASE trial")
+
+
+AWAY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error tells that the database cannot be used now: locked, out of space, gone or of another version."""
+    if isinstance(error, StoreOpsError):
+        return isinstance(error, DatabaseMissing | DatabaseUnwritable | NotADatabase | OldSchema | NewerSchema)
+    # The upper bits of a code only tell more of the same.
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY
+
+
+@contextmanager
+def unless_away() -> Iterator[None]:
+    """A block whose writing can wait for another time: it is left out while the database cannot be written."""
+    try:
+        yield
+    except Overloaded:
+        pass
+    except sqlite3.Error as error:
+        if not is_away(error):
+            raise
 
 
 def can_write(db: HallDatabase) -> bool:

@@ -9,15 +9,17 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 from flask import Blueprint, Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
+from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
 from storeops.web.cookies import HallSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
+from storeops.web.faults import unforeseen
 from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, hall, language, runtime
@@ -58,8 +60,15 @@ def attach(
     app.extensions["storeops_audience"] = audience
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default JSON provider has it
     app.teardown_appcontext(_give_back_connection)
-    app.register_error_handler(StoreOpsError, on_refusal)
+
+    def refuse(error: StoreOpsError) -> AnyResponse:
+        if is_away(error):
+            raise error  # nothing that was asked: logged and told like any other fault
+        return on_refusal(error)
+
+    app.register_error_handler(StoreOpsError, refuse)
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
+    app.register_error_handler(InternalServerError, lambda error: on_refusal(unforeseen(error.original_exception)))
     app.after_request(_secure)
 
 
@@ -165,8 +174,6 @@ def _named(error: HTTPException) -> StoreOpsError:
         return TooLarge(limit=runtime().settings.max_body_bytes)
     if error.code == 429:
         return TooManyRequests()
-    if error.code is not None and error.code >= 500:
-        raise error
     return MalformedBody()
 
 

@@ -19,7 +19,7 @@ from storeops.hall import hall_rows
 from storeops.people import devices_view
 from storeops.people.browser_mark import browser_mark
 from storeops.people.devices import EnrolledScreen, device_actor
-from storeops.store.database import HallDatabase
+from storeops.store.database import HallDatabase, unless_away
 from storeops.web import request as web
 from storeops.web.cookies import cookie, give_cookie
 from storeops.web.request import Runtime
@@ -108,6 +108,6 @@ def _when_closed(response: Response, act: Callable[[], None]) -> Response:
 
 
 def _write(running: Runtime, note: Note, device_id: int, address: str, browser: str) -> None:
-    # What cannot be written while another writes for long is written a minute later.
-    with suppress(StoreOpsError), running.pool.lend() as db:
+    # What cannot be written now is written a minute later.
+    with suppress(StoreOpsError), unless_away(), running.pool.lend() as db:
         note(db, running.clock, SYSTEM, device_id, address, browser)

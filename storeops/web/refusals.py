@@ -43,3 +43,23 @@ class MethodNotAllowed(StoreOpsError):
 class TooManyStreams(StoreOpsError):
     status = 503
     sentence = N_("All live connections are taken; poll instead, or try again in a minute.")
+
+
+class Fault(StoreOpsError):
+    """Something that nobody foresaw; the server's log tells of it under `number`."""
+
+    status = 500
+    sentence = N_(
+        "Something failed here that should not. Look whether it was done, then try once more;"
+        " if it fails again, tell the administrator the number %(number)s."
+    )
+
+
+class HallAway(StoreOpsError):
+    """The database can be neither written nor, perhaps, read; the server's log tells why under `number`."""
+
+    status = 503
+    sentence = N_(
+        "The hall's database cannot be used at the moment: it is locked, or the disk is full. Try again in a moment;"
+        " if it stays so, tell the administrator the number %(number)s."
+    )

@@ -374,12 +374,3 @@ def test_the_pad_needs_no_script_or_style_in_the_page(visitor: Visitor, db: Hall
     for response in (asking, thanking):
         assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")
         assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", response.text)
-
-
-def test_a_fault_leaves_a_calm_page_that_goes_back_to_the_pad(visitor: Visitor, db: HallDatabase, served: str) -> None:
-    db.execute("ALTER TABLE moment RENAME TO lost")
-
-    response = visitor.client.get("/pad/1")
-
-    assert response.status_code == 500
-    assert 'content="10;url=/pad/1"' in response.text

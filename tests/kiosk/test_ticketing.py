@@ -316,20 +316,6 @@ def test_no_screen_needs_a_script_or_style_in_the_page(visitor: Visitor, db: Hal
         assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", response.text), path
 
 
-@pytest.mark.parametrize(("path", "next_url"), [("/services/payment", "/?lang=zh"), ("/board", "/board")])
-def test_a_fault_leaves_a_calm_page_that_tries_again(
-    visitor: Visitor, db: HallDatabase, path: str, next_url: str
-) -> None:
-    db.execute("ALTER TABLE category RENAME TO lost")
-
-    response = visitor.client.get(path)
-
-    assert response.status_code == 500
-    assert "请稍候" in response.text
-    assert f'content="10;url={next_url}"' in response.text
-    assert "Traceback" not in response.text
-
-
 def test_a_ticket_of_a_thousand_is_shown(visitor: Visitor, db: HallDatabase) -> None:
     db.execute("INSERT INTO number_sequence VALUES ('A', '2026-03-02', 999)")
 

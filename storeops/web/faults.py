@@ -1,0 +1,34 @@
+"""Errors that nobody foresaw: logged once, under a short number that the reader is shown and can tell."""
+
+from secrets import randbelow
+from typing import Any
+
+from flask import Flask, g, request
+
+from storeops.base.errors import StoreOpsError
+from storeops.store.database import is_away
+from storeops.web.refusals import Fault, HallAway
+
+
+class HallApp(Flask):
+    """A web app that gives each error it logs a number. The log names the door, for an address may hold a secret."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("fault %s: %s %s", _number(), request.method, request.url_rule, exc_info=exc_info)
+
+
+def unforeseen(cause: BaseException | None) -> StoreOpsError:
+    """What the reader is told of an error that was logged in this request."""
+    return HallAway(number=_number()) if is_away(cause) else Fault(number=_number())
+
+
+def new_number() -> str:
+    """A number by which one error is found in the log: six digits, as people read them out."""
+    return str(100_000 + randbelow(900_000))
+
+
+def _number() -> str:
+    """The number of this request's error."""
+    if "storeops_fault" not in g:
+        g.storeops_fault = new_number()
+    return str(g.storeops_fault)
