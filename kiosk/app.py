@@ -9,7 +9,7 @@ from kiosk import board, pad, pairing_page, phone, screen_door, ticketing
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_
-from storeops.web import attach
+from storeops.web import attach, enrolled_screen
 from storeops.web import request as web
 from storeops.web.broken_page import broken_page
 from storeops.web.faults import HallApp
@@ -75,6 +75,7 @@ def _page_values() -> dict[str, object]:
     other_language = "en" if web.language() == "zh" else "zh"
     return {
         "large": is_large(),
+        "is_enrolled": enrolled_screen.screen() is not None,
         "kept": kept_in_links(),
         "other_language_url": _this_page(lang=other_language, **kept_in_links()),
         "other_size_url": _this_page(**({} if is_large() else {"view": LARGE})),

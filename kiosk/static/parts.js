@@ -1,5 +1,7 @@
 // Bringing a page up to date with what the server rendered: only the parts that differ are replaced.
 
+import { isOfOtherVersion } from "/shared/live.js";
+
 /**
  * Put the `data-part` elements of `html` in the place of those on the page. A part with a `data-version` is replaced
  * only when its version differs, so that what a reader has opened in it stays open. Returns the parsed document.
@@ -36,7 +38,7 @@ export async function refetch(url) {
   try {
     const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
     const html = await response.text();
-    if (!response.ok || mine !== asked) return null;
+    if (!response.ok || mine !== asked || isOfOtherVersion(response)) return null;
     const fresh = swapParts(html);
     if (isOtherScreen(response, fresh)) location.reload();
     return fresh;

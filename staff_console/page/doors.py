@@ -19,11 +19,11 @@ from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
-from storeops.store.database import unless_away
 from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.cookies import cookie
 from storeops.web.doorkeeper import door_of
+from storeops.web.faults import unless_away
 
 KNOWN_BROWSER = "storeops_known_browser"
 """The cookie by which a browser is known at which somebody signed in before."""

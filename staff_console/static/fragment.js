@@ -1,5 +1,7 @@
 // The part of the page that the server renders anew: fetching it, and putting it in place without losing anybody's place.
 
+import { isOfOtherVersion } from "../shared/live.js";
+
 const SWAPPED = "fragment:swapped";
 
 let asked = 0;
@@ -20,6 +22,7 @@ export async function request(url, options, isOwn) {
   asked += 1;
   const turn = asked;
   const response = await fetch(url, { ...options, headers: { "X-Fragment": "1" }, cache: "no-store" });
+  if (response.ok && isOfOtherVersion(response)) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (page.getElementById("asks-first")) {
     sendAsPage(url, options.body);

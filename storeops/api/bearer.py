@@ -17,10 +17,10 @@ from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
-from storeops.store.database import unless_away
 from storeops.store.event_kinds import Audience
 from storeops.web import request as web
 from storeops.web.enrolled_screen import note_bearer
+from storeops.web.faults import unless_away
 from storeops.web.refusals import TooManyRequests
 from storeops.web.request_limit import Limit, RequestLimits
 

@@ -1,6 +1,6 @@
 """The answer to a request that reached no app, for it could not be read: made of the bytes that came and nothing else.
 
-Nobody's language is known here, so people read both. Pure.
+Nobody's language is known here, so people read both.
 """
 
 import re

@@ -6,6 +6,25 @@ const POLLS_BEFORE_LISTENING_AGAIN = 10;
 /** The server beats every 5 s: a stream that is silent for longer is cut off, even where nothing says so. */
 const SILENCE_MILLISECONDS = 16000;
 
+const KNOWN_VERSION = document.querySelector('meta[name="assets"]')?.content;
+const LOADED_FOR = "assets_loaded_for";
+
+/**
+ * Load a page anew, once, whose scripts are of another version than the server that answered: after an update they may
+ * not understand each other. Returns whether it does. `version`: the server's, "" where it is too old to say.
+ */
+function loadAnewFor(version) {
+  if (version === KNOWN_VERSION || sessionStorage.getItem(LOADED_FOR) === version) return false;
+  sessionStorage.setItem(LOADED_FOR, version);
+  window.location.reload();
+  return true;
+}
+
+/** Whether the server that answered has other scripts than this page: then the page is loaded anew, once. */
+export function isOfOtherVersion(response) {
+  return loadAnewFor(response.headers.get("X-StoreOps-Assets") ?? "");
+}
+
 /** The mark of a screen: the epoch and the number of the event at which the server read it. */
 export function markOf(element) {
   return { epoch: element.dataset.epoch, seq: Number(element.dataset.seq) };
@@ -17,6 +36,11 @@ export function markOf(element) {
  */
 export function follow(url, since, onEvents, onState = () => {}) {
   const { epoch } = since;
+  if (epoch === undefined) {
+    // A page of before this script, or of after it: it tells no mark that could be asked for.
+    loadAnewFor("");
+    return;
+  }
   let last = since.seq;
   let source = null;
   let silence = null;
@@ -76,7 +100,7 @@ export function follow(url, since, onEvents, onState = () => {}) {
   async function ask() {
     try {
       const response = await fetch(`${url}?since=${epoch}-${last}`, { headers: { Accept: "application/json" } });
-      if (!response.ok) return false;
+      if (!response.ok || isOfOtherVersion(response)) return false;
       const told = await response.json();
       if (told.reset) beginAnew();
       take(told.events);

@@ -312,18 +312,6 @@ def is_away(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY
 
 
-@contextmanager
-def unless_away() -> Iterator[None]:
-    """A block whose writing can wait for another time: it is left out while the database cannot be written."""
-    try:
-        yield
-    except Overloaded:
-        pass
-    except sqlite3.Error as error:
-        if not is_away(error):
-            raise
-
-
 def can_write(db: HallDatabase) -> bool:
     """Whether a change could be committed now: the file is there, in order, and not blocked."""
     try:

@@ -17,6 +17,7 @@ from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
+from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
 from storeops.web.cookies import HallSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
@@ -25,7 +26,6 @@ from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, 
 from storeops.web.request import Runtime, hall, language, runtime
 from storeops.web.style_sheet import common_sheet
 
-ASSETS_SECONDS = 3600
 FONT_SECONDS = 30 * 24 * 3600
 LANGUAGE_SECONDS = 365 * 24 * 3600
 
@@ -94,7 +94,8 @@ def attach_pages(
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # a kiosk's page may stand open for days
         WTF_CSRF_SSL_STRICT=False,
-        SEND_FILE_MAX_AGE_DEFAULT=ASSETS_SECONDS,
+        # Sheets and scripts are asked about each time: kept for a while, old ones would meet pages of a new version.
+        SEND_FILE_MAX_AGE_DEFAULT=None,
     )
     app.session_interface = HallSessions()
     attach(app, running, on_refusal, audience)
@@ -119,6 +120,8 @@ def attach_pages(
         wait_words=wait_words,
         stopwatch=stopwatch,
     )
+    own, shared = Path(app.root_path) / "static", Path(str(files("storeops"))) / "static"
+    app.extensions["storeops_assets"] = version_of([shared, own])
     app.context_processor(_page_values)
     app.add_url_rule("/events", "events", events)
 
@@ -151,12 +154,14 @@ def _secure(response: Response) -> Response:
 def _finish_page(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES:
         give_cookie(response, "lang", language(), LANGUAGE_SECONDS)
+    response.headers[ASSETS_HEADER] = assets_version()
     return keep_out_of_caches(response)
 
 
 def _page_values() -> dict[str, object]:
     return {
         "language": language(),
+        "assets_version": assets_version(),
         "heard_up_to": heard_up_to,
         "hall_name": hall().name(language()),
         "is_sample": hall().is_sample,
@@ -203,7 +208,7 @@ def _shared_assets(own_styles: Path) -> Blueprint:
     def styles_of_all_pages() -> AnyResponse:
         """The sheet that every page of the app links."""
         response = Response(styles, mimetype="text/css")
-        response.cache_control.max_age = ASSETS_SECONDS
+        response.cache_control.no_cache = True
         response.add_etag()
         return response.make_conditional(request)
 

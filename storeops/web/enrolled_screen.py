@@ -19,9 +19,10 @@ from storeops.hall import hall_rows
 from storeops.people import devices_view
 from storeops.people.browser_mark import browser_mark
 from storeops.people.devices import EnrolledScreen, device_actor
-from storeops.store.database import HallDatabase, unless_away
+from storeops.store.database import HallDatabase
 from storeops.web import request as web
 from storeops.web.cookies import cookie, give_cookie
+from storeops.web.faults import unless_away
 from storeops.web.request import Runtime
 from storeops.web.request_limit import Limit
 

@@ -1,5 +1,7 @@
 """Errors that nobody foresaw: logged once, under a short number that the reader is shown and can tell."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import randbelow
 from typing import Any
 
@@ -7,6 +9,7 @@ from flask import Flask, g, request
 
 from storeops.base.errors import StoreOpsError
 from storeops.store.database import is_away
+from storeops.store.refusals import Overloaded
 from storeops.web.refusals import Fault, HallAway
 
 
@@ -20,6 +23,16 @@ class HallApp(Flask):
 def unforeseen(cause: BaseException | None) -> StoreOpsError:
     """What the reader is told of an error that was logged in this request."""
     return HallAway(number=_number()) if is_away(cause) else Fault(number=_number())
+
+
+@contextmanager
+def unless_away() -> Iterator[None]:
+    """A block whose writing can wait for another time: it is left out while the database cannot be written."""
+    try:
+        yield
+    except Exception as error:
+        if not (isinstance(error, Overloaded) or is_away(error)):
+            raise
 
 
 def new_number() -> str:

@@ -76,6 +76,17 @@ def test_a_revoked_board_shows_a_code_at_once(enrolling_hall: ServedHall, open_p
     assert code_on(board)
 
 
+def test_a_standing_kiosk_that_is_revoked_shows_a_code_at_once(enrolling_hall: ServedHall, open_page: OpenPage) -> None:
+    kiosk = open_page("/", KIOSK)
+    storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(kiosk), "--name", "Kiosk")
+    expect(kiosk.locator(".tiles")).to_be_visible()
+
+    storeops("--db", str(enrolling_hall.path), "device", "revoke", "Kiosk")
+
+    # The command has ended: a stream hears of it within a second, the page's own look would take 15 s.
+    expect(kiosk.get_by_text(NOT_ENROLLED)).to_be_visible(timeout=4000)
+
+
 def test_a_kiosk_that_is_revoked_under_a_customer_s_finger_says_so_and_shows_a_code(
     enrolling_hall: ServedHall, open_page: OpenPage
 ) -> None:

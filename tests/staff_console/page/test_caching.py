@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 
 from storeops.base.clock import FrozenClock
@@ -38,8 +39,18 @@ def test_a_photo_and_a_file_to_keep_are_not_cached(
         assert "Expires" not in answer.headers
 
 
-def test_what_is_the_same_for_everybody_is_kept(ada: Colleague) -> None:
-    sheet = ada.client.get("/shared/styles.css")
+@pytest.mark.parametrize("path", ["/shared/styles.css", "/shared/live.js", "/static/fresh.js"])
+def test_sheets_and_scripts_are_asked_about_each_time_and_sent_once(ada: Colleague, path: str) -> None:
+    sheet = ada.client.get(path)
+    again = ada.client.get(path, headers={"If-None-Match": sheet.headers["ETag"]})
 
-    assert sheet.status_code == 200
-    assert "max-age" in sheet.headers["Cache-Control"]
+    assert (sheet.status_code, sheet.headers["Cache-Control"]) == (200, "no-cache")
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_page_and_what_it_fetches_say_of_which_version_they_are(ada: Colleague) -> None:
+    page, fragment = ada.client.get("/duty"), ada.client.get("/duty/fragment")
+
+    version = page.headers["X-StoreOps-Assets"]
+    assert fragment.headers["X-StoreOps-Assets"] == version
+    assert f'<meta name="assets" content="{version}">' in page.text
