@@ -23,7 +23,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "counter": "code state state_since pause_reason",
     "counter_span": "kind",
     "counted_tries": "locked_until",
-    "day_summary": "business_day part",
+    "day_summary": "business_day part sums",
     "device": "kind",
     "device_scope": "scope",
     "duty_call": "reason outcome",

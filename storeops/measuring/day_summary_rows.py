@@ -1,7 +1,8 @@
 """Kept summaries of days. Named SQL.
 
 They are a cache: what a settled day's tickets and desks add up to. Whatever changes such a day drops its summary in the
-same transaction: an import by `drop`, changed hours and counters by triggers of the schema.
+same transaction: an import by `drop`, changed hours and counters by triggers of the schema. A summary of a release that
+added up other sums is as good as none: its day is counted anew.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from storeops.measuring.tally import SUMS
 from storeops.store import rows
 from storeops.store.event_kinds import EVENT_KINDS
 
@@ -26,23 +28,25 @@ class _Kept(NamedTuple):
 def keep(db: Database, day: date, bodies: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep the parts of a day's summary in place of any kept before."""
     drop(db, [day.isoformat()])
-    new = [(day.isoformat(), part, json.dumps(body, separators=(",", ":"))) for part, body in bodies.items()]
-    db.conn.executemany("INSERT INTO day_summary (business_day, part, body) VALUES (?, ?, ?)", new)
+    new = [(day.isoformat(), part, json.dumps(body, separators=(",", ":")), SUMS) for part, body in bodies.items()]
+    db.conn.executemany("INSERT INTO day_summary (business_day, part, body, sums) VALUES (?, ?, ?, ?)", new)
 
 
 def kept_days(db: Database, first_day: date, last_day: date) -> set[date]:
     """The days, both ends included, of which a summary is kept."""
     days = rows.column(
         db,
-        "SELECT business_day FROM day_summary WHERE business_day BETWEEN ? AND ? AND part = 'hall'",
-        (first_day.isoformat(), last_day.isoformat()),
+        "SELECT business_day FROM day_summary WHERE business_day BETWEEN ? AND ? AND sums = ? AND part = 'hall'",
+        (first_day.isoformat(), last_day.isoformat(), SUMS),
     )
     return set(map(date.fromisoformat, days))
 
 
 def days_with_any_part(db: Database) -> list[date]:
     """The days of which anything is kept, whole or not; earliest first."""
-    days = rows.column(db, "SELECT DISTINCT business_day FROM day_summary ORDER BY business_day")
+    days = rows.column(
+        db, "SELECT DISTINCT business_day FROM day_summary WHERE sums = ? ORDER BY business_day", (SUMS,)
+    )
     return list(map(date.fromisoformat, days))
 
 
@@ -51,9 +55,9 @@ def hall_bodies(db: Database, first_day: date, last_day: date) -> list[tuple[dat
     kept = rows.each(
         db,
         _Kept,
-        "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? AND part = 'hall'"
-        " ORDER BY business_day",
-        (first_day.isoformat(), last_day.isoformat()),
+        "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? AND sums = ?"
+        " AND part = 'hall' ORDER BY business_day",
+        (first_day.isoformat(), last_day.isoformat(), SUMS),
     )
     return [(each.business_day, json.loads(each.body)) for each in kept]
 
@@ -63,8 +67,9 @@ def bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, di
     kept = rows.each(
         db,
         _Kept,
-        "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? ORDER BY business_day",
-        (first_day.isoformat(), last_day.isoformat()),
+        "SELECT business_day, part, body FROM day_summary WHERE business_day BETWEEN ? AND ? AND sums = ?"
+        " ORDER BY business_day",
+        (first_day.isoformat(), last_day.isoformat(), SUMS),
     )
     found: dict[date, dict[str, dict[str, Any]]] = {}
     for each in kept:

@@ -62,6 +62,17 @@ def walk(leg: LegFact) -> int | None:
     return max(leg.started_at - leg.last_called_at, 0)
 
 
+def at_counters(visit: VisitFact) -> int | None:
+    """From the last call, or else the start, to the end of all legs together that the system did not close; None
+    without any."""
+    times = [
+        max(leg.ended_at - (leg.started_at if leg.last_called_at is None else leg.last_called_at), 0)
+        for leg in visit.legs
+        if leg.started_at is not None and leg.ended_at is not None and not leg.left_open and leg.outcome != "void"
+    ]
+    return sum(times) if times else None
+
+
 def handling(transaction: TransactionFact) -> int | None:
     """The time of a finished transaction less its pauses; None if unfinished, left open or still going on."""
     if transaction.outcome != "finished" or transaction.ended_at is None:

@@ -108,12 +108,6 @@ def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHo
     return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), days), hours, transactions, followed_up))
 
 
-def waits_of_segment(db: Database, segment: str, first_day: str, last_day: str, hours: OpeningHours) -> list[VisitFact]:
-    """The visits of one segment in these business days, as far as waits ask: without transactions and follow-ups."""
-    values = {"first": first_day, "last": last_day, "segment": segment}
-    return list(_visits(rows.each(db, _LegRow, _legs(f"{_OF_DAYS} AND segment = :segment"), values), hours, {}, ()))
-
-
 def _visits(
     legs: Iterable[_LegRow],
     hours: OpeningHours,

@@ -96,6 +96,10 @@ class ValueCounts:
         """How many values do not exceed a limit."""
         return sum(count for value, count in self.counts.items() if value <= limit)
 
+    def beyond(self, limit: int) -> int:
+        """By how much the values that exceed a limit exceed it, together."""
+        return sum((value - limit) * count for value, count in self.counts.items() if value > limit)
+
     def _of_rank(self, rank: int) -> int:
         """The value at a place, from 1 on, of all values in order."""
         reached = 0

@@ -1,6 +1,9 @@
 """The tallies of days: kept ones where there are some, else counted from the tickets. A read model."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlite_utils import Database
 
@@ -10,6 +13,22 @@ from storeops.measuring.counted_day_rows import counted_days, lived_days
 from storeops.measuring.day_tally import DayTally
 from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import Tally
+
+
+@dataclass(frozen=True)
+class PeriodTally:
+    """The tallies of some days, as day_tallies gives them, and what they come to together."""
+
+    days: Sequence[DayTally]
+
+    @cached_property
+    def hall(self) -> Tally:
+        return Tally.merged(day.hall for day in self.days)
+
+
+def period_tally(db: Database, first_day: date, last_day: date, now: datetime) -> PeriodTally:
+    """What the days, both ends included, add up to: for whoever tells more than one thing of them."""
+    return PeriodTally(day_tallies(db, first_day, last_day, now))
 
 
 def day_tallies(db: Database, first_day: date, last_day: date, now: datetime) -> list[DayTally]:

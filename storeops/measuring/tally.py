@@ -2,12 +2,13 @@
 
 Tallies may be added up in any grouping: half hours to a day, days to a month, months to a year. Medians and quantiles
 stay exact, because each value is kept with its count. Nothing depends on targets: they are asked when a figure is
-computed. What a tally holds is kept in day summaries: a migration that changes it empties that table.
+computed. What a tally holds is kept in day summaries, each with SUMS: one that holds other sums is counted anew.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from storeops.measuring import durations
@@ -28,6 +29,9 @@ class Tally:
     left: int = 0
     """Visits that ended otherwise: no-shows, cancelled and abandoned ones."""
     assisted: int = 0
+    vip: int = 0
+    appointments: int = 0
+    assisted_served: int = 0
     one_stop: int = 0
     """Served visits that were done in one leg and left no open follow-up behind."""
     transferred: int = 0
@@ -42,6 +46,8 @@ class Tally:
     """Visits of days that have an opening."""
     first_waits: ValueCounts = field(default_factory=ValueCounts)
     """First waits of visits that ended served."""
+    assisted_waits: ValueCounts = field(default_factory=ValueCounts)
+    """Those of them of customers who needed help."""
     waits_at_leaving: ValueCounts = field(default_factory=ValueCounts)
     estimate_errors_doubled: ValueCounts = field(default_factory=ValueCounts)
     """Twice the distance of first waits from the middle of the range shown at issue, which may lie at half a second."""
@@ -60,6 +66,13 @@ class Tally:
     """Time from first issue to last end, of visits that ended served; held and unaccounted are of the same visits."""
     held: Total = field(default_factory=Total)
     unaccounted: Total = field(default_factory=Total)
+    at_counters: Total = field(default_factory=Total)
+    """Time from last call to end of all legs, of visits that ended served; legs that the system closed left out."""
+    legs_left_open: int = 0
+    """Legs that the system closed."""
+    legs_without_employee: int = 0
+    """Legs that nobody known started."""
+    unfinished_transactions: int = 0
     desk: DeskTally = field(default_factory=DeskTally)
 
     @classmethod
@@ -109,6 +122,12 @@ class Tally:
 
 _KINDS: dict[str, Any] = {own.name: own.type for own in fields(Tally)}
 
+MEANING = 1
+"""Goes up where a sum comes to mean something else under its old name: sums that come or go are told by their names."""
+
+SUMS = sha256(f"{MEANING} {sorted(_KINDS)} {[own.name for own in fields(DeskTally)]}".encode()).hexdigest()[:16]
+"""Which sums a tally holds, in few letters: summaries that were kept by another release may hold others."""
+
 
 def _of_visits(visits: Sequence[MeasuredVisit]) -> dict[str, Any]:
     served = [visit for visit in visits if visit.fact.state == "served"]
@@ -121,16 +140,21 @@ def _of_visits(visits: Sequence[MeasuredVisit]) -> dict[str, Any]:
         "served": len(served),
         "left": len(leavers),
         "assisted": sum(visit.fact.segment == "assisted" for visit in visits),
+        "vip": sum(visit.fact.segment == "vip" for visit in visits),
+        "appointments": sum(visit.fact.segment == "appointment" for visit in visits),
+        "assisted_served": sum(visit.fact.segment == "assisted" for visit in served),
         "one_stop": sum(len(visit.legs) == 1 and not visit.fact.left_with_follow_up for visit in served),
         "transferred": sum(any(leg.fact.outcome == "transferred" for leg in visit.legs) for visit in ended),
         "with_opening": len(early),
         "pre_open": Total.of(seconds for seconds in early if seconds > 0),
         "first_waits": ValueCounts.of(visit.first_wait for visit in served),
+        "assisted_waits": ValueCounts.of(visit.first_wait for visit in served if visit.fact.segment == "assisted"),
         "waits_at_leaving": ValueCounts.of(map(durations.wait_at_leaving, leavers)),
         "visit_waits": Total.of(visit.visit_wait for visit in served),
         "visit_times": Total.of(visit.visit_time for visit in timed),
         "held": Total.of(visit.held for visit in timed),
         "unaccounted": Total.of(visit.unaccounted for visit in timed),
+        "at_counters": Total.of(durations.at_counters(visit.fact) for visit in served),
         **_of_promises(visits),
     }
 
@@ -154,7 +178,13 @@ def _of_promises(visits: Sequence[MeasuredVisit]) -> dict[str, Any]:
 
 def _of_legs(legs: Iterable[MeasuredLeg]) -> dict[str, Any]:
     legs = list(legs)
-    return {"leg_waits": Total.of(leg.wait for leg in legs), "walks": Total.of(leg.walk for leg in legs)}
+    counted = [leg.fact for leg in legs if leg.fact.outcome != "void"]
+    return {
+        "leg_waits": Total.of(leg.wait for leg in legs),
+        "walks": Total.of(leg.walk for leg in legs),
+        "legs_left_open": sum(leg.left_open for leg in counted),
+        "legs_without_employee": sum(leg.started_at is not None and leg.employee is None for leg in counted),
+    }
 
 
 def _of_transactions(transactions: Iterable[MeasuredTransaction]) -> dict[str, Any]:
@@ -168,4 +198,5 @@ def _of_transactions(transactions: Iterable[MeasuredTransaction]) -> dict[str, A
             handling for fact, handling in finished if fact.transaction_class != "normal"
         ),
         "gross_handlings": Total.of(item.gross_handling for item in transactions),
+        "unfinished_transactions": sum(item.fact.outcome == "unfinished" for item in transactions),
     }

@@ -163,6 +163,25 @@ def test_what_was_counted_before_an_import_is_not_kept_after_it(
     assert hall_tally(monday_kept, SUNDAY, SUNDAY, clock.now()).issued == 2
 
 
+def test_a_summary_of_a_release_with_other_sums_is_as_good_as_none(
+    monday_kept: HallDatabase, clock: FrozenClock
+) -> None:
+    before = hall_tally(monday_kept, SUNDAY, MONDAY_DATE, clock.now())
+    summaries = rows(monday_kept, "SELECT * FROM day_summary ORDER BY business_day, part")
+    monday_kept.execute("UPDATE day_summary SET sums = '', body = '{\"issued\":9,\"smiles\":3}'")
+
+    assert kept(monday_kept) == []
+    assert hall_tally(monday_kept, SUNDAY, MONDAY_DATE, clock.now()) == before
+    assert [day.business_day for day in day_tallies(monday_kept, SUNDAY, MONDAY_DATE, clock.now())] == [
+        SUNDAY,
+        MONDAY_DATE,
+    ]
+    assert integrity_view.findings(monday_kept) == []
+    assert due(monday_kept, clock) == [MONDAY_DATE, SUNDAY]
+    summarize_days(monday_kept, clock)
+    assert rows(monday_kept, "SELECT * FROM day_summary ORDER BY business_day, part") == summaries
+
+
 # What drops a summary
 
 Change = Callable[[HallDatabase, FrozenClock, Path], object]

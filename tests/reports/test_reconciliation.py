@@ -23,7 +23,7 @@ from storeops.measuring.measures import MeasuredVisit, measured_visits
 from storeops.measuring.metric_registry import QUEUE_METRICS
 from storeops.measuring.summary_actions import summarize_day
 from storeops.measuring.sums import Total
-from storeops.measuring.tallies_view import day_tallies, hall_tally
+from storeops.measuring.tallies_view import day_tallies, hall_tally, period_tally
 from storeops.measuring.tally import Tally
 from storeops.quality.duty.duty_call_actions import call_duty_manager
 from storeops.queueing.calling import call_next
@@ -174,7 +174,7 @@ def test_days_add_up_to_the_month(two_days: HallDatabase, clock: FrozenClock) ->
 def test_the_months_parts_and_metrics_come_from_the_same_sums(two_days: HallDatabase, clock: FrozenClock) -> None:
     span = month_span("2026-03", hall_rows.hall(two_days).zone)
 
-    parts = written(period_parts(two_days, span, clock.now()))
+    parts = written(period_parts(two_days, span, clock.now(), period_tally(two_days, FIRST, LAST, clock.now())))
 
     assert parts["metrics"] == written(period_metrics(two_days, span, clock.now()))
     for group in ("by_service", "by_half_hour", "by_weekday", "days"):
@@ -185,7 +185,7 @@ def test_the_months_parts_and_metrics_come_from_the_same_sums(two_days: HallData
 def test_kept_summaries_say_what_the_raw_rows_say(two_days: HallDatabase, clock: FrozenClock) -> None:
     span = month_span("2026-03", hall_rows.hall(two_days).zone)
     counted = day_tallies(two_days, FIRST, LAST, clock.now())
-    parts = written(period_parts(two_days, span, clock.now()))
+    parts = written(period_parts(two_days, span, clock.now(), period_tally(two_days, FIRST, LAST, clock.now())))
 
     for day in list(days_due(two_days, clock.now())):
         summarize_day(two_days, clock, SYSTEM, day)
@@ -194,7 +194,7 @@ def test_kept_summaries_say_what_the_raw_rows_say(two_days: HallDatabase, clock:
     two_days.execute("UPDATE ticket SET business_day = '2026-05-01' WHERE business_day = '2026-03-02'")
     two_days.execute("UPDATE leg SET queued_at = ?", (stamp(clock.now()),))
     assert day_tallies(two_days, FIRST, LAST, clock.now()) == counted
-    assert written(period_parts(two_days, span, clock.now())) == parts
+    assert written(period_parts(two_days, span, clock.now(), period_tally(two_days, FIRST, LAST, clock.now()))) == parts
 
 
 # Made days

@@ -10,7 +10,7 @@ from storeops.base.months import DaySpan
 from storeops.measuring.day_tally import merged_by_key
 from storeops.measuring.metric import QueueTargets, Unit
 from storeops.measuring.metric_registry import QUEUE_METRIC_OF, Figures, part_figures, quality_figures, queue_figures
-from storeops.measuring.tallies_view import day_tallies, hall_tally, queue_targets
+from storeops.measuring.tallies_view import PeriodTally, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
 from storeops.reports.document.quality_view import QUALITY_FROM, quality_facts
 from storeops.reports.document.report_document import MetricFigure, Metrics, PeriodFigures, PeriodParts
@@ -75,17 +75,17 @@ def period_metrics(db: Database, span: DaySpan, now: datetime) -> Metrics:
     return _metrics(db, span, now, tally, queue_targets(db))
 
 
-def period_parts(db: Database, span: DaySpan, now: datetime) -> PeriodParts:
+def period_parts(db: Database, span: DaySpan, now: datetime, tally: PeriodTally) -> PeriodParts:
     """`metrics` as period_metrics gives them, and the same days in parts that add up to them.
 
-    `days` are those that had tickets or somebody signed in.
+    `tally` is that of these days. `days` are those that had tickets or somebody signed in.
     """
-    days, targets = day_tallies(db, span.first_day, span.last_day, now), queue_targets(db)
+    days, targets = tally.days, queue_targets(db)
     weekdays = {weekday: [day for day in days if str(day.business_day.isoweekday()) == weekday] for weekday in WEEKDAYS}
     halls = {weekday: Tally.merged(day.hall for day in own) for weekday, own in weekdays.items()}
     half_hours = {weekday: merged_by_key(day.half_hours for day in own) for weekday, own in weekdays.items()}
     return PeriodParts(
-        metrics=_metrics(db, span, now, Tally.merged(halls.values()), targets),
+        metrics=_metrics(db, span, now, tally.hall, targets),
         by_service=_figures_by_key(merged_by_key(day.services for day in days), targets),
         by_half_hour=_figures_by_key(merged_by_key(half_hours.values()), targets),
         by_weekday=_figures_by_key(halls, targets),
@@ -94,16 +94,16 @@ def period_parts(db: Database, span: DaySpan, now: datetime) -> PeriodParts:
     )
 
 
-def period_figures(db: Database, span: DaySpan, now: datetime) -> PeriodFigures:
+def period_figures(db: Database, span: DaySpan, now: datetime, tally: PeriodTally) -> PeriodFigures:
     """The metrics of these days so far as period_parts gives them, and how the floor worked."""
     return PeriodFigures(
-        **vars(period_parts(db, span, now)),
+        **vars(period_parts(db, span, now, tally)),
         names=names(db, span),
-        over_target=over_target(db, span),
+        over_target=over_target(db, span, tally.hall),
         transfers=transfers(db, span),
         pauses=pauses(db, span),
-        staffing=staffing(db, span, now),
-        special_customers=special_customers(db, span),
+        staffing=staffing(db, span, now, tally.hall),
+        special_customers=special_customers(tally.hall),
     )
 
 

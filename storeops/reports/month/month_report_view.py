@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from storeops.base.months import MonthSpan, begun_month
 from storeops.hall import hall_rows
 from storeops.measuring.metric import DEFINITIONS_VERSION, FIRST_DEFINITIONS
+from storeops.measuring.tallies_view import period_tally
 from storeops.measuring.uncollected import uncollected
 from storeops.month_end import input_rows
 from storeops.month_end.counted_from import CountedFrom, together
@@ -24,7 +25,7 @@ from storeops.reports.month.first_input_rows import first_inputs_checksum
 from storeops.reports.month.second_input_rows import second_inputs_checksum
 from storeops.reports.sections.cases_view import CASES_FROM, cases
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM, checklist
-from storeops.reports.sections.floor_view import OVER_TARGET_FROM, PAUSES_FROM, SPECIAL_CUSTOMERS_FROM, TRANSFERS_FROM
+from storeops.reports.sections.floor_view import OVER_TARGET_FROM, PAUSES_FROM, TRANSFERS_FROM
 from storeops.reports.sections.heard_view import HEARD_FROM, heard
 from storeops.reports.sections.leaving_view import LEAVING_FROM, leaving
 from storeops.reports.sections.moments_view import MOMENTS_FROM, moments
@@ -41,7 +42,7 @@ SECTIONS_FROM: Mapping[str, CountedFrom] = {
     "transfers": TRANSFERS_FROM,
     "pauses": PAUSES_FROM,
     "staffing": STAFFING_FROM,
-    "special_customers": SPECIAL_CUSTOMERS_FROM,
+    "special_customers": (),
     "data_quality": DATA_QUALITY_FROM,
     "heard": HEARD_FROM,
     "leaving": LEAVING_FROM,
@@ -53,7 +54,7 @@ SECTIONS_FROM: Mapping[str, CountedFrom] = {
     "comparisons": COMPARISONS_FROM,
     "year": YEAR_FROM,
 }
-"""What each part of the report is counted from."""
+"""What each part of the report is counted from, beside the tally of the days, which the metrics declare."""
 
 COUNTED_FROM = together(rows for section in SECTIONS_FROM.values() for rows in section)
 
@@ -85,9 +86,9 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
     """All figures of a month written YYYY-MM, unrounded. BadValue for no month or one still to come."""
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
-    read = MonthRead(db, month)
+    read, tally = MonthRead(db, month), period_tally(db, span.first_day, span.last_day, now)
     report = Report(
-        **vars(period_figures(db, span, now)),
+        **vars(period_figures(db, span, now, tally)),
         hall=hall.name_zh,
         hall_en=hall.name_en,
         zone=hall.zone.key,
@@ -96,7 +97,7 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
         provisional=now < span.closes_at,
         definitions_version=_definitions_version(db, month),
         wait_target_seconds=hall.wait_target_seconds,
-        data_quality=data_quality(db, span),
+        data_quality=data_quality(db, span, tally.hall),
         heard=heard(db, span),
         leaving=leaving(db, span),
         moments=moments(db, span, now, read),

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan, day_span
 from storeops.hall import hall_rows
+from storeops.measuring.tallies_view import period_tally
 from storeops.reports.document.period_view import period_figures, period_metrics
 from storeops.reports.document.report_document import ComparedMonth, Comparisons, Metrics, PeriodReport, YearTargets
 from storeops.reports.periods.period import Period
@@ -28,8 +29,9 @@ def period_report(db: Database, period: Period, now: datetime, other: Period) ->
     last_seq = journal.last_seq(db)
     hall = hall_rows.hall(db)
     before = period_metrics(db, _span(db, other), now)
+    tally = period_tally(db, period.first_day, period.last_day, now)
     return LivePeriod(
-        **vars(period_figures(db, _span(db, period), now)),
+        **vars(period_figures(db, _span(db, period), now, tally)),
         last_seq=last_seq,
         hall=hall.name_zh,
         hall_en=hall.name_en,

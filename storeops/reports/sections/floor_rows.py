@@ -1,4 +1,4 @@
-"""The floor's month: transactions against their target, pauses, transfers, special customers. Named SQL."""
+"""The floor's month: transactions against their target, pauses, transfers. Named SQL."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -18,7 +18,8 @@ WITH measured AS MATERIALIZED (
               THEN max(done.handling_seconds - service.target_seconds, 0) ELSE 0 END AS over
   FROM finished_transaction AS done
   CROSS JOIN service ON service.id = done.service_id
-  WHERE done.business_day BETWEEN ? AND ? AND done.class = 'normal' AND service.target_seconds IS NOT NULL
+  WHERE done.business_day BETWEEN ? AND ? AND done.class = 'normal' AND done.over_target_reason IS NOT NULL
+    AND service.target_seconds IS NOT NULL
 )
 SELECT service, reason, count(*) AS transactions, sum(over > 0) AS over, sum(over) AS seconds_over
 FROM measured GROUP BY service, reason
@@ -36,8 +37,8 @@ class Measured(NamedTuple):
     seconds_over: int
 
 
-def measured(db: Database, first_day: str, last_day: str) -> list[Measured]:
-    """The normal, finished transactions with a target of these business days, both included."""
+def explained(db: Database, first_day: str, last_day: str) -> list[Measured]:
+    """The normal, finished transactions with a target and a reason of these business days, both included."""
     return rows.many(db, Measured, _MEASURED, (first_day, last_day))
 
 
@@ -74,17 +75,6 @@ def of_systems(db: Database, first_day: str, last_day: str) -> list[Pauses]:
         f" WHERE counted_leg.business_day BETWEEN ? AND ? AND system_pause.ended_at IS NOT NULL {_LONGEST_FIRST}",
         (first_day, last_day),
     )
-
-
-class _OfSegment(NamedTuple):
-    segment: str
-    visits: int
-
-
-def count_by_segment(db: Database, first_day: str, last_day: str) -> dict[str, int]:
-    """How many visits each segment had in these business days, both included."""
-    sql = "SELECT segment, count(*) AS visits FROM visit WHERE business_day BETWEEN ? AND ? GROUP BY segment"
-    return {count.segment: count.visits for count in rows.each(db, _OfSegment, sql, (first_day, last_day))}
 
 
 # The cross joins fix the order: from the tickets of the days down, never from all legs up.

@@ -1,15 +1,15 @@
 """What held the floor up: transactions over their target, pauses, transfers, special customers. A read model."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
-from storeops.hall import hall_rows
-from storeops.measuring import fact_rows
-from storeops.measuring.measures import measured_visits
-from storeops.measuring.sums import ValueCounts, share
+from storeops.measuring.metric import QueueTargets
+from storeops.measuring.sums import share
+from storeops.measuring.tallies_view import queue_targets
+from storeops.measuring.tally import Tally
 from storeops.reports.sections import floor_rows
 from storeops.reports.sections.floor_rows import Measured, Pauses
 from storeops.reports.sections.floor_section import (
@@ -49,42 +49,19 @@ PAUSES_FROM = (
     COUNTER_SPANS.of("kind", "reason", "ended_at"),
 )
 TRANSFERS_FROM = (TICKETS.of("state"), LEGS.of("service_id", "outcome"))
-SPECIAL_CUSTOMERS_FROM = (
-    TICKETS.of(
-        "estimate_low_seconds",
-        "estimate_high_seconds",
-        "segment",
-        "state",
-        "issued_at",
-        "booked_at",
-        "due_at",
-        "ended_at",
-    ),
-    LEGS.of(
-        "counter_id",
-        "employee_id",
-        "service_id",
-        "queued_at",
-        "first_called_at",
-        "last_called_at",
-        "started_at",
-        "ended_at",
-        "outcome",
-        "left_open",
-    ),
-)
-
 REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure", "system_fault", "papers_incomplete"})
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
 
 
-def over_target(db: Database, span: DaySpan) -> FloorOverTarget:
+def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
-    Seconds over are those beyond the target. The reason is None where none was given; only transactions over their
-    target are counted by reason. `steps` are the reasons that can be removed, most seconds first.
+    `tally` is that of these days. Seconds over are those beyond the target. The reason is None where none was given;
+    only transactions over their target are counted by reason. `steps` are the reasons that can be removed, most seconds
+    first.
     """
-    rows = floor_rows.measured(db, span.first_day.isoformat(), span.last_day.isoformat())
+    explained = floor_rows.explained(db, span.first_day.isoformat(), span.last_day.isoformat())
+    rows = list(_measured(tally, queue_targets(db), explained))
     over = [row for row in rows if row.over]
     return FloorOverTarget(
         transactions=sum(row.transactions for row in rows),
@@ -94,6 +71,26 @@ def over_target(db: Database, span: DaySpan) -> FloorOverTarget:
         by_reason=_by_reason(over),
         steps=_steps(over),
     )
+
+
+def _measured(tally: Tally, targets: QueueTargets, explained: Iterable[Measured]) -> Iterator[Measured]:
+    """The normal transactions with a target by service: those without a reason, then those with each of them."""
+    reasons: defaultdict[str, list[Measured]] = defaultdict(list)
+    for row in explained:
+        reasons[row.service].append(row)
+    for code, handlings in sorted(tally.normal_handlings.services.items()):
+        target = targets.handling_seconds.get(code)
+        if target is None:
+            continue
+        of_service = reasons[code]
+        unexplained = Measured(
+            code,
+            None,
+            handlings.count - sum(row.transactions for row in of_service),
+            handlings.count - handlings.at_most(target) - sum(row.over for row in of_service),
+            handlings.beyond(target) - sum(row.seconds_over for row in of_service),
+        )
+        yield from [unexplained, *of_service] if unexplained.transactions else of_service
 
 
 def _by_service(rows: Iterable[Measured]) -> list[ServiceOverTarget]:
@@ -165,22 +162,17 @@ def transfers(db: Database, span: DaySpan) -> FloorTransfers:
     )
 
 
-def special_customers(db: Database, span: DaySpan) -> SpecialCustomers:
+def special_customers(tally: Tally) -> SpecialCustomers:
     """Tickets of each special segment, and the median first wait of customers who needed help and were served.
 
     Diversion and electronic channels are None: nothing records them yet.
     """
-    days = span.first_day.isoformat(), span.last_day.isoformat()
-    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
-    counts = floor_rows.count_by_segment(db, *days)
-    assisted = measured_visits(fact_rows.waits_of_segment(db, "assisted", *days, hours))
-    waits = (visit.first_wait for visit in assisted if visit.fact.state == "served")
     return SpecialCustomers(
-        assisted=counts.get("assisted", 0),
-        assisted_served=sum(visit.fact.state == "served" for visit in assisted),
-        assisted_wait_median=ValueCounts.of(waits).median,
-        vip=counts.get("vip", 0),
-        appointments=counts.get("appointment", 0),
+        assisted=tally.assisted,
+        assisted_served=tally.assisted_served,
+        assisted_wait_median=tally.assisted_waits.median,
+        vip=tally.vip,
+        appointments=tally.appointments,
         diversion_rate=None,
         electronic_share=None,
     )

@@ -16,13 +16,6 @@ SELECT count(*) AS issued,
          SELECT 1 FROM prompt WHERE prompt.ticket_id = visit.id AND prompt.why_shown = 'end')) AS unasked
 FROM visit WHERE business_day BETWEEN ? AND ?
 """
-_LEGS = """
-SELECT count(*) FILTER (WHERE left_open = 1) AS left_open,
-       count(*) FILTER (WHERE started_at IS NOT NULL AND employee_id IS NULL) AS without_employee,
-       coalesce(sum((SELECT count(*) FROM leg_transaction WHERE leg_transaction.leg_id = counted_leg.id
-                     AND leg_transaction.outcome = 'unfinished')), 0) AS unfinished_transactions
-FROM counted_leg WHERE business_day BETWEEN ? AND ?
-"""
 _COUNTERS = """
 SELECT count(*) FROM signed_in_span WHERE signed_in_at >= ? AND signed_in_at < ? AND left_open = 1
 """
@@ -50,14 +43,6 @@ class VisitCounts(NamedTuple):
     unasked: int
 
 
-class LegCounts(NamedTuple):
-    """`left_open`: closed by the system. `without_employee`: started by nobody known."""
-
-    left_open: int
-    without_employee: int
-    unfinished_transactions: int
-
-
 class _EventNumbers(NamedTuple):
     """The first and the last; None where there is no event."""
 
@@ -75,12 +60,6 @@ def void_tickets(db: Database, first_day: str, last_day: str) -> int:
     """How many tickets of these business days, both included, never happened."""
     sql = "SELECT count(*) FROM ticket WHERE business_day BETWEEN ? AND ? AND state = 'void'"
     return int(rows.scalar(db, sql, (first_day, last_day)))
-
-
-def legs(db: Database, first_day: str, last_day: str) -> LegCounts:
-    """The legs of these business days, both included; void ones are left out."""
-    (counts,) = rows.many(db, LegCounts, _LEGS, (first_day, last_day))
-    return counts
 
 
 def counters_left_open(db: Database, begin: datetime, until: datetime) -> int:

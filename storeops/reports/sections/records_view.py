@@ -7,16 +7,15 @@ from sqlite_utils import Database
 
 from storeops.base.months import DaySpan
 from storeops.measuring.sums import share
+from storeops.measuring.tally import Tally
 from storeops.people import employee_rows
 from storeops.reports.sections import record_rows
 from storeops.reports.sections.records_section import DataQuality, NamedService, NamePair, ReportNames
-from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TICKETS, TRANSACTIONS
+from storeops.reports.sections.rows_of_month import PROMPTS, SIGNED_IN, TICKETS
 from storeops.reports.sections.section_json import read
 
 DATA_QUALITY_FROM = (
-    TICKETS.of("employee_id", "state", "is_imported"),
-    LEGS.of("employee_id", "started_at", "outcome", "left_open"),
-    TRANSACTIONS.of("outcome"),
+    TICKETS.of("state", "is_imported"),
     PROMPTS.of("why_shown"),
     SIGNED_IN.of("left_open"),
 )
@@ -24,23 +23,22 @@ DATA_QUALITY_FROM = (
 Named = TypeVar("Named", bound=NamePair)
 
 
-def data_quality(db: Database, span: DaySpan) -> DataQuality:
+def data_quality(db: Database, span: DaySpan, tally: Tally) -> DataQuality:
     """Counts of what is missing, was closed by the system or tells an impossible time; the share of imported tickets.
 
-    `missing_prompts` is None where no visit was served to its end here.
+    `tally` is that of these days. `missing_prompts` is None where no visit was served to its end here.
     """
     days = span.first_day.isoformat(), span.last_day.isoformat()
     visits = record_rows.visits(db, *days)
-    legs = record_rows.legs(db, *days)
     return DataQuality(
-        legs_left_open=legs.left_open,
+        legs_left_open=tally.legs_left_open,
         counters_left_open=record_rows.counters_left_open(db, span.begins_at, span.ends_at),
         voids=record_rows.void_tickets(db, *days),
         missing_prompts=visits.unasked if visits.closes else None,
         clock_jumps=record_rows.clock_jumps(db, *days, span.begins_at, span.ends_at),
         imported_share=share(visits.imported, visits.issued),
-        legs_without_employee=legs.without_employee,
-        unfinished_transactions=legs.unfinished_transactions,
+        legs_without_employee=tally.legs_without_employee,
+        unfinished_transactions=tally.unfinished_transactions,
     )
 
 

@@ -1,4 +1,4 @@
-"""Who was at the counters, how many came, and how long a visit kept a counter. Named SQL."""
+"""Who was away from the counters, and how many came. Named SQL."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -24,26 +24,12 @@ _ARRIVALS = f"""
 SELECT business_day, {second("issued_at")} / {_QUARTER} AS quarter, count(*) AS issued FROM visit
 WHERE business_day BETWEEN ? AND ? GROUP BY 1, 2
 """
-_AT_COUNTERS = f"""
-SELECT count(DISTINCT ticket_id) AS visits,
-       coalesce(sum(max({second("ended_at")} - {second("coalesce(last_called_at, started_at)")}, 0)), 0) AS seconds
-FROM counted_leg
-WHERE business_day BETWEEN ? AND ? AND visit_state = 'served'
-  AND started_at IS NOT NULL AND ended_at IS NOT NULL AND left_open = 0
-"""
 
 
 class _Quarter(NamedTuple):
     business_day: str
     quarter: int
     issued: int
-
-
-class AtCounters(NamedTuple):
-    """Served visits, and the seconds from last call to end of all their legs together."""
-
-    visits: int
-    seconds: int
 
 
 def paused(db: Database, begin: datetime, until: datetime) -> list[CounterStretch]:
@@ -59,9 +45,3 @@ def arrivals(db: Database, first_day: str, last_day: str) -> dict[tuple[str, Sec
     """
     found = rows.each(db, _Quarter, _ARRIVALS, (first_day, last_day))
     return {(each.business_day, each.quarter * _QUARTER): each.issued for each in found}
-
-
-def at_counters(db: Database, first_day: str, last_day: str) -> AtCounters:
-    """The served visits of these business days and their time at counters; legs that the system closed left out."""
-    (found,) = rows.many(db, AtCounters, _AT_COUNTERS, (first_day, last_day))
-    return found

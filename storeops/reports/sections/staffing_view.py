@@ -14,15 +14,14 @@ from storeops.measuring import desk_fact_rows, stretches
 from storeops.measuring.facts import CounterStretch, Second
 from storeops.measuring.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
 from storeops.measuring.stretches import Stretch
-from storeops.measuring.sums import share
+from storeops.measuring.tally import Tally
 from storeops.promises.erlang import counters_needed, ladder
 from storeops.reports.sections import staffing_rows
-from storeops.reports.sections.rows_of_month import COUNTER_SPANS, LEGS, SIGNED_IN, TICKETS
+from storeops.reports.sections.rows_of_month import COUNTER_SPANS, SIGNED_IN, TICKETS
 from storeops.reports.sections.staffing_section import FloorStaffing, ShortHalfHour, StaffedHalfHour
 
 STAFFING_FROM = (
-    TICKETS.of("ended_at", "state", "issued_at"),
-    LEGS.of("last_called_at", "started_at", "ended_at", "outcome", "left_open"),
+    TICKETS.of("state", "issued_at"),
     SIGNED_IN.of("counter_id", "signed_out_at"),
     COUNTER_SPANS.of("counter_id", "kind", "ended_at"),
 )
@@ -31,8 +30,8 @@ SHORT_BY = 0.5
 """Half a counter on average: less than that is somebody who came a few minutes late."""
 
 
-def staffing(db: Database, span: DaySpan, now: datetime) -> FloorStaffing:
-    """Means over the open days, by local half hour in which anybody came or was signed in.
+def staffing(db: Database, span: DaySpan, now: datetime, tally: Tally) -> FloorStaffing:
+    """Means over the open days, by local half hour in which anybody came or was signed in. `tally` is that of the days.
 
     `open`: counters signed in and not paused, over the days on which anybody was signed in; None where nobody ever was.
     `arrivals` an hour, over the days on which tickets were issued; whoever comes before opening counts from the opening
@@ -45,8 +44,7 @@ def staffing(db: Database, span: DaySpan, now: datetime) -> FloorStaffing:
     days = span.first_day.isoformat(), span.last_day.isoformat()
     opened = _opened(db, span, min(span.ends_at, now), hall.zone)
     arrivals = _arrivals_per_hour(staffing_rows.arrivals(db, *days), hours)
-    spent = staffing_rows.at_counters(db, *days)
-    handling = share(spent.seconds, spent.visits)
+    handling = tally.at_counters.mean
     half_hours = [
         _half_hour(at, arrivals.get(at, 0.0), opened, handling, hall.wait_target_seconds)
         for at in sorted({*arrivals, *(opened or ())})

@@ -31,7 +31,7 @@ from tests.factories import (
     open_daily,
 )
 from tests.history.legs_files import cells, write_legs
-from tests.reports.sections.march import EMPTY, MARCH
+from tests.reports.sections.march import EMPTY, MARCH, tally_of
 
 NOTHING = {
     "legs_left_open": 0,
@@ -48,7 +48,7 @@ NOTHING = {
 def test_an_empty_month_misses_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)
 
-    assert written(data_quality(db, EMPTY)) == NOTHING
+    assert written(data_quality(db, EMPTY, tally_of(db, EMPTY))) == NOTHING
 
 
 def test_a_day_that_the_system_had_to_close(db: HallDatabase, clock: FrozenClock) -> None:
@@ -59,7 +59,7 @@ def test_a_day_that_the_system_had_to_close(db: HallDatabase, clock: FrozenClock
     close_day(db, clock, SYSTEM, MONDAY)
 
     # The service at counter 1 and the counter itself; the visit ended served, without a word of its customer.
-    assert written(data_quality(db, MARCH)) == {
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH))) == {
         **NOTHING,
         "legs_left_open": 1,
         "counters_left_open": 1,
@@ -81,7 +81,7 @@ def test_visits_without_their_closing_question_are_those_that_the_prompt_rate_mi
     a_no_show(db, clock)
 
     # Of three served visits one was asked at its end, one by chance and one not at all; the no-show is nobody to ask.
-    assert written(data_quality(db, MARCH))["missing_prompts"] == 2
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH)))["missing_prompts"] == 2
     assert as_json(month_report(db, "2026-03", clock.now()))["metrics"]["prompt_rate"]["value"] == pytest.approx(1 / 3)
 
 
@@ -89,7 +89,7 @@ def test_a_transaction_broken_off_by_a_transfer(db: HallDatabase, clock: FrozenC
     a_serving_ticket(db, clock)
     transfer(db, clock, ANA.actor, "1", "plan_change")
 
-    assert written(data_quality(db, MARCH))["unfinished_transactions"] == 1
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH)))["unfinished_transactions"] == 1
 
 
 def test_a_clock_that_is_set_back(db: HallDatabase, clock: FrozenClock) -> None:
@@ -102,8 +102,8 @@ def test_a_clock_that_is_set_back(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
 
     # Back by 5 min, later by 1 min, back by 1 s.
-    assert written(data_quality(db, MARCH))["clock_jumps"] == 2
-    assert written(data_quality(db, EMPTY))["clock_jumps"] == 0
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH)))["clock_jumps"] == 2
+    assert written(data_quality(db, EMPTY, tally_of(db, EMPTY)))["clock_jumps"] == 0
 
 
 def test_an_imported_log_sets_no_clock_back(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_an_imported_log_sets_no_clock_back(db: HallDatabase, clock: FrozenClock
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
     a_waiting_ticket(db, clock)
 
-    found = written(data_quality(db, MARCH))
+    found = written(data_quality(db, MARCH, tally_of(db, MARCH)))
 
     # Two of four tickets that count; X2 was served by nobody known, the void one counts as void alone.
     assert found == {**NOTHING, "voids": 1, "imported_share": 0.5, "legs_without_employee": 1}
@@ -121,14 +121,14 @@ def test_an_imported_log_sets_no_clock_back(db: HallDatabase, clock: FrozenClock
 def test_a_month_of_imported_visits_only(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", cells("X1"), cells("X2")))
 
-    assert written(data_quality(db, MARCH)) == {**NOTHING, "imported_share": 1}
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH))) == {**NOTHING, "imported_share": 1}
 
 
 def test_a_month_of_no_shows_only(db: HallDatabase, clock: FrozenClock) -> None:
     a_no_show(db, clock)
     a_no_show(db, clock)
 
-    assert written(data_quality(db, MARCH)) == {**NOTHING, "imported_share": 0}
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH))) == {**NOTHING, "imported_share": 0}
 
 
 def test_a_clock_set_back_in_april_is_no_gap_of_march(db: HallDatabase, clock: FrozenClock) -> None:
@@ -139,4 +139,4 @@ def test_a_clock_set_back_in_april_is_no_gap_of_march(db: HallDatabase, clock: F
     cancel(db, clock, CUSTOMER, of_march.token)
 
     # 800 h after 2 March, 09:00, is 4 April.
-    assert written(data_quality(db, MARCH))["clock_jumps"] == 0
+    assert written(data_quality(db, MARCH, tally_of(db, MARCH)))["clock_jumps"] == 0

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from storeops.base.clock import FrozenClock
-from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
+from storeops.measuring.tally import Tally
+from storeops.reports.sections.floor_view import over_target, pauses, transfers
 from storeops.reports.sections.records_view import data_quality, names
 from storeops.reports.sections.staffing_view import staffing
 from storeops.store.database import HallDatabase
@@ -16,12 +17,11 @@ from tests.test_query_plans import FEW_CLOSED_TICKETS, add_history, no_walk_thro
 Section = Callable[[HallDatabase], object]
 
 SECTIONS: dict[str, Section] = {
-    "over_target": lambda db: over_target(db, MARCH),
+    "over_target": lambda db: over_target(db, MARCH, Tally()),
     "transfers": lambda db: transfers(db, MARCH),
     "pauses": lambda db: pauses(db, MARCH),
-    "staffing": lambda db: staffing(db, MARCH, MONDAY_NINE),
-    "special_customers": lambda db: special_customers(db, MARCH),
-    "data_quality": lambda db: data_quality(db, MARCH),
+    "staffing": lambda db: staffing(db, MARCH, MONDAY_NINE, Tally()),
+    "data_quality": lambda db: data_quality(db, MARCH, Tally()),
 }
 
 

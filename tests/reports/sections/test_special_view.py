@@ -10,7 +10,7 @@ from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import a_no_show, a_served_ticket, open_daily
 from tests.history.legs_files import cells, write_legs
-from tests.reports.sections.march import EMPTY, MARCH
+from tests.reports.sections.march import EMPTY, MARCH, tally_of
 
 NOBODY = {
     "assisted": 0,
@@ -38,7 +38,7 @@ def test_each_segment_is_counted_and_the_wait_is_that_of_helped_customers(
     ]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    found = written(special_customers(db, MARCH))
+    found = written(special_customers(tally_of(db, MARCH)))
 
     # Waits of 240 s, 120 s and, from the opening on, 60 s.
     assert found == {
@@ -61,11 +61,11 @@ def test_only_the_first_wait_of_a_visit_counts(db: HallDatabase, clock: FrozenCl
     ]
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    assert written(special_customers(db, MARCH))["assisted_wait_median"] == 60
+    assert written(special_customers(tally_of(db, MARCH)))["assisted_wait_median"] == 60
 
 
 def test_standard_customers_and_an_empty_month_leave_the_section_empty(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock, waited="5m")
     a_no_show(db, clock)
 
-    assert written(special_customers(db, MARCH)) == written(special_customers(db, EMPTY)) == NOBODY
+    assert written(special_customers(tally_of(db, MARCH))) == written(special_customers(tally_of(db, EMPTY))) == NOBODY

@@ -14,11 +14,13 @@ from storeops.reports.sections.staffing_view import staffing
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_waiting_ticket, an_open_counter, later, open_daily
 from tests.history.legs_files import cells, write_legs
-from tests.reports.sections.march import EMPTY, MARCH
+from tests.reports.sections.march import EMPTY, MARCH, tally_of
 
 
 def half_hours(db: HallDatabase, clock: FrozenClock) -> dict[str, dict]:
-    return {item["half_hour"]: item for item in written(staffing(db, MARCH, clock.now()))["half_hours"]}
+    return {
+        item["half_hour"]: item for item in written(staffing(db, MARCH, clock.now(), tally_of(db, MARCH)))["half_hours"]
+    }
 
 
 def at_once(ticket: str, issued: str, **told: str) -> dict[str, str]:
@@ -139,7 +141,7 @@ def test_half_hours_that_lack_half_a_counter_are_short(db: HallDatabase, clock: 
     close_counter(db, clock, ANA.actor, "1")
     import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *legs))
 
-    found = written(staffing(db, MARCH, clock.now()))
+    found = written(staffing(db, MARCH, clock.now(), tally_of(db, MARCH)))
 
     # 09:00 lacks two of three; 09:30 has the one it needs; 10:00 has 18/30 of it and lacks less than half a counter.
     assert [item["open"] for item in found["half_hours"]] == [1, 1, 0.6]
@@ -153,4 +155,4 @@ def at_monday(leg: dict[str, str]) -> dict[str, str]:
 def test_an_empty_month_has_no_half_hours(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
 
-    assert written(staffing(db, EMPTY, clock.now())) == {"half_hours": [], "short_half_hours": []}
+    assert written(staffing(db, EMPTY, clock.now(), tally_of(db, EMPTY))) == {"half_hours": [], "short_half_hours": []}
