@@ -16,7 +16,7 @@ from storeops.people.refusals import FactorNeeded, NotAllowed, NotSignedIn, PinC
 from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_actions import note_presence
 from storeops.people.session_seal import SESSIONS
-from storeops.people.session_view import SignedInEmployee, signed_in_employee
+from storeops.people.session_view import SignedInEmployee, signed_in_employee, was_left_idle
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
@@ -49,6 +49,15 @@ def newcomer_or_none() -> SignedInEmployee | None:
         if found:
             web.note_known()
     return cast(SignedInEmployee | None, g.storeops_employee)
+
+
+def is_left_idle() -> bool:
+    """Whether this browser's session is over because nobody was there."""
+    token = session.get("token")
+    if not token:
+        return False
+    key = web.db().standing_subkey(SESSIONS)
+    return was_left_idle(web.db(), key, token, SessionPlace.CONSOLE, web.clock().now())
 
 
 def see_anew_what_is_asked() -> None:

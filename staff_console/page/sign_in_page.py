@@ -1,14 +1,17 @@
 """Signing in with number and PIN, with a code where there is a second factor, and signing out."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import KNOWN_BROWSER, asking_newcomer, newcomer, newcomer_or_none, origin
+from staff_console.page.doors import KNOWN_BROWSER, asking_newcomer, is_left_idle, newcomer, newcomer_or_none, origin
 from storeops.base.actor import Actor
 from storeops.base.errors import KeyFileBroken
 from storeops.hall.counter import CounterState
+from storeops.people.idling import IDLE_LIMIT
 from storeops.people.origin import SessionPlace
-from storeops.people.refusals import CodeWrong, NotSignedIn, SignInLocked, SignInRefused
+from storeops.people.refusals import CodeWrong, LeftIdle, NotSignedIn, SignInLocked, SignInRefused
 from storeops.people.session_actions import sign_out
 from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import SignedIn, give_code, sign_in
@@ -27,10 +30,11 @@ BROWSER_KNOWN_SECONDS = 400 * 24 * 3600
 
 @pages.get("/sign-in")
 def form() -> Response | str:
-    """Number and PIN; whoever is signed in already goes on."""
+    """Number and PIN; whoever is signed in already goes on. Whoever was away for too long is told so."""
     if newcomer_or_none():
         return redirect(_goal(), 303)
-    return render_template("sign_in.html", number="", sentence=None)
+    left_idle = LeftIdle(minutes=IDLE_LIMIT // timedelta(minutes=1))
+    return render_template("sign_in.html", number="", sentence=web.spoken(left_idle) if is_left_idle() else None)
 
 
 @pages.post("/sign-in")

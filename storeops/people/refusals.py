@@ -31,6 +31,11 @@ class NotSignedIn(StoreOpsError):
     sentence = N_("You are not signed in; sign in with your employee number and PIN.")
 
 
+class LeftIdle(StoreOpsError):
+    status = 401
+    sentence = N_("You were signed out after %(minutes)s minutes without use; sign in again.")
+
+
 class NoSuchSession(NotFound):
     sentence = N_("This sign-in has ended already.")
 

@@ -46,6 +46,12 @@ def signed_in_employee(
     )
 
 
+def was_left_idle(db: Database, key: bytes | None, token: str, place: SessionPlace, now: datetime) -> bool:
+    """Whether a session would go on, had somebody been there: its owner may not know that it is over."""
+    session = session_rows.live(db, key, token_hash(token), place, now)
+    return session is not None and is_idle(session.role, session.counter, session.last_seen_at, now)
+
+
 def _asked_first(db: Database, session: LiveSession, now: datetime) -> FirstSteps:
     if not employee_rows.is_real_hall(db):
         return NOTHING

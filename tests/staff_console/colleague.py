@@ -44,6 +44,10 @@ class Colleague:
         """Send a form as the page's script does: the answer is the fragment."""
         return self.client.post(path, data=self._filled(fields), headers={"X-Fragment": "1"}, follow_redirects=True)
 
+    def form(self) -> dict[str, str | list[str]]:
+        """A form of the last page, with nothing filled in."""
+        return self._filled({})
+
     def _filled(self, fields: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
         key = f"{self.person.code}-{next(self._keys)}"
         return {"csrf_token": self._token, "idempotency_key": key, **fields}

@@ -193,6 +193,61 @@ def test_the_duty_manager_is_signed_out_after_a_quarter_of_an_hour_without_a_han
     assert chen.client.get("/duty").location.startswith("/sign-in")
 
 
+def test_whoever_was_away_for_too_long_is_told_so_and_comes_back_to_the_page(
+    chen: Colleague, clock: FrozenClock
+) -> None:
+    sentence = "You were signed out after 15 minutes without use; sign in again."
+    assert sentence not in chen.open("/duty")
+    later(clock, "15m")
+
+    response = chen.client.get("/duty?service=payment")
+    form = chen.open(response.location)
+
+    assert response.location == "/sign-in?next=/duty?service%3Dpayment"
+    assert sentence in form
+    assert "您已 15 分钟未操作" in chen.open(f"{response.location}&lang=zh")
+    chen.open(f"{response.location}&lang=en")
+    answer = chen.send(response.location, employee=CHEN.code, pin=PIN)
+    assert (answer.status_code, answer.location) == (303, "/duty?service=payment")
+    assert sentence not in chen.open("/duty")
+
+
+def test_whoever_signed_out_or_never_was_in_is_told_nothing_of_it(chen: Colleague, clock: FrozenClock) -> None:
+    chen.open("/duty")
+    chen.send("/sign-out")
+    later(clock, "15m")
+
+    assert "without use" not in chen.open("/sign-in")
+
+
+def test_a_session_that_ended_long_ago_was_not_left_idle_lately(chen: Colleague, clock: FrozenClock) -> None:
+    later(clock, "12h")
+
+    assert "without use" not in chen.open("/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("sent_from", "leads_to"),
+    [
+        ("http://localhost/duty?service=payment", "/sign-in?next=/duty?service%3Dpayment"),
+        ("http://elsewhere/duty", "/sign-in"),
+        ("", "/sign-in"),
+    ],
+)
+def test_a_form_that_is_sent_too_late_leads_back_to_its_page(
+    chen: Colleague, clock: FrozenClock, db: HallDatabase, sent_from: str, leads_to: str
+) -> None:
+    chen.open("/account")
+    later(clock, "15m")
+    before = everything(db)
+
+    headers = {"Referer": sent_from} if sent_from else {}
+    response = chen.client.post("/account/sessions/end-others", data=chen.form(), headers=headers)
+
+    assert (response.status_code, response.location) == (303, leads_to)
+    assert everything(db) == before
+
+
 def test_working_on_an_open_page_is_being_there(chen: Colleague, clock: FrozenClock) -> None:
     page = chen.open("/duty")
     assert "presence.js" in page
