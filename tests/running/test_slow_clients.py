@@ -139,12 +139,27 @@ def test_what_is_no_http_is_told_so(hall: ServedHall) -> None:
         assert sock.recv(12) == b"HTTP/1.1 400"
 
 
+def trickle(sock: socket.socket) -> None:
+    """Send a letter every half second until the server closes the connection."""
+    sock.settimeout(0.5)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            try:
+                if not sock.recv(10):
+                    return
+            except TimeoutError:
+                sock.sendall(b"x")
+
+
 @pytest.mark.slow
 def test_half_a_request_is_not_waited_for_longer_than_its_time(hall: ServedHall) -> None:
-    with connected(hall, b"GET / HTTP/1.1\r\n") as sock:
+    """Neither of whoever falls silent nor of whoever goes on letter by letter: 15 s from the first byte."""
+    with connected(hall, b"GET / HTTP/1.1\r\n") as silent, connected(hall, b"GET / HTTP/1.1\r\nX: ") as trickling:
         began = monotonic()
 
-        assert was_dropped(sock)
+        trickle(trickling)
+        assert 14 < monotonic() - began < 18
+        assert was_dropped(silent)
         assert 14 < monotonic() - began < 18
 
 
