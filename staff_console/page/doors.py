@@ -20,6 +20,7 @@ from storeops.people.session_view import SignedInEmployee, signed_in_employee, w
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
+from storeops.web import enrolled_screen
 from storeops.web import request as web
 from storeops.web.cookies import cookie
 from storeops.web.doorkeeper import door_of
@@ -106,6 +107,7 @@ def origin() -> Origin:
         request.remote_addr or "-",
         browser_mark(request.user_agent.string),
         cookie(KNOWN_BROWSER),
+        enrolled_screen.token() if enrolled_screen.screen() else None,
     )
 
 

@@ -131,7 +131,13 @@ def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:
         body = read_body(bodies.SignIn)
         assert isinstance(body, bodies.SignIn)
         by = web.asked_by(f"employee:{body.employee}", None)
-        origin = Origin(SessionPlace.API, request.remote_addr or "-", browser_mark(request.user_agent.string))
+        asking = caller_or_none()
+        origin = Origin(
+            SessionPlace.API,
+            request.remote_addr or "-",
+            browser_mark(request.user_agent.string),
+            device_token=bearer_token() if asking and asking.device is not None else None,
+        )
         signed_in = sign_in(web.db(), web.clock(), by, body.employee, body.pin, origin, body.code)
         return _json(
             Session(

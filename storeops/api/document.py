@@ -133,6 +133,7 @@ def _operation(endpoint: Described, schemas: dict[str, Any]) -> dict[str, Any]:
 def _session(schemas: dict[str, Any]) -> dict[str, Any]:
     return {
         "summary": "Sign in with employee number and PIN, and a code where there is a second factor",
+        "description": "An enrolled device may show its own token: no stranger locks out whoever used it before.",
         "operationId": "post_session",
         "security": [],
         "requestBody": _content(_reference(bodies.SignIn, schemas), True),

@@ -179,10 +179,15 @@ def _asked_first(db: HallDatabase, now: datetime, employee: Employee) -> FirstSt
 
 
 def _known_from_now_on(db: HallDatabase, now: datetime, employee: Employee, origin: Origin) -> str:
-    """The cookie of the browser, its own if it is one of ours: nobody else's choice of a cookie becomes known."""
+    """The cookie of the browser, its own if it is one of ours: nobody else's choice of a cookie becomes known.
+
+    So is the enrolled device from which somebody signs in.
+    """
     cookie = origin.cookie or ""
     if not tries_rows.is_known_to_anybody(db, browser_hash(db, cookie)):
         cookie = new_token()
     if origin.place is SessionPlace.CONSOLE:
         tries_rows.know(db, browser_hash(db, cookie), employee.id, now)
+    if origin.device_token:
+        tries_rows.know(db, browser_hash(db, origin.device_token), employee.id, now)
     return cookie

@@ -28,16 +28,17 @@ class Try:
 
 
 def browser_hash(db: HallDatabase, cookie: str) -> str:
-    """What is kept of a browser's cookie, keyed: whoever has the database alone can make no cookie. KeyFileLost."""
+    """What is kept of a browser's cookie or a device's token, keyed: nobody makes one from the database. KeyFileLost."""
     return hmac.new(db.subkey("known browser"), cookie.encode(), hashlib.sha256).hexdigest()
 
 
 def subjects(db: HallDatabase, number: str, employee_id: int | None, origin: Origin) -> tuple[Subject, ...]:
     """Whose tries a try counts as."""
-    if origin.cookie and employee_id is not None:
-        hashed = browser_hash(db, origin.cookie)
-        if tries_rows.is_known(db, hashed, employee_id):
-            return subjects_at_known_browser(hashed, employee_id)
+    for held in (origin.cookie, origin.device_token):
+        if held and employee_id is not None:
+            hashed = browser_hash(db, held)
+            if tries_rows.is_known(db, hashed, employee_id):
+                return subjects_at_known_browser(hashed, employee_id)
     return subjects_of_stranger(number, origin.address)
 
 

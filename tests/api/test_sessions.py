@@ -4,10 +4,12 @@ from flask.testing import FlaskClient
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.people.device_actions import revoke_device
+from storeops.people.enrolment_actions import add_device
 from storeops.people.pin_actions import reset_pin
 from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
-from tests.factories import ADA, CHEN, PIN, Person, everything, last_event
+from tests.factories import ADA, ANA, CHEN, PIN, Person, everything, last_event, rows
 
 
 def token_of(client: FlaskClient, person: Person) -> str:
@@ -61,3 +63,35 @@ def test_a_token_of_somebody_who_sees_data_of_others_ends_when_nobody_uses_it(
 
     clock.advance(minutes=15)
     assert program.get("/services").status_code == 401
+
+
+def test_strangers_lock_nobody_out_of_the_device_whose_program_they_used_before(
+    client: FlaskClient, db: HallDatabase, clock: FrozenClock
+) -> None:
+    """The greeter's tablet shows its own token as it signs Ana in."""
+    used, other = (bearer(add_device(db, clock, ADA.actor, name, "greeter")) for name in ("Used", "Other"))
+    right, wrong = ({"employee": ANA.code, "pin": pin} for pin in (PIN, "135791"))
+    assert client.post("/session", json=right, headers=used).status_code == 200
+    for _ in range(5):
+        assert client.post("/session", json=wrong).status_code == 401
+
+    assert client.post("/session", json=right).status_code == 429
+    assert client.post("/session", json=right, headers=other).status_code == 429
+    assert client.post("/session", json=right, headers=bearer("made up")).status_code == 429
+    assert client.post("/session", json=right, headers=used).status_code == 200
+
+    # It has tries of its own, and no more.
+    for _ in range(5):
+        assert client.post("/session", json=wrong, headers=used).status_code == 401
+    assert client.post("/session", json=right, headers=used).status_code == 429
+
+
+def test_a_revoked_device_is_a_stranger(client: FlaskClient, db: HallDatabase, clock: FrozenClock) -> None:
+    tablet = bearer(add_device(db, clock, ADA.actor, "Tablet", "greeter"))
+    right, wrong = ({"employee": ANA.code, "pin": pin} for pin in (PIN, "135791"))
+    client.post("/session", json=right, headers=tablet)
+    revoke_device(db, clock, ADA.actor, rows(db, "SELECT id FROM device")[0]["id"])
+    for _ in range(5):
+        client.post("/session", json=wrong)
+
+    assert client.post("/session", json=right, headers=tablet).status_code == 429

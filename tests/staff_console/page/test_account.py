@@ -6,9 +6,24 @@ from flask import Flask
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.key_file import key_file
+from storeops.people.devices import DeviceKind
 from storeops.people.pin_actions import reset_pin
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, CHEN, PIN, Person, an_open_counter, everything, last_event, later, rows, set_hall
+from storeops.web.enrolled_screen import COOKIE
+from tests.factories import (
+    ADA,
+    ANA,
+    CHEN,
+    PIN,
+    Person,
+    an_enrolled_screen,
+    an_open_counter,
+    everything,
+    last_event,
+    later,
+    rows,
+    set_hall,
+)
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
@@ -282,6 +297,26 @@ def test_a_browser_that_was_used_before_is_not_locked_by_strangers(console: Flas
     assert stranger.sign_in().status_code == 429
 
     assert ana.sign_in().status_code == 303
+
+
+def test_an_enrolled_screen_that_was_used_before_is_not_locked_by_strangers_though_its_cookie_is_gone(
+    console: Flask, db: HallDatabase, clock: FrozenClock
+) -> None:
+    """A tablet that is the pad of counter 1 and its clerk's desk."""
+    tablet, another = a_browser(console), a_browser(console)
+    for browser, name in ((tablet, "Tablet"), (another, "Kiosk")):
+        token = an_enrolled_screen(db, clock, DeviceKind.KIOSK, name)
+        browser.client.set_cookie(COOKIE, token)
+    tablet.sign_in()
+    tablet.send("/sign-out")
+    tablet.client.delete_cookie("storeops_known_browser")
+    stranger = a_browser(console)
+    for _ in range(5):
+        stranger.sign_in(pin="135791")
+
+    assert stranger.sign_in().status_code == 429
+    assert another.sign_in().status_code == 429
+    assert tablet.sign_in().status_code == 303
 
 
 def test_the_cookie_of_a_known_browser_is_out_of_reach_of_scripts(console: Flask) -> None:
