@@ -49,7 +49,7 @@ class ChangedDefinition(StrEnum):
     CONFIRMED_EXCEPTIONS = "confirmed_exceptions"
     """Exceptional business counts as such only with a call for the duty manager, or confirmed on the same day."""
     CLERKS_MIDDLE = "clerks_middle"
-    """The middles of minutes and hours are over everybody of the role clerk, active or not; nobody else moves them."""
+    """The middles of minutes and hours are over everybody who is clerk at the month's end, active or not."""
     FIRST_ASKED = "first_asked"
     """Whoever was asked first keeps a case by closing it or by a hand-over accepted in time; a take-over ends that."""
 

@@ -34,9 +34,18 @@ SELECT employee_id, max(signed_in_at, :begins) AS begins_at, min(coalesce(signed
 """
 _SKILL = "SELECT employee_id, score FROM skill_result WHERE day BETWEEN :first AND :last ORDER BY score"
 
+# The role at the month's end: as the last event before it told, else as the first one after it found it; who has
+# neither has always had the present one. A promotion in December moves nothing of November.
+_ROLE_CHANGES = "FROM event WHERE kind IN ('employee_added', 'employee_changed') AND event.employee_id = employee.id"
+_ROLE_THEN = f"""
+coalesce((SELECT data ->> 'role' {_ROLE_CHANGES} AND at < :month_ends ORDER BY seq DESC LIMIT 1),
+         (SELECT data ->> 'role_before' {_ROLE_CHANGES} AND at >= :month_ends ORDER BY seq LIMIT 1),
+         role)
+"""
+
 # `known`: who did transactions or was rated. They are found already, and to find them takes long.
 _EMPLOYEES = f"""
-SELECT id, code, name, role FROM employee WHERE id IN (
+SELECT id, code, name, {_ROLE_THEN} AS role FROM employee WHERE id IN (
   SELECT employee_id FROM counted_leg
   WHERE business_day BETWEEN :first AND :last AND visit_ended_at IS NOT NULL
   UNION SELECT value FROM json_each(:known)
@@ -89,7 +98,7 @@ Params = dict[str, str]
 
 
 class _Person(NamedTuple):
-    """Somebody who has a sheet."""
+    """Somebody who has a sheet; `role` is the one that they had at the end of the month."""
 
     id: int
     code: str
@@ -173,6 +182,7 @@ def _facts(
         "first": span.first_day.isoformat(),
         "last": span.last_day.isoformat(),
         "begins": stamp(span.begins_at),
+        "month_ends": stamp(span.ends_at),
         "until": stamp(max(min(span.ends_at, now), span.begins_at)),
         "closes_until": closes_until.isoformat(),
     }

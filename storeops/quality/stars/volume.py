@@ -10,8 +10,8 @@ from storeops.quality.stars.month_facts import EmployeeFacts
 
 MIDDLE_NOTES: Mapping[bool, str] = {
     True: N_(
-        "Not below 0 and not above 100. The middle is over everybody of the role clerk with signed-in time, active or"
-        " not; nobody else moves it."
+        "Not below 0 and not above 100. The middle is over everybody who is clerk at the end of the month, with"
+        " signed-in time, active or not; nobody else moves it."
     ),
     False: N_(
         "Not below 0 and not above 100. The middle is over clerks, team leads and whoever else served, with"

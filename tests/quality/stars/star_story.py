@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.business_time import local_instant, stamp
 from storeops.base.clock import FrozenClock
+from storeops.people.enrolment_actions import change_employee
+from storeops.people.roles import Role
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import Policy, read_policy
 from storeops.quality.stars.month_facts import EmployeeFacts, StarFacts
 from storeops.quality.stars.month_facts_rows import month_facts
 from storeops.store.database import HallDatabase, write_transaction
-from tests.factories import ANA, BRUNO, CHEN, HAN, Person, rows
+from tests.factories import ADA, ANA, BRUNO, CHEN, HAN, Person, rows
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MARCH = "2026-03"
@@ -37,6 +39,11 @@ def at(day: str, clock: str = "10:00") -> datetime:
 def id_of(db: HallDatabase, code: str) -> int:
     """An employee's row."""
     return int(rows(db, "SELECT id FROM employee WHERE code = ?", code)[0]["id"])
+
+
+def promote(db: HallDatabase, clock: FrozenClock, person: Person, role: Role) -> None:
+    """Give somebody another role."""
+    change_employee(db, clock, ADA.actor, person.code, person.name, role, is_active=True)
 
 
 def a_transaction(

@@ -7,6 +7,8 @@ import pytest
 
 from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
+from storeops.people.enrolment_actions import add_employee
+from storeops.people.roles import Role
 from storeops.quality.stars.month_facts import Judged
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
@@ -16,12 +18,14 @@ from tests.factories import (
     ANA,
     BRUNO,
     CHEN,
+    DINA,
     GRETA,
     HAN,
     LARS,
     MONDAY,
     SHAN,
     SUN,
+    Person,
     a_served_ticket,
     a_serving_ticket,
     a_void_ticket,
@@ -37,9 +41,11 @@ from tests.quality.stars.star_story import (
     a_stay,
     a_transaction,
     another_version,
+    at,
     facts_of,
     id_of,
     march,
+    promote,
     ticket_of,
 )
 
@@ -304,6 +310,36 @@ def test_the_middles_are_over_everybody_of_the_role_clerk_active_or_not(db: Hall
 
     # Lars has left; Bruno leads a team, Shan a shift, Han runs the floor: they served, and move nobody's middle.
     assert found == {"1001": True, "1009": True, "1002": False, "4001": False, "5002": False}
+
+
+def test_whose_middle_it_is_goes_by_the_role_at_the_end_of_the_month(db: HallDatabase, clock: FrozenClock) -> None:
+    for person in (ANA, BRUNO, DINA, GRETA):
+        a_transaction(db, DAY, person)
+        a_stay(db, DAY, person, "09:00", "10:00")
+    clock.instant = at("2026-03-31", "23:59")
+    promote(db, clock, BRUNO, Role.TEAM_LEAD)
+    promote(db, clock, GRETA, Role.CLERK)
+    clock.instant = at("2026-04-01", "00:00")
+    promote(db, clock, ANA, Role.TEAM_LEAD)
+    promote(db, clock, GRETA, Role.SHIFT_LEAD)
+    promote(db, clock, DINA, Role.GREETER)
+    promote(db, clock, DINA, Role.CLERK)
+
+    found = {each.employee: each.is_clerk for each in march(db).employees}
+
+    # Ana was promoted and Dina moved about in April, Bruno on the last evening of March; Greta was clerk for a minute.
+    assert found == {ANA.code: True, BRUNO.code: False, DINA.code: True, GRETA.code: True}
+
+
+def test_whoever_came_as_a_lead_and_stayed_one_is_no_clerk(db: HallDatabase, clock: FrozenClock) -> None:
+    clock.instant = at(DAY, "08:00")
+    add_employee(db, clock, SUN.actor, "1010", "Emil", Role.TEAM_LEAD)
+    emil = Person("1010", "Emil", Role.TEAM_LEAD)
+    a_transaction(db, DAY, emil)
+    clock.instant = at("2026-04-03")
+    promote(db, clock, emil, Role.CLERK)
+
+    assert not facts_of(march(db), emil).is_clerk
 
 
 def test_months_before_that_count_team_leads_and_whoever_served(db: HallDatabase) -> None:

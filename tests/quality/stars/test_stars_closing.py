@@ -13,6 +13,7 @@ from storeops.base.months import month_span
 from storeops.month_end import closing_steps, correction_rows, kept_rows
 from storeops.month_end.closing_steps import DatedReading
 from storeops.month_end.refusals import MonthStillOpen, UnknownVersion
+from storeops.people.roles import Role
 from storeops.quality.care.care_actions import enter_care
 from storeops.quality.policy import policy_rows
 from storeops.quality.stars import frozen, star_rows, stars_view
@@ -33,8 +34,10 @@ from tests.quality.stars.star_story import (
     a_stay,
     a_transaction,
     a_whole_march,
+    at,
     at_closing,
     march,
+    promote,
 )
 
 
@@ -104,6 +107,21 @@ def test_closing_twice_changes_nothing(db: HallDatabase, clock: FrozenClock) -> 
     after = everything(db)
     assert before.pop("job_run") != after.pop("job_run")
     assert after == before
+
+
+def test_a_role_that_changes_later_moves_no_month_that_is_over(db: HallDatabase, clock: FrozenClock) -> None:
+    a_whole_march(db)
+    before = march(db)
+    clock.instant = at("2026-04-02")
+    promote(db, clock, BRUNO, Role.TEAM_LEAD)
+    assert march(db) == before
+    clock.instant = CLOSING
+    close_stars(db, clock, SUN.actor, MARCH)
+
+    promote(db, clock, ANA, Role.SHIFT_LEAD)
+
+    assert close_stars(db, clock, SUN.actor, MARCH) == 1
+    assert kept_months(db) == [(MARCH, 1, None)]
 
 
 def test_a_correction_makes_a_second_version_and_the_first_one_stays(db: HallDatabase, clock: FrozenClock) -> None:

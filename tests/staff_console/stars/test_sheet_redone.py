@@ -128,7 +128,10 @@ def test_the_posted_rules_the_sheet_and_the_code_have_one_median_rule(signed_in:
     page = ana.open(f"/stars/{MONTH}/sheets/{ANA.code}")
     printed = line_of(page, "volume")
 
-    said = "The middle is over everybody of the role clerk with signed-in time, active or not; nobody else moves it."
+    said = (
+        "The middle is over everybody who is clerk at the end of the month, with signed-in time, active or not; nobody"
+        " else moves it."
+    )
     assert said in rules
     assert said in text_of(page)
     # The posted formula is the printed one, and comes to the computed score.
@@ -154,4 +157,4 @@ def test_a_month_before_the_rule_says_so_in_text_and_sheet(
     before = "The middle is over clerks, team leads and whoever else served, with signed-in time."
     assert before in text_of(page)
     assert before in rules
-    assert "From 2026-05 on: Not below 0 and not above 100. The middle is over everybody of the role clerk" in rules
+    assert "From 2026-05 on: Not below 0 and not above 100. The middle is over everybody who is clerk" in rules
