@@ -28,7 +28,7 @@ class Try:
 
 
 def browser_hash(db: HallDatabase, cookie: str) -> str:
-    """What is kept of a browser's cookie or a device's token, keyed: nobody makes one from the database. KeyFileLost."""
+    """What is kept of a browser's cookie or a device's token, keyed: it makes nobody one. KeyFileLost."""
     return hmac.new(db.subkey("known browser"), cookie.encode(), hashlib.sha256).hexdigest()
 
 
