@@ -1,6 +1,5 @@
 """Who asks the API, and whether they may: bearer tokens of devices and of signed-in employees, and request limits."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from flask import Response, g, request
@@ -9,12 +8,12 @@ from storeops.base.actor import Actor
 from storeops.people import door_view
 from storeops.people.audiences import audience_of
 from storeops.people.door_table import Door, Open, lets_in
+from storeops.people.door_view import Holder
 from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.people.session_actions import note_presence
 from storeops.people.session_seal import SESSIONS
-from storeops.people.session_view import SignedInEmployee
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
@@ -28,21 +27,6 @@ SIGN_INS = Limit("sign-in", 30)
 REQUESTS = Limit("request", 600)
 
 
-@dataclass(frozen=True)
-class Caller:
-    """Whoever holds the bearer token. An unlimited caller is a program; `device` is the id of a device.
-
-    `employee` is None for a device, `device` for an employee.
-    """
-
-    name: str
-    role: str
-    employee: str | None
-    permissions: frozenset[Permission]
-    is_unlimited: bool
-    device: int | None
-
-
 def bearer_token() -> str:
     """The bearer token of this request; NotSignedIn."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -51,42 +35,35 @@ def bearer_token() -> str:
     return token.strip()
 
 
-def caller() -> Caller:
+def caller() -> Holder:
     """The holder of this request's bearer token, read once; NotSignedIn."""
     if "storeops_caller" not in g:
         g.storeops_caller = _bearer()
-    return cast(Caller, g.storeops_caller)
+    return cast(Holder, g.storeops_caller)
 
 
-def _bearer() -> Caller:
-    now = web.clock().now()
-    holder = door_view.holder_of(web.db(), web.db().standing_subkey(SESSIONS), bearer_token(), now)
+def _bearer() -> Holder:
+    key = web.db().standing_subkey(SESSIONS)
+    holder = door_view.holder_of(web.db(), key, bearer_token(), web.clock().now())
     if holder is None:
         raise NotSignedIn
     if holder.device is not None:
         note_bearer(holder.device)
     web.note_known()
-    g.storeops_session = holder.session
-    return Caller(
-        name=holder.name,
-        role=holder.role,
-        employee=holder.employee,
-        permissions=holder.permissions,
-        is_unlimited=holder.is_unlimited,
-        device=holder.device,
-    )
+    return holder
 
 
 def see_who_was_there(response: Response) -> Response:
     """After a request of an employee's program: note that its session is in use."""
-    session: SignedInEmployee | None = g.get("storeops_session")
+    asking: Holder | None = g.get("storeops_caller")
+    session = asking.session if asking else None
     if session and is_news(session.last_seen_at, web.clock().now()):
         with unless_away():
             note_presence(web.db(), web.clock(), Actor(f"employee:{session.code}"), session.session_id)
     return response
 
 
-def caller_or_none() -> Caller | None:
+def caller_or_none() -> Holder | None:
     """The holder of this request's bearer token; None where it has none that opens anything."""
     try:
         return caller()
@@ -126,7 +103,7 @@ def let_in(door: Door, limits: RequestLimits) -> None:
         slow_down(limits, REQUESTS, asking.name)
 
 
-def at_own_counter(asking: Caller, counter_code: str) -> None:
+def at_own_counter(asking: Holder, counter_code: str) -> None:
     """CounterNotYours if somebody else sits at the counter and the caller may not act for them."""
     if Permission.ANY_COUNTER in asking.permissions:
         return
@@ -135,6 +112,6 @@ def at_own_counter(asking: Caller, counter_code: str) -> None:
         raise CounterNotYours(counter=counter_code)
 
 
-def acting(asking: Caller) -> Actor:
+def acting(asking: Holder) -> Actor:
     """The caller as the actions know them, with the request's Idempotency-Key."""
     return web.asked_by(asking.name, request.headers.get("Idempotency-Key"))

@@ -21,11 +21,12 @@ from storeops.api.answers import (
     rating_object,
     ticket_object,
 )
-from storeops.api.bearer import Caller, at_own_counter
+from storeops.api.bearer import at_own_counter
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
 from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot, CounterVerb
+from storeops.people.door_view import Holder
 from storeops.people.refusals import NotYoursToIssue
 from storeops.people.roles import Permission, Role, gives_tickets
 from storeops.quality.ratings import question_view, rating_actions
@@ -45,7 +46,7 @@ from storeops.web.enrolled_screen import only_enrolled
 class EndpointCall:
     """One request that was let in: who asks, with which key, and its body."""
 
-    caller: Caller
+    caller: Holder
     by: Actor
     body: Any
 
@@ -89,7 +90,7 @@ def _issue(call: EndpointCall) -> IssuedTicketObject:
     return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish, _issuer(call.caller)))
 
 
-def _issuer(asking: Caller) -> Issuer | None:
+def _issuer(asking: Holder) -> Issuer | None:
     """The device that issues; None for somebody of the staff."""
     if asking.employee:
         return None

@@ -5,7 +5,8 @@ file that the product writes tells of people, so only the account that runs the 
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
@@ -41,21 +42,34 @@ def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, and force it to the disk. OSError, FileExistsError."""
     with open_new(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        _force(file)
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put a file into its place, instead of one that may stand there: it is new, or as it was. OSError."""
+    with put_in_place(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def put_in_place(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written in the block, which stands in its place once all of it is on the disk; after an error, what
+    stood there is as it was. OSError."""
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
     aside.unlink(missing_ok=True)
     try:
-        write_new(aside, content)
+        with open_new(aside) as file:
+            yield file
+            _force(file)
         aside.replace(path)
-    except OSError:
+    finally:
         aside.unlink(missing_ok=True)
-        raise
     settle(path.parent)
+
+
+def _force(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def settle(folder: Path) -> None:

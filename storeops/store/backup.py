@@ -1,6 +1,5 @@
 """Copying a hall's database while it is in use, and putting a copy back."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.base.durable_files import open_new
+from storeops.base.durable_files import open_new, put_in_place
 from storeops.store import told_rows
 from storeops.store.database import connect, connect_for_migration
 from storeops.store.refusals import CopySealed, DatabaseUnwritable, HallExists
@@ -33,15 +32,11 @@ def sealed_backup(source: Path, destination: Path, public: Path) -> None:
         raise HallExists(path=destination)
     with _for_a_time(source.with_name(source.name + ".plain")) as plain:
         backup(source, plain)
-        with _for_a_time(destination.with_name(destination.name + ".part")) as unfinished:
-            try:
-                with plain.open("rb") as copied, open_new(unfinished) as into:
-                    seal(copied, into, public)
-                    into.flush()
-                    os.fsync(into.fileno())
-                unfinished.rename(destination)
-            except OSError as error:
-                raise DatabaseUnwritable(path=destination, cause=error) from error
+        try:
+            with plain.open("rb") as copied, put_in_place(destination) as into:
+                seal(copied, into, public)
+        except OSError as error:
+            raise DatabaseUnwritable(path=destination, cause=error) from error
 
 
 def restore_sealed(source: Path, destination: Path, private: Path, begin_anew: Callable[[Database], None]) -> None:

@@ -95,83 +95,42 @@ def is_counted(db: Database, follow_up_id: int) -> bool:
     return bool(rows.scalar(db, "SELECT EXISTS (SELECT 1 FROM care_entry WHERE follow_up_id = ?)", (follow_up_id,)))
 
 
+_CARE = (
+    "SELECT care_entry.id, employee.code AS employee, employee.name, day, kind, note, follow_up_id,"
+    " enterer.code AS entered_by, enterer.name AS enterer,"
+    " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id) AS is_set_aside"
+    " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
+    " LEFT JOIN employee AS enterer ON enterer.id = entered_by"
+)
+_SKILL = (
+    "SELECT skill_result.id, employee.code AS employee, employee.name, day, kind, skill_result.name AS title,"
+    " score, enterer.code AS entered_by"
+    " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
+    " JOIN employee AS enterer ON enterer.id = entered_by"
+)
+_OF_MONTH = " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
+
+
 def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> list[CareEntry]:
     """The care entries of a month, newest day first; of one employee or (None) of all."""
-    return rows.many(
-        db,
-        CareEntry,
-        "SELECT care_entry.id, employee.code AS employee, employee.name, day, kind, note, follow_up_id,"
-        " enterer.code AS entered_by, enterer.name AS enterer,"
-        " EXISTS (SELECT 1 FROM set_aside WHERE row_kind = 'care' AND row_id = care_entry.id) AS is_set_aside"
-        " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
-        " LEFT JOIN employee AS enterer ON enterer.id = entered_by"
-        " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
-        " ORDER BY day DESC, care_entry.id DESC",
-        {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
-    )
+    return rows.many(db, CareEntry, f"{_CARE}{_OF_MONTH} ORDER BY day DESC, care_entry.id DESC", _month(span, employee))
+
+
+def latest_care(db: Database, limit: int) -> list[CareEntry]:
+    """The newest care entries by day."""
+    return rows.many(db, CareEntry, f"{_CARE} ORDER BY day DESC, care_entry.id DESC LIMIT ?", (limit,))
 
 
 def skill_results(db: Database, span: MonthSpan, employee: str | None = None) -> list[SkillResult]:
     """The skill results of a month, newest day first; of one employee or (None) of all."""
-    return rows.many(
-        db,
-        SkillResult,
-        "SELECT skill_result.id, employee.code AS employee, employee.name, day, kind, skill_result.name AS title,"
-        " score, enterer.code AS entered_by"
-        " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
-        " JOIN employee AS enterer ON enterer.id = entered_by"
-        " WHERE day BETWEEN :first AND :last AND (:employee IS NULL OR employee.code = :employee)"
-        " ORDER BY day DESC, skill_result.id DESC",
-        {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee},
-    )
+    of_month = f"{_SKILL}{_OF_MONTH} ORDER BY day DESC, skill_result.id DESC"
+    return rows.many(db, SkillResult, of_month, _month(span, employee))
 
 
-@dataclass(frozen=True)
-class CareLine:
-    """`entered_by` is a name, None for an imported entry."""
-
-    day: str
-    employee: str
-    name: str
-    kind: str
-    note: str
-    entered_by: str | None
-
-
-@dataclass(frozen=True)
-class SkillLine:
-    """`name` is that of the contest or training."""
-
-    day: str
-    employee: str
-    employee_name: str
-    kind: str
-    name: str
-    score: int
-
-
-def latest_care(db: Database, limit: int) -> list[CareLine]:
-    """The newest care entries by day."""
-    return rows.many(
-        db,
-        CareLine,
-        "SELECT care_entry.day, employee.code AS employee, employee.name, care_entry.kind, care_entry.note,"
-        " author.name AS entered_by"
-        " FROM care_entry JOIN employee ON employee.id = care_entry.employee_id"
-        " LEFT JOIN employee AS author ON author.id = care_entry.entered_by"
-        " ORDER BY care_entry.day DESC, care_entry.id DESC LIMIT ?",
-        (limit,),
-    )
-
-
-def latest_skill(db: Database, limit: int) -> list[SkillLine]:
+def latest_skill(db: Database, limit: int) -> list[SkillResult]:
     """The newest results of contests and training by day."""
-    return rows.many(
-        db,
-        SkillLine,
-        "SELECT skill_result.day, employee.code AS employee, employee.name AS employee_name, skill_result.kind,"
-        " skill_result.name, skill_result.score"
-        " FROM skill_result JOIN employee ON employee.id = skill_result.employee_id"
-        " ORDER BY skill_result.day DESC, skill_result.id DESC LIMIT ?",
-        (limit,),
-    )
+    return rows.many(db, SkillResult, f"{_SKILL} ORDER BY day DESC, skill_result.id DESC LIMIT ?", (limit,))
+
+
+def _month(span: MonthSpan, employee: str | None) -> dict[str, str | None]:
+    return {"first": span.first_day.isoformat(), "last": span.last_day.isoformat(), "employee": employee}

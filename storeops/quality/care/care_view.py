@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.quality.care import care_rows
-from storeops.quality.care.care_rows import CareLine, SkillLine
+from storeops.quality.care.care_rows import CareEntry, SkillResult
 
 SHOWN = 20
 
@@ -15,11 +15,11 @@ def employees(db: Database) -> list[Employee]:
     return [each for each in employee_rows.all_employees(db) if each.is_active]
 
 
-def latest_entries(db: Database) -> list[CareLine]:
+def latest_entries(db: Database) -> list[CareEntry]:
     """The newest care entries."""
     return care_rows.latest_care(db, SHOWN)
 
 
-def latest_results(db: Database) -> list[SkillLine]:
+def latest_results(db: Database) -> list[SkillResult]:
     """The newest results of contests and training."""
     return care_rows.latest_skill(db, SHOWN)
