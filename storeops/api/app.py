@@ -23,6 +23,7 @@ from storeops.api.bearer import (
     see_who_was_there,
     slow_down,
 )
+from storeops.api.claim_endpoints import CLAIM_ENDPOINTS
 from storeops.api.document import openapi_document
 from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
@@ -56,7 +57,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
     app = HallApp(__name__, static_folder=None)
     limits = RequestLimits()
     attach.attach(app, runtime, _problem, audience)
-    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
+    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *CLAIM_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
     document = openapi_document(endpoints)
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")

@@ -1,6 +1,6 @@
 """The endpoints of daily checks and service stars."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
@@ -8,9 +8,10 @@ from storeops.api import quality_bodies as bodies
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp
 from storeops.base.errors import BadValue
+from storeops.people.roles import Permission
 from storeops.quality.checks import check_actions, scores_view
 from storeops.quality.checks.scores_view import CheckScore
-from storeops.quality.stars import stars_view
+from storeops.quality.stars import stars_view, team_view
 from storeops.web import request as web
 
 
@@ -35,7 +36,11 @@ class CheckList:
 
 @dataclass(frozen=True)
 class StarsObject:
-    """A month's star sheets; more keys may stand beside these. `version` is 0 while the month is not closed."""
+    """A month's star sheets; more keys may stand beside these. `version` is 0 while the month is not closed.
+
+    Whoever leads a team and does not see everybody's quality reads its sheets, with no flags, and their teams;
+    `inspector_shifts` and `hall` are empty for them.
+    """
 
     month: str
     version: int
@@ -60,9 +65,18 @@ def _check_object(found: CheckScore) -> CheckObject:
     )
 
 
-def _checks(_: EndpointCall) -> CheckList:
+def _checks(call: EndpointCall) -> CheckList:
     month = request.args.get("month", "")
-    return CheckList([_check_object(check) for check in scores_view.checks_of_month(web.db(), month)])
+    found = scores_view.checks_of_month(web.db(), month)
+    led = _led(call, month)
+    return CheckList([_check_object(check) for check in found if led is None or check.employee in led])
+
+
+def _led(call: EndpointCall, month: str) -> frozenset[str] | None:
+    """Whose results in a month the caller reads: those of the team that they lead; None: everybody's. BadValue."""
+    if Permission.SEE_QUALITY in call.caller.permissions:
+        return None
+    return team_view.led_by(web.db(), call.caller.employee or "", month)
 
 
 def _save_check(call: EndpointCall) -> CheckObject:
@@ -80,15 +94,32 @@ def _save_check(call: EndpointCall) -> CheckObject:
     return _check_object(scores_view.check_score(web.db(), check_id))
 
 
-def _stars(_: EndpointCall, month: str) -> StarsObject:
+def _stars(call: EndpointCall, month: str) -> StarsObject:
     published = stars_view.published_month(web.db(), month, web.clock().now())
-    document = stars_view.stars_document(web.db(), published)
+    led = _led(call, month)
+    document = stars_view.stars_document(web.db(), published, with_flags=led is None)
     known = {name: document[name] for name in StarsObject.__dataclass_fields__}
-    return StarsObject(**known)  # type: ignore[arg-type]  # the document is made by stars_json with these keys
+    stars = StarsObject(**known)  # type: ignore[arg-type]  # the document is made by stars_json with these keys
+    if led is None:
+        return stars
+    return replace(
+        stars,
+        sheets=[sheet for sheet in stars.sheets if sheet["employee"] in led],
+        inspector_shifts={},
+        teams=[team for team in stars.teams if team["lead"] == call.caller.employee],
+        hall={},
+    )
 
 
 QUALITY_ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("GET", "/checks", "The checks of a month (?month=YYYY-MM)", None, CheckList, _checks),
+    Endpoint(
+        "GET",
+        "/checks",
+        "The checks of a month (?month=YYYY-MM), or those of the team that one leads",
+        None,
+        CheckList,
+        _checks,
+    ),
     Endpoint(
         "POST",
         "/checks",
@@ -98,5 +129,12 @@ QUALITY_ENDPOINTS: tuple[Endpoint, ...] = (
         _save_check,
         201,
     ),
-    Endpoint("GET", "/stars/{month}", "The star sheets of a month", None, StarsObject, _stars),
+    Endpoint(
+        "GET",
+        "/stars/{month}",
+        "The star sheets of a month, or those of the team that one leads",
+        None,
+        StarsObject,
+        _stars,
+    ),
 )

@@ -19,7 +19,7 @@ class Scope(StrEnum):
 SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.ISSUE: frozenset({Permission.ISSUE}),
     Scope.SERVE: frozenset({Permission.SERVE, Permission.MOVE_TICKETS, Permission.ANY_COUNTER}),
-    Scope.READ: frozenset({Permission.SEE_HALL, Permission.SEE_QUALITY}),
+    Scope.READ: frozenset({Permission.SEE_HALL, Permission.TEAM_RESULTS, Permission.SEE_QUALITY}),
     Scope.RATE: frozenset({Permission.RATE}),
     Scope.CHECK: frozenset({Permission.INSPECT}),
     Scope.CARE: frozenset({Permission.FOLLOW_UP}),

@@ -16,7 +16,7 @@ from tests.factories import ADA, everything, last_event, rows
 OPENS = {
     "issue": {"issue"},
     "serve": {"serve", "move_tickets", "any_counter"},
-    "read": {"see_hall", "see_quality"},
+    "read": {"see_hall", "team_results", "see_quality"},
     "rate": {"rate"},
     "check": {"inspect"},
     "care": {"follow_up"},

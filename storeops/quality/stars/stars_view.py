@@ -149,11 +149,13 @@ def shifts_in_force(db: Database, month: str) -> Mapping[str, Fraction]:
     return inspector_shifts(check_facts(db, month_span(month, hall_rows.hall(db).zone)), policy)
 
 
-def stars_document(db: Database, published: PublishedMonth) -> Json:
-    """A month's stars as JSON-ready values: sheets with their inputs and flags, shifts, teams, the hall's figures."""
-    document = stars_json(
-        published.stars, published.policy, published.version, published.policy_version, _flags(db, published.month)
-    )
+def stars_document(db: Database, published: PublishedMonth, *, with_flags: bool = True) -> Json:
+    """A month's stars as JSON-ready values: sheets with their inputs and flags, shifts, teams, the hall's figures.
+
+    What detectors flag is for those who see everybody's quality.
+    """
+    flags = _flags(db, published.month) if with_flags else {}
+    document = stars_json(published.stars, published.policy, published.version, published.policy_version, flags)
     return {
         **document,
         "frozen_at": published.closed_at.isoformat() if published.closed_at else None,
