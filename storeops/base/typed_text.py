@@ -11,13 +11,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_NOTE = 500
 """What staff may note beside a case, a wish, an observation, an entry or a flag, in characters."""
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_legible(text: str) -> bool:
-    """Whether a text of one or several lines holds no control characters.
+    """Whether a text of one or several lines holds no control characters, and none that turns the direction of writing.
 
-    SQLite measures a text up to its first zero character: what follows would be kept and counted as not there.
+    With one of these a note would be read otherwise than it is kept. SQLite measures a text up to its first zero
+    character: what follows would be kept and counted as not there.
     """
     return _UNSEEN.search(text) is None
 

@@ -32,7 +32,7 @@ from storeops.running.refusals import AddressTooLong, CodingUnknown, HeadersTooL
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
 from storeops.web.faults import new_number
-from storeops.web.refusals import Fault
+from storeops.web.refusals import Fault, TooLarge
 
 REQUEST_SECONDS = 15.0
 """Within this time a request has to come whole, from the connection's or its own first byte on."""
@@ -289,7 +289,12 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         connection.has_said_continue = False
         self._answering += 1
         pool = self._streams if is_stream else self._kept if is_known else self._visitors
-        pool.submit(self._answer, connection, arriving.request())
+        if arrived is Arrived.CUT:
+            limit = self.serving.most_body_bytes
+            refused = TooLarge(limit=limit) if arriving.has_head else HeadersTooLarge()
+            pool.submit(self._refuse_cut, connection, arriving.request(), refused)
+        else:
+            pool.submit(self._answer, connection, arriving.request())
 
     # An answer
 
@@ -301,6 +306,17 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             connection.out = None
         except Exception:
             self.log.exception("an answer failed")
+            connection.out = None
+        finally:
+            self._answered.put(connection)
+            self._wake_loop()
+
+    def _refuse_cut(self, connection: Connection, begun: bytes, refused: StoreOpsError) -> None:
+        """Say that a request is too long, of which only the beginning was read; in a thread, for it writes."""
+        assert connection.out is not None
+        try:
+            connection.out.sendall(unread_request.answer(begun, refused))
+        except OSError:  # the reader is gone
             connection.out = None
         finally:
             self._answered.put(connection)

@@ -25,6 +25,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
     attach.attach(app, runtime, _unwell)
     for address, answer in ADDRESSES.items():
         app.add_url_rule(address, address, answer)
+    app.after_request(attach.keep_out_of_caches)
     keep_doors(app, Site.MONITOR, lambda _: None)
     return app
 

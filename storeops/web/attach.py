@@ -138,8 +138,11 @@ def _choose_language() -> None:
 
 
 def keep_out_of_caches(response: Response) -> Response:
-    """Whatever is no asset tells of somebody: pages, answers of the API and files stay in no cache."""
-    if request.endpoint not in ASSETS:
+    """Whatever is no asset tells of somebody: pages, answers of the API and files stay in no cache.
+
+    Neither does the page that says that there is no such asset.
+    """
+    if request.endpoint not in ASSETS or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.headers.pop("Expires", None)
     return response

@@ -38,6 +38,14 @@ def test_a_text_that_may_be_empty_holds_no_control_characters() -> None:
         not_too_long("note", "a\0b", 6)
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u202a", "\u2066", "\u2069"])
+def test_no_note_turns_the_direction_of_writing(mark: str) -> None:
+    with pytest.raises(TextNeeded):
+        given_lines("note", f"refunded {mark}02 yuan", 40)
+    with pytest.raises(TextTooLong):
+        not_too_long("note", f"refunded {mark}02 yuan", 40)
+
+
 @pytest.mark.parametrize("code", ["1001", "3", "A-7", "王一", "east 2", "v1.2"])
 def test_a_number_of_a_counter_or_an_employee_may_be_any_plain_text(code: str) -> None:
     assert given_plain_code("code", f" {code} ", 40) == code

@@ -32,7 +32,13 @@ def asking(path: bytes, host: bytes = b"hall", more: bytes = b"") -> bytes:
     return b"GET " + path + b" HTTP/1.1\r\nHost: " + host + b"\r\n" + more + b"Connection: close\r\n\r\n"
 
 
+CHUNK = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+IN_CHUNKS = b" HTTP/1.1\r\nHost: hall\r\nTransfer-Encoding: chunked\r\n\r\n" + CHUNK * 48
+"""3 MB: more than a photo."""
+
 UNREADABLE = [
+    (b"POST /tickets" + IN_CHUNKS, 413, "The request is larger than"),
+    (b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000, 431, "delete this site&#39;s cookies"),
     (asking(b"/" + LONG), 414, "The address is too long"),
     (asking(b"/", more=b"Cookie: a=" + LONG + b"\r\n"), 431, "delete this site&#39;s cookies"),
     (b"GET / HTTP/9\r\n\r\n", 400, "could not be read as HTTP"),
@@ -65,6 +71,7 @@ def test_people_read_what_is_so_in_both_languages_and_a_kiosk_goes_on(
         (asking(b"/api/v1/" + LONG), 414, "address-too-long"),
         (asking(b"/api/v1/board", more=b"Cookie: a=" + LONG + b"\r\n"), 431, "headers-too-large"),
         (asking(b"/api/v1/board", b"hall.."), 400, "host-unreadable"),
+        (b"POST /api/v1/tickets" + IN_CHUNKS, 413, "too-large"),
     ],
 )
 def test_programs_get_a_problem(hall: ServedHall, sent: bytes, status: int, slug: str) -> None:

@@ -54,3 +54,10 @@ def test_a_page_and_what_it_fetches_say_of_which_version_they_are(ada: Colleague
     version = page.headers["X-StoreOps-Assets"]
     assert fragment.headers["X-StoreOps-Assets"] == version
     assert f'<meta name="assets" content="{version}">' in page.text
+
+
+def test_a_page_that_says_that_there_is_no_such_script_is_kept_nowhere(ada: Colleague) -> None:
+    answer = ada.client.get("/static/nowhere.js")
+
+    assert ada.person.name in answer.text
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
