@@ -1,6 +1,7 @@
 """Which answers leave a trace: a refusal for want of a right, and a file to keep."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -29,4 +30,9 @@ def traced_answer(response: Response) -> TracedAnswer | None:
         return None
     path = request.full_path if request.query_string else request.path
     door = f"{request.method} {request.script_root}{request.url_rule.rule}"
-    return TracedAnswer(is_refusal, door, f"{request.script_root}{path}"[:LONGEST_PATH])
+    return TracedAnswer(is_refusal, door, _seen(f"{request.script_root}{path}")[:LONGEST_PATH])
+
+
+def _seen(path: str) -> str:
+    """An address without marks that nobody sees, or that turn the direction of the line in which they stand."""
+    return "".join(letter if letter.isprintable() else quote(letter) for letter in path)

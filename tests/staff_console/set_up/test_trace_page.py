@@ -53,6 +53,16 @@ def test_a_page_that_somebody_may_not_open_leaves_a_trace_with_the_address(ana: 
     assert event["local_part"] == '{"address":"127.0.0.1","browser":"Tablet 7","path":"/setup/employees"}'
 
 
+def test_nobody_writes_marks_of_direction_into_the_trace_by_an_address(ana: Colleague, db: HallDatabase) -> None:
+    seq = journal.last_seq(db)
+
+    answer = ana.client.get("/checks/of/\u202e1001\u5b89")
+
+    assert answer.status_code == 403
+    (event,) = rows(db, "SELECT local_part FROM event WHERE seq > ?", seq)
+    assert '"path":"/checks/of/%E2%80%AE1001\u5b89"' in event["local_part"]
+
+
 def test_a_flood_of_refusals_says_it_thirty_times_a_minute(
     ana: Colleague, db: HallDatabase, clock: FrozenClock
 ) -> None:
