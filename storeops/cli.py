@@ -56,6 +56,8 @@ from storeops.people.roles import Role
 from storeops.people.scopes import UNLESS_TOLD, Scope
 from storeops.personal import person_actions
 from storeops.personal.clearing_actions import try_clearing
+from storeops.quality.checks.old_photo_actions import clean_old_photos
+from storeops.quality.checks.photo_check_view import photo_notes
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
@@ -145,7 +147,12 @@ def migrate(context: click.Context) -> None:
         begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
     elif steps:
         take_stock_of_untold_tables(db, SystemClock(), COMMAND_LINE)
+    photos = clean_old_photos(db, SystemClock(), COMMAND_LINE)
     click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
+    if photos:
+        click.echo(f"wrote {photos} photos anew, without what the camera noted")
+    for note in photo_notes(db):
+        click.echo(f"note: {note}")
 
 
 @cli.command()
@@ -153,7 +160,7 @@ def migrate(context: click.Context) -> None:
 def check(context: click.Context) -> None:
     """Check the file, the chain of events, and that what stands there is what the events tell."""
     db = _connect(context)
-    for note in chain_notes(db, db.path):
+    for note in (*chain_notes(db, db.path), *photo_notes(db)):
         click.echo(f"note: {note}")
     found = integrity_view.findings(db)
     for finding in found:

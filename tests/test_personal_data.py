@@ -18,7 +18,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "care_entry": "day kind",
     "case_verdict": "proposed ruling",
     "category": "code prefix name_zh name_en",
-    "check_photo": "kind",
+    "check_photo": "kind state",
     "check_plan": "business_day seed",
     "counter": "code state state_since pause_reason",
     "counter_span": "kind",

@@ -56,6 +56,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "check_edited": N_("Marks of a check changed"),
         "check_acknowledged": N_("Check acknowledged"),
         "check_photo_added": N_("Photo added to a check"),
+        "check_photo_cleaned": N_("Old photo written anew"),
+        "check_photo_left": N_("Photo that cannot be decoded left as it came"),
         "check_appealed": N_("Mark of a check appealed"),
         "check_appeal_answered": N_("Appeal about a check answered"),
         "sheet_added": N_("New version of a checklist"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from storeops.measuring.summaries_check_view import summary_findings
+from storeops.quality.checks.photo_check_view import photo_findings
 from storeops.quality.stars.stars_check_view import star_findings
 from storeops.queueing.replay import replayed_state
 from storeops.reports.month.report_check_view import report_findings
@@ -29,6 +30,7 @@ def findings(db: HallDatabase) -> list[str]:
     found += _at_most(star_findings(db))
     found += _at_most(report_findings(db))
     found += _at_most(summary_findings(db))
+    found += _at_most(photo_findings(db))
     for sentence, rows in integrity_rows.contradictions(db).items():
         found += _at_most(f"{sentence}: {row}" for row in rows)
     return found

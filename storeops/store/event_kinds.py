@@ -209,6 +209,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _check("check_edited", "employee", "editor", fields=("check", "version")),
         _check("check_acknowledged", "employee", fields=("check", "version")),
         _check("check_photo_added", fields=("check", "photo", "item")),
+        _kind("check_photo_cleaned", "check", "photo"),
+        _kind("check_photo_left", "check", "photo"),
         _check("check_appealed", "employee", fields=("check", "appeal", "item", "is_upheld")),
         _check("check_appeal_answered", "employee", fields=("check", "appeal", "item", "is_upheld")),
         # Follow-ups

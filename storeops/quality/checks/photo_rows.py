@@ -28,10 +28,11 @@ class Photo:
 
 
 def add(db: Database, check_id: int, item_id: int, kind: str, content: bytes, now: datetime) -> int:
-    """Insert a photo; its id."""
+    """Insert a photo that was written anew; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO check_photo (check_id, item_id, kind, content, added_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO check_photo (check_id, item_id, kind, content, added_at, state) VALUES (?, ?, ?, ?, ?, 'clean')"
+        " RETURNING id",
         (check_id, item_id, kind, content, stamp(now)),
     )
     return int(added)
@@ -59,3 +60,23 @@ def by_id(db: Database, photo_id: int) -> Photo:
 def clear(db: Database, before: datetime) -> int:
     """Drop the photos that were added before an instant; how many."""
     return db.execute("DELETE FROM check_photo WHERE added_at < ?", (stamp(before),)).rowcount
+
+
+def not_yet_clean(db: Database) -> list[int]:
+    """The photos that still are as they were uploaded, the oldest first."""
+    return rows.column(db, "SELECT id FROM check_photo WHERE state <> 'clean' AND state = 'as_uploaded' ORDER BY id")
+
+
+def undecodable(db: Database) -> list[int]:
+    """The photos that were left as they came, the oldest first."""
+    return rows.column(db, "SELECT id FROM check_photo WHERE state <> 'clean' AND state = 'undecodable' ORDER BY id")
+
+
+def put_clean(db: Database, photo_id: int, kind: str, content: bytes) -> None:
+    """Put what was written anew in the place of a photo."""
+    db.execute("UPDATE check_photo SET kind = ?, content = ?, state = 'clean' WHERE id = ?", (kind, content, photo_id))
+
+
+def note_undecodable(db: Database, photo_id: int) -> None:
+    """Note that a photo cannot be decoded."""
+    db.execute("UPDATE check_photo SET state = 'undecodable' WHERE id = ?", (photo_id,))
