@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import asking, employee
+from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.form import SAVED, Form
 from staff_console.stars.funnel_chart import FunnelChart, funnel_chart
-from storeops.base.i18n import translate
+from storeops.base.i18n import N_, translate
 from storeops.base.months import EARLIEST_MONTH, month_after, month_before, month_of
 from storeops.base.typed_text import LONGEST_NOTE
 from storeops.quality.detectors import flags_view
@@ -26,8 +26,42 @@ pages = Blueprint("flags", __name__)
 
 
 @dataclass(frozen=True)
+class FunnelWords:
+    """What a detector's funnel is called, what lies along it, and from which `z` on a share is flagged.
+
+    `hits` may name the seconds of a short service. `note` is empty where each share stands against the hall's own.
+    """
+
+    title: str
+    total: str
+    hits: str
+    z: float
+    note: str = ""
+
+
+FUNNEL_WORDS: Mapping[Detector, FunnelWords] = {
+    Detector.SHORT_SERVICES: FunnelWords(
+        N_("Share of very short services by number of services"),
+        N_("services credited"),
+        N_("Under %(n)s s"),
+        SHIPPED.short_z,
+    ),
+    Detector.CLASS_CHOICE: FunnelWords(
+        N_("Share of exceptional and technical transactions by number of transactions"),
+        N_("transactions credited"),
+        N_("Exceptional or technical"),
+        SHIPPED.class_z,
+        N_(
+            "Whoever does services that are often exceptional or technical is measured by the hall's share on these:"
+            " the dot lies as far from the straight line as the clerk from that share. The table has both."
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
 class ToldFlag:
-    """One statement of a flag, with the visits behind it by day; nobody sees which visits rated themself."""
+    """One statement of a flag, with the visits behind it by day: for reviewers, and for nobody about themself."""
 
     statement: str
     visits_by_day: Mapping[str, Sequence[str]]
@@ -107,6 +141,7 @@ def _page(month: str, forms: dict[str, Form]) -> Response:
         FINDINGS=FINDINGS,
         DETECTOR_WORDS=WORDS,
         LONGEST_NOTE=LONGEST_NOTE,
+        FUNNEL_WORDS=FUNNEL_WORDS,
         short_seconds=SHIPPED.short_seconds,
     )
     return Response(body, status=status, mimetype="text/html")
@@ -133,6 +168,7 @@ def _findings(found: MonthFlags, forms: dict[str, Form]) -> list[Finding]:
 def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> FlagCase:
     first = flags[0]
     is_own = first.flag.subject == employee().code
+    sees_visits = may_open("flags.review") and not is_own
     case_id = _case_id(first.flag.detector.value, first.flag.subject)
     return FlagCase(
         id=case_id,
@@ -140,7 +176,7 @@ def _case(flags: Sequence[ReviewedFlag], forms: dict[str, Form]) -> FlagCase:
         subject=first.flag.subject,
         name=first.name,
         told=[
-            ToldFlag(reviewed.flag.in_language(web.language()), {} if is_own else _visits_by_day(reviewed))
+            ToldFlag(reviewed.flag.in_language(web.language()), _visits_by_day(reviewed) if sees_visits else {})
             for reviewed in flags
         ],
         reviews=first.reviews,
@@ -161,7 +197,9 @@ def _visits_by_day(reviewed: ReviewedFlag) -> dict[str, list[str]]:
 def _chart(verdict: Verdict) -> FunnelChart | None:
     if verdict.funnel is None:
         return None
-    return funnel_chart(verdict.funnel, SHIPPED.short_z, frozenset(flag.subject for flag in verdict.flags))
+    return funnel_chart(
+        verdict.funnel, FUNNEL_WORDS[verdict.detector].z, frozenset(flag.subject for flag in verdict.flags)
+    )
 
 
 def _case_id(detector: str, subject: str) -> str:

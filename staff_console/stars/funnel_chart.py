@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from storeops.quality.detectors.subject_shares import Funnel
+from storeops.quality.detectors.subject_shares import Funnel, Share
 
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 44
@@ -49,9 +49,13 @@ class FunnelChart:
 
 
 def funnel_chart(funnel: Funnel, z: float, standing_out: frozenset[str]) -> FunnelChart:
-    """Draw the shares over the number of cases, with the line that lies `z` deviations above the pooled share."""
+    """Draw the shares over the number of cases, with the line that lies `z` deviations above the pooled share.
+
+    A share that stands against another one than the pooled lies as many deviations from the pooled share as from its
+    own: so the one line judges all of them.
+    """
     most = max(share.total for share in funnel.shares)
-    highest = max(*(share.share for share in funnel.shares), _limit(funnel, most, z), 0.01)
+    highest = max(*(_height(funnel, share) for share in funnel.shares), _limit(funnel, most, z), 0.01)
     top_share = min(highest * 1.12, 1.0)
 
     def x(total: float) -> float:
@@ -73,7 +77,7 @@ def funnel_chart(funnel: Funnel, z: float, standing_out: frozenset[str]) -> Funn
         pooled_y=y(funnel.pooled_share),
         limit=limit,
         dots=tuple(
-            Dot(x(s.total), y(s.share), s.subject, s.subject in standing_out, s.total > 0.85 * most)
+            Dot(x(s.total), y(_height(funnel, s)), s.subject, s.subject in standing_out, s.total > 0.85 * most)
             for s in funnel.shares
         ),
         rows=tuple(Tick(y(share), f"{100 * share:g} %") for share in _ticks(top_share)),
@@ -81,7 +85,12 @@ def funnel_chart(funnel: Funnel, z: float, standing_out: frozenset[str]) -> Funn
     )
 
 
+def _height(funnel: Funnel, share: Share) -> float:
+    return share.share if share.z is None else min(max(_limit(funnel, share.total, share.z), 0.0), 1.0)
+
+
 def _limit(funnel: Funnel, total: float, z: float) -> float:
+    """The share that lies `z` deviations above the pooled one, of so many cases."""
     pooled = funnel.pooled_share
     return pooled + z * sqrt(pooled * (1 - pooled) / total)
 

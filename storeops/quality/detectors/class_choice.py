@@ -9,7 +9,7 @@ from storeops.quality.detectors.detector_facts import ClassFact
 from storeops.quality.detectors.detector_settings import DetectorSettings
 from storeops.quality.detectors.flag import Detector, Flag, Statement, Verdict
 from storeops.quality.detectors.statistics import binomial_tail, mixed_share_z, significant
-from storeops.quality.detectors.subject_shares import counted
+from storeops.quality.detectors.subject_shares import Funnel, Share, counted
 
 SENTENCE = N_(
     "%(hits)s of %(total)s transactions counted as exceptional or technical: %(own_share)s, against"
@@ -45,16 +45,31 @@ def class_choice(classes: Mapping[ClassFact, int], settings: DetectorSettings) -
     """
     clerks = _clerks(classes)
     tails = [clerk.tail for clerk in clerks]
-    flags = []
-    for clerk, stands in zip(clerks, significant(tails, settings.false_discovery_rate), strict=True):
-        z = mixed_share_z(clerk.hits, clerk.shares)
-        if stands and clerk.hits >= settings.least_hits and z is not None and z > settings.class_z:
-            flags.append(_flag(clerk, z))
-    hits, total = (sum(getattr(clerk, part) for clerk in clerks) for part in ("hits", "total"))
-    if not total:
+    shares = tuple(
+        Share(
+            clerk.employee,
+            clerk.hits,
+            clerk.total,
+            mixed_share_z(clerk.hits, clerk.shares),
+            clerk.tail,
+            stands,
+            clerk.expected / clerk.total,
+        )
+        for clerk, stands in zip(clerks, significant(tails, settings.false_discovery_rate), strict=True)
+    )
+    if not shares:
         return Verdict(Detector.CLASS_CHOICE, 0, ())
-    basis = Statement(BASIS, {"hits": hits, "total": total, "pooled_share": hits / total})
-    return Verdict(Detector.CLASS_CHOICE, len(clerks), tuple(flags), basis)
+    whole = Funnel(sum(share.hits for share in shares), sum(share.total for share in shares), shares)
+    basis = Statement(BASIS, {"hits": whole.hits, "total": whole.total, "pooled_share": whole.pooled_share})
+    flags = tuple(
+        _flag(share, share.z)
+        for share in shares
+        if share.is_significant
+        and share.hits >= settings.least_hits
+        and share.z is not None
+        and share.z > settings.class_z
+    )
+    return Verdict(Detector.CLASS_CHOICE, len(shares), flags, basis, whole)
 
 
 def _clerks(classes: Mapping[ClassFact, int]) -> list[_Clerk]:
@@ -74,18 +89,18 @@ def _clerks(classes: Mapping[ClassFact, int]) -> list[_Clerk]:
     ]
 
 
-def _flag(clerk: _Clerk, z: float) -> Flag:
+def _flag(share: Share, z: float) -> Flag:
     return Flag(
         SENTENCE,
         {
-            "hits": clerk.hits,
-            "total": clerk.total,
-            "own_share": clerk.hits / clerk.total,
-            "expected_share": clerk.expected / clerk.total,
+            "hits": share.hits,
+            "total": share.total,
+            "own_share": share.share,
+            "expected_share": share.against,
             "z": z,
-            "p": clerk.tail,
+            "p": share.p,
         },
         detector=Detector.CLASS_CHOICE,
         subject_kind="employee",
-        subject=clerk.employee,
+        subject=share.subject,
     )

@@ -1,7 +1,8 @@
 """D4: feedback asked for where praise is likely: questions that stay away, hurried taps, runs of fives. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
@@ -65,13 +66,7 @@ def feedback_picking(facts: DetectorFacts, settings: DetectorSettings) -> Verdic
             lambda close: not close.is_asked_on_pad,
             settings,
         ),
-        share_flags(
-            Detector.FEEDBACK_PICKING,
-            HURRIED_SENTENCE,
-            hurried_taps(facts.taps, settings.hurried_tap_seconds),
-            settings,
-            lambda _: {"seconds": settings.hurried_tap_seconds},
-        ),
+        _in_a_hurry(facts.taps, settings),
         _runs([tap for tap in facts.taps if tap.is_end], settings),
     ]
     flags = [flag for _, flags in found for flag in flags]
@@ -91,14 +86,18 @@ def busy_hours(closes: Mapping[PadCloseFact, int], quantile: float) -> frozenset
 
 def hurried_taps(taps: Sequence[TapFact], within: int) -> Counts:
     """Each clerk's taps, and those that came too soon after the one before on the same pad."""
-    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    soon = Counter(tap.employee for tap in _hurried(taps, within))
+    return {code: (soon[code], total) for code, total in Counter(tap.employee for tap in taps).items()}
+
+
+def _hurried(taps: Sequence[TapFact], within: int) -> Iterator[TapFact]:
+    """The taps that came too soon after the one before on the same pad."""
     last: dict[int | None, int] = {}
     for tap in taps:
         before = last.get(tap.counter_id)
-        counts[tap.employee][0] += before is not None and tap.at - before < within
-        counts[tap.employee][1] += 1
+        if before is not None and tap.at - before < within:
+            yield tap
         last[tap.counter_id] = tap.at
-    return {code: (hits, total) for code, (hits, total) in counts.items()}
 
 
 def longest_run(taps: Sequence[TapFact]) -> Sequence[TapFact]:
@@ -134,6 +133,22 @@ def _missing(
         if counts[flag.subject][0] / counts[flag.subject][1] - own_other(flag.subject) >= settings.least_difference
     ]
     return judged, kept
+
+
+def _in_a_hurry(taps: Sequence[TapFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:
+    """Whose taps come too soon more often than the hall's; the visits of those taps are the record."""
+    within = settings.hurried_tap_seconds
+    judged, flags = share_flags(
+        Detector.FEEDBACK_PICKING,
+        HURRIED_SENTENCE,
+        hurried_taps(taps, within),
+        settings,
+        lambda _: {"seconds": within},
+    )
+    visits: defaultdict[str, list[int]] = defaultdict(list)
+    for tap in _hurried(taps, within):
+        visits[tap.employee].append(tap.ticket_id)
+    return judged, [replace(flag, ticket_ids=tuple(dict.fromkeys(visits[flag.subject]))) for flag in flags]
 
 
 def _runs(taps: Sequence[TapFact], settings: DetectorSettings) -> tuple[int, list[Flag]]:

@@ -13,7 +13,10 @@ Counts = Mapping[str, tuple[int, int]]
 
 
 class Share(NamedTuple):
-    """One subject's share. `z` is None where the pooled share is 0 or 1; `p` is the exact upper tail."""
+    """One subject's share. `z` is None where the pooled share is 0 or 1; `p` is the exact upper tail.
+
+    `against` is the share that it stands against: the pooled one, or what a mixture of several lets expect.
+    """
 
     subject: str
     hits: int
@@ -21,6 +24,7 @@ class Share(NamedTuple):
     z: float | None
     p: float
     is_significant: bool
+    against: float
 
     @property
     def share(self) -> float:
@@ -52,7 +56,7 @@ def funnel(counts: Counts, least_total: int, rate: float) -> Funnel | None:
     pooled = hits / total
     tails = [binomial_tail(own_hits, own_total, pooled) for _, own_hits, own_total in judged]
     shares = tuple(
-        Share(subject, own_hits, own_total, share_z(own_hits, own_total, pooled), tail, stands)
+        Share(subject, own_hits, own_total, share_z(own_hits, own_total, pooled), tail, stands, pooled)
         for (subject, own_hits, own_total), tail, stands in zip(judged, tails, significant(tails, rate), strict=True)
     )
     return Funnel(hits, total, shares)

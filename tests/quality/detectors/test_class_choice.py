@@ -40,6 +40,13 @@ def test_whoever_has_far_too_many_is_flagged_with_the_numbers_in_words() -> None
     assert verdict.judged_count == 3
     assert verdict.basis is not None
     assert verdict.basis.values["pooled_share"] == 0.06
+    assert verdict.funnel is not None
+    assert [(share.subject, share.hits, share.total) for share in verdict.funnel.shares] == [
+        ("1001", 40, 200),
+        ("1002", 10, 400),
+        ("1003", 10, 400),
+    ]
+    assert [share.against for share in verdict.funnel.shares] == pytest.approx([0.06] * 3)
 
 
 def test_services_that_are_often_technical_accuse_nobody() -> None:

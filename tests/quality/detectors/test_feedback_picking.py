@@ -108,6 +108,20 @@ def test_hurried_taps_are_flagged() -> None:
     ]
 
 
+def test_flagged_hurried_taps_name_their_visits_once_each() -> None:
+    hurried = taps("1001", [4, 5] * 20, apart=2, is_end=False)
+    # The second half of the taps is of one visit, which was asked about several moments.
+    of_one_visit = [tap._replace(ticket_id=20) for tap in hurried[20:]]
+    facts = DetectorFacts(
+        has_questions=True, taps=[*hurried[:20], *of_one_visit, *taps("1002", [4, 5] * 60, is_end=False)]
+    )
+
+    (flag,) = feedback_picking(facts, SHIPPED).flags
+
+    # The first tap came after none.
+    assert flag.ticket_ids == tuple(range(1, 21))
+
+
 def test_taps_on_two_pads_do_not_hurry_each_other() -> None:
     both = sorted([*taps("1001", [4] * 9), *taps("1002", [4] * 9, begin=1)], key=lambda tap: tap.at)
 

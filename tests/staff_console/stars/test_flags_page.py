@@ -22,7 +22,7 @@ from tests.factories import (
     last_event,
     rows,
 )
-from tests.quality.detectors.served import MARCH, many_short_services
+from tests.quality.detectors.served import MARCH, many_short_services, many_technical_transactions
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
@@ -96,10 +96,26 @@ def test_a_flag_tells_its_statistic_what_it_may_mean_and_what_else_could_explain
 def test_the_funnel_has_a_title_a_description_and_a_table_behind_it(sun: Colleague) -> None:
     page = sun.open(FLAGS)
 
-    assert 'role="img" aria-labelledby="funnel-title funnel-description"' in page
+    assert 'role="img" aria-labelledby="D3-funnel-title D3-funnel-description"' in page
     assert "The straight line is the hall's share, 20.0 %;" in page
     assert re.search(r'Ana <span class="digits">1001</span></th><td class="digits">8</td><td class="digits">10<', page)
     assert "style=" not in page
+
+
+def test_classes_have_a_funnel_of_their_own_with_the_share_they_stand_against(
+    sun: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    many_technical_transactions(db, clock)
+    sun.sign_in()
+
+    page = sun.open(FLAGS)
+
+    # With those of the day before: 8 of Ana's 20 and 8 of all 80, so 2 of 20 are expected: 6 / sqrt(20 * 0.09) = 4.47.
+    assert "Share of exceptional and technical transactions by number of transactions" in page
+    line = page.split("The hall on the same services</th>")[1].split("</tr>")[1]
+    assert re.findall(r'<td class="digits">([^<]+)</td>', line) == ["8", "20", "40.0 %", "10.0 %", "4.5"]
+    # Very short services are 8 of 20 too; each drawing has a title of its own.
+    assert page.count('<title id="D3-funnel-title">') == page.count('<title id="D10-funnel-title">') == 1
 
 
 def test_the_other_detectors_say_that_nothing_stands_out_or_that_there_is_too_little(sun: Colleague) -> None:

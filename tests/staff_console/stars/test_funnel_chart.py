@@ -1,7 +1,9 @@
 """The drawing of a funnel."""
 
+import pytest
+
 from staff_console.stars.funnel_chart import FunnelChart, funnel_chart
-from storeops.quality.detectors.subject_shares import Counts, funnel
+from storeops.quality.detectors.subject_shares import Counts, Funnel, Share, funnel
 
 
 def drawn(counts: Counts, standing_out: frozenset[str] = frozenset()) -> FunnelChart:
@@ -48,3 +50,25 @@ def test_a_hall_without_a_single_hit_is_drawn_too() -> None:
     chart = drawn({"a": (0, 10)})
 
     assert chart.dots[0].y == chart.pooled_y == chart.bottom
+
+
+def test_a_share_against_another_one_lies_where_the_line_judges_it() -> None:
+    pooled = 0.2
+    # Half of the clerk's 100 transactions count so; the hall has 40 % on the same services: z = 10 / sqrt(100 * 0.24)
+    # = 2.04, so the dot lies 2.04 of the deviations of a pooled share of 20 %: 0.2 + 2.04 * 0.04 = 28.2 %.
+    mixed = Share("mixed", 50, 100, 2.0412, 0.03, False, 0.4)
+    # And as far from the pooled share by itself.
+    plain = Share("plain", 28, 100, 2.0, 0.04, False, pooled)
+    chart = funnel_chart(Funnel(200, 1000, (mixed, plain)), 4.0, frozenset())
+
+    at = {dot.subject: dot.y for dot in chart.dots}
+    assert at["mixed"] == pytest.approx(at["plain"], abs=2)
+    assert at["mixed"] < chart.pooled_y
+
+
+def test_a_share_far_below_its_own_lies_on_the_ground() -> None:
+    far_below = Share("below", 0, 10, -9.0, 1.0, False, 0.9)
+
+    chart = funnel_chart(Funnel(10, 100, (far_below,)), 4.0, frozenset())
+
+    assert chart.dots[0].y == chart.bottom
