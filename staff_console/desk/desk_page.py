@@ -1,6 +1,7 @@
 """The clerk's desk: one screen that shows the present customer, what can be done, and who comes next."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -14,6 +15,8 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
 from storeops.people.refusals import NotAllowed, NotSignedIn, SomethingFirst
 from storeops.quality.desk_help_view import desk_floor
+from storeops.quality.follow_ups.case import LONGEST_ANSWER
+from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at, technical_choices
 from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
@@ -27,6 +30,7 @@ COUNTER_SECONDS = 365 * 24 * 3600
 MOST_DISMISSED = 20
 WAITING_ON_A_PAGE = 50
 MOST_ASIDE = 40
+NEED_NOT_BE_SAID = ("over_target_reason", "reply")
 
 
 @pages.get("/")
@@ -66,6 +70,8 @@ def _desk(refusal: StoreOpsError | None = None) -> Response:
         page = row_id(request.args.get("page", "")) or 1
         values["shown"] = page_of(desk.waiting, page, WAITING_ON_A_PAGE)
         values["most_aside"] = MOST_ASIDE
+        values["promises"] = technical_choices(now, web.hall().zone)
+        values["LONGEST_ANSWER"] = LONGEST_ANSWER
         values["floor"] = desk_floor(web.db(), now, desk, employee().code)
     name = "desk" if code else "counters"
     text = render_template(f"{name}_{kind}.html", **values)
@@ -103,10 +109,15 @@ def _named(row: VerbRow) -> str:
     return own_counter() if row.named_by is NamedBy.COUNTER else request.form.get(row.named_by, "")
 
 
-def _asked(field: str) -> str:
-    """What the form says; BadValue for an unknown class."""
+def _asked(field: str) -> str | datetime | None:
+    """What the form says; None for what need not be said. BadValue for an unknown class or promise."""
     if field == "class":
         return given_choice("class", request.form.get("class", TransactionClass.NORMAL.value), TransactionClass)
+    if field == "promised_at":
+        choice = given_choice("promise", request.form.get("promise", PromiseChoice.NORM.value), PromiseChoice)
+        return promised_at(choice, "", web.clock().now(), web.hall().zone)
+    if field in NEED_NOT_BE_SAID:
+        return request.form.get(field, "").strip() or None
     return request.form.get(field, "")
 
 

@@ -13,7 +13,11 @@ export const openChooser = () => live().querySelector("details.chooser[open]");
 
 export function openChoosers() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (isTyping(event.target)) {
+      leave(event);
+      return;
+    }
     if (event.key === "Escape") close();
     else if (digitOf(event) && !event.repeat) takeDigit(event);
   });
@@ -34,6 +38,14 @@ export function openChoosers() {
 /** Whether a key belongs to a text field rather than to the page. */
 export function isTyping(element) {
   return element.matches?.("input:not([type=radio], [type=checkbox]), select, textarea") ?? false;
+}
+
+/** From a field that is written beside a verb, Enter and Escape lead to the verb; its own key then works again. */
+function leave(event) {
+  const verb = document.getElementById(event.target.dataset.leaveTo);
+  if (!verb || !["Enter", "Escape"].includes(event.key)) return;
+  event.preventDefault();
+  verb.focus();
 }
 
 function close() {

@@ -14,6 +14,7 @@ let refreshTimer = null;
 let changeTimer = null;
 let lostTimer = null;
 let isHeld = false;
+let isComposing = false;
 
 export function keepFresh() {
   follow(live().dataset.eventsUrl, markOf(live()), (events) => {
@@ -22,6 +23,9 @@ export function keepFresh() {
   // Nothing moves under a finger that is about to lift.
   document.addEventListener("pointerdown", () => (isHeld = true));
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (isHeld = false));
+  // Nor do the characters vanish that somebody is composing.
+  document.addEventListener("compositionstart", () => (isComposing = true));
+  document.addEventListener("compositionend", () => (isComposing = false));
   onSwap(waitForChange);
   waitForChange();
 }
@@ -45,7 +49,7 @@ function refreshSoon(after = Number(live().dataset.quiet ?? QUIET_MILLISECONDS))
 
 async function refresh() {
   refreshTimer = null;
-  if (isBusy() || isHeld) {
+  if (isBusy() || isHeld || isComposing) {
     refreshSoon();
     return;
   }

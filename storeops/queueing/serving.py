@@ -7,6 +7,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
 from storeops.hall import offer_rows
 from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.quality.follow_ups.case_steps import ToldCustomer
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ending_steps import end_as
 from storeops.queueing.refusals import (
@@ -43,17 +44,20 @@ def next_transaction(
     service_code: str,
     transaction_class: TransactionClass = TransactionClass.NORMAL,
     reason: str | None = None,
+    reply: str | None = None,
+    promised_at: datetime | None = None,
 ) -> Snapshot:
     """End this transaction with its class and begin the next for the same customer, of `service_code`.
 
-    TicketNotServing, UnknownService, ServiceClosed.
+    `reply` and `promised_at` are what the customer of technical business was told, and by when the answer was promised.
+    TicketNotServing, UnknownService, ServiceClosed, TextNeeded, PromiseNeeded, AlreadyReplied.
     """
     _refuse_unknown_reason(reason)
     counter, ticket, _ = ticket_for(db, counter_code, Verb.NEXT_TRANSACTION)
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
         raise ServiceClosed(service=service_code)
-    told = end_as(db, now, by, ticket, transaction_class, reason)
+    told = end_as(db, now, by, ticket, transaction_class, reason, ToldCustomer(reply, promised_at))
     transaction_rows.begin(db, ticket.leg.id, service.id, counter.employee_id, now)
     return tell(
         db,
@@ -100,11 +104,16 @@ def finish(
     counter_code: str,
     transaction_class: TransactionClass = TransactionClass.NORMAL,
     reason: str | None = None,
+    reply: str | None = None,
+    promised_at: datetime | None = None,
 ) -> Snapshot:
-    """The visit is done. TicketNotServing."""
+    """The visit is done; `reply` and `promised_at` as in next_transaction.
+
+    TicketNotServing, TextNeeded, PromiseNeeded, AlreadyReplied.
+    """
     _refuse_unknown_reason(reason)
     _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
-    told = end_as(db, now, by, ticket, transaction_class, reason)
+    told = end_as(db, now, by, ticket, transaction_class, reason, ToldCustomer(reply, promised_at))
     served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
     return tell(db, now, by, Verb.FINISH, served, **told)
 

@@ -5,11 +5,14 @@ Strict: a number where text belongs is refused, not converted.
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from storeops.queueing.ticket import TransactionClass
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+Told = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
 class Body(BaseModel):
@@ -39,16 +42,25 @@ class CallTicket(Body):
 
 
 class NextTransaction(Body):
-    """`service` is that of the transaction that begins; class and reason are those of the one that ends."""
+    """`service` is that of the transaction that begins; class and reason are those of the one that ends.
+
+    `reply` is what the customer of technical business was told, `promised_at` by when the answer was promised.
+    """
 
     service: Code
     transaction_class: TransactionClass = Field(TransactionClass.NORMAL, alias="class")
     reason: Code | None = None
+    reply: Told | None = None
+    promised_at: AwareDatetime | None = None
 
 
 class Finish(Body):
+    """`reply` is what the customer of technical business was told, `promised_at` by when the answer was promised."""
+
     transaction_class: TransactionClass = Field(TransactionClass.NORMAL, alias="class")
     reason: Code | None = None
+    reply: Told | None = None
+    promised_at: AwareDatetime | None = None
 
 
 class Transfer(Body):

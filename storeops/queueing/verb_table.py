@@ -107,6 +107,9 @@ class VerbRow:
         return NamedBy.NUMBER if self.named_by is NamedBy.TOKEN else self.named_by
 
 
+_OF_TECHNICAL = ("over_target_reason", "reply", "promised_at")
+"""The desk asks for the first one afterwards, and for the others where the business is technical."""
+
 _ROWS = (
     VerbRow(
         Verb.VOID,
@@ -179,7 +182,7 @@ _ROWS = (
             N_("Finish"), "F", DeskPlace.FIRST, note=N_("the visit is done"), in_full=N_("Finish %(number)s")
         ),
         is_in_hall=True,
-        asks=("class",),
+        asks=("class", *_OF_TECHNICAL),
     ),
     VerbRow(
         Verb.NEXT_TRANSACTION,
@@ -194,7 +197,7 @@ _ROWS = (
             note=N_("same customer, one-stop"),
             title=N_("Next transaction of the same customer"),
         ),
-        asks=("service", "class"),
+        asks=("service", "class", *_OF_TECHNICAL),
     ),
     VerbRow(
         CounterVerb.UNPAUSE,

@@ -9,6 +9,7 @@ from storeops.base.clock import FrozenClock
 from storeops.people.enrolment_actions import add_device
 from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
+from tests.factories import a_serving_ticket, rows
 
 TICKET_FIELDS = {
     "number",
@@ -196,3 +197,16 @@ def test_a_kiosk_s_token_issues_five_at_once_a_program_s_as_many_as_it_likes(
     assert of_kiosk[-1].json["type"] == "urn:storeops:problem:too-many-tickets"
     assert of_kiosk[-1].headers["Retry-After"] == "10"
     assert of_program == [201] * 20
+
+
+def test_technical_business_takes_what_the_customer_was_told(
+    program: Program, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    body = {"class": "technical", "reply": "We check it", "promised_at": "2026-03-02T17:00:00+08:00"}
+
+    assert program.post("/counters/1/finish", body).status_code == 200
+
+    assert rows(db, "SELECT reply, due_at FROM follow_up") == [
+        {"reply": "We check it", "due_at": "2026-03-02T09:00:00.000Z"}
+    ]

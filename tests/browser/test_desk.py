@@ -429,3 +429,35 @@ def assert_accessible(page: Page) -> None:
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     results = Axe().run(page, options=rules)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_technical_business_by_keys_with_what_was_told_in_chinese(served_hall: ServedHall, open_page: OpenPage) -> None:
+    number = a_ticket(served_hall)
+    page = the_desk(served_hall, open_page)
+    for key, heading in (("n", "Start"), ("s", "Finish")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=heading)).to_be_visible()
+    told = page.get_by_label("Told")
+    expect(told).to_be_hidden()
+
+    page.keyboard.press("3")
+    page.keyboard.press("e")
+    expect(told).to_be_focused()
+    # What an input method composes, committed by Enter: neither leaves the field nor finishes the visit.
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "jizhan", "selectionStart": 6, "selectionEnd": 6})
+    page.evaluate(
+        "document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    )
+    expect(told).to_be_focused()
+    page.keyboard.insert_text("基站检修")
+    expect(told).to_have_value("基站检修")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Finish")).to_be_focused()
+    page.keyboard.press("f")
+
+    expect(page.get_by_text(f"Done: {number}")).to_be_visible()
+    db = connect(served_hall.path)
+    assert db.execute("SELECT reply FROM follow_up").fetchall() == [("基站检修",)]
+    db.conn.close()

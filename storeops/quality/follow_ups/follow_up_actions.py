@@ -12,10 +12,10 @@ from storeops.people import employee_rows
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
 from storeops.quality.follow_ups.case import LONGEST_ANSWER, LONGEST_SUMMARY, Case, CaseVerb, Kind, Outcome, Worker
-from storeops.quality.follow_ups.case_steps import case_for, open_case, worker
+from storeops.quality.follow_ups.case_steps import case_for, note_reply, open_case, worker
 from storeops.quality.follow_ups.deadlines import ALLOWED, given_due, given_promise
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
-from storeops.quality.follow_ups.refusals import AlreadyReplied, PhoneNotKept, PraiseOfYourself
+from storeops.quality.follow_ups.refusals import PhoneNotKept, PraiseOfYourself
 from storeops.quality.follow_ups.verdict import Ruling
 from storeops.quality.follow_ups.verdict_steps import about_whom, propose
 from storeops.quality.follow_ups.warning_steps import give_due_warnings, tell
@@ -71,10 +71,7 @@ def reply_on_the_spot(
 ) -> None:
     """Note what the customer was told before leaving. AlreadyReplied, TextNeeded, and all that refuse_verb says."""
     case, _ = case_for(db, follow_up_id, employee_code, CaseVerb.REPLY)
-    if case.reply is not None:
-        raise AlreadyReplied(id=case.id)
-    follow_up_rows.note_reply(db, case, given_lines("reply", reply, LONGEST_ANSWER), now)
-    tell(db, now, by, "follow_up_replied", case)
+    note_reply(db, now, by, case, given_lines("reply", reply, LONGEST_ANSWER))
 
 
 @action

@@ -149,13 +149,14 @@ def by_id(db: Database, follow_up_id: int) -> Case:
     return case
 
 
-def has_technical_written_since(db: Database, ticket_id: int, moment: datetime) -> bool:
-    """Whether somebody wrote a technical case of a ticket down from `moment` on."""
+def technical_written_since(db: Database, ticket_id: int, moment: datetime) -> int | None:
+    """The latest technical case of a ticket that somebody wrote down from `moment` on; None if nobody did."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM follow_up WHERE ticket_id = ? AND kind = 'technical' AND opened_at >= ?"
-        " AND transaction_id IS NULL)"
+        "SELECT max(id) FROM follow_up WHERE ticket_id = ? AND kind = 'technical' AND opened_at >= ?"
+        " AND transaction_id IS NULL"
     )
-    return bool(rows.scalar(db, sql, (ticket_id, stamp(moment))))
+    found: int | None = rows.scalar(db, sql, (ticket_id, stamp(moment)))
+    return found
 
 
 def has_left_open(db: Database, ticket_id: int) -> bool:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from storeops.base.business_time import business_day, local_instant
+from storeops.quality.follow_ups.case import Kind
+from storeops.quality.follow_ups.deadlines import ALLOWED
 from storeops.quality.follow_ups.refusals import MomentNeeded
 
 END_OF_WORK = time(17, 0)
@@ -39,6 +41,17 @@ def promised_at(choice: PromiseChoice, picked: str, now: datetime, zone: ZoneInf
         return local_instant(date.fromisoformat(day), time.fromisoformat(clock).replace(tzinfo=None), zone)
     except (ValueError, OverflowError):
         raise MomentNeeded("promised_at") from None
+
+
+def technical_choices(now: datetime, zone: ZoneInfo) -> dict[PromiseChoice, datetime]:
+    """By when the answer to technical business may be promised: the norm first, then what comes before it."""
+    norm = now + ALLOWED[Kind.TECHNICAL]
+    earlier = {
+        choice: by
+        for choice in (PromiseChoice.TODAY, PromiseChoice.TOMORROW)
+        if (by := promised_at(choice, "", now, zone)) is not None and now < by < norm
+    }
+    return {PromiseChoice.NORM: norm, **earlier}
 
 
 def offered_choices(now: datetime, zone: ZoneInfo) -> list[PromiseChoice]:

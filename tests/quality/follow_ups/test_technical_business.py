@@ -1,6 +1,7 @@
 """A transaction that ends as technical begins its case, in the same transaction of the database."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up, resolve
+from storeops.quality.follow_ups.refusals import AlreadyReplied, PromiseNeeded
 from storeops.queueing.desk_view import desk
 from storeops.queueing.refusals import ServiceClosed
 from storeops.queueing.serving import finish, next_transaction
@@ -115,5 +117,81 @@ def test_a_verb_that_is_refused_opens_none(db: HallDatabase, clock: FrozenClock)
 
     with pytest.raises(ServiceClosed):
         next_transaction(db, clock, ANA.actor, "1", "fax", TransactionClass.TECHNICAL)
+
+    assert everything(db) == before
+
+
+# What the customer was told
+
+
+def test_what_the_customer_was_told_stands_in_the_case_and_counts_as_a_reply_on_the_spot(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    by_five = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    finish(db, clock, ANA.actor, "1", TransactionClass.TECHNICAL, reply=" The cell is rebuilt ", promised_at=by_five)
+
+    (case,) = cases(db)
+    assert (case["reply"], case["reply_at"]) == ("The cell is rebuilt", "2026-03-02T01:00:00.000Z")
+    assert case["due_at"] == "2026-03-02T09:00:00.000Z"
+    assert figure(db, clock, "replied_on_the_spot") == 1
+
+
+def test_the_next_transaction_takes_it_too(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+
+    next_transaction(db, clock, ANA.actor, "1", "invoice", TransactionClass.TECHNICAL, reply="We check it")
+
+    (case,) = cases(db)
+    assert (case["reply"], case["due_at"]) == ("We check it", "2026-03-03T01:00:00.000Z")
+
+
+def test_normal_business_promises_nothing(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+
+    finish(db, clock, ANA.actor, "1", TransactionClass.NORMAL, reply="We check it")
+
+    assert cases(db) == []
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 25])
+def test_more_than_a_day_or_the_past_is_not_promised_and_the_visit_goes_on(
+    db: HallDatabase, clock: FrozenClock, hours: int
+) -> None:
+    a_serving_ticket(db, clock)
+    before = everything(db)
+    promised_at = clock.now() + timedelta(hours=hours)
+
+    with pytest.raises(PromiseNeeded):
+        finish(db, clock, ANA.actor, "1", TransactionClass.TECHNICAL, promised_at=promised_at)
+
+    assert everything(db) == before
+
+
+def test_a_case_that_was_written_before_is_told_of_the_reply(db: HallDatabase, clock: FrozenClock) -> None:
+    ticket = a_serving_ticket(db, clock)
+    open_follow_up(db, clock, ANA.actor, ANA.code, Kind.TECHNICAL, "No signal", ticket_number=ticket.number, reply="")
+
+    finish(db, clock, ANA.actor, "1", TransactionClass.TECHNICAL, reply="We check it")
+
+    (case,) = cases(db)
+    assert case["reply"] == "We check it"
+    assert [event["kind"] for event in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")] == [
+        "finish",
+        "follow_up_replied",
+    ]
+
+
+def test_a_reply_beside_a_reply_is_refused_so_that_none_is_lost(db: HallDatabase, clock: FrozenClock) -> None:
+    ticket = a_serving_ticket(db, clock)
+    number = ticket.number
+    open_follow_up(
+        db, clock, ANA.actor, ANA.code, Kind.TECHNICAL, "No signal", ticket_number=number, reply="We check it"
+    )
+    before = everything(db)
+
+    with pytest.raises(AlreadyReplied):
+        finish(db, clock, ANA.actor, "1", TransactionClass.TECHNICAL, reply="The cell is rebuilt")
 
     assert everything(db) == before

@@ -259,6 +259,48 @@ def test_a_no_show_needs_the_halls_number_of_calls(ana: Colleague, db: HallDatab
     assert event_kinds(db, "A001")[-1] == "mark_no_show"
 
 
+def test_technical_business_shows_the_promised_time_and_takes_what_was_told(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    desk = ana.open("/")
+    # Monday 9:00: the norm is Tuesday 9:00, and today 17:00 lies within it.
+    assert '<option value="norm">2026-03-03 09:00 (24 h)</option>' in desk
+    assert '<option value="today">2026-03-02 17:00</option>' in desk
+    assert 'value="tomorrow"' not in desk
+
+    ana.post("/desk/finish", counter="1", reply="We check it", promise="today", **{"class": "technical"})
+
+    assert rows(db, "SELECT kind, reply, due_at FROM follow_up") == [
+        {"kind": "technical", "reply": "We check it", "due_at": "2026-03-02T09:00:00.000Z"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"reply": "  ", "promise": "norm"}, {"over_target_reason": "", "reply": ""}, {"promise": "norm"}]
+)
+def test_one_key_is_enough_for_technical_business(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock, fields: dict[str, str]
+) -> None:
+    a_serving_ticket(db, clock)
+
+    ana.post("/desk/finish", counter="1", **{"class": "technical", **fields})
+
+    assert rows(db, "SELECT reply, due_at FROM follow_up") == [{"reply": None, "due_at": "2026-03-03T01:00:00.000Z"}]
+
+
+def test_a_promise_that_nobody_can_choose_is_refused_and_the_visit_goes_on(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    before = everything(db)
+
+    for promise in ("soon", "pick", "tomorrow"):  # tomorrow 17:00 is in 32 hours
+        assert ana.send("/desk/finish", counter="1", promise=promise, **{"class": "technical"}).status_code == 422
+
+    assert everything(db) == before
+
+
 def test_the_next_transaction_ends_this_one_with_its_class(
     ana: Colleague, db: HallDatabase, clock: FrozenClock
 ) -> None:
