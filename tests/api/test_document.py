@@ -34,4 +34,4 @@ def test_every_reference_in_the_document_leads_somewhere(stranger: Program) -> N
 def test_the_class_of_a_transaction_is_called_class(stranger: Program, client: FlaskClient) -> None:
     finish = stranger.get("/openapi.json").json["components"]["schemas"]["Finish"]
 
-    assert set(finish["properties"]) == {"class", "reason"}
+    assert set(finish["properties"]) == {"class", "reason", "reply", "promised_at"}
