@@ -93,22 +93,23 @@ SELECT EXISTS (SELECT 1 FROM ticket CROSS JOIN prompt ON prompt.ticket_id = tick
 # The days with their openings, as JSON, come first: whoever came earlier waited from the opening on. The taps are a
 # table here: beside an aggregate SQLite would make the whole of the view standing_rating first.
 _CLOSES = f"""
-SELECT employee.code AS employee,
+SELECT final.employee_id,
        {second("leg.first_called_at")}
          - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0), day.value) > :long_wait
          AS has_long_wait,
        {second("ticket.ended_at")} / {QUARTER} AS ended_quarter,
-       coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * (count(rating.id) > 0)
-                 FROM prompt LEFT JOIN rating ON rating.prompt_id = prompt.id AND rating.undone_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM doubted_rating
-                                   WHERE doubted_rating.rating_id = rating.id AND doubted_rating.is_accepted IS NOT 1)
-                 WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
+       coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * max(EXISTS (
+                   SELECT 1 FROM rating WHERE rating.prompt_id = prompt.id AND rating.undone_at IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM doubted_rating
+                                     WHERE doubted_rating.rating_id = rating.id
+                                       AND doubted_rating.is_accepted IS NOT 1)))
+                 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
 FROM json_each(:opens_at) AS day
 CROSS JOIN ticket ON ticket.business_day = day.key
 CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
 JOIN leg AS final ON final.ticket_id = ticket.id AND final.leg_index = ticket.leg_index
-JOIN employee ON employee.id = final.employee_id
 WHERE ticket.is_imported = 0 AND ticket.state = 'served' AND leg.first_called_at IS NOT NULL
+  AND final.employee_id IS NOT NULL
 """
 # What a phone answered is looked at whether or not it counts.
 _PHONE_ANSWERS = """
@@ -193,7 +194,7 @@ class _Served(NamedTuple):
 class _Close(NamedTuple):
     """A visit of the hall's own that ended served. `asked` is the sum of what became of its closing question."""
 
-    employee: str
+    employee_id: int
     has_long_wait: int
     ended_quarter: int
     asked: int
@@ -220,7 +221,7 @@ def month_facts(db: Database, read: MonthRead, settings: DetectorSettings) -> De
         serves=_serves(db),
         customers=dict(db.execute(_CUSTOMERS, read.days).fetchall()),
         has_questions=bool(rows.scalar(db, _HAS_QUESTIONS, read.days)),
-        closes=_closes(db, first, last, hours, settings.long_wait_seconds),
+        closes=_closes(db, read, hours, settings.long_wait_seconds),
         taps=_taps(read),
         phone_answers=Counter(rows.each(db, PhoneAnswerFact, _PHONE_ANSWERS, read.days)),
         pad_taps=_pad_taps(db, read, settings),
@@ -290,14 +291,16 @@ def _serves(db: Database) -> dict[int, frozenset[int]]:
     return {counter_id: frozenset(services) for counter_id, services in found.items()}
 
 
-def _closes(db: Database, first: date, last: date, hours: OpeningHours, long_wait: int) -> Counter[PadCloseFact]:
+def _closes(db: Database, read: MonthRead, hours: OpeningHours, long_wait: int) -> Counter[PadCloseFact]:
     local = wall_clock(hours.zone)
-    values = {"opens_at": json.dumps(_openings(first, last, hours)), "long_wait": long_wait}
+    openings = _openings(*month_days(read.month), hours)
+    values = {"opens_at": json.dumps(openings), "long_wait": long_wait}
     found: Counter[PadCloseFact] = Counter()
     for close, times in Counter(rows.each(db, _Close, _CLOSES, values)).items():
         _, hour = local(close.ended_quarter * QUARTER)
         is_on_pad, is_answered = bool(close.asked & ON_PAD), bool(close.asked & ANSWERED)
-        found[PadCloseFact(close.employee, bool(close.has_long_wait), hour, is_on_pad, is_answered)] += times
+        employee = read.employee_codes[close.employee_id]
+        found[PadCloseFact(employee, bool(close.has_long_wait), hour, is_on_pad, is_answered)] += times
     return found
 
 

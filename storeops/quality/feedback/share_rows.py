@@ -13,14 +13,11 @@ from storeops.store import rows
 _SHARES = """
 WITH taps AS (
   SELECT count(*) AS ratings, count(*) FILTER (WHERE tap.value >= :satisfied) AS satisfied,
-         count(*) FILTER (WHERE tap.value = :highest) AS delighted
+         count(*) FILTER (WHERE tap.value = :highest) AS delighted, count(DISTINCT tap.prompt_id) AS answered
   FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
   WHERE visit.business_day BETWEEN :first AND :last
 ), questions AS (
-  SELECT count(*) AS shown,
-         count(*) FILTER (WHERE EXISTS (SELECT 1 FROM standing_rating AS tap WHERE tap.prompt_id = prompt.id))
-           AS answered
-  FROM visit CROSS JOIN prompt ON prompt.ticket_id = visit.id
+  SELECT count(*) AS shown FROM visit CROSS JOIN prompt ON prompt.ticket_id = visit.id
   WHERE visit.business_day BETWEEN :first AND :last
 ), ends AS (
   SELECT count(*) AS closes,
