@@ -41,12 +41,13 @@ def every_visit(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
     return (LineBehind(visit.fact) for visit in visits)
 
 
-def served_visits(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (LineBehind(visit.fact) for visit in _served(visits))
+def visits_that(are_meant: Callable[[VisitFact], bool]) -> LinesOf:
+    """The lines of a count of visits: a metric says itself which are meant."""
 
+    def lines(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
+        return (LineBehind(visit.fact) for visit in visits if are_meant(visit.fact))
 
-def assisted(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
-    return (LineBehind(visit.fact) for visit in visits if visit.fact.segment == "assisted")
+    return lines
 
 
 def finished(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:

@@ -35,7 +35,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         NOTHING,
         ("finish", "close_day"),
         value=lambda tally, _: tally.served,
-        lines=behind.served_visits,
+        lines=behind.visits_that(lambda visit: visit.state == "served"),
         head=N_("Served"),
     ),
     QueueMetric(

@@ -205,7 +205,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         NOTHING,
         ("issue",),
         value=lambda tally, _: tally.assisted,
-        lines=behind.assisted,
+        lines=behind.visits_that(lambda visit: visit.segment == "assisted"),
     ),
     QueueMetric(
         "promise_kept",
