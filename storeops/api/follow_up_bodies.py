@@ -23,7 +23,7 @@ class NewFollowUp(Acting):
     """`owner` is the first employee asked, the opener unless named; `promised_at` is left out where the norm holds.
 
     The phone number is only for calling back; it is kept encrypted and cleared 24 h after the follow-up is closed. A
-    code that tells whether the same customer comes again stays for 35 days.
+    code that tells whether the same customer comes again stays for 35 days. The hall may set other times.
     """
 
     kind: Kind
