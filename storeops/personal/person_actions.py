@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storeops.base.actor import Actor
+from storeops.base.clock import Clock
 from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
 from storeops.personal import employee_data_rows, visit_data_rows
 from storeops.personal.person_steps import cases_of_customer, clear_cases, ticket_of_visit
@@ -17,31 +18,44 @@ from storeops.store.database import HallDatabase
 Told = dict[str, list[dict[str, object]]]
 
 
-@action
-def tell_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> Told:
-    """All that is kept of an employee, by table, less secrets and customers' answers. UnknownEmployee."""
+def tell_employee(db: HallDatabase, clock: Clock, by: Actor, code: str) -> Told:
+    """All that is kept of an employee, by table, less secrets and customers' answers. UnknownEmployee.
+
+    Read before the telling is noted: it may be years of events, and nobody should wait for them to write.
+    """
     employee = employee_rows.by_code(db, code)
     told = dict(employee_data_rows.rows_about(db, employee.id))
-    journal.append(db, now, "personal_data_told", by.name, employee_id=employee.id, what="employee")
+    note_told(db, clock, by, "employee", employee_id=employee.id)
     return told
 
 
-@action
-def tell_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> Told:
+def tell_customer(db: HallDatabase, clock: Clock, by: Actor, phone: str) -> Told:
     """All that is kept of the customer with a phone number. What cases_of_customer says."""
-    told = {"follow_up": [case_text_rows.told(db, case) for case in cases_of_customer(db, now, phone)]}
-    journal.append(db, now, "personal_data_told", by.name, what="customer")
+    told = {"follow_up": [case_text_rows.told(db, case) for case in cases_of_customer(db, clock.now(), phone)]}
+    note_told(db, clock, by, "customer")
     return told
 
 
-@action
-def tell_visit(db: HallDatabase, now: datetime, by: Actor, number: str, day: date) -> Told:
+def tell_visit(db: HallDatabase, clock: Clock, by: Actor, number: str, day: date) -> Told:
     """All that is kept of a visit beside its figures and the customer's answers. NothingOfVisit."""
     ticket = ticket_of_visit(db, number, day)
     told = visit_data_rows.told(db, ticket)
     cases = [case_text_rows.told(db, case) for case in visit_data_rows.cases(db, ticket)]
-    journal.append(db, now, "personal_data_told", by.name, ticket_id=ticket, what="visit")
+    note_told(db, clock, by, "visit", ticket_id=ticket)
     return {**told, "follow_up": cases} if cases else told
+
+
+@action
+def note_told(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    what: str,
+    employee_id: int | None = None,
+    ticket_id: int | None = None,
+) -> None:
+    """Note that somebody was told what is kept of an employee, a customer or a visit."""
+    journal.append(db, now, "personal_data_told", by.name, employee_id=employee_id, ticket_id=ticket_id, what=what)
 
 
 @action
