@@ -291,15 +291,15 @@ def serve(
         for person in _found(own.database, founding_actions.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
     # Imported here: the web apps take longer to load than most commands take to run.
-    from storeops.running import server, site
+    from storeops.running import listening, server
     from storeops.running.proxies import networks
     from storeops.running.tls import Identity
 
     identity = Identity(certificate, key) if certificate and key else None
-    site.run(
+    listening.run(
         own,
         host,
-        site.Ports(port, kiosk_port, console_port),
+        listening.Ports(port, kiosk_port, console_port),
         SystemClock(),
         with_jobs=not no_jobs,
         reach=server.Reach(identity, networks(proxies)),
@@ -335,7 +335,7 @@ def demo(context: click.Context, host: str, port: int, days: int | None) -> None
     Without --db the hall stands in a temporary folder that goes when the demo ends.
     """
     from storeops.demo import history, living_hall
-    from storeops.running import site
+    from storeops.running import listening
 
     with _temporary_folder() as folder:
         named = context.find_root().params["path"]
@@ -353,10 +353,10 @@ def demo(context: click.Context, host: str, port: int, days: int | None) -> None
         ):
             history.prepare(db, begins, days, DEMO_SEED, lambda _done, _all: bar.update(1))
         clock = living_hall.ShortNights(ScaledClock(begins, living_hall.SPEED))
-        site.run(
+        listening.run(
             own,
             host,
-            site.Ports(port),
+            listening.Ports(port),
             clock,
             with_jobs=True,
             companion=lambda pool: living_hall.LiveDemo(pool, clock, DEMO_SEED),

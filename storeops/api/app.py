@@ -51,6 +51,9 @@ from storeops.web.refusals import MalformedBody, NumberNotMeant
 from storeops.web.request_limit import RequestLimits
 from storeops.web.traced_answer import REFUSALS, traced_answer
 
+_as_json = json.JSONEncoder(ensure_ascii=False, default=vars).encode
+"""Every answer is made of plain dataclasses."""
+
 
 def create_app(runtime: web.Runtime) -> HallApp:
     """The API as a WSGI app, to be mounted at /api/v1."""
@@ -166,8 +169,7 @@ def _board() -> AnyResponse:
 
 
 def _json(answer: object, status: int) -> Response:
-    body = json.dumps(answer, ensure_ascii=False, default=vars)  # every answer is made of plain dataclasses
-    return Response(body, status, mimetype="application/json")
+    return Response(_as_json(answer), status, mimetype="application/json")
 
 
 def _problem(error: StoreOpsError) -> Response:

@@ -31,7 +31,7 @@ from storeops.running.arriving import Arrived, Arriving
 from storeops.running.refusals import AddressTooLong, CodingUnknown, HeadersTooLarge, RequestUnreadable
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
-from storeops.web.faults import new_number
+from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, TooLarge
 
 REQUEST_SECONDS = 15.0

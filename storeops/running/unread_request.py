@@ -7,9 +7,9 @@ import re
 from http import HTTPStatus
 
 from storeops.base.errors import StoreOpsError
-from storeops.web.attach import SECURITY_HEADERS
 from storeops.web.broken_page import broken_page
 from storeops.web.problem import PROBLEM_TYPE, problem_text
+from storeops.web.security_headers import SECURITY_HEADERS
 
 _PATH = re.compile(rb"[A-Z]{1,20} (?:https?://[^/ ]*)?(/[^? \r\n]{0,40})")
 

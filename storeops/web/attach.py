@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 from flask import Blueprint, Flask, Response, g, request
@@ -18,12 +19,13 @@ from storeops.hall import hall_rows
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
-from storeops.web.cookies import HallSessions, cookie, give_cookie
+from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
 from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, hall, language, runtime
+from storeops.web.security_headers import SECURITY_HEADERS
 from storeops.web.style_sheet import common_sheet
 
 FONT_SECONDS = 30 * 24 * 3600
@@ -31,17 +33,6 @@ LANGUAGE_SECONDS = 365 * 24 * 3600
 
 ASSETS = frozenset({"static", "shared.static", "shared.font", "shared.styles_of_all_pages"})
 """The same for everybody, and kept by browsers: sheets, scripts, pictures, the font."""
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self';"
-        " frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
-}
 
 
 def strangers() -> Audience:
@@ -69,7 +60,8 @@ def attach(
     app.register_error_handler(StoreOpsError, refuse)
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
     app.register_error_handler(InternalServerError, lambda error: on_refusal(unforeseen(error.original_exception)))
-    app.after_request(_secure)
+    app.session_interface = NoSessions()
+    app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[method-assign]  # so Flask's documentation says
 
 
 def give_runtime(app: Flask, running: Runtime) -> None:
@@ -97,8 +89,8 @@ def attach_pages(
         # Sheets and scripts are asked about each time: kept for a while, old ones would meet pages of a new version.
         SEND_FILE_MAX_AGE_DEFAULT=None,
     )
-    app.session_interface = HallSessions()
     attach(app, running, on_refusal, audience)
+    app.session_interface = HallSessions()
     app.before_request(_choose_language)  # before the check of forms, which may have to refuse in that language
     CSRFProtect(app)
     app.register_error_handler(CSRFError, lambda _: on_refusal(FormExpired()))
@@ -148,10 +140,17 @@ def keep_out_of_caches(response: Response) -> Response:
     return response
 
 
-def _secure(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+def _secured(app: Callable[..., Any]) -> Callable[..., Any]:
+    """The app, whose answers say how browsers have to guard them."""
+    said = list(SECURITY_HEADERS.items())
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            return start_response(status, headers + said, *fault)
+
+        return app(environ, start)
+
+    return answer
 
 
 def _finish_page(response: Response) -> Response:

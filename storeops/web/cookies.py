@@ -1,7 +1,7 @@
 """Cookies of the web apps. Over TLS each is Secure, and by its name no other host and no other port's page sets it."""
 
-from flask import Flask, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, request
+from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 THIS_HOST_ONLY = "__Host-"
@@ -31,3 +31,14 @@ class HallSessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask hands it over
         return request.is_secure
+
+
+class NoSessions(SessionInterface):
+    """For apps without pages: nobody's cookie is read, and none is given."""
+
+    def open_session(self, app: Flask, request: Request) -> None:  # noqa: ARG002 - Flask hands them over
+        return None
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Never asked: there is no session to save."""
+        raise NotImplementedError

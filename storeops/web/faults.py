@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from secrets import randbelow
 from typing import Any
 
 from flask import Flask, g, request
@@ -10,6 +9,7 @@ from flask import Flask, g, request
 from storeops.base.errors import StoreOpsError
 from storeops.store.database import is_away
 from storeops.store.refusals import Overloaded
+from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, HallAway
 
 
@@ -33,11 +33,6 @@ def unless_away() -> Iterator[None]:
     except Exception as error:
         if not (isinstance(error, Overloaded) or is_away(error)):
             raise
-
-
-def new_number() -> str:
-    """A number by which one error is found in the log: six digits, as people read them out."""
-    return str(100_000 + randbelow(900_000))
 
 
 def _number() -> str:

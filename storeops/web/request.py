@@ -92,9 +92,9 @@ def public_base() -> str:
     running = runtime()
     if running.settings.public_url:
         return running.settings.public_url
-    asked = urlsplit(request.host_url)
     if running.phones_port is None:
-        return f"{asked.scheme}://{asked.netloc}"
+        return f"{request.scheme}://{request.host}"
+    asked = urlsplit(request.host_url)
     host = f"[{asked.hostname}]" if ":" in (asked.hostname or "") else asked.hostname
     return f"{asked.scheme}://{host}:{running.phones_port}"
 

@@ -11,7 +11,7 @@ from time import monotonic
 
 import pytest
 
-from storeops.running.site import Ports, served
+from storeops.running.listening import Ports, served
 from tests.served_hall import ServedHall, storeops
 
 

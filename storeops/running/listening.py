@@ -1,0 +1,105 @@
+"""Serving the site: its ports are bound, and the process that serves gets the web apps, the live feed and the jobs.
+
+The web apps are loaded by that process alone: the one that watches over it would hold all of them a second time.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import click
+
+from storeops.base.clock import Clock
+from storeops.base.settings import Settings
+from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
+from storeops.running import server
+from storeops.store.database import Pool
+from storeops.web.known_callers import KnownCallers
+from storeops.web.live import LiveFeed
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the site is served; a kiosk or console port of its own is None where the main port serves it.
+
+    What has a port of its own is served there alone.
+    """
+
+    main: int
+    kiosk: int | None = None
+    console: int | None = None
+
+
+class Companion(Protocol):
+    """Something that lives beside the server: the demo's simulation."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+PORT_WORDS = {"kiosk": "kiosk, board, pads and phones", "console": "staff console and API"}
+"""What a port of its own serves, as it is said at the start."""
+
+
+def run(
+    settings: Settings,
+    host: str,
+    ports: Ports,
+    clock: Clock,
+    *,
+    with_jobs: bool,
+    reach: server.Reach = server.PLAINLY,
+    companion: Callable[[Pool], Companion] | None = None,
+) -> None:
+    """Bind the ports, say where the site listens, and serve until told to end. PortTaken, CertificateUnusable."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    listeners = {name: server.listen_on(host, port) for name, port in served(ports).items()}
+    bound: dict[str, int] = {name: listener.getsockname()[1] for name, listener in listeners.items()}
+    pool = Pool(settings.database)
+    feed = LiveFeed(pool, settings.stream_cap, settings.streams_of_an_address)
+    known = KnownCallers()
+    stopping: list[Callable[[], None]] = [feed.stop]
+
+    def make_app() -> server.Wsgi:
+        from storeops.running.site import on_ports
+        from storeops.web.request import Runtime
+
+        runtime = Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk"))
+        return on_ports(runtime, bound, reach.proxies)
+
+    def on_ready() -> None:
+        if with_jobs:
+            from storeops.running import jobs
+
+            scheduler = jobs.start_in_background(pool, clock, settings)
+            stopping.append(lambda: scheduler.shutdown(wait=False))
+        if companion:
+            beside = companion(pool)
+            beside.start()
+            stopping.append(beside.stop)
+        scheme = "https" if reach.identity else "http"
+        shown = f"[{host}]" if ":" in host else host
+        main, *others = bound.items()
+        click.echo(f"listening on {scheme}://{shown}:{main[1]}")
+        for name, port in others:
+            click.echo(f"{PORT_WORDS[name]} on {scheme}://{shown}:{port}")
+
+    def on_stop() -> None:
+        while stopping:
+            stopping.pop()()
+
+    capacity = server.Capacity(settings.stream_cap, settings.threads, LARGEST_PHOTO_BYTES + settings.max_body_bytes)
+    server.serve(list(listeners.values()), make_app, capacity, reach, known.knows, on_ready, on_stop)
+
+
+def served(ports: Ports) -> dict[str, int]:
+    """Which of the sites each port serves, the main port first."""
+    moved = (ports.kiosk is not None, ports.console is not None)
+    main = {(False, False): "whole", (True, False): "console", (False, True): "kiosk", (True, True): "watch"}[moved]
+    named = {main: ports.main}
+    if ports.kiosk is not None:
+        named["kiosk"] = ports.kiosk
+    if ports.console is not None:
+        named["console"] = ports.console
+    return named
