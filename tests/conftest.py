@@ -1,5 +1,7 @@
 """Fixtures that every test may ask for: a small hall of its own, and a clock that stands still."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,14 @@ from tests.factories import MONDAY_NINE, copied_hall, found_small_hall
 # The same examples in every run: a failure that comes and goes teaches nothing.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, print_blob=False)
 settings.load_profile("steady")
+
+
+MEMORY, ROOM = Path("/dev/shm"), 2**31
+"""A disk that is in memory, and how many bytes must be free there."""
+
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # A hall waits for its disk at the end of every transaction, and nearly every test has a hall of its own.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 SLOW = (
