@@ -168,8 +168,11 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(apps: dict[Site, F
 
         assert answer.headers["X-Content-Type-Options"] == "nosniff", address
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'; "), address
-        assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+        allowed = answer.headers["Content-Security-Policy"].split("; ")
+        assert {"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(allowed), address
         assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 

@@ -64,15 +64,18 @@ def asked_by_name(app: Wsgi, otherwise: Wsgi) -> Wsgi:
     return dispatch
 
 
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+
+
 def staying_on_tls(app: Wsgi) -> Wsgi:
-    """The app, which over TLS tells browsers to try nothing else for a year."""
+    """The app, which over TLS tells browsers to try nothing else for a year, also for names below its own."""
 
     def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         if environ["wsgi.url_scheme"] != "https":
             return app(environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            return start_response(status, [*headers, ("Strict-Transport-Security", "max-age=31536000")], *fault)
+            return start_response(status, [*headers, ("Strict-Transport-Security", STRICT_TRANSPORT)], *fault)
 
         return app(environ, start)
 

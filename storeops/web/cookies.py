@@ -1,5 +1,7 @@
 """Cookies of the web apps. Over TLS each is Secure, and by its name no other host and no other port's page sets it."""
 
+import hashlib
+
 from flask import Flask, Request, request
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
 from werkzeug.wrappers import Response
@@ -24,7 +26,9 @@ def give_cookie(response: Response, name: str, value: str, seconds: int) -> None
 
 
 class HallSessions(SecureCookieSessionInterface):
-    """Signed sessions whose cookie follows the same rule."""
+    """Sessions, signed with HMAC-SHA-256, whose cookie follows the same rule."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def get_cookie_name(self, app: Flask) -> str:
         return own_name(app.config["SESSION_COOKIE_NAME"])

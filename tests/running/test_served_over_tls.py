@@ -41,13 +41,42 @@ def test_a_device_that_took_the_authority_over_is_served(hall: ServedHall) -> No
     answer = asked(hall, "GET", "/healthz")
 
     assert answer.status == 200
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_any_other_device_warns(hall: ServedHall) -> None:
     stranger = ssl.create_default_context()
     with socket.create_connection(("127.0.0.1", hall.port), 20) as sock, pytest.raises(ssl.SSLCertVerificationError):
         stranger.wrap_socket(sock, server_hostname="127.0.0.1")
+
+
+def spoken_with(hall: ServedHall, client: ssl.SSLContext) -> str | None:
+    """The cipher on which a client and the hall agree; ssl.SSLError where they find none."""
+    client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection(("127.0.0.1", hall.port), 20) as sock,
+        client.wrap_socket(sock, server_hostname="127.0.0.1") as spoken,
+    ):
+        return f"{spoken.version()} {(spoken.cipher() or ('',))[0]}"
+
+
+def test_only_today_s_tls_and_ciphers_are_spoken_the_newest_first(hall: ServedHall) -> None:
+    assert (spoken_with(hall, ssl.create_default_context()) or "").startswith("TLSv1.3 ")
+    older = ssl.create_default_context()
+    older.maximum_version = ssl.TLSVersion.TLSv1_2
+    assert "GCM" in (spoken_with(hall, older) or "")
+
+    # Without a MAC of their own (CBC), or readable for whoever steals the key later (RSA): OpenSSL alone takes them.
+    for ciphers in ("ECDHE+AES+SHA256:ECDHE+AES+SHA:!AESGCM", "RSA+AESGCM"):
+        older.set_ciphers(ciphers)
+        with pytest.raises((ssl.SSLError, ConnectionError)):
+            spoken_with(hall, older)
+    oldest = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    oldest.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning):
+        oldest.minimum_version = oldest.maximum_version = ssl.TLSVersion.TLSv1_1
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        spoken_with(hall, oldest)
 
 
 def test_every_cookie_is_secure_and_of_this_host_alone(hall: ServedHall) -> None:
