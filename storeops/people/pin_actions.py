@@ -51,9 +51,9 @@ def change_pin(db: HallDatabase, now: datetime, by: Actor, tried: Try, new_pin: 
 
 
 def _write(db: HallDatabase, now: datetime, by: Actor, employee: Employee, new_pin: str, session_id: int) -> None:
-    refuse_easy_pin(new_pin, employee.code)
     if pin_matches(employee.pin_hash, new_pin, db.subkey(PEPPER), employee.id):
         raise PinUnchanged(FIELD)
+    refuse_easy_pin(new_pin, employee.code)
     written = write_pin(db, employee.id, new_pin, is_one_time=False)
     session_rows.end_all_of(db, employee.id, now, but=session_id)
     journal.append(db, now, "pin_changed", by.name, written=written, employee_id=employee.id, local=by.local)

@@ -4,23 +4,12 @@ import re
 from datetime import date
 
 from storeops.people.refusals import PinNeeded, PinTooEasy
+from storeops.people.usual_pins import USUAL_PINS
 
 PIN = re.compile(r"[0-9]{6,12}")
 FIELD = "new_pin"
 
 _LINE = "01234567890"
-_USUAL = frozenset(
-    {
-        *("100200", "102030", "112233", "112211", "123654", "131420", "131421", "142536", "147147", "147258"),
-        *("147369", "147852", "147896", "159357", "159753", "159951", "168168", "168888", "188888", "258369"),
-        *("258456", "258852", "321654", "357159", "369258", "369369", "456123", "456852", "514520", "518518"),
-        *("518888", "520131", "520520", "521521", "584520", "585858", "586586", "666888", "741852", "741963"),
-        *("753951", "789456", "789789", "852456", "852963", "888666", "951753", "963852", "987789", "998877"),
-        *("1314520", "1314521", "5201314", "5211314", "7758258", "7758521", "12301230", "12344321", "14725836"),
-        *("147258369", "123123123", "741852963", "789456123", "963852741", "987654321", "1234509876"),
-    }
-)
-"""PINs that lists of stolen ones begin with: figures on the keys, and numbers that sound like words in Chinese."""
 _EARLIEST_BIRTH, _LATEST_BIRTH = 1930, 2030
 
 
@@ -35,7 +24,7 @@ def refuse_easy_pin(pin: str, number: str) -> None:
 def is_easy(pin: str, number: str) -> bool:
     """Whether a thief would try it among the first."""
     return (
-        pin in _USUAL
+        pin in USUAL_PINS
         or _repeats(pin)
         or _runs(pin)
         or _reads_both_ways(pin)

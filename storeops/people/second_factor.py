@@ -1,7 +1,6 @@
 """The second factor: digits that an app on the phone makes anew every half minute (TOTP), and codes on paper. Pure."""
 
 import base64
-import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
@@ -9,6 +8,8 @@ from datetime import datetime, timedelta
 import pyotp
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from storeops.people.secrets import slow_hash
 
 SECRETS, CODES_ON_PAPER = "second factors", "recovery codes"
 """For what the hall's keys of these are derived."""
@@ -22,6 +23,7 @@ _ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 """Without letters that look like digits."""
 _GROUP = 5
 _NONCE_BYTES = 12
+_SALT_BYTES = 16
 
 
 def new_secret() -> str:
@@ -75,9 +77,10 @@ def _drawn() -> str:
 
 
 def recovery_hash(key: bytes, employee_id: int, code: str) -> str:
-    """What is kept of a code on paper, however it is typed."""
+    """What is kept of a code on paper, however it is typed: slow to try out, and nothing without the hall's key."""
     typed = _without_blanks(code).replace("-", "").upper()
-    return hmac.new(key, f"{employee_id} {typed}".encode(), hashlib.sha256).hexdigest()
+    salt = hmac.digest(key, f"{employee_id}".encode(), "sha256")[:_SALT_BYTES]
+    return slow_hash(typed.encode(), salt)
 
 
 def _without_blanks(code: str) -> str:

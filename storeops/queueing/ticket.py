@@ -203,5 +203,5 @@ def ticket_number(prefix: str, count: int) -> str:
 
 
 def new_ticket_token() -> str:
-    """A ticket's token: short enough for a small QR code, too long to guess."""
-    return secrets.token_urlsafe(12)
+    """A ticket's token of 128 random bits: short enough for a small QR code, too long to guess."""
+    return secrets.token_urlsafe(16)

@@ -22,7 +22,7 @@ from storeops.people.refusals import (
 from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import judged, sign_in
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, ANA, AT_DESK, PIN, everything, last_event, set_hall, whose_session
+from tests.factories import ADA, ANA, AT_DESK, PIN, everything, last_event, later, set_hall, whose_session
 
 NEW = "864205"
 
@@ -157,3 +157,11 @@ def test_wrong_pins_of_strangers_do_not_keep_one_from_changing_it_at_one_s_desk(
     change(db, clock, own, PIN, NEW, replace(AT_DESK, address="10.0.0.66", cookie=cookie))
 
     assert last_event(db)["kind"] == "pin_changed"
+
+
+def test_a_pin_holds_for_a_year_and_more(db: HallDatabase, clock: FrozenClock) -> None:
+    signed_in(db, clock)
+
+    later(clock, "9600h")  # 400 days
+
+    assert signed_in(db, clock).code == ANA.code

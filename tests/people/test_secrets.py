@@ -92,7 +92,7 @@ def test_random_pins_have_six_digits() -> None:
 
 
 def test_tokens_are_unguessable_and_fit_into_an_address() -> None:
-    for make, length in ((new_token, 43), (new_ticket_token, 16)):  # 32 and 12 random bytes in base 64
+    for make, length in ((new_token, 43), (new_ticket_token, 22)):  # 32 and 16 random bytes in base 64
         tokens = {make() for _ in range(50)}
         assert len(tokens) == 50
         assert all(len(token) == length for token in tokens)

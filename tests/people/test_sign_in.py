@@ -363,3 +363,14 @@ def test_without_the_key_file_nobody_is_judged_and_it_is_said(db: HallDatabase, 
     assert everything(db) == before
     keys.write_bytes(kept)
     assert enter(db, clock).employee.code == ANA.code
+
+
+def test_a_refused_sign_in_is_told_with_its_address(db: HallDatabase, clock: FrozenClock) -> None:
+    by = replace(CUSTOMER, local={"address": "192.168.1.77", "browser": "Chrome, Linux"})
+
+    with pytest.raises(SignInRefused):
+        sign_in(db, clock, by, ANA.code, WRONG, AT_DESK)
+
+    event = last_event(db)
+    assert event["kind"] == "sign_in_refused"
+    assert event["local_part"] == '{"address":"192.168.1.77","browser":"Chrome, Linux"}'
