@@ -13,19 +13,23 @@ from flask import Response, current_app, g, render_template, request
 from storeops.base.actor import Actor, RequestKey
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
-from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.errors import BadValue, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import Language
+from storeops.base.key_file import new_key
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.event_kinds import Audience
+from storeops.store.refusals import KeyFileLost
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.request_limit import RequestLimits
 
 LONGEST_KEY = 200
 LONGEST_BROWSER = 200
+FINGERPRINTS = "fingerprints of requests"
+"""For what the hall's key of these is derived."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Runtime:
     known: KnownCallers = field(default_factory=KnownCallers)
     paces: IssuePaces = field(default_factory=IssuePaces)
     phones_port: int | None = None
+    passing_key: bytes = field(default_factory=new_key, repr=False)
+    """A key that ends with the process."""
 
 
 def runtime() -> Runtime:
@@ -136,9 +142,19 @@ def asked_by(name: str, sent_key: str | None) -> Actor:
         raise BadValue(name="Idempotency-Key", value="this", rule=f"1 to {LONGEST_KEY} printable characters")
     form = sorted((key, value) for key, value in request.form.items(multi=True) if key != "csrf_token")
     content = f"{request.method} {request.path} {form} {request.get_data(cache=True)!r}"
-    # Keyed, because a form may hold a phone number, and its plain digest could be guessed.
-    fingerprint = hmac.new(current_app.config["SECRET_KEY"].encode(), content.encode(), hashlib.sha256).hexdigest()
+    fingerprint = hmac.new(_fingerprint_key(), content.encode(), hashlib.sha256).hexdigest()
     return replace(by, key=RequestKey(f"{name} {sent_key}", fingerprint))
+
+
+def _fingerprint_key() -> bytes:
+    """A form may hold a phone number: without the key file nobody tries numbers against what is kept of it.
+
+    While that file is missing, a key that this process alone has.
+    """
+    try:
+        return db().subkey(FINGERPRINTS)
+    except (KeyFileLost, KeyFileBroken):
+        return runtime().passing_key
 
 
 def asked_from() -> dict[str, str]:

@@ -1,11 +1,14 @@
 """The queue through the API: a visit from issue to finish, and what its ticket object says."""
 
+import hmac
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.base.key_file import key_file
 from storeops.people.enrolment_actions import add_device
 from storeops.store.database import HallDatabase
 from tests.api.conftest import Program
@@ -153,6 +156,26 @@ def test_a_key_that_comes_with_another_request_is_refused(program: Program, db: 
     assert answer.status_code == 422
     assert answer.json["type"] == "urn:storeops:problem:key-reused"
     assert db.execute("SELECT count(*) FROM ticket").fetchone()[0] == 1
+
+
+def test_without_the_key_file_nobody_tries_out_what_was_sent(program: Program, db: HallDatabase) -> None:
+    """What is kept of a form could otherwise be compared with each phone number that there is."""
+    program.post("/tickets", {"service": "payment"}, key="tap-1")
+
+    sent = b'{"service": "payment"}'
+    own = hmac.new(db.subkey("fingerprints of requests"), f"POST /tickets [] {sent!r}".encode(), "sha256").hexdigest()
+    assert [kept["fingerprint"] for kept in rows(db, "SELECT fingerprint FROM answer")] == [own]
+
+
+def test_while_the_key_file_is_missing_a_repeated_key_still_gives_one_ticket(
+    program: Program, db: HallDatabase, hall_path: Path
+) -> None:
+    key_file(hall_path).unlink()
+
+    first, second = (program.post("/tickets", {"service": "payment"}, key="tap-1") for _ in range(2))
+
+    assert (second.status_code, second.json) == (201, first.json)
+    assert program.post("/tickets", {"service": "invoice"}, key="tap-1").status_code == 422
 
 
 def test_a_repeated_call_next_calls_one_customer(program: Program) -> None:
