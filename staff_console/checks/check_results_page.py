@@ -123,7 +123,9 @@ def send_photo(check_id: int) -> Response:
 def photo(photo_id: int) -> Response:
     """A photo, for whoever may see its check."""
     found = one_check_view.photo_view(web.db(), photo_id, reader())
-    return Response(found.content, mimetype=found.kind)
+    response = Response(found.content, mimetype=found.kind)
+    response.headers["Content-Disposition"] = f'inline; filename="photo-{photo_id}.jpg"'
+    return response
 
 
 def _one(check_id: int) -> OneCheck:

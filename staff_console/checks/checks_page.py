@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
@@ -107,7 +108,8 @@ class Begun:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="begun check")
+    own = {"digest_method": sha256}
+    return URLSafeSerializer(str(current_app.secret_key), salt="begun check", signer_kwargs=own)
 
 
 def _signed(begun: Begun) -> str:

@@ -1,4 +1,4 @@
-"""Which pages somebody was refused, and which files they took: written after the answer, whatever route gave it."""
+"""What somebody was refused, and which files they took: written after the answer, whatever route gave it."""
 
 from flask import Flask, Response
 

@@ -1,4 +1,4 @@
-"""What a screen or the API answered, where that has to be traced: a refusal for want of a right, a file. Actions."""
+"""What a screen or the API answered, where it has to be traced: a refusal by what guards the hall, a file. Actions."""
 
 from datetime import datetime
 
@@ -10,7 +10,10 @@ from storeops.store.database import HallDatabase
 
 @action
 def note_refused(db: HallDatabase, now: datetime, by: Actor, door: str, path: str) -> None:
-    """Somebody known asked for what they may not. `door` names the kind of address, `path` is the very one."""
+    """Somebody known asked for what they may not, or as nobody may.
+
+    `door` names the kind of address, `path` is the very one.
+    """
     journal.append(db, now, "access_refused", by.name, local={**by.local, "path": path}, door=door)
 
 

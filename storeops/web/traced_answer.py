@@ -1,4 +1,4 @@
-"""Which answers leave a trace: a refusal for want of a right, and a file to keep."""
+"""Which answers leave a trace: a refusal by what guards the hall, and a file to keep."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,6 +10,8 @@ from storeops.web.request_limit import Limit
 
 REFUSALS = Limit("traced refusal", 30)
 """Of one person in a minute: more of them say nothing new, and must not fill the journal."""
+REFUSED = frozenset({400, 403, 413, 429})
+"""A form that no page of ours gave, a right that is missing, more than fits, more than may be asked in a while."""
 LONGEST_PATH = 300
 
 
@@ -24,7 +26,7 @@ class TracedAnswer:
 
 def traced_answer(response: Response) -> TracedAnswer | None:
     """What of this answer is traced; None for most."""
-    is_refusal = response.status_code == 403
+    is_refusal = response.status_code in REFUSED
     is_file = response.status_code == 200 and response.headers.get("Content-Disposition", "").startswith("attachment")
     if not (is_refusal or is_file) or request.url_rule is None:
         return None

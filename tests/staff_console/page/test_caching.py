@@ -37,6 +37,10 @@ def test_a_photo_and_a_file_to_keep_are_not_cached(
     for answer in answers:
         assert answer.headers.getlist("Cache-Control") == ["no-store"]
         assert "Expires" not in answer.headers
+    assert [answer.headers["Content-Disposition"] for answer in answers] == [
+        f'inline; filename="photo-{photo}.jpg"',
+        'attachment; filename="trace-2026-03-02-2026-03-02.csv"',
+    ]
 
 
 @pytest.mark.parametrize("path", ["/shared/styles.css", "/shared/live.js", "/static/fresh.js"])

@@ -63,6 +63,17 @@ def test_nobody_writes_marks_of_direction_into_the_trace_by_an_address(ana: Coll
     assert '"path":"/checks/of/%E2%80%AE1001\u5b89"' in event["local_part"]
 
 
+def test_a_forged_form_and_one_that_is_too_large_leave_a_trace(ana: Colleague, db: HallDatabase) -> None:
+    seq = journal.last_seq(db)
+
+    assert ana.send("/account/presence", csrf_token="forged").status_code == 400
+    assert ana.client.post("/account/presence", data={"note": "x" * 70_000}).status_code == 413
+
+    events = rows(db, "SELECT kind, actor, data FROM event WHERE seq > ?", seq)
+    refused = {"kind": "access_refused", "actor": "employee:1001", "data": '{"door": "POST /account/presence"}'}
+    assert events == [refused, refused]
+
+
 def test_a_flood_of_refusals_says_it_thirty_times_a_minute(
     ana: Colleague, db: HallDatabase, clock: FrozenClock
 ) -> None:
