@@ -39,7 +39,7 @@ def choose_pin() -> Response:
     form = Form.sent()
     _refuse_different(form)
     if form.carry_out(
-        lambda: choose_first_pin(web.db(), web.clock(), asking_newcomer(), own.code, form.text(FIELD), own.session_id)
+        lambda: choose_first_pin(web.db(), web.clock(), asking_newcomer(), own.code, form.secret(FIELD), own.session_id)
     ):
         return redirect(url_for("desk.page"), 303)
     return web.page("first_pin.html", form.status, form=form)
@@ -54,9 +54,9 @@ def set_own_pin() -> Response:
     _refuse_different(form)
 
     def change() -> None:
-        refuse_easy_pin(form.text(FIELD), own.code)
-        tried = judged(web.db(), web.clock(), by, own.code, form.text("pin"), origin())
-        change_pin(web.db(), web.clock(), by, tried, form.text(FIELD), own.session_id)
+        refuse_easy_pin(form.secret(FIELD), own.code)
+        tried = judged(web.db(), web.clock(), by, own.code, form.secret("pin"), origin())
+        change_pin(web.db(), web.clock(), by, tried, form.secret(FIELD), own.session_id)
 
     if form.carry_out(change):
         return saved(".page")
@@ -65,20 +65,29 @@ def set_own_pin() -> Response:
 
 @pages.post("/sessions/end")
 def end_session() -> Response:
-    """End one of one's own sessions. NoSuchSession."""
+    """End one of one's own sessions, or hear beside the PIN why not. NoSuchSession."""
     session_id = whole_number(request.form.get("session", ""))
-    if session_id is None:
+    if session_id not in {session.id for session in own_sessions(web.db(), employee().code, web.clock().now())}:
         raise NoSuchSession
-    end_own_session(web.db(), web.clock(), asking_newcomer(), employee().code, session_id)
-    return saved(".page")
+    own, by, form = employee(), asking_newcomer(), Form.sent()
+
+    def end() -> None:
+        tried = judged(web.db(), web.clock(), by, own.code, form.secret("pin_for_sessions"), origin())
+        end_own_session(web.db(), web.clock(), by, tried, session_id)
+
+    return saved(".page") if form.carry_out(end) else _account_page(Form(), form)
 
 
 @pages.post("/sessions/end-others")
 def end_others() -> Response:
-    """End all of one's sessions but this one."""
-    own = employee()
-    end_other_sessions(web.db(), web.clock(), asking_newcomer(), own.code, own.session_id)
-    return saved(".page")
+    """End all of one's sessions but this one, or hear beside the PIN why not."""
+    own, by, form = employee(), asking_newcomer(), Form.sent()
+
+    def end() -> None:
+        tried = judged(web.db(), web.clock(), by, own.code, form.secret("pin_for_sessions"), origin())
+        end_other_sessions(web.db(), web.clock(), by, tried, own.session_id)
+
+    return saved(".page") if form.carry_out(end) else _account_page(Form(), form)
 
 
 @pages.post("/presence")
@@ -89,16 +98,18 @@ def presence() -> Response:
 
 
 def _refuse_different(form: Form) -> None:
-    if form.text(FIELD) != form.text("again"):
+    if form.secret(FIELD) != form.secret("again"):
         form.refuse(PinsDiffer("again"))
 
 
-def _account_page(form: Form) -> Response:
+def _account_page(form: Form, ending: Form | None = None) -> Response:
     own = employee()
+    ending = ending or Form()
     return web.page(
         "account.html",
-        form.status,
+        max(form.status, ending.status),
         form=form,
+        ending=ending,
         own=own,
         sessions=own_sessions(web.db(), own.code, web.clock().now()),
         factor=own_factor(web.db(), own.code),

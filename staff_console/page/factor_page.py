@@ -11,7 +11,7 @@ from storeops.people.factor_view import own_factor, waiting_secret
 from storeops.people.refusals import CodeWrong, PinChangeNeeded
 from storeops.people.second_factor import SECRETS, address_for_app
 from storeops.people.session_view import SignedInEmployee
-from storeops.people.sign_in_actions import counted
+from storeops.people.sign_in_actions import counted, judged
 from storeops.web import request as web
 
 pages = Blueprint("factor", __name__, url_prefix="/account/factor")
@@ -25,18 +25,28 @@ def page() -> Response:
 
 @pages.post("/begin")
 def begin() -> Response:
-    """Begin with a phone. FactorStands."""
-    begin_factor(web.db(), web.clock(), asking_newcomer(), _own().code)
-    return redirect(url_for(".page"), 303)
+    """Begin with a phone, for whoever knows the PIN; or say beside the form why not. FactorStands."""
+    form = Form.sent()
+    by = asking_newcomer()
+
+    def begin_with_pin() -> None:
+        tried = judged(web.db(), web.clock(), by, _own().code, form.secret("pin"), origin())
+        begin_factor(web.db(), web.clock(), by, tried)
+
+    if form.carry_out(begin_with_pin):
+        return redirect(url_for(".page"), 303)
+    return _factor_page(form, Form())
 
 
 @pages.post("/confirm")
 def confirm() -> Response:
     """Let the phone count whose code was typed, and show the codes for paper once; or say beside the form why not."""
     form = Form.sent()
+    own = _own()
+    by = asking_newcomer()
     codes: list[str] = []
     if form.carry_out(
-        lambda: codes.extend(confirm_factor(web.db(), web.clock(), asking_newcomer(), _own().code, form.text("code")))
+        lambda: codes.extend(confirm_factor(web.db(), web.clock(), by, own.code, form.text("code"), own.session_id))
     ):
         see_anew_what_is_asked()
         return web.page("factor_codes.html", codes=codes)

@@ -79,6 +79,10 @@ class Form:
         """What was typed; empty where nothing was."""
         return self.typed.get(name, "").strip()
 
+    def secret(self, name: str) -> str:
+        """A PIN exactly as it was typed; empty where nothing was."""
+        return self.typed.get(name, "")
+
     def is_ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
         return bool(self.text(name))

@@ -46,7 +46,7 @@ def enter() -> Response:
     except (SignInRefused, SignInLocked, KeyFileLost, KeyFileBroken) as refusal:
         page = render_template("sign_in.html", number=number[:40], sentence=web.spoken(refusal))
         return Response(page, status=refusal.status, mimetype="text/html")
-    session.clear()
+    _end_replaced()
     session["token"] = signed_in.token
     if signed_in.awaits_code:
         return redirect(url_for(".code_form", next=request.args.get("next")), 303)
@@ -69,7 +69,7 @@ def enter_code() -> Response:
         return web.page("sign_in_code.html", refusal.status, sentence=web.spoken(refusal))
     except NotSignedIn as refusal:
         return web.page("sign_in.html", refusal.status, number="", sentence=web.spoken(refusal))
-    session.clear()
+    _end_replaced()
     session["token"] = signed_in.token
     return _enter(signed_in)
 
@@ -90,6 +90,14 @@ def leave() -> Response:
         sign_out(web.db(), web.clock(), asking_newcomer(), token, SessionPlace.CONSOLE)
     session.clear()
     return redirect(url_for("sign_in.form"), 303)
+
+
+def _end_replaced() -> None:
+    """A browser that signs in anew leaves no session behind that its old cookie would open."""
+    token = session.get("token")
+    if token:
+        sign_out(web.db(), web.clock(), _somebody(), token, SessionPlace.CONSOLE)
+    session.clear()
 
 
 def _somebody() -> Actor:

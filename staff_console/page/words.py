@@ -13,6 +13,7 @@ from storeops.base.personal_numbers import masked
 from storeops.hall.counter import CounterState
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.hall.targets import Segment
+from storeops.people.idling import IDLE_LIMIT
 from storeops.people.roles import ROLES
 from storeops.quality.duty.duty_call import DUTY_REASONS, SETTLING
 from storeops.quality.duty.next_step import NextStep
@@ -94,6 +95,7 @@ def add_words(app: Flask) -> None:
         PACE_WORDS=PACE_WORDS,
         AT_TARGET=AT_TARGET,
         ROLES=ROLES,
+        IDLE_LIMIT=IDLE_LIMIT,
         VERBS=VERB_TABLE,
         PAUSE_REASONS=PAUSE_REASONS,
         SYSTEM_PAUSE_REASONS=SYSTEM_PAUSE_REASONS,

@@ -5,7 +5,7 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.people import employee_rows, factor_rows, session_rows
 from storeops.people.factor_steps import take_code
-from storeops.people.refusals import CodeWrong, FactorStands, NoFactor, NoFactorBegun
+from storeops.people.refusals import CodeWrong, FactorStands, NoFactor, NoFactorBegun, PinWrong
 from storeops.people.second_factor import (
     CODES_ON_PAPER,
     SECRETS,
@@ -23,18 +23,28 @@ from storeops.store.database import HallDatabase
 
 
 @action
-def begin_factor(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
-    """Make a secret that waits for its first code. FactorStands. No event: nothing is asked of anybody yet."""
+def begin_factor(db: HallDatabase, now: datetime, by: Actor, tried: Try) -> None:
+    """Make a secret that waits for its first code, once the PIN was judged. PinWrong, FactorStands.
+
+    Whoever finds a desk unlocked cannot make their own phone its owner's factor. No event: nothing is asked of anybody
+    yet.
+    """
     del now, by
-    employee = employee_rows.by_code(db, code)
+    if tried.employee is None:
+        raise PinWrong("pin")
+    employee = employee_rows.by_code(db, tried.employee.code)
     if employee.has_factor:
         raise FactorStands
+    forgive(db, tried.counted)
     _begin(db, employee.id)
 
 
 @action
-def confirm_factor(db: HallDatabase, now: datetime, by: Actor, code: str, typed: str) -> list[str]:
-    """Let the secret stand whose code was typed; the codes for paper, told this once. NoFactorBegun, CodeWrong."""
+def confirm_factor(db: HallDatabase, now: datetime, by: Actor, code: str, typed: str, session_id: int) -> list[str]:
+    """Let the secret stand whose code was typed; the codes for paper, told this once. NoFactorBegun, CodeWrong.
+
+    All other sessions end: none that began without the factor goes on.
+    """
     employee = employee_rows.by_code(db, code)
     factor = factor_rows.factor_of(db, employee.id)
     if factor is None or factor.new_secret is None:
@@ -46,6 +56,7 @@ def confirm_factor(db: HallDatabase, now: datetime, by: Actor, code: str, typed:
     if step is None:
         raise CodeWrong
     factor_rows.confirm(db, employee.id, step, now)
+    session_rows.end_all_of(db, employee.id, now, but=session_id)
     written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id)
     journal.append(db, now, "factor_set_up", by.name, written=written, employee_id=employee.id, local=by.local)
     return _new_codes(db, employee.id)

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.people import employee_rows, session_rows
+from storeops.people import session_rows
+from storeops.people.employee_rows import Employee
 from storeops.people.origin import SessionPlace
-from storeops.people.refusals import NoSuchSession
+from storeops.people.refusals import NoSuchSession, PinWrong
 from storeops.people.secrets import token_hash
 from storeops.people.session_seal import SESSIONS
+from storeops.people.tries_steps import Try, forgive
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -30,9 +32,11 @@ def sign_out(db: HallDatabase, now: datetime, by: Actor, token: str, place: Sess
 
 
 @action
-def end_own_session(db: HallDatabase, now: datetime, by: Actor, code: str, session_id: int) -> None:
-    """End one of one's own sessions, at another browser or of a program. NoSuchSession."""
-    employee = employee_rows.by_code(db, code)
+def end_own_session(db: HallDatabase, now: datetime, by: Actor, tried: Try, session_id: int) -> None:
+    """End one of one's own sessions, at another browser or of a program, once the PIN was judged. PinWrong,
+    NoSuchSession.
+    """
+    employee = _whose_pin_was_right(db, tried)
     if session_id not in {session.id for session in session_rows.live_of(db, employee.id, now)}:
         raise NoSuchSession
     session_rows.end(db, session_id, now)
@@ -40,10 +44,18 @@ def end_own_session(db: HallDatabase, now: datetime, by: Actor, code: str, sessi
 
 
 @action
-def end_other_sessions(db: HallDatabase, now: datetime, by: Actor, code: str, but: int) -> None:
-    """End all of one's own sessions but one; nothing happens where there is no other."""
-    employee = employee_rows.by_code(db, code)
+def end_other_sessions(db: HallDatabase, now: datetime, by: Actor, tried: Try, but: int) -> None:
+    """End all of one's own sessions but one, once the PIN was judged; no event where there is no other. PinWrong."""
+    employee = _whose_pin_was_right(db, tried)
     others = [session for session in session_rows.live_of(db, employee.id, now) if session.id != but]
     for session in others:
         session_rows.end(db, session.id, now)
         journal.append(db, now, "sign_out", by.name, employee_id=employee.id, local=by.local)
+
+
+def _whose_pin_was_right(db: HallDatabase, tried: Try) -> Employee:
+    """Whoever finds a desk unlocked can neither throw its owner out elsewhere nor try PINs. PinWrong."""
+    if tried.employee is None:
+        raise PinWrong("pin_for_sessions")
+    forgive(db, tried.counted)
+    return tried.employee

@@ -58,6 +58,7 @@ def test_from_the_first_pin_to_a_sign_in_with_the_phone(
 
     page.get_by_role("link", name="Set up the second factor").click()
     photograph(page, tmp_path, "factor-begin")
+    page.get_by_label("Present PIN").fill(NEW)
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
     photograph(page, tmp_path, "factor-scan")
@@ -84,3 +85,24 @@ def test_from_the_first_pin_to_a_sign_in_with_the_phone(
     page.get_by_label("Verification code").fill(first)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_page_that_nobody_touched_goes_with_its_session(open_page: OpenPage, served_hall: ServedHall) -> None:
+    page = open_page("/console/sign-in?lang=en", DESK)
+    page.clock.install()
+    page.get_by_label("Employee number").fill("9001")
+    page.get_by_label("PIN", exact=True).fill(served_hall.pins["9001"])
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/console/setup/employees")
+    expect(page.get_by_role("heading", name="Employees")).to_be_visible()
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_role("heading", name="Employees")).to_be_visible()
+
+    db = connect(served_hall.path)
+    with write_transaction(db):
+        db.execute("UPDATE session SET ended_at = created_at")
+    db.conn.close()
+    page.clock.fast_forward("01:00")
+
+    expect(page.get_by_label("Employee number")).to_be_visible()
+    expect(page.get_by_role("heading", name="Employees")).to_have_count(0)

@@ -1,9 +1,11 @@
 """The second factor: codes of an app and on paper, asked of those whose role needs it."""
 
+import hmac
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
@@ -18,6 +20,7 @@ from storeops.people.factor_actions import (
 from storeops.people.factor_view import own_factor, waiting_secret
 from storeops.people.hall_key_actions import renew_hall_key
 from storeops.people.origin import Origin, SessionPlace
+from storeops.people.pin_actions import reset_pin
 from storeops.people.refusals import (
     CodeWrong,
     FactorCodeNeeded,
@@ -26,10 +29,12 @@ from storeops.people.refusals import (
     NoFactor,
     NoFactorBegun,
     NotSignedIn,
+    PinWrong,
     SignInLocked,
 )
-from storeops.people.second_factor import SECRETS, matching_step
-from storeops.people.sign_in_actions import SignedIn, counted, give_code, sign_in
+from storeops.people.second_factor import CODES_ON_PAPER, SECRETS, matching_step, recovery_hash
+from storeops.people.sign_in_actions import SignedIn, counted, give_code, judged, sign_in
+from storeops.people.tries_steps import Try
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ADA,
@@ -50,6 +55,9 @@ from tests.factories import (
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 """The secret of the examples in RFC 6238, appendix B: "12345678901234567890" in base 32."""
 
+NO_SESSION = 0
+"""Nobody is signed in where the factor is set up."""
+
 
 def enter(
     db: HallDatabase, clock: FrozenClock, person: Person = ADA, origin: Origin = AT_DESK, code: str | None = None
@@ -57,13 +65,18 @@ def enter(
     return sign_in(db, clock, CUSTOMER, person.code, PIN, origin, code)
 
 
+def with_pin(db: HallDatabase, clock: FrozenClock, person: Person = ADA, pin: str = PIN) -> Try:
+    """They typed their PIN once more."""
+    return judged(db, clock, person.actor, person.code, pin, AT_DESK)
+
+
 def set_up(db: HallDatabase, clock: FrozenClock, person: Person = ADA) -> tuple[pyotp.TOTP, list[str]]:
     """Somebody set up a second factor half a minute ago: their app, and their codes on paper."""
-    begin_factor(db, clock, person.actor, person.code)
+    begin_factor(db, clock, person.actor, with_pin(db, clock, person))
     secret = waiting_secret(db, person.code, db.subkey(SECRETS))
     assert secret is not None
     app = pyotp.TOTP(secret)
-    codes = confirm_factor(db, clock, person.actor, person.code, app.at(clock.now()))
+    codes = confirm_factor(db, clock, person.actor, person.code, app.at(clock.now()), NO_SESSION)
     later(clock, "30s")
     return app, codes
 
@@ -110,12 +123,12 @@ def test_the_database_holds_neither_secret_nor_codes(db: HallDatabase, clock: Fr
 
 def test_a_wrong_first_code_confirms_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     with pytest.raises(NoFactorBegun):
-        confirm_factor(db, clock, ADA.actor, ADA.code, "000000")
-    begin_factor(db, clock, ADA.actor, ADA.code)
+        confirm_factor(db, clock, ADA.actor, ADA.code, "000000", NO_SESSION)
+    begin_factor(db, clock, ADA.actor, with_pin(db, clock))
     before = everything(db)
 
     with pytest.raises(CodeWrong):
-        confirm_factor(db, clock, ADA.actor, ADA.code, "12")
+        confirm_factor(db, clock, ADA.actor, ADA.code, "12", NO_SESSION)
 
     assert everything(db) == before
     assert not enter(db, clock).awaits_code
@@ -157,6 +170,20 @@ def test_wrong_codes_lock_as_wrong_pins_do(db: HallDatabase, clock: FrozenClock)
 
     with pytest.raises(SignInLocked):
         give_code(db, clock, CUSTOMER, waiting.token, app.at(clock.now()), AT_DESK)
+
+
+def test_a_code_on_paper_is_slow_to_try_out_and_salted(db: HallDatabase, clock: FrozenClock) -> None:
+    """Argon2id with the hall's key and the employee in its salt: 32 bytes that a plain digest does not give."""
+    _, [code, *_] = set_up(db, clock)
+    typed = code.replace("-", "")
+    key = db.subkey(CODES_ON_PAPER)
+    kept = {row["code_hash"] for row in rows(db, "SELECT code_hash FROM recovery_code")}
+
+    assert recovery_hash(key, 1, typed) != recovery_hash(key, 2, typed) != recovery_hash(bytes(32), 2, typed)
+    (ada,) = rows(db, "SELECT id FROM employee WHERE code = ?", ADA.code)
+    salt = hmac.digest(key, str(ada["id"]).encode(), "sha256")[:16]
+    slow = hash_secret_raw(typed.encode(), salt, 2, 19456, 1, hash_len=32, type=Type.ID)
+    assert slow.hex() in kept
 
 
 def test_a_code_on_paper_lets_in_once(db: HallDatabase, clock: FrozenClock) -> None:
@@ -212,13 +239,39 @@ def test_clerks_and_sample_halls_are_asked_for_none(db: HallDatabase, clock: Fro
     assert rows(db, "SELECT code FROM employee WHERE factor_asked_at IS NOT NULL") == []
 
 
+# Setting it up
+
+
+def test_at_an_unlocked_desk_nobody_makes_their_own_phone_the_factor(db: HallDatabase, clock: FrozenClock) -> None:
+    tried = with_pin(db, clock, pin="135791")
+    before = everything(db)
+
+    with pytest.raises(PinWrong):
+        begin_factor(db, clock, ADA.actor, tried)
+
+    assert everything(db) == before
+
+
+def test_a_new_factor_ends_every_session_but_the_one_that_set_it_up(db: HallDatabase, clock: FrozenClock) -> None:
+    own, other = enter(db, clock).token, enter(db, clock).token
+    found = signed_in_employee(db, own, SessionPlace.CONSOLE, clock.now())
+    assert found is not None
+    begin_factor(db, clock, ADA.actor, with_pin(db, clock))
+    secret = waiting_secret(db, ADA.code, db.subkey(SECRETS))
+    assert secret is not None
+
+    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()), found.session_id)
+
+    assert (is_in(db, clock, own), is_in(db, clock, other)) == (True, False)
+
+
 # Other phones, new codes, and the reset
 
 
 def test_another_phone_takes_over_once_it_is_confirmed(db: HallDatabase, clock: FrozenClock) -> None:
     app, _ = set_up(db, clock)
     with pytest.raises(FactorStands):
-        begin_factor(db, clock, ADA.actor, ADA.code)
+        begin_factor(db, clock, ADA.actor, with_pin(db, clock))
 
     tried = counted(db, clock, ADA.actor, ADA.code, AT_DESK)
     assert begin_other_phone(db, clock, ADA.actor, tried, app.at(clock.now()))
@@ -226,13 +279,23 @@ def test_another_phone_takes_over_once_it_is_confirmed(db: HallDatabase, clock: 
     assert give_code(db, clock, CUSTOMER, enter(db, clock).token, app.at(clock.now()), AT_DESK)
     secret = waiting_secret(db, ADA.code, db.subkey(SECRETS))
     assert secret is not None
-    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()))
+    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()), NO_SESSION)
     later(clock, "30s")
 
     waiting = enter(db, clock)
     with pytest.raises(CodeWrong):
         give_code(db, clock, CUSTOMER, waiting.token, app.at(clock.now()), AT_DESK)
     assert give_code(db, clock, CUSTOMER, waiting.token, pyotp.TOTP(secret).at(clock.now()), AT_DESK)
+
+
+def test_a_reset_pin_does_not_go_round_the_second_factor(db: HallDatabase, clock: FrozenClock) -> None:
+    set_up(db, clock)
+
+    pin = reset_pin(db, clock, SYSTEM, ADA.code)
+
+    waiting = sign_in(db, clock, CUSTOMER, ADA.code, pin, AT_DESK)
+    assert waiting.awaits_code
+    assert not is_in(db, clock, waiting.token)
 
 
 def test_new_codes_on_paper_end_the_old_ones(db: HallDatabase, clock: FrozenClock) -> None:

@@ -7,11 +7,12 @@ from storeops.base.clock import FrozenClock
 from storeops.base.key_file import HallKeys, key_file, new_key, write_keys
 from storeops.people.enrolment_actions import change_employee
 from storeops.people.origin import Origin, SessionPlace
-from storeops.people.refusals import NoSuchSession
+from storeops.people.refusals import NoSuchSession, PinWrong
 from storeops.people.secrets import token_hash
 from storeops.people.session_actions import end_other_sessions, end_own_session, note_presence, sign_out
 from storeops.people.session_view import SignedInEmployee, own_sessions
-from storeops.people.sign_in_actions import sign_in
+from storeops.people.sign_in_actions import judged, sign_in
+from storeops.people.tries_steps import Try
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ADA,
@@ -153,25 +154,47 @@ def test_one_s_own_sessions_are_listed_the_latest_used_first(db: HallDatabase, c
     ]
 
 
+def with_pin(db: HallDatabase, clock: FrozenClock, pin: str = PIN) -> Try:
+    """Ana typed her PIN once more."""
+    return judged(db, clock, ANA.actor, ANA.code, pin, AT_DESK)
+
+
 def test_one_ends_one_s_own_sessions(db: HallDatabase, clock: FrozenClock) -> None:
     desk, tablet = token_of(db, clock), token_of(db, clock)
     found = holder(db, clock, tablet)
     assert found is not None
 
-    end_own_session(db, clock, ANA.actor, ANA.code, found.session_id)
+    end_own_session(db, clock, ANA.actor, with_pin(db, clock), found.session_id)
 
     assert (is_in(db, clock, desk), is_in(db, clock, tablet)) == (True, False)
     assert last_event(db)["kind"] == "sign_out"
 
 
+def test_without_the_pin_nobody_ends_a_session(db: HallDatabase, clock: FrozenClock) -> None:
+    desk, tablet = token_of(db, clock), token_of(db, clock)
+    found = holder(db, clock, tablet)
+    assert found is not None
+    tried = with_pin(db, clock, "135791")
+    before = everything(db)
+
+    with pytest.raises(PinWrong):
+        end_own_session(db, clock, ANA.actor, tried, found.session_id)
+    with pytest.raises(PinWrong):
+        end_other_sessions(db, clock, ANA.actor, tried, found.session_id)
+
+    assert is_in(db, clock, desk)
+    assert everything(db) == before
+
+
 def test_nobody_ends_another_s_session(db: HallDatabase, clock: FrozenClock) -> None:
     found = holder(db, clock, token_of(db, clock, GRETA))
     assert found is not None
+    tried = with_pin(db, clock)
     before = everything(db)
 
     for session_id in (found.session_id, 4711):
         with pytest.raises(NoSuchSession):
-            end_own_session(db, clock, ANA.actor, ANA.code, session_id)
+            end_own_session(db, clock, ANA.actor, tried, session_id)
 
     assert everything(db) == before
 
@@ -181,7 +204,7 @@ def test_all_other_sessions_end_at_once(db: HallDatabase, clock: FrozenClock) ->
     found = holder(db, clock, desk)
     assert found is not None
 
-    end_other_sessions(db, clock, ANA.actor, ANA.code, found.session_id)
+    end_other_sessions(db, clock, ANA.actor, with_pin(db, clock), found.session_id)
 
     assert (is_in(db, clock, desk), is_in(db, clock, tablet)) == (True, False)
     assert holder(db, clock, program, SessionPlace.API) is None

@@ -138,6 +138,16 @@ def test_one_changes_one_s_pin_and_stays_signed_in(ana: Colleague, db: HallDatab
     assert a_browser(console).sign_in(pin=NEW).status_code == 303
 
 
+def test_a_pin_is_taken_exactly_as_it_was_typed(ana: Colleague, db: HallDatabase) -> None:
+    ana.open("/account")
+    before = rows(db, "SELECT * FROM employee")
+
+    for present, new in ((f"{PIN} ", NEW), (PIN, f" {NEW}")):
+        assert ana.send("/account/pin", pin=present, new_pin=new, again=new).status_code >= 400
+
+    assert rows(db, "SELECT * FROM employee") == before
+
+
 def test_a_wrong_present_pin_changes_nothing_and_is_counted(ana: Colleague, db: HallDatabase) -> None:
     ana.open("/account")
     before = rows(db, "SELECT * FROM employee")
@@ -164,7 +174,10 @@ def test_the_sessions_of_one_s_own_are_listed_and_ended(ana: Colleague, console:
     assert "Chrome, Android" in page
     assert "this one" in page
     (session,) = rows(db, "SELECT max(id) AS id FROM session")
-    response = ana.send("/account/sessions/end", session=str(session["id"]))
+    wrong = ana.send("/account/sessions/end", session=str(session["id"]), pin_for_sessions="135791")
+    assert 'id="pin_for_sessions-refusal"' in wrong.text
+    assert other.client.get("/account").status_code == 200
+    response = ana.send("/account/sessions/end", session=str(session["id"]), pin_for_sessions=PIN)
 
     assert response.location == "/account"
     assert other.client.get("/").location.startswith("/sign-in")
@@ -177,7 +190,9 @@ def test_all_others_end_at_once(ana: Colleague, console: Flask) -> None:
         other.sign_in()
     ana.open("/account")
 
-    ana.send("/account/sessions/end-others")
+    assert 'id="pin_for_sessions-refusal"' in ana.send("/account/sessions/end-others").text
+    assert all(other.client.get("/account").status_code == 200 for other in others)
+    ana.send("/account/sessions/end-others", pin_for_sessions=PIN)
 
     assert all(other.client.get("/").location.startswith("/sign-in") for other in others)
     assert "Change my PIN" in ana.open("/account")

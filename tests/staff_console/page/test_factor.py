@@ -8,7 +8,7 @@ from flask import Flask
 
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase
-from tests.factories import ADA, SUN, everything, last_event, later, rows
+from tests.factories import ADA, PIN, SUN, everything, last_event, later, rows
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
@@ -16,7 +16,7 @@ from tests.staff_console.conftest import SignedIn
 def set_up(colleague: Colleague, clock: FrozenClock) -> tuple[pyotp.TOTP, list[str]]:
     """They set up a second factor on their page half a minute ago: their app, and their codes on paper."""
     colleague.open("/account/factor")
-    colleague.send("/account/factor/begin")
+    colleague.send("/account/factor/begin", pin=PIN)
     page = colleague.open("/account/factor")
     assert "data:image/svg+xml" in page
     (key,) = re.findall(r'<code class="factor-key">([A-Z2-7 ]+)</code>', page)
@@ -69,7 +69,8 @@ def test_after_a_week_nothing_else_is_open_until_it_is_set_up(
 
 def test_a_wrong_first_code_is_refused_beside_its_field(ada: Colleague, db: HallDatabase) -> None:
     ada.open("/account/factor")
-    ada.send("/account/factor/begin")
+    assert 'id="pin-refusal"' in ada.send("/account/factor/begin", pin="135791").text
+    ada.send("/account/factor/begin", pin=PIN)
     before = everything(db)
 
     response = ada.send("/account/factor/confirm", code="12")

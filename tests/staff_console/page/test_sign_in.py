@@ -1,5 +1,6 @@
 """Signing in and out, and who is let in where."""
 
+import hashlib
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from storeops.base.clock import FrozenClock
 from storeops.people.door_table import DOORS, Site, lets_in
 from storeops.people.roles import ROLES, Permission
 from storeops.store.database import HallDatabase
+from storeops.web.cookies import HallSessions
 from storeops.web.doorkeeper import address_of
 from tests.factories import ADA, ANA, CAST, CHEN, GRETA, PIN, Person, an_open_counter, everything, last_event, rows
 from tests.staff_console.colleague import Colleague
@@ -157,6 +159,43 @@ def test_signing_out_ends_the_session(ana: Colleague, db: HallDatabase) -> None:
     assert ana.client.get("/").status_code == 303
 
 
+def test_a_cookie_counts_only_as_this_hall_signed_it(ana: Colleague, console: Flask) -> None:
+    kept = ana.client.get_cookie("storeops_staff_console")
+    assert kept is not None
+    content, stamped, signature = kept.value.rsplit(".", 2)
+    changed = "A" if signature[0] != "A" else "B"
+    older = HallSessions()
+    older.digest_method = staticmethod(hashlib.sha1)
+    signer = older.get_signing_serializer(console)
+    assert signer is not None
+
+    # Changed, unsigned, and signed with the right key by another algorithm.
+    for forged in (
+        f"{content}.{stamped}.{changed}{signature[1:]}",
+        f"{content}.{stamped}.",
+        str(signer.dumps({"token": "x"})),
+    ):
+        ana.client.set_cookie("storeops_staff_console", forged)
+        assert ana.client.get("/account").location == "/sign-in?next=/account"
+    ana.client.set_cookie("storeops_staff_console", kept.value)
+    assert ana.client.get("/account").status_code == 200
+
+
+def test_signing_in_anew_gives_another_token_and_ends_the_old_one(ana: Colleague, db: HallDatabase) -> None:
+    old = ana.client.get_cookie("storeops_staff_console")
+    assert old is not None
+
+    assert ana.send("/sign-in", employee=ANA.code, pin=PIN).location == "/"
+
+    assert [row["ended"] for row in rows(db, "SELECT ended_at IS NOT NULL AS ended FROM session ORDER BY id")] == [1, 0]
+    assert [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")] == [
+        "sign_out",
+        "sign_in",
+    ]
+    ana.client.set_cookie("storeops_staff_console", old.value)
+    assert ana.client.get("/account").location == "/sign-in?next=/account"
+
+
 def test_nobody_leaves_an_open_counter_behind(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
 
@@ -250,3 +289,15 @@ def test_the_language_switch_keeps_the_page_and_its_questions(ada: Colleague) ->
     assert 'href="/setup/services/edit?code=payment&lang=zh"' in page
     assert "单笔办理时限" in ada.open("/setup/services/edit?code=payment&lang=zh")
     assert "单笔办理时限" in ada.open("/setup/services/edit?code=payment")
+
+
+def test_every_page_of_somebody_signed_in_offers_to_sign_out(ada: Colleague, console: Flask) -> None:
+    seen = 0
+    for rule in console.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint not in OPEN_TO_ALL:
+            answer = ada.client.get(address(rule))
+            if answer.status_code == 200 and "<html" in answer.text:
+                seen += 1
+                assert 'action="/sign-out"' in answer.text, rule.rule
+
+    assert seen > 40
