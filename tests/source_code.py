@@ -147,3 +147,9 @@ def actions_within_reach(start: Function) -> list[Function]:
         else:
             waiting += module.refers_to(function)
     return found
+
+
+def names_of_tests() -> set[str]:
+    """The names of all tests."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.glob("tests/**/test_*.py"))
+    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

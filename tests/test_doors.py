@@ -176,6 +176,25 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(apps: dict[Site, F
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+KINDS = {"text/html", "text/plain", "text/css", "text/javascript", "text/csv", "font/otf"}
+
+
+@pytest.mark.parametrize("site", Site)
+def test_every_answer_says_what_it_is_and_how_it_is_written(apps: dict[Site, Flask], site: Site) -> None:
+    client = apps[site].test_client()
+
+    for address in DOORS[site]:
+        answer = client.open(path_of(address, "x"), method=address.split(" ")[0])
+
+        kind = answer.headers.get("Content-Type", "")
+        assert not answer.data or kind, address
+        assert not kind.startswith("text/") or kind.endswith("; charset=utf-8"), address
+        if "json" in kind:
+            json.loads(answer.data)  # UTF-8 by its own standard
+        else:
+            assert not answer.data or kind.split(";")[0] in KINDS, address
+
+
 @pytest.mark.parametrize("site", Site)
 def test_no_door_answers_a_trace(apps: dict[Site, Flask], site: Site) -> None:
     client = apps[site].test_client()

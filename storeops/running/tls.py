@@ -6,10 +6,11 @@ from pathlib import Path
 
 from storeops.running.refusals import CertificateUnusable
 
-
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
-"""Of TLS 1.2: what was recorded stays unreadable when the key is stolen later, and what was changed is refused. TLS 1.3,
-which goes before it, has no others."""
+"""Of TLS 1.2: what was recorded stays unreadable when the key is stolen later, and what was changed is refused.
+
+TLS 1.3, which goes before it, has no others.
+"""
 
 
 @dataclass(frozen=True)

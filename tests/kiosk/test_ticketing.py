@@ -178,6 +178,17 @@ def test_a_form_without_a_key_counts_each_time(visitor: Visitor, db: HallDatabas
     assert len(rows(db, "SELECT number FROM ticket")) == 2
 
 
+def test_what_stands_in_the_address_or_comes_twice_is_no_field_of_the_form(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment")
+
+    sent = {**visitor.fields, "service": ["payment", "invoice"]}
+    assert visitor.client.post("/tickets?service=invoice", data=sent).status_code == 303
+
+    assert [row["code"] for row in rows(db, "SELECT code FROM ticket JOIN service ON service.id = service_id")] == [
+        "payment"
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "words"),
     [

@@ -254,7 +254,7 @@ def test_at_an_unlocked_desk_nobody_makes_their_own_phone_the_factor(db: HallDat
 
 def test_a_new_factor_ends_every_session_but_the_one_that_set_it_up(db: HallDatabase, clock: FrozenClock) -> None:
     own, other = enter(db, clock).token, enter(db, clock).token
-    found = signed_in_employee(db, own, SessionPlace.CONSOLE, clock.now())
+    found = whose_session(db, own, SessionPlace.CONSOLE, clock.now())
     assert found is not None
     begin_factor(db, clock, ADA.actor, with_pin(db, clock))
     secret = waiting_secret(db, ADA.code, db.subkey(SECRETS))
@@ -371,7 +371,7 @@ def test_a_damaged_secret_is_a_wrong_code_and_one_that_waits_is_begun_anew(
     with pytest.raises(CodeWrong):
         give_code(db, clock, CUSTOMER, enter(db, clock).token, app.at(clock.now()), AT_DESK)
     with pytest.raises(NoFactorBegun):
-        confirm_factor(db, clock, ADA.actor, ADA.code, app.at(clock.now()))
+        confirm_factor(db, clock, ADA.actor, ADA.code, app.at(clock.now()), NO_SESSION)
     assert waiting_secret(db, ADA.code, db.subkey(SECRETS)) is None
     give_code(db, clock, CUSTOMER, enter(db, clock).token, codes[0], AT_DESK)
 

@@ -73,7 +73,7 @@ def test_only_today_s_tls_and_ciphers_are_spoken_the_newest_first(hall: ServedHa
             spoken_with(hall, older)
     oldest = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     oldest.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         oldest.minimum_version = oldest.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises((ssl.SSLError, ConnectionError)):
         spoken_with(hall, oldest)

@@ -134,6 +134,30 @@ def test_a_sender_that_waits_for_a_word_gets_it(hall: ServedHall) -> None:
         assert sock.recv(12) == b"HTTP/1.1 404"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked",
+        b"Content-Length: 4\r\nContent-Length: 5",
+        b"Transfer-Encoding: xchunked",
+        b"Transfer-Encoding : chunked",
+        b"Content-Length: +4",
+    ],
+    ids=["both", "two lengths", "an unknown coding", "a blank before the colon", "a sign before the length"],
+)
+def test_where_a_request_ends_is_never_in_doubt(hall: ServedHall, head: bytes) -> None:
+    """Nothing that stands behind it is taken for a request of its own."""
+    hidden = b"0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: hall\r\n\r\n"
+    with connected(hall, b"POST /none HTTP/1.1\r\nHost: hall\r\n" + head + b"\r\n\r\n" + hidden) as sock:
+        got = b""
+        with contextlib.suppress(ConnectionResetError, TimeoutError):
+            while piece := sock.recv(65536):
+                got += piece
+
+    assert got[9:12] in (b"400", b"501")
+    assert got.count(b"HTTP/1.1 ") == 1
+
+
 def test_what_is_no_http_is_told_so(hall: ServedHall) -> None:
     with connected(hall, b"HELLO\r\n\r\n") as sock:
         assert sock.recv(12) == b"HTTP/1.1 400"

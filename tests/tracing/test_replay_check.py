@@ -13,6 +13,7 @@ from storeops.hall import set_up_rows
 from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import add_service, change_service
 from storeops.hall.set_up_actions import change_targets, set_screen_enrolment
+from storeops.people import employee_rows
 from storeops.people.device_actions import revoke_device
 from storeops.people.enrolment_actions import add_device, add_employee, change_employee
 from storeops.people.factor_actions import begin_factor, confirm_factor, reset_factor
@@ -22,6 +23,8 @@ from storeops.people.pin_actions import reset_pin
 from storeops.people.roles import Role
 from storeops.people.scopes import Scope
 from storeops.people.second_factor import SECRETS
+from storeops.people.sign_in_actions import judged
+from storeops.people.tries_steps import Try
 from storeops.personal.person_actions import clear_employee
 from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import edit_check
@@ -56,6 +59,7 @@ from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ADA,
     ANA,
+    AT_DESK,
     BRUNO,
     CHEN,
     LARS,
@@ -323,11 +327,11 @@ def test_a_year_s_target_that_was_lowered_is_found(db: HallDatabase, clock: Froz
 def test_a_pin_put_back_to_an_older_one_and_a_factor_taken_away_are_found(db: HallDatabase, clock: FrozenClock) -> None:
     """Whoever knew a colleague's former PIN keeps a copy of its hash, which is bound to the right employee."""
     (former,) = rows(db, "SELECT pin_hash FROM employee WHERE code = ?", ADA.code)
-    reset_pin(db, clock, SUN.actor, ADA.code)
-    begin_factor(db, clock, ADA.actor, ADA.code)
+    pin = reset_pin(db, clock, SUN.actor, ADA.code)
+    begin_factor(db, clock, ADA.actor, judged(db, clock, ADA.actor, ADA.code, pin, AT_DESK))
     secret = waiting_secret(db, ADA.code, db.subkey(SECRETS))
     assert secret is not None
-    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()))
+    confirm_factor(db, clock, ADA.actor, ADA.code, pyotp.TOTP(secret).at(clock.now()), session_id=0)
     (own,) = rows(db, "SELECT id, pin_hash FROM employee WHERE code = ?", ADA.code)
     assert told(db) == []
 
@@ -345,10 +349,10 @@ def test_a_pin_put_back_to_an_older_one_and_a_factor_taken_away_are_found(db: Ha
 
 def test_what_ends_pins_and_factors_is_told(db: HallDatabase, clock: FrozenClock) -> None:
     for person in (ADA, LARS):
-        begin_factor(db, clock, person.actor, person.code)
+        begin_factor(db, clock, person.actor, Try(employee_rows.by_code(db, person.code), ()))
         secret = waiting_secret(db, person.code, db.subkey(SECRETS))
         assert secret is not None
-        confirm_factor(db, clock, person.actor, person.code, pyotp.TOTP(secret).at(clock.now()))
+        confirm_factor(db, clock, person.actor, person.code, pyotp.TOTP(secret).at(clock.now()), session_id=0)
     reset_factor(db, clock, SYSTEM, ADA.code)
     clear_employee(db, clock, SYSTEM, LARS.code)
     assert told(db) == []

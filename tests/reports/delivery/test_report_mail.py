@@ -1,5 +1,8 @@
 """Each delivered version is mailed once; a server that refuses or is not there is asked again with growing gaps."""
 
+import contextlib
+import socket
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -12,7 +15,9 @@ from storeops.reports.delivery.delivered_view import MailLine, delivered_version
 from storeops.reports.delivery.mail_rules import is_news, next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
 from storeops.reports.delivery.mailing_actions import begin_try, mails_due
+from storeops.running import tls
 from storeops.running.jobs import deliver_reports, mail_reports
+from storeops.running.local_authority import AuthorityFiles, make_certificate
 from storeops.store.database import HallDatabase
 from tests.factories import SUN, rows
 from tests.reports.delivery.delivery_story import a_corrected_march, own_settings
@@ -95,6 +100,23 @@ def test_a_server_that_is_not_there_is_tried_again_and_blocks_nothing(
         clock.advance(minutes=5)
         mail_reports(closed, clock, own_settings(tmp_path, mail))
     assert len(mailbox.taken) == 1
+
+
+def test_a_mail_server_whose_certificate_nobody_vouches_for_gets_no_report(tmp_path: Path) -> None:
+    files = AuthorityFiles(tmp_path)
+    make_certificate(files, ["127.0.0.1"], datetime.now(UTC))
+    shown = tls.context(files.server)
+
+    def greet(listener: socket.socket) -> None:
+        with contextlib.suppress(OSError), listener.accept()[0] as caller:
+            shown.wrap_socket(caller, server_side=True)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        greeting = threading.Thread(target=greet, args=(listener,))
+        greeting.start()
+        with pytest.raises(MailNotTaken, match="certificate verify failed"):
+            send(EmailMessage(), replace(settings_of(listener.getsockname()[1]), security="tls"))
+        greeting.join()
 
 
 def test_a_server_that_refuses_is_quoted(closed: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ def test_the_sign_in_page_asks_for_number_and_pin(console: Flask) -> None:
 
     assert "Employee number" in page
     assert 'inputmode="numeric"' in page
+    [pin] = re.findall(r'<input [^>]*name="pin"[^>]*>', page)
+    assert 'type="password"' in pin
+    assert 'autocomplete="current-password"' in pin
 
 
 def test_signing_in_opens_a_session_and_leads_to_the_desk(console: Flask, db: HallDatabase) -> None:
