@@ -26,7 +26,7 @@ class Colleague:
         self.open("/sign-in?lang=en")
         response = self.send("/sign-in", employee=self.person.code, pin=pin)
         if response.status_code == 303:
-            self._learn_token(self.client.get("/sign-in", follow_redirects=True).text)
+            self._learn_token(self.client.get("/account", follow_redirects=True).text)
         return response
 
     def open(self, path: str) -> str:
