@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from storeops.base.business_time import Hours
+from storeops.base.business_time import DayHours, Hours
 from storeops.base.errors import (
     BadValue,
     ChoiceNeeded,
@@ -58,6 +58,8 @@ _IN_PLACE: tuple[type[StoreOpsError], ...] = (
 )
 """What is said beside the form; every other refusal gets a page of its own."""
 Choice = TypeVar("Choice", bound=StrEnum)
+SPAN_SUFFIXES = ("", "_2", "_3", "_4")
+"""After the names of the fields of a day's spans."""
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
 
 
@@ -122,11 +124,12 @@ class Form:
             self.refuse(DayNeeded(name))
             return date.min
 
-    def hours(self, opens: str, closes: str) -> Hours | None:
-        """Opening and closing time; None where both fields are empty."""
-        if not self.text(opens) and not self.text(closes):
-            return None
-        return Hours(self._time(opens), self._time(closes))
+    def hours(self, opens: str, closes: str) -> DayHours:
+        """The spans of a day, of fields that are numbered from the second span on; a span of empty fields is none."""
+        names = [(f"{opens}{suffix}", f"{closes}{suffix}") for suffix in SPAN_SUFFIXES]
+        return tuple(
+            Hours(self._time(begin), self._time(end)) for begin, end in names if self.text(begin) or self.text(end)
+        )
 
     def _time(self, name: str) -> time:
         try:

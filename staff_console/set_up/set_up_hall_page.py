@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
-from staff_console.page.form import Form, saved
-from storeops.base.business_time import Hours
+from staff_console.page.form import SPAN_SUFFIXES, Form, saved
+from storeops.base.business_time import DayHours
 from storeops.hall import set_up_actions, set_up_view
 from storeops.hall.refusals import HoursNeeded
 from storeops.hall.set_up_view import HallSetUp
@@ -94,7 +94,7 @@ def change_week() -> Response:
     """Save the week, or say beside the form why not."""
     form = Form.sent()
     spans = {weekday: form.hours(f"opens_{weekday}", f"closes_{weekday}") for weekday in WEEKDAYS}
-    weekly: dict[int, Hours] = {weekday: span for weekday, span in spans.items() if span}
+    weekly: dict[int, DayHours] = {weekday: hours for weekday, hours in spans.items() if hours}
     if form.text("rule") == "never_closes":
         form.refusals.clear()
         weekly = {}
@@ -110,9 +110,9 @@ def change_week() -> Response:
 def set_special_day() -> Response:
     """Save a day that differs, or say beside the form why not."""
     form = Form.sent()
-    day, span = form.day("day"), form.hours("opens", "closes")
+    day, hours = form.day("day"), form.hours("opens", "closes")
     by = asking_each_time()
-    if form.carry_out(lambda: set_up_actions.set_special_day(web.db(), web.clock(), by, day, span, form.text("note"))):
+    if form.carry_out(lambda: set_up_actions.set_special_day(web.db(), web.clock(), by, day, hours, form.text("note"))):
         return saved(".hours")
     known = set_up_view.hall_set_up(web.db())
     return _hours_page(known, _week_form(known), form)
@@ -132,13 +132,25 @@ def remove_special_day() -> Response:
 
 def _week_form(known: HallSetUp) -> Form:
     typed = {"rule": "weekly" if known.weekly else "never_closes"}
-    for weekday, span in known.weekly.items():
-        typed[f"opens_{weekday}"] = f"{span.opens:%H:%M}"
-        typed[f"closes_{weekday}"] = f"{span.closes:%H:%M}"
+    for weekday, hours in known.weekly.items():
+        for suffix, span in zip(SPAN_SUFFIXES, hours, strict=False):
+            typed[f"opens_{weekday}{suffix}"] = f"{span.opens:%H:%M}"
+            typed[f"closes_{weekday}{suffix}"] = f"{span.closes:%H:%M}"
     return Form(typed)
 
 
 def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
     return web.page(
-        "set_up_hours.html", max(week_form.status, day_form.status), known=known, week_form=week_form, day_form=day_form
+        "set_up_hours.html",
+        max(week_form.status, day_form.status),
+        known=known,
+        week_form=week_form,
+        day_form=day_form,
+        suffixes=SPAN_SUFFIXES[: _spans_shown(known)],
     )
+
+
+def _spans_shown(known: HallSetUp) -> int:
+    """How many spans of a day can be typed: one more than are used, and a morning and an afternoon at least."""
+    used = max((len(hours) for hours in known.weekly.values()), default=0)
+    return max(2, min(used + 1, len(SPAN_SUFFIXES)))

@@ -55,19 +55,31 @@ def working_days_after(day: date, count: int) -> date:
 
 @dataclass(frozen=True)
 class Hours:
-    """One day's opening and closing on the wall clock."""
+    """One span of a day, from opening to closing on the wall clock."""
 
     opens: time
     closes: time
 
 
+DayHours = tuple[Hours, ...]
+"""The spans of a day, earliest first; none: the hall stays shut."""
+
+
+@dataclass(frozen=True)
+class OpenSpan:
+    """One span of a day as instants."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
 @dataclass(frozen=True)
 class OpeningHours:
-    """When a hall is open. No weekly hours at all: always open. A special day overrules its weekday; None is shut."""
+    """When a hall is open. No weekly hours at all: always open. A special day overrules its weekday."""
 
     zone: ZoneInfo
-    weekly: Mapping[int, Hours]
-    special: Mapping[date, Hours | None]
+    weekly: Mapping[int, DayHours]
+    special: Mapping[date, DayHours]
     tickets_before: timedelta
     close_after: timedelta
 
@@ -75,22 +87,36 @@ class OpeningHours:
     def never_closes(self) -> bool:
         return not self.weekly
 
-    def hours(self, day: date) -> Hours | None:
-        """The hours of a day; None where the hall stays shut (or never closes: ask never_closes first)."""
-        if day in self.special:
-            return self.special[day]
-        return self.weekly.get(day.isoweekday())
+    def spans(self, day: date) -> list[OpenSpan]:
+        """The spans of a day, earliest first; none in a hall that never closes, or on a day that it stays shut."""
+        if self.never_closes:
+            return []
+        hours = self.special[day] if day in self.special else self.weekly.get(day.isoweekday(), ())
+        return [
+            OpenSpan(local_instant(day, span.opens, self.zone), local_instant(day, span.closes, self.zone))
+            for span in hours
+        ]
 
     def opening(self, day: date) -> datetime | None:
-        """The instant of opening; None in a hall that never closes, or on a day that it stays shut."""
-        hours = None if self.never_closes else self.hours(day)
-        return local_instant(day, hours.opens, self.zone) if hours else None
+        """The first opening of a day; None in a hall that never closes, or on a day that it stays shut."""
+        spans = self.spans(day)
+        return spans[0].opens_at if spans else None
+
+    def opening_for(self, day: date, issued_at: datetime) -> datetime | None:
+        """The opening before which the wait of a ticket of `day` does not count; None where opening() is.
+
+        Of the first span that is not over at the issue, else of the last: who draws a ticket in the break waits from
+        the end of the break on, who was inside when it began waits through it.
+        """
+        spans = self.spans(day)
+        coming = [span for span in spans if issued_at < span.closes_at] or spans[-1:]
+        return coming[0].opens_at if coming else None
 
     def closing(self, day: date) -> datetime:
-        """The instant at which business day `day` ends: closing time, or 04:00 of the next day if there is none."""
-        hours = None if self.never_closes else self.hours(day)
-        if hours:
-            return local_instant(day, hours.closes, self.zone)
+        """The instant at which business day `day` ends: the last closing, or 04:00 of the next day if there is none."""
+        spans = self.spans(day)
+        if spans:
+            return spans[-1].closes_at
         return local_instant(day + timedelta(days=1), ALWAYS_OPEN_CLOSE, self.zone)
 
     def close_of_day_due(self, day: date) -> datetime:
@@ -101,15 +127,14 @@ class OpeningHours:
         """Whether the kiosk may issue at `at`."""
         if self.never_closes:
             return True
-        day = business_day(at, self.zone)
-        opening = self.opening(day)
-        return opening is not None and opening - self.tickets_before <= at < self.closing(day)
+        spans = self.spans(business_day(at, self.zone))
+        return any(span.opens_at - self.tickets_before <= at < span.closes_at for span in spans)
 
     def tickets_from(self, at: datetime) -> datetime | None:
         """The next instant from `at` on at which tickets start; None if not within two weeks."""
         day = business_day(at, self.zone)
         for ahead in range(15):
-            opening = self.opening(day + timedelta(days=ahead))
-            if opening is not None and opening - self.tickets_before >= at:
-                return opening - self.tickets_before
+            for span in self.spans(day + timedelta(days=ahead)):
+                if span.opens_at - self.tickets_before >= at:
+                    return span.opens_at - self.tickets_before
         return None

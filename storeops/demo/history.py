@@ -49,7 +49,7 @@ def prepare(db: HallDatabase, until: datetime, days: int, seed: int, progress: C
     first_day = business_day(until, zone) - timedelta(days=days)
     with demo_rows.in_memory(db) as copy:
         clock = FrozenClock(begins_at(until, days, zone).astimezone(UTC))
-        change_weekly_hours(copy, clock, SYSTEM, dict.fromkeys(range(1, 8), Hours(OPENS, CLOSES)))
+        change_weekly_hours(copy, clock, SYSTEM, dict.fromkeys(range(1, 8), (Hours(OPENS, CLOSES),)))
         hall = DemoHall(copy, clock, Random(seed))
         found_teams(hall)
         for year in range(first_day.year, business_day(until, zone).year + 1):

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import Hours, OpeningHours
+from storeops.base.business_time import DayHours, Hours, OpeningHours
 from storeops.hall.targets import IssueLimits, Promises
 from storeops.store import rows
 
@@ -60,27 +61,51 @@ def secret_key(db: Database) -> str:
     return str(rows.scalar(db, "SELECT secret_key FROM hall"))
 
 
-@dataclass(frozen=True)
-class _Day:
-    """A weekday or a special day; `hours` None: the hall stays shut."""
+class _Span(NamedTuple):
+    """A span of a weekday or of a special day; `hours` None: the special day is shut."""
 
     weekday: int | None
     day: date | None
     hours: Hours | None
 
 
+_SPANS = """
+SELECT weekday, NULL AS day, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours
+UNION ALL SELECT NULL, day, opens, closes FROM special_day LEFT JOIN special_hours USING (day)
+ORDER BY "hours.opens"
+"""
+
+
 def opening_hours(db: Database, hall: Hall) -> OpeningHours:
     """When the hall is open, special days included."""
-    days = rows.many(
-        db,
-        _Day,
-        'SELECT weekday, NULL AS day, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours'
-        " UNION ALL SELECT NULL, day, opens, closes FROM special_day",
-    )
+    weekly: dict[int, DayHours] = {}
+    special: dict[date, DayHours] = {}
+    for weekday, day, hours in rows.each(db, _Span, _SPANS):
+        spans = (hours,) if hours else ()
+        if weekday is not None:
+            weekly[weekday] = weekly.get(weekday, ()) + spans
+        elif day is not None:
+            special[day] = special.get(day, ()) + spans
     return OpeningHours(
         zone=hall.zone,
-        weekly={day.weekday: day.hours for day in days if day.weekday and day.hours},
-        special={day.day: day.hours for day in days if day.day},
+        weekly=weekly,
+        special=special,
         tickets_before=timedelta(minutes=hall.tickets_before_opening_minutes),
         close_after=timedelta(minutes=hall.close_day_after_minutes),
     )
+
+
+def opening_for(issued_at: str, spans: str) -> str:
+    """SQL: the second of the opening before which a wait does not count, as OpeningHours.opening_for tells it.
+
+    `issued_at` is a second, `spans` the JSON of spans_json(). 0 where nothing holds a wait back.
+    """
+    return (
+        f"coalesce((SELECT span.value ->> 0 FROM json_each({spans}) AS span WHERE {issued_at} < span.value ->> 1"
+        " ORDER BY span.key LIMIT 1), 0)"
+    )
+
+
+def spans_json(hours: OpeningHours, day: date) -> list[list[int]]:
+    """The spans of a day as opening_for() reads them: seconds of opening and closing."""
+    return [[int(span.opens_at.timestamp()), int(span.closes_at.timestamp())] for span in hours.spans(day)]

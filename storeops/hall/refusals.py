@@ -60,6 +60,10 @@ class ClosingTooEarly(FieldRefused):
     sentence = N_("Closing time must come after opening time.")
 
 
+class HoursOverlap(FieldRefused):
+    sentence = N_("Two spans of one day overlap; let the next begin when the one before has ended.")
+
+
 class HoursNeeded(FieldRefused):
     sentence = N_("Enter the hours of at least one day, or choose that the hall never closes.")
 

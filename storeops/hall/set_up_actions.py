@@ -8,11 +8,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import Hours
+from storeops.base.business_time import DayHours
 from storeops.base.typed_text import not_too_long
-from storeops.hall import hall_rows, set_up_rows
-from storeops.hall.refusals import ClosingTooEarly
-from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_name
+from storeops.hall import hall_rows, hours_text, set_up_rows
+from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_hours, given_name
 from storeops.hall.targets import Targets, refuse_out_of_range
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -51,10 +50,9 @@ def set_screen_enrolment(db: HallDatabase, now: datetime, by: Actor, is_on: bool
 
 
 @action
-def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapping[int, Hours]) -> None:
-    """Set the opening hours by ISO weekday; none at all means that the hall never closes. ClosingTooEarly."""
-    for weekday, hours in weekly.items():
-        _refuse_empty_span(f"closes_{weekday}", hours)
+def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapping[int, DayHours]) -> None:
+    """Set the opening hours by ISO weekday; none at all: the hall never closes. ClosingTooEarly, HoursOverlap."""
+    weekly = {weekday: given_hours(f"closes_{weekday}", hours) for weekday, hours in weekly.items()}
     changed = changes(_week(set_up_rows.weekly_hours(db)), _week(weekly))
     if changed:
         set_up_rows.write_weekly_hours(db, weekly)
@@ -62,13 +60,11 @@ def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapp
 
 
 @action
-def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours: Hours | None, note: str) -> None:
-    """Let one day differ from its weekday; `hours` None: the hall stays shut. ClosingTooEarly, TextTooLong."""
-    note = not_too_long("note", note, LONGEST_NOTE)
-    if hours:
-        _refuse_empty_span("closes", hours)
+def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours: DayHours, note: str) -> None:
+    """Let one day differ from its weekday; no hours: it stays shut. ClosingTooEarly, HoursOverlap, TextTooLong."""
+    note, hours = not_too_long("note", note, LONGEST_NOTE), given_hours("closes", hours)
     set_up_rows.write_special_day(db, set_up_rows.SpecialDay(day, hours, note))
-    journal.append(db, now, "special_day_set", by.name, day=day.isoformat(), hours=_span(hours))
+    journal.append(db, now, "special_day_set", by.name, day=day.isoformat(), hours=_written(hours))
 
 
 @action
@@ -78,14 +74,9 @@ def remove_special_day(db: HallDatabase, now: datetime, by: Actor, day: date) ->
         journal.append(db, now, "special_day_removed", by.name, day=day.isoformat())
 
 
-def _refuse_empty_span(field: str, hours: Hours) -> None:
-    if hours.opens >= hours.closes:
-        raise ClosingTooEarly(field)
+def _week(weekly: Mapping[int, DayHours]) -> dict[str, object]:
+    return {str(weekday): _written(weekly.get(weekday, ())) for weekday in range(1, 8)}
 
 
-def _week(weekly: Mapping[int, Hours]) -> dict[str, object]:
-    return {str(weekday): _span(weekly.get(weekday)) for weekday in range(1, 8)}
-
-
-def _span(hours: Hours | None) -> str | None:
-    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" if hours else None
+def _written(hours: DayHours) -> str | None:
+    return hours_text.written(hours) or None

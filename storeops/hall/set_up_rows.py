@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import Hours
+from storeops.base.business_time import DayHours, Hours
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
 from storeops.hall.targets import TARGET_LIMITS, Targets
@@ -19,10 +21,10 @@ TRACED_HALL = TracedTable("hall", ("id", "zone", "enrols_screens", *TARGET_LIMIT
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """A day that differs from its weekday; `hours` None: the hall stays shut."""
+    """A day that differs from its weekday."""
 
     day: date
-    hours: Hours | None
+    hours: DayHours
     note: str
 
 
@@ -114,53 +116,68 @@ def write_targets(db: Database, new: Targets) -> None:
     db.execute(f"UPDATE hall SET {columns}", asdict(new))
 
 
-class _Weekday(NamedTuple):
+class _WeekdaySpan(NamedTuple):
     weekday: int
     hours: Hours
 
 
-def weekly_hours(db: Database) -> dict[int, Hours]:
+def weekly_hours(db: Database) -> dict[int, DayHours]:
     """The opening hours by ISO weekday; empty in a hall that never closes."""
-    days = rows.each(
+    spans = rows.each(
         db,
-        _Weekday,
-        'SELECT weekday, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours ORDER BY weekday',
+        _WeekdaySpan,
+        'SELECT weekday, opens AS "hours.opens", closes AS "hours.closes" FROM opening_hours ORDER BY weekday, opens',
     )
-    return {day.weekday: day.hours for day in days}
+    return {
+        weekday: tuple(span.hours for span in of_day) for weekday, of_day in groupby(spans, key=attrgetter("weekday"))
+    }
 
 
-def write_weekly_hours(db: Database, weekly: Mapping[int, Hours]) -> None:
+def write_weekly_hours(db: Database, weekly: Mapping[int, DayHours]) -> None:
     """Replace the opening hours of the week."""
     db.execute("DELETE FROM opening_hours")
     for weekday, hours in weekly.items():
-        db.execute("INSERT INTO opening_hours (weekday, opens, closes) VALUES (?, ?, ?)", (weekday, *_texts(hours)))
+        for span in hours:
+            db.execute("INSERT INTO opening_hours (weekday, opens, closes) VALUES (?, ?, ?)", (weekday, *_texts(span)))
+
+
+class _Special(NamedTuple):
+    day: date
+    note: str
+    hours: Hours | None
 
 
 def special_days(db: Database) -> list[SpecialDay]:
     """The days that differ from their weekday, earliest first."""
-    return rows.many(
+    spans = rows.each(
         db,
-        SpecialDay,
-        'SELECT day, opens AS "hours.opens", closes AS "hours.closes", note FROM special_day ORDER BY day',
+        _Special,
+        'SELECT day, note, opens AS "hours.opens", closes AS "hours.closes"'
+        " FROM special_day LEFT JOIN special_hours USING (day) ORDER BY day, opens",
     )
+    return [
+        SpecialDay(day, tuple(span.hours for span in own if span.hours), note)
+        for (day, note), own in groupby(spans, key=attrgetter("day", "note"))
+    ]
 
 
 def write_special_day(db: Database, special: SpecialDay) -> None:
     """Insert a special day, or replace the one of that date."""
-    db.execute(
-        "INSERT INTO special_day (day, opens, closes, note) VALUES (?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
-        " opens = excluded.opens, closes = excluded.closes, note = excluded.note",
-        (special.day.isoformat(), *_texts(special.hours), special.note),
-    )
+    day = special.day.isoformat()
+    remove_special_day(db, special.day)
+    db.execute("INSERT INTO special_day (day, note) VALUES (?, ?)", (day, special.note))
+    for span in special.hours:
+        db.execute("INSERT INTO special_hours (day, opens, closes) VALUES (?, ?, ?)", (day, *_texts(span)))
 
 
 def remove_special_day(db: Database, day: date) -> bool:
     """Let a day follow its weekday again; whether it differed."""
+    db.execute("DELETE FROM special_hours WHERE day = ?", (day.isoformat(),))
     return bool(db.execute("DELETE FROM special_day WHERE day = ?", (day.isoformat(),)).rowcount)
 
 
-def _texts(hours: Hours | None) -> tuple[str | None, str | None]:
-    return (f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}") if hours else (None, None)
+def _texts(span: Hours) -> tuple[str, str]:
+    return f"{span.opens:%H:%M}", f"{span.closes:%H:%M}"
 
 
 # The offer

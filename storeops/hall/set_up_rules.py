@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
+from storeops.base.business_time import DayHours
 from storeops.base.errors import NumberNeeded, WholeNumberNeeded
 from storeops.base.typed_text import given_text, not_too_long
 from storeops.hall.offer import NewService
-from storeops.hall.refusals import CodeNeeded, LetterNeeded
+from storeops.hall.refusals import ClosingTooEarly, CodeNeeded, HoursOverlap, LetterNeeded
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80
@@ -41,6 +43,16 @@ def given_letter(field: str, text: str) -> str:
     if not re.fullmatch("[A-Z]", letter):
         raise LetterNeeded(field)
     return letter
+
+
+def given_hours(field: str, hours: DayHours) -> DayHours:
+    """The spans of a day in their order; ClosingTooEarly, HoursOverlap."""
+    spans = tuple(sorted(hours, key=lambda span: span.opens))
+    if any(span.opens >= span.closes for span in spans):
+        raise ClosingTooEarly(field)
+    if any(later.opens < earlier.closes for earlier, later in pairwise(spans)):
+        raise HoursOverlap(field)
+    return spans
 
 
 def given_service(service: NewService) -> NewService:

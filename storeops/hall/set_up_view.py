@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import Hours
+from storeops.base.business_time import DayHours
 from storeops.hall import hall_rows, offer_rows, set_up_rows
 from storeops.hall.offer_rows import Category, Service
 from storeops.hall.set_up_rows import CounterSetUp, SpecialDay
@@ -22,7 +22,7 @@ class HallSetUp:
     name_en: str
     zone: str
     targets: Targets
-    weekly: dict[int, Hours]
+    weekly: dict[int, DayHours]
     special_days: list[SpecialDay]
 
 

@@ -1,5 +1,6 @@
 """Loading who sat where, and where tickets spent their time. Named SQL."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours, business_day, local_instant, stamp
+from storeops.hall.hall_rows import opening_for, spans_json
 from storeops.measuring.desk_time import TURNS, TicketTime, TicketTurn, ticket_time
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second
 from storeops.queueing.ticket import Verb
@@ -36,7 +38,8 @@ FROM signed_in_span WHERE signed_in_at < :until AND (signed_out_at IS NULL OR si
 _TURNS = f"""
 SELECT event.ticket_id, event.kind AS verb,
        CASE event.kind WHEN '{Verb.CLOSE_DAY.value}' THEN {second("coalesce(ticket.ended_at, event.at)")}
-                       WHEN '{Verb.ISSUE.value}' THEN max({second("event.at")}, coalesce(:opens_at, 0))
+                       WHEN '{Verb.ISSUE.value}'
+                       THEN max({second("event.at")}, {opening_for(second("event.at"), ":spans")})
                        ELSE {second("event.at")} END AS at,
        event.counter_id, service.id AS service_id
 FROM ticket
@@ -80,8 +83,7 @@ def signed_in_days(db: Database, first_day: date, last_day: date, zone: ZoneInfo
 
 def ticket_time_of_day(db: Database, day: date, hours: OpeningHours, now: datetime) -> TicketTime:
     """Where the tickets of a business day spent their time; what goes on ends `now`."""
-    opening = hours.opening(day)
-    values = {"day": day.isoformat(), "opens_at": _second(opening) if opening else None}
+    values = {"day": day.isoformat(), "spans": json.dumps(spans_json(hours, day))}
     return ticket_time(rows.many(db, TicketTurn, _TURNS, values), _second(now))
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours
 from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
+from storeops.measuring.opening_seconds import opening_seconds
 from storeops.store import rows
 from storeops.store.sql_time import second
 
@@ -115,18 +115,15 @@ def _visits(
     followed_up: Collection[int],
 ) -> Iterator[VisitFact]:
     """The visits that legs in order of their tickets add up to; transactions by leg, who left a follow-up by ticket."""
-
-    @cache
-    def opens_at(day: str) -> Second | None:
-        opening = hours.opening(date.fromisoformat(day))
-        return int(opening.timestamp()) if opening else None
-
+    opens_at = opening_seconds(hours)
     for ticket_id, group in groupby(legs, key=attrgetter("ticket_id")):
         own = list(group)
         counted = [row for row in own if row.leg.outcome != "void"] or own
         facts = [LegFact(*row.leg, transactions.get(row.leg_id, ())) for row in counted]
         ticket = own[0].ticket
-        yield VisitFact(*ticket, facts[0].service, opens_at(ticket.business_day), facts, ticket_id in followed_up)
+        yield VisitFact(
+            *ticket, facts[0].service, opens_at(ticket.business_day, ticket.issued_at), facts, ticket_id in followed_up
+        )
 
 
 def days_with_tickets(db: Database, first_day: str, last_day: str) -> Iterator[str]:

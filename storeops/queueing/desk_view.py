@@ -164,7 +164,7 @@ def in_line(ticket: QueuedTicket) -> InLine:
 
 def waited(ticket: QueuedTicket, now: datetime, hall: Hall, hours: OpeningHours) -> Stopwatch:
     """How long a waiting ticket has waited in its queue, against the hall's target."""
-    opening = hours.opening(date.fromisoformat(ticket.business_day))
+    opening = hours.opening_for(date.fromisoformat(ticket.business_day), ticket.issued_at)
     begins = wait_begins(ticket.queued_at, ticket.booked_at, opening)
     return Stopwatch(begins, now, True, hall.wait_target_seconds)
 

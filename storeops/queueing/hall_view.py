@@ -152,9 +152,11 @@ def _queues(waiting: Sequence[DeskLine]) -> list[QueueLine]:
 
 def _totals(db: Database, day: str, hall: Hall, hours: OpeningHours) -> Totals:
     states = hall_view_rows.states_of_day(db, day)
-    opening = hours.opening(date.fromisoformat(day))
+    this_day = date.fromisoformat(day)
     waits = [
-        whole_seconds(wait_begins(leg.queued_at, leg.booked_at, opening), leg.first_called_at)
+        whole_seconds(
+            wait_begins(leg.queued_at, leg.booked_at, hours.opening_for(this_day, leg.queued_at)), leg.first_called_at
+        )
         for leg in hall_view_rows.called_first_legs(db, day)
     ]
     return Totals(

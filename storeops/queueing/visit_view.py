@@ -85,7 +85,7 @@ def visit_of(
     transactions = desk_rows.transactions_of(db, ticket.id)
     pauses = desk_rows.pauses_in(db, [transaction.id for transaction in transactions])
     booked = desk_rows.booked_at(db, ticket.id)
-    opening = hours.opening(date.fromisoformat(ticket.business_day))
+    opening = hours.opening_for(date.fromisoformat(ticket.business_day), ticket.issued_at)
     begins = [wait_begins(leg.queued_at, booked, opening) for leg in legs]
     waits = [whole_seconds(begin, leg.first_called_at or begin) for begin, leg in zip(begins, legs, strict=True)]
     open_one = next((transaction for transaction in transactions if transaction.outcome is None), None)

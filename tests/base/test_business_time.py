@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storeops.base.business_time import (
+    DayHours,
     Hours,
     OpeningHours,
     business_day,
@@ -19,7 +20,8 @@ from storeops.base.business_time import (
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-NINE_TO_SIX = Hours(time(9, 0), time(18, 0))
+NINE_TO_SIX = (Hours(time(9, 0), time(18, 0)),)
+NOON_BREAK = (Hours(time(9, 0), time(12, 0)), Hours(time(13, 30), time(18, 0)))
 
 
 def utc(text: str) -> datetime:
@@ -27,8 +29,8 @@ def utc(text: str) -> datetime:
 
 
 def opening_hours(
-    weekly: dict[int, Hours] | None = None,
-    special: dict[date, Hours | None] | None = None,
+    weekly: dict[int, DayHours] | None = None,
+    special: dict[date, DayHours] | None = None,
     zone: ZoneInfo = SHANGHAI,
     tickets_before: timedelta = timedelta(minutes=30),
 ) -> OpeningHours:
@@ -154,7 +156,7 @@ def test_on_a_weekday_without_hours_the_hall_stays_shut() -> None:
 
 def test_a_special_day_overrules_its_weekday() -> None:
     monday, tuesday = date(2026, 3, 2), date(2026, 3, 3)
-    hours = opening_hours(special={monday: None, tuesday: Hours(time(10, 0), time(12, 0))})
+    hours = opening_hours(special={monday: (), tuesday: (Hours(time(10, 0), time(12, 0)),)})
 
     assert not hours.gives_tickets(utc("2026-03-02T04:00:00"))
     assert hours.opening(tuesday) == utc("2026-03-03T02:00:00")
@@ -162,8 +164,46 @@ def test_a_special_day_overrules_its_weekday() -> None:
     assert hours.tickets_from(utc("2026-03-02T04:00:00")) == utc("2026-03-03T01:30:00")
 
 
+@pytest.mark.parametrize(
+    ("at", "gives"),
+    [
+        ("2026-03-02T03:59:59.999", True),  # 11:59:59.999
+        ("2026-03-02T04:00:00", False),  # 12:00
+        ("2026-03-02T05:00:00", True),  # 13:00, half an hour before it opens again
+        ("2026-03-02T09:59:59.999", True),
+        ("2026-03-02T10:00:00", False),  # 18:00
+    ],
+)
+def test_a_hall_that_closes_at_noon_gives_tickets_again_before_the_afternoon(at: str, gives: bool) -> None:
+    assert opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK)).gives_tickets(utc(at)) is gives
+
+
+def test_a_day_with_a_break_begins_with_its_first_span_and_ends_with_its_last() -> None:
+    hours, monday = opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK)), date(2026, 3, 2)
+
+    assert hours.opening(monday) == utc("2026-03-02T01:00:00")
+    assert hours.closing(monday) == utc("2026-03-02T10:00:00")
+    assert hours.tickets_from(utc("2026-03-02T04:10:00")) == utc("2026-03-02T05:00:00")  # 12:10: from 13:00 on
+
+
+@pytest.mark.parametrize(
+    ("issued_at", "opening"),
+    [
+        ("2026-03-02T00:40:00", "2026-03-02T01:00:00"),  # 08:40: from 09:00 on
+        ("2026-03-02T03:50:00", "2026-03-02T01:00:00"),  # 11:50, inside when the break begins: it waits through it
+        ("2026-03-02T04:00:00", "2026-03-02T05:30:00"),  # 12:00: from 13:30 on
+        ("2026-03-02T05:10:00", "2026-03-02T05:30:00"),
+        ("2026-03-02T11:00:00", "2026-03-02T05:30:00"),  # after the day's end: nothing holds it back
+    ],
+)
+def test_the_wait_of_a_ticket_drawn_in_the_break_counts_from_its_end(issued_at: str, opening: str) -> None:
+    hours = opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK))
+
+    assert hours.opening_for(date(2026, 3, 2), utc(issued_at)) == utc(opening)
+
+
 def test_a_shut_day_ends_at_four_the_next_morning() -> None:
-    hours = opening_hours(special={date(2026, 3, 2): None})
+    hours = opening_hours(special={date(2026, 3, 2): ()})
 
     assert hours.closing(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")
     assert hours.close_of_day_due(date(2026, 3, 2)) == utc("2026-03-02T21:00:00")
@@ -178,7 +218,7 @@ def test_tickets_start_next_at_this_very_moment_or_later() -> None:
 
 def test_a_hall_that_opens_in_more_than_two_weeks_names_no_time() -> None:
     first_day = date(2026, 3, 2)
-    shut: dict[date, Hours | None] = {first_day + timedelta(days=days): None for days in range(20)}
+    shut: dict[date, DayHours] = {first_day + timedelta(days=days): () for days in range(20)}
 
     assert opening_hours(special=shut).tickets_from(utc("2026-03-02T01:00:00")) is None
 

@@ -303,7 +303,7 @@ def test_the_night_is_skipped(db: HallDatabase, living: LivingHall, machine: Fro
 def test_days_on_which_the_hall_stays_shut_are_skipped_too(
     db: HallDatabase, living: LivingHall, machine: FrozenClock, clock: ShortNights
 ) -> None:
-    set_special_day(db, clock, VISITOR, SUNDAY + timedelta(days=1), None, "stocktaking")
+    set_special_day(db, clock, VISITOR, SUNDAY + timedelta(days=1), (), "stocktaking")
     machine.instant = local(19, 1)
 
     living.catch_up()

@@ -19,6 +19,7 @@ from storeops.base.errors import (
     TextTooLong,
     WholeNumberNeeded,
 )
+from storeops.hall import hall_rows
 from storeops.hall.offer import NewService
 from storeops.hall.offer_actions import (
     add_category,
@@ -33,6 +34,7 @@ from storeops.hall.refusals import (
     CodeNeeded,
     CodeTaken,
     CounterInUse,
+    HoursOverlap,
     LetterNeeded,
     PrefixTaken,
     ServiceNeeded,
@@ -132,9 +134,9 @@ def test_the_limits_of_a_target_are_those_of_the_schema(db: HallDatabase, clock:
 
 
 def test_the_week_is_replaced(db: HallDatabase, clock: FrozenClock) -> None:
-    change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(18)), 2: Hours(time(9), time(18))})
+    change_weekly_hours(db, clock, BY, {1: (Hours(time(9), time(18)),), 2: (Hours(time(9), time(18)),)})
 
-    change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(17, 30))})
+    change_weekly_hours(db, clock, BY, {1: (Hours(time(9), time(17, 30)),)})
 
     assert rows(db, "SELECT * FROM opening_hours") == [{"weekday": 1, "opens": "09:00", "closes": "17:30"}]
     assert event(db) == (
@@ -143,11 +145,25 @@ def test_the_week_is_replaced(db: HallDatabase, clock: FrozenClock) -> None:
     )
 
 
+def test_a_day_may_close_at_noon_and_open_again(db: HallDatabase, clock: FrozenClock) -> None:
+    morning, afternoon = Hours(time(9), time(12)), Hours(time(13, 30), time(18))
+
+    change_weekly_hours(db, clock, BY, {1: (afternoon, morning)})
+
+    assert rows(db, "SELECT opens, closes FROM opening_hours ORDER BY opens") == [
+        {"opens": "09:00", "closes": "12:00"},
+        {"opens": "13:30", "closes": "18:00"},
+    ]
+    assert event(db) == ("hours_changed", {"changed": {"1": [None, "09:00-12:00 13:30-18:00"]}})
+    hall = hall_rows.hall(db)
+    assert hall_rows.opening_hours(db, hall).weekly == {1: (morning, afternoon)}
+
+
 def test_hours_that_end_before_they_begin_are_refused(db: HallDatabase, clock: FrozenClock) -> None:
     before = everything(db)
 
     with pytest.raises(ClosingTooEarly) as refused:
-        change_weekly_hours(db, clock, BY, {1: Hours(time(9), time(18)), 5: Hours(time(18), time(9))})
+        change_weekly_hours(db, clock, BY, {1: (Hours(time(9), time(18)),), 5: (Hours(time(18), time(9)),)})
 
     assert refused.value.field == "closes_5"
     assert everything(db) == before
@@ -156,15 +172,14 @@ def test_hours_that_end_before_they_begin_are_refused(db: HallDatabase, clock: F
 def test_a_special_day_is_set_replaced_and_taken_back(db: HallDatabase, clock: FrozenClock) -> None:
     day = date(2026, 10, 1)
 
-    set_special_day(db, clock, BY, day, None, "国庆节")
+    set_special_day(db, clock, BY, day, (), "国庆节")
     assert event(db) == ("special_day_set", {"day": "2026-10-01", "hours": None})
-    set_special_day(db, clock, BY, day, Hours(time(10), time(15)), "")
-    assert rows(db, "SELECT * FROM special_day") == [
-        {"day": "2026-10-01", "opens": "10:00", "closes": "15:00", "note": ""}
-    ]
+    set_special_day(db, clock, BY, day, (Hours(time(10), time(15)),), "")
+    assert rows(db, "SELECT * FROM special_day") == [{"day": "2026-10-01", "note": ""}]
+    assert rows(db, "SELECT * FROM special_hours") == [{"day": "2026-10-01", "opens": "10:00", "closes": "15:00"}]
 
     remove_special_day(db, clock, BY, day)
-    assert rows(db, "SELECT * FROM special_day") == []
+    assert rows(db, "SELECT * FROM special_day") == rows(db, "SELECT * FROM special_hours") == []
     assert event(db) == ("special_day_removed", {"day": "2026-10-01"})
 
 
@@ -260,11 +275,16 @@ REFUSALS: dict[str, tuple[type[StoreOpsError], Callable[..., None], tuple[object
     "a name of spaces": (TextNeeded, rename_hall, (" ", "x")),
     "a name that is too long": (TextNeeded, rename_hall, ("x", "x" * 81)),
     "a name with a control character": (TextNeeded, rename_hall, ("a\tb", "x")),
-    "a note that is too long": (TextTooLong, set_special_day, (date(2026, 10, 1), None, "x" * 201)),
+    "a note that is too long": (TextTooLong, set_special_day, (date(2026, 10, 1), (), "x" * 201)),
     "a special day that closes too early": (
         ClosingTooEarly,
         set_special_day,
-        (date(2026, 10, 1), Hours(time(9), time(9)), ""),
+        (date(2026, 10, 1), (Hours(time(9), time(9)),), ""),
+    ),
+    "a special day whose spans overlap": (
+        HoursOverlap,
+        set_special_day,
+        (date(2026, 10, 1), (Hours(time(9), time(12)), Hours(time(11, 59), time(15))), ""),
     ),
     "a category's code that is taken": (CodeTaken, add_category, ("payment", "Z", "x", "x")),
     "a category's code with a space": (CodeNeeded, add_category, ("a b", "Z", "x", "x")),

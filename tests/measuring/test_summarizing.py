@@ -210,11 +210,11 @@ def import_a_stretch(db: HallDatabase, clock: FrozenClock, folder: Path) -> obje
 
 
 def open_earlier(db: HallDatabase, clock: FrozenClock, folder: Path) -> object:
-    return change_weekly_hours(db, clock, ADA.actor, {1: Hours(time(8), time(18))})
+    return change_weekly_hours(db, clock, ADA.actor, {1: (Hours(time(8), time(18)),)})
 
 
 def make_sunday_special(db: HallDatabase, clock: FrozenClock, folder: Path) -> object:
-    return set_special_day(db, clock, ADA.actor, SUNDAY, Hours(time(11), time(12)), "")
+    return set_special_day(db, clock, ADA.actor, SUNDAY, (Hours(time(11), time(12)),), "")
 
 
 def let_a_counter_serve_less(db: HallDatabase, clock: FrozenClock, folder: Path) -> object:

@@ -361,3 +361,19 @@ def test_the_run_is_noted_with_its_day(db: HallDatabase, clock: FrozenClock) -> 
     assert rows(db, "SELECT * FROM job_run") == [
         {"job": "close_day", "period": MONDAY, "finished_at": "2026-03-02T20:00:00.000Z"}
     ]
+
+
+# A break at noon
+
+
+def test_the_break_at_noon_ends_nobodys_visit(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "12:00")
+    db.execute("INSERT INTO opening_hours SELECT weekday, '13:30', '18:00' FROM opening_hours")
+    a_waiting_ticket(db, clock)
+    at_local(clock, "2026-03-02T18:59:59.999")
+    assert days_due(db, clock.now()) == []  # 12:00 + 1 h is long over, 18:00 + 1 h is not
+
+    at_local(clock, "2026-03-02T19:00")
+    assert days_due(db, clock.now()) == [MONDAY]
+    close_day(db, clock, SYSTEM, MONDAY)
+    assert ticket_row(db, "A001")["ended_at"][11:16] == "10:00"  # 18:00 in Shanghai

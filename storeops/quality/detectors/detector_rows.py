@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import OpeningHours, local_instant, stamp
 from storeops.base.months import month_days
 from storeops.hall import hall_rows
-from storeops.measuring.facts import Second, WaitingStretch
+from storeops.measuring.facts import WaitingStretch
 from storeops.measuring.wall_clock import QUARTER, wall_clock
 from storeops.quality.detectors.detector_facts import (
     AwayFact,
@@ -90,12 +90,13 @@ _HAS_QUESTIONS = """
 SELECT EXISTS (SELECT 1 FROM ticket CROSS JOIN prompt ON prompt.ticket_id = ticket.id
                WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end')
 """
-# The days with their openings, as JSON, come first: whoever came earlier waited from the opening on. The taps are a
+# The days with their spans, as JSON, come first: whoever came earlier waited from the opening on. The taps are a
 # table here: beside an aggregate SQLite would make the whole of the view standing_rating first.
 _CLOSES = f"""
 SELECT final.employee_id,
        {second("leg.first_called_at")}
-         - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0), day.value) > :long_wait
+         - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0),
+               {hall_rows.opening_for(second("leg.queued_at"), "day.value")}) > :long_wait
          AS has_long_wait,
        {second("ticket.ended_at")} / {QUARTER} AS ended_quarter,
        coalesce((SELECT {ON_PAD} * max(prompt.place = 'pad') + {ANSWERED} * max(EXISTS (
@@ -104,7 +105,7 @@ SELECT final.employee_id,
                                      WHERE doubted_rating.rating_id = rating.id
                                        AND doubted_rating.is_accepted IS NOT 1)))
                  FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = 'end'), 0) AS asked
-FROM json_each(:opens_at) AS day
+FROM json_each(:spans) AS day
 CROSS JOIN ticket ON ticket.business_day = day.key
 CROSS JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0
 JOIN leg AS final ON final.ticket_id = ticket.id AND final.leg_index = ticket.leg_index
@@ -293,8 +294,10 @@ def _serves(db: Database) -> dict[int, frozenset[int]]:
 
 def _closes(db: Database, read: MonthRead, hours: OpeningHours, long_wait: int) -> Counter[PadCloseFact]:
     local = wall_clock(hours.zone)
-    openings = _openings(*month_days(read.month), hours)
-    values = {"opens_at": json.dumps(openings), "long_wait": long_wait}
+    first, last = month_days(read.month)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    spans = {day.isoformat(): hall_rows.spans_json(hours, day) for day in days}
+    values = {"spans": json.dumps(spans), "long_wait": long_wait}
     found: Counter[PadCloseFact] = Counter()
     for close, times in Counter(rows.each(db, _Close, _CLOSES, values)).items():
         _, hour = local(close.ended_quarter * QUARTER)
@@ -302,10 +305,3 @@ def _closes(db: Database, read: MonthRead, hours: OpeningHours, long_wait: int) 
         employee = read.employee_codes[close.employee_id]
         found[PadCloseFact(employee, bool(close.has_long_wait), hour, is_on_pad, is_answered)] += times
     return found
-
-
-def _openings(first: date, last: date, hours: OpeningHours) -> dict[str, Second]:
-    """The opening of each day; the beginning of all time where the hall never closes."""
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    openings = {day: hours.opening(day) for day in days}
-    return {day.isoformat(): int(opening.timestamp()) if opening else 0 for day, opening in openings.items()}

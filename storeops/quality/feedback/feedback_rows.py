@@ -3,10 +3,8 @@
 Taps that were taken back and void tickets are left out everywhere.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import OpeningHours
 from storeops.measuring.durations import waits_from
 from storeops.measuring.facts import Second
+from storeops.measuring.opening_seconds import opening_seconds
 from storeops.measuring.wall_clock import wall_clock
 from storeops.quality.feedback.feedback_facts import PromptFact, ServedFact
 from storeops.quality.ratings.moments import Moment, Place, WhyShown
@@ -109,22 +108,13 @@ def closes(db: Database, first_day: str, last_day: str, zone: ZoneInfo) -> list[
 
 def first_waits(db: Database, first_day: str, last_day: str, hours: OpeningHours) -> dict[int, int]:
     """How long each visit of these business days waited for its first call; those never called are left out."""
-    opens_at = _opening_seconds(hours)
+    opens_at = opening_seconds(hours)
     return {
-        call.ticket_id: max(call.called_at - waits_from(call.queued_at, opens_at(call.business_day), call.booked_at), 0)
+        call.ticket_id: max(
+            call.called_at - waits_from(call.queued_at, opens_at(call.business_day, call.queued_at), call.booked_at), 0
+        )
         for call in rows.each(db, _FirstCall, _FIRST_CALLS, (first_day, last_day))
     }
-
-
-def _opening_seconds(hours: OpeningHours) -> Callable[[str], Second | None]:
-    """What tells the opening of a business day; None where the hall never closes."""
-
-    @cache
-    def opens_at(day: str) -> Second | None:
-        opening = hours.opening(date.fromisoformat(day))
-        return int(opening.timestamp()) if opening else None
-
-    return opens_at
 
 
 def uncounted(db: Database, first_day: str, last_day: str) -> int:

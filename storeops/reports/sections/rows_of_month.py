@@ -89,7 +89,17 @@ _KEPT = "kept of rows that are judged themselves"
 
 NOT_OF_A_MONTH = {
     **dict.fromkeys(
-        ("hall", "opening_hours", "special_day", "category", "service", "moment", "counter", "counter_service"),
+        (
+            "hall",
+            "opening_hours",
+            "special_day",
+            "special_hours",
+            "category",
+            "service",
+            "moment",
+            "counter",
+            "counter_service",
+        ),
         _AS_SET_UP,
     ),
     **dict.fromkeys(("employee", "sheet", "sheet_item", "year_target"), _AS_SET_UP),

@@ -13,6 +13,7 @@ from storeops.hall import hall_rows
 from storeops.measuring import desk_fact_rows, stretches
 from storeops.measuring.facts import CounterStretch, Second
 from storeops.measuring.half_hours import HALF_HOUR_SECONDS, half_hour, seconds_by_half_hour
+from storeops.measuring.opening_seconds import opening_seconds
 from storeops.measuring.stretches import Stretch
 from storeops.measuring.tally import Tally
 from storeops.promises.erlang import counters_needed, ladder
@@ -83,16 +84,12 @@ def _days(spans: Iterable[CounterStretch], zone: ZoneInfo) -> set[date]:
 
 
 def _arrivals_per_hour(arrivals: Mapping[tuple[str, Second], int], hours: OpeningHours) -> dict[str, float]:
-    opening = {day: _opens_at(day, hours) for day, _ in arrivals}
+    opens_at = opening_seconds(hours)
+    days = {day for day, _ in arrivals}
     found: Counter[str] = Counter()
     for (day, issued_at), count in arrivals.items():
-        found[half_hour(max(issued_at, opening[day]), hours.zone)] += count
-    return {at: 2 * count / len(opening) for at, count in found.items()}
-
-
-def _opens_at(day: str, hours: OpeningHours) -> Second:
-    opening = hours.opening(date.fromisoformat(day))
-    return int(opening.timestamp()) if opening else 0
+        found[half_hour(max(issued_at, opens_at(day, issued_at) or 0), hours.zone)] += count
+    return {at: 2 * count / len(days) for at, count in found.items()}
 
 
 def _half_hour(

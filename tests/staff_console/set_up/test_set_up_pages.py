@@ -164,6 +164,19 @@ def test_weekly_hours_are_set(ada: Colleague, db: HallDatabase) -> None:
     assert 'value="16:30"' in ada.open("/setup/hours")
 
 
+def test_a_hall_that_closes_at_noon_opens_again(ada: Colleague, db: HallDatabase) -> None:
+    ada.open("/setup/hours")
+
+    ada.send(
+        "/setup/hours/week", rule="weekly", opens_1="09:00", closes_1="12:00", opens_1_2="13:30", closes_1_2="18:00"
+    )
+
+    assert changed(db) == {"1": [None, "09:00-12:00 13:30-18:00"]}
+    shown = ada.open("/setup/hours")
+    assert 'name="closes_1_2" value="18:00"' in shown
+    assert 'name="opens_1_3"' in shown  # a third span can be typed once two are used
+
+
 def test_a_hall_may_never_close(ada: Colleague, db: HallDatabase) -> None:
     db.execute("INSERT INTO opening_hours VALUES (1, '09:00', '18:00')")
     ada.open("/setup/hours")
@@ -181,6 +194,8 @@ def test_a_hall_may_never_close(ada: Colleague, db: HallDatabase) -> None:
         ({"opens_1": "09:00"}, "closes_1"),
         ({"opens_1": "18:00", "closes_1": "09:00"}, "closes_1"),
         ({"opens_1": "09:00", "closes_1": "09:00"}, "closes_1"),
+        ({"opens_1": "09:00", "closes_1": "13:00", "opens_1_2": "12:00", "closes_1_2": "18:00"}, "closes_1"),
+        ({"opens_1": "09:00", "closes_1": "12:00", "opens_1_2": "13:00"}, "closes_1_2"),
         ({"opens_1": "nine", "closes_1": "18:00"}, "opens_1"),
         ({"opens_1": LONG, "closes_1": "18:00"}, "opens_1"),
         ({"opens_1": "25:00", "closes_1": "26:00"}, "opens_1"),
@@ -203,12 +218,10 @@ def test_a_special_day_is_set_and_taken_back(ada: Colleague, db: HallDatabase) -
     ada.open("/setup/hours")
 
     ada.send("/setup/hours/special-day", day="2026-10-01", opens="", closes="", note="国庆节")
-    assert rows(db, "SELECT * FROM special_day") == [
-        {"day": "2026-10-01", "opens": None, "closes": None, "note": "国庆节"}
-    ]
+    assert rows(db, "SELECT * FROM special_day") == [{"day": "2026-10-01", "note": "国庆节"}]
     assert last_event(db)["kind"] == "special_day_set"
     ada.send("/setup/hours/special-day", day="2026-10-01", opens="10:00", closes="15:00", note="")
-    assert [row["opens"] for row in rows(db, "SELECT * FROM special_day")] == ["10:00"]
+    assert [row["opens"] for row in rows(db, "SELECT * FROM special_hours")] == ["10:00"]
     assert "10:00–15:00" in ada.open("/setup/hours")
 
     ada.send("/setup/hours/special-day/remove", day="2026-10-01")
