@@ -69,7 +69,8 @@ from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.refusals import DatabaseMissing, DatabaseUnwritable, KeyFileLost, OldSchema
 from storeops.store.sealed_file import new_pair
-from storeops.tracing.chain_actions import begin_chain, take_stock, take_stock_of_untold_tables
+from storeops.tracing.answer_actions import note_restored, note_written
+from storeops.tracing.chain_actions import begin_chain, renew_hall_key, take_stock_of_what_is_untold
 from storeops.tracing.chain_check_view import chain_notes
 
 COMMAND_LINE = Actor("command_line")
@@ -146,7 +147,7 @@ def migrate(context: click.Context) -> None:
     if chain_rows.present_fingerprint(db) is None:
         begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
     elif steps:
-        take_stock_of_untold_tables(db, SystemClock(), COMMAND_LINE)
+        take_stock_of_what_is_untold(db, SystemClock(), COMMAND_LINE)
     photos = clean_old_photos(db, SystemClock(), COMMAND_LINE)
     click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
     if photos:
@@ -180,6 +181,12 @@ def backup(context: click.Context, destination: Path, public: Path | None) -> No
         copies.sealed_backup(context.obj.database, destination, public)
     else:
         copies.backup(context.obj.database, destination)
+    what = "sealed_backup" if public else "backup"
+    db = _connect(context)
+    if database.can_write(db):
+        note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
+    else:  # a full disk is a reason to copy the database elsewhere, not to refuse it
+        click.echo("storeops: the copy could not be noted in the trace", err=True)
     click.echo(f"wrote {destination}")
 
 
@@ -195,7 +202,10 @@ def restore(context: click.Context, source: Path, private: Path | None) -> None:
         copies.restore(source, context.obj.database, session_rows.forget_all)
     click.echo(f"restored {context.obj.database}")
     with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
-        _say_if_key_is_missing(db)
+        # Without the key the event could not be sealed, which `check` would tell for ever; its being put back is one.
+        has_key = _say_if_key_is_missing(db)
+        if has_key:
+            note_restored(db, SystemClock(), COMMAND_LINE, source.name)
 
 
 @cli.group()
@@ -241,19 +251,21 @@ def key_new(context: click.Context) -> None:
     Phone numbers that customers left before stay unreadable.
     """
     db = _connect(context)
-    given_pins = hall_key_actions.renew_hall_key(db, SystemClock(), COMMAND_LINE)
-    take_stock(db, SystemClock(), COMMAND_LINE)
+    given_pins = renew_hall_key(db, SystemClock(), COMMAND_LINE)
     for given in given_pins:
         click.echo(f"{given.code}  PIN {given.pin}  {given.name}")
     click.echo("Phone numbers that customers left before cannot be read any more.", err=True)
 
 
-def _say_if_key_is_missing(db: HallDatabase) -> None:
+def _say_if_key_is_missing(db: HallDatabase) -> bool:
+    """Say so where the key file is missing; whether it is there."""
     try:
-        if not db.has_its_key:
-            click.echo(f"storeops: {KeyFileLost()}", err=True)
+        if db.has_its_key:
+            return True
+        click.echo(f"storeops: {KeyFileLost()}", err=True)
     except KeyFileBroken as broken:
         click.echo(f"storeops: {broken}", err=True)
+    return False
 
 
 # Serving
@@ -643,8 +655,11 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.pass_context
 def export(context: click.Context, kind: str, first: datetime, last: datetime, out: Path | None) -> None:
     """Write history as CSV."""
-    lines = EXPORTS[kind](_connect(context), first.date(), last.date())
+    db = _connect(context)
+    days = {"first_day": first.date().isoformat(), "last_day": last.date().isoformat()}
+    lines = EXPORTS[kind](db, first.date(), last.date())
     if out is None:
+        note_written(db, SystemClock(), COMMAND_LINE, kind, "-", **days)
         for line in lines:
             click.echo(line, nl=False)
         return
@@ -653,6 +668,7 @@ def export(context: click.Context, kind: str, first: datetime, last: datetime, o
             file.writelines(line.encode() for line in lines)
     except OSError as error:
         raise FolderUnwritable(path=out, cause=error.strerror) from error
+    note_written(db, SystemClock(), COMMAND_LINE, kind, out.name, **days)
 
 
 REPORT_FORMATS = "html,pdf,xlsx,json"
@@ -690,6 +706,7 @@ def report(
     if base:
         found = report_command.compared_with(db, clock, found, base)
     for path in report_command.write_files(db, found, endings, lang, folder, _tell):
+        note_written(db, clock, COMMAND_LINE, "report", path.name, month=month)
         click.echo(str(path))
 
 

@@ -335,6 +335,36 @@ def test_an_export_is_csv_alone_and_can_be_imported_elsewhere(sample: Path, tmp_
     assert storeops("--db", str(elsewhere), "export", "--kind", "legs", *days).stdout == printed.stdout
 
 
+def test_what_is_written_at_the_machine_and_put_back_is_traced(sample: Path, tmp_path: Path) -> None:
+    days = ("--from", "1999-02-01", "--to", "1999-02-02")
+    back = tmp_path / "back.db"
+    storeops("--db", str(sample), "export", "--kind", "ratings", *days, "--out", str(tmp_path / "out.csv"))
+    storeops("--db", str(sample), "export", *days)
+    storeops("--db", str(sample), "report", "--month", "1999-02", "--format", "json", "--out", str(tmp_path / "paper"))
+    storeops("--db", str(sample), "backup", str(tmp_path / "copy.db"))
+    shutil.copy(key_file(sample), key_file(back))
+    storeops("--db", str(back), "restore", str(tmp_path / "copy.db"))
+
+    def told(path: Path, kind: str) -> list[tuple[str, dict[str, str]]]:
+        with closing(sqlite3.connect(path)) as db:
+            found = db.execute("SELECT actor, data FROM event WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
+        return [
+            (actor, {name: value for name, value in json.loads(data).items() if value is not None})
+            for actor, data in found
+        ]
+
+    of_days = {"first_day": "1999-02-01", "last_day": "1999-02-02"}
+    assert told(sample, "file_written") == [
+        ("command_line", {"what": "ratings", "file": "out.csv", **of_days}),
+        ("command_line", {"what": "legs", "file": "-", **of_days}),
+        ("command_line", {"what": "report", "file": "report-1999-02.json", "month": "1999-02"}),
+        ("command_line", {"what": "backup", "file": "copy.db"}),
+    ]
+    assert told(sample, "database_restored") == []
+    assert told(back, "database_restored") == [("command_line", {"file": "copy.db"})]
+    assert str(tmp_path) not in str(told(sample, "file_written") + told(back, "database_restored"))
+
+
 def test_report_writes_one_json_file_for_the_month(sample: Path, tmp_path: Path) -> None:
     storeops("--db", str(sample), "import-history", str(_legs_file(tmp_path)))
     folder = tmp_path / "reports" / "february"

@@ -188,7 +188,8 @@ def test_pins_of_before_are_bound_to_their_owners_who_keep_them(tmp_path: Path, 
     told = last_event(db)
     assert (told["kind"], told["data"]) == ("pins_bound", '{"count": 2}')
     salts = [before[id_].split("$")[-2] for id_ in (1, 2)]
-    assert json.loads(told["written_rows"]) == {"employee_pin": [[1, 1, salts[0]], [2, 0, salts[1]]]}
+    pins = json.loads(told["written_rows"])["employee_pin"]
+    assert [pin[:3] for pin in pins] == [[1, 1, salts[0]], [2, 0, salts[1]]]  # and a mark of each hash
     for code in ("1001", "1002"):
         assert sign_in(db, clock, CUSTOMER, code, PIN, AT_DESK).employee.code == code
     assert kept_pins(db) == bound_pins

@@ -8,6 +8,7 @@ from staff_console.page.words import CLASSES, STATES
 from storeops.base.i18n import N_
 from storeops.base.retention import KEPT_KINDS
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.people.browser_mark import browser_mark
 from storeops.people.roles import ROLES
 from storeops.personal.kept_where import Who
 from storeops.quality.duty.duty_call import DUTY_REASONS
@@ -50,7 +51,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "editor": N_("changed by"),
     "employee": N_("employee"),
     "ended_class": N_("class"),
+    "ended_at": N_("ended at"),
+    "file": N_("file"),
     "files": N_("files"),
+    "first_day": N_("from"),
     "fingerprint": N_("fingerprint of the key"),
     "format": N_("format"),
     "from_counter": N_("from counter"),
@@ -64,6 +68,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "is_on": N_("switched on"),
     "is_upheld": N_("upheld"),
     "item": N_("item"),
+    "last_day": N_("until"),
     "leaving_for": N_("leaves for"),
     "left_open": N_("left open"),
     "kept_hours": N_("kept for hours"),
@@ -77,6 +82,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "number": N_("ticket"),
     "observed": N_("observation"),
     "offer": N_("offer"),
+    "order_at": N_("place in the order"),
     "outcome": N_("outcome"),
     "owner": N_("owner"),
     "path": N_("address of the page"),
@@ -112,7 +118,21 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 """Names of fields as people read them."""
 
+FILE_WORDS: Mapping[str, str] = {
+    "backup": N_("copy of the database"),
+    "sealed_backup": N_("sealed copy of the database"),
+    "report": N_("report"),
+    "legs": N_("legs"),
+    "visits": N_("visits"),
+    "transactions": N_("transactions"),
+    "ratings": N_("ratings"),
+    "checks": N_("checks"),
+    "care": N_("care entries"),
+    "roster": N_("signed-in time"),
+}
+"""What a file that was written at the machine holds."""
 WHAT_DATA: Mapping[str, str] = {
+    **FILE_WORDS,
     **{name: kind.what for name, kind in KEPT_KINDS.items()},
     Who.EMPLOYEE.value: N_("An employee"),
     Who.CUSTOMER.value: N_("A customer"),
@@ -154,11 +174,15 @@ ACTOR_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ToldField:
-    """A field of an event: `name` and, where `is_word`, `value` are translated where they are shown."""
+    """A field of an event: `name` and, where `is_word`, `value` are translated where they are shown.
+
+    `whole` is what was written down where only the gist of it is shown.
+    """
 
     name: str
     value: str
     is_word: bool
+    whole: str | None = None
 
 
 def told_fields(event: TracedEvent) -> Iterator[ToldField]:
@@ -175,5 +199,7 @@ def local_fields(event: TracedEvent) -> Iterator[ToldField]:
 
 
 def _field(name: str, value: object) -> ToldField:
+    if name == "browser" and str(value):
+        return ToldField(FIELD_WORDS[name], browser_mark(str(value)), is_word=False, whole=str(value))
     words = (N_("yes") if value else N_("no")) if isinstance(value, bool) else VALUE_WORDS.get(name, {}).get(str(value))
     return ToldField(FIELD_WORDS.get(name, name), words or str(value), is_word=words is not None)

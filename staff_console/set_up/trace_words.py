@@ -74,6 +74,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "hand_over_offered": N_("Hand-over offered"),
         "hand_over_accepted": N_("Hand-over accepted"),
         "hand_over_declined": N_("Hand-over declined"),
+        "verdict_asked": N_("Ruling asked for"),
         "verdict_given": N_("Complaint or praise ruled on"),
     },
     N_("Stars and reports"): {
@@ -88,6 +89,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "star_appealed": N_("Star sheet appealed"),
         "star_appeal_answered": N_("Appeal about stars answered"),
         "flag_reviewed": N_("Flag reviewed"),
+        "month_corrected": N_("Closed month corrected"),
         "month_frozen": N_("Stars of a month closed"),
         "report_closed": N_("Report of a month closed"),
         "report_delivered": N_("Report put into the folder"),
@@ -128,6 +130,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "sign_out": N_("Signed out"),
         "access_refused": N_("Access refused"),
         "file_downloaded": N_("File taken"),
+        "file_written": N_("File written at the machine"),
+        "database_restored": N_("Database put back from a copy"),
         "personal_data_cleared": N_("Personal data cleared"),
         "personal_data_told": N_("Personal data told on request"),
         "retention_period_set": N_("How long personal data are kept changed"),
@@ -152,6 +156,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "check_imported": N_("Check imported"),
         "care_imported": N_("Care entry imported"),
         "roster_imported": N_("Signed-in time imported"),
+        "offer_imported": N_("Service, category or counter imported"),
     },
 }
 """The words of each kind, by the matter that it is of."""

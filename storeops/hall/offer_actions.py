@@ -40,8 +40,10 @@ def add_category(
         offer_rows.category_by_code(db, code)
     except UnknownCategory:
         _refuse_taken_prefix(db, code, prefix)
-        set_up_rows.add_category(db, code, prefix, name_zh, name_en, set_up_rows.next_category_position(db))
-        journal.append(db, now, "category_added", by.name, category=code)
+        position = set_up_rows.next_category_position(db)
+        category_id = set_up_rows.add_category(db, code, prefix, name_zh, name_en, position)
+        written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category_id)
+        journal.append(db, now, "category_added", by.name, written=written, category=code)
     else:
         raise CodeTaken(code=code)
 
@@ -62,7 +64,8 @@ def change_category(
     changed = changes(before, after)
     if changed:
         set_up_rows.update_category(db, code, after["prefix"], after["name_zh"], after["name_en"])
-        journal.append(db, now, "category_changed", by.name, category=code, changed=changed)
+        written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category.id)
+        journal.append(db, now, "category_changed", by.name, written=written, category=code, changed=changed)
 
 
 def _refuse_taken_prefix(db: HallDatabase, code: str, prefix: str) -> None:
@@ -82,7 +85,7 @@ def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, 
     except UnknownService:
         position = set_up_rows.next_service_position(db, category.id)
         service_id = set_up_rows.add_service(db, category.id, service, position)
-        written = traced_rows.written(db, offer_rows.TRACED_SERVICES, service_id)
+        written = offer_rows.written_service(db, service_id)
         journal.append(db, now, "service_added", by.name, written=written, service=code)
     else:
         raise CodeTaken(code=code)
@@ -99,7 +102,7 @@ def change_service(db: HallDatabase, now: datetime, by: Actor, category_code: st
     )
     if changed:
         set_up_rows.update_service(db, category.id, service)
-        written = traced_rows.written(db, offer_rows.TRACED_SERVICES, before.id)
+        written = offer_rows.written_service(db, before.id)
         journal.append(db, now, "service_changed", by.name, written=written, service=service.code, changed=changed)
 
 
@@ -127,7 +130,8 @@ def add_counter(
     chosen = _chosen(db, serves_all, services)
     counter_id = set_up_rows.add_counter(db, code, serves_all, set_up_rows.next_counter_position(db))
     set_up_rows.choose_services(db, counter_id, chosen.values())
-    journal.append(db, now, "counter_added", by.name, counter_id=counter_id, counter=code)
+    written = traced_rows.written(db, set_up_rows.TRACED_COUNTERS, counter_id)
+    journal.append(db, now, "counter_added", by.name, written=written, counter_id=counter_id, counter=code)
 
 
 @action
@@ -149,7 +153,16 @@ def change_counter(
     if changed:
         set_up_rows.update_counter(db, before.id, serves_all, is_active)
         set_up_rows.choose_services(db, before.id, chosen.values())
-        journal.append(db, now, "counter_changed", by.name, counter_id=before.id, counter=code, changed=changed)
+        journal.append(
+            db,
+            now,
+            "counter_changed",
+            by.name,
+            written=traced_rows.written(db, set_up_rows.TRACED_COUNTERS, before.id),
+            counter_id=before.id,
+            counter=code,
+            changed=changed,
+        )
 
 
 def _counter(db: HallDatabase, code: str) -> CounterSetUp:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from storeops.hall.refusals import UnknownCategory, UnknownService
-from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
+from storeops.store import rows, traced_rows
+from storeops.store.traced_rows import TracedTable, WrittenRows
 
-TRACED_SERVICES = TracedTable(
-    "service", ("id", "code", "target_seconds", "standard_minutes"), "FROM service WHERE is_active = 1"
+_TRACED = (
+    *("id", "code", "target_seconds", "standard_minutes", "category_id", "name_zh", "name_en", "bring_zh", "bring_en"),
+    "position",
 )
+TRACED_SERVICES = TracedTable("service", _TRACED, "FROM service WHERE is_active = 1")
 """Services on offer."""
+TRACED_OLD_SERVICES = TracedTable("service_not_offered", _TRACED, "FROM service WHERE is_active = 0")
+"""Services that are not on offer: earlier transactions are still measured against them."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,14 @@ def service_by_id(db: Database, service_id: int) -> Service:
 def all_services(db: Database) -> list[Service]:
     """Every service in the order of the set-up page, those not offered included."""
     return rows.many(db, Service, _SERVICE + "ORDER BY category.position, service.position, service.id")
+
+
+def written_service(db: Database, service_id: int) -> WrittenRows:
+    """A service as it is traced now, on offer or not."""
+    return {
+        **traced_rows.written(db, TRACED_SERVICES, service_id),
+        **traced_rows.written(db, TRACED_OLD_SERVICES, service_id),
+    }
 
 
 def active_services(db: Database) -> list[Service]:

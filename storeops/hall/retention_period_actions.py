@@ -7,7 +7,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import WholeNumberNeeded
 from storeops.base.retention import HOUR, KEPT_KINDS
 from storeops.hall import retention_period_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -28,6 +28,7 @@ def set_retention_periods(db: HallDatabase, now: datetime, by: Actor, periods: M
                 now,
                 "retention_period_set",
                 by.name,
+                written=traced_rows.written(db, retention_period_rows.TRACED_PERIODS, name),
                 what=name,
                 kept_hours=int(kept / HOUR),
                 kept_hours_before=int(before[name] / HOUR),

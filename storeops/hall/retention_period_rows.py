@@ -7,6 +7,9 @@ from sqlite_utils import Database
 
 from storeops.base.retention import HOUR, KEPT_KINDS
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_PERIODS = TracedTable("retention_period", ("kind", "kept_hours"), "FROM retention_period WHERE true")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def rename_hall(db: HallDatabase, now: datetime, by: Actor, name_zh: str, name_e
     changed = changes({"name_zh": hall.name_zh, "name_en": hall.name_en}, new)
     if changed:
         set_up_rows.rename_hall(db, new["name_zh"], new["name_en"])
-        journal.append(db, now, "hall_renamed", by.name, changed=changed)
+        written = traced_rows.written(db, set_up_rows.TRACED_HALL, 1)
+        journal.append(db, now, "hall_renamed", by.name, written=written, changed=changed)
 
 
 @action
@@ -56,7 +57,8 @@ def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapp
     changed = changes(_week(set_up_rows.weekly_hours(db)), _week(weekly))
     if changed:
         set_up_rows.write_weekly_hours(db, weekly)
-        journal.append(db, now, "hours_changed", by.name, changed=changed)
+        written = traced_rows.written(db, set_up_rows.TRACED_HOURS, *range(1, 8))
+        journal.append(db, now, "hours_changed", by.name, written=written, changed=changed)
 
 
 @action
@@ -64,19 +66,21 @@ def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours
     """Let one day differ from its weekday; no hours: it stays shut. ClosingTooEarly, HoursOverlap, TextTooLong."""
     note, hours = not_too_long("note", note, LONGEST_NOTE), given_hours("closes", hours)
     set_up_rows.write_special_day(db, set_up_rows.SpecialDay(day, hours, note))
-    journal.append(db, now, "special_day_set", by.name, day=day.isoformat(), hours=_written(hours))
+    written = traced_rows.written(db, set_up_rows.TRACED_SPECIAL_DAYS, day.isoformat())
+    journal.append(db, now, "special_day_set", by.name, written=written, day=day.isoformat(), hours=_spans(hours))
 
 
 @action
 def remove_special_day(db: HallDatabase, now: datetime, by: Actor, day: date) -> None:
     """Let a day follow its weekday again; nothing happens if it did already."""
     if set_up_rows.remove_special_day(db, day):
-        journal.append(db, now, "special_day_removed", by.name, day=day.isoformat())
+        written = traced_rows.written(db, set_up_rows.TRACED_SPECIAL_DAYS, day.isoformat())
+        journal.append(db, now, "special_day_removed", by.name, written=written, day=day.isoformat())
 
 
 def _week(weekly: Mapping[int, DayHours]) -> dict[str, object]:
-    return {str(weekday): _written(weekly.get(weekday, ())) for weekday in range(1, 8)}
+    return {str(weekday): _spans(weekly.get(weekday, ())) for weekday in range(1, 8)}
 
 
-def _written(hours: DayHours) -> str | None:
+def _spans(hours: DayHours) -> str | None:
     return hours_text.written(hours) or None

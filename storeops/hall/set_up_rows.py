@@ -16,7 +16,39 @@ from storeops.hall.targets import TARGET_LIMITS, Targets
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
-TRACED_HALL = TracedTable("hall", ("id", "zone", "enrols_screens", *TARGET_LIMITS), "FROM hall WHERE true")
+TRACED_HALL = TracedTable(
+    "hall",
+    ("id", "zone", "enrols_screens", *TARGET_LIMITS, "name_zh", "name_en", "is_sample", "stars_floor"),
+    "FROM hall WHERE true",
+)
+_SPANS = "json_group_array(json_array(opens, closes) ORDER BY opens)"
+TRACED_HOURS = TracedTable(
+    "opening_hours",
+    ("day.weekday", f"(SELECT {_SPANS} FROM opening_hours WHERE weekday = day.weekday) AS spans"),
+    "FROM (SELECT DISTINCT weekday FROM opening_hours) AS day WHERE true",
+)
+"""The spans of each weekday that has any."""
+TRACED_SPECIAL_DAYS = TracedTable(
+    "special_day",
+    (
+        *("special_day.day", "note"),
+        f"(SELECT {_SPANS} FROM special_hours WHERE special_hours.day = special_day.day) AS special_hours",
+    ),
+    "FROM special_day WHERE true",
+)
+TRACED_CATEGORIES = TracedTable(
+    "category", ("id", "code", "prefix", "name_zh", "name_en", "position"), "FROM category WHERE true"
+)
+TRACED_COUNTERS = TracedTable(
+    "counter",
+    (
+        *("id", "code", "serves_all", "is_active", "position", "state", "state_since", "employee_id", "pause_reason"),
+        "(SELECT json_group_array(service_id ORDER BY service_id) FROM counter_service WHERE counter_id = counter.id)"
+        " AS counter_service",
+    ),
+    "FROM counter WHERE true",
+)
+"""Counters as they are set up and as they stand now, with the services that were chosen for them."""
 
 
 @dataclass(frozen=True)

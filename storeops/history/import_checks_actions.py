@@ -53,8 +53,7 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CheckRow], 
                 _complete(db, now, known[key], rows, book, employees)
             else:
                 _add(db, rows, book, employees, zone)
-        told_versions = traced_rows.written_after(db, hall_checks.TRACED_VERSIONS, last_id)
-        intake_steps.tell_rows(db, now, by, "check_imported", told_versions)
+        intake_steps.tell_rows(db, now, by, "check_imported", hall_checks.written_after(db, last_id))
         intake_steps.note(db, now, by, "checks", len(judgement.taken), _days(judgement.taken, zone))
     return judgement.result
 

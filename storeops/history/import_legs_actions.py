@@ -40,7 +40,7 @@ def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow],
     judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, today)
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
-        visits, ids = _visits(db, judgement.taken, stored), _ids(db, judgement.taken, now)
+        visits, ids = _visits(db, judgement.taken, stored), _ids(db, now, by, judgement.taken)
         told_visit_rows.add_visits(db, now, visits, ids, by.name)
         days = {leg.business_day for leg in judgement.taken}
         day_summary_rows.drop(db, days)
@@ -98,9 +98,9 @@ def _visits(db: HallDatabase, taken: Sequence[LegRow], stored: _Stored) -> list[
     return visits
 
 
-def _ids(db: HallDatabase, taken: Collection[LegRow], now: datetime) -> Ids:
+def _ids(db: HallDatabase, now: datetime, by: Actor, taken: Collection[LegRow]) -> Ids:
     return Ids(
-        services=newcomer_steps.service_ids(db, {leg.service for leg in taken}),
-        counters=newcomer_steps.counter_ids(db, {leg.counter for leg in taken if leg.counter}),
+        services=newcomer_steps.service_ids(db, now, by, {leg.service for leg in taken}),
+        counters=newcomer_steps.counter_ids(db, now, by, {leg.counter for leg in taken if leg.counter}),
         employees=newcomer_steps.employee_ids(db, {leg.employee for leg in taken if leg.employee}, now),
     )

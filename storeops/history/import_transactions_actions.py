@@ -38,7 +38,8 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[Transaction
     intake_steps.require_all(judgement, strict)
     if judgement.taken:
         changed = {row.leg_key: book.standing(row.leg_key) for row in judgement.taken}
-        services = newcomer_steps.service_ids(db, {row.service for rows in changed.values() for row in rows})
+        codes = {row.service for rows in changed.values() for row in rows}
+        services = newcomer_steps.service_ids(db, now, by, codes)
         for key, rows in changed.items():
             told_transaction_rows.set_transactions(db, legs[key], rows, services)
         of_legs = (traced_rows.written_of(db, TRACED_TRANSACTIONS, "leg_id", legs[key].id) for key in changed)

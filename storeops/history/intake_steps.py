@@ -9,7 +9,7 @@ from storeops.base.i18n import N_
 from storeops.hall import hall_rows
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import Judgement, Row
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.people.employee_rows import TRACED_EMPLOYEES
 from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
@@ -44,4 +44,4 @@ def note(db: HallDatabase, now: datetime, by: Actor, kind: str, taken: int, days
     newcomers = traced_rows.written_of(db, TRACED_EMPLOYEES, "created_at", stamp(now))
     journal.append(db, now, "history_imported", by.name, written=newcomers, format=kind, taken=taken)
     for month in sorted({day[:7] for day in days}):
-        correction_rows.note_correction(db, month, IMPORTED, now)
+        correction_steps.note_correction(db, now, by, month, IMPORTED)

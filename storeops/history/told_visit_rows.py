@@ -19,11 +19,19 @@ from storeops.store import journal, rows
 from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import TOLD_ANEW
 from storeops.store.event_seal import Shippable
+from storeops.store.traced_rows import TracedTable
 
 # A moment is written up to four times: with its ticket, its leg, its transaction and its event.
 _stamp = lru_cache(maxsize=64)(stamp)
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_AS_NO_OTHER = ("import", "zh", None, None, None)
+"""Channel and language of an imported ticket; nothing is known of a booking or an estimate."""
 _KEEPS_COUNTER = frozenset({State.CALLED, State.SERVING, State.SERVED, State.NO_SHOW})
+
+
+TRACED_AS_IMPORTED = TracedTable(
+    "leg_as_imported", ("leg_id", "segment", "held_seconds"), "FROM leg_as_imported WHERE true"
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,9 @@ def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], id
             batch.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
             batch.events.append(_told_anew(ticket_id, taken, actor))
             segment = _segment(db, ticket_id)
-        first_leg, first_transaction = len(batch.legs), len(batch.transactions)
+        first_leg, first_transaction, first_as_told = (
+            len(each) for each in (batch.legs, batch.transactions, batch.legs_as_imported)
+        )
         for leg in taken.new_legs:
             _add_leg(batch, next_leg, ticket_id, leg, taken, ids)
             next_leg += 1
@@ -81,6 +91,7 @@ def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], id
             TRACED_TICKETS.name: [_as_traced(ticket_id, segment, taken)],
             TRACED_LEGS.name: [leg[:-1] for leg in batch.legs[first_leg:]],
             TRACED_TRANSACTIONS.name: [(*done, NO_PAUSES) for done in batch.transactions[first_transaction:]],
+            TRACED_AS_IMPORTED.name: batch.legs_as_imported[first_as_told:],
         }
         batch.events.append(_event(ticket_id, taken, issued, ids, actor)._replace(written_rows=_json(written)))
         batch.events.extend(_event(ticket_id, taken, told, ids, actor) for told in others)
@@ -190,7 +201,7 @@ def _segment(db: Database, ticket_id: int) -> str:
 def _as_traced(ticket_id: int, segment: str, taken: TakenVisit) -> tuple[Any, ...]:
     """A ticket as it is traced."""
     first = taken.visit.first
-    return (ticket_id, *first.visit, segment, _stamp(first.issued_at), _stamp(taken.due_at))
+    return (ticket_id, *first.visit, segment, _stamp(first.issued_at), _stamp(taken.due_at), *_AS_NO_OTHER)
 
 
 def _told_anew(ticket_id: int, taken: TakenVisit, actor: str) -> Shippable:

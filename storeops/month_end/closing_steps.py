@@ -21,6 +21,7 @@ from storeops.month_end.kept_document import Kept, KeptDocument, VersionHead
 from storeops.month_end.refusals import MonthStillOpen
 from storeops.store import job_rows, journal, traced_rows
 from storeops.store.database import HallDatabase
+from storeops.store.traced_rows import WrittenRows
 
 Reading = TypeVar("Reading")
 """A month as one document counts it."""
@@ -33,6 +34,8 @@ class Closing(Generic[Kept, Reading]):
     `read` counts a month as it stands, and refuses one that has nothing to tell. `is_settled` tells without counting
     that a version need not be counted again; `is_same`, that it says all of a reading. `also` names what a comparison
     shows beside the noted corrections. `keep` writes the next version down, knowing the one before, and answers its id.
+    `written_beside` are the traced rows that belong to a version beside its own.
+    `written_beside` are the traced rows that belong to a version beside its own.
     """
 
     document: KeptDocument[Kept]
@@ -42,6 +45,7 @@ class Closing(Generic[Kept, Reading]):
     is_same: Callable[[Kept, Reading], bool]
     also: Callable[[Kept, Reading], Sequence[str]]
     keep: Callable[[Database, VersionHead, Kept | None, Reading], int]
+    written_beside: Callable[[Database, int], WrittenRows] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ def next_version(
         noted = [correction.what for correction in corrections] or [INPUTS_CHANGED]
         reason = reason_of([*noted, *closing.also(last, reading.told)])
     head = VersionHead(span.month, last.version + 1 if last else 1, now, by.name, reason, correction_id)
-    written = traced_rows.written(db, kept_rows.traced(closing.document), closing.keep(db, head, last, reading.told))
+    version_id = closing.keep(db, head, last, reading.told)
+    beside = closing.written_beside(db, version_id) if closing.written_beside else {}
+    written = {**traced_rows.written(db, kept_rows.traced(closing.document), version_id), **beside}
     journal.append(db, now, closing.document.event, by.name, written=written, month=head.month, version=head.version)
     return head.version

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -18,23 +19,25 @@ class Correction:
     what: str
 
 
-def note_correction(db: Database, month: str, what: str, now: datetime) -> None:
-    """Note that something of a month changed; nothing where no document of it is closed yet, because those will count
-    it."""
-    db.execute(
-        "INSERT INTO month_correction (month, noted_at, what)"
-        " SELECT :month, :now, :what WHERE EXISTS (SELECT 1 FROM closed_month WHERE month = :month)",
-        {"month": month, "now": stamp(now), "what": what},
-    )
+TRACED_CORRECTIONS = TracedTable(
+    "month_correction", ("id", "month", "noted_at", "what"), "FROM month_correction WHERE true"
+)
 
 
-def note_corrections_from(db: Database, month: str, what: str, now: datetime) -> None:
-    """Note that something changed from this month on, for each closed month that it touches."""
-    db.execute(
+def note_correction(db: Database, month: str, what: str, now: datetime) -> int | None:
+    """Note that something of a month changed; its id, None where no document of the month is closed yet."""
+    found: int | None = rows.scalar(
+        db,
         "INSERT INTO month_correction (month, noted_at, what)"
-        " SELECT DISTINCT month, :now, :what FROM closed_month WHERE month >= :month ORDER BY month",
+        " SELECT :month, :now, :what WHERE EXISTS (SELECT 1 FROM closed_month WHERE month = :month) RETURNING id",
         {"month": month, "now": stamp(now), "what": what},
     )
+    return found
+
+
+def closed_from(db: Database, month: str) -> list[str]:
+    """The months from this one on of which a document is closed, the earliest first."""
+    return rows.column(db, "SELECT DISTINCT month FROM closed_month WHERE month >= ? ORDER BY month", (month,))
 
 
 def corrections_after(db: Database, month: str, correction_id: int) -> list[Correction]:

@@ -32,9 +32,15 @@ def _select(document: KeptDocument[Kept]) -> str:
 
 
 def traced(document: KeptDocument[Kept]) -> TracedTable:
-    """What of a document's versions is traced: the checksum speaks for everything that was kept."""
+    """What of a document's versions is traced: all that was kept, most of it as one mark."""
     head = ("id", "month", "version", document.column_of("closed_at"), document.column_of("closed_by"), "reason")
-    return TracedTable(document.table, (*head, "correction_id", "checksum"), f"FROM {document.table} WHERE true")
+    told = (*head, "correction_id", "checksum")
+    rest = sorted({document.column_of(field.name) for field in fields(document.kept)} - {*told})
+    return TracedTable(
+        document.table,
+        (*told, f"text_mark(id, {', '.join(rest)}) AS body"),
+        f"FROM {document.table} WHERE true",
+    )
 
 
 def latest(db: Database, document: KeptDocument[Kept], month: str) -> Kept | None:

@@ -76,7 +76,8 @@ def recognise_device(db: HallDatabase, now: datetime, by: Actor, device_id: int,
         for seen in device_rows.sightings_of(db, device_id)
     ):
         device_rows.recognise(db, device_id, address, browser)
-        journal.append(db, now, "device_recognised", by.name, device=device_id)
+        written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
+        journal.append(db, now, "device_recognised", by.name, written=written, device=device_id)
 
 
 @action
@@ -93,6 +94,7 @@ def note_sighting(db: HallDatabase, now: datetime, by: Actor, device_id: int, ad
     is_screen = device.browser is not None
     device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen)
     if is_new and is_screen:
-        journal.append(db, now, "device_moved", SYSTEM.name, device=device_id)
+        written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
+        journal.append(db, now, "device_moved", SYSTEM.name, written=written, device=device_id)
     if browser == device.browser:
         device_rows.move_expiry(db, device_id, now + SCREEN_LASTS)

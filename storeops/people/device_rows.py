@@ -16,7 +16,13 @@ TRACED_DEVICES = TracedTable(
     "device",
     (
         *("device.id", "kind", "counter_id", "token_hash", "revoked_at IS NULL"),
-        "(SELECT json_group_array(scope ORDER BY scope) FROM device_scope WHERE device_id = device.id)",
+        "(SELECT json_group_array(scope ORDER BY scope) FROM device_scope WHERE device_id = device.id) AS device_scope",
+        *("name", "browser", "created_at", "revoked_at"),
+        # A screen's end moves with each day that it is used.
+        "iif(browser IS NULL, expires_at, NULL) AS expires_at",
+        "text_mark(device.id, iif(device.browser IS NULL, NULL, (SELECT json_group_array(json_array(address,"
+        " device_sighting.browser, is_known) ORDER BY address, device_sighting.browser) FROM device_sighting"
+        " WHERE device_id = device.id))) AS device_sighting",
     ),
     "FROM device WHERE true",
 )

@@ -11,11 +11,18 @@ from storeops.people.roles import Role
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
-TRACED_EMPLOYEES = TracedTable("employee", ("id", "code", "role", "is_active"), "FROM employee WHERE true")
+TRACED_EMPLOYEES = TracedTable(
+    "employee",
+    ("id", "code", "role", "is_active", "text_mark(id, name) AS name", "created_at"),
+    "FROM employee WHERE true",
+)
 # Each hash has a salt of its own, which tells nothing of the PIN: by it an older hash that was put back is found.
 TRACED_PINS = TracedTable(
     "employee_pin",
-    ("id", "pin_is_one_time", "substr(pin_hash, instr(pin_hash, ',p=1$') + 5, 22)"),
+    (
+        *("id", "pin_is_one_time", "substr(pin_hash, instr(pin_hash, ',p=1$') + 5, 22) AS salt"),
+        "text_mark(id, pin_hash) AS pin_hash",
+    ),
     "FROM employee WHERE pin_hash IS NOT NULL",
 )
 

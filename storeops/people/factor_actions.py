@@ -57,8 +57,7 @@ def confirm_factor(db: HallDatabase, now: datetime, by: Actor, code: str, typed:
         raise CodeWrong
     factor_rows.confirm(db, employee.id, step, now)
     session_rows.end_all_of(db, employee.id, now, but=session_id)
-    written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id)
-    journal.append(db, now, "factor_set_up", by.name, written=written, employee_id=employee.id, local=by.local)
+    _tell(db, now, by, "factor_set_up", employee.id)
     return _new_codes(db, employee.id)
 
 
@@ -93,8 +92,7 @@ def reset_factor(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
         raise NoFactor(employee=code)
     factor_rows.remove(db, employee.id)
     session_rows.end_all_of(db, employee.id, now)
-    written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id)
-    journal.append(db, now, "factor_reset", by.name, written=written, employee_id=employee.id, local=by.local)
+    _tell(db, now, by, "factor_reset", employee.id)
 
 
 def _takes(db: HallDatabase, now: datetime, by: Actor, tried: Try, typed: str) -> bool:
@@ -115,3 +113,8 @@ def _new_codes(db: HallDatabase, employee_id: int) -> list[str]:
     key = db.subkey(CODES_ON_PAPER)
     factor_rows.replace_recovery_codes(db, employee_id, [recovery_hash(key, employee_id, code) for code in codes])
     return codes
+
+
+def _tell(db: HallDatabase, now: datetime, by: Actor, kind: str, employee_id: int) -> None:
+    written = traced_rows.written(db, factor_rows.TRACED_FACTORS, employee_id)
+    journal.append(db, now, kind, by.name, written=written, employee_id=employee_id, local=by.local)

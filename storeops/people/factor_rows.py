@@ -11,8 +11,11 @@ from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
 TRACED_FACTORS = TracedTable(
-    "second_factor", ("employee_id", "confirmed_at"), "FROM second_factor WHERE secret IS NOT NULL"
+    "second_factor",
+    ("employee_id", "confirmed_at", "text_mark(employee_id, secret) AS secret"),
+    "FROM second_factor WHERE (secret IS NOT NULL OR confirmed_at IS NOT NULL)",
 )
+"""Second factors that are asked for; one that is still being set up is none."""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from storeops.store.database import HallDatabase, undone
 def clear_what_is_due(db: HallDatabase, now: datetime, by: Actor) -> dict[str, int]:
     """Clear personal data whose time is over, and record how many of each kind; the figures stay as they are."""
     cleared = clear_due(db, now)
-    for kind, count in cleared.items():
-        journal.append_cleared(db, now, by.name, kind, count)
+    for kind, done in cleared.items():
+        journal.append_cleared(db, now, by.name, kind, done.count, done.written)
     job_rows.note_run(db, CLEARING_JOB, LATEST, now)
-    return cleared
+    return {kind: done.count for kind, done in cleared.items()}
 
 
 @action
@@ -25,4 +25,5 @@ def try_clearing(db: HallDatabase, now: datetime, by: Actor) -> dict[str, int]:
     """How many of each kind all jobs would clear now; nothing is changed."""
     del by
     with undone(db):
-        return {**clear_due_elsewhere(db, now), **clear_due(db, now)}
+        elsewhere = clear_due_elsewhere(db, now)
+        return {**elsewhere, **{kind: done.count for kind, done in clear_due(db, now).items()}}

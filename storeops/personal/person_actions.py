@@ -6,11 +6,10 @@ from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.people import employee_rows, factor_rows, session_rows, tries_rows
 from storeops.personal import employee_data_rows, visit_data_rows
+from storeops.personal.due_steps import clear_notes_of_visit
 from storeops.personal.person_steps import cases_of_customer, clear_cases, ticket_of_visit
 from storeops.personal.refusals import StillWorksHere, VisitNotOver
-from storeops.quality.duty import duty_call_rows, recovery_rows
-from storeops.quality.follow_ups import case_text_rows
-from storeops.quality.heard import observed_rows, retention_rows, wish_rows
+from storeops.quality.follow_ups import case_text_rows, traced_case_rows
 from storeops.store import chain_rows, journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -73,6 +72,7 @@ def clear_employee(db: HallDatabase, now: datetime, by: Actor, code: str) -> Non
     tries_rows.forget_browsers_of(db, employee.id)
     chain_rows.clear_local_parts_of(db, employee.id)
     gone = {
+        **traced_rows.written(db, employee_rows.TRACED_EMPLOYEES, employee.id),
         **traced_rows.written(db, employee_rows.TRACED_PINS, employee.id),
         **traced_rows.written(db, factor_rows.TRACED_FACTORS, employee.id),
     }
@@ -84,7 +84,8 @@ def clear_customer(db: HallDatabase, now: datetime, by: Actor, phone: str) -> in
     """Clear number and texts of a customer's cases; how many cases. CaseStillOpen, and what cases_of_customer says."""
     cases = cases_of_customer(db, now, phone)
     clear_cases(db, now, cases)
-    journal.append_cleared(db, now, by.name, "customer", len(cases))
+    written = traced_case_rows.written_texts(db, cases)
+    journal.append_cleared(db, now, by.name, "customer", len(cases), written)
     return len(cases)
 
 
@@ -97,10 +98,7 @@ def clear_visit(db: HallDatabase, now: datetime, by: Actor, number: str, day: da
     ticket = ticket_of_visit(db, number, day)
     if not visit_data_rows.is_over(db, ticket):
         raise VisitNotOver(number=number)
-    clear_cases(db, now, visit_data_rows.cases(db, ticket))
-    wish_rows.clear_notes_of_visit(db, ticket)
-    observed_rows.clear_notes_of_visit(db, ticket)
-    retention_rows.clear_notes_of_visit(db, ticket)
-    recovery_rows.clear_notes_of_visit(db, ticket)
-    duty_call_rows.clear_decisions_of_visit(db, ticket)
-    journal.append_cleared(db, now, by.name, "visit", 1)
+    cases = visit_data_rows.cases(db, ticket)
+    clear_cases(db, now, cases)
+    written = {**traced_case_rows.written_texts(db, cases), **clear_notes_of_visit(db, ticket).written}
+    journal.append_cleared(db, now, by.name, "visit", 1, written)

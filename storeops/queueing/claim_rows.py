@@ -14,9 +14,9 @@ _LARGEST_ID = 2**63 - 1
 TRACED_CLAIMS = TracedTable(
     "exceptional_claim",
     ("transaction_id", "claimed_at", "is_confirmed", "ruled_at", "ruled_by"),
-    "FROM exceptional_claim WHERE ruled_at IS NOT NULL",
+    "FROM exceptional_claim WHERE (ruled_at IS NOT NULL OR is_confirmed IS NOT NULL OR ruled_by IS NOT NULL)",
 )
-"""What was ruled; a claim alone counts for nothing."""
+"""What was ruled. A claim alone counts for nothing: that it was made, the event of the transaction's end tells."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import OpeningHours, business_day, instant
-from storeops.hall import hall_rows
+from storeops.base.business_time import OpeningHours, business_day, instant, stamp
+from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ticket import State, Ticket, Verb, state_after
@@ -66,7 +66,7 @@ def _end(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket, closing: da
         after = ended_ticket(ticket, state, at, "no_show")
     else:
         after = ended_ticket(ticket, state, at, "abandoned" if ticket.state is State.WAITING else None)
-    tell(db, now, by, Verb.CLOSE_DAY, ticket_rows.save(db, ticket, after))
+    tell(db, now, by, Verb.CLOSE_DAY, ticket_rows.save(db, ticket, after), ended_at=stamp(at))
 
 
 def _close_counters(
@@ -79,7 +79,7 @@ def _close_counters(
         if business_day(signed_in, hours.zone).isoformat() > day or ticket_rows.at_counter(db, counter.id):
             continue
         at = max(closing, signed_in)
-        counter_rows.end_span(db, counter.id, at, left_open=True)
+        spans = counter_rows.end_span(db, counter.id, at, left_open=True)
         span_id = counter_rows.sign_out(db, counter.id, at, left_open=True)
         counter_rows.change_state(db, counter, CounterState.CLOSED, now, employee_id=None)
         journal.append(
@@ -87,7 +87,11 @@ def _close_counters(
             now,
             "counter_close",
             by.name,
-            written=traced_rows.written(db, counter_rows.TRACED_STRETCHES, span_id),
+            written={
+                **traced_rows.written(db, set_up_rows.TRACED_COUNTERS, counter.id),
+                **counter_rows.written_stretch(db, span_id),
+                **traced_rows.written(db, counter_rows.TRACED_SPANS, *spans),
+            },
             counter_id=counter.id,
             employee_id=counter.employee_id,
             counter=counter.code,

@@ -9,8 +9,8 @@ from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
 from storeops.hall.counter import Counter, CounterSnapshot, CounterState
 from storeops.hall.refusals import UnknownCounter
-from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
+from storeops.store import rows, traced_rows
+from storeops.store.traced_rows import TracedTable, WrittenRows
 
 _COUNTER = """
 SELECT counter.id, counter.code, counter.state, counter.serves_all, counter.employee_id,
@@ -20,10 +20,21 @@ FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
 
 TRACED_STRETCHES = TracedTable(
     "signed_in_span",
-    ("id", "employee_id", "signed_in_at", "signed_out_at"),
+    ("id", "employee_id", "signed_in_at", "signed_out_at", "counter_id", "left_open", "is_imported"),
     "FROM signed_in_span WHERE signed_out_at IS NOT NULL",
 )
 """Stretches that have ended, of this hall and from an import."""
+TRACED_OPEN_STRETCHES = TracedTable(
+    "signed_in_span_open",
+    ("id", "employee_id", "signed_in_at", "counter_id", "left_open", "is_imported"),
+    "FROM signed_in_span WHERE signed_out_at IS NULL",
+)
+TRACED_SPANS = TracedTable(
+    "counter_span",
+    ("id", "counter_id", "employee_id", "kind", "reason", "started_at", "ended_at", "left_open"),
+    "FROM counter_span WHERE true",
+)
+"""Pauses and after-work, those that go on too."""
 
 
 def by_code(db: Database, code: str) -> Counter:
@@ -72,12 +83,14 @@ def change_state(
         raise ChangedMeanwhile
 
 
-def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> None:
-    """Begin a signed-in span."""
-    db.execute(
-        "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at) VALUES (?, ?, ?)",
+def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> int:
+    """Begin a signed-in span; its id."""
+    span_id = rows.scalar(
+        db,
+        "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at) VALUES (?, ?, ?) RETURNING id",
         (employee_id, counter_id, stamp(now)),
     )
+    return int(span_id)
 
 
 def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> int:
@@ -91,21 +104,33 @@ def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = Fals
     return int(span_id)
 
 
-def begin_span(db: Database, counter: Counter, kind: str, reason: str | None, now: datetime) -> None:
-    """Begin a pause or after-work."""
-    db.execute(
-        "INSERT INTO counter_span (counter_id, employee_id, kind, reason, started_at) VALUES (?, ?, ?, ?, ?)",
+def begin_span(db: Database, counter: Counter, kind: str, reason: str | None, now: datetime) -> int:
+    """Begin a pause or after-work; its id."""
+    span_id = rows.scalar(
+        db,
+        "INSERT INTO counter_span (counter_id, employee_id, kind, reason, started_at) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING id",
         (counter.id, counter.employee_id, kind, reason, stamp(now)),
     )
+    return int(span_id)
 
 
-def end_span(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> None:
-    """End the counter's open pause or after-work, if there is one; never before it began."""
-    db.execute(
+def end_span(db: Database, counter_id: int, at: datetime, left_open: bool = False) -> list[int]:
+    """End the counter's open pause or after-work, never before it began; its id, none where there is none."""
+    return rows.column(
+        db,
         "UPDATE counter_span SET ended_at = max(started_at, ?), left_open = ?"
-        " WHERE counter_id = ? AND ended_at IS NULL",
+        " WHERE counter_id = ? AND ended_at IS NULL RETURNING id",
         (stamp(at), int(left_open), counter_id),
     )
+
+
+def written_stretch(db: Database, span_id: int) -> WrittenRows:
+    """Somebody's stay at a counter as it is traced now, whether it goes on or has ended."""
+    return {
+        **traced_rows.written(db, TRACED_STRETCHES, span_id),
+        **traced_rows.written(db, TRACED_OPEN_STRETCHES, span_id),
+    }
 
 
 def signed_in_since(db: Database, counter_id: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storeops.base.actor import CUSTOMER, Actor
-from storeops.base.business_time import business_day
+from storeops.base.business_time import business_day, stamp_or_none
 from storeops.base.errors import BadValue
 from storeops.base.i18n import Language
 from storeops.hall import hall_rows, offer_rows
@@ -86,7 +86,8 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
             break
         # An import brought this number for today: go on behind the highest.
         count = ticket_rows.continue_count(db, service.prefix, day)
-    return tell(db, now, by, Verb.ISSUE, ticket_rows.by_id(db, ticket_id), ahead_count=ahead)
+    as_asked = (wish.channel, wish.language, stamp_or_none(wish.booked_at))
+    return tell(db, now, by, Verb.ISSUE, ticket_rows.by_id(db, ticket_id), ahead_count=ahead, as_asked=as_asked)
 
 
 @action

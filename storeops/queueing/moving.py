@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.business_time import stamp
 from storeops.hall import offer_rows
 from storeops.promises.call_order import PLACES_BEHIND, order_behind_others
 from storeops.queueing import ticket_rows, transaction_rows
@@ -80,7 +81,7 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
         call_count=0,
         leg=replace(ticket.leg, ended_at=None, outcome=None, counter_id=None, employee_id=None),
     )
-    return tell(db, now, by, Verb.REINSTATE, ticket_rows.save(db, ticket, back))
+    return tell(db, now, by, Verb.REINSTATE, ticket_rows.save(db, ticket, back), order_at=stamp(back.order_at))
 
 
 @action

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
+from storeops.hall import set_up_rows
 from storeops.hall.counter import COUNTER_MOVES, Counter, CounterSnapshot, CounterVerb, counter_state_after
 from storeops.hall.reasons import PAUSE_REASONS
 from storeops.people import employee_rows
@@ -28,8 +29,9 @@ def open_counter(db: HallDatabase, now: datetime, by: Actor, counter_code: str, 
     if elsewhere:
         raise EmployeeElsewhere(employee=employee_code, counter=elsewhere.code)
     counter_rows.change_state(db, counter, state, now, employee_id=employee.id)
-    counter_rows.sign_in(db, counter.id, employee.id, now)
-    return _told(db, now, by, counter, CounterVerb.OPEN, employee.id)
+    span_id = counter_rows.sign_in(db, counter.id, employee.id, now)
+    written = counter_rows.written_stretch(db, span_id)
+    return _told(db, now, by, counter, CounterVerb.OPEN, employee.id, written)
 
 
 @action
@@ -39,10 +41,10 @@ def pause(db: HallDatabase, now: datetime, by: Actor, counter_code: str, reason:
         raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(PAUSE_REASONS))
     counter = _free(db, counter_code, CounterVerb.PAUSE)
     state = counter_state_after(CounterVerb.PAUSE, counter.state, counter.code)
-    counter_rows.end_span(db, counter.id, now)
-    counter_rows.begin_span(db, counter, "pause", reason, now)
+    spans = [*counter_rows.end_span(db, counter.id, now), counter_rows.begin_span(db, counter, "pause", reason, now)]
     counter_rows.change_state(db, counter, state, now, employee_id=counter.employee_id, pause_reason=reason)
-    return _told(db, now, by, counter, CounterVerb.PAUSE, counter.employee_id, reason=reason)
+    written = traced_rows.written(db, counter_rows.TRACED_SPANS, *spans)
+    return _told(db, now, by, counter, CounterVerb.PAUSE, counter.employee_id, written, reason=reason)
 
 
 @action
@@ -56,9 +58,10 @@ def after_work(db: HallDatabase, now: datetime, by: Actor, counter_code: str) ->
     """Write up the last customer's business before calling the next. CounterBusy, CounterNotOpen."""
     counter = _free(db, counter_code, CounterVerb.AFTER_WORK)
     state = counter_state_after(CounterVerb.AFTER_WORK, counter.state, counter.code)
-    counter_rows.begin_span(db, counter, "after_work", None, now)
+    span_id = counter_rows.begin_span(db, counter, "after_work", None, now)
     counter_rows.change_state(db, counter, state, now, employee_id=counter.employee_id)
-    return _told(db, now, by, counter, CounterVerb.AFTER_WORK, counter.employee_id)
+    written = traced_rows.written(db, counter_rows.TRACED_SPANS, span_id)
+    return _told(db, now, by, counter, CounterVerb.AFTER_WORK, counter.employee_id, written)
 
 
 @action
@@ -72,11 +75,14 @@ def close_counter(db: HallDatabase, now: datetime, by: Actor, counter_code: str)
     """Sign the employee out. CounterBusy, CounterNotOpen."""
     counter = _free(db, counter_code, CounterVerb.CLOSE)
     state = counter_state_after(CounterVerb.CLOSE, counter.state, counter.code)
-    counter_rows.end_span(db, counter.id, now)
+    spans = counter_rows.end_span(db, counter.id, now)
     span_id = counter_rows.sign_out(db, counter.id, now)
     counter_rows.change_state(db, counter, state, now, employee_id=None)
-    written = traced_rows.written(db, counter_rows.TRACED_STRETCHES, span_id)
-    return _told(db, now, by, counter, CounterVerb.CLOSE, counter.employee_id, written=written)
+    written = {
+        **counter_rows.written_stretch(db, span_id),
+        **traced_rows.written(db, counter_rows.TRACED_SPANS, *spans),
+    }
+    return _told(db, now, by, counter, CounterVerb.CLOSE, counter.employee_id, written)
 
 
 def _free(db: HallDatabase, counter_code: str, verb: CounterVerb) -> Counter:
@@ -91,9 +97,10 @@ def _free(db: HallDatabase, counter_code: str, verb: CounterVerb) -> Counter:
 def _back_to_open(db: HallDatabase, now: datetime, by: Actor, counter_code: str, verb: CounterVerb) -> CounterSnapshot:
     counter = counter_rows.by_code(db, counter_code)
     state = counter_state_after(verb, counter.state, counter.code)
-    counter_rows.end_span(db, counter.id, now)
+    spans = counter_rows.end_span(db, counter.id, now)
     counter_rows.change_state(db, counter, state, now, employee_id=counter.employee_id)
-    return _told(db, now, by, counter, verb, counter.employee_id)
+    written = traced_rows.written(db, counter_rows.TRACED_SPANS, *spans)
+    return _told(db, now, by, counter, verb, counter.employee_id, written)
 
 
 def _told(
@@ -103,16 +110,16 @@ def _told(
     counter: Counter,
     verb: CounterVerb,
     employee_id: int | None,
+    written: WrittenRows,
     reason: str | None = None,
-    written: WrittenRows | None = None,
 ) -> CounterSnapshot:
-    """Write the verb into the journal and answer the counter as it is now."""
+    """Write the verb into the journal and answer the counter as it is now. `written` are the spans that it changed."""
     journal.append(
         db,
         now,
         f"counter_{verb.value}",
         by.name,
-        written=written,
+        written={**traced_rows.written(db, set_up_rows.TRACED_COUNTERS, counter.id), **written},
         counter_id=counter.id,
         employee_id=employee_id,
         counter=counter.code,

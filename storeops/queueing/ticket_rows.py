@@ -32,7 +32,12 @@ LEFT JOIN counter ON counter.id = ticket.counter_id
 
 
 TRACED_TICKETS = TracedTable(
-    "ticket", ("id", "business_day", "number", "segment", "issued_at", "due_at"), "FROM ticket WHERE true"
+    "ticket",
+    (
+        *("id", "business_day", "number", "segment", "issued_at", "due_at", "channel", "language", "booked_at"),
+        *("estimate_low_seconds", "estimate_high_seconds"),
+    ),
+    "FROM ticket WHERE true",
 )
 """What of a ticket never changes after its issue; its state is replayed."""
 TRACED_LEGS = TracedTable(

@@ -56,11 +56,17 @@ _ENDS_SOMETHING = frozenset(
 _OPENS_IT_AGAIN = frozenset({Verb.REOPEN, Verb.REINSTATE})
 
 
-def _written(db: HallDatabase, verb: Verb, ticket: Ticket) -> WrittenRows | None:
+AsAsked = tuple[str, str, str | None]
+"""Channel and language of a ticket that is issued, and for when it was booked."""
+
+
+def _written(db: HallDatabase, verb: Verb, ticket: Ticket, as_asked: AsAsked | None) -> WrittenRows | None:
     """What the verb wrote of the traced rows: the ticket when it is issued, legs and transactions that ended."""
-    if verb is Verb.ISSUE:
+    if as_asked:
         issued = (ticket.id, ticket.business_day, ticket.number, ticket.segment.value)
-        return {TRACED_TICKETS.name: [(*issued, stamp(ticket.issued_at), stamp(ticket.due_at))]}
+        promised = (stamp(ticket.issued_at), stamp(ticket.due_at))
+        estimate = (ticket.estimate_low_seconds, ticket.estimate_high_seconds)
+        return {TRACED_TICKETS.name: [(*issued, *promised, *as_asked, *estimate)]}
     if verb in _ENDS_SOMETHING:
         return {
             **traced_rows.written_of(db, TRACED_LEGS, "ticket_id", ticket.id),
@@ -77,20 +83,21 @@ def tell(
     ticket: Ticket,
     *,
     ahead_count: int | None = None,
+    as_asked: AsAsked | None = None,
     at_counter: Counter | None = None,
     **data: Any,
 ) -> Snapshot:
     """Write the verb into the journal and answer the ticket, given as it is after the verb.
 
-    `ahead_count` is given where it was just counted. `at_counter` is where the verb was done, for verbs after which
-    the ticket no longer says so.
+    `ahead_count` is given where it was just counted, `as_asked` where it was just issued. `at_counter` is where the
+    verb was done, for verbs after which the ticket no longer says so.
     """
     journal.append(
         db,
         now,
         verb.value,
         by.name,
-        written=_written(db, verb, ticket),
+        written=_written(db, verb, ticket, as_asked),
         ticket_id=ticket.id,
         counter_id=at_counter.id if at_counter else ticket.counter_id or ticket.leg.counter_id,
         employee_id=at_counter.employee_id if at_counter else ticket.employee_id or ticket.leg.employee_id,

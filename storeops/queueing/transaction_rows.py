@@ -18,7 +18,8 @@ TRACED_TRANSACTIONS = TracedTable(
         *("leg_transaction.employee_id", "leg_transaction.started_at", "leg_transaction.ended_at", "class"),
         *("leg_transaction.outcome", "over_target_reason", "is_reopened"),
         "(SELECT json_group_array(json_array(reason, system_pause.started_at, system_pause.ended_at)"
-        " ORDER BY system_pause.id) FROM system_pause WHERE transaction_id = leg_transaction.id)",
+        " ORDER BY system_pause.id) FROM system_pause WHERE transaction_id = leg_transaction.id)"
+        " AS system_pause",
     ),
     "FROM leg_transaction JOIN leg ON leg.id = leg_id WHERE leg_transaction.ended_at IS NOT NULL",
 )

@@ -58,6 +58,22 @@ CONTRADICTIONS = {
         " (SELECT 1 FROM signed_in_span WHERE counter_id = counter.id AND signed_out_at IS NULL)"
         " OR EXISTS (SELECT 1 FROM counter_span WHERE counter_id = counter.id AND ended_at IS NULL))"
     ),
+    "an exceptional_claim is not what its transaction's event tells": (
+        "SELECT coalesce(transaction_id, 'of ticket ' || ticket_id) FROM"
+        " (SELECT transaction_id, leg.ticket_id, claimed_at, leg_transaction.ended_at FROM exceptional_claim"
+        "  LEFT JOIN leg_transaction ON leg_transaction.id = transaction_id LEFT JOIN leg ON leg.id = leg_id) AS claim"
+        " FULL JOIN (SELECT ticket_id AS told_of, at FROM event"
+        "  WHERE kind IN ('finish', 'next_transaction') AND data ->> 'claimed_class' = 'exceptional')"
+        " ON told_of = ticket_id AND at = claimed_at AND at = ended_at WHERE told_of IS NULL OR transaction_id IS NULL"
+    ),
+    "a number_sequence does not stand at the last number of its day": (
+        "SELECT coalesce(prefix, 'of ' || letter) FROM number_sequence FULL JOIN"
+        " (SELECT substr(number, 1, 1) AS letter, business_day AS day,"
+        "  max(CAST(substr(number, 2) AS INTEGER)) AS last FROM ticket WHERE is_imported = 0"
+        "  AND business_day = (SELECT max(business_day) FROM ticket AS latest WHERE is_imported = 0"
+        "  AND substr(latest.number, 1, 1) = substr(ticket.number, 1, 1)) GROUP BY 1, 2)"
+        " ON letter = prefix AND day = business_day AND last = last_number WHERE letter IS NULL OR prefix IS NULL"
+    ),
     "an entry is set aside without an upheld appeal about it": (
         "SELECT set_aside.row_kind || ' ' || set_aside.row_id FROM set_aside LEFT JOIN star_appeal"
         " ON star_appeal.id = appeal_id AND is_upheld = 1"

@@ -86,7 +86,10 @@ def _tell(db: HallDatabase, now: datetime, by: Actor) -> None:
             set_up_rows.TRACED_HALL,
             employee_rows.TRACED_EMPLOYEES,
             employee_rows.TRACED_PINS,
+            set_up_rows.TRACED_CATEGORIES,
             offer_rows.TRACED_SERVICES,
+            set_up_rows.TRACED_COUNTERS,
+            card_rows.TRACED_CARDS,
         )
     }
     journal.append(db, now, "hall_founded", by.name, written=written)

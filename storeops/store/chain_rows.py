@@ -116,6 +116,27 @@ def chains(db: Database) -> list[BegunChain]:
     )
 
 
+def misplaced(db: Database) -> list[int]:
+    """The numbers of chains that are not noted as their first events tell."""
+    return rows.column(
+        db,
+        """
+        WITH told AS (SELECT data ->> 'chain' AS id, seq AS first_seq, data ->> 'fingerprint' AS fingerprint FROM event
+                      WHERE kind = 'chain_begun' AND json_valid(data))
+        SELECT id FROM (SELECT * FROM told EXCEPT SELECT id, first_seq, fingerprint FROM event_chain)
+        UNION SELECT id FROM (SELECT id, first_seq, fingerprint FROM event_chain EXCEPT SELECT * FROM told)
+        ORDER BY 1
+        """,
+    )
+
+
+def is_of_known_key(db: Database) -> bool:
+    """Whether the hall's key is noted as that of the present chain; so too where no chain has begun."""
+    noted = rows.scalar(db, "SELECT fingerprint FROM hall_key")
+    present = present_fingerprint(db)
+    return present is None or noted == present
+
+
 def present_fingerprint(db: Database) -> str | None:
     """The fingerprint of the key of the chain that goes on; None where no chain has begun."""
     found: str | None = rows.scalar(db, "SELECT fingerprint FROM event_chain ORDER BY id DESC LIMIT 1")

@@ -19,7 +19,7 @@ from migrations import migrations
 from storeops.base.durable_files import keep_private, open_new, write_new
 from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
-from storeops.store import hall_keys
+from storeops.store import hall_keys, text_marks
 from storeops.store.refusals import (
     DatabaseMissing,
     DatabaseUnwritable,
@@ -97,6 +97,7 @@ class HallDatabase(Database):
         super().__init__(connection)
         self.path = path
         self.gate = gate_of(path)
+        text_marks.teach(connection, path)
 
     def subkey(self, purpose: str) -> bytes:
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storeops.store import rows
+from storeops.store.text_marks import FUNCTION as TEXT_MARK
 
 Row = Sequence[Any]
 RowId = int | str
@@ -23,7 +24,8 @@ WrittenRows = Mapping[str, Sequence[Row]]
 class TracedTable:
     """What of a table is traced: columns, the id first, and where they come from. `source` has a WHERE of its own.
 
-    A column that is added later goes to the end, so that what older events told can still be compared.
+    A column that is added later goes to the end, so that what older events told can still be compared. Of texts that
+    people wrote a mark is traced (text_marks.py): what retention clears must not stay in the journal.
     """
 
     name: str
@@ -37,7 +39,13 @@ class TracedTable:
     @property
     def shown_columns(self) -> list[str]:
         """The columns as people read them."""
-        return ["what belongs to it" if "(" in column else column.split(".")[-1] for column in self.columns]
+        named = (column.rpartition(" AS ")[2] for column in self.columns)
+        return ["what belongs to it" if "(" in name else name.split(".")[-1] for name in named]
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """Which of the columns, by place, are marks of texts."""
+        return frozenset(place for place, column in enumerate(self.columns) if column.startswith(TEXT_MARK))
 
     @property
     def id(self) -> str:
@@ -46,8 +54,8 @@ class TracedTable:
 
 def written(db: Database, table: TracedTable, *ids: RowId) -> WrittenRows:
     """These rows as they stand now; of one that is not among the traced ones, its id."""
-    marks = ", ".join("?" * len(ids))
-    found = {row[0]: row for row in db.execute(f"{table.sql} AND {table.id} IN ({marks})", ids)}
+    asked = f"{table.sql} AND {table.id} IN (SELECT value FROM json_each(?))"
+    found = {row[0]: row for row in db.execute(asked, (json.dumps(ids),))}
     return {table.name: [found.get(id_, (id_,)) for id_ in ids]}
 
 
@@ -72,11 +80,23 @@ def standing(db: Database, table: TracedTable) -> Iterator[Row]:
     return iter(db.execute(f"{table.sql} ORDER BY {table.id}"))
 
 
+def untold(db: Database, table: TracedTable, told: Mapping[RowId, Row]) -> Iterator[Row]:
+    """The rows that stand as they were told, with columns that were not traced then."""
+    for row in standing(db, table):
+        before = told.get(row[0])
+        if before is not None and len(before) < len(row) and list(before) == list(row[: len(before)]):
+            yield row
+
+
 def told(db: Database) -> dict[str, dict[RowId, Row]]:
     """What the events told last of each row, by table and id; rows that stand no more are left out."""
     found: dict[str, dict[RowId, Row]] = {}
     for (text,) in db.execute("SELECT written_rows FROM event WHERE written_rows IS NOT NULL ORDER BY seq"):
-        for name, written in json.loads(text).items():
+        try:
+            told_rows = json.loads(text)
+        except ValueError:  # the chain's own finding says that it was changed
+            continue
+        for name, written in told_rows.items():
             table = found.setdefault(name, {})
             for row in written:
                 if len(row) > 1:

@@ -1,4 +1,4 @@
-"""What a screen or the API answered, where it has to be traced: a refusal by what guards the hall, a file. Actions."""
+"""What was answered or given away and changed nothing: a refusal by what guards the hall, a file. Actions."""
 
 from datetime import datetime
 
@@ -21,3 +21,36 @@ def note_refused(db: HallDatabase, now: datetime, by: Actor, door: str, path: st
 def note_downloaded(db: HallDatabase, now: datetime, by: Actor, door: str, path: str) -> None:
     """Somebody was given a file."""
     journal.append(db, now, "file_downloaded", by.name, local={**by.local, "path": path}, door=door)
+
+
+@action
+def note_written(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    what: str,
+    file: str,
+    *,
+    first_day: str | None = None,
+    last_day: str | None = None,
+    month: str | None = None,
+) -> None:
+    """Somebody at the machine wrote a file of this name: a copy of the database, a report, or what of the history."""
+    journal.append(
+        db,
+        now,
+        "file_written",
+        by.name,
+        local=by.local,
+        what=what,
+        file=file,
+        first_day=first_day,
+        last_day=last_day,
+        month=month,
+    )
+
+
+@action
+def note_restored(db: HallDatabase, now: datetime, by: Actor, file: str) -> None:
+    """The database was put back from a copy of this name."""
+    journal.append(db, now, "database_restored", by.name, local=by.local, file=file)

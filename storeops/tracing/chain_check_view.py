@@ -20,6 +20,9 @@ REASONS = {
 def chain_findings(db: Database, path: Path) -> Iterator[str]:
     """One sentence for each place at which the journal was changed or cut off."""
     yield from broken_links(chain_rows.all_events(db), lambda fingerprint: chain_rows.chain_key(path, fingerprint))
+    yield from (f"event_chain {number} is not what its first event tells" for number in chain_rows.misplaced(db))
+    if not chain_rows.is_of_known_key(db):
+        yield "hall_key is not that of the present chain of events"
     last, given = chain_rows.last_number(db), chain_rows.numbers_given(db)
     if last < given:
         yield f"the journal ends at event {last}, but numbers up to {given} were given"

@@ -19,10 +19,10 @@ def broken_links(events: Iterable[SealedEvent], key_of: KeyOf) -> Iterator[str]:
     unsealed: list[int] = []
     for sealed in events:
         if sealed.event.kind == CHAIN_BEGUN:
-            told = json.loads(sealed.event.data)
-            is_in_chain, key, before = True, key_of(told["fingerprint"]), BEGINNING
-            if told["after"] != sealed.seq - 1:
-                yield f"the chain that begins at event {_named(sealed)} was begun behind event {told['after']}"
+            told = _told(sealed)
+            is_in_chain, key, before = True, key_of(str(told.get("fingerprint"))), BEGINNING
+            if told.get("after") != sealed.seq - 1:
+                yield f"the chain that begins at event {_named(sealed)} was begun behind event {told.get('after')}"
         if unsealed and sealed.mac is not None:
             yield _unsealed(unsealed)
             unsealed = []
@@ -48,6 +48,15 @@ def _has_other_local_part(sealed: SealedEvent) -> bool:
     if sealed.local_part is None and sealed.local_salt is None:
         return False
     return digest_of(sealed.local_part or "", sealed.local_salt or b"") != sealed.event.local_digest
+
+
+def _told(sealed: SealedEvent) -> dict[str, object]:
+    """What an event tells; nothing where somebody made it unreadable."""
+    try:
+        told = json.loads(sealed.event.data)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _unsealed(numbers: list[int]) -> str:

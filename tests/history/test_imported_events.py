@@ -111,7 +111,7 @@ def roster(db: HallDatabase, clock: FrozenClock, folder: Path) -> ImportResult:
             checks,
             ["check_imported"],
             "UPDATE check_mark SET mark = 1",
-            "check_version 1 is not what its events tell: what belongs to it is",
+            "check_version 1 is not what its events tell: check_mark is",
         ),
         (care, ["care_imported", "care_imported"], "DELETE FROM care_entry WHERE id = 1", "care_entry 1 is gone"),
         (

@@ -51,7 +51,7 @@ def at(clock: FrozenClock, day: date, clock_time: str) -> None:
 @pytest.fixture
 def monday_kept(db: HallDatabase, clock: FrozenClock) -> HallDatabase:
     """Sunday was imported, Monday had one customer; on Wednesday the summaries of both are kept."""
-    factories.open_daily(db)
+    change_weekly_hours(db, clock, factories.ADA.actor, {day: (Hours(time(9), time(18)),) for day in range(1, 8)})
     factories.a_served_ticket(db, clock, waited="2m", handled="3m")
     close_counter(db, clock, factories.ANA.actor, "1")
     import_legs(db, clock, SYSTEM, write_legs(Path(str(db.path) + ".csv"), cells()))

@@ -8,8 +8,9 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
 from storeops.month_end import closing_steps, correction_rows, kept_rows
+from storeops.month_end.correction_steps import note_correction, note_corrections_from
 from storeops.store import job_rows
-from storeops.store.database import HallDatabase
+from storeops.store.database import HallDatabase, write_transaction
 from tests.factories import SUN, last_event, rows
 from tests.month_end.diary import DIARY, DIARY_CLOSING, MARCH, DiaryStillOpen, KeptPage, a_diary
 from tests.quality.stars.star_story import ANA, ZONE, a_transaction, at_closing
@@ -141,9 +142,10 @@ def test_a_correction_is_noted_only_for_closed_months(db: HallDatabase, clock: F
             " checksum, body) VALUES (?, 1, 1, '-', '-', '-', '-', '-')",
             (month,),
         )
-    correction_rows.note_correction(db, "2026-01", "one", clock.now())
-    correction_rows.note_correction(db, "2026-03", "two", clock.now())
-    correction_rows.note_corrections_from(db, "2026-02", "three", clock.now())
+    with write_transaction(db):
+        note_correction(db, clock.now(), SUN.actor, "2026-01", "one")
+        note_correction(db, clock.now(), SUN.actor, "2026-03", "two")
+        note_corrections_from(db, clock.now(), SUN.actor, "2026-02", "three")
 
     noted = rows(db, "SELECT month, what FROM month_correction ORDER BY id")
     assert [(row["month"], row["what"]) for row in noted] == [

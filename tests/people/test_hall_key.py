@@ -9,7 +9,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import FolderUnwritable
 from storeops.base.key_file import HallKeys, key_file, new_key, read_keys, write_keys
-from storeops.people.hall_key_actions import export_key, import_key, renew_hall_key
+from storeops.people.hall_key_actions import export_key, import_key
 from storeops.people.origin import SessionPlace
 from storeops.people.refusals import KeyCopyExists, KeyFileForeign, KeyFileStands, SignInRefused
 from storeops.people.sign_in_actions import sign_in
@@ -17,6 +17,7 @@ from storeops.quality.follow_ups import customer_keys
 from storeops.quality.follow_ups.refusals import ContactLost
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import KeyFileLost
+from storeops.tracing.chain_actions import renew_hall_key
 from tests.factories import ANA, AT_DESK, CAST, LARS, PIN, event_names, everything, last_event, rows, whose_session
 from tests.quality.follow_ups.cases import a_case
 

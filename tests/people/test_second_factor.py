@@ -18,7 +18,6 @@ from storeops.people.factor_actions import (
     reset_factor,
 )
 from storeops.people.factor_view import own_factor, waiting_secret
-from storeops.people.hall_key_actions import renew_hall_key
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.pin_actions import reset_pin
 from storeops.people.refusals import (
@@ -36,6 +35,7 @@ from storeops.people.second_factor import CODES_ON_PAPER, SECRETS, matching_step
 from storeops.people.sign_in_actions import SignedIn, counted, give_code, judged, sign_in
 from storeops.people.tries_steps import Try
 from storeops.store.database import HallDatabase
+from storeops.tracing.chain_actions import renew_hall_key
 from tests.factories import (
     ADA,
     ANA,

@@ -85,7 +85,7 @@ def test_what_was_cleared_is_recorded_by_kind_and_number_and_nothing_else(db: Ha
         ("personal_data_cleared", {"what": "case_texts", "count": 1}),
     ]
     assert {event["actor"] for event in told} == {SYSTEM.name}
-    assert list(replay_findings(db)) == [], "who did what when is as it was"
+    assert list(replay_findings(db, db.path)) == [], "who did what when is as it was"
     wait(clock, 1)
     after = but_the_run(db)
     clear_what_is_due(db, clock, SYSTEM)

@@ -80,7 +80,7 @@ def test_somebody_who_left_is_known_by_the_number_alone(db: HallDatabase, clock:
         assert rows(db, f"SELECT 1 FROM {table} WHERE employee_id = ?", row["id"]) == []
     assert rows(db, "SELECT 1 FROM event WHERE local_part IS NOT NULL AND employee_id = ?", row["id"]) == []
     assert json.loads(last_event(db)["data"]) == {"what": "employee", "count": 1}
-    assert list(replay_findings(db)) == []
+    assert list(replay_findings(db, db.path)) == []
 
 
 def test_a_customer_is_told_and_cleared_by_the_phone_number(db: HallDatabase, clock: FrozenClock) -> None:
@@ -100,7 +100,7 @@ def test_a_customer_is_told_and_cleared_by_the_phone_number(db: HallDatabase, cl
     ]
     assert rows(db, "SELECT count(*) AS kept FROM customer_contact WHERE customer_key IS NOT NULL") == [{"kept": 1}]
     assert json.loads(last_event(db)["data"]) == {"what": "customer", "count": 1}
-    assert list(replay_findings(db)) == []
+    assert list(replay_findings(db, db.path)) == []
     with pytest.raises(NothingOfCustomer):
         tell_customer(db, clock, SYSTEM, PHONE)
 
@@ -187,7 +187,7 @@ def test_a_visits_texts_go_and_its_times_stay(db: HallDatabase, clock: FrozenClo
     ]
     assert rows(db, "SELECT * FROM ticket") == before
     assert json.loads(last_event(db)["data"]) == {"what": "visit", "count": 1}
-    assert list(replay_findings(db)) == []
+    assert list(replay_findings(db, db.path)) == []
 
 
 def test_a_visit_that_goes_on_or_never_was_is_refused(db: HallDatabase, clock: FrozenClock) -> None:

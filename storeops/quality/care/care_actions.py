@@ -8,7 +8,7 @@ from storeops.base.errors import ChoiceNeeded, WholeNumberNeeded
 from storeops.base.months import month_of
 from storeops.base.typed_text import LONGEST_NOTE, given_text, not_too_long
 from storeops.hall import hall_rows
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.month_end.corrections import SKILL_ENTERED
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
@@ -76,7 +76,7 @@ def enter_skill(
     if not 0 <= score <= HIGHEST_SCORE:
         raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
     result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
-    correction_rows.note_correction(db, month_of(day), SKILL_ENTERED, now)
+    correction_steps.note_correction(db, now, by, month_of(day), SKILL_ENTERED)
     written = traced_rows.written(db, care_rows.TRACED_SKILL, result_id)
     journal.append(db, now, "skill_entered", by.name, written=written, employee_id=employee.id, skill_result=result_id)
     return result_id

@@ -12,12 +12,15 @@ from storeops.store.traced_rows import TracedTable
 
 TRACED_CARE = TracedTable(
     "care_entry",
-    ("id", "employee_id", "day", "kind", "follow_up_id", "entered_at", "entered_by", "is_imported"),
+    (
+        *("id", "employee_id", "day", "kind", "follow_up_id", "entered_at", "entered_by", "is_imported"),
+        "text_mark(id, note) AS note",
+    ),
     "FROM care_entry WHERE true",
 )
 TRACED_SKILL = TracedTable(
     "skill_result",
-    ("id", "employee_id", "day", "kind", "score", "entered_at", "entered_by"),
+    ("id", "employee_id", "day", "kind", "score", "entered_at", "entered_by", "name"),
     "FROM skill_result WHERE true",
 )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.base.months import month_of
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.month_end.corrections import CARE_ENTERED
 from storeops.quality.care import care_rows
 from storeops.store import journal, traced_rows
@@ -29,7 +29,7 @@ def book_care(db: HallDatabase, now: datetime, by: Actor, found: CareFound) -> i
     entry_id = care_rows.add_care(
         db, found.employee_id, found.day, found.kind, found.note, found.follow_up_id, found.entered_by, now
     )
-    correction_rows.note_correction(db, month_of(found.day), CARE_ENTERED, now)
+    correction_steps.note_correction(db, now, by, month_of(found.day), CARE_ENTERED)
     written = traced_rows.written(db, care_rows.TRACED_CARE, entry_id)
     journal.append(
         db, now, "care_entered", by.name, written=written, employee_id=found.employee_id, care_entry=entry_id

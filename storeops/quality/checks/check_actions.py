@@ -179,13 +179,13 @@ def edit_check(
     if given == dict(latest.marks):
         raise NothingChanged
     reason = given_text("reason", reason, LONGEST_REASON)
-    made = change_marks(db, now, check, editor.id, given, reason)
+    made = change_marks(db, now, by, check, editor.id, given, reason)
     journal.append(
         db,
         now,
         "check_edited",
         by.name,
-        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check_id),
+        written=check_rows.written_check(db, check_id),
         employee_id=check.employee_id,
         check=check_id,
         version=made,
@@ -211,6 +211,7 @@ def acknowledge(db: HallDatabase, now: datetime, by: Actor, employee_code: str, 
             now,
             "check_acknowledged",
             by.name,
+            written=traced_rows.written(db, check_rows.TRACED_ACKNOWLEDGEMENTS, latest.id),
             employee_id=check.employee_id,
             check=check_id,
             version=latest.version,

@@ -82,7 +82,7 @@ def answer_appeal(
     _refuse_partial_judge(db, check, answerer)
     answer = given_words("answer", answer)
     if is_upheld:
-        _uphold(db, now, check, appeal, answerer, answer, new_mark)
+        _uphold(db, now, by, check, appeal, answerer, answer, new_mark)
     check_appeal_rows.answer(db, appeal_id, now, answerer.id, is_upheld, answer)
     _tell(db, now, by, "check_appeal_answered", check, appeal_id, appeal.item_code, is_upheld=is_upheld)
 
@@ -98,6 +98,7 @@ def _refuse_partial_judge(db: HallDatabase, check: Check, answerer: Employee) ->
 def _uphold(
     db: HallDatabase,
     now: datetime,
+    by: Actor,
     check: Check,
     appeal: Appeal,
     answerer: Employee,
@@ -108,7 +109,7 @@ def _uphold(
     if new_mark is None or new_mark is marks[appeal.item_code].mark:
         raise NewMarkNeeded("new_mark")
     marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "")
-    change_marks(db, now, check, answerer.id, marks, answer)
+    change_marks(db, now, by, check, answerer.id, marks, answer)
 
 
 def _tell(
@@ -126,7 +127,10 @@ def _tell(
         now,
         kind,
         by.name,
-        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check.id),
+        written={
+            **check_rows.written_check(db, check.id),
+            **traced_rows.written(db, check_appeal_rows.TRACED_CHECK_APPEALS, appeal_id),
+        },
         employee_id=check.employee_id,
         check=check.id,
         appeal=appeal_id,

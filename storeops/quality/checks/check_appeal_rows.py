@@ -9,6 +9,7 @@ from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
 from storeops.quality.checks.refusals import UnknownCheckAppeal
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ _APPEAL = (
     " grounds, appealed_at, answered_at, employee.name AS answered_by, is_upheld, answer"
     " FROM check_appeal JOIN sheet_item ON sheet_item.id = item_id"
     " LEFT JOIN employee ON employee.id = check_appeal.answered_by "
+)
+
+
+TRACED_CHECK_APPEALS = TracedTable(
+    "check_appeal",
+    (
+        *("id", "check_id", "item_id", "text_mark(id, grounds) AS grounds", "appealed_at", "answered_at"),
+        *("answered_by", "is_upheld", "text_mark(id, answer) AS answer"),
+    ),
+    "FROM check_appeal WHERE true",
 )
 
 

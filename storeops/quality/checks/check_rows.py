@@ -1,6 +1,6 @@
 """Checks, the versions of their marks, and what the month reads of them. Named SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,8 +12,8 @@ from storeops.base.business_time import stamp
 from storeops.quality.checks.marking import Marked, mark_of, score_of_sums
 from storeops.quality.checks.refusals import UnknownCheck
 from storeops.quality.checks.sheet_rules import SheetKind
-from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
+from storeops.store import rows, traced_rows
+from storeops.store.traced_rows import TracedTable, WrittenRows
 
 TRACED_VERSIONS = TracedTable(
     "check_version",
@@ -21,11 +21,40 @@ TRACED_VERSIONS = TracedTable(
         *("check_version.id", "check_id", "version", "entered_by", "sheet_id", "employee_id", "inspector_id"),
         *("business_day", "checked_at"),
         "(SELECT json_group_array(json_array(item_id, mark) ORDER BY item_id) FROM check_mark"
-        " WHERE version_id = check_version.id)",
+        " WHERE version_id = check_version.id) AS check_mark",
+        *("entered_at", "text_mark(check_version.id, check_version.reason) AS reason"),
+        "text_mark(check_version.id, (SELECT json_group_array(json_array(item_id, reason) ORDER BY item_id)"
+        " FROM check_mark WHERE version_id = check_version.id)) AS check_mark_reasons",
     ),
     "FROM check_version JOIN spot_check ON spot_check.id = check_id WHERE true",
 )
 """Every version of every check, with its marks by item."""
+TRACED_CHECKS = TracedTable(
+    "spot_check",
+    (
+        *("id", "sheet_id", "employee_id", "inspector_id", "business_day", "started_at", "checked_at", "planned_id"),
+        *("is_imported", "is_blind"),
+    ),
+    "FROM spot_check WHERE true",
+)
+TRACED_ACKNOWLEDGEMENTS = TracedTable(
+    "check_acknowledgement", ("version_id", "acknowledged_at"), "FROM check_acknowledgement WHERE true"
+)
+
+
+def written_check(db: Database, check_id: int) -> WrittenRows:
+    """A check as it is traced now, with all its versions."""
+    return {
+        **traced_rows.written(db, TRACED_CHECKS, check_id),
+        **traced_rows.written_of(db, TRACED_VERSIONS, "check_id", check_id),
+    }
+
+
+def written_after(db: Database, last_version_id: int) -> Iterator[WrittenRows]:
+    """The versions that were added after the one with this id, one at a time, each with its check."""
+    for written in traced_rows.written_after(db, TRACED_VERSIONS, last_version_id):
+        [(_, check_id, *_)] = written[TRACED_VERSIONS.name]
+        yield {**traced_rows.written(db, TRACED_CHECKS, check_id), **written}
 
 
 @dataclass(frozen=True)

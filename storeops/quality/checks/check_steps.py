@@ -6,12 +6,12 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.i18n import N_
 from storeops.base.months import month_of
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.quality.checks import check_rows, plan_rows, sheet_rows
 from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.marking import Marked
 from storeops.quality.checks.plan_rows import PlannedCheck
-from storeops.store import journal, traced_rows
+from storeops.store import journal
 from storeops.store.database import HallDatabase
 
 CHECK_CHANGED = N_("a check was changed")
@@ -19,13 +19,19 @@ CHECK_CHANGED = N_("a check was changed")
 
 
 def change_marks(
-    db: HallDatabase, now: datetime, check: Check, entered_by: int, marks: Mapping[str, Marked], reason: str
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    check: Check,
+    entered_by: int,
+    marks: Mapping[str, Marked],
+    reason: str,
 ) -> int:
     """Write the next version, with marks by item code; its number. The stars of a closed month are made again."""
     sheet = sheet_rows.by_id(db, check.sheet_id)
     by_item = {item.id: marks[item.code] for item in sheet.items if item.code in marks}
     version = check_rows.add_version(db, check.id, now, entered_by, reason, by_item)
-    correction_rows.note_correction(db, month_of(check.business_day), CHECK_CHANGED, now)
+    correction_steps.note_correction(db, now, by, month_of(check.business_day), CHECK_CHANGED)
     return version
 
 
@@ -44,7 +50,7 @@ def tell_of_check(db: HallDatabase, now: datetime, by: Actor, kind: str, check: 
         now,
         kind,
         by.name,
-        written=traced_rows.written_of(db, check_rows.TRACED_VERSIONS, "check_id", check.id),
+        written=check_rows.written_check(db, check.id),
         employee_id=check.employee_id,
         check=check.id,
         sheet=sheet_rows.by_id(db, check.sheet_id).kind.value,

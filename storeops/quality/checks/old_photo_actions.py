@@ -7,7 +7,7 @@ from storeops.base.clock import Clock
 from storeops.quality.checks import photo_rows
 from storeops.quality.checks.clean_photo import CleanPhoto, clean_photo
 from storeops.quality.checks.refusals import PhotoRefused, PhotoTooWide, PhotoUnreadable
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -34,7 +34,8 @@ def put_clean_photo(db: HallDatabase, now: datetime, by: Actor, photo_id: int, c
     """Put the photo that was written anew in the place of the old one. UnknownPhoto."""
     check_id = photo_rows.by_id(db, photo_id).check_id
     photo_rows.put_clean(db, photo_id, clean.kind, clean.content)
-    journal.append(db, now, "check_photo_cleaned", by.name, check=check_id, photo=photo_id)
+    written = traced_rows.written(db, photo_rows.TRACED_PHOTOS, photo_id)
+    journal.append(db, now, "check_photo_cleaned", by.name, written=written, check=check_id, photo=photo_id)
 
 
 @action
@@ -42,4 +43,5 @@ def leave_photo(db: HallDatabase, now: datetime, by: Actor, photo_id: int) -> No
     """Leave a photo as it came, because nobody can decode it. UnknownPhoto."""
     check_id = photo_rows.by_id(db, photo_id).check_id
     photo_rows.note_undecodable(db, photo_id)
-    journal.append(db, now, "check_photo_left", by.name, check=check_id, photo=photo_id)
+    written = traced_rows.written(db, photo_rows.TRACED_PHOTOS, photo_id)
+    journal.append(db, now, "check_photo_left", by.name, written=written, check=check_id, photo=photo_id)

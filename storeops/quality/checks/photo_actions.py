@@ -7,7 +7,7 @@ from storeops.base.clock import Clock
 from storeops.quality.checks import check_rows, photo_rows, sheet_rows
 from storeops.quality.checks.clean_photo import CleanPhoto, clean_photo
 from storeops.quality.checks.refusals import MayNotEdit, TooManyPhotos, UnknownItem
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -43,6 +43,7 @@ def keep_photo(
         now,
         "check_photo_added",
         by.name,
+        written=traced_rows.written(db, photo_rows.TRACED_PHOTOS, photo_id),
         employee_id=check.employee_id,
         check=check_id,
         photo=photo_id,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.quality.checks.refusals import UnknownPhoto
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Photo:
     check_id: int
     kind: str
     content: bytes
+
+
+TRACED_PHOTOS = TracedTable(
+    "check_photo",
+    ("id", "check_id", "item_id", "kind", "added_at", "text_mark(id, content) AS content", "state"),
+    "FROM check_photo WHERE true",
+)
 
 
 def add(db: Database, check_id: int, item_id: int, kind: str, content: bytes, now: datetime) -> int:
@@ -57,9 +65,9 @@ def by_id(db: Database, photo_id: int) -> Photo:
     return photo
 
 
-def clear(db: Database, before: datetime) -> int:
-    """Drop the photos that were added before an instant; how many."""
-    return db.execute("DELETE FROM check_photo WHERE added_at < ?", (stamp(before),)).rowcount
+def clear(db: Database, before: datetime) -> list[int]:
+    """Drop the photos that were added before an instant; their ids."""
+    return rows.column(db, "DELETE FROM check_photo WHERE added_at < ? RETURNING id", (stamp(before),))
 
 
 def not_yet_clean(db: Database) -> list[int]:

@@ -14,7 +14,7 @@ from storeops.quality.checks.check_steps import open_other
 from storeops.quality.checks.plan import LAST_BEFORE_END, Earlier, ExpectedShift, plan_day
 from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.refusals import DoubleOfAnother, PlannedCheckSettled
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -64,7 +64,11 @@ def make_plan(db: HallDatabase, now: datetime, by: Actor, day: str) -> int:
         if check.second:
             plan_rows.add_planned(db, planned_day, who, ids[check.second.inspector], check.second.due_at, first)
     count = len(checks) + sum(check.second is not None for check in checks)
-    journal.append(db, now, "check_planned", by.name, day=day, count=count)
+    written = {
+        **traced_rows.written(db, plan_rows.TRACED_PLANS, day),
+        **traced_rows.written_of(db, plan_rows.TRACED_PLANNED, "business_day", day),
+    }
+    journal.append(db, now, "check_planned", by.name, written=written, day=day, count=count)
     return count
 
 
@@ -133,6 +137,7 @@ def _drop(db: HallDatabase, now: datetime, by: Actor, planned: PlannedCheck, rea
         now,
         "check_dropped",
         by.name,
+        written=traced_rows.written(db, plan_rows.TRACED_PLANNED, planned.id),
         employee_id=planned.employee_id,
         planned=planned.id,
         employee=planned.employee_code,

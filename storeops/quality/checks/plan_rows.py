@@ -12,6 +12,7 @@ from storeops.base.months import DaySpan
 from storeops.people.roles import Role
 from storeops.quality.checks.refusals import UnknownPlannedCheck
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,17 @@ LEFT JOIN spot_check ON spot_check.planned_id = planned_check.id
 def is_planned(db: Database, day: date) -> bool:
     """Whether a day has its plan."""
     return rows.scalar(db, "SELECT 1 FROM check_plan WHERE business_day = ?", (day.isoformat(),)) is not None
+
+
+TRACED_PLANS = TracedTable("check_plan", ("business_day", "seed", "made_at"), "FROM check_plan WHERE true")
+TRACED_PLANNED = TracedTable(
+    "planned_check",
+    (
+        *("id", "business_day", "employee_id", "inspector_id", "due_at", "first_id", "dropped_at"),
+        "text_mark(id, drop_reason) AS drop_reason",
+    ),
+    "FROM planned_check WHERE true",
+)
 
 
 def add_plan(db: Database, day: date, seed: str, now: datetime) -> None:

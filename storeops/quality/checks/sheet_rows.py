@@ -17,7 +17,11 @@ TRACED_SHEETS = TracedTable(
     "sheet",
     (
         *("sheet.id", "kind", "version", "valid_from"),
-        "(SELECT json_group_array(json_array(id, code, weight) ORDER BY id) FROM sheet_item WHERE sheet_id = sheet.id)",
+        "(SELECT json_group_array(json_array(id, code, weight) ORDER BY id) FROM sheet_item WHERE sheet_id = sheet.id)"
+        " AS sheet_item",
+        *("created_at", "created_by"),
+        "(SELECT json_group_array(json_array(name_zh, name_en, position) ORDER BY id) FROM sheet_item"
+        " WHERE sheet_id = sheet.id) AS sheet_item_texts",
     ),
     "FROM sheet WHERE true",
 )

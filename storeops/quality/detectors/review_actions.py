@@ -11,7 +11,7 @@ from storeops.quality.detectors import review_rows
 from storeops.quality.detectors.detector_words import FINDINGS
 from storeops.quality.detectors.flag import HALL, Detector
 from storeops.quality.detectors.refusals import OwnFlag
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -50,6 +50,7 @@ def review_flag(
         now,
         "flag_reviewed",
         by.name,
+        written=traced_rows.written(db, review_rows.TRACED_REVIEWS, review_id),
         employee_id=about.id if about else None,
         review=review_id,
         month=month,

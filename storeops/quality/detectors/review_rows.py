@@ -7,6 +7,16 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.quality.detectors.flag import Review
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_REVIEWS = TracedTable(
+    "flag_review",
+    (
+        *("id", "month", "detector", "subject", "finding", "text_mark(id, note) AS note", "reviewed_at"),
+        "reviewed_by",
+    ),
+    "FROM flag_review WHERE true",
+)
 
 
 def add(

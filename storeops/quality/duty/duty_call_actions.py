@@ -31,7 +31,7 @@ from storeops.quality.follow_ups.case_steps import open_case, worker
 from storeops.quality.follow_ups.deadlines import given_due
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -146,6 +146,7 @@ def _tell(db: HallDatabase, now: datetime, by: Actor, kind: str, call: DutyCall,
         now,
         kind,
         by.name,
+        written=traced_rows.written(db, duty_call_rows.TRACED_CALLS, call.id),
         ticket_id=call.ticket_id,
         counter_id=call.counter_id,
         employee_id=employee_id,

@@ -10,6 +10,7 @@ from storeops.base.retention import CLEARED_TEXT
 from storeops.quality.duty.duty_call import DutyCall, DutyOutcome
 from storeops.quality.duty.refusals import UnknownDutyCall
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 _CALL = """
 SELECT duty_call.id, duty_call.counter_id, counter.code AS counter, duty_call.employee_id, duty_call.ticket_id,
@@ -59,6 +60,16 @@ def open_calls(db: Database) -> list[DutyCall]:
     )
 
 
+TRACED_CALLS = TracedTable(
+    "duty_call",
+    (
+        *("id", "counter_id", "employee_id", "ticket_id", "transaction_id", "reason", "requested_at", "arrived_at"),
+        *("arrived_by", "text_mark(id, decision) AS decision", "outcome", "settled_at"),
+    ),
+    "FROM duty_call WHERE true",
+)
+
+
 def add(
     db: Database,
     counter_id: int,
@@ -99,17 +110,20 @@ def close(db: Database, call_id: int, outcome: DutyOutcome, decision: str | None
         raise ChangedMeanwhile
 
 
-def clear_decisions(db: Database, before: datetime) -> int:
-    """Clear what was decided in calls that were settled before an instant; how many."""
-    return db.execute(
-        "UPDATE duty_call SET decision = :cleared WHERE decision <> :cleared AND settled_at < :before",
+def clear_decisions(db: Database, before: datetime) -> list[int]:
+    """Clear what was decided in calls that were settled before an instant; their ids."""
+    return rows.column(
+        db,
+        "UPDATE duty_call SET decision = :cleared WHERE decision <> :cleared AND settled_at < :before RETURNING id",
         {"cleared": CLEARED_TEXT, "before": stamp(before)},
-    ).rowcount
+    )
 
 
-def clear_decisions_of_visit(db: Database, ticket_id: int) -> None:
-    """Clear what was decided in the settled calls of a visit."""
-    db.execute(
-        "UPDATE duty_call SET decision = ? WHERE decision IS NOT NULL AND settled_at IS NOT NULL AND ticket_id = ?",
+def clear_decisions_of_visit(db: Database, ticket_id: int) -> list[int]:
+    """Clear what was decided in the settled calls of a visit; their ids."""
+    return rows.column(
+        db,
+        "UPDATE duty_call SET decision = ? WHERE decision IS NOT NULL AND settled_at IS NOT NULL AND ticket_id = ?"
+        " RETURNING id",
         (CLEARED_TEXT, ticket_id),
     )

@@ -10,7 +10,8 @@ from storeops.quality.duty import recovery_rows
 from storeops.quality.duty.recovery_outcomes import RecoveryOutcome
 from storeops.quality.duty.recovery_rows import RecoveryTask
 from storeops.quality.duty.refusals import RecoveryClosed, RecoveryNotTaken, RecoveryTaken, UnknownRecovery
-from storeops.store import journal
+from storeops.quality.ratings.rating_rows import TRACED_RECOVERIES
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -23,7 +24,14 @@ def take(db: HallDatabase, now: datetime, by: Actor, task_id: int, employee_code
     if not recovery_rows.take(db, task.id, employee.id, now):
         raise RecoveryTaken(employee=task.taken_by, number=task.number)
     journal.append(
-        db, now, "recovery_taken", by.name, ticket_id=task.ticket_id, employee_id=employee.id, recovery=task.id
+        db,
+        now,
+        "recovery_taken",
+        by.name,
+        written=traced_rows.written(db, TRACED_RECOVERIES, task.id),
+        ticket_id=task.ticket_id,
+        employee_id=employee.id,
+        recovery=task.id,
     )
 
 
@@ -49,6 +57,7 @@ def close(
         now,
         "recovery_closed",
         by.name,
+        written=traced_rows.written(db, TRACED_RECOVERIES, task.id),
         ticket_id=task.ticket_id,
         employee_id=employee.id,
         recovery=task.id,

@@ -81,13 +81,14 @@ def close(db: Database, task_id: int, employee_id: int, outcome: str, note: str,
     return changed is not None
 
 
-def clear_notes(db: Database, before: datetime) -> int:
-    """Empty the notes of tasks that were closed before an instant; how many."""
-    return db.execute(
-        "UPDATE recovery_task SET note = '' WHERE note <> '' AND closed_at < ?", (stamp(before),)
-    ).rowcount
+def clear_notes(db: Database, before: datetime) -> list[int]:
+    """Empty the notes of tasks that were closed before an instant; their ids."""
+    return rows.column(
+        db, "UPDATE recovery_task SET note = '' WHERE note <> '' AND closed_at < ? RETURNING id", (stamp(before),)
+    )
 
 
-def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
-    """Empty the notes of the closed tasks of a visit."""
-    db.execute("UPDATE recovery_task SET note = '' WHERE closed_at IS NOT NULL AND ticket_id = ?", (ticket_id,))
+def clear_notes_of_visit(db: Database, ticket_id: int) -> list[int]:
+    """Empty the notes of the closed tasks of a visit; their ids."""
+    cleared = "UPDATE recovery_task SET note = '' WHERE closed_at IS NOT NULL AND ticket_id = ? RETURNING id"
+    return rows.column(db, cleared, (ticket_id,))

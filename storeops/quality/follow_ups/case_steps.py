@@ -14,7 +14,7 @@ from storeops.quality.follow_ups.case import LONGEST_ANSWER, Case, CaseVerb, Kin
 from storeops.quality.follow_ups.deadlines import given_due
 from storeops.quality.follow_ups.follow_up_rows import OpenedCase
 from storeops.quality.follow_ups.refusals import AlreadyReplied
-from storeops.quality.follow_ups.warning_steps import tell
+from storeops.quality.follow_ups.warning_steps import OPENED, tell
 from storeops.store.database import HallDatabase
 
 TECHNICAL_SUMMARY = N_("Technical business: %(service)s")
@@ -49,7 +49,7 @@ def open_case(db: HallDatabase, now: datetime, by: Actor, new: OpenedCase) -> Ca
     """Write a case down, and tell of it."""
     case = follow_up_rows.by_id(db, follow_up_rows.add(db, new, now))
     came_of = {"transaction": new.transaction_id, "call": new.duty_call_id}
-    tell(db, now, by, "follow_up_opened", case, **{what: row for what, row in came_of.items() if row is not None})
+    tell(db, now, by, OPENED, case, **{what: row for what, row in came_of.items() if row is not None})
     return case
 
 

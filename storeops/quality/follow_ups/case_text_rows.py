@@ -38,11 +38,11 @@ def clear(db: Database, cases: Iterable[int]) -> None:
         )
 
 
-def clear_closed(db: Database, before: datetime) -> int:
-    """Clear the texts of cases that were closed before an instant; of how many."""
+def clear_closed(db: Database, before: datetime) -> list[int]:
+    """Clear the texts of cases that were closed before an instant; their ids."""
     cases = closed_with_texts(db, before)
     clear(db, cases)
-    return len(cases)
+    return cases
 
 
 def open_among(db: Database, cases: Iterable[int]) -> list[int]:

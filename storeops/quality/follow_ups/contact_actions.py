@@ -12,7 +12,7 @@ from storeops.quality.follow_ups.case import LONGEST_REASON, CaseVerb
 from storeops.quality.follow_ups.case_steps import case_for
 from storeops.quality.follow_ups.refusals import NoContact
 from storeops.quality.follow_ups.warning_steps import tell
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -39,9 +39,10 @@ def clear_contacts(db: HallDatabase, now: datetime, by: Actor) -> int:
     kept = retention_period_rows.periods(db)
     numbers = contact_rows.clear_numbers(db, now - kept["contact_numbers"], now)
     codes = contact_rows.clear_hashes(db, now - kept["contact_codes"])
-    journal.append_cleared(db, now, by.name, "contact_numbers", numbers)
-    journal.append_cleared(db, now, by.name, "contact_codes", codes)
+    for kind, cleared in (("contact_numbers", numbers), ("contact_codes", codes)):
+        written = traced_rows.written(db, contact_rows.TRACED_CONTACTS, *cleared)
+        journal.append_cleared(db, now, by.name, kind, len(cleared), written)
     month = month_of(business_day(now, hall_rows.hall(db).zone))
     present = {month, month_before(month)}
     customer_keys.without_old_keys(db.path, contact_rows.months_in_use(db) | present)
-    return numbers + codes
+    return len(numbers) + len(codes)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,21 @@ class ContactReading:
     contact_id: int
     employee: str
     read_at: datetime
+
+
+TRACED_CONTACTS = TracedTable(
+    "customer_contact",
+    (
+        *("id", "recorded_at", "cleared_at", "text_mark(id, phone_encrypted, phone_masked) AS phone"),
+        "text_mark(id, customer_key) AS customer_key",
+    ),
+    "FROM customer_contact WHERE true",
+)
+TRACED_READINGS = TracedTable(
+    "contact_reading",
+    ("id", "contact_id", "employee_id", "text_mark(id, reason) AS reason", "read_at"),
+    "FROM contact_reading WHERE true",
+)
 
 
 def add(db: Database, encrypted: str, masked: str, customer_key: str, now: datetime) -> int:
@@ -81,27 +97,25 @@ def reading(db: Database, reading_id: int) -> ContactReading | None:
     )
 
 
-def clear_numbers(db: Database, closed_before: datetime, now: datetime) -> int:
-    """Drop number and mask where the follow-up was closed before an instant; how many."""
-    cleared = rows.column(
+def clear_numbers(db: Database, closed_before: datetime, now: datetime) -> list[int]:
+    """Drop number and mask where the follow-up was closed before an instant; the ids of the contacts."""
+    return rows.column(
         db,
         "UPDATE customer_contact SET phone_encrypted = NULL, phone_masked = '', cleared_at = ?"
         " WHERE cleared_at IS NULL AND NOT EXISTS (SELECT 1 FROM follow_up"
-        " WHERE follow_up.contact_id = customer_contact.id AND (closed_at IS NULL OR closed_at > ?)) RETURNING 1",
+        " WHERE follow_up.contact_id = customer_contact.id AND (closed_at IS NULL OR closed_at > ?)) RETURNING id",
         (stamp(now), stamp(closed_before)),
     )
-    return len(cleared)
 
 
-def clear_hashes(db: Database, recorded_before: datetime) -> int:
-    """Drop the hashes of numbers that were recorded before an instant; how many."""
-    cleared = rows.column(
+def clear_hashes(db: Database, recorded_before: datetime) -> list[int]:
+    """Drop the hashes of numbers that were recorded before an instant; the ids of the contacts."""
+    return rows.column(
         db,
         "UPDATE customer_contact SET customer_key = NULL WHERE customer_key IS NOT NULL AND recorded_at <= ?"
-        " RETURNING 1",
+        " RETURNING id",
         (stamp(recorded_before),),
     )
-    return len(cleared)
 
 
 def months_in_use(db: Database) -> frozenset[str]:

@@ -47,14 +47,28 @@ TRACED_CASES = TracedTable(
     (
         *("id", "kind", "state", "ticket_id", "service_id", "praised_id", "opened_at", "opened_by", "first_owner_id"),
         *("owner_id", "due_at", "reply_at", "closed_at", "closed_by", "first_answered_at", "reopened_count"),
-        *("transaction_id", "duty_call_id"),
+        *("transaction_id", "duty_call_id", "contact_id", "text_mark(id, summary) AS summary"),
+        *("text_mark(id, reply) AS reply", "text_mark(id, resolution) AS resolution"),
     ),
     "FROM follow_up WHERE true",
 )
 TRACED_HAND_OVERS = TracedTable(
     "hand_over",
-    ("id", "follow_up_id", "from_id", "to_id", "offered_at", "answered_at", "is_accepted", "is_take_over"),
+    (
+        *("id", "follow_up_id", "from_id", "to_id", "offered_at", "answered_at", "is_accepted", "is_take_over"),
+        "text_mark(id, note) AS note",
+    ),
     "FROM hand_over WHERE true",
+)
+TRACED_CALL_BACKS = TracedTable(
+    "call_back",
+    ("id", "follow_up_id", "called_at", "called_by", "outcome", "text_mark(id, note) AS note"),
+    "FROM call_back WHERE true",
+)
+TRACED_WARNINGS = TracedTable(
+    "follow_up_warning",
+    ("follow_up_id || ' ' || due_at || ' ' || step", "follow_up_id", "due_at", "step", "warned_at"),
+    "FROM follow_up_warning WHERE true",
 )
 CASE_TABLES = """
 FROM follow_up

@@ -14,9 +14,16 @@ from storeops.store.traced_rows import TracedTable
 TRACED_VERDICTS = TracedTable(
     "case_verdict",
     ("follow_up_id", "ruling", "employee_id", "ruled_at", "ruled_by"),
-    "FROM case_verdict WHERE ruled_at IS NOT NULL",
+    "FROM case_verdict"
+    " WHERE (ruled_at IS NOT NULL OR ruling IS NOT NULL OR ruled_by IS NOT NULL OR employee_id IS NOT NULL)",
 )
 """What was ruled; a proposal counts for nothing."""
+TRACED_PROPOSALS = TracedTable(
+    "case_verdict_asked",
+    ("follow_up_id", "asked_at", "proposed", "proposed_employee_id", "proposed_by"),
+    "FROM case_verdict WHERE true",
+)
+"""For which cases a ruling was asked, and what was proposed."""
 _VERDICT = """
 SELECT case_verdict.follow_up_id, asked_at, proposed, proposed_about.code AS proposed_about, proposer.code AS proposer,
        ruling, about.code AS about, ruled_at, judge.code AS judge

@@ -50,6 +50,8 @@ def propose(
     is_judge = may(proposer.role, Permission.JUDGE) and by.name == f"employee:{proposer.code}"
     if ruling is not None and is_judge and about_id != proposer.id:
         give_ruling(db, now, by, case, proposer, ruling, about_id)
+    else:
+        tell(db, now, by, "verdict_asked", case, ruling=ruling.value if ruling else None)
 
 
 def give_ruling(

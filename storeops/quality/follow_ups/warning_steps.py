@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from storeops.base.actor import Actor
-from storeops.quality.follow_ups import follow_up_rows, verdict_rows
+from storeops.quality.follow_ups import follow_up_rows, traced_case_rows
 from storeops.quality.follow_ups.case import Case
 from storeops.quality.follow_ups.deadlines import steps_due
-from storeops.store import journal, traced_rows
+from storeops.store import journal
 from storeops.store.database import HallDatabase
+
+OPENED = "follow_up_opened"
+"""The event with which a case begins; nothing hangs on it yet."""
 
 
 def give_due_warnings(db: HallDatabase, now: datetime, by: Actor, case: Case) -> int:
@@ -32,16 +35,13 @@ def tell(db: HallDatabase, now: datetime, by: Actor, kind: str, case: Case, **da
 
     It names the ticket by its number only: the journal of a ticket is its own life, which is replayed.
     """
+    written = traced_case_rows.written_opened if kind == OPENED else traced_case_rows.written_case
     journal.append(
         db,
         now,
         kind,
         by.name,
-        written={
-            **traced_rows.written(db, follow_up_rows.TRACED_CASES, case.id),
-            **traced_rows.written_of(db, follow_up_rows.TRACED_HAND_OVERS, "follow_up_id", case.id),
-            **traced_rows.written_of(db, verdict_rows.TRACED_VERDICTS, "follow_up_id", case.id),
-        },
+        written=written(db, case.id, case.contact_id),
         local=by.local,
         employee_id=case.owner_id,
         id=case.id,

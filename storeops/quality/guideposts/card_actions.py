@@ -8,7 +8,7 @@ from storeops.hall import offer_rows
 from storeops.hall.set_up_rules import changes
 from storeops.quality.guideposts import card_rows
 from storeops.quality.guideposts.card import CardTexts, given_card
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -19,7 +19,8 @@ def add_card(db: HallDatabase, now: datetime, by: Actor, service_code: str, text
     texts = given_card(texts)
     service = offer_rows.service_by_code(db, service_code)
     card_id = card_rows.add(db, service.id, texts, now)
-    journal.append(db, now, "card_added", by.name, card=card_id, service=service.code)
+    written = traced_rows.written(db, card_rows.TRACED_CARDS, card_id)
+    journal.append(db, now, "card_added", by.name, written=written, card=card_id, service=service.code)
     return card_id
 
 
@@ -34,4 +35,13 @@ def change_card(db: HallDatabase, now: datetime, by: Actor, card_id: int, servic
     )
     if changed:
         card_rows.update(db, card_id, service.id, texts, now)
-        journal.append(db, now, "card_changed", by.name, card=card_id, service=service.code, changed=sorted(changed))
+        journal.append(
+            db,
+            now,
+            "card_changed",
+            by.name,
+            written=traced_rows.written(db, card_rows.TRACED_CARDS, card_id),
+            card=card_id,
+            service=service.code,
+            changed=sorted(changed),
+        )

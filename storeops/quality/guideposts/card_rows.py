@@ -8,6 +8,16 @@ from storeops.base.business_time import stamp
 from storeops.quality.guideposts.card import Card, CardTexts
 from storeops.quality.guideposts.refusals import UnknownCard
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_CARDS = TracedTable(
+    "answer_card",
+    (
+        *("id", "service_id", "question_zh", "question_en", "answer_zh", "answer_en", "position", "is_active"),
+        "changed_at",
+    ),
+    "FROM answer_card WHERE true",
+)
 
 _CARD = """
 SELECT answer_card.id, service.code AS service_code, answer_card.question_zh AS "texts.question_zh",

@@ -8,7 +8,7 @@ from storeops.hall.set_up_rules import changes
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.guidepost import MomentTexts
 from storeops.quality.guideposts.moment_rules import given_moment
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -21,4 +21,7 @@ def change_moment(db: HallDatabase, now: datetime, by: Actor, texts: MomentTexts
     changed = changes(asdict(before), asdict(texts))
     if changed:
         moment_rows.update_moment(db, texts)
-        journal.append(db, now, "moment_changed", by.name, moment=texts.code.value, changed=sorted(changed))
+        written = traced_rows.written(db, moment_rows.TRACED_MOMENTS, texts.code.value)
+        journal.append(
+            db, now, "moment_changed", by.name, written=written, moment=texts.code.value, changed=sorted(changed)
+        )

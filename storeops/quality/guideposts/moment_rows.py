@@ -9,6 +9,17 @@ from storeops.base.business_time import stamp
 from storeops.quality.guideposts.guidepost import MomentTexts
 from storeops.quality.ratings.moments import Moment
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_MOMENTS = TracedTable(
+    "moment",
+    (
+        *("code", "position", "name_zh", "name_en", "core_need_zh", "core_need_en", "norm_zh", "norm_en"),
+        *("guidepost_zh", "guidepost_en", "question_zh", "question_en"),
+    ),
+    "FROM moment WHERE true",
+)
+TRACED_QUIET = TracedTable("quiet_guidepost", ("employee_id", "since"), "FROM quiet_guidepost WHERE true")
 
 
 def all_moments(db: Database) -> list[MomentTexts]:

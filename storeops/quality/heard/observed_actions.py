@@ -15,7 +15,7 @@ from storeops.quality.heard.observed_kinds import OBSERVABLE, ObservedKind
 from storeops.quality.heard.refusals import UnknownNumber
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing import ticket_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -50,6 +50,7 @@ def note_observed(
         now,
         "moment_observed",
         by.name,
+        written=traced_rows.written(db, observed_rows.TRACED_OBSERVED, observed_id),
         ticket_id=ticket_id,
         employee_id=employee_id,
         observed=observed_id,

@@ -9,6 +9,16 @@ from storeops.base.business_time import stamp
 from storeops.base.retention import CLEARED_TEXT
 from storeops.quality.ratings.moments import Moment
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_OBSERVED = TracedTable(
+    "observed_moment",
+    (
+        *("id", "moment", "kind", "text_mark(id, note) AS note", "ticket_id", "employee_id", "observed_by"),
+        "observed_at",
+    ),
+    "FROM observed_moment WHERE true",
+)
 
 
 @dataclass(frozen=True)
@@ -59,14 +69,16 @@ def between(db: Database, begins_at: datetime, ends_at: datetime) -> list[Observ
     )
 
 
-def clear_notes(db: Database, before: datetime) -> int:
-    """Clear the notes of what was observed before an instant; how many."""
-    return db.execute(
-        "UPDATE observed_moment SET note = :cleared WHERE note <> :cleared AND observed_at < :before",
+def clear_notes(db: Database, before: datetime) -> list[int]:
+    """Clear the notes of what was observed before an instant; their ids."""
+    return rows.column(
+        db,
+        "UPDATE observed_moment SET note = :cleared WHERE note <> :cleared AND observed_at < :before RETURNING id",
         {"cleared": CLEARED_TEXT, "before": stamp(before)},
-    ).rowcount
+    )
 
 
-def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
-    """Clear the notes of what was observed at a visit."""
-    db.execute("UPDATE observed_moment SET note = ? WHERE ticket_id = ?", (CLEARED_TEXT, ticket_id))
+def clear_notes_of_visit(db: Database, ticket_id: int) -> list[int]:
+    """Clear the notes of what was observed at a visit; their ids."""
+    cleared = "UPDATE observed_moment SET note = ? WHERE ticket_id = ? RETURNING id"
+    return rows.column(db, cleared, (CLEARED_TEXT, ticket_id))

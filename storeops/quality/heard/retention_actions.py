@@ -8,7 +8,7 @@ from storeops.quality.heard import retention_rows
 from storeops.quality.heard.retention_choices import chosen
 from storeops.quality.heard.wish import given_note
 from storeops.queueing import ticket_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -41,6 +41,7 @@ def record_retention(
         now,
         "retention_recorded",
         by.name,
+        written=traced_rows.written(db, retention_rows.TRACED_RETENTION, case_id),
         ticket_id=ticket.id if ticket else None,
         employee_id=employee.id,
         number=ticket.number if ticket else None,

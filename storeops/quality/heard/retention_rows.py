@@ -7,6 +7,16 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_RETENTION = TracedTable(
+    "retention_case",
+    (
+        *("id", "ticket_id", "employee_id", "reason", "leaving_for", "offer", "outcome"),
+        *("text_mark(id, note) AS note", "recorded_at"),
+    ),
+    "FROM retention_case WHERE true",
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +61,13 @@ def recorded_between(db: Database, begins: datetime, ends: datetime) -> list[Ret
     )
 
 
-def clear_notes(db: Database, before: datetime) -> int:
-    """Empty the notes of cases that were recorded before an instant; how many."""
-    return db.execute(
-        "UPDATE retention_case SET note = '' WHERE note <> '' AND recorded_at < ?", (stamp(before),)
-    ).rowcount
+def clear_notes(db: Database, before: datetime) -> list[int]:
+    """Empty the notes of cases that were recorded before an instant; their ids."""
+    return rows.column(
+        db, "UPDATE retention_case SET note = '' WHERE note <> '' AND recorded_at < ? RETURNING id", (stamp(before),)
+    )
 
 
-def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
-    """Empty the notes of whoever wanted to leave at a visit."""
-    db.execute("UPDATE retention_case SET note = '' WHERE ticket_id = ?", (ticket_id,))
+def clear_notes_of_visit(db: Database, ticket_id: int) -> list[int]:
+    """Empty the notes of whoever wanted to leave at a visit; their ids."""
+    return rows.column(db, "UPDATE retention_case SET note = '' WHERE ticket_id = ? RETURNING id", (ticket_id,))

@@ -7,7 +7,7 @@ from storeops.hall.refusals import CounterNotOpen
 from storeops.quality.heard import wish_rows
 from storeops.quality.heard.wish import given_kind, given_note
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -31,6 +31,7 @@ def note_wish(db: HallDatabase, now: datetime, by: Actor, counter_code: str, kin
         now,
         "wish_noted",
         by.name,
+        written=traced_rows.written(db, wish_rows.TRACED_WISHES, wish_id),
         ticket_id=ticket.id if ticket else None,
         counter_id=counter.id,
         employee_id=counter.employee_id,

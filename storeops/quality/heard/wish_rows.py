@@ -9,6 +9,13 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.quality.heard.wish import WishKind
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
+
+TRACED_WISHES = TracedTable(
+    "heard_wish",
+    ("id", "kind", "text_mark(id, note) AS note", "service_id", "ticket_id", "heard_by", "heard_at"),
+    "FROM heard_wish WHERE true",
+)
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,13 @@ def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKin
     return {found.kind: found.wishes for found in counts}
 
 
-def clear_notes(db: Database, before: datetime) -> int:
-    """Empty the notes of wishes that were heard before an instant; how many."""
-    return db.execute("UPDATE heard_wish SET note = '' WHERE note <> '' AND heard_at < ?", (stamp(before),)).rowcount
+def clear_notes(db: Database, before: datetime) -> list[int]:
+    """Empty the notes of wishes that were heard before an instant; their ids."""
+    return rows.column(
+        db, "UPDATE heard_wish SET note = '' WHERE note <> '' AND heard_at < ? RETURNING id", (stamp(before),)
+    )
 
 
-def clear_notes_of_visit(db: Database, ticket_id: int) -> None:
-    """Empty the notes of wishes that were heard at a visit."""
-    db.execute("UPDATE heard_wish SET note = '' WHERE ticket_id = ?", (ticket_id,))
+def clear_notes_of_visit(db: Database, ticket_id: int) -> list[int]:
+    """Empty the notes of wishes that were heard at a visit; their ids."""
+    return rows.column(db, "UPDATE heard_wish SET note = '' WHERE ticket_id = ? RETURNING id", (ticket_id,))

@@ -51,4 +51,5 @@ def note_read(db: HallDatabase, now: datetime, by: Actor, policy_id: int, employ
     policy = policy_rows.by_id(db, policy_id)
     employee = employee_rows.by_code(db, employee_code)
     if policy_rows.note_read(db, policy.id, employee.id, now):
-        journal.append(db, now, "star_policy_read", by.name, employee_id=employee.id, policy=policy.id)
+        written = traced_rows.written(db, policy_rows.TRACED_READINGS, f"{policy.id} {employee.id}")
+        journal.append(db, now, "star_policy_read", by.name, written=written, employee_id=employee.id, policy=policy.id)

@@ -12,7 +12,14 @@ from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
 TRACED_POLICIES = TracedTable(
-    "star_policy", ("id", "name", "version", "valid_from", "body"), "FROM star_policy WHERE true"
+    "star_policy",
+    ("id", "name", "version", "valid_from", "body", "created_at", "created_by"),
+    "FROM star_policy WHERE true",
+)
+TRACED_READINGS = TracedTable(
+    "policy_reading",
+    ("policy_id || ' ' || employee_id", "policy_id", "employee_id", "read_at"),
+    "FROM policy_reading WHERE true",
 )
 
 SERVICE_STARS = "service_stars"

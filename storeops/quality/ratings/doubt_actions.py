@@ -5,10 +5,10 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.typed_text import LONGEST_NOTE, given_lines
 from storeops.hall import retention_period_rows
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.month_end.corrections import RATINGS_DECIDED
 from storeops.people import employee_rows
-from storeops.quality.ratings import doubt_rows
+from storeops.quality.ratings import doubt_rows, rating_rows
 from storeops.quality.ratings.refusals import OwnRatings, UnknownDoubt
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -32,7 +32,7 @@ def decide_doubt(
     doubt_rows.decide(db, first_id, is_accepted, employee_rows.by_code(db, judge_code).id, text, now)
     changed = {rating.business_day[:7] for rating in doubted if bool(rating.is_accepted) is not is_accepted}
     for month in sorted(changed):
-        correction_rows.note_correction(db, month, RATINGS_DECIDED, now)
+        correction_steps.note_correction(db, now, by, month, RATINGS_DECIDED)
     journal.append(
         db,
         now,
@@ -52,5 +52,6 @@ def forget_browsers(db: HallDatabase, now: datetime, by: Actor) -> int:
     By then a mark tells nobody anything that the doubt about its answers does not tell.
     """
     cleared = doubt_rows.forget_browsers(db, now - retention_period_rows.periods(db)["phone_marks"])
-    journal.append_cleared(db, now, by.name, "phone_marks", cleared)
-    return cleared
+    written = traced_rows.written(db, rating_rows.TRACED_BROWSERS, *cleared)
+    journal.append_cleared(db, now, by.name, "phone_marks", len(cleared), written)
+    return len(cleared)

@@ -111,8 +111,10 @@ def decide(db: Database, first_id: int, is_accepted: bool, judge_id: int, note: 
     )
 
 
-def forget_browsers(db: Database, before: datetime) -> int:
-    """Clear the marks of browsers that answered before an instant; how many answers had one."""
-    return db.execute(
-        "UPDATE rating SET browser = NULL WHERE browser IS NOT NULL AND answered_at < ?", (stamp(before),)
-    ).rowcount
+def forget_browsers(db: Database, before: datetime) -> list[int]:
+    """Clear the marks of browsers that answered before an instant; the ids of the answers that had one."""
+    return rows.column(
+        db,
+        "UPDATE rating SET browser = NULL WHERE browser IS NOT NULL AND answered_at < ? RETURNING id",
+        (stamp(before),),
+    )

@@ -41,6 +41,7 @@ from storeops.quality.ratings.refusals import (
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
+from storeops.store.traced_rows import WrittenRows
 
 
 @action
@@ -102,7 +103,8 @@ def undo(db: HallDatabase, now: datetime, by: Actor, token: str, rating_id: int)
         raise RatingTooLate
     rating_rows.undo_rating(db, rating.id, now)
     rating_rows.keep_open(db, rating.prompt_id, rating.place, now + ANSWER_WITHIN)
-    _tell_of_answer(db, now, by, "rating_undone", visit, rating.id)
+    prompt = traced_rows.written(db, rating_rows.TRACED_PROMPTS, rating.prompt_id)
+    _tell_of_answer(db, now, by, "rating_undone", visit, rating.id, prompt)
     if rating_rows.withdraw_recovery(db, rating.id, now):
         _tell_of_answer(db, now, by, "recovery_withdrawn", visit, rating.id)
 
@@ -141,13 +143,14 @@ def _open_prompt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, 
     asked = question(visit, rating_rows.prompts(db, visit.ticket_id), moment, place, now)
     expires_at = now + ANSWER_WITHIN
     if asked.state is QuestionState.DUE and asked.why is not None:
-        _tell_of_question(db, now, by, visit, moment)
-        return rating_rows.add_prompt(db, visit, moment, asked.why, place, now, expires_at)
+        prompt = rating_rows.add_prompt(db, visit, moment, asked.why, place, now, expires_at)
+        _tell_of_question(db, now, by, visit, prompt)
+        return prompt
     if asked.prompt is None:
         raise RatingNotAsked
     if asked.state is QuestionState.DUE:
-        _tell_of_question(db, now, by, visit, moment)
         rating_rows.keep_open(db, asked.prompt.id, place, expires_at)
+        _tell_of_question(db, now, by, visit, asked.prompt)
         return asked.prompt
     if asked.state is QuestionState.OPEN:
         return asked.prompt
@@ -175,15 +178,16 @@ def _refuse_reason(value: int, reason: str) -> None:
         raise ReasonNotAsked
 
 
-def _tell_of_question(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, moment: Moment) -> None:
+def _tell_of_question(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit, prompt: Prompt) -> None:
     journal.append(
         db,
         now,
         "prompt_shown",
         by.name,
+        written=traced_rows.written(db, rating_rows.TRACED_PROMPTS, prompt.id),
         ticket_id=visit.ticket_id,
         counter_id=visit.counter_id,
-        moment=moment.value,
+        moment=prompt.moment.value,
     )
 
 
@@ -194,6 +198,14 @@ def _tell_of_doubt(db: HallDatabase, now: datetime, by: Actor, visit: RatedVisit
     )
 
 
-def _tell_of_answer(db: HallDatabase, now: datetime, by: Actor, kind: str, visit: RatedVisit, rating_id: int) -> None:
-    written = traced_rows.written(db, rating_rows.TRACED_RATINGS, rating_id)
+def _tell_of_answer(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    kind: str,
+    visit: RatedVisit,
+    rating_id: int,
+    prompt: WrittenRows | None = None,
+) -> None:
+    written = {**rating_rows.written_answer(db, rating_id), **(prompt or {})}
     journal.append(db, now, kind, by.name, written=written, ticket_id=visit.ticket_id, counter_id=visit.counter_id)

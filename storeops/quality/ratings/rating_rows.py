@@ -12,8 +12,8 @@ from storeops.quality.ratings.moments import Moment, Place, WhyShown
 from storeops.quality.ratings.question_state import Prompt, Rating
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.sampling import drawn_moments
-from storeops.store import rows
-from storeops.store.traced_rows import TracedTable
+from storeops.store import rows, traced_rows
+from storeops.store.traced_rows import TracedTable, WrittenRows
 
 LARGEST_ID = 2**63 - 1
 
@@ -21,9 +21,29 @@ TRACED_RATINGS = TracedTable(
     "rating",
     (
         *("id", "ticket_id", "prompt_id", "moment", "value", "answered_at", "reason", "employee_id", "undone_at"),
-        *("is_imported", "place"),
+        *("is_imported", "place", "device_id"),
     ),
     "FROM rating WHERE true",
+)
+TRACED_BROWSERS = TracedTable(
+    "rating_browser", ("id", "text_mark(id, browser) AS browser"), "FROM rating WHERE browser IS NOT NULL"
+)
+"""The marks of phones' browsers until they are cleared."""
+TRACED_PROMPTS = TracedTable(
+    "prompt",
+    (
+        *("id", "ticket_id", "moment", "why_shown", "place", "counter_id", "employee_id", "shown_at", "expires_at"),
+        "phone_expires_at",
+    ),
+    "FROM prompt WHERE true",
+)
+TRACED_RECOVERIES = TracedTable(
+    "recovery_task",
+    (
+        *("id", "rating_id", "ticket_id", "raised_at", "taken_at", "taken_by", "closed_at", "closed_by", "outcome"),
+        "text_mark(id, note) AS note",
+    ),
+    "FROM recovery_task WHERE true",
 )
 
 _VISIT = """
@@ -235,6 +255,16 @@ def undo_rating(db: Database, rating_id: int, at: datetime) -> None:
 def set_reason(db: Database, rating_id: int, reason: str | None) -> None:
     """Note why a low tap is low; None: the customer took that back."""
     db.execute("UPDATE rating SET reason = ? WHERE id = ?", (reason, rating_id))
+
+
+def written_answer(db: Database, rating_id: int) -> WrittenRows:
+    """A tap as it is traced now; where there are such, with the mark of a phone's browser and the call for help."""
+    told = {
+        **traced_rows.written(db, TRACED_RATINGS, rating_id),
+        **traced_rows.written_of(db, TRACED_BROWSERS, "id", rating_id),
+        **traced_rows.written_of(db, TRACED_RECOVERIES, "rating_id", rating_id),
+    }
+    return {name: found for name, found in told.items() if found}
 
 
 # Recovery

@@ -6,7 +6,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.months import MonthSpan, begun_month, month_span
 from storeops.hall import hall_rows
-from storeops.month_end import closing_steps, correction_rows
+from storeops.month_end import closing_steps, correction_steps
 from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
 from storeops.quality.appeals import set_aside_rows
@@ -123,12 +123,17 @@ def answer_appeal(
         raise AppealOfOwnEntry
     if not star_appeal_rows.answer(db, appeal_id, answerer.id, is_upheld, answer, now):
         raise StarAppealAnswered
+    if is_upheld and found.row_kind is not None and found.row_id is not None:
+        set_aside_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
     journal.append(
         db,
         now,
         "star_appeal_answered",
         by.name,
-        written=traced_rows.written(db, star_appeal_rows.TRACED_APPEALS, appeal_id),
+        written={
+            **traced_rows.written(db, star_appeal_rows.TRACED_APPEALS, appeal_id),
+            **traced_rows.written_of(db, set_aside_rows.TRACED_SET_ASIDE, "appeal_id", appeal_id),
+        },
         employee_id=appellant.id,
         appeal=appeal_id,
         month=found.month,
@@ -137,9 +142,7 @@ def answer_appeal(
 
 
 def _counted_again(db: HallDatabase, now: datetime, by: Actor, found: AppealLine, span: MonthSpan) -> int:
-    if found.row_kind is not None and found.row_id is not None:
-        set_aside_rows.set_aside(db, found.row_kind, found.row_id, found.id, now)
-    correction_rows.note_correction(db, found.month, APPEAL_UPHELD, now)
+    correction_steps.note_correction(db, now, by, found.month, APPEAL_UPHELD)
     return closing_steps.next_version(db, now, by, STARS_CLOSING, span)
 
 

@@ -14,7 +14,10 @@ from storeops.store.traced_rows import TracedTable
 
 TRACED_APPEALS = TracedTable(
     "star_appeal",
-    ("id", "month", "employee_id", "line", "row_kind", "row_id", "appealed_at", "answered_by", "is_upheld"),
+    (
+        *("id", "month", "employee_id", "line", "row_kind", "row_id", "appealed_at", "answered_by", "is_upheld"),
+        *("version", "answered_at", "text_mark(id, grounds) AS grounds", "text_mark(id, answer) AS answer"),
+    ),
     "FROM star_appeal WHERE true",
 )
 

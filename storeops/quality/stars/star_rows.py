@@ -8,7 +8,8 @@ from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.month_end import kept_rows
 from storeops.quality.stars.stars_document import STARS, KeptStars
-from storeops.store import rows
+from storeops.store import rows, traced_rows
+from storeops.store.traced_rows import TracedTable, WrittenRows
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,13 @@ class KeptSheet:
     total: str | None
     stars: int | None
     body: str
+
+
+TRACED_STAR_SHEETS = TracedTable(
+    "star_sheet",
+    ("star_month_id || ' ' || employee_id", "total", "stars", "text_mark(star_month_id, employee_id, body) AS body"),
+    "FROM star_sheet WHERE true",
+)
 
 
 def latest(db: Database, month: str) -> KeptStars | None:
@@ -33,6 +41,11 @@ def add_sheet(db: Database, star_month_id: int, sheet: KeptSheet) -> None:
         " SELECT ?, id, ?, ?, ? FROM employee WHERE code = ?",
         (star_month_id, sheet.total, sheet.stars, sheet.body, sheet.employee),
     )
+
+
+def written_sheets(db: Database, star_month_id: int) -> WrittenRows:
+    """The sheets of a version as they are traced."""
+    return traced_rows.written_of(db, TRACED_STAR_SHEETS, "star_month_id", star_month_id)
 
 
 def sheets(db: Database, star_month_id: int) -> dict[str, KeptSheet]:

@@ -80,4 +80,5 @@ STARS_CLOSING = Closing(
     is_same=_is_same,
     also=_also,
     keep=_keep,
+    written_beside=star_rows.written_sheets,
 )

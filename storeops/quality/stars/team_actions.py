@@ -6,7 +6,7 @@ from storeops.base.actor import Actor
 from storeops.base.errors import DayNeeded
 from storeops.base.months import month_of
 from storeops.hall.set_up_rules import given_name
-from storeops.month_end import correction_rows
+from storeops.month_end import correction_steps
 from storeops.month_end.corrections import TEAM_CHANGED
 from storeops.people import employee_rows
 from storeops.quality.stars import team_rows
@@ -59,7 +59,7 @@ def join_team(db: HallDatabase, now: datetime, by: Actor, team_name: str, employ
         if present:
             team_rows.end_membership(db, present.id, (day - timedelta(days=1)).isoformat())
         membership_id = team_rows.add_member(db, team.id, employee.id, from_day)
-    _note(db, now, day)
+    _note(db, now, by, day)
     written = traced_rows.written_of(db, team_rows.TRACED_MEMBERSHIPS, "employee_id", employee.id)
     journal.append(db, now, "team_joined", by.name, written=written, employee_id=employee.id, team=team.id)
     return membership_id
@@ -74,7 +74,7 @@ def leave_team(db: HallDatabase, now: datetime, by: Actor, employee_code: str, l
     if present is None or present.from_day > last_day:
         raise NotInTeam(employee=employee.code)
     team_rows.end_membership(db, present.id, last_day)
-    _note(db, now, day + timedelta(days=1))
+    _note(db, now, by, day + timedelta(days=1))
     written = traced_rows.written_of(db, team_rows.TRACED_MEMBERSHIPS, "employee_id", employee.id)
     journal.append(db, now, "team_left", by.name, written=written, employee_id=employee.id, team=present.team_id)
 
@@ -89,6 +89,6 @@ def _day(text: str) -> date:
     return day
 
 
-def _note(db: HallDatabase, now: datetime, from_day: date) -> None:
+def _note(db: HallDatabase, now: datetime, by: Actor, from_day: date) -> None:
     """Closed months that the change touches are counted again."""
-    correction_rows.note_corrections_from(db, month_of(from_day), TEAM_CHANGED, now)
+    correction_steps.note_corrections_from(db, now, by, month_of(from_day), TEAM_CHANGED)

@@ -13,7 +13,7 @@ from storeops.quality.stars.refusals import UnknownTeam
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
-TRACED_TEAMS = TracedTable("team", ("id", "lead_employee_id"), "FROM team WHERE true")
+TRACED_TEAMS = TracedTable("team", ("id", "lead_employee_id", "name", "created_at"), "FROM team WHERE true")
 TRACED_MEMBERSHIPS = TracedTable(
     "team_membership", ("id", "team_id", "employee_id", "from_day", "until_day"), "FROM team_membership WHERE true"
 )

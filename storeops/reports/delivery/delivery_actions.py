@@ -16,7 +16,7 @@ from storeops.reports.delivery.delivery_rows import NewFile
 from storeops.reports.delivery.rendered import rendered_apart
 from storeops.reports.document.closed_report import REPORT, ClosedReport
 from storeops.reports.renderings.formats import file_name
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -56,6 +56,16 @@ def note_delivery(
     if own.mail and mail_rules.is_news(report.closed_at, closes_at, was_mailed_before):
         delivery_rows.wish_mail(db, report.id, ", ".join(own.mail.recipients), NOT_TRIED, now)
     journal.append(
-        db, now, "report_delivered", by.name, month=report.month, version=report.version, files=len(contents)
+        db,
+        now,
+        "report_delivered",
+        by.name,
+        written={
+            **traced_rows.written_of(db, delivery_rows.TRACED_FILES, "report_month_id", report.id),
+            **traced_rows.written_of(db, delivery_rows.TRACED_MAILS, "report_month_id", report.id),
+        },
+        month=report.month,
+        version=report.version,
+        files=len(contents),
     )
     return len(contents)

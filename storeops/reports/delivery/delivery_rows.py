@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.store import rows
+from storeops.store.traced_rows import TracedTable
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,20 @@ class Mail:
     sent_at: datetime | None
     failure: str | None
 
+
+TRACED_FILES = TracedTable(
+    "report_file",
+    ("id", "report_month_id", "format", "language", "path", "size_bytes", "checksum", "written_at"),
+    "FROM report_file WHERE true",
+)
+TRACED_MAILS = TracedTable(
+    "report_mail",
+    (
+        *("report_month_id", "text_mark(report_month_id, recipients) AS recipients", "tried_count", "tried_at"),
+        *("sent_at", "text_mark(report_month_id, failure) AS failure"),
+    ),
+    "FROM report_mail WHERE true",
+)
 
 _FILE = (
     "SELECT report_month_id AS report_id, format, language, path, size_bytes, report_file.checksum AS checksum, month,"

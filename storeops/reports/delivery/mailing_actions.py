@@ -16,7 +16,7 @@ from storeops.reports.delivery.mail_rules import next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
 from storeops.reports.document import report_body
 from storeops.reports.document.closed_report import REPORT
-from storeops.store import journal
+from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
@@ -63,7 +63,7 @@ def begin_try(db: HallDatabase, now: datetime, by: Actor, waiting: Mail, recipie
     """Claim the next try of a mail; False if it was sent or claimed since it was read."""
     if not delivery_rows.claim_mail(db, waiting, recipients, UNFINISHED, now):
         return False
-    journal.append(db, now, "report_mail_tried", by.name, month=waiting.month, version=waiting.version)
+    _tell(db, now, by, "report_mail_tried", waiting)
     return True
 
 
@@ -71,11 +71,16 @@ def begin_try(db: HallDatabase, now: datetime, by: Actor, waiting: Mail, recipie
 def note_sent(db: HallDatabase, now: datetime, by: Actor, waiting: Mail) -> None:
     """Note that the mail server took a version."""
     delivery_rows.note_sent(db, waiting.report_id, now)
-    journal.append(db, now, "report_mailed", by.name, month=waiting.month, version=waiting.version)
+    _tell(db, now, by, "report_mailed", waiting)
 
 
 @action
 def note_failure(db: HallDatabase, now: datetime, by: Actor, waiting: Mail, failure: str) -> None:
     """Note why a version could not be mailed."""
     delivery_rows.note_failure(db, waiting.report_id, failure)
-    journal.append(db, now, "report_mail_failed", by.name, month=waiting.month, version=waiting.version)
+    _tell(db, now, by, "report_mail_failed", waiting)
+
+
+def _tell(db: HallDatabase, now: datetime, by: Actor, kind: str, mail: Mail) -> None:
+    written = traced_rows.written(db, delivery_rows.TRACED_MAILS, mail.report_id)
+    journal.append(db, now, kind, by.name, written=written, month=mail.month, version=mail.version)

@@ -50,7 +50,9 @@ def content(db: HallDatabase, photo: int) -> bytes:
 def test_an_old_photo_is_written_anew_once_with_a_record(db: HallDatabase, clock: FrozenClock) -> None:
     photo = an_old_photo(db, clock, a_photo("PNG"))
     assert SHOP.encode() in content(db, photo)
-    assert findings(db) == [f"photo {photo} is as its camera wrote it, place and time included: run storeops migrate"]
+    assert list(photo_findings(db)) == [
+        f"photo {photo} is as its camera wrote it, place and time included: run storeops migrate"
+    ]
 
     assert clean_old_photos(db, clock, SYSTEM) == 1
 

@@ -118,7 +118,7 @@ def test_praise_is_closed_as_it_is_written_and_keeps_no_phone_number(db: HallDat
     assert (case["state"], case["due_at"], case["closed_at"]) == ("closed", None, case["opened_at"])
     assert case["praised_id"] is not None
     assert rows(db, "SELECT * FROM customer_contact") == []
-    assert told(db) == ["follow_up_opened"]
+    assert told(db) == ["follow_up_opened", "verdict_asked"]
 
 
 def test_a_double_tap_writes_one_case(db: HallDatabase, clock: FrozenClock) -> None:
@@ -205,7 +205,10 @@ def test_closing_needs_an_answer_and_sets_the_first_answer_once(db: HallDatabase
     assert case["closed_at"] == "2026-03-02T05:00:00.000Z"
     assert case["resolution"] == "Refunded\nRefunded in cash"
     assert case["reopened_count"] == 1
-    assert told(db) == ["follow_up_opened", "follow_up_closed", "follow_up_reopened", "follow_up_closed"]
+    assert told(db) == [
+        *("follow_up_opened", "follow_up_closed", "verdict_asked"),
+        *("follow_up_reopened", "follow_up_closed", "verdict_asked"),
+    ]
 
 
 def test_a_manager_may_close_for_an_owner_who_is_away(db: HallDatabase, clock: FrozenClock) -> None:

@@ -84,8 +84,8 @@ def test_an_upheld_appeal_sets_the_entry_aside_and_makes_the_next_version_at_onc
         {"row_kind": "care", "row_id": complaint, "appeal_id": appeal_id}
     ]
     assert len(rows(db, "SELECT * FROM care_entry WHERE id = ?", complaint)) == 1
-    kinds = [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")]
-    assert kinds == ["month_frozen", "star_appeal_answered"]
+    kinds = [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 3")]
+    assert kinds == ["month_frozen", "month_corrected", "star_appeal_answered"]
     (found,) = stars_view.appeals(db, None, None, False)
     assert (found.is_upheld, found.answered_by, found.answer) == (True, "9001", "The record shows counter 3.")
 

@@ -16,7 +16,7 @@ from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
 from storeops.running.integrity_view import findings
 from storeops.store import journal
-from storeops.store.database import HallDatabase
+from storeops.store.database import HallDatabase, write_transaction
 from storeops.store.event_kinds import EVENT_KINDS
 from tests.factories import ANA, SUN, a_served_ticket, a_waiting_ticket, everything, later, rows
 from tests.staff_console.colleague import Colleague
@@ -149,6 +149,17 @@ def test_the_day_s_events_stand_there_the_newest_first(ada: Colleague, db: HallD
     assert "Ana" in found[0]
     assert ">A001" in found[0]
     assert "Sealed from event 1 on (2026-03-02)." in page
+
+
+def test_a_browser_is_shown_in_two_words_and_told_in_full(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    said = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36"
+    with write_transaction(db):
+        journal.append(db, clock.now(), "sign_in", ANA.actor.name, local={"address": "10.0.0.7", "browser": said})
+
+    [line] = lines(ada.open(f"{PAGE}?kind=sign_in&person=1001&lang=en"))
+
+    assert f'title="{said}"><b>Browser</b> Chrome, Windows</span>' in line
+    assert said in ada.open(f"{PAGE}/trace.csv?kind=sign_in&from=2026-03-02&to=2026-03-02")
 
 
 def test_an_answer_is_shown_to_nobody(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:

@@ -1,0 +1,2 @@
+-- From this version on events tell every row and every column. The schema stays as it is; that it was brought up to date
+-- makes `storeops migrate` tell what stands and was not told before.
