@@ -11,7 +11,7 @@ from staff_console.desk import desk_floor_page, desk_page
 from staff_console.feedback import doubts_page, feedback_page, retention_page, wishes_page
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
 from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
-from staff_console.page import account_page, factor_page, sign_in_page
+from staff_console.page import account_page, factor_page, sign_in_page, start_page
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
 from staff_console.page.list_verbs import add_list_verbs
@@ -59,6 +59,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
     attach.attach_pages(app, runtime, refusal_page, audience)
     for pages in (
         sign_in_page.pages,
+        start_page.pages,
         account_page.pages,
         factor_page.pages,
         desk_page.pages,

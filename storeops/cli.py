@@ -119,20 +119,26 @@ def _connect(context: click.Context) -> HallDatabase:
 @click.option("--zone", default=founding_actions.DEFAULT_ZONE, show_default=True, help="The hall's time zone.")
 @click.option("--sample", is_flag=True, help="Fill it: nine categories, counters, people.")
 @click.option("--counters", type=int, default=6, show_default=True, help="Counters of the sample hall.")
+@click.option("--catalogue", type=click.Choice(["retail"]), help="Begin with nine categories and their services.")
 @click.pass_context
-def init(context: click.Context, zone: str, sample: bool, counters: int) -> None:
+def init(context: click.Context, zone: str, sample: bool, counters: int, catalogue: str | None) -> None:
     """Make a new hall and print the first PINs."""
-    for person in _found(context.obj.database, zone, counters if sample else None, SystemClock()):
+    if sample and catalogue:
+        raise click.UsageError("--sample has the catalogue already: leave --catalogue out")
+    sample_counters = counters if sample else None
+    for person in _found(context.obj.database, zone, sample_counters, SystemClock(), with_catalogue=bool(catalogue)):
         click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
 
 
-def _found(path: Path, zone: str, sample_counters: int | None, clock: Clock) -> list[founding_actions.NewEmployee]:
+def _found(
+    path: Path, zone: str, sample_counters: int | None, clock: Clock, *, with_catalogue: bool = False
+) -> list[founding_actions.NewEmployee]:
     """Make the database and the hall in it; whatever goes wrong, no half hall ever stands at the path."""
     founding_actions.known_zone(zone)
     with database.created_aside(path) as db:
         begin_chain(db, clock, COMMAND_LINE, "founded")
         if sample_counters is None:
-            return founding_actions.found_hall(db, clock, COMMAND_LINE, zone)
+            return founding_actions.found_hall(db, clock, COMMAND_LINE, zone, with_catalogue=with_catalogue)
         return founding_actions.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
 
 

@@ -41,7 +41,7 @@ def choose_pin() -> Response:
     if form.carry_out(
         lambda: choose_first_pin(web.db(), web.clock(), asking_newcomer(), own.code, form.secret(FIELD), own.session_id)
     ):
-        return redirect(url_for("desk.page"), 303)
+        return redirect(url_for("start.start"), 303)
     return web.page("first_pin.html", form.status, form=form)
 
 

@@ -116,6 +116,6 @@ def _goal() -> str:
     asked = request.args.get("next", "")
     # A browser reads //host and /\\host as another site, and drops tabs and line ends before it looks.
     is_ours = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
-    if is_ours:
+    if is_ours and asked != "/":
         return request.script_root + asked
-    return url_for("desk.page")
+    return url_for("start.start")

@@ -7,7 +7,9 @@ from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.hall import offer_actions, offer_view, set_up_view
 from storeops.hall.offer import NewService
+from storeops.hall.offer_defaults import minutes_for
 from storeops.hall.set_up_rules import LONGEST_TARGET_SECONDS, MOST_STANDARD_MINUTES
+from storeops.sample import catalogue_actions
 from storeops.web import request as web
 
 pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
@@ -66,6 +68,13 @@ def change_category() -> Response:
     if form.carry_out(lambda: offer_actions.change_category(web.db(), web.clock(), by, category.code, *texts)):
         return saved(".categories")
     return web.page("set_up_category.html", form.status, form=form, category=category)
+
+
+@pages.post("/categories/catalogue")
+def take_catalogue() -> Response:
+    """Begin with the nine categories of the starter catalogue. OfferStands."""
+    catalogue_actions.take_catalogue(web.db(), web.clock(), asking_each_time())
+    return saved(".services")
 
 
 # Services
@@ -135,7 +144,11 @@ def _service(form: Form, code: str) -> NewService:
         name_zh=form.text("name_zh"),
         name_en=form.text("name_en"),
         target_seconds=target_seconds,
-        standard_minutes=form.number("standard_minutes", MOST_STANDARD_MINUTES),
+        standard_minutes=(
+            form.number("standard_minutes", MOST_STANDARD_MINUTES)
+            if form.text("standard_minutes")
+            else minutes_for(target_seconds)
+        ),
         bring_zh=form.text("bring_zh"),
         bring_en=form.text("bring_en"),
         is_active=form.is_ticked("is_active"),

@@ -105,6 +105,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "hours_changed": N_("Opening hours changed"),
         "special_day_set": N_("Special day set"),
         "special_day_removed": N_("Special day removed"),
+        "catalogue_taken": N_("Starter catalogue taken"),
         "category_added": N_("Category added"),
         "category_changed": N_("Category changed"),
         "service_added": N_("Service added"),

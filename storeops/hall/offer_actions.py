@@ -4,7 +4,7 @@ Codes never change, because history holds them. Each writes one event; a change 
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
@@ -12,6 +12,7 @@ from storeops.base.typed_text import given_plain_code
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
+from storeops.hall.offer_defaults import free_letter, made_code
 from storeops.hall.offer_rows import Service
 from storeops.hall.refusals import (
     CodeTaken,
@@ -33,9 +34,15 @@ from storeops.store.database import HallDatabase
 def add_category(
     db: HallDatabase, now: datetime, by: Actor, code: str, prefix: str, name_zh: str, name_en: str
 ) -> None:
-    """Add a category behind the last. CodeNeeded, LetterNeeded, TextNeeded, CodeTaken, PrefixTaken."""
+    """Add a category behind the last. CodeNeeded, LetterNeeded, TextNeeded, CodeTaken, PrefixTaken.
+
+    Left empty, code and letter are made up, and the English name is the Chinese one.
+    """
+    known = offer_rows.categories(db)
+    code = code.strip() or made_code(name_en, "category", {category.code for category in known})
+    prefix = prefix.strip() or free_letter({category.prefix for category in known}) or ""
     code, prefix = given_code("code", code), given_letter("prefix", prefix)
-    name_zh, name_en = given_name("name_zh", name_zh), given_name("name_en", name_en)
+    name_zh, name_en = given_name("name_zh", name_zh), given_name("name_en", name_en.strip() or name_zh)
     try:
         offer_rows.category_by_code(db, code)
     except UnknownCategory:
@@ -76,10 +83,14 @@ def _refuse_taken_prefix(db: HallDatabase, code: str, prefix: str) -> None:
 
 @action
 def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, service: NewService) -> None:
-    """Add a service behind the last of its category. CodeNeeded, CodeTaken, UnknownCategory, the fields' refusals."""
-    code = given_code("code", service.code)
+    """Add a service behind the last of its category. CodeNeeded, CodeTaken, UnknownCategory, the fields' refusals.
+
+    Left empty, the code is made up, and the English name is the Chinese one.
+    """
     category = offer_rows.category_by_code(db, category_code)
-    service = given_service(service)
+    taken = {known.code for known in offer_rows.all_services(db)}
+    code = given_code("code", service.code.strip() or made_code(service.name_en, category_code, taken))
+    service = given_service(replace(service, code=code, name_en=service.name_en.strip() or service.name_zh))
     try:
         offer_rows.service_by_code(db, code)
     except UnknownService:

@@ -60,6 +60,10 @@ class ClosingTooEarly(FieldRefused):
     sentence = N_("Closing time must come after opening time.")
 
 
+class OfferStands(StoreOpsError):
+    sentence = N_("The hall has categories already; the starter catalogue is for a hall without any.")
+
+
 class HoursOverlap(FieldRefused):
     sentence = N_("Two spans of one day overlap; let the next begin when the one before has ended.")
 

@@ -109,6 +109,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /account/sessions/end": Open.TO_STAFF,
     "POST /account/sessions/end-others": Open.TO_STAFF,
     "POST /account/presence": Open.TO_NEWCOMERS,
+    "GET /start": Open.TO_STAFF,
     # the desk
     "GET /": Open.TO_STAFF,
     "GET /desk/fragment": Permission.SERVE,
@@ -254,6 +255,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /setup/categories/new": Permission.SET_UP,
     "GET /setup/categories/edit": Permission.SET_UP,
     "POST /setup/categories/edit": Permission.SET_UP,
+    "POST /setup/categories/catalogue": Permission.SET_UP,
     "GET /setup/services": Permission.SET_UP,
     "GET /setup/services/new": Permission.SET_UP,
     "POST /setup/services/new": Permission.SET_UP,

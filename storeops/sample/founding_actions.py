@@ -13,8 +13,9 @@ from storeops.people.pin_steps import write_pin
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
 from storeops.quality.guideposts import card_rows
+from storeops.sample import catalogue_steps
 from storeops.sample.sample_cards import SAMPLE_CARDS
-from storeops.sample.sample_offer import SAMPLE_CATEGORIES, SAMPLE_PEOPLE, sample_clerk_name
+from storeops.sample.sample_offer import SAMPLE_PEOPLE, sample_clerk_name
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -43,13 +44,17 @@ def known_zone(zone: str) -> str:
 
 
 @action
-def found_hall(db: HallDatabase, now: datetime, by: Actor, zone: str) -> list[NewEmployee]:
-    """Make an empty hall: one administrator, no services, no opening hours (which means always open).
+def found_hall(
+    db: HallDatabase, now: datetime, by: Actor, zone: str, *, with_catalogue: bool = False
+) -> list[NewEmployee]:
+    """Make a new hall: one administrator, no opening hours (which means always open), no services or the catalogue's.
 
     It lets in only screens that were enrolled.
     """
     set_up_rows.add_hall(db, "营业厅", "Service hall", known_zone(zone), False, token_hex(32))
     set_up_rows.set_enrolment(db, True)
+    if with_catalogue:
+        catalogue_steps.add_categories(db)
     people = [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR, pin_is_one_time=True)]
     _tell(db, now, by)
     return people
@@ -61,12 +66,7 @@ def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, cou
     if not 1 <= counters <= 99:
         raise BadValue(name="counters", value=counters, rule="1 to 99")
     set_up_rows.add_hall(db, "示范营业厅", "Sample hall", known_zone(zone), True, token_hex(32))
-    for category_position, category in enumerate(SAMPLE_CATEGORIES):
-        category_id = set_up_rows.add_category(
-            db, category.code, category.prefix, category.name_zh, category.name_en, category_position
-        )
-        for position, service in enumerate(category.services):
-            set_up_rows.add_service(db, category_id, service, position)
+    catalogue_steps.add_categories(db)
     for service_code, texts in SAMPLE_CARDS:
         card_rows.add(db, offer_rows.service_by_code(db, service_code).id, texts, now)
     people = [_employ(db, now, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR)]

@@ -256,6 +256,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _set_up("hours_changed", changes_settled_days=True),
         _set_up("special_day_set", "day", "hours", changes_settled_days=True),
         _set_up("special_day_removed", "day", changes_settled_days=True),
+        _set_up("catalogue_taken", "count"),
         _set_up("category_added", "category"),
         _set_up("category_changed", "category"),
         _set_up("service_added", "service"),

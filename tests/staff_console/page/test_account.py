@@ -53,7 +53,7 @@ def test_whoever_signs_in_with_a_pin_for_one_time_chooses_one_first(newcomer: Co
 
     response = newcomer.send("/account/first-pin", new_pin=NEW, again=NEW)
 
-    assert (response.status_code, response.location) == (303, "/")
+    assert (response.status_code, response.location) == (303, "/start")
     assert last_event(db)["kind"] == "pin_changed"
     assert "Choose your PIN" not in newcomer.open("/")
 

@@ -56,7 +56,7 @@ def test_the_sign_in_page_asks_for_number_and_pin(console: Flask) -> None:
 def test_signing_in_opens_a_session_and_leads_to_the_desk(console: Flask, db: HallDatabase) -> None:
     response = a_browser(console).sign_in()
 
-    assert (response.status_code, response.location) == (303, "/")
+    assert (response.status_code, response.location) == (303, "/start")
     assert rows(db, "SELECT ended_at FROM session") == [{"ended_at": None}]
     assert last_event(db)["kind"] == "sign_in"
 
@@ -138,7 +138,7 @@ def test_the_way_back_never_leaves_this_site(console: Flask, elsewhere: str) -> 
     data = {"employee": ANA.code, "pin": PIN, "csrf_token": browser._token}
     response = browser.client.post("/sign-in", query_string={"next": elsewhere}, data=data)
 
-    assert (response.status_code, response.location) == (303, "/")
+    assert (response.status_code, response.location) == (303, "/start")
 
 
 def test_under_a_mount_point_the_way_back_stays_below_it(console: Flask) -> None:
@@ -188,7 +188,7 @@ def test_signing_in_anew_gives_another_token_and_ends_the_old_one(ana: Colleague
     old = ana.client.get_cookie("storeops_staff_console")
     assert old is not None
 
-    assert ana.send("/sign-in", employee=ANA.code, pin=PIN).location == "/"
+    assert ana.send("/sign-in", employee=ANA.code, pin=PIN).location == "/start"
 
     assert [row["ended"] for row in rows(db, "SELECT ended_at IS NOT NULL AS ended FROM session ORDER BY id")] == [1, 0]
     assert [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")] == [

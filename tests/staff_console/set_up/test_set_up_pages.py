@@ -341,7 +341,6 @@ def test_a_service_is_changed_and_taken_off_offer(ada: Colleague, db: HallDataba
         ({"target_seconds": "soon"}, 422, "target_seconds"),
         ({"target_seconds": "0"}, 422, "target_seconds"),
         ({"target_seconds": LONG}, 422, "target_seconds"),
-        ({"standard_minutes": ""}, 422, "standard_minutes"),
         ({"standard_minutes": "0"}, 422, "standard_minutes"),
         ({"standard_minutes": "nan"}, 422, "standard_minutes"),
         ({"standard_minutes": "1e9"}, 422, "standard_minutes"),
@@ -364,6 +363,25 @@ def test_an_impossible_service_is_refused_beside_its_field_and_the_values_stay(
         if name.startswith("name") and name not in fields:
             assert f'value="{value}"' in response.text
     assert everything(db) == before
+
+
+def test_what_is_left_empty_is_made_up(ada: Colleague, db: HallDatabase) -> None:
+    ada.open("/setup/categories/new")
+
+    ada.send("/setup/categories/new", code="", prefix="", name_zh="政企业务", name_en="")
+    ada.send("/setup/services/new", category="category", name_zh="专线", target_seconds="400", is_active="1")
+
+    made = "SELECT code, prefix, name_en FROM category WHERE name_zh = '政企业务'"
+    assert rows(db, made) == [{"code": "category", "prefix": "C", "name_en": "政企业务"}]
+    assert rows(db, "SELECT code, name_en, standard_minutes FROM service WHERE name_zh = '专线'") == [
+        {"code": "category", "name_en": "专线", "standard_minutes": 7.0}  # 400 s are 6:40
+    ]
+
+
+def test_the_catalogue_is_offered_where_there_is_none_alone(ada: Colleague, db: HallDatabase) -> None:
+    assert "Take the nine categories" not in ada.open("/setup/categories")
+
+    assert ada.send("/setup/categories/catalogue").status_code == 409
 
 
 # Counters

@@ -1,0 +1,50 @@
+"""The starter catalogue: taken at the making of a hall, or by one button later."""
+
+from pathlib import Path
+
+import pytest
+
+from storeops.base.actor import SYSTEM
+from storeops.base.clock import FrozenClock
+from storeops.hall.refusals import OfferStands
+from storeops.sample.catalogue_actions import take_catalogue
+from storeops.sample.founding_actions import found_hall
+from storeops.store.database import HallDatabase, create
+from tests.factories import ADA, everything, last_event, rows
+
+LETTERS = ["A", "B", "C", "D", "E", "F", "G", "H", "J"]
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> HallDatabase:
+    """A database with nothing in it but the schema."""
+    return create(tmp_path / "new.db")
+
+
+def test_a_hall_may_begin_with_the_catalogue_and_nobody_elses_people(new: HallDatabase, clock: FrozenClock) -> None:
+    people = found_hall(new, clock, SYSTEM, "Asia/Shanghai", with_catalogue=True)
+
+    assert [row["prefix"] for row in rows(new, "SELECT prefix FROM category ORDER BY position")] == LETTERS
+    assert rows(new, "SELECT count(*) AS n FROM service WHERE is_active = 1") == [{"n": 19}]
+    assert [person.code for person in people] == ["9001"]
+    assert rows(new, "SELECT is_sample, (SELECT count(*) FROM counter) AS counters FROM hall") == [
+        {"is_sample": 0, "counters": 0}
+    ]
+
+
+def test_an_empty_hall_takes_the_catalogue_later(new: HallDatabase, clock: FrozenClock) -> None:
+    found_hall(new, clock, SYSTEM, "Asia/Shanghai")
+
+    assert take_catalogue(new, clock, ADA.actor) == 19
+
+    assert rows(new, "SELECT count(*) AS n FROM category") == [{"n": 9}]
+    assert last_event(new)["kind"] == "catalogue_taken"
+
+
+def test_a_hall_with_categories_keeps_its_own(db: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(db)
+
+    with pytest.raises(OfferStands):
+        take_catalogue(db, clock, ADA.actor)
+
+    assert everything(db) == before
