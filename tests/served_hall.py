@@ -52,6 +52,9 @@ class Answer:
     headers: dict[str, str]
 
 
+Process = WarmCommand | subprocess.Popen[str]
+
+
 @dataclass
 class ServedHall:
     """A running server. `token` is that of a program that may do everything; `pins` are those that `init` printed."""
@@ -61,7 +64,7 @@ class ServedHall:
     pins: dict[str, str]
     options: tuple[str, ...] = ()
     port: int = 0
-    process: WarmCommand | None = field(default=None, repr=False)
+    process: Process | None = field(default=None, repr=False)
 
     @classmethod
     def founded(cls, folder: Path, counters: int = 3, options: tuple[str, ...] = ()) -> "ServedHall":
@@ -81,7 +84,15 @@ class ServedHall:
 
     def start(self) -> "ServedHall":
         """Serve, and come back once the server says that it listens."""
-        self.process = WarmCommand("--db", str(self.path), "serve", "--port", "0", *self.options)
+        return self._run_by(WarmCommand("--db", str(self.path), "serve", "--port", "0", *self.options))
+
+    def start_cold(self) -> "ServedHall":
+        """Serve by a command that shares nothing with the tests, as in a real hall: what is measured is its own."""
+        command = [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
+        return self._run_by(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+
+    def _run_by(self, process: Process) -> "ServedHall":
+        self.process = process
         line = _first_line(self.process, START_SECONDS)
         found = re.fullmatch(r"listening on https?://127\.0\.0\.1:(\d+)", line.strip())
         assert found, f"the server said {line!r} and then: {self._last_words()}"
@@ -145,8 +156,9 @@ class ServedHall:
         return storeops("--db", str(self.path), "check")
 
 
-def _first_line(process: WarmCommand, seconds: float) -> str:
+def _first_line(process: Process, seconds: float) -> str:
     """The first line that a process prints; empty if it ends or stays silent."""
+    assert process.stdout is not None
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         ends = time.monotonic() + seconds

@@ -13,7 +13,6 @@ from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.people.session_actions import note_presence
-from storeops.people.session_seal import SESSIONS
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
@@ -43,8 +42,7 @@ def caller() -> Holder:
 
 
 def _bearer() -> Holder:
-    key = web.db().standing_subkey(SESSIONS)
-    holder = door_view.holder_of(web.db(), key, bearer_token(), web.clock().now())
+    holder = door_view.holder_of(web.db(), bearer_token(), web.clock().now())
     if holder is None:
         raise NotSignedIn
     if holder.device is not None:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlite_utils import Database
+from functools import cache
 
 from storeops.people import device_rows
 from storeops.people.devices import DEVICES, device_actor
@@ -11,7 +10,9 @@ from storeops.people.origin import SessionPlace
 from storeops.people.roles import ROLES, Permission
 from storeops.people.scopes import Scope, permissions_of
 from storeops.people.secrets import token_hash
+from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
+from storeops.store.database import HallDatabase
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,23 @@ class Holder:
     session: SignedInEmployee | None = None
 
 
-def holder_of(db: Database, key: bytes | None, token: str, now: datetime) -> Holder | None:
-    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing.
-
-    `key` tells whether the hall itself began a session (session_seal.py).
-    """
+def holder_of(db: HallDatabase, token: str, now: datetime) -> Holder | None:
+    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing."""
     hashed = token_hash(token)
     device = device_rows.bearer(db, hashed, now)
     if device:
         kind = DEVICES[device.kind]
-        scopes = device.scopes.split(",") if device.scopes else ()
-        permissions = kind.permissions | permissions_of(Scope(scope) for scope in scopes)
+        permissions = kind.permissions | _opened_by(device.scopes or "")
         name = device_actor(device.name)
         return Holder(name, device.kind, None, permissions, kind.is_unlimited, device=device.id)
-    session = signed_in_employee(db, key, token, SessionPlace.API, now)
+    session = signed_in_employee(db, db.standing_subkey(SESSIONS), token, SessionPlace.API, now)
     if session:
         name, permissions = f"employee:{session.code}", ROLES[session.role].permissions
         return Holder(name, session.role.value, session.code, permissions, False, session=session)
     return None
+
+
+@cache
+def _opened_by(scopes: str) -> frozenset[Permission]:
+    """What a program's scopes open, given as they stand in the database, a comma between two."""
+    return permissions_of(Scope(scope) for scope in scopes.split(",") if scope)

@@ -78,7 +78,7 @@ def _load_floor(bench: Path, folder: Path, seconds: float) -> list[Any]:
 
 
 def _load_product(bench: Path, folder: Path, seconds: float) -> list[Any]:
-    hall = ServedHall.founded(folder, counters=16).start()
+    hall = ServedHall.founded(folder, counters=16).start_cold()
     hall.open_counters(16)
     assert hall.process is not None
     try:

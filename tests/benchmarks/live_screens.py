@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=30)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        hall = ServedHall.founded(Path(folder), counters=1).start()
+        hall = ServedHall.founded(Path(folder), counters=1).start_cold()
         hall.open_counters(1)
         try:
             _measure(hall, options.streams, options.calls)

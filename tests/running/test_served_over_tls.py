@@ -167,6 +167,7 @@ def test_what_has_a_port_of_its_own_is_served_there_alone(ports: Ports, expected
 def test_every_port_is_printed_and_the_main_port_serves_what_has_not_moved(tmp_path: Path) -> None:
     hall = ServedHall.founded(tmp_path, options=("--kiosk-port", "0")).start()
     assert hall.process is not None
+    assert hall.process.stdout is not None
     line = hall.process.stdout.readline().strip()
     moved = re.fullmatch(r"kiosk, board, pads and phones on http://127\.0\.0\.1:(\d+)", line)
     assert moved
