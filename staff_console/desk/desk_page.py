@@ -30,7 +30,6 @@ COUNTER_SECONDS = 365 * 24 * 3600
 MOST_DISMISSED = 20
 WAITING_ON_A_PAGE = 50
 MOST_ASIDE = 40
-NEED_NOT_BE_SAID = ("over_target_reason", "reply")
 
 
 @pages.get("/")
@@ -98,7 +97,7 @@ def open_counter() -> Response:
 
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        row.action(web.db(), web.clock(), asking(), _named(row), *map(_asked, row.asks))
+        row.action(web.db(), web.clock(), asking(), _named(row), *(_asked(row, field) for field in row.asks))
         return done()
 
     return view
@@ -109,16 +108,15 @@ def _named(row: VerbRow) -> str:
     return own_counter() if row.named_by is NamedBy.COUNTER else request.form.get(row.named_by, "")
 
 
-def _asked(field: str) -> str | datetime | None:
+def _asked(row: VerbRow, field: str) -> str | datetime | None:
     """What the form says; None for what need not be said. BadValue for an unknown class or promise."""
     if field == "class":
         return given_choice("class", request.form.get("class", TransactionClass.NORMAL.value), TransactionClass)
     if field == "promised_at":
         choice = given_choice("promise", request.form.get("promise", PromiseChoice.NORM.value), PromiseChoice)
         return promised_at(choice, "", web.clock().now(), web.hall().zone)
-    if field in NEED_NOT_BE_SAID:
-        return request.form.get(field, "").strip() or None
-    return request.form.get(field, "")
+    said = request.form.get(field, "")
+    return (said.strip() or None) if row.body.model_fields[field].default is None else said
 
 
 for _row in VERB_TABLE.values():

@@ -1,5 +1,6 @@
 """Who asks the API, and whether they may: bearer tokens of devices and of signed-in employees, and request limits."""
 
+from functools import partial
 from typing import cast
 
 from flask import Response, g, request
@@ -13,6 +14,7 @@ from storeops.people.idling import is_news
 from storeops.people.refusals import NotAllowed, NotSignedIn
 from storeops.people.roles import Permission
 from storeops.people.session_actions import note_presence
+from storeops.people.session_seal import SESSIONS
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
@@ -42,7 +44,8 @@ def caller() -> Holder:
 
 
 def _bearer() -> Holder:
-    holder = door_view.holder_of(web.db(), bearer_token(), web.clock().now())
+    key_of_sessions = partial(web.db().standing_subkey, SESSIONS)
+    holder = door_view.holder_of(web.db(), key_of_sessions, bearer_token(), web.clock().now())
     if holder is None:
         raise NotSignedIn
     if holder.device is not None:

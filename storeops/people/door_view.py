@@ -1,8 +1,11 @@
 """Whose token this is: a read model for every door."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+
+from sqlite_utils import Database
 
 from storeops.people import device_rows
 from storeops.people.devices import DEVICES, device_actor
@@ -10,9 +13,7 @@ from storeops.people.origin import SessionPlace
 from storeops.people.roles import ROLES, Permission
 from storeops.people.scopes import Scope, permissions_of
 from storeops.people.secrets import token_hash
-from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
-from storeops.store.database import HallDatabase
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,11 @@ class Holder:
     session: SignedInEmployee | None = None
 
 
-def holder_of(db: HallDatabase, token: str, now: datetime) -> Holder | None:
-    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing."""
+def holder_of(db: Database, key_of_sessions: Callable[[], bytes | None], token: str, now: datetime) -> Holder | None:
+    """The device, or the employee signed in as a program, that a token belongs to; None if it opens nothing.
+
+    The key tells whether the hall itself began a session (session_seal.py); it is asked for where one may be meant.
+    """
     hashed = token_hash(token)
     device = device_rows.bearer(db, hashed, now)
     if device:
@@ -41,7 +45,7 @@ def holder_of(db: HallDatabase, token: str, now: datetime) -> Holder | None:
         permissions = kind.permissions | _opened_by(device.scopes or "")
         name = device_actor(device.name)
         return Holder(name, device.kind, None, permissions, kind.is_unlimited, device=device.id)
-    session = signed_in_employee(db, db.standing_subkey(SESSIONS), token, SessionPlace.API, now)
+    session = signed_in_employee(db, key_of_sessions(), token, SessionPlace.API, now)
     if session:
         name, permissions = f"employee:{session.code}", ROLES[session.role].permissions
         return Holder(name, session.role.value, session.code, permissions, False, session=session)

@@ -107,7 +107,7 @@ class VerbRow:
         return NamedBy.NUMBER if self.named_by is NamedBy.TOKEN else self.named_by
 
 
-_OF_TECHNICAL = ("over_target_reason", "reply", "promised_at")
+_OF_TECHNICAL = ("reason", "reply", "promised_at")
 """The desk asks for the first one afterwards, and for the others where the business is technical."""
 
 _ROWS = (

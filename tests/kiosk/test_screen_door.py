@@ -319,7 +319,7 @@ def test_a_screen_s_key_opens_no_door_of_the_api_and_a_program_s_token_no_screen
     program = add_device(db, clock, ADA.actor, "till", "integration")
     client.set_cookie(COOKIE, program)
 
-    assert door_view.holder_of(db, screen, clock.now()) is None
+    assert door_view.holder_of(db, lambda: None, screen, clock.now()) is None
     assert PAIRING in client.get("/").text
 
 

@@ -37,7 +37,7 @@ def test_several_scopes_open_what_each_of_them_opens() -> None:
 def test_a_program_may_issue_serve_and_read_unless_told(db: HallDatabase, clock: FrozenClock) -> None:
     token = add_device(db, clock, ADA.actor, "till", "integration")
 
-    holder = door_view.holder_of(db, token, clock.now())
+    holder = door_view.holder_of(db, lambda: None, token, clock.now())
 
     assert holder is not None
     assert holder.permissions == OPENS["issue"] | OPENS["serve"] | OPENS["read"]
@@ -53,7 +53,7 @@ def test_a_program_may_issue_serve_and_read_unless_told(db: HallDatabase, clock:
 def test_a_program_may_do_just_what_it_was_given(db: HallDatabase, clock: FrozenClock) -> None:
     token = add_device(db, clock, ADA.actor, "survey", "integration", [Scope.RATE, Scope.RATE])
 
-    holder = door_view.holder_of(db, token, clock.now())
+    holder = door_view.holder_of(db, lambda: None, token, clock.now())
 
     assert holder is not None
     assert (holder.name, holder.permissions, holder.is_unlimited) == (
