@@ -46,7 +46,7 @@ def month(month: str) -> Response:
         return web.page("reports_counting.html", month=month, following=following)
     report = _report(month, version)
     if base:
-        report = with_base(report, base_comparison(web.db(), base, web.clock().now()))
+        report = with_base(report, base_comparison(web.db(), month, base, web.clock().now()))
     layout = report_layout(report, web.language())
     versions = published_view.versions(web.db(), month)
     return web.page(

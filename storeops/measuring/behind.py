@@ -13,6 +13,9 @@ from storeops.measuring.measures import MeasuredVisit
 from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import LEAVERS
 
+THREE_MINUTES = 180
+"""What a hall promises for its usual business, whatever the target of each service is."""
+
 
 @dataclass(frozen=True)
 class LineBehind:
@@ -64,6 +67,13 @@ def gross_handlings(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:
             for item in leg.transactions:
                 if item.gross_handling is not None:
                     yield LineBehind(visit.fact, item.gross_handling, leg=leg.fact, transaction=item.fact)
+
+
+def within_three_minutes(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:
+    for line in finished(visits, targets):
+        if line.transaction is not None and line.transaction.transaction_class == "normal":
+            in_time = line.seconds is not None and line.seconds <= THREE_MINUTES
+            yield LineBehind(line.visit, line.seconds, in_time, line.leg, line.transaction)
 
 
 def within_target(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lines:

@@ -1,6 +1,7 @@
 """Days counted from what their tickets and counters went through, and which days there were: what the rows say."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -8,10 +9,12 @@ from sqlite_utils import Database
 
 from storeops.hall import hall_rows
 from storeops.measuring import desk_fact_rows, fact_rows
+from storeops.measuring.as_of import visits_as_of
 from storeops.measuring.day_tally import DayTally
 from storeops.measuring.desk_tally import DeskTally
 from storeops.measuring.desk_time import TicketTime
 from storeops.measuring.measures import measured_visits
+from storeops.measuring.tally import Tally
 
 
 def lived_days(db: Database, first_day: date, last_day: date, now: datetime) -> set[date]:
@@ -34,3 +37,15 @@ def counted_days(db: Database, days: Iterable[date], now: datetime) -> Iterator[
         visits = measured_visits(fact_rows.visits_of_days(db, text, text, hours))
         desks = desk_fact_rows.desk_facts(db, day, hours, now, tickets_of)
         yield DayTally.of(day, visits, DeskTally.of_day(desks, visits), hours.zone)
+
+
+def day_until(db: Database, day: date, at: datetime) -> Tally:
+    """The hall's tally of a day that is over as it stood `at` an hour of it."""
+    hours, text, second = hall_rows.opening_hours(db, hall_rows.hall(db)), day.isoformat(), int(at.timestamp())
+    visits = measured_visits(visits_as_of(fact_rows.visits_of_days(db, text, text, hours), second))
+
+    def tickets_of(own: date) -> TicketTime:
+        return desk_fact_rows.ticket_time_of_day(db, own, hours, at)
+
+    desks = desk_fact_rows.desk_facts(db, day, hours, at, tickets_of)
+    return replace(Tally.of(visits), desk=DeskTally.of_day(desks, visits))

@@ -2,17 +2,17 @@
 
 from storeops.base.i18n import N_
 from storeops.measuring import behind
-from storeops.measuring.metric import Figure, Matter, QueueTargets
+from storeops.measuring.counted import DayPart, Median, NineInTen, Ratio, Sum
+from storeops.measuring.metric import Matter, QueueTargets
 from storeops.measuring.queue_metric import CALLS, DESK, NO_SIGN_IN, NOTHING, PAUSES, UNCALLED, WORK, QueueMetric
-from storeops.measuring.sums import share
 from storeops.measuring.tally import Tally
 
 _UNFINISHED = N_("Unfinished transactions and those that the system closed.")
 
 
-def _transactions_per_hour(tally: Tally, _: QueueTargets) -> Figure:
-    """Finished transactions an hour signed in, on the days on which anybody was."""
-    return share(tally.desk.finished, tally.desk.signed_in / 3600)
+def _transactions_per_hour(tally: Tally, _: QueueTargets) -> DayPart:
+    """Finished transactions, of the hours signed in, on the days on which anybody was."""
+    return DayPart(tally.desk.finished, tally.desk.signed_in / 3600)
 
 
 DEMAND_METRICS: tuple[QueueMetric, ...] = (
@@ -23,7 +23,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         "count",
         NOTHING,
         ("issue", "void"),
-        value=lambda tally, _: tally.issued,
+        counted=Sum(lambda tally: tally.issued),
         lines=behind.every_visit,
         head=N_("Tickets"),
     ),
@@ -34,7 +34,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         "count",
         NOTHING,
         ("finish", "close_day"),
-        value=lambda tally, _: tally.served,
+        counted=Sum(lambda tally: tally.served),
         lines=behind.visits_that(lambda visit: visit.state == "served"),
         head=N_("Served"),
     ),
@@ -45,7 +45,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         "count",
         _UNFINISHED,
         WORK,
-        value=lambda tally, _: tally.handlings.count,
+        counted=Sum(lambda tally: tally.handlings.count),
         lines=behind.finished,
         head=N_("Transactions"),
     ),
@@ -58,7 +58,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         (*WORK, *DESK),
         is_of_hall=True,
         better="higher",
-        value=_transactions_per_hour,
+        counted=Ratio(_transactions_per_hour),
         cases="transactions",
     ),
     QueueMetric(
@@ -69,7 +69,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         N_("Legs that were not called. Time before opening is kept apart."),
         (*CALLS, "transfer", "resume"),
         better="lower",
-        value=lambda tally, _: tally.leg_waits.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.leg_waits.seconds, tally.leg_waits.count)),
         lines=behind.leg_waits,
         cases="served",
         matter=Matter("waiting", 6),
@@ -82,7 +82,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         UNCALLED,
         CALLS,
         better="lower",
-        value=lambda tally, _: tally.first_waits.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.first_waits.total, tally.first_waits.count)),
         lines=behind.first_waits,
         cases="served",
         matter=Matter("waiting", 4),
@@ -95,7 +95,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         UNCALLED,
         CALLS,
         better="lower",
-        value=lambda tally, _: tally.first_waits.median,
+        counted=Median(lambda tally: tally.first_waits),
         lines=behind.first_waits,
         head=N_("Wait median"),
         cases="served",
@@ -109,7 +109,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         UNCALLED,
         CALLS,
         better="lower",
-        value=lambda tally, _: tally.first_waits.p90,
+        counted=NineInTen(lambda tally: tally.first_waits),
         lines=behind.first_waits,
         head=N_("Wait 9 in 10"),
         cases="served",
@@ -123,7 +123,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         UNCALLED,
         (*CALLS, "transfer", "resume"),
         better="lower",
-        value=lambda tally, _: tally.visit_waits.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.visit_waits.seconds, tally.visit_waits.count)),
         lines=behind.visit_waits,
         cases="served",
         matter=Matter("waiting", 5),
@@ -135,7 +135,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         "s",
         N_("Tickets drawn after opening, and halls that never close."),
         ("issue",),
-        value=lambda tally, _: tally.pre_open.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.pre_open.seconds, tally.pre_open.count)),
         lines=behind.early,
     ),
     QueueMetric(
@@ -145,7 +145,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         "share",
         N_("Halls that never close."),
         ("issue",),
-        value=lambda tally, _: share(tally.pre_open.count, tally.with_opening),
+        counted=Ratio(lambda tally, _: DayPart(tally.pre_open.count, tally.with_opening)),
         lines=behind.before_opening,
         cases="issued",
     ),
@@ -157,7 +157,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         N_("Legs that were not started."),
         ("call_next", "call_ticket", "recall", "start"),
         better="lower",
-        value=lambda tally, _: tally.walks.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.walks.seconds, tally.walks.count)),
         lines=behind.walks,
         cases="served",
     ),
@@ -169,7 +169,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         _UNFINISHED,
         (*WORK, *PAUSES),
         better="lower",
-        value=lambda tally, _: tally.handlings.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.handlings.total, tally.handlings.count)),
         lines=behind.finished,
         cases="transactions",
         matter=Matter("handling", 2),
@@ -182,7 +182,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         _UNFINISHED,
         (*WORK, *PAUSES),
         better="lower",
-        value=lambda tally, _: tally.handlings.median,
+        counted=Median(lambda tally: tally.handlings),
         lines=behind.finished,
         head=N_("Handling median"),
         cases="transactions",
@@ -196,7 +196,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         _UNFINISHED,
         (*WORK, *PAUSES),
         better="lower",
-        value=lambda tally, _: tally.handlings.p90,
+        counted=NineInTen(lambda tally: tally.handlings),
         lines=behind.finished,
         head=N_("Handling 9 in 10"),
         cases="transactions",
@@ -210,7 +210,7 @@ DEMAND_METRICS: tuple[QueueMetric, ...] = (
         N_("Unfinished transactions."),
         (*WORK, "close_day"),
         better="lower",
-        value=lambda tally, _: tally.gross_handlings.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.gross_handlings.seconds, tally.gross_handlings.count)),
         lines=behind.gross_handlings,
         cases="transactions",
         matter=Matter("handling", 5),

@@ -140,6 +140,12 @@ def _next_day(db: Database, earliest: str) -> str | None:
     return None if day is None else str(day)
 
 
+def last_day_with_tickets(db: Database, before: date) -> date | None:
+    """The latest business day before a day on which a ticket was issued; None without any."""
+    day = rows.scalar(db, "SELECT max(business_day) FROM ticket WHERE business_day < ?", (before.isoformat(),))
+    return None if day is None else date.fromisoformat(day)
+
+
 def has_tickets(db: Database, first_day: date, last_day: date) -> bool:
     """Whether the hall has any ticket of these business days."""
     days = first_day.isoformat(), last_day.isoformat()

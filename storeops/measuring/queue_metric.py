@@ -1,20 +1,24 @@
 """What a metric of the queue is: a metric with its formula, and with the visits behind it. Pure."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from storeops.base.i18n import N_
 from storeops.measuring.behind import LinesOf
+from storeops.measuring.counted import Counted
 from storeops.measuring.metric import Figure, Metric, QueueTargets
 from storeops.measuring.tally import Tally
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueMetric(Metric):
-    """`value` is the formula; `lines` are what it adds up, None where single visits do not stand behind it."""
+    """`counted` is the formula; `lines` are what it adds up, None where single visits do not stand behind it."""
 
-    value: Callable[[Tally, QueueTargets], Figure]
+    counted: Counted
     lines: LinesOf | None = None
+
+    def value(self, tally: Tally, targets: QueueTargets) -> Figure:
+        """The figure of a tally; None is "did not happen"."""
+        return self.counted.value(tally, targets)
 
 
 NOTHING = N_("Nothing but void tickets.")

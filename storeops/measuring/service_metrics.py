@@ -2,28 +2,33 @@
 
 from storeops.base.i18n import N_
 from storeops.measuring import behind
-from storeops.measuring.metric import INSTRUMENT, PROMISE, Figure, Matter, QueueTargets
+from storeops.measuring.behind import THREE_MINUTES
+from storeops.measuring.counted import DayPart, Median, NineInTen, Ratio, Sum
+from storeops.measuring.metric import INSTRUMENT, PROMISE, Matter, QueueTargets
 from storeops.measuring.queue_metric import CALLS, DESK, NO_SIGN_IN, NOTHING, PAUSES, UNCALLED, WORK, QueueMetric
-from storeops.measuring.sums import share
 from storeops.measuring.tally import Tally
 
 _ENDS = ("finish", "mark_no_show", "cancel", "close_day")
 _NO_SHOWN_ESTIMATE = N_("Visits that were shown no estimate or were not called.")
+_NOT_NORMAL = N_(
+    "Technical transactions, and exceptional ones for which the duty manager was called or that the duty manager"
+    " confirmed on the same day; unfinished ones and those that the system closed."
+)
 _NO_TRUE_END = N_("Visits that did not end served, and those whose end only the system knows.")
 
 
-def _service_level(tally: Tally, targets: QueueTargets) -> Figure:
+def _service_level(tally: Tally, targets: QueueTargets) -> DayPart:
     """Served visits first called in time, of all served ones and those who left after too long a wait."""
     missed = tally.waits_at_leaving.count - tally.waits_at_leaving.at_most(targets.wait_seconds)
-    return share(tally.first_waits.at_most(targets.wait_seconds), tally.served + missed)
+    return DayPart(tally.first_waits.at_most(targets.wait_seconds), tally.served + missed)
 
 
-def _service_level_plain(tally: Tally, targets: QueueTargets) -> Figure:
+def _service_level_plain(tally: Tally, targets: QueueTargets) -> DayPart:
     """Served visits first called in time, of all served ones."""
-    return share(tally.first_waits.at_most(targets.wait_seconds), tally.served)
+    return DayPart(tally.first_waits.at_most(targets.wait_seconds), tally.served)
 
 
-def _speed_compliance(tally: Tally, targets: QueueTargets) -> Figure:
+def _speed_compliance(tally: Tally, targets: QueueTargets) -> DayPart:
     """Normal transactions handled within their service's target, of those that have one."""
     measured = met = 0
     for service, handlings in tally.normal_handlings:
@@ -31,36 +36,28 @@ def _speed_compliance(tally: Tally, targets: QueueTargets) -> Figure:
         if target is not None:
             measured += handlings.count
             met += handlings.at_most(target)
-    return share(met, measured)
+    return DayPart(met, measured)
 
 
-def _occupancy(tally: Tally, _: QueueTargets) -> Figure:
+def _within_three_minutes(tally: Tally, _: QueueTargets) -> DayPart:
+    """Normal transactions handled within THREE_MINUTES, of all with a handling."""
+    handlings = [own for _, own in tally.normal_handlings]
+    return DayPart(sum(own.at_most(THREE_MINUTES) for own in handlings), sum(own.count for own in handlings))
+
+
+def _occupancy(tally: Tally, _: QueueTargets) -> DayPart:
     """Handling and after-work, of the signed-in time less the pauses, on the days on which anybody was signed in."""
-    return share(tally.desk.handled + tally.desk.after_work, tally.desk.present)
+    return DayPart(tally.desk.handled + tally.desk.after_work, tally.desk.present)
 
 
-def _idle_while_waiting(tally: Tally, _: QueueTargets) -> Figure:
+def _idle_while_waiting(tally: Tally) -> int | None:
     """Seconds in which a counter was free while a ticket that it may serve waited; None if no counter is known."""
     return tally.desk.idle if tally.desk.days_with_counters else None
 
 
-def _transfer_rate(tally: Tally, _: QueueTargets) -> Figure:
+def _transfer_rate(tally: Tally, _: QueueTargets) -> DayPart:
     """Visits with a transfer, of those that have ended."""
-    return share(tally.transferred, tally.served + tally.left)
-
-
-def _estimate_error_median(tally: Tally, _: QueueTargets) -> Figure:
-    """The median distance of first waits from the middle of the range shown at issue."""
-    return _half(tally.estimate_errors_doubled.median)
-
-
-def _estimate_error_p90(tally: Tally, _: QueueTargets) -> Figure:
-    """The distance that nine tenths of them do not exceed."""
-    return _half(tally.estimate_errors_doubled.p90)
-
-
-def _half(doubled: float | None) -> float | None:
-    return None if doubled is None else doubled / 2
+    return DayPart(tally.transferred, tally.served + tally.left)
 
 
 SERVICE_METRICS: tuple[QueueMetric, ...] = (
@@ -75,7 +72,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Leavers who left within the target."),
         (*CALLS, *_ENDS),
         better="higher",
-        value=_service_level,
+        counted=Ratio(_service_level),
         lines=behind.service_level,
         head=N_("Service level"),
         matter=Matter("waiting", 1),
@@ -89,7 +86,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("All who left."),
         (*CALLS, "finish", "close_day"),
         better="higher",
-        value=_service_level_plain,
+        counted=Ratio(_service_level_plain),
         lines=behind.plain_service_level,
         head=N_("Level of served"),
         cases="served",
@@ -103,7 +100,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         NOTHING,
         ("issue", *_ENDS),
         better="lower",
-        value=lambda tally, _: share(tally.left, tally.issued),
+        counted=Ratio(lambda tally, _: DayPart(tally.left, tally.issued)),
         lines=behind.left,
         head=N_("Left"),
         cases="issued",
@@ -113,18 +110,29 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Handled within target"),
         N_("Normal transactions with a handling within their service's target / normal transactions with a target."),
         "share",
-        N_(
-            "Technical transactions, and exceptional ones for which the duty manager was called or that the duty"
-            " manager confirmed on the same day; unfinished ones and those that the system closed."
-        ),
+        _NOT_NORMAL,
         (*WORK, *PAUSES),
         better="higher",
-        value=_speed_compliance,
+        counted=Ratio(_speed_compliance),
         lines=behind.within_target,
         head=N_("In target"),
         cases="transactions",
         matter=Matter("handling", 1),
         weight=PROMISE,
+    ),
+    QueueMetric(
+        "speed_within_3_minutes",
+        N_("Handled within 3 minutes"),
+        N_("Normal transactions with a handling of at most 3:00 / normal transactions with a handling."),
+        "share",
+        _NOT_NORMAL,
+        (*WORK, *PAUSES),
+        better="higher",
+        counted=Ratio(_within_three_minutes),
+        lines=behind.within_three_minutes,
+        head=N_("In 3 minutes"),
+        cases="transactions",
+        matter=Matter("handling", 6),
     ),
     QueueMetric(
         "occupancy",
@@ -134,7 +142,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         NO_SIGN_IN,
         (*WORK, *PAUSES, *DESK),
         is_of_hall=True,
-        value=_occupancy,
+        counted=Ratio(_occupancy),
     ),
     QueueMetric(
         "idle_while_waiting",
@@ -148,7 +156,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         (*CALLS, *_ENDS, *DESK, "reopen", "transfer", "hold", "resume", "reinstate", "void"),
         is_of_hall=True,
         better="lower",
-        value=_idle_while_waiting,
+        counted=Sum(_idle_while_waiting),
         cases="issued",
         is_sum=True,
     ),
@@ -163,26 +171,11 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Suggestions and praise; it does not matter how many transactions the leg has."),
         ("finish", "transfer", "hold", "follow_up_opened", "follow_up_closed"),
         better="higher",
-        value=lambda tally, _: share(tally.one_stop, tally.served),
+        counted=Ratio(lambda tally, _: DayPart(tally.one_stop, tally.served)),
         lines=behind.one_stop,
         cases="served",
         matter=Matter("handing_over", 1),
         weight=PROMISE,
-    ),
-    QueueMetric(
-        "one_stop_net",
-        N_("One counter completes all, for good"),
-        N_(
-            "Visits that one counter completed, less those followed within 7 days by another of the same customer and"
-            " category / visits that ended served."
-        ),
-        "share",
-        N_("Visits without a customer key."),
-        ("finish", "transfer", "hold"),
-        better="higher",
-        # It needs a customer key, and no ticket holds one.
-        value=lambda *_: None,
-        matter=Matter("handing_over", 3),
     ),
     QueueMetric(
         "transfer_rate",
@@ -192,7 +185,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Visits that go on."),
         ("transfer", *_ENDS),
         better="lower",
-        value=_transfer_rate,
+        counted=Ratio(_transfer_rate),
         lines=behind.transferred,
         cases="issued",
         matter=Matter("handing_over", 2),
@@ -204,7 +197,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         "count",
         NOTHING,
         ("issue",),
-        value=lambda tally, _: tally.assisted,
+        counted=Sum(lambda tally: tally.assisted),
         lines=behind.visits_that(lambda visit: visit.segment == "assisted"),
     ),
     QueueMetric(
@@ -215,7 +208,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         UNCALLED,
         CALLS,
         better="higher",
-        value=lambda tally, _: share(tally.promises_kept, tally.called),
+        counted=Ratio(lambda tally, _: DayPart(tally.promises_kept, tally.called)),
         lines=behind.promises_kept,
         cases="served",
         is_told=False,
@@ -228,7 +221,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         _NO_SHOWN_ESTIMATE,
         CALLS,
         better="lower",
-        value=_estimate_error_median,
+        counted=Median(lambda tally: tally.estimate_errors_doubled, scale=0.5),
         lines=behind.estimate_errors,
         is_told=False,
     ),
@@ -240,7 +233,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         _NO_SHOWN_ESTIMATE,
         CALLS,
         better="lower",
-        value=_estimate_error_p90,
+        counted=NineInTen(lambda tally: tally.estimate_errors_doubled, scale=0.5),
         lines=behind.estimate_errors,
         is_told=False,
     ),
@@ -252,7 +245,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         _NO_SHOWN_ESTIMATE,
         CALLS,
         better="higher",
-        value=lambda tally, _: share(tally.estimates_in_range, tally.estimate_errors_doubled.count),
+        counted=Ratio(lambda tally, _: DayPart(tally.estimates_in_range, tally.estimate_errors_doubled.count)),
         lines=behind.estimates,
         cases="served",
         weight=INSTRUMENT,
@@ -265,7 +258,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         _NO_TRUE_END,
         ("issue", "finish"),
         better="lower",
-        value=lambda tally, _: tally.visit_times.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.visit_times.seconds, tally.visit_times.count)),
         lines=behind.of_timed(lambda visit: visit.visit_time),
         cases="served",
         is_told=False,
@@ -278,7 +271,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         _NO_TRUE_END,
         ("hold", "resume"),
         better="lower",
-        value=lambda tally, _: tally.held.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.held.seconds, tally.held.count)),
         lines=behind.of_timed(lambda visit: visit.held),
         is_told=False,
     ),
@@ -289,7 +282,7 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         "s",
         _NO_TRUE_END,
         ("issue", "transfer", "hold", "resume", "finish"),
-        value=lambda tally, _: tally.unaccounted.mean,
+        counted=Ratio(lambda tally, _: DayPart(tally.unaccounted.seconds, tally.unaccounted.count)),
         lines=behind.of_timed(lambda visit: visit.unaccounted),
     ),
 )

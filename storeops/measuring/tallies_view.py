@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from storeops.hall import hall_rows, offer_rows
 from storeops.measuring import day_summary_rows
-from storeops.measuring.counted_day_rows import counted_days, lived_days
+from storeops.measuring.counted_day_rows import counted_days, day_until, lived_days
 from storeops.measuring.day_tally import DayTally
 from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import Tally
@@ -38,12 +38,28 @@ def day_tallies(db: Database, first_day: date, last_day: date, now: datetime) ->
     return sorted([*kept, *counted_days(db, sorted(days), now)], key=lambda tally: tally.business_day)
 
 
+def hall_days(
+    db: Database, first_day: date, last_day: date, now: datetime, cut: datetime | None = None
+) -> dict[date, Tally]:
+    """The hall's tallies of the days, both ends included, that had tickets or somebody signed in; earliest first.
+
+    `cut`: the last day counts only as it stood then, and not at all where nothing had happened yet.
+    """
+    whole = last_day if cut is None else last_day - timedelta(days=1)
+    kept = {day: Tally.from_json(body) for day, body in day_summary_rows.hall_bodies(db, first_day, whole)}
+    days = lived_days(db, first_day, whole, now) - kept.keys()
+    counted = {tally.business_day: tally.hall for tally in counted_days(db, sorted(days), now)}
+    found = dict(sorted({**kept, **counted}.items()))
+    if cut is not None:
+        begun = day_until(db, last_day, cut)
+        if begun.issued or begun.desk.days:
+            found[last_day] = begun
+    return found
+
+
 def hall_tally(db: Database, first_day: date, last_day: date, now: datetime) -> Tally:
     """The hall's tally of these days together, both ends included."""
-    kept = day_summary_rows.hall_bodies(db, first_day, last_day)
-    days = lived_days(db, first_day, last_day, now) - {day for day, _ in kept}
-    counted = (tally.hall for tally in counted_days(db, sorted(days), now))
-    return Tally.merged([*(Tally.from_json(body) for _, body in kept), *counted])
+    return Tally.merged(hall_days(db, first_day, last_day, now).values())
 
 
 def queue_targets(db: Database) -> QueueTargets:

@@ -61,7 +61,7 @@ def is_empty(report: Report) -> bool:
 
 def compared_with(db: HallDatabase, clock: Clock, report: Report, base: str) -> Report:
     """The report with a chosen month beside it (定基比). BadValue for no month, one to come, or one without data."""
-    found = base_comparison(db, base, clock.now())
+    found = base_comparison(db, report.month, base, clock.now())
     if found is None:
         raise BadValue(name="base", value=base, rule="a month with tickets")
     return with_base(report, found)

@@ -137,7 +137,7 @@ def test_the_banks_month_agrees_with_its_raw_rows(db: HallDatabase, good_calls: 
     # Nobody set the bank's services up: all are measured against 180 s.
     assert figures["speed_compliance"] == pytest.approx(sum(time <= 180 for time in handlings) / len(handlings))
     assert figures["promise_kept"] == pytest.approx(kept / len(served))
-    for absent in ("occupancy", "idle_while_waiting", "transactions_per_hour", "one_stop_net", "estimate_in_range"):
+    for absent in ("occupancy", "idle_while_waiting", "transactions_per_hour", "estimate_in_range"):
         assert figures[absent] is None
 
 

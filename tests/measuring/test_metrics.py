@@ -147,7 +147,6 @@ def test_three_transactions_in_one_leg_are_one_stop() -> None:
     day = tally_of(three)
 
     assert figure("one_stop_gross", day) == 1
-    assert figure("one_stop_net", day) is None
     assert figure("transactions", day) == 3
     # 120, 181 and 179 s; of the two normal ones only the first is within 180 s.
     assert figure("handling_mean", day) == 160

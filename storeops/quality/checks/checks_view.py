@@ -164,6 +164,12 @@ def coverage(db: Database, day: date) -> Coverage:
 def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: date) -> Coverage:
     """The days of work from the first day to the last, one for each employee, and how many of them these checks met."""
     checked = {(check.employee, check.business_day) for check in checks}
+    worked = days_of_work(db, first, last)
+    return Coverage(len(worked & checked), len(worked))
+
+
+def days_of_work(db: Database, first: date, last: date) -> set[tuple[str, date]]:
+    """Who was signed in on which day from the first to the last."""
     zone = hall_rows.hall(db).zone
     worked = set()
     for time in plan_rows.signed_in_between(db, day_span(first, last, zone)):
@@ -173,7 +179,7 @@ def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: 
         while day <= min(last, end):
             worked.add((time.employee, day))
             day += timedelta(days=1)
-    return Coverage(len(worked & checked), len(worked))
+    return worked
 
 
 def mean_score(checks: Iterable[ScoredCheck]) -> float | None:

@@ -101,11 +101,17 @@ def replied_on_the_spot(cases: Iterable[CaseFact], period_begin: datetime, perio
 
     Without a ticket nobody knows when the customer left: only a reply written with the case itself counts.
     """
-    technical = [case for case in cases if case.kind is Kind.TECHNICAL and period_begin <= case.opened_at < period_end]
-    return sum(map(_was_replied_on_the_spot, technical)) / len(technical) if technical else None
+    technical = technical_cases(cases, period_begin, period_end)
+    return sum(map(was_replied_on_the_spot, technical)) / len(technical) if technical else None
 
 
-def _was_replied_on_the_spot(case: CaseFact) -> bool:
+def technical_cases(cases: Iterable[CaseFact], period_begin: datetime, period_end: datetime) -> list[CaseFact]:
+    """The cases that replied_on_the_spot judges."""
+    return [case for case in cases if case.kind is Kind.TECHNICAL and period_begin <= case.opened_at < period_end]
+
+
+def was_replied_on_the_spot(case: CaseFact) -> bool:
+    """Whether a reply was recorded before the visit ended."""
     if case.reply_at is None:
         return False
     if not case.has_ticket:
@@ -119,15 +125,21 @@ def first_asked_kept(cases: Iterable[CaseFact], period_begin: datetime, period_e
     One that a manager took over after an escalation is not kept, whoever closes it. In months before this definition
     every accepted hand-over was, a take-over too, unless another was declined.
     """
-    closed = [
+    closed = closed_cases(cases, period_begin, period_end)
+    return sum(map(was_kept, closed)) / len(closed) if closed else None
+
+
+def closed_cases(cases: Iterable[CaseFact], period_begin: datetime, period_end: datetime) -> list[CaseFact]:
+    """The cases that first_asked_kept judges."""
+    return [
         case
         for case in cases
         if case.kind is not Kind.PRAISE and case.closed_at is not None and period_begin <= case.closed_at < period_end
     ]
-    return sum(map(_was_kept, closed)) / len(closed) if closed else None
 
 
-def _was_kept(case: CaseFact) -> bool:
+def was_kept(case: CaseFact) -> bool:
+    """Whether whoever was asked first kept a closed case."""
     if case.is_judged_strictly:
         return not case.is_taken_over and (case.closer == case.first_owner or case.is_handed_on_in_time)
     return case.closer == case.first_owner or 0 < case.hand_over_count == case.accepted_count

@@ -1,11 +1,9 @@
 """One metric of a report with its written definition and all that it is compared with. Pure."""
 
-from dataclasses import replace
-
 from storeops.measuring.metric import Metric
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.chapter_words import Words
-from storeops.reports.comparison.comparing import begins_late, change_between
+from storeops.reports.comparison.comparing import change_since
 from storeops.reports.document.report_document import ComparedMonth, PeriodReport, YearTargets
 from storeops.reports.layout.blocks import Change, Figure, Number, YearProgress
 from storeops.reports.targets.progress import year_progress
@@ -20,9 +18,10 @@ def figure(report: PeriodReport, metric_id: str, _: Words) -> Figure:
         definition=definition(metric, _),
         kind=metric.unit,
         value=value,
-        previous=_change(report.comparisons.previous, metric, value),
-        last_year=_change(report.comparisons.last_year, metric, value),
-        base=_change(report.comparisons.base, metric, value),
+        previous=_change(report, report.comparisons.previous, metric),
+        last_year=_change(report, report.comparisons.last_year, metric),
+        earlier=_change(report, report.comparisons.earlier, metric),
+        base=_change(report, report.comparisons.base, metric),
         year=_year(report.year, metric),
     )
 
@@ -38,13 +37,10 @@ def definition(metric: Metric, _: Words) -> str:
     return _("%(formula)s Left out: %(left_out)s", values)
 
 
-def _change(compared: ComparedMonth | None, metric: Metric, value: Number | None) -> Change | None:
-    change = change_between(value, compared.metrics.get(metric.id), metric) if compared else None
-    if change and compared and metric.unit == "count" and begins_late(compared):
-        return replace(change, amount=None, is_better=None)
-    return change
+def _change(report: PeriodReport, compared: ComparedMonth | None, metric: Metric) -> Change | None:
+    return change_since(compared, value_of(report, metric.id), metric, report.open_days) if compared else None
 
 
 def _year(year: YearTargets, metric: Metric) -> YearProgress | None:
     planned = year.targets.get(metric.id)
-    return year_progress(metric, planned.target, planned.year_to_date, year.time_gone) if planned else None
+    return year_progress(metric, planned, year) if planned else None

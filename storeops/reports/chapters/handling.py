@@ -26,6 +26,7 @@ _FIGURES = (
     "handling_mean",
     "handling_gross_mean",
     "speed_compliance",
+    "speed_within_3_minutes",
     "walk_mean",
 )
 _COLUMNS = ("transactions", "handling_median", "handling_p90", "speed_compliance")

@@ -7,7 +7,7 @@ from storeops.reports.chapters.figure import figure, value_of
 from storeops.reports.document.report_document import PeriodReport
 from storeops.reports.layout.blocks import Block, Chapter, Column, KeyFigures, Sentences, Table
 
-_FIGURES = ("one_stop_gross", "one_stop_net", "transfer_rate")
+_FIGURES = ("one_stop_gross", "transfer_rate")
 MOST_MOVES = 15
 
 

@@ -55,7 +55,9 @@ def _sentence(report: Report, finding: MovedFigure, _: Words) -> str:
         "value": _.shown(finding.value, metric.unit),
         "change": _change(finding.amount, finding.kind, _),
     }
-    if finding.per_customer:
+    if finding.per_open_day:
+        sentence = N_("%(name)s: %(value)s after %(before)s; %(change)s for each open day.")
+    elif finding.per_customer:
         sentence = N_("%(name)s: %(value)s after %(before)s; %(change)s for each customer.")
     else:
         sentence = rose if finding.value > finding.before else fell

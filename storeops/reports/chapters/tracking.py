@@ -15,19 +15,19 @@ MOST_HEADLINES = 12
 MOST_FRONT_TARGETS = 8
 HEADLINES = (
     "issued",
-    "transactions",
     "transactions_per_hour",
     "service_level",
     "service_level_plain",
     "wait_p90",
     "abandonment",
     "speed_compliance",
+    "speed_within_3_minutes",
     "one_stop_gross",
     "csat",
     "followup_in_time",
     "checklist_mean",
 )
-_IN_THEIR_PLACE = ("wait_median", "handling_median", "served", "promise_kept")
+_IN_THEIR_PLACE = ("transactions", "wait_median", "handling_median", "served", "promise_kept")
 """Shown where a hall has no value of some headline, as one that imported its log has no ratings."""
 
 
@@ -51,7 +51,7 @@ def _late_beginnings(report: Report, _: Words) -> Iterator[str]:
     """Which of the months compared with began too late for their counts to compare."""
     comparisons = report.comparisons
     for compared in (comparisons.previous, comparisons.last_year, comparisons.base):
-        if compared and begins_late(compared):
+        if compared and compared.judged is None and begins_late(compared):
             sentence = N_("The records of %(month)s begin on %(day)s, so its counts cannot be compared.")
             values = {"month": _.month(compared.month), "day": compared.first_day}
             yield _(sentence, values)
@@ -84,16 +84,29 @@ def year_table(report: Report, _: Words) -> Table:
             Column(_("State")),
         ],
         rows=[list(_year_row(each, year, _)) for each, year in sorted(on_the_way, key=_off_course_first)],
-        note=_(
-            "%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not.",
-            {"share": _.shown(report.year.time_gone, "share")},
-        ),
+        note=_.together([_year_gone(report, _), *_begun(report, _)]),
     )
+
+
+def _year_gone(report: Report, _: Words) -> str:
+    return _(
+        "%(share)s of the year is gone. Counts fill up by the year's end; every other figure is met or not.",
+        {"share": _.shown(report.year.time_gone, "share")},
+    )
+
+
+def _begun(report: Report, _: Words) -> Iterator[str]:
+    """From when on counts are due, where the records begin within the year."""
+    if report.year.begins and report.year.time_due is not None:
+        values = {"day": report.year.begins, "share": _.shown(report.year.time_due, "share")}
+        yield _(
+            "The records begin on %(day)s: %(share)s of a year since then, and so much of each count is due.", values
+        )
 
 
 def _off_course_first(target: tuple[Figure, YearProgress]) -> bool:
     _, year = target
-    return year.is_on_course is not False
+    return year.is_on_course is not False or year.is_chance
 
 
 def _front_table(report: Report, _: Words) -> Table:
@@ -118,5 +131,7 @@ def _state(year: YearProgress, *, fills_up: bool, _: Words) -> str | None:
     if year.is_on_course is None:
         return None
     if fills_up:
-        return _(N_("on course") if year.is_on_course else N_("off course"))
-    return _(N_("met") if year.is_on_course else N_("not met"))
+        state = _(N_("on course") if year.is_on_course else N_("off course"))
+    else:
+        state = _(N_("met") if year.is_on_course else N_("not met"))
+    return _("%(state)s, within chance", {"state": state}) if year.is_chance else state

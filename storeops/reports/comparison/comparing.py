@@ -27,6 +27,42 @@ def change_between(value: Number | None, before: Number | None, metric: Metric) 
     return Change(before, _amount(value, before, kind), kind, _is_better(value, before, metric))
 
 
+def change_since(compared: ComparedMonth, value: Number | None, metric: Metric, open_days: int) -> Change | None:
+    """How a figure of so many open days changed since a period, judged by the days; None where it had none then.
+
+    Sums are compared by the open day. What chance makes too is neither better nor worse, nor what too few
+    days tell of. A report that was closed
+    before days were judged compares its sums as they are, and each change is what it seems.
+    """
+    before = compared.metrics.get(metric.id)
+    if compared.judged is None:
+        change = change_between(value, before, metric)
+        cannot_tell = metric.unit == "count" and begins_late(compared)
+        return replace(change, amount=None, is_better=None) if change and cannot_tell else change
+    is_of_days = adds_up(metric) and bool(open_days and compared.open_days)
+    change = change_between(*_by_day(value, before, open_days, compared), metric) if is_of_days else None
+    change = change or change_between(value, before, metric)
+    if change is None or before is None:
+        return None
+    change = replace(change, before=before, is_of_days=is_of_days)
+    judged = compared.judged.get(metric.id)
+    if change.is_better is None or (judged and judged.is_more):
+        return change
+    return replace(change, is_better=None, is_chance=judged is not None and judged.chance is not None)
+
+
+def adds_up(metric: Metric) -> bool:
+    """Whether the days of a period add up to the figure."""
+    return metric.unit == "count" or metric.is_sum
+
+
+def _by_day(
+    value: Number | None, before: Number | None, open_days: int, compared: ComparedMonth
+) -> tuple[Number | None, Number | None]:
+    days_before = compared.open_days or 1
+    return (None if value is None else value / open_days), (None if before is None else before / days_before)
+
+
 def _amount(value: Number | None, before: Number, kind: Kind) -> float | None:
     if value is None:
         return None

@@ -69,9 +69,9 @@ WEEKDAYS = tuple(str(weekday) for weekday in range(1, 8))
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")
 
 
-def period_metrics(db: Database, span: DaySpan, now: datetime) -> Metrics:
-    """All metrics, of the queue and of service quality, of these days so far."""
-    tally = hall_tally(db, span.first_day, span.last_day, now)
+def period_metrics(db: Database, span: DaySpan, now: datetime, tally: Tally | None = None) -> Metrics:
+    """All metrics, of the queue and of service quality, of these days so far; `tally`: where the caller has theirs."""
+    tally = tally or hall_tally(db, span.first_day, span.last_day, now)
     return _metrics(db, span, now, tally, queue_targets(db))
 
 

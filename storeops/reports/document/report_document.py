@@ -34,11 +34,24 @@ Metrics = Mapping[str, MetricFigure]
 
 
 @dataclass(frozen=True)
+class JudgedChange:
+    """How likely chance alone makes a change or a distance, judged by the days (None: they are too few), and whether
+    it is more. All changes against one period are judged together.
+    """
+
+    chance: float | None
+    is_more: bool
+
+
+@dataclass(frozen=True)
 class ComparedMonth:
     """The values of a month that a report is compared with, by the metrics' ids, and of each of its services.
 
     Version 0: it was not closed. The records of the hall begin on `first_day` where that lies within it, and `last_day`
     tells up to which day it was counted. Of a period that is no month only the metrics are told.
+
+    `open_days` are those on which tickets were issued, `judged` the changes of the metrics that know better
+    from worse. Reports that were closed before days were judged know neither.
     """
 
     month: str
@@ -48,32 +61,48 @@ class ComparedMonth:
     last_day: str
     metrics: Mapping[str, Number | None]
     by_service: Mapping[str, Mapping[str, Number | None]]
+    open_days: int | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+    judged: Mapping[str, JudgedChange] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The month before, the same month of the year before, and a month chosen as base; None where there are no data."""
+    """The month before, the same month of the year before, and a month chosen as base; None where there are no data.
+
+    `earlier` is the latest month with data, where neither of the first two has any.
+    """
 
     previous: ComparedMonth | None
     last_year: ComparedMonth | None
+    earlier: ComparedMonth | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
     base: ComparedMonth | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)
 class YearTarget:
-    """What a metric should reach in the year, and what it has reached so far; None where nothing is known."""
+    """What a metric should reach in the year, and what it has reached so far; None where nothing is known.
+
+    `judged`: whether it is further from where it should be by now than chance puts it; None in older reports.
+    """
 
     target: Number
     year_to_date: Number | None
+    judged: JudgedChange | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)
 class YearTargets:
-    """The targets of a year by the metrics' ids, and how much of the year is gone, as a part of 1."""
+    """The targets of a year by the metrics' ids, and how much of the year is gone, as a part of 1.
+
+    Where the records of the hall begin within the year, `begins` is that day, and what fills up is due only from then
+    on: `time_due` is the part of the year since.
+    """
 
     year: int
     time_gone: float
     targets: Mapping[str, YearTarget]
+    begins: str | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+    time_due: float | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)
@@ -108,6 +137,11 @@ class PeriodParts:
     by_weekday: Mapping[str, Metrics]
     days: Mapping[str, Metrics]
     by_weekday_half_hour: Mapping[str, Mapping[str, Mapping[str, Number | None]]]
+
+    @property
+    def open_days(self) -> int:
+        """How many days there were on which tickets were issued."""
+        return sum(1 for day in self.days.values() if "issued" in day and day["issued"].value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,11 @@ The values belong to their code: the rule that finds it (see findings/) says whi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from storeops.reports.layout.blocks import Kind, Number
+from storeops.reports.sections.section_json import UNTOLD_IF_NONE
 
 Values = Mapping[str, Any]
 
@@ -32,7 +33,10 @@ class LikelyCause:
 
 @dataclass(frozen=True)
 class MovedFigure:
-    """A metric that moved by more than chance. `amount`: see Movement; of a sum (`per_customer`) for each customer."""
+    """A metric that moved by more than chance. `amount`: see Movement; of a sum for each open day.
+
+    Reports that were closed earlier told sums for each customer (`per_customer`).
+    """
 
     metric: str
     value: Number
@@ -41,6 +45,7 @@ class MovedFigure:
     kind: Kind
     per_customer: bool
     cause: LikelyCause | None
+    per_open_day: bool | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def call_at_once(report: Report) -> MonthAction | None:
     values = month_values(report)
     idle, served, handling = (values.get(metric, 0) for metric in ("idle_while_waiting", "served", "handling_mean"))
     beyond = idle - SECONDS_TO_CALL * served
-    if beyond < LEAST_IDLE_SECONDS or handling <= 0:
+    if beyond < LEAST_IDLE_SECONDS or handling < 1:
         return None
     fitting = int(beyond / handling)
     shown = {"seconds": idle, "beyond": beyond, "seconds_to_call": SECONDS_TO_CALL, "handling_mean": handling}

@@ -57,16 +57,18 @@ def _rules(movement: Movement) -> tuple[Rule, ...]:
 
 def busier(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """More work for each signed-in hour: transactions an hour x mean handling went up by LOAD_STEP."""
-    return _load_changed(month_values(report), period.values, "busier", sign=1)
+    return _load_changed(report, period, "busier", sign=1)
 
 
 def calmer(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Less work for each signed-in hour."""
-    return _load_changed(month_values(report), period.values, "calmer", sign=-1)
+    return _load_changed(report, period, "calmer", sign=-1)
 
 
-def _load_changed(now: Values, then: Values, code: str, sign: int) -> LikelyCause | None:
-    parts = {}
+def _load_changed(report: Report, period: ComparedPeriod, code: str, sign: int) -> LikelyCause | None:
+    if not _moved(period, "transactions_per_hour", "handling_mean"):
+        return None
+    now, then, parts = month_values(report), period.values, {}
     for metric in ("transactions_per_hour", "handling_mean"):
         value, before = now.get(metric, 0), then.get(metric, 0)
         if value <= 0 or before <= 0:
@@ -84,6 +86,8 @@ def idle_counters(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     )
     if not value or not before or not customers or not customers_before or value < LEAST_IDLE_SECONDS:
         return None
+    if not _moved(period, "idle_while_waiting"):
+        return None
     amount = change_per_customer(value, customers, before, customers_before)
     values = {"value": value, "before": before, "amount": amount}
     return LikelyCause("idle_counters", values) if amount >= SUM_STEP else None
@@ -92,7 +96,7 @@ def idle_counters(report: Report, period: ComparedPeriod) -> LikelyCause | None:
 def longer_waits(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """Nine in ten customers waited up to a longer time."""
     value, before = _pair(report, period, "wait_p90")
-    if value is None or not before or value / before - 1 < RELATIVE_STEP:
+    if value is None or not before or value / before - 1 < RELATIVE_STEP or not _moved(period, "wait_p90"):
         return None
     return LikelyCause("longer_waits", {"value": value, "before": before, "amount": value / before - 1})
 
@@ -191,6 +195,12 @@ def most_complained(report: Report, period: ComparedPeriod) -> LikelyCause | Non
             values = {"service": row.service, "count": row.count, "complaints": complaints}
             return LikelyCause("most_complained", values)
     return None
+
+
+def _moved(period: ComparedPeriod, *metrics: str) -> bool:
+    """Whether any of these moved by more than chance: what did not move is no cause."""
+    judged = [period.judged.get(metric) for metric in metrics]
+    return any(each is not None and each.is_more for each in judged)
 
 
 def _pair(report: Report, period: ComparedPeriod, metric: str) -> tuple[Number | None, Number | None]:

@@ -14,7 +14,7 @@ def findings(report: Report) -> Findings:
     """The findings of a report, as codes with values, free of language.
 
     Where there is nothing to compare with, nothing improved or worsened. Of a metric that sums up a month, the amount
-    is the change per customer.
+    is the change per open day.
     """
     period = compared_period(report)
     moved = movements(report, period) if period else []
@@ -35,6 +35,7 @@ def _finding(movement: Movement, report: Report, period: ComparedPeriod) -> Move
         before=movement.before,
         amount=movement.amount,
         kind=movement.kind,
-        per_customer=METRIC_OF[movement.metric].is_sum,
+        per_customer=False,
         cause=likely_cause(movement, report, period),
+        per_open_day=METRIC_OF[movement.metric].is_sum or None,
     )

@@ -6,8 +6,8 @@ from math import isclose
 from storeops.measuring.metric import Metric
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
-from storeops.reports.findings import noise
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
+from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.report_reading import ComparedPeriod, Values, month_values
 from storeops.reports.layout.blocks import Kind, Number
 
@@ -20,9 +20,11 @@ RELATIVE_STEP = 0.05
 LEAST_SECONDS = 5
 """A customer notices no less."""
 SUM_STEP = 0.10
-"""Sums of a month per customer vary more than shares and means do."""
+"""Sums of a month by the open day vary more than shares and means do."""
 LEAST_IDLE_SECONDS = 600
 """Ten minutes of a month, all counters together: less is a matter of seconds a day."""
+FEWEST_EVENTS = 10
+"""Of both months together: below it a count says nothing."""
 SCORE_STEP = 1.0
 """Points: bands of stars are six points wide and more."""
 
@@ -31,7 +33,7 @@ SCORE_STEP = 1.0
 class Movement:
     """One metric against another period.
 
-    `amount` is a share of the figure before (kind "relative"; of sums, per customer) or a difference of shares or of
+    `amount` is a share of the figure before (kind "relative"; of sums, per open day) or a difference of shares or of
     points. `weight` is how much it matters: the amount in steps that matter, times the importance of the metric.
     """
 
@@ -47,7 +49,7 @@ class Movement:
 def movements(report: Report, period: ComparedPeriod) -> list[Movement]:
     """All that moved since `period`, what matters most first; one figure for each matter and direction."""
     now = month_values(report)
-    found = [moved for metric in METRIC_OF.values() if (moved := _movement(metric, report, now, period.values))]
+    found = [moved for metric in METRIC_OF.values() if (moved := _movement(metric, report, now, period))]
     ranked = sorted(found, key=lambda moved: (-moved.weight, moved.metric))
     return [moved for moved in ranked if not _told_by_another(moved, found)]
 
@@ -59,67 +61,58 @@ def _told_by_another(moved: Movement, found: list[Movement]) -> bool:
     return own is not None and any(other and other.name == own.name and other.rank < own.rank for other in others)
 
 
-def _movement(metric: Metric, report: Report, now: Values, then: Values) -> Movement | None:
-    value, before = now.get(metric.id), then.get(metric.id)
+def _movement(metric: Metric, report: Report, now: Values, period: ComparedPeriod) -> Movement | None:
+    value, before, judged = now.get(metric.id), period.values.get(metric.id), period.judged.get(metric.id)
     if metric.better is None or not metric.is_told or value is None or before is None:
         return None
-    cases, cases_before, asked_z = _cases(metric, report, now, then)
-    if min(cases, cases_before) < noise.ENOUGH_CASES:
+    if judged is None or not judged.is_more or _are_few(metric, report, now, period.values):
         return None
     if metric.is_sum:
-        amount, kind, step, z = _sum_moved(metric, (value, cases), (before, cases_before))
+        amount, kind, step = _sum_moved(metric, value, before, report.open_days, period.open_days)
     else:
-        amount, kind, step, z = _figure_moved(metric, (value, cases), (before, cases_before))
-    if (abs(amount) < step and not isclose(abs(amount), step)) or abs(z) < asked_z:
+        amount, kind, step = _figure_moved(metric, value, before)
+    if abs(amount) < step and not isclose(abs(amount), step):
         return None
     is_better = (amount > 0) == (metric.better == "higher")
     weight = abs(amount) / step * metric.weight
     return Movement(metric.id, value, before, amount, kind, is_better, weight)
 
 
-def _cases(metric: Metric, report: Report, now: Values, then: Values) -> tuple[Number, Number, float]:
-    """The cases of both sides, and the z to ask for.
-
-    Where only this month tells its cases, the other is taken to have had as many for each customer.
-    """
-    cases, before = cases_behind(metric, now), cases_behind(metric, then)
-    if cases is not None and before is not None:
-        return cases, before, noise.SIGNIFICANT_Z
-    detailed, customers = cases_in_detail(metric, report) or 0, now.get("issued", 0)
-    return detailed, detailed * then.get("issued", 0) / customers if customers else 0, noise.CERTAIN_Z
+def _are_few(metric: Metric, report: Report, now: Values, then: Values) -> bool:
+    """Whether fewer stand behind a figure than anybody should be praised or blamed for, as far as that is known."""
+    if metric.is_sum and metric.unit == "count":
+        return now.get(metric.id, 0) + then.get(metric.id, 0) < FEWEST_EVENTS
+    known = (cases_behind(metric, now), cases_behind(metric, then), cases_in_detail(metric, report))
+    return any(cases is not None and cases < ENOUGH_CASES for cases in known)
 
 
-_Side = tuple[Number, Number]
-_Moved = tuple[float, Kind, float, float]
-_NOTHING: _Moved = (0.0, "relative", 1.0, 0.0)
+_Moved = tuple[float, Kind, float]
+_NOTHING: _Moved = (0.0, "relative", 1.0)
 
 
-def _figure_moved(metric: Metric, now: _Side, then: _Side) -> _Moved:
-    """Amount, kind, the step that matters, and z, of a share, a score, a time or a rate."""
-    (value, _), (before, _) = now, then
+def _figure_moved(metric: Metric, value: Number, before: Number) -> _Moved:
+    """Amount, kind and the step that matters, of a share, a score, a time or a rate."""
     match metric.unit:
         case "share":
-            return value - before, "share_difference", SHARE_STEP, noise.share_z(*now, *then)
+            return value - before, "share_difference", SHARE_STEP
         case "points":
-            return value - before, "points_difference", SCORE_STEP, noise.score_z(*now, *then)
+            return value - before, "points_difference", SCORE_STEP
         case "s" if before > 0 and abs(value - before) >= LEAST_SECONDS:
-            return (value - before) / before, "relative", RELATIVE_STEP, noise.time_z(*now, *then)
+            return (value - before) / before, "relative", RELATIVE_STEP
         case "per_hour" if before > 0:
-            return (value - before) / before, "relative", RELATIVE_STEP, noise.time_z(*now, *then, spread=1.0)
+            return (value - before) / before, "relative", RELATIVE_STEP
         case _:
             return _NOTHING
 
 
-def _sum_moved(metric: Metric, now: _Side, then: _Side) -> _Moved:
-    """The same of a sum, per customer. Idle seconds come in no number that could be tested: their size decides."""
-    (value, customers), (before, customers_before) = now, then
-    if before <= 0:
+def _sum_moved(metric: Metric, value: Number, before: Number, days: int, days_before: int) -> _Moved:
+    """The same of a sum, per open day; less idle time than LEAST_IDLE_SECONDS does not matter."""
+    if before <= 0 or not days or not days_before:
         return _NOTHING
-    amount = change_per_customer(value, customers, before, customers_before)
-    if metric.unit == "count":
-        return amount, "relative", SUM_STEP, noise.count_z(*now, *then)
-    is_enough = abs(value - before * customers / customers_before) >= LEAST_IDLE_SECONDS
-    return (amount, "relative", SUM_STEP, noise.CERTAIN_Z) if is_enough else _NOTHING
+    expected = before * days / days_before
+    if metric.unit == "s" and abs(value - expected) < LEAST_IDLE_SECONDS:
+        return _NOTHING
+    return value / expected - 1, "relative", SUM_STEP
 
 
 def change_per_customer(value: Number, customers: Number, before: Number, customers_before: Number) -> float:

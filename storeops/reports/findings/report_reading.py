@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storeops.reports.document.report_document import Metrics, Report
+from storeops.reports.document.report_document import JudgedChange, Metrics, Report
 from storeops.reports.layout.blocks import Number
 
 Values = Mapping[str, Number]
@@ -15,6 +15,7 @@ class ComparedPeriod:
     """What the month is compared with. `name` is its key in the report's comparisons.
 
     `last_day` (YYYY-MM-DD) is the last that was compared, None where unknown.
+    `judged` are the changes by metric, `open_days` the days that add up to its sums; nothing and 0 where unknown.
     `by_service` holds "transactions" and "handling_mean" of each service where the report has them.
     """
 
@@ -23,6 +24,8 @@ class ComparedPeriod:
     last_day: str | None
     values: Values
     by_service: Mapping[str, Values]
+    open_days: int
+    judged: Mapping[str, JudgedChange]
 
 
 def month_values(report: Report) -> Values:
@@ -41,13 +44,15 @@ def known_values(values: Mapping[str, Number | None]) -> Values:
 
 
 def compared_period(report: Report) -> ComparedPeriod | None:
-    """The month before; the same month of last year where there is none; None without both."""
-    compared = (("previous", report.comparisons.previous), ("last_year", report.comparisons.last_year))
+    """The month before; else the same month of last year, else the latest earlier month; None without any."""
+    found = report.comparisons
+    compared = (("previous", found.previous), ("last_year", found.last_year), ("earlier", found.earlier))
     for name, period in compared:
         values = known_values(period.metrics) if period else {}
         if period and values:
             by_service = {code: known_values(own) for code, own in period.by_service.items()}
-            return ComparedPeriod(name, period.month, period.last_day or None, values, by_service)
+            judged, open_days = period.judged or {}, period.open_days or 0
+            return ComparedPeriod(name, period.month, period.last_day or None, values, by_service, open_days, judged)
     return None
 
 

@@ -34,19 +34,25 @@ Entry = Value | Quantity
 
 @dataclass(frozen=True)
 class Change:
-    """How a figure moved against another period. `is_better` None: no change, or the metric knows no better."""
+    """How a figure moved against another period; the amount is one of open days where `is_of_days`.
+
+    `is_better` None: no change, no more than chance makes (`is_chance`), or the metric knows no better.
+    """
 
     before: Number
     amount: float | None
     kind: Kind
     is_better: bool | None
+    is_chance: bool = False
+    is_of_days: bool = False
 
 
 @dataclass(frozen=True)
 class YearProgress:
     """The year's target, what the year has reached so far, and how much of it is gone (时间进度).
 
-    `reached_share` None where the target is no sum that fills up. `is_on_course` None where nothing is known yet.
+    `reached_share` None where the target is no sum that fills up. `is_on_course` None where nothing is known yet;
+    `is_chance`: it is no further from where it should be than chance puts it.
     """
 
     target: Number
@@ -54,6 +60,7 @@ class YearProgress:
     reached_share: float | None
     time_gone: float
     is_on_course: bool | None
+    is_chance: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Figure:
     value: Number | None
     previous: Change | None = None
     last_year: Change | None = None
+    earlier: Change | None = None
     base: Change | None = None
     year: YearProgress | None = None
 

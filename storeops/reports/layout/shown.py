@@ -36,6 +36,19 @@ def shown(value: Entry, kind: Kind, language: Language) -> str:
             return f"{value:z,.1f}"
 
 
+def as_shown(value: float, kind: Kind) -> float:
+    """A number as precise as people see it: what reads alike is alike. Shares in percent."""
+    match kind:
+        case "share":
+            return float(f"{value:.1%}".rstrip("%"))
+        case "s":
+            return float(int(value + 0.5))
+        case "count":
+            return float(f"{value:.0f}")
+        case _:
+            return float(f"{value:.1f}")
+
+
 def _duration(seconds: float) -> str:
     sign, whole = ("-" if seconds <= -0.5 else ""), int(abs(seconds) + 0.5)
     minutes, rest = divmod(whole, 60)

@@ -17,6 +17,7 @@ from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import ChangedDefinition
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.comparison.comparison_view import COMPARISONS_FROM, comparisons
+from storeops.reports.comparison.period_days_view import period_days
 from storeops.reports.document.period_view import METRICS_FROM, period_figures
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import NOTHING_FOUND
@@ -87,6 +88,7 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
     read, tally = MonthRead(db, month), period_tally(db, span.first_day, span.last_day, now)
+    days = period_days(db, span, now, {day.business_day: day.hall for day in tally.days})
     report = Report(
         **vars(period_figures(db, span, now, tally)),
         hall=hall.name_zh,
@@ -105,7 +107,7 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
         cases=cases(db, span, now),
         stars=star_bands(db, span, now),
         flags=reviewed_flags(db, span, now, read),
-        comparisons=comparisons(db, span, now),
+        comparisons=comparisons(db, span, now, days),
         year=year_targets(db, span, now),
         findings=NOTHING_FOUND,
     )

@@ -27,6 +27,7 @@ QUEUE = (
     "handling_p90",
     "handling_mean",
     "speed_compliance",
+    "speed_within_3_minutes",
     "abandonment",
     "one_stop_gross",
     "transfer_rate",

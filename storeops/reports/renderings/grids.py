@@ -20,6 +20,7 @@ from storeops.reports.layout.blocks import (
     YearProgress,
     table_behind,
 )
+from storeops.reports.layout.figure_words import said_of
 from storeops.reports.layout.units import unit_words
 
 
@@ -89,11 +90,12 @@ class _Aspect:
 
 
 def _compared(change_of: Callable[[Figure], Change | None]) -> Callable[[Figure, Language], Sequence[Cell]]:
-    def cells(figure: Figure, _: Language) -> Sequence[Cell]:
+    def cells(figure: Figure, language: Language) -> Sequence[Cell]:
         change = change_of(figure)
         if change is None:
-            return Cell(None), Cell(None)
-        return Cell(change.before, figure.kind), Cell(change.amount, change.kind)
+            return Cell(None), Cell(None), Cell(None)
+        told = Cell(said_of(change, language) or None)
+        return Cell(change.before, figure.kind), Cell(change.amount, change.kind), told
 
     return cells
 
@@ -114,9 +116,26 @@ _ASPECTS = (
     _Aspect((N_("Figure"),), lambda figure, _: (Cell(figure.name),)),
     _Aspect((N_("Value"),), lambda figure, _: (Cell(figure.value, figure.kind),)),
     _Aspect((N_("Unit"),), lambda figure, language: (Cell(unit_words(figure.kind, language)),)),
-    _Aspect((N_("Month before"), N_("Change on month before")), _compared(lambda figure: figure.previous), True),
-    _Aspect((N_("Same month last year"), N_("Change on last year")), _compared(lambda figure: figure.last_year), True),
-    _Aspect((N_("Base"), N_("Change on base")), _compared(lambda figure: figure.base), True),
+    _Aspect(
+        (N_("Month before"), N_("Change on month before"), N_("What that change says")),
+        _compared(lambda figure: figure.previous),
+        True,
+    ),
+    _Aspect(
+        (N_("Same month last year"), N_("Change on last year"), N_("What the change on last year says")),
+        _compared(lambda figure: figure.last_year),
+        True,
+    ),
+    _Aspect(
+        (N_("Earlier month"), N_("Change on earlier month"), N_("What the change on the earlier month says")),
+        _compared(lambda figure: figure.earlier),
+        True,
+    ),
+    _Aspect(
+        (N_("Base"), N_("Change on base"), N_("What the change on base says")),
+        _compared(lambda figure: figure.base),
+        True,
+    ),
     _Aspect((N_("Year's target"), N_("Year to date"), N_("Target reached"), N_("Year gone")), _year, True),
     _Aspect((N_("Definition"),), lambda figure, _: (Cell(figure.definition),)),
 )

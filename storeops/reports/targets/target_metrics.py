@@ -24,6 +24,7 @@ TARGET_METRICS: tuple[str, ...] = (
     "handling_mean",
     "handling_p90",
     "speed_compliance",
+    "speed_within_3_minutes",
     "one_stop_gross",
     "transfer_rate",
     "csat",

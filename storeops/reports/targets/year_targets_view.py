@@ -1,6 +1,7 @@
 """The year's targets with what the year has reached, and how much of it is gone. A read model."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -11,13 +12,20 @@ from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
 from storeops.measuring.metric import Metric
 from storeops.measuring.metric_registry import METRIC_OF
+from storeops.measuring.tallies_view import hall_days, queue_targets
+from storeops.measuring.tally import Tally
+from storeops.reports.comparison.period_days import judged_aims
+from storeops.reports.comparison.period_days_view import period_days
+from storeops.reports.document import report_rows
 from storeops.reports.document.period_view import METRICS_FROM, period_metrics
 from storeops.reports.document.report_document import YearTarget, YearTargets
 from storeops.reports.layout.blocks import Number
+from storeops.reports.sections.rows_of_month import CARE_ENTRIES, SKILL_RESULTS
 from storeops.reports.targets import year_target_rows
+from storeops.reports.targets.progress import due_by_now
 from storeops.reports.targets.target_metrics import TARGET_METRICS
 
-YEAR_FROM = METRICS_FROM
+YEAR_FROM = (*METRICS_FROM, CARE_ENTRIES.of(), SKILL_RESULTS.of())
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,33 @@ def year_targets(db: Database, span: MonthSpan, now: datetime) -> YearTargets:
     """The targets of the month's year, seen at the month's end, or now if that is still to come."""
     first, last = date(span.first_day.year, 1, 1), min(span.last_day, _today(db, now))
     targets = year_target_rows.targets_of_year(db, first.year)
-    reached = _values(db, first, last, now) if targets else {}
-    return YearTargets(
+    begins = report_rows.first_day(db)
+    is_late = begins is not None and first.isoformat() < begins <= last.isoformat()
+    year = YearTargets(
         year=first.year,
-        time_gone=((last - first).days + 1) / (date(first.year, 12, 31) - date(first.year - 1, 12, 31)).days,
-        targets={metric: YearTarget(target, reached.get(metric)) for metric, target in targets.items()},
+        time_gone=_part_of_year(first, last),
+        targets={},
+        begins=begins if is_late else None,
+        time_due=_part_of_year(date.fromisoformat(begins), last) if begins is not None and is_late else None,
     )
+    return replace(year, targets=_reached(db, first, last, now, year, targets)) if targets else year
+
+
+def _part_of_year(first: date, last: date) -> float:
+    return ((last - first).days + 1) / (date(first.year, 12, 31) - date(first.year - 1, 12, 31)).days
+
+
+def _reached(
+    db: Database, first: date, last: date, now: datetime, year: YearTargets, targets: Mapping[str, float]
+) -> dict[str, YearTarget]:
+    """What each metric has reached, and whether it is further from where it should be than chance puts it."""
+    if not fact_rows.has_tickets(db, first, last):
+        return {metric: YearTarget(target, None) for metric, target in targets.items()}
+    span, halls = day_span(first, last, hall_rows.hall(db).zone), hall_days(db, first, last, now)
+    figures = period_metrics(db, span, now, Tally.merged(halls.values()))
+    aims = {metric: due_by_now(METRIC_OF[metric], target, year) for metric, target in targets.items()}
+    judged = judged_aims(period_days(db, span, now, halls), aims, queue_targets(db))
+    return {metric: YearTarget(target, figures[metric].value, judged[metric]) for metric, target in targets.items()}
 
 
 def target_lines(db: Database, year: int, now: datetime) -> list[TargetLine]:

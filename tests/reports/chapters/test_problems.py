@@ -52,11 +52,22 @@ def test_what_improved_and_what_worsened_stand_apart() -> None:
     }
 
 
-def test_a_sum_is_compared_for_each_customer() -> None:
-    report = report_of({**MANY, "complaints": 60}, {**MANY, "issued": 2500, "complaints": 10})
+def test_a_sum_is_compared_for_each_open_day() -> None:
+    report = report_of({**MANY, "complaints": 60}, {**MANY, "complaints": 10})
+    report["comparisons"]["previous"]["open_days"] = 10
 
-    # 60 / 5,000 after 10 / 2,500: three times as often
-    assert sentences(report, "en") == {"worsened": ["Complaints: 60 after 10; +200.0% for each customer."]}
+    # 60 in 20 days after 10 in 10: 3 a day after 1
+    assert sentences(report, "en") == {"worsened": ["Complaints: 60 after 10; +200.0% for each open day."]}
+
+
+def test_a_closed_report_tells_its_sums_as_it_counted_them() -> None:
+    kept = {"metric": "complaints", "value": 60, "before": 10, "amount": 2.0, "kind": "relative", "per_customer": True}
+    against = {"period": "previous", "month": "2026-09", "last_day": "2026-09-30"}
+    report = told({"findings": {"against": against, "worsened": [kept]}})
+
+    said = [block.items for block in problems(report, ENGLISH).blocks if isinstance(block, Sentences)]
+
+    assert said == [["Complaints: 60 after 10; +200.0% for each customer."]]
 
 
 def test_a_month_without_an_earlier_one_says_that_there_is_nothing_to_compare_with() -> None:

@@ -1,6 +1,7 @@
 """How far a figure moved, and whether that is good."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from storeops.measuring.metric import Metric
 from storeops.measuring.metric_registry import ALL_METRICS, METRIC_OF
-from storeops.reports.comparison.comparing import change_between, with_base
+from storeops.reports.comparison.comparing import change_between, change_since, with_base
 from storeops.reports.document.report_body import as_json
 from storeops.reports.document.report_document import ComparedMonth, Comparisons
+from storeops.reports.layout.blocks import Change
 from storeops.reports.sections.section_json import read
 from tests.reports.told_reports import told
 
@@ -125,3 +127,54 @@ def test_a_base_month_stands_beside_the_other_periods() -> None:
     assert compared == replace(report, comparisons=Comparisons(previous=None, last_year=None, base=base))
     assert report.comparisons.base is None
     assert "base" not in as_json(report)["comparisons"]
+
+
+def since(value: float | None, metric: str, **told: Any) -> Change | None:
+    before = read(ComparedMonth, {"month": "2026-02", "first_day": "2026-02-01", **told})
+    return change_since(before, value, METRIC_OF[metric], open_days=2)
+
+
+def test_sums_are_compared_by_the_open_day() -> None:
+    change = since(113, "issued", metrics={"issued": 1582}, open_days=28, judged={})
+
+    # 113 / 2 = 56.5 a day after 1,582 / 28 = 56.5.
+    assert change is not None
+    assert (change.before, change.amount, change.is_of_days, change.is_better) == (1582, 0.0, True, None)
+
+
+def test_a_change_that_chance_makes_too_is_neither_better_nor_worse() -> None:
+    by_chance = {"service_level": {"chance": 0.4, "is_more": False}}
+
+    change = since(0.7, "service_level", metrics={"service_level": 0.8}, open_days=20, judged=by_chance)
+
+    assert change is not None
+    assert (change.is_better, change.is_chance) == (None, True)
+    assert change.amount == pytest.approx(-0.1)
+
+
+def test_a_change_beyond_chance_is_better_or_worse() -> None:
+    surely = {"service_level": {"chance": 0.001, "is_more": True}}
+
+    change = since(0.7, "service_level", metrics={"service_level": 0.8}, open_days=20, judged=surely)
+
+    assert change is not None
+    assert (change.is_better, change.is_chance) == (False, False)
+
+
+def test_what_too_few_days_tell_of_has_no_verdict() -> None:
+    unknown = {"service_level": {"chance": None, "is_more": False}}
+
+    change = since(0.7, "service_level", metrics={"service_level": 0.8}, open_days=1, judged=unknown)
+
+    assert change is not None
+    assert (change.is_better, change.is_chance) == (None, False)
+
+
+def test_a_report_that_was_closed_before_days_were_judged_tells_its_changes_as_it_did() -> None:
+    level = since(0.7, "service_level", metrics={"service_level": 0.8})
+    issued = since(5, "issued", metrics={"issued": 4})
+
+    assert level is not None
+    assert issued is not None
+    assert (level.is_better, level.is_chance) == (False, False)
+    assert (issued.amount, issued.is_of_days) == (0.25, False)

@@ -73,6 +73,20 @@ def test_a_month_that_runs_is_compared_with_the_same_days(db: HallDatabase, cloc
     assert on_the_second["provisional"]
 
 
+def test_a_day_that_has_begun_is_compared_until_the_same_hour(db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock)  # 2 March, nine o'clock
+    clock.instant += timedelta(hours=5)
+    a_served_ticket(db, clock)  # and two o'clock
+    clock.instant += timedelta(days=31) - timedelta(hours=1)
+
+    at_one = comparisons(db, span(db, "2026-04"), clock.now()).previous
+    at_two = comparisons(db, span(db, "2026-04"), clock.now() + timedelta(hours=2)).previous
+
+    assert at_one is not None
+    assert at_two is not None
+    assert (at_one.metrics["issued"], at_two.metrics["issued"]) == (1, 2)
+
+
 def test_a_longer_month_is_compared_with_all_of_a_shorter_one(db: HallDatabase, clock: FrozenClock) -> None:
     clock.instant -= timedelta(days=2)  # Saturday 28 February
     a_served_ticket(db, clock)
@@ -93,6 +107,8 @@ def test_a_closed_month_speaks_with_its_version_in_force(db: HallDatabase, clock
 
     found = written(comparisons(db, span(db, "2026-04"), clock.now()))
 
+    assert found["previous"] is not None
+    assert {judged["is_more"] for judged in found["previous"].pop("judged").values()} == {False}
     assert found["previous"] == {
         "month": "2026-03",
         "version": 2,
@@ -101,20 +117,32 @@ def test_a_closed_month_speaks_with_its_version_in_force(db: HallDatabase, clock
         "last_day": "2026-03-31",
         "metrics": {"issued": 71},
         "by_service": {"payment": {"transactions": 50, "handling_mean": 120.5}},
+        "open_days": 1,
     }
     assert found["last_year"] is not None
     assert (found["last_year"]["month"], found["last_year"]["metrics"]) == ("2025-04", {"issued": 60})
+
+
+def test_the_latest_earlier_month_stands_in_where_neither_has_any(db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock)
+    clock.instant += timedelta(days=120)  # 30 June
+
+    found = comparisons(db, span(db, "2026-06"), clock.now())
+
+    assert (found.previous, found.last_year) == (None, None)
+    assert found.earlier is not None
+    assert (found.earlier.month, found.earlier.metrics["issued"], found.earlier.open_days) == ("2026-03", 1, 1)
 
 
 def test_a_base_month_is_any_that_has_begun(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)
     clock.instant += EARLY_APRIL
 
-    base = written(base_comparison(db, "2026-03", clock.now()))
+    base = written(base_comparison(db, "2026-04", "2026-03", clock.now()))
 
     assert base is not None
     assert (base["month"], base["last_day"], base["metrics"]["issued"]) == ("2026-03", "2026-03-31", 1)
-    assert written(base_comparison(db, "2025-12", clock.now())) is None
+    assert written(base_comparison(db, "2026-04", "2025-12", clock.now())) is None
 
 
 @pytest.mark.parametrize("month", ["2026-13", "march", "2026-05", ""])
@@ -122,4 +150,4 @@ def test_what_is_no_month_or_still_to_come_is_no_base(db: HallDatabase, clock: F
     clock.instant += EARLY_APRIL
 
     with pytest.raises(BadValue):
-        written(base_comparison(db, month, clock.now()))
+        written(base_comparison(db, "2026-04", month, clock.now()))

@@ -10,9 +10,12 @@ FELL = {"service_level": 0.70, "service_level_plain": 0.70}
 WAS = {"service_level": 0.80, "service_level_plain": 0.80}
 
 
-def cause_of(now: dict[str, Any], before: dict[str, Any], way: str = "worsened", **sections: Any) -> Any:
+def cause_of(
+    now: dict[str, Any], before: dict[str, Any], way: str = "worsened", metric: str | None = None, **sections: Any
+) -> Any:
     found = found_in(report_of({**MANY, **now}, {**MANY, **before}, **sections))
-    return found[way][0]["cause"]
+    told = [each["cause"] for each in found[way] if metric in (None, each["metric"])]
+    return told[0]
 
 
 def test_waits_grew_because_counters_had_more_to_do() -> None:
@@ -65,11 +68,17 @@ def test_without_a_known_change_the_hours_that_missed_most_are_told() -> None:
 
 def test_abandonment_rose_with_the_wait() -> None:
     cause = cause_of(
-        {"abandonment": 0.10, "wait_p90": 400, "served": None}, {"abandonment": 0.05, "wait_p90": 300, "served": None}
+        {"abandonment": 0.10, "wait_p90": 400}, {"abandonment": 0.05, "wait_p90": 300}, metric="abandonment"
     )
 
     assert cause["code"] == "longer_waits"
     assert (cause["values"]["value"], cause["values"]["before"]) == (400, 300)
+
+
+def test_what_moved_by_chance_is_no_cause() -> None:
+    now, before = {"abandonment": 0.10, "wait_p90": 400}, {"abandonment": 0.05, "wait_p90": 300}
+
+    assert cause_of(now, before, by_chance=["wait_p90"]) is None
 
 
 def test_abandonment_that_rose_without_the_wait_has_no_known_cause() -> None:

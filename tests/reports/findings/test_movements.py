@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from tests.reports.findings.told_month import report_of
+from tests.reports.findings.told_month import judged, report_of
 from tests.reports.told_reports import found_in
 
 SERVED = {"issued": 1000, "served": 1000, "transactions": 1000}
 
 
-def moved(now: dict[str, Any], before: dict[str, Any], **sections: object) -> dict[str, list[str]]:
+def moved(now: dict[str, Any], before: dict[str, Any], **sections: Any) -> dict[str, list[str]]:
     found = found_in(report_of({**SERVED, **now}, {**SERVED, **before}, **sections))
     return {way: [finding["metric"] for finding in found[way]] for way in ("improved", "worsened")}
 
@@ -16,17 +16,22 @@ def moved(now: dict[str, Any], before: dict[str, Any], **sections: object) -> di
 def test_a_share_that_fell_by_more_than_chance_worsened() -> None:
     found = found_in(report_of({**SERVED, "one_stop_gross": 0.85}, {**SERVED, "one_stop_gross": 0.90}))
 
-    # pooled 0.875; z = -0.05 / sqrt(0.875 * 0.125 * 2 / 1000) = -3.4
     assert [(f["metric"], f["value"], f["before"]) for f in found["worsened"]] == [("one_stop_gross", 0.85, 0.90)]
     assert round(found["worsened"][0]["amount"], 9) == -0.05
     assert found["improved"] == []
 
 
 def test_a_share_that_fell_by_chance_did_not_move() -> None:
-    few = {"served": 100}
+    by_chance = ["one_stop_gross"]
 
-    # z = -0.05 / sqrt(0.875 * 0.125 * 2 / 100) = -1.07
-    assert moved({"one_stop_gross": 0.85, **few}, {"one_stop_gross": 0.90, **few})["worsened"] == []
+    assert moved({"one_stop_gross": 0.85}, {"one_stop_gross": 0.90}, by_chance=by_chance)["worsened"] == []
+
+
+def test_what_nobody_judged_did_not_move() -> None:
+    report = report_of({**SERVED, "one_stop_gross": 0.5}, {**SERVED, "one_stop_gross": 0.9})
+    report["comparisons"]["previous"]["judged"] = {}
+
+    assert found_in(report)["worsened"] == []
 
 
 def test_fewer_than_thirty_cases_never_move() -> None:
@@ -59,17 +64,24 @@ def test_of_figures_that_tell_one_matter_only_the_first_is_told() -> None:
     assert moved(now, before)["worsened"] == ["service_level"]
 
 
-def test_complaints_are_compared_by_customers() -> None:
-    assert moved({"complaints": 40, "issued": 2000}, {"complaints": 20})["worsened"] == []
-    assert moved({"complaints": 40}, {"complaints": 15})["worsened"] == ["complaints"]
+def test_complaints_are_compared_by_the_open_day() -> None:
+    found = found_in(report_of({**SERVED, "complaints": 40}, {**SERVED, "complaints": 15}))
+    assert [(each["metric"], each["per_open_day"]) for each in found["worsened"]] == [("complaints", True)]
+
+    # 40 in 20 days after 40 in 20, of other numbers of customers: no change.
+    assert moved({"complaints": 40, "issued": 2000}, {"complaints": 40})["worsened"] == []
 
 
-def test_where_only_this_month_tells_its_cases_more_certainty_is_asked_for() -> None:
-    due = {"cases": {"due": 100}}
+def test_a_handful_of_complaints_says_nothing() -> None:
+    assert moved({"complaints": 8}, {"complaints": 1})["worsened"] == []
+    assert moved({"complaints": 9}, {"complaints": 1})["worsened"] == ["complaints"]
 
-    # 100 due on both sides: z = 0.1 / sqrt(0.85 * 0.15 * 0.02) = 1.98, below 2.58; with 0.15 it is 2.95.
-    assert moved({"followup_in_time": 0.9}, {"followup_in_time": 0.8}, **due)["improved"] == []
-    assert moved({"followup_in_time": 0.9}, {"followup_in_time": 0.75}, **due)["improved"] == ["followup_in_time"]
+
+def test_few_cases_that_only_this_month_tells_never_move() -> None:
+    now, before = {"followup_in_time": 0.9}, {"followup_in_time": 0.5}
+
+    assert moved(now, before, cases={"due": 29})["improved"] == []
+    assert moved(now, before, cases={"due": 30})["improved"] == ["followup_in_time"]
 
 
 def test_what_the_hall_promises_comes_before_what_it_measures() -> None:
@@ -80,12 +92,23 @@ def test_what_the_hall_promises_comes_before_what_it_measures() -> None:
 
 def test_the_year_before_stands_in_where_there_is_no_month_before() -> None:
     report = report_of({**SERVED, "one_stop_gross": 0.85})
-    year_ago = {"month": "2025-10", "metrics": {**SERVED, "one_stop_gross": 0.90}}
+    year_ago = {"month": "2025-10", **judged({**SERVED, "one_stop_gross": 0.90})}
     report["comparisons"] = {"previous": None, "last_year": year_ago}
 
     found = found_in(report)
 
     assert found["against"] == {"period": "last_year", "month": "2025-10", "last_day": None}
+    assert [finding["metric"] for finding in found["worsened"]] == ["one_stop_gross"]
+
+
+def test_the_latest_earlier_month_stands_in_where_there_is_neither() -> None:
+    report = report_of({**SERVED, "one_stop_gross": 0.85})
+    in_june = {"month": "2026-06", **judged({**SERVED, "one_stop_gross": 0.90})}
+    report["comparisons"] = {"previous": None, "last_year": None, "earlier": in_june}
+
+    found = found_in(report)
+
+    assert found["against"] == {"period": "earlier", "month": "2026-06", "last_day": None}
     assert [finding["metric"] for finding in found["worsened"]] == ["one_stop_gross"]
 
 

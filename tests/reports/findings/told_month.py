@@ -1,5 +1,6 @@
 """Reports written by hand, with no more in them than a test needs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 NAMES = {
@@ -12,10 +13,16 @@ NAMES = {
 }
 
 
-def report_of(values: dict[str, Any], before: dict[str, Any] | None = None, **sections: Any) -> dict[str, Any]:
-    """October 2026 with the metrics `values`, after a September with the metrics `before`."""
-    previous = None if before is None else {"month": "2026-09", "last_day": "2026-09-30", "metrics": before}
+def report_of(
+    values: dict[str, Any], before: dict[str, Any] | None = None, by_chance: Sequence[str] = (), **sections: Any
+) -> dict[str, Any]:
+    """October 2026 with the metrics `values`, after a September with the metrics `before`, each of 20 open days.
+
+    All that changed is more than chance, but for what is named.
+    """
+    previous = None if before is None else {"month": "2026-09", "last_day": "2026-09-30", **judged(before, by_chance)}
     return {
+        "days": {f"2026-10-{day:02d}": {"issued": {"value": 50}} for day in range(1, 21)},
         "month": "2026-10",
         "wait_target_seconds": 300,
         "metrics": figures(values),
@@ -23,6 +30,12 @@ def report_of(values: dict[str, Any], before: dict[str, Any] | None = None, **se
         "comparisons": {"previous": previous, "last_year": None},
         **sections,
     }
+
+
+def judged(metrics: dict[str, Any], by_chance: Sequence[str] = ()) -> dict[str, Any]:
+    """Metrics of another month, and what changed since by more than chance."""
+    more = {metric: {"chance": 0.001, "is_more": metric not in by_chance} for metric in metrics}
+    return {"metrics": metrics, "open_days": 20, "judged": more}
 
 
 def figures(values: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -134,10 +134,13 @@ def test_the_overview_holds_the_key_figures_with_what_they_are_compared_with(eng
         "Unit",
         "Month before",
         "Change on month before",
+        "What that change says",
         "Same month last year",
         "Change on last year",
+        "What the change on last year says",
         "Base",
         "Change on base",
+        "What the change on base says",
         "Year's target",
         "Year to date",
         "Target reached",
@@ -145,9 +148,9 @@ def test_the_overview_holds_the_key_figures_with_what_they_are_compared_with(eng
         "Definition",
     ]
     assert first[:5] == ["Service level", 0.8412, "share of 1", 0.7931, 0.0481]
-    assert first[9:13] == [0.85, 0.8255, None, 0.2466]
+    assert first[12:16] == [0.85, 0.8255, None, 0.2466]
     assert second[:5] == ["Wait, mean", 312.4, "seconds", 290.0, 0.0772]
-    assert third[5:7] == [0, None]
+    assert third[6:8] == [0, None]
 
 
 def test_the_overview_leads_to_every_sheet(english: Workbook) -> None:

@@ -50,9 +50,11 @@ def test_the_year_adds_up_over_its_months(db: HallDatabase, clock: FrozenClock) 
         written(year_targets(db, span(db, month), clock.now()))["targets"] for month in ("2026-03", "2026-04")
     )
 
-    assert march["served"] == {"target": 100, "year_to_date": 2}
-    assert april["served"] == {"target": 100, "year_to_date": 3}
-    assert april["csat"] == {"target": 0.9, "year_to_date": None}
+    assert (march["served"]["target"], march["served"]["year_to_date"]) == (100, 2)
+    assert (april["served"]["target"], april["served"]["year_to_date"]) == (100, 3)
+    assert (april["csat"]["target"], april["csat"]["year_to_date"]) == (0.9, None)
+    # One day alone tells nothing of chance.
+    assert march["served"]["judged"] == {"chance": None, "is_more": False}
 
 
 def test_a_year_before_the_first_ticket_reached_nothing(db: HallDatabase, clock: FrozenClock) -> None:
@@ -69,8 +71,10 @@ def test_the_report_holds_the_years_part(db: HallDatabase, clock: FrozenClock) -
 
     year = as_json(month_report(db, "2026-03", clock.now()))["year"]
 
-    assert year["targets"] == {"served": {"target": 100, "year_to_date": 1}}
-    assert year["time_gone"] == pytest.approx(61 / 365)
+    assert (year["targets"]["served"]["target"], year["targets"]["served"]["year_to_date"]) == (100, 1)
+    # The first ticket was drawn on 2 March: no target was due before.
+    assert year["begins"] == "2026-03-02"
+    assert (year["time_gone"], year["time_due"]) == (pytest.approx(61 / 365), pytest.approx(1 / 365))
 
 
 def test_the_lines_show_both_years_beside_the_target(db: HallDatabase, clock: FrozenClock) -> None:
