@@ -25,7 +25,8 @@ OWNED: Mapping[str, str] = {
         "employee session device device_scope device_sighting pairing_code counted_tries known_browser second_factor"
         " recovery_code"
     ),
-    "hall": "hall opening_hours special_day special_hours category service counter_service retention_period",
+    "hall": "hall opening_hours special_day special_hours hall_logo category service counter_service retention_period",
+    "first_day": "first_day_step",
     "queueing": (
         "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"
         " exceptional_claim visit counted_leg timed_transaction finished_transaction signed_in"

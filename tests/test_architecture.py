@@ -55,6 +55,7 @@ ORDER = [
     "storeops.reports.delivery",
     "storeops.tracing",
     "storeops.sample",
+    "storeops.first_day",
     "storeops.web",
     "storeops.api",
     "kiosk",

@@ -28,7 +28,7 @@ from storeops.web.faults import unless_away
 
 KNOWN_BROWSER = "storeops_known_browser"
 """The cookie by which a browser is known at which somebody signed in before."""
-MADE_BY_PAGES = {"static", "shared.static", "shared.font", "shared.styles_of_all_pages", "events"}
+MADE_BY_PAGES = {"static", "shared.static", "shared.font", "shared.styles_of_all_pages", "shared.logo", "events"}
 """What open pages ask for by themselves, beside their fragments."""
 
 

@@ -1,14 +1,17 @@
 """Set-up of the hall itself: name, promises and targets, opening hours."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SPAN_SUFFIXES, Form, saved
 from storeops.base.business_time import DayHours
-from storeops.hall import set_up_actions, set_up_view
+from storeops.hall import look_actions, set_up_actions, set_up_view
+from storeops.hall.clean_logo import LARGEST_LOGO_BYTES
+from storeops.hall.house_colour import SHIPPED_COLOUR
 from storeops.hall.refusals import HoursNeeded
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
@@ -17,6 +20,7 @@ from storeops.web import request as web
 pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
 
 WEEKDAYS = range(1, 8)
+_UPLOAD_SLACK_BYTES = 65536
 
 
 @pages.get("")
@@ -60,6 +64,46 @@ def change_targets() -> Response:
     return _hall_page(known, _name_form(known), form)
 
 
+@pages.url_value_preprocessor
+def let_a_logo_in(endpoint: str | None, _: dict[str, object] | None) -> None:
+    """Let a logo be larger than every other form: forms are read before a view is asked."""
+    if endpoint == "set_up_hall.send_logo":
+        request.max_content_length = LARGEST_LOGO_BYTES + _UPLOAD_SLACK_BYTES
+
+
+@pages.post("/hall/logo")
+def send_logo() -> Response:
+    """Show a logo, or say beside the form why not."""
+    form = Form.sent()
+    sent = request.files.get("logo")
+    content = sent.read(LARGEST_LOGO_BYTES + 1) if sent else b""
+    by = asking_each_time()
+    return _look_saved(form, lambda: look_actions.set_logo(web.db(), web.clock(), by, content))
+
+
+@pages.post("/hall/logo/remove")
+def remove_logo() -> Response:
+    """Show no logo any more."""
+    look_actions.remove_logo(web.db(), web.clock(), asking_each_time())
+    return saved(".hall")
+
+
+@pages.post("/hall/colour")
+def set_colour() -> Response:
+    """Draw the screens in the house colour, or in the shipped one; or say beside the form why not."""
+    form = Form.sent()
+    colour = "" if form.is_ticked("shipped") else form.text("house_colour")
+    by = asking_each_time()
+    return _look_saved(form, lambda: look_actions.set_house_colour(web.db(), web.clock(), by, colour))
+
+
+def _look_saved(form: Form, act: Callable[[], None]) -> Response:
+    if form.carry_out(act):
+        return saved(".hall")
+    known = set_up_view.hall_set_up(web.db())
+    return _hall_page(known, _name_form(known), _targets_form(known), form)
+
+
 def _name_form(known: HallSetUp) -> Form:
     return Form({"name_zh": known.name_zh, "name_en": known.name_en})
 
@@ -68,10 +112,16 @@ def _targets_form(known: HallSetUp) -> Form:
     return Form({name: str(value) for name, value in asdict(known.targets).items()})
 
 
-def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form) -> Response:
+def _look_form() -> Form:
+    return Form({"house_colour": web.hall().house_colour or SHIPPED_COLOUR})
+
+
+def _hall_page(known: HallSetUp, name_form: Form, targets_form: Form, look_form: Form | None = None) -> Response:
+    look_form = look_form or _look_form()
     return web.page(
         "set_up_hall.html",
-        max(name_form.status, targets_form.status),
+        max(name_form.status, targets_form.status, look_form.status),
+        look_form=look_form,
         known=known,
         name_form=name_form,
         targets_form=targets_form,

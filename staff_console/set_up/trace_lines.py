@@ -39,6 +39,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "check": N_("check"),
     "claimed_class": N_("claimed class"),
     "count": N_("count"),
+    "logo": N_("picture"),
     "counter": N_("counter"),
     "day": N_("day"),
     "detector": N_("detector"),

@@ -14,7 +14,10 @@ from storeops.store import rows
 
 @dataclass(frozen=True)
 class Hall:
-    """The hall's own settings. Durations in seconds where the name says so."""
+    """The hall's own settings. Durations in seconds where the name says so.
+
+    `house_colour` None: the shipped one. `logo_mark` tells one logo from the next; None: there is none.
+    """
 
     name_zh: str
     name_en: str
@@ -27,6 +30,8 @@ class Hall:
     calls_before_no_show: int
     tickets_before_opening_minutes: int
     close_day_after_minutes: int
+    house_colour: str | None
+    logo_mark: str | None
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
@@ -40,7 +45,8 @@ def hall(db: Database) -> Hall:
         'SELECT name_zh, name_en, zone, is_sample, standard_wait_seconds AS "promises.standard",'
         ' assisted_wait_seconds AS "promises.assisted", vip_wait_seconds AS "promises.vip",'
         ' appointment_wait_seconds AS "promises.appointment", wait_target_seconds, walk_target_seconds,'
-        " recall_gap_seconds, calls_before_no_show, tickets_before_opening_minutes, close_day_after_minutes FROM hall",
+        " recall_gap_seconds, calls_before_no_show, tickets_before_opening_minutes, close_day_after_minutes,"
+        " house_colour, logo_mark FROM hall",
     )
     return hall
 

@@ -60,6 +60,18 @@ class ClosingTooEarly(FieldRefused):
     sentence = N_("Closing time must come after opening time.")
 
 
+class ColourNeeded(FieldRefused):
+    sentence = N_("Enter a colour such as #0a4f8f.")
+
+
+class ColourTooLight(FieldRefused):
+    sentence = N_("White letters on %(colour)s are hard to read; the nearest colour that is dark enough is %(darker)s.")
+
+
+class LogoRefused(FieldRefused):
+    sentence = N_("Choose a PNG, JPEG or WebP picture of at most %(limit)s MB.")
+
+
 class OfferStands(StoreOpsError):
     sentence = N_("The hall has categories already; the starter catalogue is for a hall without any.")
 

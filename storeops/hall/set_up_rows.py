@@ -18,7 +18,18 @@ from storeops.store.traced_rows import TracedTable
 
 TRACED_HALL = TracedTable(
     "hall",
-    ("id", "zone", "enrols_screens", *TARGET_LIMITS, "name_zh", "name_en", "is_sample", "stars_floor"),
+    (
+        "id",
+        "zone",
+        "enrols_screens",
+        *TARGET_LIMITS,
+        "name_zh",
+        "name_en",
+        "is_sample",
+        "stars_floor",
+        "house_colour",
+        "logo_mark",
+    ),
     "FROM hall WHERE true",
 )
 _SPANS = "json_group_array(json_array(opens, closes) ORDER BY opens)"

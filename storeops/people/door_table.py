@@ -42,8 +42,9 @@ _ASSETS: Mapping[str, Door] = {
     "GET /shared/<path:filename>": Open.TO_ALL,
     "GET /shared/fonts/NotoSansSC-Regular.otf": Open.TO_ALL,
     "GET /shared/styles.css": Open.TO_ALL,
+    "GET /shared/logo.png": Open.TO_ALL,
 }
-"""What pages are drawn with; nothing of the hall is in it."""
+"""What pages are drawn with; of the hall nothing but its look is in it."""
 
 
 _SCREENS: Mapping[str, Door] = {
@@ -246,6 +247,11 @@ _CONSOLE: Mapping[str, Door] = {
     "GET /setup/hall": Permission.SET_UP,
     "POST /setup/hall/name": Permission.SET_UP,
     "POST /setup/hall/targets": Permission.SET_UP,
+    "POST /setup/hall/colour": Permission.SET_UP,
+    "POST /setup/hall/logo": Permission.SET_UP,
+    "POST /setup/hall/logo/remove": Permission.SET_UP,
+    "GET /setup/first-day": Permission.SET_UP,
+    "POST /setup/first-day/done": Permission.SET_UP,
     "GET /setup/hours": Permission.SET_UP,
     "POST /setup/hours/week": Permission.SET_UP,
     "POST /setup/hours/special-day": Permission.SET_UP,

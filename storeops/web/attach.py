@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
-from storeops.hall import hall_rows
+from storeops.hall import hall_rows, look_rows
+from storeops.hall.house_colour import shades
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
@@ -24,7 +25,7 @@ from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
 from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
-from storeops.web.request import Runtime, hall, language, runtime
+from storeops.web.request import Runtime, db, hall, language, runtime
 from storeops.web.security_headers import SECURITY_HEADERS
 from storeops.web.style_sheet import common_sheet
 
@@ -166,6 +167,8 @@ def _page_values() -> dict[str, object]:
         "assets_version": assets_version(),
         "heard_up_to": heard_up_to,
         "hall_name": hall().name(language()),
+        "house_colour": hall().house_colour,
+        "logo_mark": hall().logo_mark,
         "is_sample": hall().is_sample,
         "other_language": "en" if language() == "zh" else "zh",
     }
@@ -191,6 +194,12 @@ def _font() -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
+def _house_colours() -> str:
+    """What takes the place of the shipped colours; empty where they hold."""
+    colour = hall().house_colour
+    return f":root{{{''.join(f'--{name}:{value};' for name, value in shades(colour).items())}}}" if colour else ""
+
+
 def _shared_assets(own_styles: Path) -> Blueprint:
     static = Path(str(files("storeops"))) / "static"
     shared = Blueprint("shared", __name__, static_folder=static, static_url_path="/shared")
@@ -208,10 +217,18 @@ def _shared_assets(own_styles: Path) -> Blueprint:
 
     @shared.get("/shared/styles.css")
     def styles_of_all_pages() -> AnyResponse:
-        """The sheet that every page of the app links."""
-        response = Response(styles, mimetype="text/css")
+        """The sheet that every page of the app links, in the colours of the house."""
+        response = Response(styles + _house_colours(), mimetype="text/css")
         response.cache_control.no_cache = True
         response.add_etag()
         return response.make_conditional(request)
+
+    @shared.get("/shared/logo.png")
+    def logo() -> AnyResponse:
+        """The hall's logo. NoSuchPage."""
+        content = look_rows.logo(db())
+        if content is None:
+            raise NoSuchPage
+        return Response(content, mimetype="image/png")
 
     return shared

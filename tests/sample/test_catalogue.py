@@ -10,6 +10,7 @@ from storeops.hall.refusals import OfferStands
 from storeops.sample.catalogue_actions import take_catalogue
 from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
+from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import ADA, everything, last_event, rows
 
 LETTERS = ["A", "B", "C", "D", "E", "F", "G", "H", "J"]
@@ -48,3 +49,18 @@ def test_a_hall_with_categories_keeps_its_own(db: HallDatabase, clock: FrozenClo
         take_catalogue(db, clock, ADA.actor)
 
     assert everything(db) == before
+
+
+def test_what_was_taken_is_told_whole(new: HallDatabase, clock: FrozenClock) -> None:
+    found_hall(new, clock, SYSTEM, "Asia/Shanghai")
+    take_catalogue(new, clock, ADA.actor)
+    assert found_of_the_offer(new) == []
+
+    new.execute("UPDATE category SET prefix = 'Z' WHERE code = 'payment'")
+
+    assert len(found_of_the_offer(new)) == 1
+
+
+def found_of_the_offer(db: HallDatabase) -> list[str]:
+    """What `check` says of categories and services."""
+    return [finding for finding in replay_findings(db, db.path) if finding.startswith(("category", "service"))]

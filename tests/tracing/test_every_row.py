@@ -26,6 +26,8 @@ UNTRACED: dict[str, str] = {
     "told_event": "which numbers live screens count by; what happened stands in the journal",
     "answer": "what a repeated request is answered, for a day",
     "counted_tries": ATTEMPTS,
+    "first_day_step": "what the administrator ticked of a list: a figure, a promise and a right hang on none of it",
+    "hall_logo": "a picture for the screens; its mark is told with the hall",
     "job_run": "when a job ran: one that is asked again finds its work done",
     "journal_epoch": "a name drawn at random: a screen that counts by another one begins anew",
     "known_browser": LAST_SEEN,

@@ -11,6 +11,8 @@ from storeops.base.actor import CUSTOMER, SYSTEM, Actor, RequestKey
 from storeops.base.business_time import Hours
 from storeops.base.clock import FrozenClock
 from storeops.base.settings import MailSettings
+from storeops.first_day.first_day_actions import say_done
+from storeops.hall.look_actions import set_logo
 from storeops.hall.offer_actions import change_counter
 from storeops.hall.retention_period_actions import set_retention_periods
 from storeops.hall.set_up_actions import change_weekly_hours, set_special_day
@@ -83,6 +85,7 @@ from tests.factories import (
     clerk_at,
     later,
 )
+from tests.hall.test_look_actions import a_logo
 from tests.history.legs_files import cells, write_legs
 from tests.quality.checks.photos import a_photo
 from tests.quality.ratings.phones import rated_from
@@ -113,6 +116,8 @@ def a_told_hall(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
 
 
 def _set_up(db: HallDatabase, clock: FrozenClock) -> None:
+    set_logo(db, clock, ADA.actor, a_logo())
+    say_done(db, clock, ADA.actor, "voice")
     change_weekly_hours(db, clock, ADA.actor, {day: (Hours(time(8), time(20)),) for day in range(1, 8)})
     set_special_day(db, clock, ADA.actor, date(2026, 5, 1), (Hours(time(9), time(12)),), "Labour Day")
     change_counter(db, clock, ADA.actor, "3", False, ["payment"], is_active=True)

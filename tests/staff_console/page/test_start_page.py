@@ -5,6 +5,8 @@ from flask import Flask
 
 from staff_console.page.start_page import start_page
 from storeops.base.clock import FrozenClock
+from storeops.first_day import first_day_rows
+from storeops.first_day.first_day_list import LIST
 from storeops.people.door_table import lets_in
 from storeops.people.roles import Permission
 from storeops.queueing.staffing import open_counter
@@ -44,7 +46,11 @@ def test_whoever_may_serve_starts_at_the_desk_and_the_others_in_the_hall(
     [(ANA, "/"), (CHEN, "/duty"), (GRETA, "/duty"), (SUN, "/duty"), (ADA, "/duty")],
     ids=str,
 )
-def test_the_sign_in_leads_to_the_page_of_ones_work(signed_in: SignedIn, person: Person, page: str) -> None:
+def test_the_sign_in_leads_to_the_page_of_ones_work(
+    signed_in: SignedIn, db: HallDatabase, clock: FrozenClock, person: Person, page: str
+) -> None:
+    first_day_rows.say_done(db, LIST, clock.now())
+
     assert signed_in(person).client.get("/start").location == page
 
 
