@@ -67,27 +67,26 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
     estimate = present_wait(db, service.id, ahead, now)
     count = ticket_rows.take_count(db, service.prefix, day)
     while True:
-        ticket_id = ticket_rows.add_ticket(
+        ticket = ticket_rows.add_ticket(
             db,
             token=new_ticket_token(),
             business_day=day,
             number=ticket_number(service.prefix, count),
-            service_id=service.id,
+            service=service,
             segment=wish.segment,
             channel=wish.channel,
             language=wish.language,
             issued_at=now,
             booked_at=wish.booked_at,
             due_at=due_at,
-            estimate_low_seconds=estimate.low_seconds if estimate else None,
-            estimate_high_seconds=estimate.high_seconds if estimate else None,
+            estimate=estimate,
         )
-        if ticket_id is not None:
+        if ticket is not None:
             break
         # An import brought this number for today: go on behind the highest.
         count = ticket_rows.continue_count(db, service.prefix, day)
     as_asked = (wish.channel, wish.language, stamp_or_none(wish.booked_at))
-    return tell(db, now, by, Verb.ISSUE, ticket_rows.by_id(db, ticket_id), ahead_count=ahead, as_asked=as_asked)
+    return tell(db, now, by, Verb.ISSUE, ticket, ahead_count=ahead, as_asked=as_asked)
 
 
 @action

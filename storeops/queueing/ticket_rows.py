@@ -8,8 +8,10 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import instant, stamp, stamp_or_none
 from storeops.base.errors import ChangedMeanwhile
+from storeops.hall.offer_rows import Service
 from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
+from storeops.promises.estimate import WaitRange
 from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
@@ -302,17 +304,17 @@ def add_ticket(
     token: str,
     business_day: str,
     number: str,
-    service_id: int,
+    service: Service,
     segment: Segment,
     channel: str,
     language: str,
     issued_at: datetime,
     booked_at: datetime | None,
     due_at: datetime,
-    estimate_low_seconds: int | None,
-    estimate_high_seconds: int | None,
-) -> int | None:
-    """Insert a waiting ticket with its first leg; its id, or None where the day already holds the number."""
+    estimate: WaitRange | None,
+) -> Ticket | None:
+    """Insert a waiting ticket with its first leg; None where the day already holds the number."""
+    low, high = (estimate.low_seconds, estimate.high_seconds) if estimate else (None, None)
     ticket_id: int | None = rows.scalar(
         db,
         "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
@@ -323,7 +325,7 @@ def add_ticket(
             token,
             business_day,
             number,
-            service_id,
+            service.id,
             segment.value,
             channel,
             language,
@@ -331,20 +333,60 @@ def add_ticket(
             stamp_or_none(booked_at),
             stamp(due_at),
             stamp(due_at),
-            estimate_low_seconds,
-            estimate_high_seconds,
+            low,
+            high,
         ),
     )
-    if ticket_id is not None:
-        add_leg(db, ticket_id, 0, "first", service_id, issued_at)
-    return ticket_id
+    if ticket_id is None:
+        return None
+    leg_id = add_leg(db, ticket_id, 0, "first", service.id, issued_at)
+    # Made of what is known, for no other verb has as many waiting for it.
+    return Ticket(
+        id=ticket_id,
+        token=token,
+        business_day=business_day,
+        number=number,
+        service_id=service.id,
+        service_code=service.code,
+        segment=segment,
+        state=State.WAITING,
+        issued_at=issued_at,
+        due_at=due_at,
+        order_at=due_at,
+        ended_at=None,
+        counter_id=None,
+        counter_code=None,
+        employee_id=None,
+        call_count=0,
+        is_imported=False,
+        estimate_low_seconds=low,
+        estimate_high_seconds=high,
+        leg=Leg(
+            id=leg_id,
+            index=0,
+            service_id=service.id,
+            queued_at=issued_at,
+            first_called_at=None,
+            last_called_at=None,
+            announced_at=None,
+            started_at=None,
+            ended_at=None,
+            counter_id=None,
+            employee_id=None,
+            outcome=None,
+            left_open=False,
+        ),
+    )
 
 
-def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id: int, queued_at: datetime) -> None:
-    """Begin a stay in a queue."""
-    db.execute(
-        "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at) VALUES (?, ?, ?, ?, ?)",
-        (ticket_id, leg_index, kind, service_id, stamp(queued_at)),
+def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id: int, queued_at: datetime) -> int:
+    """Begin a stay in a queue; its id."""
+    return int(
+        rows.scalar(
+            db,
+            "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            (ticket_id, leg_index, kind, service_id, stamp(queued_at)),
+        )
     )
 
 

@@ -10,6 +10,7 @@ from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
 from storeops.hall.refusals import UnknownService, UnknownTicket
 from storeops.hall.targets import Segment
+from storeops.queueing import ticket_view
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
@@ -18,6 +19,7 @@ from tests.factories import (
     ANA,
     CHEN,
     GRETA,
+    MONDAY_NINE,
     a_called_ticket,
     a_held_ticket,
     a_served_ticket,
@@ -47,6 +49,16 @@ def test_a_ticket_waits_with_its_number_and_its_promise(db: HallDatabase, clock:
         ("first", "2026-03-02T01:00:00.000Z", None)
     ]
     assert event_kinds(db, "A001") == ["issue"]
+
+
+def test_a_new_ticket_is_answered_as_it_is_read_afterwards(db: HallDatabase) -> None:
+    between_milliseconds = FrozenClock(MONDAY_NINE + timedelta(microseconds=1999))
+    an_open_counter(db, between_milliseconds)
+    booked_at = MONDAY_NINE + timedelta(minutes=40)
+
+    answered = issue(db, between_milliseconds, CUSTOMER, Wish("payment", Segment.APPOINTMENT, booked_at=booked_at))
+
+    assert answered == ticket_view.snapshot_of(db, answered.token)
 
 
 def test_the_journal_holds_what_may_be_shown_and_who_asked(db: HallDatabase, clock: FrozenClock) -> None:
