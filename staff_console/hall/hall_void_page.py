@@ -8,6 +8,7 @@ from storeops.base.actor import CUSTOMER
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import whole_number
+from storeops.people.devices import device_of
 from storeops.queueing import issuers_view
 from storeops.queueing.issue import void_issued_by
 from storeops.web import request as web
@@ -19,7 +20,7 @@ def device_name(device: str) -> str:
     """What the hall calls a device of the journal."""
     if device == CUSTOMER.name:
         return translate(web.language(), N_("Kiosks without enrolment"))
-    return device.removeprefix("device:")
+    return device_of(device) or device
 
 
 pages.record_once(lambda setup: setup.app.jinja_env.filters.update(device_name=device_name))

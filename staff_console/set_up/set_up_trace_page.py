@@ -11,6 +11,7 @@ from storeops.base.business_time import local_instant
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import given_number
 from storeops.hall import set_up_view
+from storeops.people.devices import device_of
 from storeops.reports.periods.period import Period, day_of, given_period
 from storeops.store.event_kinds import EVENT_KINDS
 from storeops.tracing.trace_view import chain_state, trace_file, trace_page
@@ -44,6 +45,7 @@ def trace() -> Response:
         kinds_by_matter=KINDS_BY_MATTER,
         kind_words=KIND_WORDS,
         actor_words=ACTOR_WORDS,
+        device_of=device_of,
         told_fields=told_fields,
         local_fields=local_fields,
         found=found,

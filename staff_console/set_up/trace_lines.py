@@ -164,6 +164,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
 """The words of a field's values; others are shown as they stand."""
 
 ACTOR_WORDS: Mapping[str, str] = {
+    "api": N_("sign-in over the API"),
     "board": N_("board"),
     "command_line": N_("command line"),
     "console": N_("sign-in page"),
@@ -196,11 +197,14 @@ def told_fields(event: TracedEvent) -> Iterator[ToldField]:
 def local_fields(event: TracedEvent) -> Iterator[ToldField]:
     """Its local part."""
     for name, value in (event.local or {}).items():
-        yield _field(name, value)
+        if value:  # a program may not say which browser it is
+            yield _field(name, value)
 
 
 def _field(name: str, value: object) -> ToldField:
     if name == "browser" and str(value):
         return ToldField(FIELD_WORDS[name], browser_mark(str(value)), is_word=False, whole=str(value))
+    if isinstance(value, list):
+        return ToldField(FIELD_WORDS.get(name, name), ", ".join(map(str, value)), is_word=False)
     words = (N_("yes") if value else N_("no")) if isinstance(value, bool) else VALUE_WORDS.get(name, {}).get(str(value))
     return ToldField(FIELD_WORDS.get(name, name), words or str(value), is_word=words is not None)

@@ -95,6 +95,7 @@ def note_sighting(db: HallDatabase, now: datetime, by: Actor, device_id: int, ad
     device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen)
     if is_new and is_screen:
         written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
-        journal.append(db, now, "device_moved", SYSTEM.name, written=written, device=device_id)
+        place = {"address": address, "browser": browser}
+        journal.append(db, now, "device_moved", SYSTEM.name, written=written, local=place, device=device_id)
     if browser == device.browser:
         device_rows.move_expiry(db, device_id, now + SCREEN_LASTS)

@@ -45,9 +45,17 @@ DEVICES: dict[DeviceKind, DeviceRow] = {
 """Every kind, once."""
 
 
+_AS_ACTOR = "device:"
+
+
 def device_actor(name: str) -> str:
     """What the journal keeps of a device as the one that asks."""
-    return f"device:{name}"
+    return f"{_AS_ACTOR}{name}"
+
+
+def device_of(actor: str) -> str | None:
+    """The name of the device that the journal keeps as `actor`; None where it is none."""
+    return actor.removeprefix(_AS_ACTOR) if actor.startswith(_AS_ACTOR) else None
 
 
 # What is known of those that are enrolled

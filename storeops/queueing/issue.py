@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storeops.base.actor import CUSTOMER, Actor
+from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, stamp_or_none
 from storeops.base.errors import BadValue
 from storeops.base.i18n import Language
@@ -12,7 +12,7 @@ from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import ticket_rows
-from storeops.queueing.issue_pace import MOST_MINUTES_BACK, Issuer
+from storeops.queueing.issue_pace import MOST_MINUTES_BACK, Issuer, is_taken_back_together
 from storeops.queueing.refusals import HallClosed, NoDevice, ServiceClosed, TooLate
 from storeops.queueing.ticket import (
     VOID_WITHIN,
@@ -124,7 +124,7 @@ def void_issued_by(db: HallDatabase, now: datetime, by: Actor, device: str, minu
 
     Each ticket gets its own event. NoDevice where there is none; BadValue.
     """
-    if device != CUSTOMER.name and not device.startswith("device:"):
+    if not is_taken_back_together(device):
         raise NoDevice
     if not 1 <= minutes <= MOST_MINUTES_BACK:
         raise BadValue(name="minutes", value=str(minutes), rule=f"a whole number from 1 to {MOST_MINUTES_BACK}")

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storeops.base.actor import CUSTOMER
 from storeops.hall.targets import IssueLimits
+from storeops.people.devices import device_of
 from storeops.queueing.refusals import TooManyTickets
 
 NAMES_KEPT = 10_000
@@ -17,6 +19,14 @@ LIMITS_HOLD = timedelta(seconds=5)
 """How long the hall's limits are taken as they were read."""
 MOST_MINUTES_BACK = 60
 """What a device issued is taken back as long as somebody can remember why."""
+
+
+def is_taken_back_together(issuer: str) -> bool:
+    """Whether all that an issuer of the journal issued may go at once: a device's, never a person's.
+
+    The kiosks that are not enrolled are one.
+    """
+    return issuer == CUSTOMER.name or device_of(issuer) is not None
 
 
 class IssuerKind(StrEnum):

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops.base.actor import CUSTOMER
 from storeops.queueing import hall_view_rows, ticket_rows
 from storeops.queueing.hall_view_rows import IssuerLine
-from storeops.queueing.issue_pace import MOST_MINUTES_BACK
+from storeops.queueing.issue_pace import MOST_MINUTES_BACK, is_taken_back_together
 from storeops.queueing.refusals import NoDevice
 
 MINUTES_BACK = (1, 2, 5, 10, 15, 30, MOST_MINUTES_BACK)
@@ -34,7 +33,7 @@ def issuers(db: Database, now: datetime) -> list[IssuerLine]:
 
 def voidable(db: Database, now: datetime, device: str, minutes: int) -> Voidable:
     """What would be taken back. NoDevice where a person's tickets are asked for, which are voided one by one."""
-    if device != CUSTOMER.name and not device.startswith("device:"):
+    if not is_taken_back_together(device):
         raise NoDevice
     tickets = ticket_rows.issued_by(db, device, now - timedelta(minutes=minutes))
     return Voidable(device, minutes, len(tickets), [ticket.number for ticket in tickets[:NUMBERS_SHOWN]])

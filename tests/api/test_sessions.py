@@ -34,6 +34,22 @@ def test_a_program_signs_out_and_its_token_opens_nothing_any_more(client: FlaskC
     assert client.delete("/session", headers=bearer(token)).status_code == 401
 
 
+def test_a_refused_sign_in_is_not_told_as_an_act_of_whoever_has_the_number(
+    client: FlaskClient, db: HallDatabase
+) -> None:
+    assert client.post("/session", json={"employee": ANA.code, "pin": "111111"}).status_code == 401
+
+    event = last_event(db)
+    assert (event["kind"], event["actor"]) == ("sign_in_refused", "api")
+    assert rows(db, "SELECT code FROM employee WHERE id = ?", event["employee_id"]) == [{"code": ANA.code}]
+
+
+def test_what_a_stranger_types_as_a_number_does_not_stay_in_the_journal(client: FlaskClient, db: HallDatabase) -> None:
+    assert client.post("/session", json={"employee": "864205", "pin": "1001"}).status_code == 401
+
+    assert "864205" not in str(last_event(db))
+
+
 def test_nobody_and_a_device_have_no_session_to_end(client: FlaskClient, db: HallDatabase, program: Program) -> None:
     before = everything(db)
 

@@ -150,7 +150,8 @@ def test_another_address_is_told_once_until_somebody_knows_it(db: HallDatabase, 
 
     line = devices_view.device(db, pad, clock.now())
     assert [place.address for place in line.strangers] == ["10.0.0.99"]
-    assert event_kinds(db).count("device_moved") == 1
+    [told] = rows(db, "SELECT local_part FROM event WHERE kind = 'device_moved'")
+    assert json.loads(told["local_part"]) == {"address": "10.0.0.99", "browser": OWN[1]}
 
     recognise_device(db, clock, CHEN.actor, pad, "10.0.0.99", OWN[1])
 

@@ -29,7 +29,8 @@ def rule_on_claim(
     zone = hall_rows.hall(db).zone
     if business_day(claim.ended_at, zone) != business_day(now, zone):
         raise ClaimTooLate(number=claim.number)
-    if claim.employee == ruler.code:
+    clerk = employee_rows.by_code(db, claim.employee)
+    if clerk.id == ruler.id:
         raise ClaimOfOneself(number=claim.number)
     if claim.is_confirmed == is_confirmed:
         return
@@ -47,7 +48,7 @@ def rule_on_claim(
         },
         ticket_id=claim.ticket_id,
         counter_id=claim.counter_id,
-        employee_id=ruler.id,
+        employee_id=clerk.id,
         counter=claim.counter,
         number=claim.number,
         transaction=claim.transaction_id,

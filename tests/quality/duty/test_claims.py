@@ -140,6 +140,8 @@ def test_one_tap_confirms_it_and_nothing_else_happens(db: HallDatabase, clock: F
     assert rows(db, "SELECT code FROM employee WHERE id = ?", claim["ruled_by"]) == [{"code": CHEN.code}]
     event = last_event(db)
     assert (event["kind"], event["actor"]) == ("exceptional_confirmed", "employee:5001")
+    # It concerns the clerk whose pay it moves, and is found under her name too.
+    assert rows(db, "SELECT code FROM employee WHERE id = ?", event["employee_id"]) == [{"code": ANA.code}]
     assert json.loads(event["data"]) == {"counter": "1", "number": "A001", "transaction": transaction}
     changed = {table for table, found in everything(db).items() if found != before[table]}
     assert changed == {"leg_transaction", "exceptional_claim", "event", "told_event"}

@@ -7,18 +7,22 @@ import pytest
 
 from staff_console.set_up.trace_lines import FIELD_WORDS
 from staff_console.set_up.trace_words import KIND_WORDS
-from storeops.base.actor import CUSTOMER
+from storeops.base.actor import CUSTOMER, Actor
 from storeops.base.clock import FrozenClock
 from storeops.base.key_file import key_file
+from storeops.people.devices import DeviceKind, device_actor
+from storeops.people.enrolment_actions import add_device
+from storeops.people.scopes import Scope
 from storeops.quality.follow_ups.case import Kind
 from storeops.quality.follow_ups.follow_up_actions import open_follow_up
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
+from storeops.queueing.issue import Wish, issue
 from storeops.running.integrity_view import findings
 from storeops.store import journal
 from storeops.store.database import HallDatabase, write_transaction
 from storeops.store.event_kinds import EVENT_KINDS
-from tests.factories import ANA, SUN, a_served_ticket, a_waiting_ticket, everything, later, rows
+from tests.factories import ADA, ANA, SUN, a_served_ticket, a_waiting_ticket, everything, later, rows
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
@@ -160,6 +164,30 @@ def test_a_browser_is_shown_in_two_words_and_told_in_full(ada: Colleague, db: Ha
 
     assert f'title="{said}"><b>Browser</b> Chrome, Windows</span>' in line
     assert said in ada.open(f"{PAGE}/trace.csv?kind=sign_in&from=2026-03-02&to=2026-03-02")
+
+
+def test_a_browser_that_did_not_say_what_it_is_is_no_line(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    with write_transaction(db):
+        journal.append(db, clock.now(), "sign_in", "api", local={"address": "10.0.0.7", "browser": ""})
+
+    [line] = lines(ada.open(f"{PAGE}?kind=sign_in&lang=en"))[:1]
+
+    assert "10.0.0.7" in line
+    assert "sign-in over the API" in line
+    assert "Browser" not in line
+
+
+def test_a_device_stands_there_by_its_name_and_its_scopes_as_a_list(
+    ada: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    add_device(db, clock, ADA.actor, "Tablet", DeviceKind.INTEGRATION, scopes=(Scope.READ, Scope.ISSUE))
+    issue(db, clock, Actor(device_actor("Tablet")), Wish("payment"))
+
+    [issued] = lines(ada.open(f"{PAGE}?kind=issue&lang=en"))
+    [enrolled] = lines(ada.open(f"{PAGE}?kind=device_added&lang=en"))
+
+    assert '<td>Tablet <span class="trace-code">device</span></td>' in issued
+    assert "<b>scopes</b> issue, read</span>" in enrolled
 
 
 def test_an_answer_is_shown_to_nobody(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
