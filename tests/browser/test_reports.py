@@ -102,6 +102,7 @@ def test_a_download_tells_that_it_is_being_made_and_arrives(served_hall: ServedH
     page = sign_in(open_page("/console/sign-in?lang=en", DESK), served_hall, "5001")
     page.goto("/console/reports")
 
+    page.locator(".downloads-menu > summary").first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name=f"JSON {month}").click()
 
@@ -116,6 +117,7 @@ def test_a_report_is_read_and_fetched_without_a_script(served_hall: ServedHall, 
 
     page.goto(f"/console/reports/{month}")
     expect(page.get_by_role("article")).to_be_visible()
+    page.locator(".downloads-menu > summary").first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name=f"CSV {month}").click()
 

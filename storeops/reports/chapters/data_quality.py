@@ -87,7 +87,7 @@ def data_quality(report: Report, _: Words) -> Chapter:
         return Chapter("data_quality", title, [])
     heading = _("What it means and what to do")
     blocks: list[Block] = [_table(found, title, _), Sentences("meaning", heading, _meaning(report, _))]
-    return Chapter("data_quality", title, blocks)
+    return Chapter("data_quality", title, blocks, sheet=_("Trust in the records"))
 
 
 def _table(found: DataQuality, title: str, _: Words) -> Table:

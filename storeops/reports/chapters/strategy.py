@@ -11,4 +11,5 @@ def strategy(report: Report, _: Words) -> Chapter:
     actions = report.findings.actions
     said = [sentence for action in actions if (sentence := action_sentence(report, action, _))]
     title = _("What would matter most next month")
-    return Chapter("strategy", title, [Sentences("actions", "", said, is_numbered=True)] if said else [])
+    blocks = [Sentences("actions", "", said, is_numbered=True)] if said else []
+    return Chapter("strategy", title, blocks, sheet=_("What matters next month"))

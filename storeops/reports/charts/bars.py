@@ -28,21 +28,16 @@ class Bar:
 
 def bars_defined(chart: str, count: int) -> str:
     """The hatchings that the series of a chart need."""
-    return element("defs", "".join(_pattern(chart, place) for place in range(count)))
+    return element("defs", "".join(_pattern(chart, place) for place in range(count) if _hatching(place)))
 
 
 def looks(chart: str, place: int, bar: Bar) -> str:
-    """A bar of the series at `place`."""
-    return element(
-        "rect",
-        x=bar.x,
-        y=bar.y,
-        width=bar.width,
-        height=bar.height,
-        fill=f"url(#{_pattern_id(chart, place)})",
-        stroke=_colour(place),
-        stroke_width=0.8,
-    )
+    """A bar of the series at `place`: one plain area, so that no seam shows between the cells of its hatching."""
+    area: dict[str, str | float] = {"x": bar.x, "y": bar.y, "width": bar.width, "height": bar.height}
+    ground = element("rect", fill=_colour(place), stroke=_colour(place), stroke_width=0.8, **area)
+    if not _hatching(place):
+        return ground
+    return ground + element("rect", fill=f"url(#{_pattern_id(chart, place)})", **area)
 
 
 def swatch(chart: str, place: int) -> str:
@@ -56,11 +51,13 @@ def target_mark(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _pattern(chart: str, place: int) -> str:
-    ground = element("rect", width=_CELL, height=_CELL, fill=_colour(place))
-    strokes = _HATCHINGS[place % len(_HATCHINGS)]
-    lines = element("path", d=strokes, stroke=PAPER, stroke_width=1.4, fill="none") if strokes else ""
+    lines = element("path", d=_hatching(place), stroke=PAPER, stroke_width=1.4, fill="none")
     size: dict[str, str | float] = {"width": _CELL, "height": _CELL, "patternUnits": "userSpaceOnUse"}
-    return element("pattern", ground + lines, id=_pattern_id(chart, place), **size)
+    return element("pattern", lines, id=_pattern_id(chart, place), **size)
+
+
+def _hatching(place: int) -> str:
+    return _HATCHINGS[place % len(_HATCHINGS)]
 
 
 def _pattern_id(chart: str, place: int) -> str:

@@ -177,12 +177,16 @@ Block = KeyFigures | Table | LineChart | BarChart | HeatMap | Sentences
 
 @dataclass(frozen=True)
 class Chapter:
-    """Blocks under one title; `lead` is a sentence that stands before them."""
+    """Blocks under one title; `lead` is a sentence that stands before them.
+
+    `sheet` names it where a title is too long for the sheet of a workbook.
+    """
 
     id: str
     title: str
     blocks: Sequence[Block]
     lead: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

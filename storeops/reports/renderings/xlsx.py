@@ -35,7 +35,10 @@ def xlsx_report(layout: ReportLayout, report: Report, raw_visits: Iterable[Seque
     looks = Looks(workbook, layout.language)
     chapters = [*layout.front, *layout.appendix]
     raw = [name for name in raw_sheets.RAW_SHEETS if (raw_visits if name == raw_sheets.VISITS else report.tells(name))]
-    titles = [translate(layout.language, N_("Overview")), *(chapter.title or chapter.id for chapter in chapters)]
+    titles = [
+        translate(layout.language, N_("Overview")),
+        *(chapter.sheet or chapter.title or chapter.id for chapter in chapters),
+    ]
     names = sheet_names(titles, taken=raw)
     overview_sheet(WorkbookSheet(workbook, names[0], looks), layout, [*names[1:], *raw])
     for chapter, name in zip(chapters, names[1:], strict=True):
