@@ -23,6 +23,12 @@ def _service_level(tally: Tally, targets: QueueTargets) -> DayPart:
     return DayPart(tally.first_waits.at_most(targets.wait_seconds), tally.served + missed)
 
 
+def missed_in_service_level(tally: Tally, targets: QueueTargets) -> int:
+    """How many visits the service level counts as missed: called too late, or left after too long a wait."""
+    met, counted = _service_level(tally, targets)
+    return round(counted - met)
+
+
 def _service_level_plain(tally: Tally, targets: QueueTargets) -> DayPart:
     """Served visits first called in time, of all served ones."""
     return DayPart(tally.first_waits.at_most(targets.wait_seconds), tally.served)

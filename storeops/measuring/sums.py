@@ -96,9 +96,13 @@ class ValueCounts:
         """How many values do not exceed a limit."""
         return sum(count for value, count in self.counts.items() if value <= limit)
 
-    def beyond(self, limit: int) -> int:
-        """By how much the values that exceed a limit exceed it, together."""
-        return sum((value - limit) * count for value, count in self.counts.items() if value > limit)
+    def beyond(self, limit: int, most: int | None = None) -> int:
+        """By how much the values that exceed a limit exceed it, together; none counts for more than `most`."""
+        return sum(
+            ((value if most is None else min(value, most)) - limit) * count
+            for value, count in self.counts.items()
+            if value > limit
+        )
 
     def _of_rank(self, rank: int) -> int:
         """The value at a place, from 1 on, of all values in order."""

@@ -21,7 +21,8 @@ def action_sentence(report: Report, action: MonthAction, _: Words) -> str:
 def _open_counter(report: Report, values: Values, _: Words) -> str:
     del report
     counters = {
-        "more": values["more"],
+        "more": values.get("more"),
+        "counters": values.get("counters"),
         "open": _.shown(values["open"], "per_hour"),
         "needed": _.shown(values["needed"], "per_hour"),
     }
@@ -29,6 +30,8 @@ def _open_counter(report: Report, values: Values, _: Words) -> str:
 
 
 def _more_counters(values: Values) -> str:
+    if values.get("is_exact") or "counters" in values:
+        return _counted(values)
     if values["open"] is None or values["needed"] is None:
         return N_(
             "Open one more counter from %(begins)s to %(ends)s %(weekdays)s: about %(late)s of %(late_in_all)s long"
@@ -42,6 +45,24 @@ def _more_counters(values: Values) -> str:
     return N_(
         "Open %(more)s more counters from %(begins)s to %(ends)s %(weekdays)s: about %(late)s of %(late_in_all)s long"
         " waits came then, with %(open)s counters open where %(needed)s were needed."
+    )
+
+
+def _counted(values: Values) -> str:
+    """Where the late calls of the half hours were counted."""
+    if values["open"] is None:
+        return N_(
+            "From %(begins)s to %(ends)s %(weekdays)s %(counters)s counters are needed: %(late)s of %(late_in_all)s"
+            " long waits came then. How many were open was not recorded."
+        )
+    if values["more"] == 1:
+        return N_(
+            "Open one more counter from %(begins)s to %(ends)s %(weekdays)s: %(late)s of %(late_in_all)s long waits"
+            " came then, with %(open)s counters open where %(needed)s were needed."
+        )
+    return N_(
+        "Open %(more)s more counters from %(begins)s to %(ends)s %(weekdays)s: %(late)s of %(late_in_all)s long waits"
+        " came then, with %(open)s counters open where %(needed)s were needed."
     )
 
 

@@ -63,10 +63,14 @@ def _longer_waits(report: Report, values: Values, _: Words) -> str:
 
 def _late_hours(report: Report, values: Values, _: Words) -> str:
     del report
-    return _(
-        "The worst time was %(begins)s to %(ends)s %(weekdays)s, with about %(late)s of %(late_in_all)s long waits.",
-        stretch_values(values, _),
+    sentence = (
+        N_("The worst time was %(begins)s to %(ends)s %(weekdays)s, with %(late)s of %(late_in_all)s long waits.")
+        if values.get("is_exact")
+        else N_(
+            "The worst time was %(begins)s to %(ends)s %(weekdays)s, with about %(late)s of %(late_in_all)s long waits."
+        )
     )
+    return _(sentence, stretch_values(values, _))
 
 
 def stretch_values(values: Values, _: Words) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Chapter: Handling by service, reasons over target, steps worth removing. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from storeops.reports.chapters.called import reason_name, service_name
 from storeops.reports.chapters.chapter_words import Words
@@ -18,6 +18,7 @@ from storeops.reports.layout.blocks import (
     Series,
     Table,
 )
+from storeops.reports.sections.floor_section import ForgottenFinish
 
 _FIGURES = (
     "transactions",
@@ -49,7 +50,28 @@ def handling(report: PeriodReport, _: Words) -> Chapter:
         blocks.append(_reasons(report, _))
     if report.over_target.steps:
         blocks += _steps(report, _)
+    if report.over_target.forgotten:
+        blocks.append(_forgotten(report, report.over_target.forgotten, _))
     return Chapter("handling", title, blocks)
+
+
+def _forgotten(report: PeriodReport, finishes: Sequence[ForgottenFinish], _: Words) -> Table:
+    return Table(
+        id="forgotten_finishes",
+        title=_("Finishes that were likely forgotten"),
+        columns=[
+            Column(_("Day")),
+            Column(_("Ticket")),
+            Column(_("Service")),
+            Column(_("Handling"), "s"),
+            Column(_("Counted as"), "s"),
+        ],
+        rows=[
+            [each.day, each.number, service_name(report, each.service, _), each.seconds, each.counted_seconds]
+            for each in finishes
+        ],
+        note=_("Over six times the service's median. Where time over the target is added up, they count for no more."),
+    )
 
 
 def _busiest_first(by_service: Mapping[str, Metrics]) -> list[str]:

@@ -41,13 +41,13 @@ def _wishes(report: Report, _: Words) -> str:
     if not named:
         sentence = N_("Customers made %(suggestions)s suggestions and named %(needs)s unmet needs.")
         return _(sentence, values)
-    most = max(named, key=_wished)
+    most = _wished(max(named, key=_wished))
+    service = _.listed([service_name(report, row.service, _) or "" for row in named if _wished(row) == most])
     sentence = N_(
         "Customers made %(suggestions)s suggestions and named %(needs)s unmet needs; “%(service)s” came up most often"
         " (%(count)s)."
     )
-    service = service_name(report, most.service, _)
-    return _(sentence, {**values, "service": service, "count": _wished(most)})
+    return _(sentence, {**values, "service": service, "count": most})
 
 
 def _wished(row: ServiceWishes) -> int:
@@ -63,11 +63,11 @@ def _complaints(report: Report, _: Words) -> str:
     rows = [row for row in heard.complaints_by_service if row.service and row.count]
     if not rows:
         return _("Written down: %(complaints)s complaints, praise %(praise)s times.", values)
-    most = max(rows, key=lambda row: row.count)
-    service = service_name(report, most.service, _)
+    most = max(row.count for row in rows)
+    service = _.listed([service_name(report, row.service, _) or "" for row in rows if row.count == most])
     return _(
         "Written down: %(complaints)s complaints, most often about “%(service)s” (%(count)s); praise %(praise)s times.",
-        {**values, "service": service, "count": most.count},
+        {**values, "service": service, "count": most},
     )
 
 
@@ -86,16 +86,16 @@ def _leaving(report: Report, _: Words) -> str:
         "%(cases)s customers wanted to leave: most for “%(reason)s” (%(reason_count)s), most often to “%(goal)s”"
         " (%(goal_count)s); %(kept)s stayed."
     )
-    said = {"reason": _(reason[0]), "goal": _(goal[0])}
+    said = {"reason": _.listed([_(each) for each in reason[0]]), "goal": _.listed([_(each) for each in goal[0]])}
     return _(sentence, {**cases, **stayed, **said, "reason_count": reason[1], "goal_count": goal[1]})
 
 
-def _most_named(rows: Sequence[LeavingChoice], words: Mapping[str, str]) -> tuple[str, int] | None:
-    """The most frequent choice in words and its count."""
+def _most_named(rows: Sequence[LeavingChoice], words: Mapping[str, str]) -> tuple[list[str], int] | None:
+    """The most frequent choice in words and its count; all of them where several are as frequent."""
     if not rows:
         return None
-    most = max(rows, key=lambda row: row.count)
-    return words.get(most.code, most.code), most.count
+    most = max(row.count for row in rows)
+    return [words.get(row.code, row.code) for row in rows if row.count == most], most
 
 
 def _services(report: Report, _: Words) -> Table:

@@ -20,7 +20,7 @@ def topic(report: Report, _: Words) -> Chapter:
     heading = _("Topic of the month: %(topic)s", {"topic": _(title)})
     told = table(report, found, _)
     lead = _.together([say(report, found.values, _), _next(found, _)])
-    return Chapter("topic", heading, [told], lead)
+    return Chapter("topic", heading, [told], lead, sheet=_("Topic of the month"))
 
 
 def _next(found: MonthTopic, _: Words) -> str:
@@ -28,6 +28,8 @@ def _next(found: MonthTopic, _: Words) -> str:
     if not after or after.code not in _TOLD:
         return ""
     values = {"topic": _(_TOLD[after.code][0]), "count": _.shown(after.count, "count")}
+    if after.touched == found.touched:
+        return _("Just as large: %(topic)s (%(count)s).", values)
     return _("Next comes: %(topic)s (%(count)s).", values)
 
 
@@ -50,7 +52,7 @@ def _half_hours(report: Report, found: MonthTopic, _: Words) -> Table:
     columns = [
         Column(_("Half hour from")),
         Column(_("Tickets"), "count"),
-        Column(_("Long waits, about"), "count"),
+        Column(_("Long waits") if _are_counted(found) else _("Long waits, about"), "count"),
         Column(_("Service level"), "share"),
         Column(_("Wait, nine in ten within"), "s"),
     ]
@@ -65,6 +67,11 @@ def _half_hours(report: Report, found: MonthTopic, _: Words) -> Table:
     return Table("topic_half_hours", _("The half hours that lost most"), columns, rows)
 
 
+def _are_counted(found: MonthTopic) -> bool:
+    stretch = found.values.get("stretch")
+    return bool(stretch and stretch.get("is_exact"))
+
+
 def _slow_service(report: Report, values: Values, _: Words) -> str:
     said = {
         "service": service_name(report, values["service"], _),
@@ -73,6 +80,14 @@ def _slow_service(report: Report, values: Values, _: Words) -> str:
         "spent": spent(values["seconds_over"], _),
         **{key: _.shown(values[key], "s") for key in ("target", "median", "p90")},
     }
+    if values.get("over_in_all") is not None:
+        said |= {key: _.shown(values[key], "count") for key in ("over_in_all", "transactions_in_all")}
+        return _(
+            "The largest matter of the month: %(over_in_all)s of %(transactions_in_all)s transactions took longer than"
+            " their targets. Most time over it went into “%(service)s”: %(over)s of %(transactions)s beyond %(target)s,"
+            " %(spent)s in all; half took up to %(median)s, nine in ten up to %(p90)s.",
+            said,
+        )
     return _(
         "The largest matter of the month: %(over)s of %(transactions)s transactions of “%(service)s” took longer"
         " than their target of %(target)s, %(spent)s in all. Half took up to %(median)s, nine in ten up to %(p90)s.",

@@ -10,6 +10,7 @@ from storeops.base.months import DaySpan
 from storeops.measuring.day_tally import merged_by_key
 from storeops.measuring.metric import QueueTargets, Unit
 from storeops.measuring.metric_registry import QUEUE_METRIC_OF, Figures, part_figures, quality_figures, queue_figures
+from storeops.measuring.service_metrics import missed_in_service_level
 from storeops.measuring.tallies_view import PeriodTally, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
 from storeops.reports.document.quality_view import QUALITY_FROM, quality_facts
@@ -66,6 +67,8 @@ METRICS_FROM = (
 """The metrics of the hall and of its parts."""
 
 WEEKDAYS = tuple(str(weekday) for weekday in range(1, 8))
+LATE = "late"
+"""Beside the metrics of a half hour: how many visits missed the service level."""
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")
 
 
@@ -124,6 +127,9 @@ def _told(figures: Figures) -> Metrics:
 
 def _of_half_hours(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, dict[str, Number | None]]:
     return {
-        half_hour: {metric: QUEUE_METRIC_OF[metric].value(tally, targets) for metric in _OF_A_HALF_HOUR}
+        half_hour: {
+            **{metric: QUEUE_METRIC_OF[metric].value(tally, targets) for metric in _OF_A_HALF_HOUR},
+            LATE: missed_in_service_level(tally, targets),
+        }
         for half_hour, tally in tallies.items()
     }

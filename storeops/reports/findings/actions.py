@@ -6,6 +6,7 @@ action names an employee: what one person should learn is said in person, not on
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import MonthAction
@@ -50,15 +51,19 @@ def actions(report: Report) -> list[MonthAction]:
 
 
 def open_counter(report: Report) -> MonthAction | None:
-    """More counters in the stretch of the week that called most customers late, unless enough were open there."""
+    """More counters in the stretch of the week that called most customers late, unless enough were open there.
+
+    Where nobody recorded how many were open, it is said how many are needed; nothing where that is not known either.
+    """
     stretch = late_stretch(report)
-    if stretch is None:
+    if stretch is None or stretch.needed is None:
         return None
     opened, needed = stretch.open_counters, stretch.needed
-    if opened is not None and needed is not None and opened >= needed:
+    if opened is None:
+        return MonthAction("open_counter", stretch.late, {**stretch.values(), "counters": ceil(needed)})
+    if opened >= needed:
         return None
-    more = max(1, round(needed - opened)) if opened is not None and needed is not None else 1
-    return MonthAction("open_counter", stretch.late, {**stretch.values(), "more": more})
+    return MonthAction("open_counter", stretch.late, {**stretch.values(), "more": max(1, round(needed - opened))})
 
 
 def call_at_once(report: Report) -> MonthAction | None:

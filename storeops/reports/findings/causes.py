@@ -160,8 +160,9 @@ def disappointing_moment(report: Report, period: ComparedPeriod) -> LikelyCause 
 def most_moved(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The hand-over between services that happened most this month."""
     del period
-    for move in report.transfers.moves[:1]:
-        if move.count >= FEWEST_ROWS:
+    moves = report.transfers.moves
+    for move in moves[:1]:
+        if move.count >= FEWEST_ROWS and not any(other.count == move.count for other in moves[1:2]):
             values = {"from": move.source, "to": move.target, "count": move.count, "visits": report.transfers.visits}
             return LikelyCause("most_moved", values)
     return None
@@ -179,8 +180,9 @@ def late_kind(report: Report, period: ComparedPeriod) -> LikelyCause | None:
 def failed_item(report: Report, period: ComparedPeriod) -> LikelyCause | None:
     """The item of the checklist that lost most points this month."""
     del period
-    for item in report.checklist.failed_items[:1]:
-        if item.failed >= FEWEST_ROWS:
+    items = report.checklist.failed_items
+    for item in items[:1]:
+        if item.failed >= FEWEST_ROWS and not any(other.points_lost == item.points_lost > 0 for other in items[1:2]):
             values = {"zh": item.zh, "en": item.en, "failed": item.failed, "marked": item.marked}
             return LikelyCause("failed_item", values)
     return None
@@ -190,8 +192,9 @@ def most_complained(report: Report, period: ComparedPeriod) -> LikelyCause | Non
     """The service with most complaints this month."""
     del period
     complaints = report.heard.complaints
-    for row in report.heard.complaints_by_service[:1]:
-        if row.count >= FEWEST_ROWS and complaints:
+    rows = report.heard.complaints_by_service
+    for row in rows[:1]:
+        if row.count >= FEWEST_ROWS and complaints and not any(other.count == row.count for other in rows[1:2]):
             values = {"service": row.service, "count": row.count, "complaints": complaints}
             return LikelyCause("most_complained", values)
     return None
@@ -208,9 +211,11 @@ def _pair(report: Report, period: ComparedPeriod, metric: str) -> tuple[Number |
 
 
 def _most(counts: Mapping[str, int]) -> tuple[str | None, int]:
-    """The most frequent of coded reasons that were given, and how often; nothing where there is none."""
+    """The most frequent of coded reasons that were given, and how often; nothing where there is none, or several."""
     given = {code: count for code, count in counts.items() if is_reason(code) and count}
-    return max(sorted(given.items()), key=lambda item: item[1]) if given else (None, 0)
+    most = max(given.values(), default=0)
+    first = [code for code, count in given.items() if count == most]
+    return (first[0], most) if len(first) == 1 else (None, 0)
 
 
 _OF_MATTER: Mapping[str, tuple[Rule, ...]] = {

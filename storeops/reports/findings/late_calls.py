@@ -28,7 +28,8 @@ EVERY_DAY: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
 class LateStretch:
     """`late` of the month's `late_in_all` fell from `begins` until `ends` (HH:MM) on `weekdays` (1 is Monday).
 
-    `open_counters` and `needed` are the stretch's averages over all days; None where nobody knows.
+    `open_counters` and `needed` are the stretch's averages over all days; None where nobody knows. `is_exact`: the late
+    calls of its half hours were counted, not worked out of their service levels.
     """
 
     weekdays: Sequence[int]
@@ -38,6 +39,7 @@ class LateStretch:
     late_in_all: int
     open_counters: float | None
     needed: float | None
+    is_exact: bool
 
     def values(self) -> dict[str, Any]:
         """As a finding keeps it."""
@@ -49,6 +51,7 @@ class LateStretch:
             "late_in_all": self.late_in_all,
             "open": self.open_counters,
             "needed": self.needed,
+            "is_exact": self.is_exact,
         }
 
 
@@ -92,15 +95,29 @@ def late_stretch(report: Report) -> LateStretch | None:
         late_in_all=late_in_all,
         open_counters=_average(report, stretch, lambda half_hour: half_hour.open),
         needed=_average(report, stretch, lambda half_hour: half_hour.needed),
+        is_exact=are_counted(report),
     )
+
+
+def are_counted(report: Report) -> bool:
+    """Whether the half hours of the week tell how many of their customers were called late."""
+    cells = [cell for half_hours in report.by_weekday_half_hour.values() for cell in half_hours.values()]
+    return bool(cells) and all("late" in cell for cell in cells)
 
 
 def _late_cells(report: Report) -> dict[tuple[int, str], float]:
     """By weekday and half hour; weekday 0 where only the half hours of all days together are known.
 
-    The late calls of a cell are its tickets x (1 - its service level), brought to the month's true number of late calls
-    by one factor, because tickets of short leavers are in no service level.
+    They are counted; where the half hours tell only their service levels, the late calls of a cell are its tickets x
+    (1 - its level), brought to the month's true number by one factor, because short leavers are in no service level.
     """
+    if are_counted(report):
+        return {
+            (int(weekday), half_hour): late
+            for weekday, half_hours in report.by_weekday_half_hour.items()
+            for half_hour, cell in half_hours.items()
+            if (late := cell.get("late") or 0) > 0
+        }
     cells = {
         (int(weekday), half_hour): _late(known_values(cell))
         for weekday, half_hours in report.by_weekday_half_hour.items()

@@ -73,8 +73,12 @@ def _half_hour(half_hour: str, figures: Values, counters: StaffedHalfHour | None
 
 
 def slow_service(report: Report) -> MonthTopic | None:
-    """The service with most time over its target; its reasons, or all such services where nobody gave a reason."""
-    services = report.over_target.by_service
+    """The transactions over their targets, of the whole hall as the late calls are; the service with most time over.
+
+    Its reasons are shown, or all such services where nobody gave a reason.
+    """
+    over = report.over_target
+    services = over.by_service
     if not services:
         return None
     worst = services[0]
@@ -83,9 +87,15 @@ def slow_service(report: Report) -> MonthTopic | None:
     measured = {"median": figures.get("handling_median"), "p90": figures.get("handling_p90")}
     return MonthTopic(
         code="slow_service",
-        count=worst.over,
-        touched=worst.over,
-        values={**_over(worst), **measured, "target": named.target_seconds if named else None},
+        count=over.over,
+        touched=over.over,
+        values={
+            **_over(worst),
+            **measured,
+            "target": named.target_seconds if named else None,
+            "over_in_all": over.over,
+            "transactions_in_all": over.transactions,
+        },
         rows=_reasons(worst) or [_over(service) for service in services[:MOST_ROWS]],
     )
 

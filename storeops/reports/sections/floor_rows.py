@@ -1,11 +1,14 @@
 """The floor's month: transactions against their target, pauses, transfers. Named SQL."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
+from storeops.reports.sections.floor_section import ForgottenFinish
 from storeops.store import rows
 from storeops.store.sql_time import second
 
@@ -15,13 +18,16 @@ _MEASURED = """
 WITH measured AS MATERIALIZED (
   SELECT service.code AS service, done.over_target_reason AS reason,
          CASE WHEN done.gross_seconds > service.target_seconds
-              THEN max(done.handling_seconds - service.target_seconds, 0) ELSE 0 END AS over
+              THEN max(done.handling_seconds - service.target_seconds, 0) ELSE 0 END AS over,
+         coalesce(most.value, done.handling_seconds) - service.target_seconds AS most_over
   FROM finished_transaction AS done
   CROSS JOIN service ON service.id = done.service_id
-  WHERE done.business_day BETWEEN ? AND ? AND done.class = 'normal' AND done.over_target_reason IS NOT NULL
+  LEFT JOIN json_each(:most) AS most ON most.key = service.code
+  WHERE done.business_day BETWEEN :first AND :last AND done.class = 'normal' AND done.over_target_reason IS NOT NULL
     AND service.target_seconds IS NOT NULL
 )
-SELECT service, reason, count(*) AS transactions, sum(over > 0) AS over, sum(over) AS seconds_over
+SELECT service, reason, count(*) AS transactions, sum(over > 0) AS over,
+       sum(min(over, max(most_over, 0))) AS seconds_over
 FROM measured GROUP BY service, reason
 """
 _LONGEST_FIRST = "GROUP BY reason ORDER BY seconds DESC, reason"
@@ -37,9 +43,33 @@ class Measured(NamedTuple):
     seconds_over: int
 
 
-def explained(db: Database, first_day: str, last_day: str) -> list[Measured]:
-    """The normal, finished transactions with a target and a reason of these business days, both included."""
-    return rows.many(db, Measured, _MEASURED, (first_day, last_day))
+def explained(db: Database, first_day: str, last_day: str, most: Mapping[str, int]) -> list[Measured]:
+    """The normal, finished transactions with a target and a reason of these business days, both included.
+
+    None counts for more seconds than `most` of its service.
+    """
+    return rows.many(db, Measured, _MEASURED, {"first": first_day, "last": last_day, "most": json.dumps(most)})
+
+
+_FORGOTTEN = """
+SELECT done.business_day AS day, ticket.number, service.code AS service, done.handling_seconds AS seconds,
+       most.value AS counted_seconds
+FROM finished_transaction AS done
+CROSS JOIN service ON service.id = done.service_id
+CROSS JOIN json_each(:most) AS most ON most.key = service.code
+CROSS JOIN ticket ON ticket.id = done.ticket_id
+WHERE done.business_day BETWEEN :first AND :last AND done.class = 'normal' AND done.gross_seconds > most.value
+  AND done.handling_seconds > most.value
+ORDER BY done.handling_seconds DESC, done.business_day, ticket.number LIMIT :count
+"""
+
+
+def forgotten(
+    db: Database, first_day: str, last_day: str, most: Mapping[str, int], count: int
+) -> list[ForgottenFinish]:
+    """The longest normal transactions of these business days, both included, beyond `most` of their service."""
+    values = {"first": first_day, "last": last_day, "most": json.dumps(most), "count": count}
+    return rows.many(db, ForgottenFinish, _FORGOTTEN, values)
 
 
 class Pauses(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storeops.reports.layout.blocks import Number
-from storeops.reports.sections.section_json import KEY
+from storeops.reports.sections.section_json import KEY, UNTOLD_IF_NONE
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,25 @@ class RemovableStep:
 
 
 @dataclass(frozen=True)
+class ForgottenFinish:
+    """A transaction that took over six times its service's median: its finish was likely forgotten.
+
+    It counts with `counted_seconds` where time over the target is added up.
+    """
+
+    day: str
+    number: str
+    service: str
+    seconds: int
+    counted_seconds: int
+
+
+@dataclass(frozen=True)
 class FloorOverTarget:
-    """The transactions that have a target, and those beyond it; most seconds first everywhere."""
+    """The transactions that have a target, and those beyond it; most seconds first everywhere.
+
+    `forgotten` are the longest of those whose finish was likely forgotten; None where there are none.
+    """
 
     transactions: int
     over: int
@@ -51,6 +68,7 @@ class FloorOverTarget:
     by_service: Sequence[ServiceOverTarget]
     by_reason: Sequence[ReasonOverTarget]
     steps: Sequence[RemovableStep]
+    forgotten: Sequence[ForgottenFinish] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)

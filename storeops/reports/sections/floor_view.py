@@ -1,7 +1,7 @@
 """What held the floor up: transactions over their target, pauses, transfers, special customers. A read model."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlite_utils import Database
 
@@ -49,6 +49,9 @@ PAUSES_FROM = (
     COUNTER_SPANS.of("kind", "reason", "ended_at"),
 )
 TRANSFERS_FROM = (TICKETS.of("state"), LEGS.of("service_id", "outcome"))
+FORGOTTEN = 6
+"""Times its service's median: nobody works that long on usual business without a break in between."""
+MOST_FORGOTTEN = 10
 REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure", "system_fault", "papers_incomplete"})
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
 
@@ -56,12 +59,14 @@ REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure"
 def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
-    `tally` is that of these days. Seconds over are those beyond the target. The reason is None where none was given;
+    `tally` is that of these days. Seconds over are those beyond the target, of a finish that was
+    likely forgotten no more than FORGOTTEN times the median. The reason is None where none was given;
     only transactions over their target are counted by reason. `steps` are the reasons that can be removed, most seconds
     first.
     """
-    explained = floor_rows.explained(db, span.first_day.isoformat(), span.last_day.isoformat())
-    rows = list(_measured(tally, queue_targets(db), explained))
+    days, targets = (span.first_day.isoformat(), span.last_day.isoformat()), queue_targets(db)
+    most = _most_seconds(tally, targets)
+    rows = list(_measured(tally, targets, most, floor_rows.explained(db, *days, most)))
     over = [row for row in rows if row.over]
     return FloorOverTarget(
         transactions=sum(row.transactions for row in rows),
@@ -70,10 +75,32 @@ def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
         by_service=_by_service(rows),
         by_reason=_by_reason(over),
         steps=_steps(over),
+        forgotten=floor_rows.forgotten(db, *days, most, MOST_FORGOTTEN) if _has_forgotten(tally, most) else None,
     )
 
 
-def _measured(tally: Tally, targets: QueueTargets, explained: Iterable[Measured]) -> Iterator[Measured]:
+def _most_seconds(tally: Tally, targets: QueueTargets) -> dict[str, int]:
+    """What a transaction of each service with a target counts for at most: FORGOTTEN times the median, or the target.
+
+    One finish that was forgotten over lunch would otherwise outweigh a month of work.
+    """
+    medians = {code: handlings.median or 0 for code, handlings in tally.normal_handlings}
+    return {
+        code: max(int(FORGOTTEN * median), targets.handling_seconds[code])
+        for code, median in medians.items()
+        if code in targets.handling_seconds
+    }
+
+
+def _has_forgotten(tally: Tally, most: Mapping[str, int]) -> bool:
+    return any(
+        handlings.at_most(most[code]) < handlings.count for code, handlings in tally.normal_handlings if code in most
+    )
+
+
+def _measured(
+    tally: Tally, targets: QueueTargets, most: Mapping[str, int], explained: Iterable[Measured]
+) -> Iterator[Measured]:
     """The normal transactions with a target by service: those without a reason, then those with each of them."""
     reasons: defaultdict[str, list[Measured]] = defaultdict(list)
     for row in explained:
@@ -88,7 +115,7 @@ def _measured(tally: Tally, targets: QueueTargets, explained: Iterable[Measured]
             None,
             handlings.count - sum(row.transactions for row in of_service),
             handlings.count - handlings.at_most(target) - sum(row.over for row in of_service),
-            handlings.beyond(target) - sum(row.seconds_over for row in of_service),
+            handlings.beyond(target, most[code]) - sum(row.seconds_over for row in of_service),
         )
         yield from [unexplained, *of_service] if unexplained.transactions else of_service
 

@@ -57,13 +57,23 @@ def test_a_slow_service_shows_its_reasons() -> None:
     slow = {"service": "sim", "transactions": 400, "over": 120, "seconds_over": 9000, "reasons": {"entered_twice": 70}}
     measured = {"sim": figures({"handling_median": 200, "handling_p90": 500})}
 
-    chapter = told("en", {}, over_target={"by_service": [slow]}, by_service=measured, transfers={"visits": 40})
+    over = {"transactions": 900, "over": 150, "by_service": [slow]}
+
+    chapter = told("en", {}, over_target=over, by_service=measured, transfers={"visits": 40})
 
     assert chapter.lead == (
-        "The largest matter of the month: 120 of 400 transactions of “Replace a SIM card” took longer than their target"
-        " of 5:00, 2 h 30 min in all. Half took up to 3:20, nine in ten up to 8:20. Next comes: hand-overs (40)."
+        "The largest matter of the month: 150 of 900 transactions took longer than their targets. Most time over it"
+        " went into “Replace a SIM card”: 120 of 400 beyond 5:00, 2 h 30 min in all; half took up to 3:20, nine in ten"
+        " up to 8:20. Next comes: hand-overs (40)."
     )
     assert table(chapter).rows == [["Entered twice", 70], ["No reason given", 50]]
+
+
+def test_a_tie_is_told_as_a_tie() -> None:
+    slow = {"service": "sim", "transactions": 400, "over": 40, "seconds_over": 9000, "reasons": {}}
+    over = {"transactions": 400, "over": 40, "by_service": [slow]}
+
+    assert told("en", {}, over_target=over, transfers={"visits": 40}).lead.endswith(" Just as large: hand-overs (40).")
 
 
 def test_a_slow_service_without_reasons_shows_the_services_beside_it() -> None:
@@ -72,7 +82,7 @@ def test_a_slow_service_without_reasons_shows_the_services_beside_it() -> None:
         {"service": "payment", "transactions": 900, "over": 20, "seconds_over": 500, "reasons": {}},
     ]
 
-    rows = table(told("zh", {}, over_target={"by_service": slow})).rows
+    rows = table(told("zh", {}, over_target={"transactions": 1300, "over": 140, "by_service": slow})).rows
 
     assert rows == [["补换卡", 400, 120, 9000], ["交话费", 900, 20, 500]]
 

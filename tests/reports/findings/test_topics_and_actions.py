@@ -18,6 +18,8 @@ SLOW = {
     "seconds_over": 9000,
     "reasons": {"entered_twice": 50, "long_advice": 60, "None": 4},
 }
+OVER = {"transactions": 900, "over": 150, "by_service": [SLOW]}
+SHORT = {"half_hours": [{"half_hour": "10:00", "open": 3, "needed": 4}]}
 STEP = {"reason": "entered_twice", "service": "sim", "count": 50, "seconds_over": 4000}
 
 
@@ -26,18 +28,18 @@ def codes(found: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_topic_is_the_matter_that_touched_most_and_names_the_next() -> None:
-    found = written(topic(told(report_of(LATE, over_target={"by_service": [SLOW]}))))
+    found = written(topic(told(report_of(LATE, over_target=OVER))))
 
-    # 1,000 * (1 - 0.8) = 200 waited too long, 120 transactions were over their target
+    # 1,000 * (1 - 0.8) = 200 waited too long, 150 transactions were over their targets
     assert found is not None
     assert (found["code"], found["count"]) == ("late_calls", 200)
-    assert found["next"] == {"code": "slow_service", "touched": 120, "count": 120}
+    assert found["next"] == {"code": "slow_service", "touched": 150, "count": 150}
 
 
 def test_a_slow_service_is_shown_with_its_reasons_those_not_given_last() -> None:
     measured = {"sim": figures({"handling_median": 200, "handling_p90": 500})}
 
-    found = written(topic(told(report_of({}, over_target={"by_service": [SLOW]}, by_service=measured))))
+    found = written(topic(told(report_of({}, over_target=OVER, by_service=measured))))
 
     assert found is not None
     assert found["rows"] == [
@@ -63,12 +65,32 @@ def test_a_month_in_which_little_went_wrong_has_no_topic() -> None:
 
 
 def test_one_more_counter_is_opened_where_most_waited_too_long() -> None:
-    found = written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH))))
+    found = written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH, staffing=SHORT))))
 
     # 50 and 50 of 100 in the cells: the earlier comes first; they stand for 200.
     assert codes(found) == ["open_counter"]
     assert found[0]["values"]["begins"] == "10:00"
     assert (found[0]["values"]["late"], found[0]["values"]["late_in_all"], found[0]["values"]["more"]) == (100, 200, 1)
+
+
+def test_where_nobody_recorded_how_many_were_open_the_need_is_told() -> None:
+    needed = {"half_hours": [{"half_hour": "10:00", "open": None, "needed": 4}]}
+
+    (found,) = written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH, staffing=needed))))
+
+    assert (found["code"], found["values"]["counters"], found["values"].get("more")) == ("open_counter", 4, None)
+
+
+def test_where_the_need_is_not_known_either_nothing_is_advised() -> None:
+    assert written(actions(told(report_of(LATE, by_weekday_half_hour=RUSH)))) == []
+
+
+def test_late_calls_that_were_counted_are_told_as_they_are() -> None:
+    counted = {"1": {"10:00": {"issued": 100, "late": 70}, "15:00": {"issued": 500, "late": 30}}}
+
+    (found,) = written(actions(told(report_of(LATE, by_weekday_half_hour=counted, staffing=SHORT))))
+
+    assert (found["values"]["late"], found["values"]["late_in_all"], found["values"]["is_exact"]) == (70, 200, True)
 
 
 def test_no_counter_is_asked_for_where_enough_were_open() -> None:
@@ -99,7 +121,8 @@ def test_at_most_three_actions_are_named_what_touches_most_first() -> None:
     report = report_of(
         LATE,
         by_weekday_half_hour=RUSH,
-        over_target={"by_service": [SLOW], "steps": [STEP]},
+        staffing=SHORT,
+        over_target={**OVER, "steps": [STEP]},
         transfers={"visits": 80, "moves": [{"from": "payment", "to": "sim", "count": 40}]},
         cases={"due": 30, "late": [{"kind": "technical", "hours_late": 2.5}] * 6},
     )

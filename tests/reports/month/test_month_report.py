@@ -104,6 +104,7 @@ def test_half_hours_weekdays_and_services_add_up_to_the_month(
         "issued": 1,
         "service_level": 1,
         "wait_median": 300,
+        "late": 0,
         "wait_p90": 300,
     }
     assert {day: list(parts) for day, parts in report["by_weekday_half_hour"].items() if parts} == {

@@ -89,6 +89,23 @@ def test_time_that_the_systems_cost_is_not_over_the_target(db: HallDatabase, clo
     assert (found["transactions"], found["over"], found["seconds_over"]) == (3, 1, 60)
 
 
+def test_a_finish_that_was_forgotten_is_named_and_counts_for_six_times_the_median(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(3):
+        served(db, clock, "2m")
+    served(db, clock, "4h11m", "entered_twice")
+
+    found = written(over_target(db, MARCH, tally_of(db, MARCH)))
+
+    # The median is 120 s, six times it 720 s: 540 s over 180 s instead of 14,880.
+    assert (found["over"], found["seconds_over"]) == (1, 540)
+    assert found["steps"] == [{"reason": "entered_twice", "service": "payment", "count": 1, "seconds_over": 540}]
+    (forgotten,) = found["forgotten"]
+    assert (forgotten["service"], forgotten["seconds"], forgotten["counted_seconds"]) == ("payment", 15060, 720)
+    assert (forgotten["day"], forgotten["number"]) == ("2026-03-02", "A004")
+
+
 @pytest.mark.parametrize("nobody_served", [lambda db, clock: None, a_no_show, a_void_ticket])
 def test_without_transactions_there_is_nothing(db: HallDatabase, clock: FrozenClock, nobody_served) -> None:
     nobody_served(db, clock)
