@@ -107,15 +107,30 @@ class ServedHall:
     def kill(self) -> None:
         """End the server and all its children as a power cut would."""
         assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        for pid in (self.process.pid, *map(int, children)):
+        for pid in self._processes():
             os.kill(pid, signal.SIGKILL)
         self.process.communicate()
+
+    def freeze(self) -> None:
+        """Stop the server and its children in the midst of what they do: ports stay open, and nobody answers."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen server go on."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, children)]
 
     def stop(self) -> int:
         """End the server politely; its exit code."""
         assert self.process is not None
         if self.process.poll() is None:
+            self.thaw()
             self.process.terminate()
         self.process.communicate(timeout=20)
         return self.process.returncode

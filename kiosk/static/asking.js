@@ -1,5 +1,7 @@
 // A question on the screen: reported when it is shown, counted down, answered by one tap, and thanked for.
 
+import { ask } from "/shared/line.js";
+
 const GRACE_MILLISECONDS = 300;
 const PAUSE_MILLISECONDS = 2000;
 
@@ -26,8 +28,8 @@ export function attendQuestions(refresh) {
   async function report(form) {
     let seconds = Number(form.dataset.seconds);
     try {
-      const response = await send(form, form.dataset.shown);
-      seconds = response.ok ? (await response.json()).seconds : PAUSE_MILLISECONDS / 1000;
+      const { response, text } = await send(form, form.dataset.shown);
+      seconds = response.ok ? JSON.parse(text).seconds : PAUSE_MILLISECONDS / 1000;
     } catch {
       // Not reported: an answer counts all the same, and the question leaves in time.
     }
@@ -56,11 +58,13 @@ export function attendQuestions(refresh) {
     event.preventDefault();
     if (form.dataset.sent) return;
     form.dataset.sent = "once";
+    form.querySelector("[data-trouble]").hidden = true;
     event.submitter?.classList.add("sent");
     try {
       await send(form, form.action, event.submitter);
       await again();
     } catch {
+      form.querySelector("[data-trouble]").hidden = false;
       event.submitter?.classList.remove("sent");
     }
     delete form.dataset.sent;
@@ -73,7 +77,7 @@ export function attendQuestions(refresh) {
 
 function send(form, address, button = null) {
   const body = new URLSearchParams(new FormData(form, button));
-  return fetch(address, { method: "POST", body, redirect: "manual" });
+  return ask(address, { method: "POST", body, redirect: "manual" });
 }
 
 function hideUndoInTime() {

@@ -1,5 +1,6 @@
 // The board: its parts follow the hall, and every call is shown and spoken in turn, none cut short by the next.
 
+import { ask, watchLine } from "/shared/line.js";
 import { follow, markOf } from "/shared/live.js";
 import { allowChime, chime, mayChime, onSoundChange } from "./chime.js";
 import { connectionSign } from "./connection.js";
@@ -57,7 +58,7 @@ async function speak(call) {
 function acknowledge(number) {
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const body = new URLSearchParams({ number });
-  fetch(board.dataset.announced, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => {});
+  ask(board.dataset.announced, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => {});
 }
 
 /** One request at a time; what happens meanwhile is fetched once more afterwards. */
@@ -85,12 +86,8 @@ soundButton.addEventListener("click", allowChime);
 onSoundChange(offerSound);
 takeCalls(document);
 offerSound();
-follow(
-  board.dataset.events,
-  markOf(document.querySelector("[data-announcements]")),
-  (events) => {
-    if (events.some(isMove)) refresh();
-  },
-  connectionSign(),
-);
+watchLine(connectionSign(), refresh);
+follow(board.dataset.events, markOf(document.querySelector("[data-announcements]")), (events) => {
+  if (events.some(isMove)) refresh();
+});
 setInterval(refresh, CLOCK_MILLISECONDS);

@@ -1,5 +1,7 @@
 // Back to the start when nobody is there any more: a warning with a countdown first, and a button to stay.
 
+import { ask } from "/shared/line.js";
+
 const TOUCHES = ["pointerdown", "keydown", "wheel", "scroll", "input"];
 const RETRY_SECONDS = 5;
 
@@ -31,7 +33,7 @@ function watch(element) {
     if (left > 0) return;
     isLeaving = true;
     // A start that does not answer would leave the browser's own error page on the screen.
-    const answers = await fetch(element.dataset.idleTarget, { cache: "no-store" }).then((r) => r.ok, () => false);
+    const answers = await ask(element.dataset.idleTarget).then(({ response }) => response.ok, () => false);
     if (answers) location.replace(element.dataset.idleTarget);
     else left = RETRY_SECONDS;
     isLeaving = false;

@@ -1,9 +1,10 @@
 // The pad on a counter follows its counter: a finish brings the question, an answer anywhere takes it away.
 
+import { watchLine } from "/shared/line.js";
 import { follow, markOf } from "/shared/live.js";
 import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
-import { refetch } from "./parts.js";
+import { isRefetching, refetch } from "./parts.js";
 
 const WITHOUT_NEWS_MILLISECONDS = 20000;
 const WHILE_ASKING_MILLISECONDS = 2000;
@@ -18,16 +19,12 @@ async function refresh() {
   look();
 }
 
-follow(
-  pad.dataset.events,
-  markOf(pad),
-  (events) => {
-    if (events.some((event) => event.counter === pad.dataset.counter)) refresh();
-  },
-  connectionSign(),
-);
+watchLine(connectionSign(), refresh);
+follow(pad.dataset.events, markOf(pad), (events) => {
+  if (events.some((event) => event.counter === pad.dataset.counter)) refresh();
+});
 setInterval(refresh, WITHOUT_NEWS_MILLISECONDS);
 // Of an answer on the customer's phone there is no news, for the clerk would hear it too: an open question looks itself.
 setInterval(() => {
-  if (pad.querySelector("[data-shown]")) refresh();
+  if (pad.querySelector("[data-shown]") && !isRefetching()) refresh();
 }, WHILE_ASKING_MILLISECONDS);

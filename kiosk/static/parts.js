@@ -1,5 +1,6 @@
 // Bringing a page up to date with what the server rendered: only the parts that differ are replaced.
 
+import { ask } from "/shared/line.js";
 import { isOfOtherVersion } from "/shared/live.js";
 
 /**
@@ -28,6 +29,12 @@ function isOtherScreen(response, fresh) {
 }
 
 let asked = 0;
+let awaited = 0;
+
+/** Whether an answer is still awaited: a page that asks now and then need not ask twice. */
+export function isRefetching() {
+  return awaited > 0;
+}
 
 /**
  * Fetch `url` and swap its parts in. Returns the parsed document, or null where the server did not answer well, or only
@@ -35,14 +42,16 @@ let asked = 0;
  */
 export async function refetch(url) {
   const mine = ++asked;
+  awaited += 1;
   try {
-    const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
-    const html = await response.text();
+    const { response, text } = await ask(url, { headers: { Accept: "text/html" } });
     if (!response.ok || mine !== asked || isOfOtherVersion(response)) return null;
-    const fresh = swapParts(html);
+    const fresh = swapParts(text);
     if (isOtherScreen(response, fresh)) location.reload();
     return fresh;
   } catch {
     return null;
+  } finally {
+    awaited -= 1;
   }
 }

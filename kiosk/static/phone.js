@@ -1,9 +1,11 @@
 // The phone page follows its ticket: at once when the ticket itself moves, shortly after anything else happens.
 
+import { watchLine } from "/shared/line.js";
 import { follow, markOf } from "/shared/live.js";
 import { attendQuestions } from "./asking.js";
 import { connectionSign } from "./connection.js";
 import { isMove } from "./news.js";
+import { sendOnce } from "./once.js";
 import { refetch } from "./parts.js";
 
 const SOON_MILLISECONDS = 1000;
@@ -48,7 +50,9 @@ function take(events) {
 
 const look = attendQuestions(refresh);
 document.title = card().dataset.title;
-follow(page.dataset.events, markOf(page), take, connectionSign());
+sendOnce();
+watchLine(connectionSign(), refresh);
+follow(page.dataset.events, markOf(page), take);
 setInterval(refreshSoon, WITHOUT_NEWS_MILLISECONDS);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();

@@ -2,8 +2,6 @@
 
 import { refetch } from "./parts.js";
 
-const { events } = document.querySelector("script[data-refresh]").dataset;
-
 const EVERY_MILLISECONDS = 15000;
 const AFTER_TOUCH_MILLISECONDS = 5000;
 let touchedAt = -AFTER_TOUCH_MILLISECONDS;
@@ -17,6 +15,3 @@ setInterval(() => {
   const isFocused = document.activeElement !== document.body;
   if (!isTouched && !isFocused) refetch(location.href);
 }, EVERY_MILLISECONDS);
-
-// An enrolled screen hears at once that it is so no more; whatever else happens in the hall can wait.
-if (events) new EventSource(events).addEventListener("revoked", () => location.reload());

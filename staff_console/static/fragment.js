@@ -1,5 +1,6 @@
 // The part of the page that the server renders anew: fetching it, and putting it in place without losing anybody's place.
 
+import { ask } from "../shared/line.js";
 import { isOfOtherVersion } from "../shared/live.js";
 
 const SWAPPED = "fragment:swapped";
@@ -16,14 +17,14 @@ export function onSwap(act) {
 
 /**
  * Ask the server and show its answer, unless a later question was answered meanwhile.
- * `isOwn`: the reader asked for it, so its message is shown too. Rejects where the server cannot be reached.
+ * `isOwn`: the reader asked for it, so its message is shown too. Rejects where no answer comes in time.
  */
 export async function request(url, options, isOwn) {
   asked += 1;
   const turn = asked;
-  const response = await fetch(url, { ...options, headers: { "X-Fragment": "1" }, cache: "no-store" });
+  const { response, text } = await ask(url, { ...options, headers: { "X-Fragment": "1" } });
   if (response.ok && isOfOtherVersion(response)) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = new DOMParser().parseFromString(text, "text/html");
   if (page.getElementById("asks-first")) {
     sendAsPage(url, options.body);
     return;
@@ -31,8 +32,7 @@ export async function request(url, options, isOwn) {
   const broken = page.getElementById("broken");
   if (broken) {
     // What stands on the page is still the newest there is: it stays, and the page is asked again.
-    if (!isOwn) throw new Error("the server has a fault");
-    say(broken.textContent.trim());
+    if (isOwn) say(broken.textContent.trim());
     return;
   }
   const fresh = page.getElementById("live");

@@ -1,25 +1,23 @@
 // Keeps the fragment as fresh as the hall: it is fetched again when something that concerns it has happened.
 
+import { watchLine } from "../shared/line.js";
 import { follow, markOf } from "../shared/live.js";
 import { live, onSwap, request } from "./fragment.js";
 import { inOurMilliseconds } from "./server_clock.js";
 import { isBusy } from "./verbs.js";
 
 const QUIET_MILLISECONDS = 120;
-const RETRY_MILLISECONDS = 3000;
-/** A stream that ends is opened again within seconds: only a longer silence is worth a word. */
-const LOST_AFTER_MILLISECONDS = 4000;
 
 let refreshTimer = null;
 let changeTimer = null;
-let lostTimer = null;
 let isHeld = false;
 let isComposing = false;
 
 export function keepFresh() {
+  watchLine(showState, refresh);
   follow(live().dataset.eventsUrl, markOf(live()), (events) => {
     if (events.some(concernsUs)) refreshSoon();
-  }, showState);
+  });
   // Nothing moves under a finger that is about to lift.
   document.addEventListener("pointerdown", () => (isHeld = true));
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (isHeld = false));
@@ -56,7 +54,7 @@ async function refresh() {
   try {
     await request(live().dataset.fragmentUrl, {}, false);
   } catch {
-    refreshSoon(RETRY_MILLISECONDS);
+    // The line is lost: it asks for this again by itself.
   }
 }
 
@@ -68,16 +66,6 @@ function waitForChange() {
 }
 
 function showState(isLive) {
-  if (isLive) {
-    clearTimeout(lostTimer);
-    lostTimer = null;
-    say(true);
-  } else {
-    lostTimer ??= setTimeout(() => say(false), LOST_AFTER_MILLISECONDS);
-  }
-}
-
-function say(isLive) {
   const state = document.getElementById("live-state");
   state.hidden = false;
   state.classList.toggle("is-lost", !isLive);

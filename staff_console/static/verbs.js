@@ -4,6 +4,8 @@ import { live, request, say } from "./fragment.js";
 
 /** Within this time a second tap, wherever it lands, and the same key again are a bounce. */
 const BOUNCE_MILLISECONDS = 400;
+/** Whoever waits for longer wants to know that the press was felt. */
+const SLOW_MILLISECONDS = 1500;
 
 let isPosting = false;
 let posted = { at: -BOUNCE_MILLISECONDS, by: null };
@@ -35,13 +37,16 @@ function isBounce({ timeStamp, submitter }) {
 async function post(form, submitter) {
   isPosting = true;
   live().setAttribute("aria-busy", "true");
+  const { slow, failed } = document.getElementById("message").dataset;
+  const slowTimer = setTimeout(say, SLOW_MILLISECONDS, slow);
   const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   try {
     await request(url, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) }, true);
   } catch {
     // The form keeps its key: sent again, it is carried out once.
-    say(document.getElementById("message").dataset.failed);
+    say(failed);
   } finally {
+    clearTimeout(slowTimer);
     isPosting = false;
     live().removeAttribute("aria-busy");
   }

@@ -1,10 +1,14 @@
 // The live feed in the browser: server-sent events, and polling while streams fail.
 
+import { ask, feedBroke, feedIsHeard, feedIsSilent, hearStopwatch } from "./line.js";
+
 const POLL_MILLISECONDS = 3000;
 const FAILURES_BEFORE_POLLING = 3;
 const POLLS_BEFORE_LISTENING_AGAIN = 10;
 /** The server beats every 5 s: a stream that is silent for longer is cut off, even where nothing says so. */
-const SILENCE_MILLISECONDS = 16000;
+const SILENCE_MILLISECONDS = 15000;
+/** A server that takes a connection and says nothing for so long is away. */
+const OPENING_MILLISECONDS = 10000;
 
 const KNOWN_VERSION = document.querySelector('meta[name="assets"]')?.content;
 const LOADED_FOR = "assets_loaded_for";
@@ -31,19 +35,22 @@ export function markOf(element) {
 }
 
 /**
- * Call `onEvents(events)` with each batch of journal events, oldest first, from the mark `since` on.
- * `onState(isLive)` hears whether the feed is connected. Where the journal is another one now, the page begins anew.
+ * Call `onEvents(events)` with each batch of journal events, oldest first, from the mark `since` on; null: from now on.
+ * Where the journal is another one now, the page begins anew. How the feed fares is told to line.js.
  */
-export function follow(url, since, onEvents, onState = () => {}) {
-  const { epoch } = since;
-  if (epoch === undefined) {
+export function follow(url, since, onEvents) {
+  if (since !== null && since.epoch === undefined) {
     // A page of before this script, or of after it: it tells no mark that could be asked for.
     loadAnewFor("");
     return;
   }
-  let last = since.seq;
+  let last = since?.seq ?? 0;
   let source = null;
   let silence = null;
+
+  function address() {
+    return since === null ? url : `${url}?since=${since.epoch}-${last}`;
+  }
 
   function take(events) {
     const fresh = events.filter((event) => event.seq > last);
@@ -55,53 +62,61 @@ export function follow(url, since, onEvents, onState = () => {}) {
 
   function listen() {
     let failures = 0;
-    source = new EventSource(`${url}?since=${epoch}-${last}`);
+    source = new EventSource(address());
+    expectWithin(OPENING_MILLISECONDS, pollInstead);
     source.onopen = () => {
       failures = 0;
-      onState(true);
-      awaitBeat();
+      hear();
     };
     source.onmessage = (message) => take([JSON.parse(message.data)]);
     source.addEventListener("revoked", beginAnew);
-    source.addEventListener("beat", awaitBeat);
+    source.addEventListener("beat", (beat) => {
+      hearStopwatch(beat.data);
+      hear();
+    });
     source.addEventListener("reset", beginAnew);
     source.onerror = () => {
-      onState(false);
+      feedBroke();
       failures += 1;
-      if (source.readyState === EventSource.CLOSED || failures >= FAILURES_BEFORE_POLLING) {
-        leave();
-        poll(POLLS_BEFORE_LISTENING_AGAIN);
-      }
+      if (source.readyState === EventSource.CLOSED || failures >= FAILURES_BEFORE_POLLING) pollInstead();
+      else expectWithin(OPENING_MILLISECONDS, pollInstead);
     };
   }
 
-  function awaitBeat() {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
-      onState(false);
-      leave();
+  function hear() {
+    feedIsHeard();
+    expectWithin(SILENCE_MILLISECONDS, () => {
+      feedIsSilent();
+      source.close();
       listen();
-    }, SILENCE_MILLISECONDS);
+    });
   }
 
-  function leave() {
+  function expectWithin(milliseconds, otherwise) {
+    clearTimeout(silence);
+    silence = setTimeout(otherwise, milliseconds);
+  }
+
+  function pollInstead() {
     clearTimeout(silence);
     source.close();
+    poll(POLLS_BEFORE_LISTENING_AGAIN);
   }
 
   async function poll(left) {
-    const answered = await ask();
-    onState(answered);
+    const answered = await askForNews();
+    if (answered) feedIsHeard();
+    else feedBroke();
     // A server that answers again has room for a stream sooner or later; one that is away is only asked.
     if (answered && left <= 0) listen();
     else setTimeout(poll, POLL_MILLISECONDS, left - 1);
   }
 
-  async function ask() {
+  async function askForNews() {
     try {
-      const response = await fetch(`${url}?since=${epoch}-${last}`, { headers: { Accept: "application/json" } });
+      const { response, text } = await ask(address(), { headers: { Accept: "application/json" } });
       if (!response.ok || isOfOtherVersion(response)) return false;
-      const told = await response.json();
+      const told = JSON.parse(text);
       if (told.reset) beginAnew();
       take(told.events);
       last = Math.max(last, told.last_seq);

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from migrations import migrations
+from storeops.base.clock import stopwatch
 from storeops.base.durable_files import keep_private, open_new, write_new
 from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
@@ -28,6 +29,7 @@ from storeops.store.refusals import (
     NotADatabase,
     OldSchema,
     Overloaded,
+    PressTooLate,
 )
 
 BUSY_SECONDS = 30
@@ -91,13 +93,17 @@ def gate_of(path: Path) -> WriteGate:
 
 
 class HallDatabase(Database):
-    """A sqlite-utils database that knows its file's gate."""
+    """A sqlite-utils database that knows its file's gate.
+
+    `writes_until`: by the stopwatch, when whoever asked gives up waiting; None where they wait as long as it takes.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection)
         self.path = path
         self.gate = gate_of(path)
         text_marks.teach(connection, path)
+        self.writes_until: float | None = None
 
     def subkey(self, purpose: str) -> bytes:
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
@@ -257,6 +263,7 @@ def refuse_other_schema(db: HallDatabase) -> None:
 def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
     """Hold the write lock for the block: commit at its end, undo everything on an error.
 
+    PressTooLate once the lock is had so late that whoever asked has given up.
     Opening it twice on one connection is an error on purpose: an action never calls another action.
     """
     if db.conn.in_transaction:  # the lock below would wait for ourselves for ever
@@ -270,6 +277,8 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
                 raise Overloaded from error
             raise
         try:
+            if db.writes_until is not None and stopwatch() > db.writes_until:
+                raise PressTooLate
             yield db
             db.conn.execute("COMMIT")
         except BaseException:
@@ -340,6 +349,7 @@ class Pool:
     def give_back(self, db: HallDatabase) -> None:
         if db.conn.in_transaction:  # an abandoned read would pin the write-ahead log
             db.conn.execute("ROLLBACK")
+        db.writes_until = None
         with self._guard:
             self._idle.append(db)
 

@@ -14,6 +14,13 @@ class Overloaded(StoreOpsError):
     sentence = N_("The database is busy; try again in a moment.")
 
 
+class PressTooLate(StoreOpsError):
+    """Whoever pressed has been told meanwhile that there was no answer."""
+
+    status = 409
+    sentence = N_("This arrived too late and was not done; look at the screen as it is now, then press again.")
+
+
 class KeyFileLost(StoreOpsError):
     status = 503
     exit_code = 3

@@ -24,6 +24,7 @@ from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
 from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
+from storeops.web.press_deadline import STOPWATCH_HEADER, stopwatch_milliseconds
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, db, hall, language, runtime
 from storeops.web.security_headers import SECURITY_HEADERS
@@ -158,6 +159,7 @@ def _finish_page(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES:
         give_cookie(response, "lang", language(), LANGUAGE_SECONDS)
     response.headers[ASSETS_HEADER] = assets_version()
+    response.headers[STOPWATCH_HEADER] = str(stopwatch_milliseconds())
     return keep_out_of_caches(response)
 
 
@@ -165,6 +167,7 @@ def _page_values() -> dict[str, object]:
     return {
         "language": language(),
         "assets_version": assets_version(),
+        "stopwatch": stopwatch_milliseconds(),
         "heard_up_to": heard_up_to,
         "hall_name": hall().name(language()),
         "house_colour": hall().house_colour,

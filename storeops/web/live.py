@@ -16,6 +16,7 @@ from storeops.store import journal, told_rows
 from storeops.store.database import Pool
 from storeops.store.event_kinds import SERIES_OF, Audience, EventSeries
 from storeops.store.told_rows import NumberedEvent
+from storeops.web.press_deadline import stopwatch_milliseconds
 from storeops.web.stream_places import MOST_OF_AN_ADDRESS, Listener, StreamPlaces
 
 BEAT_SECONDS = 5.0
@@ -29,7 +30,6 @@ REVOKED = b"event: revoked\ndata: {}\n\n"
 POLL_SECONDS = 1.0
 
 HELLO = b": connected\nretry: 2000\n\n"
-BEAT = b"event: beat\ndata: {}\n\n"
 
 
 class LiveFeed:
@@ -154,7 +154,7 @@ class Stream:
 
     def __iter__(self) -> Iterator[bytes]:
         ends = monotonic() + STREAM_SECONDS
-        yield HELLO + self._first
+        yield HELLO + self._first + beat()
         beats_at = monotonic() + BEAT_SECONDS
         while not self._feed.is_stopping and monotonic() < ends:
             until_beat = max(beats_at - monotonic(), 0)
@@ -167,12 +167,17 @@ class Stream:
             if monotonic() >= beats_at:
                 # In its own time, whatever else is told: only so does a beat tell nothing of what is not.
                 beats_at += BEAT_SECONDS
-                yield BEAT
+                yield beat()
 
     def close(self) -> None:
         if self._is_open:
             self._is_open = False
             self._feed._leave(self._listener)
+
+
+def beat() -> bytes:
+    """That the line stands, and the server's stopwatch, in the wire format."""
+    return f"event: beat\ndata: {stopwatch_milliseconds()}\n\n".encode()
 
 
 def frame(epoch: str, shown: dict[str, object], name: str = "") -> bytes:

@@ -24,6 +24,7 @@ from storeops.store.event_kinds import Audience
 from storeops.store.refusals import KeyFileLost
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
+from storeops.web.press_deadline import COUNTS_UNTIL_HEADER, counts_until
 from storeops.web.request_limit import RequestLimits
 
 LONGEST_KEY = 200
@@ -61,6 +62,7 @@ def db() -> HallDatabase:
     """This request's connection; it goes back to the pool when the request ends."""
     if "storeops_db" not in g:
         g.storeops_db = runtime().pool.take()
+        g.storeops_db.writes_until = counts_until(request.headers.get(COUNTS_UNTIL_HEADER))
     return cast(HallDatabase, g.storeops_db)
 
 

@@ -1,0 +1,27 @@
+// Every page of the kiosk knows whether the hall hears it, and leads nowhere while it does not: the browser's own error
+// page has no way back. An enrolled screen hears here too that it is so no more.
+
+import { ask, awaitNextPage, watchLine } from "/shared/line.js";
+import { follow } from "/shared/live.js";
+import { connectionSign } from "./connection.js";
+import { sendOnce } from "./once.js";
+
+const { events } = document.querySelector("[data-connection]").dataset;
+const show = connectionSign();
+let isCutOff = false;
+
+sendOnce();
+watchLine(
+  (stands) => {
+    isCutOff = !stands;
+    show(stands);
+  },
+  () => ask(events, { headers: { Accept: "application/json" } }).catch(() => {}),
+);
+follow(events, null, () => {});
+
+addEventListener("click", (event) => {
+  if (!event.target.closest("a[href]")) return;
+  if (isCutOff) event.preventDefault();
+  else awaitNextPage();
+});
