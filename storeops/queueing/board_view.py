@@ -10,9 +10,9 @@ from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Category
 from storeops.queueing import screen_rows
 from storeops.queueing.announcement import AnnouncedCall, is_news, is_unheard
+from storeops.queueing.board_places import FILLED_PLACES, in_largest_place, on_board
 from storeops.store import journal
 
-CALLS_SHOWN = 5
 NUMBERS_SHOWN = 4
 """How many of a category's waiting numbers are named; the rest is a count."""
 SERVED_SHOWN_FOR = timedelta(minutes=15)
@@ -33,27 +33,37 @@ class BoardLine:
 class BoardView:
     """Numbers and counters, nothing personal.
 
-    `seq` is the journal's number at which this was read; `calls` has the newest first; `announcements` are the calls
-    to be shown and spoken one after the other, the oldest first; `lines` are the categories with somebody waiting.
+    `seq` is the journal's number at which this was read; `largest` stands in the largest place, None where nobody is
+    called or served; `others` beside it, in their order; `announcements` are the calls to be shown and spoken one after
+    the other, the oldest first; `lines` are the categories with somebody waiting.
     """
 
     seq: int
     read_at: datetime
-    calls: tuple[AnnouncedCall, ...]
+    largest: AnnouncedCall | None
+    others: tuple[AnnouncedCall, ...]
     announcements: tuple[AnnouncedCall, ...]
     lines: tuple[BoardLine, ...]
     waiting_count: int
+
+    @property
+    def calls(self) -> tuple[AnnouncedCall, ...]:
+        """All that are shown, in their order."""
+        return (*([self.largest] if self.largest else []), *self.others)
 
 
 def board(db: Database, now: datetime, announced_up_to: int | None = None) -> BoardView:
     """The board at `now`. `announced_up_to` is the `seq` that the screen last had; None: it has just been opened."""
     seq = journal.last_seq(db)
-    calls = screen_rows.latest_calls(db, now - SERVED_SHOWN_FOR, CALLS_SHOWN)
+    calls = screen_rows.latest_calls(db, now - SERVED_SHOWN_FOR, FILLED_PLACES)
+    shown = on_board(calls)
+    largest = in_largest_place(shown)
     lines = _lines(db)
     return BoardView(
         seq=seq,
         read_at=now,
-        calls=tuple(calls),
+        largest=largest,
+        others=tuple(call for call in shown if call is not largest),
         announcements=_announcements(db, now, seq, calls, announced_up_to),
         lines=lines,
         waiting_count=sum(line.waiting_count for line in lines),

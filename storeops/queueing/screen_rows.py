@@ -51,8 +51,8 @@ def calls_between(db: Database, after_seq: int, up_to_seq: int) -> list[Announce
     )
 
 
-def latest_calls(db: Database, served_since: datetime, limit: int) -> list[AnnouncedCall]:
-    """The latest call of each ticket that is called, being served or was served since then; the newest first.
+def latest_calls(db: Database, served_since: datetime, most_served: int) -> list[AnnouncedCall]:
+    """The latest call of each ticket that is called or being served, and of the last served since then; newest first.
 
     It starts from the live tickets and the newest served legs: the journal's end may be a million imported events.
     """
@@ -63,12 +63,12 @@ def latest_calls(db: Database, served_since: datetime, limit: int) -> list[Annou
         " SELECT id FROM ticket WHERE ended_at IS NULL AND state IN ('called', 'serving')"
         " UNION SELECT ticket_id FROM (SELECT leg.ticket_id FROM leg JOIN ticket ON ticket.id = leg.ticket_id"
         "   WHERE leg.outcome = 'served' AND leg.left_open = 0 AND leg.ended_at >= :served_since"
-        "   AND ticket.is_imported = 0 ORDER BY leg.ended_at DESC LIMIT :limit)) "
+        "   AND ticket.is_imported = 0 ORDER BY leg.ended_at DESC LIMIT :most_served)) "
         + _CALL
         + "WHERE event.seq IN (SELECT (SELECT max(seq) FROM event WHERE ticket_id = shown.ticket_id"
         "   AND kind IN ('call_next', 'call_ticket', 'recall')) FROM shown)"
-        " ORDER BY event.seq DESC LIMIT :limit",
-        {"served_since": stamp(served_since), "limit": limit},
+        " ORDER BY event.seq DESC",
+        {"served_since": stamp(served_since), "most_served": most_served},
     )
 
 

@@ -3,30 +3,46 @@
 from datetime import timedelta
 
 from storeops.base.clock import FrozenClock
-from storeops.queueing.board_view import CALLS_SHOWN, NUMBERS_SHOWN, board
+from storeops.queueing.board_places import FILLED_PLACES
+from storeops.queueing.board_view import NUMBERS_SHOWN, board
 from storeops.queueing.calling import mark_no_show
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
 from storeops.queueing.ticket import State
 from storeops.store.database import HallDatabase
-from tests.factories import ANA, a_called_ticket, a_served_ticket, a_waiting_ticket, last_event, later
+from tests.factories import ANA, BRUNO, a_called_ticket, a_served_ticket, a_waiting_ticket, last_event, later
 
 
-def test_the_newest_calls_come_first_and_older_ones_drop_out(db: HallDatabase, clock: FrozenClock) -> None:
-    for _ in range(CALLS_SHOWN + 1):
+def test_the_served_fill_five_places_the_newest_first_and_never_the_largest(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(FILLED_PLACES + 1):
         a_served_ticket(db, clock)
 
     view = board(db, clock.now())
 
-    assert [call.number for call in view.calls] == ["A006", "A005", "A004", "A003", "A002"]
+    assert view.largest is None
+    assert [call.number for call in view.others] == ["A006", "A005", "A004", "A003", "A002"]
+
+
+def test_whoever_is_called_stands_before_one_who_is_served_since(db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock, counter="1")
+    a_called_ticket(db, clock, counter="2")
+    start(db, clock, BRUNO.actor, "2")
+
+    view = board(db, clock.now())
+
+    assert [(call.number, call.state) for call in view.calls] == [("A001", State.CALLED), ("A002", State.SERVING)]
 
 
 def test_a_called_customer_is_shown_however_many_were_served_since(db: HallDatabase, clock: FrozenClock) -> None:
     a_called_ticket(db, clock, counter="2")
-    for _ in range(CALLS_SHOWN - 1):
+    for _ in range(FILLED_PLACES - 1):
         a_served_ticket(db, clock, counter="1")
 
-    assert board(db, clock.now()).calls[-1].number == "A001"
+    largest = board(db, clock.now()).largest
+    assert largest is not None
+    assert largest.number == "A001"
 
 
 def test_a_served_customer_leaves_the_board_after_a_quarter_of_an_hour(db: HallDatabase, clock: FrozenClock) -> None:

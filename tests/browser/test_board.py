@@ -1,0 +1,91 @@
+"""The board on its television: nobody who is called is forgotten, all is large enough, and a silent board says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import TELEVISION, OpenPage
+from tests.browser.test_kiosk import a_ticket, at_counter
+from tests.served_hall import ServedHall
+
+pytestmark = pytest.mark.browser
+
+MILLIMETRES_PER_PIXEL = 0.5
+"""A television of 43 inches shows 1920 pixels on 952 mm; on a larger one everything is larger."""
+DIGIT_HEIGHT = 0.71
+"""The height of a digit as a part of its font size."""
+READ_FROM_5_METRES = 25
+"""Millimetres. screens.md asks for 50 at 10 metres."""
+
+
+@pytest.fixture
+def served_hall(tmp_path: Path) -> Iterator[ServedHall]:
+    """A hall with twelve open counters and twelve people waiting."""
+    hall = ServedHall.founded(tmp_path, counters=12).start()
+    hall.open_counters(12)
+    for _ in range(12):
+        a_ticket(hall)
+    yield hall
+    hall.stop()
+
+
+def call(hall: ServedHall, *counters: int) -> None:
+    for counter in counters:
+        at_counter(hall, counter, "call-next")
+
+
+def test_six_who_are_called_at_once_are_all_on_the_board(served_hall: ServedHall, open_page: OpenPage) -> None:
+    board = open_page("/board", TELEVISION)
+
+    call(served_hall, 1, 2, 3, 4, 5, 6)
+
+    expect(board.locator(".earlier .call")).to_have_count(5)
+    assert board.locator("[data-part=latest] dd.number").first.inner_text() == "A006"
+    assert [row.inner_text() for row in board.locator(".earlier .call .number:not(.where)").all()] == [
+        *("A005", "A004", "A003", "A002", "A001")
+    ]
+
+
+def test_twelve_counters_are_read_from_five_metres_on_one_screen(served_hall: ServedHall, open_page: OpenPage) -> None:
+    board = open_page("/board", TELEVISION)
+
+    call(served_hall, *range(1, 13))
+    expect(board.locator(".earlier .call")).to_have_count(11)
+
+    shown = board.locator(".earlier .number, [data-part=latest] .number")
+    heights = shown.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    millimetres = [height * DIGIT_HEIGHT * MILLIMETRES_PER_PIXEL for height in heights]
+    assert min(millimetres) >= READ_FROM_5_METRES, millimetres
+    assert len(heights) == 24
+    cut = board.locator(".earlier .call, .first").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)"
+        ".map(one => one.textContent)"
+    )
+    assert cut == []
+    assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    for place in board.locator(".earlier .call").all():
+        expect(place).to_be_in_viewport(ratio=1)
+
+
+def test_the_largest_place_is_never_for_somebody_who_was_served(served_hall: ServedHall, open_page: OpenPage) -> None:
+    board = open_page("/board", TELEVISION)
+    call(served_hall, 1, 2)
+    at_counter(served_hall, 2, "start")
+    at_counter(served_hall, 2, "finish")
+
+    expect(board.locator(".earlier .served .number")).to_have_text("A002")
+    expect(board.locator("[data-part=latest] .number").first).to_have_text("A001")
+
+
+def test_the_board_stays_awake_and_is_not_translated(served_hall: ServedHall, open_page: OpenPage) -> None:
+    script = """
+    Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+      document.documentElement.dataset.awake = kind;
+    } } });
+    """
+    board = open_page("/board", TELEVISION, init_script=script)
+
+    expect(board.locator("html")).to_have_attribute("data-awake", "screen")
+    expect(board.locator("html")).to_have_attribute("translate", "no")
