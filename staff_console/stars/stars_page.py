@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee, may_open
+from storeops.base.business_time import business_day
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.spreadsheet_text import inert
@@ -91,6 +92,8 @@ def sheet(month: str, code: str) -> Response:
         appeals=stars_view.appeals(web.db(), month, code, False),
         ranked_count=sum(each.is_eligible for each in published.stars.sheets),
         is_own=code == employee().code,
+        may_appeal=_may_appeal(month, code),
+        appealable_until=stars_view.appealable_until(web.db(), month),
     )
 
 
@@ -112,7 +115,7 @@ def entries(month: str, code: str, line: str) -> Response:
         entries_count=len(found),
         page=page.number,
         pages_count=page.count,
-        may_appeal=code == employee().code and not published.is_provisional,
+        may_appeal=_may_appeal(month, code),
     )
 
 
@@ -141,6 +144,13 @@ def pay(month: str) -> Response:
     made = f"{web.clock().now().astimezone(web.hall().zone):%Y%m%dT%H%M}"
     name = f"pay-{month}-v{published.version}-{made}-by-{employee().code}.csv"
     return send_file(BytesIO(text.getvalue().encode()), mimetype="text/csv", as_attachment=True, download_name=name)
+
+
+def _may_appeal(month: str, code: str) -> bool:
+    """Whether the sheet is one's own and there is still time."""
+    until = stars_view.appealable_until(web.db(), month)
+    today = business_day(web.clock().now(), web.hall().zone)
+    return code == employee().code and until is not None and today <= until
 
 
 def _published(month: str) -> PublishedMonth:

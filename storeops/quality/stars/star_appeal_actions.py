@@ -10,7 +10,7 @@ from storeops.month_end import closing_steps, correction_steps
 from storeops.month_end.corrections import APPEAL_UPHELD
 from storeops.people import employee_rows
 from storeops.quality.appeals import set_aside_rows
-from storeops.quality.appeals.appeal_rules import given_words, last_appeal_day
+from storeops.quality.appeals.appeal_rules import given_words
 from storeops.quality.care.judge_steps import refuse_no_judge
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import StarLine
@@ -26,7 +26,7 @@ from storeops.quality.stars.refusals import (
     UnknownEntry,
 )
 from storeops.quality.stars.star_appeal_rows import AppealLine
-from storeops.quality.stars.star_appeal_rules import ROW_KINDS
+from storeops.quality.stars.star_appeal_rules import ROW_KINDS, last_day_for_sheets
 from storeops.quality.stars.stars_closing_steps import STARS_CLOSING
 from storeops.quality.stars.stars_document import KeptStars
 from storeops.store import journal, traced_rows
@@ -82,8 +82,7 @@ def appeal(
 
 def _refuse_late(db: HallDatabase, now: datetime, version: KeptStars) -> None:
     zone = hall_rows.hall(db).zone
-    working_days = policy_rows.by_id(db, version.policy_id).policy.appeal_working_days
-    until = last_appeal_day(version.closed_at, zone, working_days)
+    until = last_day_for_sheets(version.closed_at, zone, policy_rows.by_id(db, version.policy_id).policy)
     if business_day(now, zone) > until:
         raise StarAppealTooLate(month=version.month, until=until.isoformat())
 

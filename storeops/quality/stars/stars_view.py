@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts, month_facts
 from storeops.quality.stars.sheet import StarMonth, StarSheet
 from storeops.quality.stars.star_appeal_rows import AppealLine
+from storeops.quality.stars.star_appeal_rules import last_day_for_sheets
 from storeops.quality.stars.star_month import star_month
 from storeops.quality.stars.stars_document import STARS, KeptStars
 from storeops.quality.stars.stars_json import Json, stars_json
@@ -240,6 +241,15 @@ def _score(sheet: StarSheet | None, line: StarLine) -> Fraction | None:
 def appeals(db: Database, month: str | None, employee_code: str | None, open_only: bool) -> list[AppealLine]:
     """The appeals of a month and an employee (None: of all), open ones first."""
     return star_appeal_rows.appeals(db, month, employee_code, open_only)
+
+
+def appealable_until(db: Database, month: str) -> date | None:
+    """The last day on which the sheets of a month can be appealed against; None while it is not closed."""
+    latest = star_rows.latest(db, month)
+    if latest is None:
+        return None
+    policy = policy_rows.by_id(db, latest.policy_id).policy
+    return last_day_for_sheets(latest.closed_at, hall_rows.hall(db).zone, policy)
 
 
 def policies(db: Database) -> list[StoredPolicy]:

@@ -136,6 +136,25 @@ def test_an_upheld_appeal_makes_version_two(signed_in: SignedIn, db: HallDatabas
     assert "81.19" in sun.open("/stars/2026-03/sheets/1002?version=1")
 
 
+def test_the_form_of_an_appeal_stands_there_as_long_as_one_may_appeal(
+    signed_in: SignedIn, clock: FrozenClock, closed_march: None
+) -> None:
+    asked = "What is wrong, and why"
+    # Closed on Wednesday 8 April, 03:00 in the hall: the fifth working day after it is Wednesday 15 April.
+    clock.instant = CLOSING.replace(day=14)
+    bruno = signed_in(BRUNO)
+    assert asked in bruno.open("/stars/2026-03/sheets/1002?lang=en")
+    assert asked in bruno.open("/stars/2026-03/sheets/1002/care?lang=en")
+
+    clock.instant = CLOSING.replace(day=15)
+    bruno = signed_in(BRUNO)
+
+    sheet = bruno.open("/stars/2026-03/sheets/1002?lang=en")
+    assert "Appeals could be made until 2026-04-15." in sheet
+    assert asked not in sheet
+    assert asked not in bruno.open("/stars/2026-03/sheets/1002/care?lang=en")
+
+
 def test_a_judge_sees_the_very_entry_that_an_appeal_is_about(
     signed_in: SignedIn, db: HallDatabase, closed_march: None
 ) -> None:
