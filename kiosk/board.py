@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 from kiosk.both_languages import in_both
 from storeops.base.actor import Actor
 from storeops.base.i18n import LANGUAGES, N_
+from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import AnnouncedCall, spoken_call
+from storeops.queueing.board_voices import Voice
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
 from storeops.web import enrolled_screen
 from storeops.web import request as web
@@ -32,6 +34,8 @@ WORDS = {
     "nobody": N_("Nobody is waiting"),
     "missed": N_("Missed your number? See the greeter within %(minutes)s minutes and keep your ticket."),
     "sound_on": N_("Turn on the sound"),
+    "no_voice": N_("No voice here: please watch the numbers"),
+    "refused": N_("The sound is off: please watch the numbers"),
     "disconnected": N_("Connection lost. The numbers may be out of date."),
     "sample": N_("Sample hall: figures are not real"),
 }
@@ -62,8 +66,19 @@ def fragment() -> str:
 
 @pages.post("/announced")
 def announced() -> Response:
-    """The board has shown and spoken a call."""
-    moving.acknowledge(web.db(), web.clock(), Actor(enrolled_screen.acting(BOARD)), request.form.get("number", ""))
+    """The board has shown a call, and spoken it if it says so."""
+    number, is_spoken = request.form.get("number", ""), request.form.get("is_spoken") == "1"
+    moving.acknowledge(web.db(), web.clock(), Actor(enrolled_screen.acting(BOARD)), number, is_spoken)
+    return Response(status=204)
+
+
+@pages.post("/voice")
+def voice() -> Response:
+    """The board says every now and then whether it can speak."""
+    heard = given_choice("voice", request.form.get("voice", ""), Voice)
+    board = enrolled_screen.acting(request.remote_addr or "-")
+    if web.take_voice(board, heard):
+        moving.tell_voice(web.db(), web.clock(), Actor(enrolled_screen.acting(BOARD)), heard)
     return Response(status=204)
 
 

@@ -118,6 +118,7 @@ def _page_values() -> dict[str, object]:
     return {
         "employee": employee_or_none(),
         "newcomer": newcomer_or_none(),
+        "board_silence": web.board_silence,
         "key_trouble": _key_trouble() if may_open("set_up_hall.start") else None,
         "may_open": may_open,
         "should_enrol": may_open("set_up_devices.set_enrolment") and not web.hall().is_sample and not only_enrolled(),

@@ -6,10 +6,13 @@ import { allowChime, chime, mayChime, onSoundChange } from "./chime.js";
 import { connectionSign } from "./connection.js";
 import { isMove } from "./news.js";
 import { refetch } from "./parts.js";
-import { say } from "./voice.js";
+import { hasVoice, onVoicesChange, say } from "./voice.js";
 
 const SHOWN_MILLISECONDS = 5000;
 const CLOCK_MILLISECONDS = 10000;
+/** Voices and leave to sound come some time after the page; what changes meanwhile is no news. */
+const SETTLED_MILLISECONDS = 2000;
+const CHINESE = "zh-CN";
 
 const board = document.querySelector("[data-board]");
 const stage = document.querySelector("[data-stage]");
@@ -19,6 +22,9 @@ let seq = 0;
 let isAnnouncing = false;
 let refreshing = null;
 let isStale = false;
+/** Whether the last sentence sounded; null: none was tried since leave to sound was given. */
+let hasSounded = null;
+let telling = null;
 
 function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -40,25 +46,39 @@ async function announceAll() {
     const call = queue.shift();
     stage.replaceChildren(call);
     // A machine without sound must not stop the calls that follow.
-    await Promise.all([pause(SHOWN_MILLISECONDS), speak(call).catch(() => {})]);
-    acknowledge(call.dataset.number);
+    const [isSpoken] = await Promise.all([speak(call).catch(() => false), pause(SHOWN_MILLISECONDS)]);
+    acknowledge(call.dataset.number, isSpoken);
   }
   stage.replaceChildren();
   isAnnouncing = false;
 }
 
-/** Chinese twice, then English; only once each while others wait to be called out. */
+/**
+ * Chinese twice, then English; only once each while others wait to be called out. Resolves to whether the Chinese
+ * sounded.
+ */
 async function speak(call) {
   const [first, ...others] = call.querySelectorAll("[data-say]");
   const sentences = queue.length > 0 ? [first, ...others] : [first, first, ...others];
   await chime();
-  for (const sentence of sentences) await say(sentence.textContent, sentence.lang);
+  let isSpoken = false;
+  for (const sentence of sentences) {
+    const sounded = await say(sentence.textContent, sentence.lang);
+    if (sentence.lang === CHINESE) isSpoken ||= sounded;
+  }
+  if (hasVoice(CHINESE)) hasSounded = isSpoken;
+  showVoice();
+  return isSpoken;
 }
 
-function acknowledge(number) {
+function acknowledge(number, isSpoken) {
+  post(board.dataset.announced, { number, is_spoken: isSpoken ? "1" : "0" });
+}
+
+function post(address, values) {
   const token = document.querySelector('meta[name="csrf-token"]').content;
-  const body = new URLSearchParams({ number });
-  ask(board.dataset.announced, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => {});
+  const body = new URLSearchParams(values);
+  ask(address, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => {});
 }
 
 /** One request at a time; what happens meanwhile is fetched once more afterwards. */
@@ -78,16 +98,36 @@ async function refreshUntilFresh() {
   }
 }
 
-function offerSound() {
-  soundButton.hidden = mayChime();
+/** Why nobody hears this board, or that it speaks. */
+function voice() {
+  if (!hasVoice(CHINESE)) return "no_voice";
+  return hasSounded ?? mayChime() ? "speaks" : "refused";
 }
 
-soundButton.addEventListener("click", allowChime);
-onSoundChange(offerSound);
+function showVoice() {
+  for (const words of document.querySelectorAll("[data-silent]")) words.hidden = words.dataset.silent !== voice();
+  soundButton.hidden = mayChime() && voice() !== "refused";
+  telling ??= setTimeout(tellVoice, SETTLED_MILLISECONDS);
+}
+
+function tellVoice() {
+  telling = null;
+  post(board.dataset.voice, { voice: voice() });
+}
+
+soundButton.addEventListener("click", () => {
+  hasSounded = null;
+  allowChime();
+});
+onSoundChange(showVoice);
+onVoicesChange(showVoice);
 takeCalls(document);
-offerSound();
+setTimeout(showVoice, SETTLED_MILLISECONDS);
 watchLine(connectionSign(), refresh);
 follow(board.dataset.events, markOf(document.querySelector("[data-announcements]")), (events) => {
   if (events.some(isMove)) refresh();
 });
-setInterval(refresh, CLOCK_MILLISECONDS);
+setInterval(() => {
+  refresh();
+  showVoice();
+}, CLOCK_MILLISECONDS);

@@ -10,19 +10,33 @@ function voiceFor(language) {
     ?? voices.find((voice) => voice.lang.startsWith(wanted));
 }
 
-/** Say `text`; resolves when it was said, at once where the machine has no voice of that language. */
+/** Whether the machine has a voice of a language. */
+export function hasVoice(language) {
+  return voiceFor(language) !== undefined;
+}
+
+/** Call `listener` when the machine's voices are known, which may be long after the page is. */
+export function onVoicesChange(listener) {
+  window.speechSynthesis?.addEventListener?.("voiceschanged", listener);
+}
+
+/** Say `text`; resolves when it was said, to whether it sounded: at once to false without a voice of that language. */
 export function say(text, language) {
   const voice = voiceFor(language);
-  if (!voice) return Promise.resolve();
+  if (!voice) return Promise.resolve(false);
   return new Promise((resolve) => {
     const sentence = new SpeechSynthesisUtterance(text);
+    let hasBegun = false;
     sentence.voice = voice;
     sentence.lang = voice.lang;
     sentence.rate = SPEED;
-    sentence.onend = resolve;
-    sentence.onerror = resolve;
+    sentence.onstart = () => {
+      hasBegun = true;
+    };
+    sentence.onend = () => resolve(true);
+    sentence.onerror = () => resolve(false);
     // Some engines never report the end of a sentence; the next call must not wait for ever.
-    setTimeout(resolve, LONGEST_MILLISECONDS);
+    setTimeout(() => resolve(hasBegun), LONGEST_MILLISECONDS);
     speechSynthesis.speak(sentence);
   });
 }

@@ -68,6 +68,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "is_active": N_("works here"),
     "is_on": N_("switched on"),
     "is_upheld": N_("upheld"),
+    "is_spoken": N_("spoken"),
+    "voice": N_("voice of the board"),
     "item": N_("item"),
     "last_day": N_("until"),
     "leaving_for": N_("leaves for"),

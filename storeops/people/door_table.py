@@ -83,6 +83,7 @@ _SCREENS: Mapping[str, Door] = {
     "GET /board": DeviceKind.BOARD,
     "GET /board/fragment": DeviceKind.BOARD,
     "POST /board/announced": DeviceKind.BOARD,
+    "POST /board/voice": DeviceKind.BOARD,
     # a screen that is not enrolled
     "GET /pairing": Open.TO_ALL,
     "POST /pairing": Open.TO_ALL,

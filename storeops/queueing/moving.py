@@ -8,6 +8,7 @@ from storeops.base.business_time import stamp
 from storeops.hall import offer_rows
 from storeops.promises.call_order import PLACES_BEHIND, order_behind_others
 from storeops.queueing import ticket_rows, transaction_rows
+from storeops.queueing.board_voices import Voice
 from storeops.queueing.refusals import ServiceClosed, TooLate
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
 from storeops.queueing.ticket_steps import tell, ticket_for
@@ -85,10 +86,15 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
 
 
 @action
-def acknowledge(db: HallDatabase, now: datetime, by: Actor, number: str) -> None:
-    """The board has shown and spoken this call: the desk says so. Harmless for a ticket that is called no more."""
+def acknowledge(db: HallDatabase, now: datetime, by: Actor, number: str, is_spoken: bool = False) -> None:
+    """A board has shown this call, and spoken it if so: the desk says which. UnknownTicket.
+
+    Harmless for a ticket that is called no more, and for a call of which another board has said as much.
+    """
     ticket = ticket_rows.by_number(db, number)
-    if ticket.state is not State.CALLED or ticket.leg.announced_at is not None:
+    if ticket.state is not State.CALLED:
+        return
+    if ticket.leg.announced_at is not None and (not is_spoken or ticket_rows.was_spoken(db, ticket.id) is not False):
         return
     ticket_rows.save(db, ticket, replace(ticket, leg=replace(ticket.leg, announced_at=now)))
     journal.append(
@@ -100,4 +106,11 @@ def acknowledge(db: HallDatabase, now: datetime, by: Actor, number: str) -> None
         counter_id=ticket.counter_id,
         number=number,
         counter=ticket.counter_code,
+        is_spoken=is_spoken,
     )
+
+
+@action
+def tell_voice(db: HallDatabase, now: datetime, by: Actor, voice: Voice) -> None:
+    """The boards are heard otherwise than before: desks and hall page look anew. What they say is kept in memory."""
+    journal.append(db, now, "board_voice", by.name, voice=voice.value)

@@ -418,6 +418,17 @@ def save(db: Database, before: Ticket, after: Ticket) -> Ticket:
     return after
 
 
+def was_spoken(db: Database, ticket_id: int) -> bool | None:
+    """Whether a board spoke the announcement that was noted last; None where none was, or it did not say."""
+    found = rows.scalar(
+        db,
+        "SELECT json_extract(data, '$.is_spoken') FROM event WHERE ticket_id = ? AND kind = 'announced'"
+        " ORDER BY seq DESC LIMIT 1",
+        (ticket_id,),
+    )
+    return None if found is None else bool(found)
+
+
 def _save_leg(db: Database, leg: Leg) -> None:
     db.execute(
         "UPDATE leg SET first_called_at = ?, last_called_at = ?, announced_at = ?, started_at = ?, ended_at = ?,"

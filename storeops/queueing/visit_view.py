@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import OpeningHours
 from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
-from storeops.queueing import desk_rows
+from storeops.queueing import desk_rows, ticket_rows
 from storeops.queueing.desk_rows import LegFacts, TransactionFacts, Unexplained
 from storeops.queueing.stopwatch import PauseSpan, Stopwatch, handling, met_target, wait_begins, whole_seconds
 from storeops.queueing.ticket import State, Ticket, TransactionClass
@@ -54,12 +54,14 @@ class VisitAtCounter:
 
     `service` is that of the open transaction, or of the ticket before the first. `waited` is the wait of all its legs
     until they were called; `walk` runs from the last call until the start, `handling` is that of the open transaction.
+    `is_spoken`: whether a board has spoken the call that it announced; None where none did, or it did not say.
     """
 
     ticket: Ticket
     service: Service
     waited: Stopwatch
     walk: Stopwatch | None
+    is_spoken: bool | None
     handling: Stopwatch | None
     system_pause: PauseOfVisit | None
     transactions: list[TransactionLine]
@@ -96,6 +98,7 @@ def visit_of(
         walk=Stopwatch(ticket.leg.last_called_at or now, now, True, hall.walk_target_seconds)
         if ticket.state is State.CALLED
         else None,
+        is_spoken=ticket_rows.was_spoken(db, ticket.id) if ticket.leg.announced_at else None,
         handling=_handling(open_one, pauses, services, now) if open_one else None,
         system_pause=_standing_still(pauses.get(open_one.id, []), now) if open_one else None,
         transactions=[_transaction_line(transaction, pauses, services, now) for transaction in transactions],

@@ -166,7 +166,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _verb("void"),
         _verb("close_day", "ended_at"),
         _at_ticket(TOLD_ANEW, "number", "business_day", told_to=Audience.STAFF),
-        _at_ticket("announced", "number", "counter", told_to=Audience.STAFF),
+        _at_ticket("announced", "number", "counter", "is_spoken", told_to=Audience.STAFF),
         _at_ticket("reason_given", "counter", "reason", told_to=Audience.STAFF),
         # Counters
         *(
@@ -174,6 +174,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
             for verb in ("open", "pause", "unpause", "after_work", "ready")
         ),
         _kind("counter_close", "counter", "reason", "left_open", told_to=Audience.STAFF),
+        _kind("board_voice", "voice", told_to=Audience.STAFF),
         # Questions and answers; who answered what is nobody's business, and that somebody did no clerk's
         _at_ticket("prompt_shown", "moment", told_to=Audience.QUALITY),
         _at_ticket("rated", told_to=Audience.QUALITY),

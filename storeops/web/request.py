@@ -12,12 +12,13 @@ from flask import Response, current_app, g, render_template, request
 
 from storeops.base.actor import Actor, RequestKey
 from storeops.base.business_time import business_day
-from storeops.base.clock import Clock
+from storeops.base.clock import Clock, stopwatch
 from storeops.base.errors import BadValue, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import Language
 from storeops.base.key_file import new_key
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
+from storeops.queueing.board_voices import BoardVoices, Voice
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.event_kinds import Audience
@@ -48,6 +49,7 @@ class Runtime:
     """How often something was asked or written lately, where all web apps count together."""
     known: KnownCallers = field(default_factory=KnownCallers)
     paces: IssuePaces = field(default_factory=IssuePaces)
+    voices: BoardVoices = field(default_factory=BoardVoices)
     phones_port: int | None = None
     passing_key: bytes = field(default_factory=new_key, repr=False)
     """A key that ends with the process."""
@@ -167,6 +169,16 @@ def asked_from() -> dict[str, str]:
 def issuer(name: str, kind: IssuerKind) -> Issuer:
     """The device of this request, whose tickets are counted."""
     return Issuer(name, kind, runtime().paces)
+
+
+def take_voice(board: str, voice: Voice) -> bool:
+    """Take in what a board says of its voice; whether the hall is heard otherwise than before."""
+    return runtime().voices.take(board, voice, stopwatch())
+
+
+def board_silence() -> Voice | None:
+    """Why nobody hears the calls; None where a board speaks, and where there is none."""
+    return runtime().voices.silence(stopwatch())
 
 
 def spoken(error: StoreOpsError) -> str:

@@ -1,13 +1,15 @@
 """The board on its television: nobody who is called is forgotten, all is large enough, and a silent board says so."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import TELEVISION, OpenPage
-from tests.browser.test_kiosk import a_ticket, at_counter
+from tests.browser.conftest import DESK, TELEVISION, OpenPage
+from tests.browser.test_desk import sign_in
+from tests.browser.test_kiosk import RECORD_VOICE, a_ticket, at_counter
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
@@ -89,3 +91,68 @@ def test_the_board_stays_awake_and_is_not_translated(served_hall: ServedHall, op
 
     expect(board.locator("html")).to_have_attribute("data-awake", "screen")
     expect(board.locator("html")).to_have_attribute("translate", "no")
+
+
+# Its voice
+
+NO_SOUND = """
+Object.defineProperty(AudioContext.prototype, "state", { get: () => "suspended" });
+"""
+REFUSES_TO_SPEAK = """
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "zh-CN" }, { lang: "en-US" }],
+  speak: (sentence) => setTimeout(() => sentence.onerror({ error: "not-allowed" }), 10),
+} });
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "on_board", "to_staff"),
+    [
+        (None, "本屏不能播报，请看叫号 No voice here: please watch the numbers", "has no Chinese voice"),
+        (
+            NO_SOUND + RECORD_VOICE,
+            "声音未打开，请看叫号 The sound is off: please watch the numbers",
+            "Turn on the sound",
+        ),
+    ],
+    ids=["no voice", "sound refused"],
+)
+def test_a_silent_board_says_so_itself_on_the_hall_page_and_on_the_desk(
+    served_hall: ServedHall, open_page: OpenPage, script: str | None, on_board: str, to_staff: str
+) -> None:
+    desk = sign_in(open_page("/console/?lang=en", DESK), served_hall, "1001")
+    duty = sign_in(open_page("/console/duty?lang=en", DESK), served_hall, "5001")
+    expect(duty.locator("#live-state")).to_have_text("Live")
+    expect(duty.locator(".board-silence")).to_have_count(0)
+
+    board = open_page("/board", TELEVISION, init_script=script)
+
+    expect(board.locator("[data-silent]:visible")).to_have_text(on_board)
+    for page in (desk, duty):
+        expect(page.locator(".board-silence")).to_contain_text("Nobody hears the calls.")
+        expect(page.locator(".board-silence")).to_contain_text(to_staff)
+    call(served_hall, 1, 2)
+    expect(board.locator("[data-stage] .announced")).to_be_visible()
+    expect(board.locator("[data-silent]:visible")).to_have_text(on_board)
+
+
+def test_the_desk_tells_a_call_that_was_only_shown_from_one_that_was_spoken(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    desk = sign_in(open_page("/console/?lang=en", DESK), served_hall, "1001")
+    silent = open_page("/board", TELEVISION, init_script=REFUSES_TO_SPEAK)
+    expect(silent.locator("[data-silent]:visible")).to_have_count(0)
+
+    call(served_hall, 1)
+
+    # The board notes a call once it was shown for five seconds and spoken.
+    expect(desk.locator(".present-since")).to_have_text(re.compile(r"shown \d\d:\d\d:\d\d, not spoken"), timeout=20_000)
+    expect(silent.locator("[data-silent=refused]")).to_be_visible()
+    speaking = open_page("/board", TELEVISION, init_script=RECORD_VOICE)
+    expect(desk.locator(".board-silence")).to_have_count(0)
+    for verb in ("start", "finish", "call-next"):
+        at_counter(served_hall, 1, verb)
+    expect(desk.locator(".present-since")).to_have_text(re.compile(r"announced \d\d:\d\d:\d\d"), timeout=20_000)
+    expect(speaking.locator("[data-silent]:visible")).to_have_count(0)

@@ -1,5 +1,6 @@
 """The television board: what it shows, what it announces, and what it must not show."""
 
+import json
 import re
 
 import pytest
@@ -191,6 +192,42 @@ def csrf_token(visitor: Visitor) -> str:
     found = re.search(r'<meta name="csrf-token" content="([^"]+)">', visitor.open("/board"))
     assert found
     return found.group(1)
+
+
+# Its voice
+
+
+def test_a_board_that_cannot_speak_says_so_once(visitor: Visitor, db: HallDatabase) -> None:
+    headers = {"X-CSRFToken": csrf_token(visitor)}
+
+    statuses = [
+        visitor.client.post("/board/voice", data={"voice": voice}, headers=headers).status_code
+        for voice in ("speaks", "no_voice", "no_voice", "speaks")
+    ]
+
+    assert statuses == [204] * 4
+    told = [json.loads(row["data"]) for row in db.query("SELECT data FROM event WHERE kind = 'board_voice'")]
+    assert told == [{"voice": "no_voice"}, {"voice": "speaks"}]
+
+
+@pytest.mark.parametrize("voice", ["", "loud", "x" * 1000])
+def test_a_voice_that_no_board_has_is_refused(visitor: Visitor, db: HallDatabase, voice: str) -> None:
+    headers = {"X-CSRFToken": csrf_token(visitor)}
+    before = everything(db)
+
+    assert visitor.client.post("/board/voice", data={"voice": voice}, headers=headers).status_code == 422
+    assert everything(db) == before
+
+
+def test_the_board_tells_whether_it_spoke(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+    headers = {"X-CSRFToken": csrf_token(visitor)}
+
+    visitor.client.post("/board/announced", data={"number": "A001", "is_spoken": "0"}, headers=headers)
+    visitor.client.post("/board/announced", data={"number": "A001", "is_spoken": "1"}, headers=headers)
+
+    told = [json.loads(row["data"]) for row in db.query("SELECT data FROM event WHERE kind = 'announced' ORDER BY seq")]
+    assert [event["is_spoken"] for event in told] == [False, True]
 
 
 # Privacy

@@ -305,6 +305,20 @@ def test_the_board_says_once_that_a_call_was_announced(db: HallDatabase, clock: 
     assert event_kinds(db, "A001") == ["issue", "call_ticket", "announced"]
 
 
+def test_a_call_that_was_shown_and_is_then_spoken_is_told_again(db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+    acknowledge(db, clock, CHEN.actor, "A001", is_spoken=False)
+    later(clock, "2s")
+    acknowledge(db, clock, CHEN.actor, "A001", is_spoken=True)
+    later(clock, "2s")
+    acknowledge(db, clock, CHEN.actor, "A001", is_spoken=True)
+    acknowledge(db, clock, CHEN.actor, "A001", is_spoken=False)
+
+    told = [json.loads(row["data"]) for row in db.query("SELECT data FROM event WHERE kind = 'announced' ORDER BY seq")]
+    assert [event["is_spoken"] for event in told] == [False, True]
+    assert legs(db, "A001")[0]["announced_at"] == "2026-03-02T01:00:02.000Z"
+
+
 def test_a_recall_is_to_be_announced_again(db: HallDatabase, clock: FrozenClock) -> None:
     a_called_ticket(db, clock)
     acknowledge(db, clock, CHEN.actor, "A001")
