@@ -10,6 +10,7 @@ from staff_console.page.doors import asking, asking_each_time, employee, may_ope
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
@@ -54,11 +55,11 @@ def refused(error: StoreOpsError) -> Response:
     return _desk(error)
 
 
-def _desk(refusal: StoreOpsError | None = None) -> Response:
-    """The whole page, or for a script that asks for it the fragment alone."""
+def _desk(refusal: StoreOpsError | None = None, done: str = "") -> Response:
+    """The whole page, or for a script that asks for it the fragment alone. `done`: what a verb did, in a word."""
     kind = "fragment" if request.headers.get("X-Fragment") else "page"
     now = web.clock().now()
-    values: dict[str, object] = {"now": now, "sentence": web.spoken(refusal) if refusal else None}
+    values: dict[str, object] = {"now": now, "sentence": web.spoken(refusal) if refusal else None, "done": done}
     code = desk_view.counter_of(web.db(), employee().code)
     if code is None:
         values["choices"] = desk_view.counter_choices(web.db())
@@ -77,9 +78,14 @@ def _desk(refusal: StoreOpsError | None = None) -> Response:
     return Response(text, status=refusal.status if refusal else 200, mimetype="text/html")
 
 
-def done() -> Response:
-    """The desk as the verb left it: at once for a script, by a redirect for a plain form."""
-    return _desk() if request.headers.get("X-Fragment") else redirect(url_for("desk.page"), 303)
+def done(happened: str = "") -> Response:
+    """The desk as the verb left it: at once for a script, by a redirect for a plain form.
+
+    `happened`: what the verb did, in a word not yet translated.
+    """
+    if not request.headers.get("X-Fragment"):
+        return redirect(url_for("desk.page"), 303)
+    return _desk(done=translate(web.language(), happened) if happened else "")
 
 
 # The verbs, as their table tells them; sitting down is more than one
@@ -98,7 +104,7 @@ def open_counter() -> Response:
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
         row.action(web.db(), web.clock(), asking(), _named(row), *(_asked(row, field) for field in row.asks))
-        return done()
+        return done(row.happened)
 
     return view
 
@@ -132,7 +138,7 @@ def give_reason() -> Response:
     """Say why a transaction took longer than its target."""
     reason = request.form.get("reason", "")
     serving.give_reason(web.db(), web.clock(), asking_each_time(), own_counter(), _transaction_id(), reason)
-    return done()
+    return done(N_("Reason noted"))
 
 
 @pages.post("/desk/reason/dismiss")

@@ -44,6 +44,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "exceptional_confirmed": N_("Exceptional business confirmed"),
         "exceptional_found_normal": N_("Exceptional business found normal"),
         "wish_noted": N_("Wish noted"),
+        "wish_taken_back": N_("Wish taken back"),
         "retention_recorded": N_("Leaving customer recorded"),
         "guideposts_hushed": N_("Guideposts hidden"),
         "guideposts_shown": N_("Guideposts shown again"),

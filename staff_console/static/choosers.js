@@ -1,13 +1,16 @@
 // Choosers open over the verbs: digits choose, Escape closes. They are <details>, so they open without a script too.
 
-import { live } from "./fragment.js";
+import { live, onSwap } from "./fragment.js";
 import { areOn } from "./shortcut_switch.js";
+import { isTyping } from "./typing.js";
 
 const FORGET_MILLISECONDS = 3000;
 const CAN_BE_CHOSEN = "button:not([disabled]), input:not([type=hidden])";
 
 let typed = "";
 let forgetTimer = null;
+/** The question that digits answered is no more: what they would mean now, nobody has asked for. */
+let isQuestionGone = false;
 
 export const openChooser = () => live().querySelector("details.chooser[open]");
 
@@ -20,6 +23,12 @@ export function openChoosers() {
     }
     if (event.key === "Escape") close();
     else if (digitOf(event) && !event.repeat) takeDigit(event);
+    else isQuestionGone = false;
+  });
+  document.addEventListener("pointerdown", () => (isQuestionGone = false));
+  onSwap(({ detail }) => {
+    const { focused } = detail;
+    if (focused?.closest("[data-key-group]") && !live().querySelector(`#${CSS.escape(focused.id)}`)) isQuestionGone = true;
   });
   document.addEventListener(
     "toggle",
@@ -33,11 +42,6 @@ export function openChoosers() {
     },
     true,
   );
-}
-
-/** Whether a key belongs to a text field rather than to the page. */
-export function isTyping(element) {
-  return element.matches?.("input:not([type=radio], [type=checkbox]), select, textarea") ?? false;
 }
 
 /** From a field that is written beside a verb, Enter and Escape lead to the verb; its own key then works again. */
@@ -61,6 +65,7 @@ function close() {
 
 /** The choices that digits mean now: those of an open chooser, else of the group in focus, else the page's own. */
 function choices() {
+  if (isQuestionGone) return [];
   const group =
     openChooser()?.querySelector("[data-digits]") ??
     document.activeElement?.closest("[data-digits]") ??

@@ -2,11 +2,13 @@
 
 import { ask } from "../shared/line.js";
 import { isOfOtherVersion } from "../shared/live.js";
+import { graft, twinOf, writtenField } from "./graft.js";
 
 const SWAPPED = "fragment:swapped";
 
 let asked = 0;
 let shown = 0;
+let isWaitingForField = false;
 
 export const live = () => document.getElementById("live");
 
@@ -41,15 +43,44 @@ export async function request(url, options, isOwn) {
     window.location.reload();
     return;
   }
-  if (isOwn) say(page.getElementById("message")?.textContent.trim() ?? "");
+  if (isOwn) {
+    say(page.getElementById("message")?.textContent.trim() ?? "");
+    tellDone(page.getElementById("done")?.textContent.trim() ?? "");
+  }
   if (turn < shown || Number(fresh.dataset.seq) < Number(live().dataset.seq)) return;
+  if (!isOwn && wouldTakeAway(fresh)) {
+    showOnceLeft(url);
+    return;
+  }
   shown = turn;
   if (fresh.dataset.screen !== live().dataset.screen) {
     window.location.reload();
     return;
   }
-  // What was being chosen is kept through a refresh and a refusal; a verb that was carried out has used it up.
-  swap(fresh, !isOwn || !response.ok);
+  swap(fresh, isOwn && response.ok ? options.body : null);
+}
+
+/** Whether somebody writes in a field that the fresh fragment has no more: a colleague has settled the matter. */
+function wouldTakeAway(fresh) {
+  const field = writtenField(live());
+  return field !== null && field.value !== "" && twinOf(field, live(), fresh) === null;
+}
+
+/** Say why the page stands still, and ask again once the field is left: what is half written is not taken away. */
+function showOnceLeft(url) {
+  if (isWaitingForField) return;
+  isWaitingForField = true;
+  say(live().dataset.wordsTaken ?? "");
+  document.addEventListener(
+    "focusout",
+    () => {
+      isWaitingForField = false;
+      say("");
+      // A page that asks by itself misses nothing if this one question fails.
+      request(url, {}, false).catch(() => {});
+    },
+    { once: true },
+  );
 }
 
 /** Send the same form as a page does, so that what the server asks is the whole page. */
@@ -75,28 +106,63 @@ export function say(sentence) {
   if (sentence) {
     const line = document.createElement("p");
     line.textContent = sentence;
+    line.addEventListener("click", () => say(""));
     message.append(line);
   }
 }
 
-function swap(fresh, isKept) {
+/** Show in a word what a verb has done; it goes by itself. */
+function tellDone(word) {
+  const done = document.getElementById("done");
+  if (!done) return;
+  done.replaceChildren();
+  if (!word) return;
+  const line = document.createElement("span");
+  line.textContent = word;
+  done.append(line);
+}
+
+/**
+ * Put the fragment in place. `sent`: what a verb that was carried out was told, null for a refresh and a refusal. What
+ * was typed and chosen stays, but for the form that was sent, which is used up, and for what belongs to one customer.
+ */
+function swap(fresh, sent) {
   const old = live();
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  const focusedId = focused?.id;
-  const open = [...old.querySelectorAll("details[open]")].map((details) => details.id);
-  const checked = [...old.querySelectorAll("input[type=radio]:checked")].map((radio) => radio.id);
-  const typed = [...old.querySelectorAll("[data-kept]")].map((input) => [input.id, input.value]);
+  const isSameCustomer = old.dataset.ticket === fresh.dataset.ticket;
+  const used = sent && formOf(old, sent.get("idempotency_key"));
+  const isUsed = (element) => used !== null && used === element.form;
+  const keepsOpen = (details) =>
+    sent === null || (details.querySelector("[data-kept]") && !details.contains(used) && !used?.contains(details));
+  const open = isSameCustomer ? [...old.querySelectorAll("details[open]")].filter(keepsOpen) : [];
+  const checked = isSameCustomer ? [...old.querySelectorAll("input[type=radio]:checked")].filter((radio) => !isUsed(radio)) : [];
+  const typed = [...old.querySelectorAll("[data-kept]")]
+    .filter((input) => !isUsed(input) && (isSameCustomer || input.dataset.kept === "always"))
+    .filter(({ dataset }) => !dataset.keptWith || old.querySelector(`#${CSS.escape(dataset.keptWith)}`).value.trim())
+    .map((input) => [input.id, input.value]);
   const scrolled = [...old.querySelectorAll(".scroller")].map((scroller) => [scroller.id, scroller.scrollTop]);
   document.adoptNode(fresh);
-  old.replaceWith(fresh);
-  const find = (id) => (id ? fresh.querySelector(`#${CSS.escape(id)}`) : null);
-  // What was being chosen for one customer must not wait for the next.
-  if (isKept && old.dataset.ticket === fresh.dataset.ticket) {
-    open.map(find).forEach((details) => details && (details.open = true));
-    checked.map(find).forEach((radio) => radio && (radio.checked = true));
-    typed.forEach(([id, value]) => find(id) && (find(id).value = value));
+  const field = writtenField(old);
+  const twin = field && twinOf(field, old, fresh);
+  const standing = twin ? old : fresh;
+  if (!twin) old.replaceWith(fresh);
+  else {
+    if (isUsed(field) && field.value === sent.get(field.name)) field.value = "";
+    graft(old, fresh, field, twin);
+  }
+  const find = (id) => (id ? standing.querySelector(`#${CSS.escape(id)}`) : null);
+  open.map(({ id }) => find(id)).forEach((details) => details && (details.open = true));
+  checked.map(({ id }) => find(id)).forEach((radio) => radio && (radio.checked = true));
+  for (const [id, value] of typed) {
+    const input = find(id);
+    if (input && input !== field) input.value = value;
   }
   scrolled.forEach(([id, top]) => find(id) && (find(id).scrollTop = top));
-  if (focused) (find(focusedId) ?? fresh).focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent(SWAPPED));
+  if (focused && !twin) (find(focused.id) ?? standing).focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent(SWAPPED, { detail: { focused } }));
+}
+
+/** The form that was sent: each has a key of its own. */
+function formOf(old, key) {
+  return [...old.querySelectorAll("input[name=idempotency_key]")].find((input) => input.value === key)?.form ?? null;
 }

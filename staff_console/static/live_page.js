@@ -6,10 +6,12 @@ import { followPhases } from "./phases.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { runTimers } from "./timers.js";
 import { postVerbs } from "./verbs.js";
+import { askForWords } from "./wish.js";
 
 runTimers();
 followPhases();
 openChoosers();
 listenForShortcuts();
 postVerbs();
+askForWords();
 keepFresh();

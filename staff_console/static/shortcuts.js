@@ -1,8 +1,9 @@
 // One letter for each verb.
 
-import { openChooser, isTyping } from "./choosers.js";
+import { openChooser } from "./choosers.js";
 import { live } from "./fragment.js";
 import { areOn, showSwitch } from "./shortcut_switch.js";
+import { isTyping } from "./typing.js";
 
 export function listenForShortcuts() {
   showSwitch();

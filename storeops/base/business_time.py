@@ -40,6 +40,11 @@ def local_instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
+def day_began_at(now: datetime, zone: ZoneInfo) -> datetime:
+    """The midnight at which the business day of an instant began."""
+    return local_instant(business_day(now, zone), time.min, zone)
+
+
 def business_day(at: datetime, zone: ZoneInfo) -> date:
     """The local date of an instant: the business day of a ticket issued then."""
     return at.astimezone(zone).date()

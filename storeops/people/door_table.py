@@ -140,6 +140,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /desk/duty-call": Permission.SERVE,
     "POST /desk/duty-withdraw": Permission.SERVE,
     "POST /desk/wish": Permission.SERVE,
+    "POST /desk/wish/take-back": Permission.SERVE,
     "POST /desk/guideposts/hush": Permission.SERVE,
     "POST /desk/guideposts/show": Permission.SERVE,
     # the hall

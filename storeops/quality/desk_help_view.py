@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import business_day, local_instant
+from storeops.base.business_time import business_day, day_began_at
 from storeops.base.months import month_of
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
@@ -16,7 +16,7 @@ from storeops.quality.guideposts.card import Card
 from storeops.quality.guideposts.guidepost_view import Guideposts, guideposts_at_desk
 from storeops.quality.heard import wish_rows
 from storeops.quality.heard.retention_choices import LEAVING_SERVICES
-from storeops.quality.heard.wish import WishKind
+from storeops.quality.heard.wish_rows import NotedWish
 from storeops.quality.policy import policy_rows
 from storeops.quality.policy.policy import ChangedDefinition
 from storeops.queueing.desk_view import Desk
@@ -38,14 +38,14 @@ class OpenCall:
 
 @dataclass(frozen=True)
 class DeskFloor:
-    """`noted_today` counts the reader's own wishes of today by kind; `claims` is their exceptional business of today
-    for which nobody was called. `needs_confirming`: such business counts as normal until it is confirmed.
+    """`noted_today` are the wishes that the reader noted today, the latest first; `claims` is their exceptional
+    business of today for which nobody was called. `needs_confirming`: such business counts as normal until it is confirmed.
     """
 
     guideposts: Guideposts
     cards: list[Card]
     call: OpenCall | None
-    noted_today: dict[WishKind, int]
+    noted_today: list[NotedWish]
     is_leaving: bool
     claims: list[ClaimLine]
     needs_confirming: bool
@@ -86,7 +86,6 @@ def _needs_confirming(db: Database, now: datetime, leg_id: int) -> bool:
     return holds and not duty_call_rows.is_called_for(db, leg_id)
 
 
-def _noted_today(db: Database, now: datetime, employee_code: str) -> dict[WishKind, int]:
-    zone = hall_rows.hall(db).zone
-    midnight = local_instant(business_day(now, zone), datetime.min.time(), zone)
-    return wish_rows.heard_since(db, employee_rows.by_code(db, employee_code).id, midnight)
+def _noted_today(db: Database, now: datetime, employee_code: str) -> list[NotedWish]:
+    since = day_began_at(now, hall_rows.hall(db).zone)
+    return wish_rows.noted_since(db, employee_rows.by_code(db, employee_code).id, since)

@@ -196,6 +196,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _ruling("exceptional_confirmed"),
         _ruling("exceptional_found_normal"),
         _at_ticket("wish_noted", "counter", "number", "wish", told_to=Audience.FLOOR),
+        _at_ticket("wish_taken_back", "number", told_to=Audience.FLOOR),
         _at_ticket("retention_recorded", "number", "reason", "leaving_for", "offer", "outcome", told_to=Audience.FLOOR),
         _kind("guideposts_hushed", "employee", told_to=Audience.STAFF),
         _kind("guideposts_shown", "employee", told_to=Audience.STAFF),

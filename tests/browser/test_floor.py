@@ -75,6 +75,10 @@ def test_one_key_notes_a_wish_with_the_words_that_were_typed(served_hall: Served
     expect(page.get_by_label("What would the customer like?")).to_have_value("")
     page.locator("#live").focus()
     page.keyboard.press("m")
+    expect(page.get_by_label("What would the customer like?")).to_be_focused()
+    page.keyboard.type("a plan by the day")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Unmet need")).to_contain_text("1")
 
     feed = served_hall.ask("GET", "/events?since=0").body["events"]

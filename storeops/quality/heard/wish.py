@@ -6,7 +6,7 @@ from enum import StrEnum
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
 from storeops.base.typed_text import LONGEST_NOTE, is_legible
-from storeops.quality.heard.refusals import NoteTooLong
+from storeops.quality.heard.refusals import NoteTooLong, WishNeedsWords
 
 
 class WishKind(StrEnum):
@@ -25,6 +25,14 @@ def given_kind(kind: str) -> WishKind:
     if kind not in set(WISH_KINDS):
         raise BadValue(name="kind", value=kind[:40], rule="one of " + ", ".join(WISH_KINDS))
     return WishKind(kind)
+
+
+def given_words(note: str) -> str:
+    """What was wished, in words; WishNeedsWords, NoteTooLong."""
+    words = given_note(note)
+    if not words:
+        raise WishNeedsWords("note")
+    return words
 
 
 def given_note(note: str) -> str:

@@ -62,20 +62,49 @@ def heard_between(db: Database, begins: datetime, ends: datetime) -> list[HeardW
     )
 
 
-class _KindCount(NamedTuple):
+@dataclass(frozen=True)
+class NotedWish:
+    """One wish as whoever noted it sees it again. `number` is None where nobody stood at the counter."""
+
+    id: int
     kind: WishKind
-    wishes: int
+    note: str
+    number: str | None
+    heard_at: datetime
 
 
-def heard_since(db: Database, employee_id: int, since: datetime) -> dict[WishKind, int]:
-    """How many wishes of each kind an employee has noted since an instant; kinds without any are missing."""
-    counts = rows.many(
+def noted_since(db: Database, employee_id: int, since: datetime) -> list[NotedWish]:
+    """What an employee has noted since an instant, the latest first."""
+    return rows.many(
         db,
-        _KindCount,
-        "SELECT kind, count(*) AS wishes FROM heard_wish WHERE heard_at >= ? AND heard_by = ? GROUP BY kind",
+        NotedWish,
+        "SELECT heard_wish.id, heard_wish.kind, heard_wish.note, ticket.number, heard_wish.heard_at FROM heard_wish"
+        " LEFT JOIN ticket ON ticket.id = heard_wish.ticket_id"
+        " WHERE heard_wish.heard_at >= ? AND heard_wish.heard_by = ?"
+        " ORDER BY heard_wish.heard_at DESC, heard_wish.id DESC",
         (stamp(since), employee_id),
     )
-    return {found.kind: found.wishes for found in counts}
+
+
+class WishOfTicket(NamedTuple):
+    """A wish that is gone, and the ticket that it was heard at; None where nobody stood at the counter."""
+
+    ticket_id: int | None
+    number: str | None
+
+
+def remove(db: Database, wish_id: int, employee_id: int, since: datetime) -> WishOfTicket | None:
+    """Remove a wish that an employee noted since an instant; what it was heard at, None if there is no such wish."""
+    found = rows.one(
+        db,
+        WishOfTicket,
+        "SELECT heard_wish.ticket_id, ticket.number FROM heard_wish LEFT JOIN ticket ON ticket.id = ticket_id"
+        " WHERE heard_wish.id = ? AND heard_by = ? AND heard_at >= ?",
+        (wish_id, employee_id, stamp(since)),
+    )
+    if found:
+        db.execute("DELETE FROM heard_wish WHERE id = ?", (wish_id,))
+    return found
 
 
 def clear_notes(db: Database, before: datetime) -> list[int]:

@@ -8,17 +8,19 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.hall.refusals import CounterNotOpen
-from storeops.quality.heard.refusals import NoteTooLong
+from storeops.quality.heard.refusals import NoteTooLong, UnknownWish, WishNeedsWords
 from storeops.quality.heard.wish import WishKind
-from storeops.quality.heard.wish_actions import note_wish
+from storeops.quality.heard.wish_actions import note_wish, take_back_wish
 from storeops.quality.heard.wishes_view import month_of_wishes
 from storeops.queueing.serving import next_transaction
 from storeops.store.database import HallDatabase
+from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ANA,
     BRUNO,
     CHEN,
     a_called_ticket,
+    a_served_ticket,
     a_serving_ticket,
     an_open_counter,
     everything,
@@ -57,22 +59,23 @@ def test_a_wish_is_credited_to_the_clerk_and_the_open_transaction(db: HallDataba
 def test_before_the_start_it_is_the_tickets_service(db: HallDatabase, clock: FrozenClock) -> None:
     a_called_ticket(db, clock, service="plan_change")
 
-    assert service_of(db, note_wish(db, clock, ANA.actor, "1", "unmet_need")) == "plan_change"
+    assert service_of(db, note_wish(db, clock, ANA.actor, "1", "unmet_need", "more")) == "plan_change"
 
 
 def test_with_nobody_there_it_has_no_service(db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
 
-    assert service_of(db, note_wish(db, clock, ANA.actor, "1", "unmet_need")) is None
+    assert service_of(db, note_wish(db, clock, ANA.actor, "1", "unmet_need", "more")) is None
 
 
 @pytest.mark.parametrize(
     ("counter", "kind", "note", "refusal"),
     [
-        ("1", "praise", "", BadValue),
-        ("1", "x" * 10_000, "", BadValue),
+        ("1", "praise", "tea", BadValue),
+        ("1", "x" * 10_000, "tea", BadValue),
         ("1", "suggestion", "x" * 501, NoteTooLong),
-        ("2", "suggestion", "", CounterNotOpen),
+        ("2", "suggestion", "tea", CounterNotOpen),
+        ("1", "suggestion", "  ", WishNeedsWords),
     ],
 )
 def test_an_impossible_wish_is_refused(
@@ -87,14 +90,57 @@ def test_an_impossible_wish_is_refused(
     assert everything(db) == before
 
 
+def test_a_wish_half_written_when_the_next_customer_came_is_of_the_one_before(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_served_ticket(db, clock)
+    a_called_ticket(db, clock, service="plan_change")
+
+    wish = note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs", "A001")
+
+    assert service_of(db, wish) == "payment"
+    assert rows(db, "SELECT ticket_id FROM heard_wish") == [{"ticket_id": ticket_row(db, "A001")["id"]}]
+    assert json.loads(last_event(db)["data"])["number"] == "A001"
+
+
+def test_a_wish_is_taken_back_with_its_words(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    note_wish(db, clock, ANA.actor, "1", "unmet_need", "stays")
+    wish = note_wish(db, clock, ANA.actor, "1", "suggestion", "for another customer")
+    later(clock, "5m")
+
+    take_back_wish(db, clock, ANA.actor, ANA.code, wish)
+
+    assert rows(db, "SELECT note FROM heard_wish") == [{"note": "stays"}]
+    event = last_event(db)
+    assert (event["kind"], event["actor"]) == ("wish_taken_back", "employee:1001")
+    assert json.loads(event["data"]) == {"number": "A001"}
+    assert list(replay_findings(db, db.path)) == []
+
+
+def test_only_ones_own_wish_of_today_is_taken_back(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+    wish = note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs")
+    before = everything(db)
+
+    for employee, number in ((BRUNO, wish), (ANA, wish + 1)):
+        with pytest.raises(UnknownWish):
+            take_back_wish(db, clock, employee.actor, employee.code, number)
+    later(clock, "15h1m")  # 09:00 + 15 h 1 min: one minute past midnight
+    with pytest.raises(UnknownWish):
+        take_back_wish(db, clock, ANA.actor, ANA.code, wish)
+
+    assert everything(db) == before
+
+
 def test_a_month_by_service(db: HallDatabase, clock: FrozenClock) -> None:
     a_serving_ticket(db, clock)
     a_serving_ticket(db, clock, service="plan_change", counter="2")
-    note_wish(db, clock, ANA.actor, "1", "suggestion")
+    note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs")
     later(clock, "1m")
     note_wish(db, clock, BRUNO.actor, "2", "unmet_need", "a plan by the day")
     later(clock, "1m")
-    note_wish(db, clock, BRUNO.actor, "2", "suggestion")
+    note_wish(db, clock, BRUNO.actor, "2", "suggestion", "tea")
 
     month = month_of_wishes(db, clock.now(), None)
 
@@ -104,9 +150,9 @@ def test_a_month_by_service(db: HallDatabase, clock: FrozenClock) -> None:
         ("payment", {WishKind.SUGGESTION: 1}, 1),
     ]
     assert [(wish.note, wish.number, wish.heard_by) for wish in month.wishes] == [
-        ("", "B001", "Bruno"),
+        ("tea", "B001", "Bruno"),
         ("a plan by the day", "B001", "Bruno"),
-        ("", "A001", "Ana"),
+        ("chairs", "A001", "Ana"),
     ]
 
 

@@ -43,9 +43,9 @@ def test_why_where_to_and_how_many_stayed(db: HallDatabase, clock: FrozenClock) 
     assert {line["code"]: line["count"] for line in found["outcomes"]} == {"kept": 1, "left": 1, "thinking": 1}
 
 
-def test_wishes_are_counted_and_those_with_a_note_listed(db: HallDatabase, clock: FrozenClock) -> None:
+def test_wishes_are_counted_and_their_notes_listed(db: HallDatabase, clock: FrozenClock) -> None:
     a_serving_ticket(db, clock)
-    note_wish(db, clock, ANA.actor, "1", "suggestion")
+    note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs")
     later(clock, "1m")
     note_wish(db, clock, ANA.actor, "1", "unmet_need", "a plan by the day")
 
@@ -59,7 +59,13 @@ def test_wishes_are_counted_and_those_with_a_note_listed(db: HallDatabase, clock
             "service": "payment",
             "note": "a plan by the day",
             "heard_at": "2026-03-02T01:01:00.000Z",
-        }
+        },
+        {
+            "kind": "suggestion",
+            "service": "payment",
+            "note": "chairs",
+            "heard_at": "2026-03-02T01:00:00.000Z",
+        },
     ]
 
 

@@ -196,16 +196,48 @@ def test_the_desk_shows_the_cards_of_the_service_being_done(
 def test_one_tap_notes_a_wish_and_the_desk_counts_it(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     a_serving_ticket(db, clock)
 
-    desk = ana.post("/desk/wish", counter="1", kind="unmet_need", note="").text
+    desk = ana.post("/desk/wish", counter="1", kind="unmet_need", note="tea").text
 
     assert last_event(db)["kind"] == "wish_noted"
     assert [row["kind"] for row in rows(db, "SELECT kind FROM heard_wish")] == ["unmet_need"]
     assert '<span class="count digits" title="noted by you today">1</span>' in desk
 
 
+def test_an_empty_wish_is_not_noted(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+
+    answer = ana.post("/desk/wish", counter="1", kind="unmet_need", note=" ")
+
+    assert answer.status_code == 422
+    assert "Write in a few words what the customer would like" in answer.text
+    assert rows(db, "SELECT kind FROM heard_wish") == []
+
+
+def test_each_wish_of_today_can_be_taken_back(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    ana.post("/desk/wish", counter="1", kind="suggestion", note="a seat <here>")
+    desk = ana.open("/")
+    assert "<br>a seat &lt;here&gt;</p>" in desk
+    (wish,) = rows(db, "SELECT id FROM heard_wish")
+
+    ana.post("/desk/wish/take-back", wish=str(wish["id"]))
+
+    assert rows(db, "SELECT id FROM heard_wish") == []
+    assert "noted by you today" not in ana.open("/")
+
+
+@pytest.mark.parametrize("wish", ["", "x", "0", "-1", "9" * 40])
+def test_a_wish_that_is_none_cannot_be_taken_back(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock, wish: str
+) -> None:
+    an_open_counter(db, clock)
+
+    assert ana.post("/desk/wish/take-back", wish=wish).status_code in (404, 422)
+
+
 def test_yesterdays_wishes_are_not_counted(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
-    ana.post("/desk/wish", counter="1", kind="suggestion")
+    ana.post("/desk/wish", counter="1", kind="suggestion", note="tea")
     assert "noted by you today" in ana.open("/")
 
     later(clock, "15h1m")  # 09:00 + 15 h 1 min: one minute past midnight
