@@ -39,7 +39,8 @@ class OpenCall:
 @dataclass(frozen=True)
 class DeskFloor:
     """`noted_today` are the wishes that the reader noted today, the latest first; `claims` is their exceptional
-    business of today for which nobody was called. `needs_confirming`: such business counts as normal until it is confirmed.
+    business of today for which nobody was called. `needs_confirming`: such business counts as normal until it is
+    confirmed.
     """
 
     guideposts: Guideposts

@@ -99,7 +99,7 @@ def test_a_field_whose_matter_a_colleague_settled_stays_until_it_is_left(
     page.get_by_label("What was decided?").fill("fee waiv")
     colleague = sign_in(open_page("/console/duty?lang=en", DESK), served_hall, "9001")
     colleague.get_by_label("What was decided?").fill("fee refunded")
-    colleague.get_by_role("button", name="Solved").click()
+    colleague.get_by_role("button", name="Settled on the spot").click()
     expect(colleague.get_by_label("What was decided?")).to_have_count(0)
 
     expect(page.get_by_role("alert").filter(has_text="settled meanwhile")).to_be_visible()
