@@ -1,7 +1,7 @@
 """The clerk's desk: one screen that shows the present customer, what can be done, and who comes next."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
-from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.business_time import local_instant
+from storeops.base.errors import BadValue, StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
@@ -19,6 +20,8 @@ from storeops.quality.desk_help_view import desk_floor
 from storeops.quality.follow_ups.case import LONGEST_ANSWER
 from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at, technical_choices
 from storeops.queueing import desk_view, serving, staffing
+from storeops.queueing.desk_view import Desk
+from storeops.queueing.own_day_view import own_day
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
@@ -31,6 +34,7 @@ COUNTER_SECONDS = 365 * 24 * 3600
 MOST_DISMISSED = 20
 WAITING_ON_A_PAGE = 50
 MOST_ASIDE = 40
+LONGEST_NUMBER = 12
 
 
 @pages.get("/")
@@ -70,12 +74,21 @@ def _desk(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         page = row_id(request.args.get("page", "")) or 1
         values["shown"] = page_of(desk.waiting, page, WAITING_ON_A_PAGE)
         values["most_aside"] = MOST_ASIDE
+        values["is_asked"] = _is_asked(desk)
+        values["own_day"] = own_day(web.db(), now, employee().code)
         values["promises"] = technical_choices(now, web.hall().zone)
         values["LONGEST_ANSWER"] = LONGEST_ANSWER
         values["floor"] = desk_floor(web.db(), now, desk, employee().code)
     name = "desk" if code else "counters"
     text = render_template(f"{name}_{kind}.html", **values)
     return Response(text, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _is_asked(desk: Desk) -> bool:
+    """Whether the desk asks if the visit still goes on: not again where its clerk said so."""
+    number = desk.visit.ticket.number if desk.visit else None
+    said = session.get("still_serving")
+    return desk.long_service is not None and said != [web.today().isoformat(), number]
 
 
 def done(happened: str = "") -> Response:
@@ -128,6 +141,31 @@ def _asked(row: VerbRow, field: str) -> str | datetime | None:
 for _row in VERB_TABLE.values():
     if _row.is_at_desk:
         pages.add_url_rule(f"/desk/{_row.path}", _row.name, _verb_view(_row), methods=["POST"])
+
+
+# A service that lasts so long that its finish may have been forgotten
+
+
+@pages.post("/desk/finish-as-of")
+def finish_as_of() -> Response:
+    """The visit was over at an earlier minute of today."""
+    text = request.form.get("ended", "")
+    try:
+        clock = time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise TimeNeeded("ended") from None
+    minute = local_instant(web.today(), clock, web.hall().zone)
+    number = request.form.get("number", "")
+    serving.finish_as_of(web.db(), web.clock(), asking(), own_counter(), number, minute)
+    return done(N_("Service finished"))
+
+
+@pages.post("/desk/still-serving")
+def still_serving() -> Response:
+    """The customer is still there: ask for this visit no more; it changes nothing but this browser's desk."""
+    number = request.form.get("number", "")[:LONGEST_NUMBER]
+    session["still_serving"] = [web.today().isoformat(), number]
+    return done()
 
 
 # Why a transaction ran over its target

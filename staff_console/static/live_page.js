@@ -1,5 +1,6 @@
 // Starts what a live page is made of: each module adds one behaviour to the fragment #live.
 
+import { openBeside } from "./beside.js";
 import { openChoosers } from "./choosers.js";
 import { keepFresh } from "./fresh.js";
 import { followPhases } from "./phases.js";
@@ -14,4 +15,5 @@ openChoosers();
 listenForShortcuts();
 postVerbs();
 askForWords();
+openBeside();
 keepFresh();

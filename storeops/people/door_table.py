@@ -139,6 +139,8 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /desk/reason/dismiss": Permission.SERVE,
     "POST /desk/duty-call": Permission.SERVE,
     "POST /desk/duty-withdraw": Permission.SERVE,
+    "POST /desk/finish-as-of": Permission.SERVE,
+    "POST /desk/still-serving": Permission.SERVE,
     "POST /desk/wish": Permission.SERVE,
     "POST /desk/wish/take-back": Permission.SERVE,
     "POST /desk/guideposts/hush": Permission.SERVE,

@@ -231,3 +231,49 @@ def unexplained(db: Database, counter_id: int, employee_id: int) -> list[Unexpla
         " ORDER BY leg_transaction.ended_at DESC, leg_transaction.id DESC",
         {"counter_id": counter_id, "employee_id": employee_id, "last_visits": LAST_VISITS},
     )
+
+
+# What is usual, and what a clerk has done today
+
+
+LATEST_OF_COUNTER = 40
+"""What is usual is told by so many of the latest visits of each counter: few rows, found by index."""
+
+
+def latest_handlings(db: Database, service_id: int) -> list[int]:
+    """The handling seconds of a service's normal transactions among the latest visits of each counter."""
+    return rows.column(
+        db,
+        # The cross joins fix the order: from each counter's latest visits to their transactions.
+        "SELECT finished_transaction.handling_seconds FROM counter CROSS JOIN ticket ON ticket.id IN"
+        " (SELECT latest.id FROM ticket AS latest WHERE latest.counter_id = counter.id AND latest.is_imported = 0"
+        " AND latest.state = 'served' ORDER BY latest.ended_at DESC LIMIT :latest)"
+        " CROSS JOIN finished_transaction ON finished_transaction.ticket_id = ticket.id"
+        " WHERE finished_transaction.service_id = :service_id AND finished_transaction.class = 'normal'"
+        " AND NOT finished_transaction.is_set_aside",
+        {"latest": LATEST_OF_COUNTER, "service_id": service_id},
+    )
+
+
+@dataclass(frozen=True)
+class DoneToday:
+    """One transaction that an employee finished; `target_seconds` None: its service has no target."""
+
+    ticket_id: int
+    is_normal: bool
+    handling_seconds: int
+    target_seconds: int | None
+
+
+def finished_by(db: Database, employee_id: int, day: str) -> list[DoneToday]:
+    """What an employee finished on a business day, by the counters of the day."""
+    return rows.many(
+        db,
+        DoneToday,
+        "SELECT finished_transaction.ticket_id, finished_transaction.class = 'normal' AS is_normal,"
+        " finished_transaction.handling_seconds, service.target_seconds"
+        " FROM finished_transaction JOIN service ON service.id = finished_transaction.service_id"
+        " WHERE finished_transaction.business_day = ? AND finished_transaction.employee_id = ?"
+        " AND NOT finished_transaction.is_set_aside",
+        (day, employee_id),
+    )

@@ -17,6 +17,7 @@ from storeops.people import employee_rows
 from storeops.quality.follow_ups import follow_up_rows
 from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
+from storeops.queueing.forgotten_finish import LongService, asks_at, long_service, usual_seconds
 from storeops.queueing.offered import Offered, offered_at, offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch, is_one_stop, wait_begins
 from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, State, Ticket, Verb
@@ -89,7 +90,8 @@ class Desk:
     """All that a clerk sees. `service_codes` None: the counter serves everything.
 
     `free` is the time since the counter was free or, if it is not open, in its present state; `next_wait` the wait of
-    the next customer. `changes_at` is when something here changes by the mere passing of time; None if nothing will.
+    the next customer. `long_service` is asked about where the finish may have been forgotten. `changes_at` is when
+    something here changes by the mere passing of time; None if nothing will.
     """
 
     counter: Counter
@@ -103,6 +105,7 @@ class Desk:
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
     unexplained: list[OverTarget]
+    long_service: LongService | None
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
@@ -134,6 +137,7 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
     served = None if counter.serves_all else desk_rows.served_services(db, counter.id)
     queue = desk_rows.waiting_for(db, counter.id, counter.serves_all)
     no_shows = recent_no_shows(db, now, hall)
+    asks, long = _long_service(db, visit)
     return Desk(
         counter=counter,
         service_codes=None if served is None else sorted(services[service].code for service in served),
@@ -151,10 +155,26 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
         on_hold=aside_lines(_of_these(desk_rows.on_hold(db), served), State.ON_HOLD, services),
         no_shows=aside_lines(_of_these(no_shows, served), State.NO_SHOW, services),
         unexplained=_unexplained(db, now, counter, services, dismissed),
+        long_service=long,
         offer=on_offer(db),
-        changes_at=next_change(now, queue, no_shows),
+        changes_at=_earliest(next_change(now, queue, no_shows), asks if long is None else None),
         last_seq=journal.last_seq(db),
     )
+
+
+def _long_service(db: Database, visit: VisitAtCounter | None) -> tuple[datetime | None, LongService | None]:
+    """When the desk asks whether the visit still goes on, and what it asks now; None while the systems stand still."""
+    if visit is None or visit.handling is None or visit.system_pause is not None:
+        return None, None
+    usual = usual_seconds(desk_rows.latest_handlings(db, visit.service.id), visit.service.target_seconds)
+    if usual is None:
+        return None, None
+    trace = journal.latest_trace(db, visit.ticket.id)
+    return asks_at(visit.handling, usual), long_service(visit.handling, usual, trace)
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 def in_line(ticket: QueuedTicket) -> InLine:

@@ -1,6 +1,6 @@
 """What the queue refuses, by name. Pure."""
 
-from storeops.base.errors import InUse, NotFound, StoreOpsError
+from storeops.base.errors import FieldRefused, InUse, NotFound, StoreOpsError
 from storeops.base.i18n import N_
 
 
@@ -80,6 +80,10 @@ class TooSoon(StoreOpsError):
 
 class TooFewCalls(StoreOpsError):
     sentence = N_("Ticket %(number)s was called %(calls)s time(s); call it %(needed)s times before a no-show.")
+
+
+class EndNotThen(FieldRefused):
+    sentence = N_("Ticket %(number)s was still served then, or that time has not come; enter when it really ended.")
 
 
 class AlreadyPaused(StoreOpsError):

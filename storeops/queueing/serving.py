@@ -1,9 +1,10 @@
 """Serving the customer at a counter: transaction by transaction, until the visit is done. Actions."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
+from storeops.base.business_time import stamp
 from storeops.base.errors import BadValue
 from storeops.hall import offer_rows
 from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
@@ -12,9 +13,11 @@ from storeops.queueing import counter_rows, ticket_rows, transaction_rows
 from storeops.queueing.ending_steps import end_as
 from storeops.queueing.refusals import (
     AlreadyPaused,
+    EndNotThen,
     NotPaused,
     ServiceClosed,
     TicketNotServed,
+    TicketNotServing,
     TooLate,
     UnknownTransaction,
 )
@@ -116,6 +119,27 @@ def finish(
     told = end_as(db, now, by, ticket, transaction_class, reason, ToldCustomer(reply, promised_at))
     served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, now, "served"))
     return tell(db, now, by, Verb.FINISH, served, **told)
+
+
+@action
+def finish_as_of(
+    db: HallDatabase, now: datetime, by: Actor, counter_code: str, number: str, minute: datetime
+) -> Snapshot:
+    """The visit was done in an earlier `minute`, and its finish forgotten; its business was normal.
+
+    `number` is the ticket that was asked about. TicketNotServing, EndNotThen.
+    """
+    _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
+    if ticket.number != number:
+        raise TicketNotServing(counter=counter_code, number=number)
+    latest = journal.latest_trace(db, ticket.id)
+    if not latest - timedelta(minutes=1) < minute <= now:
+        raise EndNotThen("ended", number=number)
+    ended_at = max(minute, latest)
+    ended = transaction_rows.end(db, ticket.leg.id, ended_at, "finished")
+    served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, ended_at, "served"))
+    as_class = ended.transaction_class if ended else TransactionClass.NORMAL
+    return tell(db, now, by, Verb.FINISH, served, ended_class=as_class.value, ended_at=stamp(ended_at))
 
 
 @action

@@ -118,9 +118,9 @@ def _apply(ticket: ReplayedTicket, event: TicketEvent) -> None:
             ticket.leg.is_ended, ticket.ended_at = False, None
             ticket.employee_id = event.employee_id
             _begin(ticket, event, ticket.service, is_reopened=True)
-        case Verb.FINISH | Verb.MARK_NO_SHOW | Verb.CANCEL | Verb.VOID:
+        case Verb.MARK_NO_SHOW | Verb.CANCEL | Verb.VOID:
             _end(ticket, event.at)
-        case Verb.CLOSE_DAY:
+        case Verb.FINISH | Verb.CLOSE_DAY:
             _end(ticket, str(event.data.get("ended_at") or event.at))
 
 

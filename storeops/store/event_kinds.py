@@ -155,7 +155,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _verb("next_transaction", "ended_class", "claimed_class", "transaction_service", told_to=Audience.STAFF),
         _verb("system_pause", "reason", told_to=Audience.STAFF),
         _verb("system_resume", told_to=Audience.STAFF),
-        _verb("finish", "ended_class", "claimed_class"),
+        _verb("finish", "ended_class", "claimed_class", "ended_at"),
         _verb("reopen"),
         _verb("transfer", "from_counter", "from_service"),
         _verb("hold", "from_counter"),

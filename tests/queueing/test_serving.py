@@ -1,6 +1,7 @@
 """Serving: transaction by transaction, system pauses, the end of the visit and its reopening."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -12,19 +13,32 @@ from storeops.queueing.moving import hold, resume, transfer
 from storeops.queueing.refusals import (
     AlreadyPaused,
     CounterBusy,
+    EndNotThen,
     NotPaused,
     ServiceClosed,
     TicketNotServed,
+    TicketNotServing,
     TooLate,
     UnknownTransaction,
 )
-from storeops.queueing.serving import finish, give_reason, next_transaction, reopen, start, system_pause, system_resume
+from storeops.queueing.serving import (
+    finish,
+    finish_as_of,
+    give_reason,
+    next_transaction,
+    reopen,
+    start,
+    system_pause,
+    system_resume,
+)
 from storeops.queueing.staffing import close_counter, open_counter, pause
 from storeops.queueing.ticket import TransactionClass
 from storeops.store.database import HallDatabase
+from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import (
     ANA,
     BRUNO,
+    MONDAY_NINE,
     a_called_ticket,
     a_served_ticket,
     a_serving_ticket,
@@ -375,3 +389,42 @@ def test_a_clock_set_back_an_hour_blocks_no_verb_of_serving(db: HallDatabase, cl
 
     assert ticket_row(db, "A001")["state"] == "serving"
     assert len(transactions(db, "A001")) == 4
+
+
+# A finish that was forgotten
+
+
+def test_a_forgotten_finish_is_given_its_true_end(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)  # started at 09:00 local, 01:00 UTC
+    later(clock, "40m")
+
+    finish_as_of(db, clock, ANA.actor, "1", "A001", MONDAY_NINE + timedelta(minutes=5))
+
+    ended = "2026-03-02T01:05:00.000Z"
+    assert ticket_row(db, "A001")["ended_at"] == ended
+    (transaction,) = transactions(db, "A001")
+    assert (transaction["ended_at"], transaction["outcome"], transaction["class"]) == (ended, "finished", "normal")
+    event = last_event(db)
+    assert (event["kind"], event["at"]) == ("finish", "2026-03-02T01:40:00.000Z")
+    assert json.loads(event["data"])["ended_at"] == ended
+    assert list(replay_findings(db, db.path)) == []
+
+
+@pytest.mark.parametrize("minutes", [-1, 41])
+def test_a_true_end_before_the_start_or_to_come_is_refused(db: HallDatabase, clock: FrozenClock, minutes: int) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "40m")
+    before = everything(db)
+
+    with pytest.raises(EndNotThen):
+        finish_as_of(db, clock, ANA.actor, "1", "A001", MONDAY_NINE + timedelta(minutes=minutes))
+
+    assert everything(db) == before
+
+
+def test_the_true_end_of_another_ticket_is_refused(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "40m")
+
+    with pytest.raises(TicketNotServing):
+        finish_as_of(db, clock, ANA.actor, "1", "A002", MONDAY_NINE)

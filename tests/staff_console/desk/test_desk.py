@@ -616,3 +616,35 @@ def test_the_fragment_holds_the_desk_alone(ana: Colleague, db: HallDatabase, clo
     assert "<html" not in fragment
     assert 'data-screen="desk"' in fragment
     assert ANA.name not in fragment
+
+
+# A finish that may have been forgotten
+
+
+def test_the_desk_asks_whether_a_long_service_goes_on_and_takes_its_true_end(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)  # 09:00; the target of 3 min stands for what is usual
+    later(clock, "17m")
+    assert "still being served" not in ana.open("/")
+    later(clock, "1m")
+    desk = ana.open("/")
+    assert "Is A001 still being served?" in desk
+    assert 'value="09:03"' in desk
+
+    assert ana.post("/desk/finish-as-of", counter="1", number="A001", ended="").status_code == 422
+    assert ana.post("/desk/finish-as-of", counter="1", number="A001", ended="09:03").status_code == 200
+
+    assert ticket_row(db, "A001")["ended_at"] == "2026-03-02T01:03:00.000Z"
+
+
+def test_whoever_is_still_served_is_asked_about_once(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "18m")
+    before = everything(db)
+
+    desk = ana.post("/desk/still-serving", counter="1", number="A001").text
+
+    assert "still being served" not in desk
+    assert "still being served" not in ana.open("/")
+    assert everything(db).keys() == before.keys()
