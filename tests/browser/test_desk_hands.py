@@ -179,3 +179,16 @@ def test_each_verb_says_in_a_word_what_it_did(served_hall: ServedHall, open_page
     for key, word in (("n", "Next customer called"), ("s", "Service begun"), ("h", "Ticket put on hold")):
         page.keyboard.press(key)
         expect(page.locator("#done")).to_have_text(word)
+
+
+def test_a_follow_up_opens_beside_the_desk_whose_time_runs_on(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = serving(served_hall, open_page)
+    page.locator("#live").focus()
+
+    with page.expect_popup() as opened:
+        page.keyboard.press("l")
+
+    expect(opened.value.get_by_label("Ticket, if there is one")).to_have_value("A001")
+    handling = page.locator(".timer").nth(1).locator("[data-timer-value]")
+    shown = handling.text_content()
+    expect(handling).not_to_have_text(shown or "")
