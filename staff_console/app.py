@@ -22,6 +22,7 @@ from staff_console.reports import period_page, reports_page
 from staff_console.reports.metric_words import add_metric_words
 from staff_console.reports.report_words import add_report_words
 from staff_console.set_up import (
+    set_up_book_page,
     set_up_cards_page,
     set_up_counters_page,
     set_up_devices_page,
@@ -86,6 +87,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
         star_care_page.pages,
         set_up_sheets_page.pages,
         set_up_first_day_page.pages,
+        set_up_book_page.pages,
         set_up_hall_page.pages,
         set_up_offer_page.pages,
         set_up_counters_page.pages,

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from zoneinfo import ZoneInfo
@@ -22,13 +22,13 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 from storeops.base import settings
 from storeops.base.actor import Actor
-from storeops.base.business_time import stamp, stamp_or_none
+from storeops.base.business_time import business_day, stamp, stamp_or_none
 from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
 from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
-from storeops.hall import retention_period_rows
+from storeops.hall import hall_rows, retention_period_rows
 from storeops.history import export_view as exports
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
@@ -36,6 +36,7 @@ from storeops.history.import_legs_actions import import_legs
 from storeops.history.import_ratings_actions import import_ratings
 from storeops.history.import_roster_actions import import_roster
 from storeops.history.import_transactions_actions import import_transactions
+from storeops.history.refusals import UnreadableFile
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
@@ -639,6 +640,59 @@ def _summarize_days(db: HallDatabase) -> None:
     with click.progressbar(days, label="Adding up days", file=sys.stderr, hidden=not is_watched) as shown:
         for day in shown:
             summarize_day(db, SystemClock(), COMMAND_LINE, day)
+
+
+@cli.group(name="set-up")
+def set_up() -> None:
+    """Services, counters, people, hours and check sheets in one workbook."""
+
+
+@set_up.command(name="export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
+@click.pass_context
+def set_up_export(context: click.Context, file: Path, lang: Language) -> None:
+    """Write the set-up to an .xlsx workbook."""
+    from storeops.first_day import book_file, book_view
+
+    db = _connect(context)
+    content = book_file.written(book_view.as_book(db, _today(db), lang))
+    try:
+        with open_private(file) as out:
+            out.write(content)
+    except OSError as error:
+        raise FolderUnwritable(path=file, cause=error.strerror) from error
+    click.echo(f"wrote {file}")
+
+
+@set_up.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--by", "author", default=founding_actions.FIRST_ADMINISTRATOR, help="Whose check sheets they are.")
+@click.pass_context
+def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str) -> None:
+    """Take the set-up from an .xlsx workbook; with any fault in it nothing is changed."""
+    from storeops.first_day import book_file, book_view
+    from storeops.first_day.book_verb_table import BOOK_VERBS
+
+    db = _connect(context)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path=file, cause=error.strerror) from error
+    plan = book_view.book_plan(db, _today(db), author, book_file.read_apart("book", content), "en")
+    for fault in plan.faults:
+        click.echo(f"{fault.sheet} {fault.line or ''}: {fault.refusal}", err=True)
+    if plan.faults:
+        raise click.exceptions.Exit(1)
+    click.echo(f"changes {len(plan.steps)}, already there {plan.unchanged_count}")
+    for step in plan.steps:
+        told = None if dry_run else BOOK_VERBS[step.verb](db, SystemClock(), COMMAND_LINE, *step.values)
+        click.echo(f"{step.verb.value} {step.name}{f'  PIN {told}' if isinstance(told, str) else ''}")
+
+
+def _today(db: HallDatabase) -> date:
+    return business_day(SystemClock().now(), hall_rows.hall(db).zone)
 
 
 EXPORTS = {

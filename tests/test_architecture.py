@@ -162,7 +162,7 @@ def kind_of(name: str) -> str:
         return STORE
     if name == "storeops.base.clock":
         return CLOCK
-    if name == "storeops.queueing.verb_table":
+    if last.endswith("verb_table"):
         return VERBS
     if room_of(name) in ABOVE_SCREENS:
         return RUNNING

@@ -1,0 +1,124 @@
+"""The set-up from and to one workbook: download, upload, a preview of what would change, and taking it."""
+
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, request
+from werkzeug.wrappers import Response
+
+from staff_console.page.doors import asking_each_time, employee
+from staff_console.page.form import Form
+from storeops.base.errors import FieldRefused, StoreOpsError
+from storeops.first_day import book_file, book_view
+from storeops.first_day.book import Cells
+from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
+from storeops.first_day.book_verb_table import BOOK_VERBS
+from storeops.first_day.refusals import BookUnreadable
+from storeops.web import request as web
+
+pages = Blueprint("set_up_book", __name__, url_prefix="/setup/workbook")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SLACK_BYTES = 65536
+
+
+@dataclass(frozen=True)
+class NewPin:
+    """Who was added, and the PIN for one time that is told now."""
+
+    person: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class NotDone:
+    """A step that was refused when its turn came."""
+
+    step: PlannedStep
+    sentence: str
+
+
+@pages.url_value_preprocessor
+def let_a_book_in(endpoint: str | None, _: dict[str, object] | None) -> None:
+    """Let a workbook, and what was read of it, be larger than every other form."""
+    if endpoint in ("set_up_book.preview", "set_up_book.take"):
+        most = 2 * book_file.LARGEST_BOOK_BYTES + _SLACK_BYTES
+        request.max_content_length = request.max_form_memory_size = most
+
+
+@pages.get("")
+def page() -> Response:
+    """Where to download the workbook, and where to send it."""
+    return web.page("set_up_book.html", form=Form())
+
+
+@pages.get("/download")
+def download() -> Response:
+    """The set-up as it stands, as a workbook."""
+    response = make_response(book_file.written(book_view.as_book(web.db(), web.today(), web.language())))
+    response.headers["Content-Type"] = XLSX
+    response.headers["Content-Disposition"] = 'attachment; filename="set-up.xlsx"'
+    return response
+
+
+@pages.post("")
+def preview() -> Response:
+    """What the workbook would change, and what is wrong with it; nothing is changed yet."""
+    form = Form.sent()
+    sent = request.files.get("book")
+    content = sent.read(book_file.LARGEST_BOOK_BYTES + 1) if sent else b""
+    try:
+        cells = book_file.read_apart("book", content)
+    except BookUnreadable as refusal:
+        form.refuse(refusal)
+        return web.page("set_up_book.html", form.status, form=form)
+    return _preview_page(cells, _plan(cells))
+
+
+@pages.post("/take")
+def take() -> Response:
+    """Do what the preview showed, one step after another; or show it again where it cannot be done."""
+    cells = _sent_cells()
+    plan = _plan(cells)
+    if plan.faults:
+        return _preview_page(cells, plan)
+    pins, refused = [], []
+    for step in plan.steps:
+        try:
+            told = BOOK_VERBS[step.verb](web.db(), web.clock(), asking_each_time(), *step.values)
+        except StoreOpsError as refusal:
+            refused.append(NotDone(step, web.spoken(refusal)))
+        else:
+            if step.verb is BookVerb.ADD_EMPLOYEE:
+                pins.append(NewPin(step.name, str(told)))
+    done = len(plan.steps) - len(refused)
+    return web.page("set_up_book_taken.html", 409 if refused else 200, done=done, pins=pins, refused=refused)
+
+
+def _plan(cells: Cells) -> BookPlan:
+    return book_view.book_plan(web.db(), web.today(), employee().code, cells, web.language())
+
+
+def _preview_page(cells: Cells, plan: BookPlan) -> Response:
+    faults = [(fault.sheet, fault.line, web.spoken(fault.refusal)) for fault in plan.faults]
+    status = 422 if faults else 200
+    kept = json.dumps(cells, ensure_ascii=False)
+    return web.page("set_up_book_preview.html", status, plan=plan, faults=faults, kept=kept, verbs=BookVerb)
+
+
+def _sent_cells() -> Cells:
+    """The texts that the preview kept in its form. BookUnreadable."""
+    refused: FieldRefused = BookUnreadable("book", limit=book_file.LARGEST_BOOK_BYTES // 1024**2)
+    try:
+        read = json.loads(request.form.get("cells", ""))
+    except ValueError:
+        raise refused from None
+    if not isinstance(read, dict) or not all(_is_sheet(rows) for rows in read.values()):
+        raise refused
+    return read
+
+
+def _is_sheet(rows: object) -> bool:
+    return isinstance(rows, list) and all(
+        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
+    )

@@ -1,0 +1,464 @@
+"""The set-up as a workbook, and what a workbook would change of it. A read model."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from re import split
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import DayHours
+from storeops.base.calendar_words import WEEKDAYS
+from storeops.base.errors import StoreOpsError
+from storeops.base.i18n import LANGUAGES, N_, Language, translate
+from storeops.base.typed_text import given_plain_code
+from storeops.base.whole_number import whole_number
+from storeops.first_day.book import COLUMNS, TITLES, BookFault, BookPart, Cells, Line, read_book
+from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
+from storeops.first_day.check_points import given_points, scaled
+from storeops.first_day.refusals import NotUnderstood, TwiceInBook
+from storeops.hall import hours_text, offer_rows, set_up_rows
+from storeops.hall.offer import NewService
+from storeops.hall.offer_defaults import free_letter, made_code, minutes_for
+from storeops.hall.offer_rows import Service
+from storeops.hall.refusals import PrefixTaken
+from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_hours, given_name, given_service
+from storeops.people import employee_rows
+from storeops.people.roles import ROLES, Role
+from storeops.quality.checks import sheet_rows
+from storeops.quality.checks.refusals import UnknownSheet
+from storeops.quality.checks.sheet_rules import MOST_ITEMS, NewItem, SheetKind, given_items
+
+USUAL_TARGET_SECONDS = 180
+YES_WORD, NO_WORD = N_("yes"), N_("no")
+YES = frozenset({"是", "yes", "y", "1", "true", "√", "✓", "对"})
+NO = frozenset({"否", "no", "n", "0", "false", "×", "不"})
+EVERYTHING = frozenset({"全部", "所有", "全部业务", "all", "everything"})
+EVERYTHING_WORD = N_("everything")
+DAY_OFF = N_("closed")
+_YES_OR_NO = "1 / 0"
+_SHORT_DAYS = {1: "周一", 2: "周二", 3: "周三", 4: "周四", 5: "周五", 6: "周六", 7: "周日"}
+
+
+# The set-up as a workbook
+
+
+def as_book(db: Database, today: date, language: Language) -> Cells:
+    """The set-up as it stands, in the columns that are read back; its heads are in one language."""
+    content = {
+        BookPart.SERVICES: _services_written(db, language),
+        BookPart.COUNTERS: _counters_written(db, language),
+        BookPart.PEOPLE: [
+            [person.code, person.name, translate(language, ROLES[person.role].name), _yes(person.is_active, language)]
+            for person in employee_rows.all_employees(db)
+        ],
+        BookPart.HOURS: _hours_written(db, language),
+        **{BookPart(kind.value): _sheet_written(db, kind, today) for kind in SheetKind},
+    }
+    return {
+        translate(language, TITLES[part]): [
+            [translate(language, column) for column in COLUMNS[part].values()],
+            *rows,
+        ]
+        for part, rows in content.items()
+    }
+
+
+def _services_written(db: Database, language: Language) -> list[list[str]]:
+    names = {category.id: category.name(language) for category in offer_rows.categories(db)}
+    return [
+        [
+            names[service.category_id],
+            service.name_zh,
+            service.name_en,
+            service.code,
+            "-" if service.target_seconds is None else str(service.target_seconds),
+            f"{service.standard_minutes:g}",
+            service.bring_zh,
+            service.bring_en,
+            _yes(service.is_active, language),
+        ]
+        for service in offer_rows.all_services(db)
+    ]
+
+
+def _counters_written(db: Database, language: Language) -> list[list[str]]:
+    names = {service.code: service.name(language) for service in offer_rows.all_services(db)}
+    return [
+        [
+            counter.code,
+            translate(language, EVERYTHING_WORD)
+            if counter.serves_all
+            else "、".join(names[code] for code in counter.services),
+            _yes(counter.is_active, language),
+        ]
+        for counter in set_up_rows.counters(db)
+    ]
+
+
+def _hours_written(db: Database, language: Language) -> list[list[str]]:
+    weekly = set_up_rows.weekly_hours(db)
+    week = [
+        [translate(language, name), hours_text.written(weekly.get(weekday, ())) or translate(language, DAY_OFF), ""]
+        for weekday, name in WEEKDAYS.items()
+        if weekly
+    ]
+    special = [
+        [one.day.isoformat(), hours_text.written(one.hours) or translate(language, DAY_OFF), one.note]
+        for one in set_up_rows.special_days(db)
+    ]
+    return [*week, *special]
+
+
+def _sheet_written(db: Database, kind: SheetKind, today: date) -> list[list[str]]:
+    return [[item.name_zh, str(item.weight), item.name_en, item.code] for item in _items(db, kind, today)]
+
+
+def _items(db: Database, kind: SheetKind, today: date) -> tuple[sheet_rows.SheetItem, ...]:
+    try:
+        return sheet_rows.in_force(db, kind, today).items
+    except UnknownSheet:
+        return ()
+
+
+def _yes(value: bool, language: Language) -> str:
+    return translate(language, YES_WORD if value else NO_WORD)
+
+
+# What a workbook would change
+
+
+@dataclass
+class _Planning:
+    """A plan as it grows. `services` are those of the hall and of the lines so far."""
+
+    db: Database
+    today: date
+    author: str
+    language: Language
+    steps: list[PlannedStep] = field(default_factory=list)
+    faults: list[BookFault] = field(default_factory=list)
+    unchanged_count: int = 0
+    services: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @contextmanager
+    def at(self, part: BookPart, line: int | None) -> Iterator[None]:
+        """Note what is refused meanwhile, with its place, and go on."""
+        try:
+            yield
+        except StoreOpsError as refusal:
+            self.faults.append(BookFault(self.say(TITLES[part]), line, refusal))
+
+    def say(self, message: str) -> str:
+        """A message in the language of whoever reads the plan."""
+        return translate(self.language, message)
+
+    def add(self, verb: BookVerb, part: BookPart, name: str, *values: object) -> None:
+        self.steps.append(PlannedStep(verb, self.say(TITLES[part]), name, values))
+
+    def change(
+        self, verb: BookVerb, part: BookPart, name: str, changed: Mapping[str, Sequence[object]], *values: object
+    ) -> None:
+        if changed:
+            self.steps.append(PlannedStep(verb, self.say(TITLES[part]), name, values, changed))
+        else:
+            self.unchanged_count += 1
+
+
+def book_plan(db: Database, today: date, author: str, cells: Cells, language: Language) -> BookPlan:
+    """What these texts would change, step by step, and everything that is wrong with them. Nothing is changed.
+
+    An empty cell leaves what stands there; where a line is new, it is made up as in the forms. What the workbook does
+    not name stays.
+    """
+    parts, faults = read_book(cells, language)
+    planning = _Planning(db, today, author, language, faults=faults)
+    planning.services = [(known.code, known.name_zh, known.name_en) for known in offer_rows.all_services(db)]
+    readers: Mapping[BookPart, Callable[[_Planning, list[Line]], None]] = {
+        BookPart.SERVICES: _plan_services,
+        BookPart.COUNTERS: _plan_counters,
+        BookPart.PEOPLE: _plan_people,
+        BookPart.HOURS: _plan_hours,
+    }
+    for part, reader in readers.items():
+        reader(planning, parts.get(part, []))
+    for kind in SheetKind:
+        _plan_sheet(planning, kind, parts.get(BookPart(kind.value), []))
+    return BookPlan(planning.steps, planning.faults, planning.unchanged_count)
+
+
+def _plan_services(planning: _Planning, lines: list[Line]) -> None:
+    known = {service.code: service for service in offer_rows.all_services(planning.db)}
+    by_name = {service.name_zh: service for service in known.values()}
+    categories = {
+        name: category.code
+        for category in offer_rows.categories(planning.db)
+        for name in (category.name_zh, category.name_en, category.code)
+    }
+    letters = {category.prefix for category in offer_rows.categories(planning.db)}
+    codes, seen, category_name = set(known), set[str](), ""
+    for line in lines:
+        with planning.at(BookPart.SERVICES, line.number):
+            name = given_name("name_zh", line.text("name_zh"))
+            category_name = line.text("category") or category_name  # of merged cells only the first tells it
+            before = known.get(line.text("code")) or by_name.get(name)
+            if before and not line.text("category"):
+                category = before.category_code
+            else:
+                category = _category(planning, category_name, categories, letters)
+            code = before.code if before else line.text("code") or made_code(line.text("name_en"), category, codes)
+            if code in seen:
+                raise TwiceInBook(name=name)
+            service = _service(line, given_code("code", code), name, before)
+            seen.add(code)
+            codes.add(code)
+            planning.services.append((code, service.name_zh, service.name_en))
+            if before:
+                changed = changes(
+                    {**asdict(_as_new(before)), "category": before.category_code},
+                    {**asdict(service), "category": category},
+                )
+                planning.change(BookVerb.CHANGE_SERVICE, BookPart.SERVICES, name, changed, category, service)
+            else:
+                planning.add(BookVerb.ADD_SERVICE, BookPart.SERVICES, name, category, service)
+
+
+def _category(planning: _Planning, name: str, categories: dict[str, str], letters: set[str]) -> str:
+    """The code of the category of this name; one that is not known is planned too."""
+    if name not in categories:
+        name = given_name("category", name)
+        letter = free_letter(letters)
+        if letter is None:
+            raise PrefixTaken(prefix="A-Z")
+        code = made_code(name, "category", set(categories.values()))
+        categories[name] = code
+        letters.add(letter)
+        planning.add(BookVerb.ADD_CATEGORY, BookPart.SERVICES, name, code, letter, name, name)
+    return categories[name]
+
+
+def _service(line: Line, code: str, name: str, before: Service | None) -> NewService:
+    base = _as_new(before) if before else NewService(code, name, name, USUAL_TARGET_SECONDS, 0)
+    target = base.target_seconds
+    if line.text("target_seconds") == "-":
+        target = None
+    elif line.text("target_seconds"):
+        target = whole_number(line.text("target_seconds"), most_digits=6)
+        if target is None:
+            raise NotUnderstood(text=line.text("target_seconds"), rule="180, -")
+    minutes = base.standard_minutes or minutes_for(target)
+    if line.text("standard_minutes"):
+        try:
+            minutes = float(line.text("standard_minutes"))
+        except ValueError:
+            raise NotUnderstood(text=line.text("standard_minutes"), rule="2.5") from None
+    return given_service(
+        replace(
+            base,
+            name_zh=name,
+            name_en=line.text("name_en") or base.name_en,
+            target_seconds=target,
+            standard_minutes=minutes,
+            bring_zh=line.text("bring_zh") or base.bring_zh,
+            bring_en=line.text("bring_en") or base.bring_en,
+            is_active=_given_yes(line.text("is_active"), base.is_active),
+        )
+    )
+
+
+def _as_new(service: Service) -> NewService:
+    return NewService(
+        service.code,
+        service.name_zh,
+        service.name_en,
+        service.target_seconds,
+        service.standard_minutes,
+        service.bring_zh,
+        service.bring_en,
+        service.is_active,
+    )
+
+
+def _plan_counters(planning: _Planning, lines: list[Line]) -> None:
+    known = {counter.code: counter for counter in set_up_rows.counters(planning.db)}
+    seen = set[str]()
+    for line in lines:
+        with planning.at(BookPart.COUNTERS, line.number):
+            code = given_plain_code("code", line.text("code"), LONGEST_CODE)
+            _refuse_second(code, seen)
+            before = known.get(code)
+            told = line.text("services")
+            chosen = [] if told.lower() in {"", *EVERYTHING} else _chosen(planning, told)
+            if before is None:
+                planning.add(BookVerb.ADD_COUNTER, BookPart.COUNTERS, code, code, not chosen, chosen)
+                continue
+            if not told:
+                chosen = sorted(before.services)
+            is_active = _given_yes(line.text("is_active"), before.is_active)
+            serves_all = before.serves_all if not told else not chosen
+            changed = changes(
+                {"serves_all": before.serves_all, "services": sorted(before.services), "is_active": before.is_active},
+                {"serves_all": serves_all, "services": sorted(chosen), "is_active": is_active},
+            )
+            planning.change(
+                BookVerb.CHANGE_COUNTER, BookPart.COUNTERS, code, changed, code, serves_all, chosen, is_active
+            )
+
+
+def _chosen(planning: _Planning, told: str) -> list[str]:
+    """The codes of services that a cell names by code or name, several behind each other."""
+    found = []
+    for name in filter(None, (part.strip() for part in split(r"[、,，;；\n]", told))):
+        code = next((service[0] for service in planning.services if name in service), None)
+        if code is None:
+            raise NotUnderstood(text=name, rule=planning.say(N_("the name of a service, or all")))
+        found.append(code)
+    return found
+
+
+def _plan_people(planning: _Planning, lines: list[Line]) -> None:
+    known = {person.code: person for person in employee_rows.all_employees(planning.db)}
+    roles = {
+        text: role
+        for role, row in ROLES.items()
+        for text in (role.value, *(translate(language, row.name).lower() for language in LANGUAGES))
+    }
+    seen = set[str]()
+    for line in lines:
+        with planning.at(BookPart.PEOPLE, line.number):
+            code = given_plain_code("code", line.text("code"), LONGEST_CODE)
+            name = given_name("name", line.text("name"))
+            _refuse_second(code, seen)
+            before = known.get(code)
+            told = line.text("role").lower()
+            if told and told not in roles:
+                names = ", ".join(planning.say(row.name) for row in ROLES.values())
+                raise NotUnderstood(text=line.text("role"), rule=names)
+            role = roles[told] if told else before.role if before else Role.CLERK
+            if before is None:
+                planning.add(BookVerb.ADD_EMPLOYEE, BookPart.PEOPLE, f"{code} {name}", code, name, role)
+                continue
+            is_active = _given_yes(line.text("is_active"), before.is_active)
+            changed = changes(
+                {"name": before.name, "role": before.role.value, "is_active": before.is_active},
+                {"name": name, "role": role.value, "is_active": is_active},
+            )
+            planning.change(
+                BookVerb.CHANGE_EMPLOYEE, BookPart.PEOPLE, f"{code} {name}", changed, code, name, role, is_active
+            )
+
+
+def _plan_hours(planning: _Planning, lines: list[Line]) -> None:
+    week_before = set_up_rows.weekly_hours(planning.db)
+    days_before = {one.day: one for one in set_up_rows.special_days(planning.db)}
+    weekly: dict[int, DayHours] = {}
+    named = set[int]()
+    for line in lines:
+        with planning.at(BookPart.HOURS, line.number):
+            told, text = line.text("day"), line.text("hours")
+            hours = hours_text.read(text)
+            if hours is None:
+                raise NotUnderstood(text=text, rule="09:00-12:00 13:30-18:00")
+            hours = given_hours("hours", hours)
+            weekday = _weekday(told)
+            if weekday is not None:
+                if weekday in named:
+                    raise TwiceInBook(name=told)
+                named.add(weekday)
+                weekly[weekday] = hours
+                continue
+            day, note = _day(told), line.text("note")
+            before = days_before.get(day)
+            if before is None:
+                planning.add(BookVerb.SET_DAY, BookPart.HOURS, day.isoformat(), day, hours, note)
+            else:
+                changed = changes(
+                    {"hours": hours_text.written(before.hours), "note": before.note},
+                    {"hours": hours_text.written(hours), "note": note},
+                )
+                planning.change(BookVerb.SET_DAY, BookPart.HOURS, day.isoformat(), changed, day, hours, note)
+    if named:
+        week = {day: hours for day, hours in {**week_before, **weekly}.items() if hours}
+        changed = changes(
+            {str(day): hours_text.written(week_before.get(day, ())) for day in WEEKDAYS},
+            {str(day): hours_text.written(week.get(day, ())) for day in WEEKDAYS},
+        )
+        name = planning.say(N_("Every week"))
+        planning.change(BookVerb.CHANGE_WEEK, BookPart.HOURS, name, changed, week)
+
+
+def _weekday(told: str) -> int | None:
+    asked = told.strip().lower()
+    for weekday, name in WEEKDAYS.items():
+        if asked in {
+            str(weekday),
+            _SHORT_DAYS[weekday],
+            *(translate(language, name).lower() for language in LANGUAGES),
+        }:
+            return weekday
+    return 7 if asked in ("星期天", "周天") else None
+
+
+def _day(told: str) -> date:
+    year, _, rest = told.replace("/", "-").replace(".", "-").partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise NotUnderstood(text=told, rule="周一, 2026-10-01") from None
+
+
+def _plan_sheet(planning: _Planning, kind: SheetKind, lines: list[Line]) -> None:
+    """A new version of a sheet, valid from today on; the items that stay keep their codes."""
+    part = BookPart(kind.value)
+    known = _items(planning.db, kind, planning.today)
+    by_name = {item.name_zh: item for item in known}
+    points: list[Fraction] = []
+    items: list[NewItem] = []
+    faults_before = len(planning.faults)
+    codes = {item.code for item in known}
+    for line in lines[:MOST_ITEMS]:
+        with planning.at(part, line.number):
+            name = given_name("item", line.text("item"))
+            if any(item.name_zh == name for item in items):
+                raise TwiceInBook(name=name)
+            share = given_points(line.text("points"))
+            if share is None:
+                raise NotUnderstood(text=line.text("points"), rule="5, 2.5")
+            same = by_name.get(name)
+            code = line.text("code") or (same.code if same else _made_item_code(codes))
+            codes.add(code)
+            name_en = line.text("name_en") or (same.name_en if same else name)
+            items.append(NewItem(given_code("code", code), name, name_en, 0))
+            points.append(share)
+    if not lines or len(planning.faults) > faults_before:
+        return
+    weighed = [replace(item, weight=weight) for item, weight in zip(items, scaled(points), strict=True)]
+    before = [(item.code, item.name_zh, item.name_en, item.weight) for item in known]
+    if before == [(item.code, item.name_zh, item.name_en, item.weight) for item in weighed]:
+        planning.unchanged_count += 1
+        return
+    with planning.at(part, None):
+        given = given_items(weighed)
+        planning.add(BookVerb.ADD_SHEET, part, f"{len(given)}", planning.author, kind, planning.today, given)
+
+
+def _made_item_code(taken: Collection[str]) -> str:
+    return made_code("", "item", taken)
+
+
+def _refuse_second(name: str, seen: set[str]) -> None:
+    if name in seen:
+        raise TwiceInBook(name=name)
+    seen.add(name)
+
+
+def _given_yes(text: str, unsaid: bool) -> bool:
+    asked = text.lower()
+    if not asked:
+        return unsaid
+    if asked in YES or asked in NO:
+        return asked in YES
+    raise NotUnderstood(text=text, rule=_YES_OR_NO)

@@ -1,0 +1,163 @@
+"""What a workbook would change: every step and every fault, and nothing done meanwhile."""
+
+from datetime import date, time
+
+import pytest
+
+from storeops.base.business_time import Hours
+from storeops.base.clock import FrozenClock
+from storeops.base.i18n import Language
+from storeops.first_day.book import Cells
+from storeops.first_day.book_plan import BookPlan, BookVerb
+from storeops.first_day.book_verb_table import BOOK_VERBS
+from storeops.first_day.book_view import as_book, book_plan
+from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.store.database import HallDatabase
+from tests.factories import ADA, everything, open_daily, rows
+
+MONDAY = date(2026, 3, 2)
+ITEMS = [[f"项目{number}", "5"] for number in range(1, 13)]
+
+
+def planned(db: HallDatabase, cells: Cells, language: Language = "en") -> BookPlan:
+    return book_plan(db, MONDAY, ADA.code, cells, language)
+
+
+def do(db: HallDatabase, clock: FrozenClock, plan: BookPlan) -> None:
+    for step in plan.steps:
+        BOOK_VERBS[step.verb](db, clock, ADA.actor, *step.values)
+
+
+def said(plan: BookPlan) -> list[tuple[str, int | None, str]]:
+    return [(fault.sheet, fault.line, str(fault.refusal)) for fault in plan.faults]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_set_up_written_and_read_back_changes_nothing(db: HallDatabase, language: Language) -> None:
+    open_daily(db)
+    db.execute("INSERT INTO special_day (day, note) VALUES ('2026-10-01', '国庆节')")
+    before = everything(db)
+
+    plan = planned(db, as_book(db, MONDAY, language))
+
+    assert (plan.steps, plan.faults) == ([], [])
+    assert plan.unchanged_count > 10
+    assert everything(db) == before
+
+
+def test_a_list_from_excel_sets_up_a_hall(db: HallDatabase, clock: FrozenClock) -> None:
+    cells = {
+        "业务": [
+            ["大类", "业务", "时限（秒）"],
+            ["政企业务", "专线办理", "600"],
+            ["", "集团套餐", ""],  # of merged cells only the first tells the category
+        ],
+        "柜台": [["柜台", "业务"], ["8", "专线办理、集团套餐"], ["9", "全部"]],
+        "员工": [["工号", "姓名", "岗位"], ["1008", "王芳", "营业员"], ["4002", "刘洋", "值班长"]],
+        "营业时间": [["日子", "时间"], ["周一", "09:00-12:00 13:30-18:00"], ["2026/10/1", "休息"]],
+    }
+
+    plan = planned(db, cells)
+
+    assert said(plan) == []
+    assert [step.verb for step in plan.steps] == [
+        *(BookVerb.ADD_CATEGORY, BookVerb.ADD_SERVICE, BookVerb.ADD_SERVICE),
+        *(BookVerb.ADD_COUNTER, BookVerb.ADD_COUNTER, BookVerb.ADD_EMPLOYEE, BookVerb.ADD_EMPLOYEE),
+        *(BookVerb.SET_DAY, BookVerb.CHANGE_WEEK),
+    ]
+    do(db, clock, plan)
+    sql = (
+        "SELECT service.code, target_seconds, standard_minutes FROM service JOIN category ON category.id = category_id"
+    )
+    assert rows(db, f"{sql} WHERE category.name_zh = '政企业务'") == [
+        {"code": "category", "target_seconds": 600, "standard_minutes": 10.0},  # 600 s are 10 minutes
+        {"code": "category_2", "target_seconds": 180, "standard_minutes": 3.0},
+    ]
+    assert rows(db, "SELECT code, role FROM employee WHERE code IN ('1008', '4002')") == [
+        {"code": "1008", "role": "clerk"},
+        {"code": "4002", "role": "shift_lead"},
+    ]
+    assert rows(db, "SELECT opens FROM opening_hours WHERE weekday = 1") == [{"opens": "09:00"}, {"opens": "13:30"}]
+    again = planned(db, cells)
+    assert (again.steps, said(again)) == ([], [])
+
+
+def test_all_faults_are_told_at_once_with_their_places(db: HallDatabase) -> None:
+    cells = {
+        "Services": [
+            ["Service", "Target in seconds", "Offered"],
+            ["Pay", "soon", ""],
+            ["", "180", ""],
+            ["Top", "", "maybe"],
+        ],
+        "Counters": [["Counter", "Services"], ["7", "nothing"], ["8", ""], ["8", ""]],
+        "Employees": [["Employee number", "Name", "Role"], ["1009", "Eva", "king"]],
+        "Opening hours": [["Day", "Hours"], ["Monday", "early"], ["someday", "09:00-18:00"], ["Friday", "18:00-09:00"]],
+        "Unknown": [["anything"]],
+    }
+    before = everything(db)
+
+    plan = planned(db, cells)
+
+    assert [(sheet, line) for sheet, line, _ in said(plan)] == [
+        *(("Services", 2), ("Services", 3), ("Services", 4)),
+        *(("Counters", 2), ("Counters", 4), ("Employees", 2)),
+        *(("Opening hours", 2), ("Opening hours", 3), ("Opening hours", 4)),
+    ]
+    assert everything(db) == before
+
+
+def test_a_workbook_of_something_else_says_which_sheets_are_known(db: HallDatabase) -> None:
+    [fault] = planned(db, {"Budget": [["x"]]}).faults
+    assert "Services, Counters, Employees, Opening hours" in str(fault.refusal)
+
+    [fault] = planned(db, {"Employees": [["Number"], ["1"]]}).faults
+    assert "Employee number, Name" in str(fault.refusal)
+
+
+def test_a_line_that_differs_changes_and_an_empty_cell_leaves(db: HallDatabase, clock: FrozenClock) -> None:
+    cells = {
+        "Services": [["Service", "Code", "Target in seconds"], ["交费", "payment", "-"]],
+        "Employees": [["Employee number", "Name", "Role", "Works here"], ["1001", "Ana B", "", "no"]],
+    }
+
+    plan = planned(db, cells)
+    do(db, clock, plan)
+
+    assert [dict(step.changed) for step in plan.steps] == [
+        {"name_zh": ["交话费", "交费"], "target_seconds": [180, None]},
+        {"name": ["Ana", "Ana B"], "is_active": [True, False]},
+    ]
+    assert rows(db, "SELECT role, is_active FROM employee WHERE code = '1001'") == [{"role": "clerk", "is_active": 0}]
+
+
+def test_a_check_sheet_of_two_columns_becomes_a_version_of_100_points(db: HallDatabase, clock: FrozenClock) -> None:
+    plan = planned(db, {"营业员检查表": [["项目", "分值"], *ITEMS]})
+
+    assert said(plan) == []
+    [step] = plan.steps
+    do(db, clock, plan)
+    added = (
+        "SELECT code, name_en, weight FROM sheet_item WHERE sheet_id = (SELECT max(id) FROM sheet) ORDER BY position"
+    )
+    found = rows(db, added)
+    # 12 items of 5: a twelfth of 100 is 8.33, which leaves 4 points for the first four
+    assert [row["weight"] for row in found] == [9, 9, 9, 9, 8, 8, 8, 8, 8, 8, 8, 8]
+    assert found[0] == {"code": "item", "name_en": "项目1", "weight": 9}
+    assert found[1]["code"] == "item_2"
+    assert step.values[1] is SheetKind.CLERK
+    assert planned(db, {"营业员检查表": [["项目", "分值"], *ITEMS]}).steps == []
+
+
+def test_a_check_sheet_tells_all_its_faults(db: HallDatabase) -> None:
+    lines = [["项目1", "x"], ["", "5"], ["项目3", "5"], ["项目3", "5"]]
+
+    assert [line for _, line, _ in said(planned(db, {"营业员检查表": [["项目", "分值"], *lines]}))] == [2, 3, 5]
+    short = planned(db, {"营业员检查表": [["项目", "分值"], *ITEMS[:3]]})
+    assert [line for _, line, _ in said(short)] == [None]  # a sheet needs ten items
+
+
+def test_hours_of_the_workbook_are_spans(db: HallDatabase) -> None:
+    [step] = planned(db, {"Opening hours": [["Day", "Hours"], ["Sunday", "10:00-16:00"]]}).steps
+
+    assert step.values == ({7: (Hours(time(10), time(16)),)},)
