@@ -64,7 +64,7 @@ from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.refusals import NothingToClose
 from storeops.running import integrity_view
-from storeops.sample import founding_actions
+from storeops.sample import founding_actions, promoting_actions, promoting_rows
 from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
@@ -73,6 +73,7 @@ from storeops.store.sealed_file import new_pair
 from storeops.tracing.answer_actions import note_restored, note_written
 from storeops.tracing.chain_actions import begin_chain, renew_hall_key, take_stock_of_what_is_untold
 from storeops.tracing.chain_check_view import chain_notes
+from storeops.tracing.chain_heads import heads_file
 
 COMMAND_LINE = Actor("command_line")
 DEMO_SEED = 20
@@ -141,6 +142,20 @@ def _found(
         if sample_counters is None:
             return founding_actions.found_hall(db, clock, COMMAND_LINE, zone, with_catalogue=with_catalogue)
         return founding_actions.found_sample_hall(db, clock, COMMAND_LINE, zone, sample_counters)
+
+
+@cli.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def promote(context: click.Context, yes: bool) -> None:
+    """Make a sample hall a real one: its set-up stays, its people and its history go."""
+    db = _connect(context)
+    if not yes:
+        tickets = promoting_rows.ticket_count(db)
+        click.confirm(f"Drop all people and {tickets} tickets with everything about them, for good?", abort=True)
+    pin = promoting_actions.promote(db, SystemClock(), COMMAND_LINE)
+    heads_file(db.path).unlink(missing_ok=True)
+    click.echo(f"{founding_actions.FIRST_ADMINISTRATOR}  PIN {pin}  administrator")
 
 
 @cli.command()

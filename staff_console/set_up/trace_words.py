@@ -111,6 +111,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "logo_removed": N_("Logo removed"),
         "house_colour_set": N_("House colour changed"),
         "first_day_step_done": N_("Step of the first day done"),
+        "hall_promoted": N_("Sample hall made real"),
         "catalogue_taken": N_("Starter catalogue taken"),
         "category_added": N_("Category added"),
         "category_changed": N_("Category changed"),

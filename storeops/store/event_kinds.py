@@ -251,6 +251,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _month("year_target_set", "year", "metric", "changed"),
         # The hall, its offer and its people
         _kind("hall_founded"),
+        _kind("hall_promoted"),
         _kind(CHAIN_BEGUN, "chain", "because", "after", "fingerprint"),
         _kind("stock_taken", "table", "count"),
         _set_up("hall_renamed"),

@@ -11,6 +11,7 @@ from storeops.tracing.chain_verdict import broken_links
 
 REASONS = {
     "founded": "the hall was founded",
+    "promoted": "a sample hall was made real",
     "migrated": "the version that seals events was installed",
     "new_key": "a new key file was made",
     "key_back": "the key file was put back",
