@@ -65,6 +65,7 @@ from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.refusals import NothingToClose
 from storeops.running import integrity_view
 from storeops.sample import founding_actions, promoting_actions, promoting_rows
+from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
 from storeops.store import chain_rows, database
 from storeops.store.database import HallDatabase, Pool
@@ -155,7 +156,7 @@ def promote(context: click.Context, yes: bool) -> None:
         click.confirm(f"Drop all people and {tickets} tickets with everything about them, for good?", abort=True)
     pin = promoting_actions.promote(db, SystemClock(), COMMAND_LINE)
     heads_file(db.path).unlink(missing_ok=True)
-    click.echo(f"{founding_actions.FIRST_ADMINISTRATOR}  PIN {pin}  administrator")
+    click.echo(f"{FIRST_ADMINISTRATOR}  PIN {pin}  administrator")
 
 
 @cli.command()
@@ -683,7 +684,7 @@ def set_up_export(context: click.Context, file: Path, lang: Language) -> None:
 @set_up.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--by", "author", default=founding_actions.FIRST_ADMINISTRATOR, help="Whose check sheets they are.")
+@click.option("--by", "author", default=FIRST_ADMINISTRATOR, help="Whose check sheets they are.")
 @click.pass_context
 def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str) -> None:
     """Take the set-up from an .xlsx workbook; with any fault in it nothing is changed."""

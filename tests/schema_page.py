@@ -62,6 +62,7 @@ ALSO_WRITES: Mapping[tuple[str, str], str] = {
     )
 } | {
     ("hall", "counter"): "setting up a counter makes it; the queue opens, pauses and closes it",
+    ("sample", "counter"): "a sample hall that becomes a real one begins with its counters closed",
     ("quality.ratings", "recovery_task"): "a low tap raises it, and taking the tap back withdraws it",
     ("store", "hall"): "whether a change could be committed is tried on the hall's one row",
 }

@@ -97,6 +97,11 @@ def set_enrolment(db: Database, is_on: bool) -> None:
     db.execute("UPDATE hall SET enrols_screens = ?", (int(is_on),))
 
 
+def make_real(db: Database) -> None:
+    """Let a sample hall be a real one, which lets in only screens that were enrolled."""
+    db.execute("UPDATE hall SET is_sample = 0, enrols_screens = 1")
+
+
 def add_category(db: Database, code: str, prefix: str, name_zh: str, name_en: str, position: int) -> int:
     """Insert a category; its id."""
     category_id = rows.scalar(

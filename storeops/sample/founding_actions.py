@@ -15,13 +15,12 @@ from storeops.people.secrets import random_pin
 from storeops.quality.guideposts import card_rows
 from storeops.sample import catalogue_steps
 from storeops.sample.sample_cards import SAMPLE_CARDS
-from storeops.sample.sample_offer import SAMPLE_PEOPLE, sample_clerk_name
+from storeops.sample.sample_offer import FIRST_ADMINISTRATOR, SAMPLE_PEOPLE, sample_clerk_name
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
 DEFAULT_ZONE = "Asia/Shanghai"
-FIRST_ADMINISTRATOR = "9001"
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.hall import hall_rows
+from storeops.hall import hall_rows, set_up_rows
 from storeops.people import employee_rows
 from storeops.people.pin_steps import write_pin
 from storeops.people.roles import Role
 from storeops.people.secrets import random_pin
 from storeops.sample import promoting_rows
-from storeops.sample.founding_actions import FIRST_ADMINISTRATOR
 from storeops.sample.refusals import NoSample
+from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -26,7 +26,7 @@ def promote(db: HallDatabase, now: datetime, by: Actor) -> str:
     if not hall_rows.hall(db).is_sample:
         raise NoSample
     promoting_rows.empty_all_but_set_up(db)
-    promoting_rows.make_real(db)
+    set_up_rows.make_real(db)
     pin = random_pin()
     administrator = employee_rows.add(db, FIRST_ADMINISTRATOR, "管理员", Role.ADMINISTRATOR, now)
     write_pin(db, administrator, pin, is_one_time=True)

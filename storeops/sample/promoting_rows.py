@@ -35,11 +35,6 @@ def empty_all_but_set_up(db: Database) -> None:
     told_rows.begin_epochs(db)
 
 
-def make_real(db: Database) -> None:
-    """Let the hall be a real one, which lets in only screens that were enrolled."""
-    db.execute("UPDATE hall SET is_sample = 0, enrols_screens = 1")
-
-
 def _tables(db: Database) -> set[str]:
     names = rows.column(db, "SELECT name FROM sqlite_master WHERE type = 'table'")
     return {name for name in names if not name.startswith(("sqlite", "_"))}

@@ -15,6 +15,8 @@ class SampleCategory:
     services: tuple[NewService, ...]
 
 
+FIRST_ADMINISTRATOR = "9001"
+"""The number of the administrator with whom every hall begins."""
 _ID = ("本人身份证原件", "your identity card")
 
 SAMPLE_CATEGORIES = (
