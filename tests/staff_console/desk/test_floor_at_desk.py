@@ -216,8 +216,7 @@ def test_an_empty_wish_is_not_noted(ana: Colleague, db: HallDatabase, clock: Fro
 def test_each_wish_of_today_can_be_taken_back(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     a_serving_ticket(db, clock)
     ana.post("/desk/wish", counter="1", kind="suggestion", note="a seat <here>")
-    desk = ana.open("/")
-    assert "<br>a seat &lt;here&gt;</p>" in desk
+    assert "<br>a seat &lt;here&gt;</p>" in ana.client.get("/").text
     (wish,) = rows(db, "SELECT id FROM heard_wish")
 
     ana.post("/desk/wish/take-back", wish=str(wish["id"]))
