@@ -415,10 +415,13 @@ def jobs_command(context: click.Context) -> None:
     """Run the jobs apart from the server."""
     database.connect(context.obj.database).conn.close()
     from storeops.running import jobs
+    from storeops.running.heavy_process import ProcessRunner
+    from storeops.web.workshop import Workshop
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
-        jobs.run_in_foreground(Pool(context.obj.database), SystemClock(), context.obj)
+        workshop = Workshop(ProcessRunner(context.obj, SystemClock()))
+        jobs.run_in_foreground(Pool(context.obj.database), SystemClock(), context.obj, workshop)
     except (KeyboardInterrupt, SystemExit):
         click.echo("stopped", err=True)
 

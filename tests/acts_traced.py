@@ -21,6 +21,7 @@ from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, Pool, connect, create
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.workshop import Workshop
 from tests.factories import (
     ADA,
     CHEN,
@@ -31,6 +32,7 @@ from tests.factories import (
     draw_next,
     found_small_hall,
 )
+from tests.heavy_here import RunsHere
 from tests.kiosk.visitor import Visitor
 from tests.staff_console.colleague import Colleague
 
@@ -100,7 +102,7 @@ def main() -> None:
         found_small_hall(create(path))
         db, pool, clock = connect(path), Pool(path), FrozenClock(MONDAY_NINE - timedelta(days=20))
         feed = LiveFeed(pool, cap=2)
-        runtime = Runtime(read({}, path), pool, clock, feed)
+        runtime = Runtime(read({}, path), pool, clock, feed, workshop=Workshop(RunsHere(path, clock)))
         print(json.dumps(told(db, clock, runtime)))
         feed.stop()
         pool.close()

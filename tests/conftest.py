@@ -31,13 +31,14 @@ SLOW = (
     "tests/demo/",
     "tests/faults/",
     "tests/reports/renderings/test_pdf.py",
+    "tests/running/test_serving_memory.py",
     "tests/test_cli.py",
     "tests/api/test_every_caller.py",
     "tests/history/test_real_logs.py",
     "tests/quality/detectors/test_real_log.py",
 )
-"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type, commands in
-processes of their own, made-up requests by every caller, and real logs of a whole year."""
+"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type, downloads by
+the dozen, commands in processes of their own, made-up requests by every caller, and real logs of a whole year."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

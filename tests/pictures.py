@@ -48,7 +48,9 @@ from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, Pool, connect, create, write_transaction
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.workshop import Workshop
 from tests.factories import PIN, clerk_at, copied_hall, give_pin, rows, set_hall
+from tests.heavy_here import RunsHere
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = datetime(2026, 3, 10, tzinfo=SHANGHAI).date()
@@ -132,7 +134,9 @@ def served(path: Path) -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     pool = Pool(path)
     feed = LiveFeed(pool, cap=50)
-    site = sites(Runtime(read({}, path), pool, FrozenClock(MOMENT), feed)).whole
+    site = sites(
+        Runtime(read({}, path), pool, FrozenClock(MOMENT), feed, workshop=Workshop(RunsHere(path, FrozenClock(MOMENT))))
+    ).whole
     server = make_server("127.0.0.1", 0, site, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

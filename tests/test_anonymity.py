@@ -32,6 +32,7 @@ from storeops.store.database import HallDatabase, Pool, connect
 from storeops.store.event_kinds import Audience
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.workshop import Workshop
 from tests.factories import (
     ADA,
     ANA,
@@ -51,6 +52,7 @@ from tests.factories import (
     later,
     rows,
 )
+from tests.heavy_here import RunsHere
 from tests.staff_console.colleague import Colleague
 
 COUNTERS = ("1", "2", "3")
@@ -152,7 +154,7 @@ def a_hall(founded: Path, path: Path) -> Iterator[Hall]:
     copied_hall(founded, path)
     db, pool, clock = connect(path), Pool(path), FrozenClock(MONDAY_NINE)
     feed = LiveFeed(pool, cap=0)
-    yield Hall(db, Runtime(read({}, path), pool, clock, feed), clock)
+    yield Hall(db, Runtime(read({}, path), pool, clock, feed, workshop=Workshop(RunsHere(path, clock))), clock)
     feed.stop()
     pool.close()
     db.conn.close()

@@ -26,6 +26,7 @@ from storeops.web.attach import give_runtime
 from storeops.web.doorkeeper import address_of, keep_doors
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.workshop import Workshop
 from tests.callers import KNOCKERS, NOBODY, OWN_COUNTER, Knocker, standing_at
 from tests.doors_page import PAGE, page
 from tests.factories import (
@@ -37,6 +38,7 @@ from tests.factories import (
     found_small_hall,
     set_hall,
 )
+from tests.heavy_here import RunsHere
 from tests.staff_console.colleague import Colleague
 
 MAKERS = {
@@ -71,7 +73,9 @@ def apps(
     pool = Pool(hall_path)
     feed = LiveFeed(pool, cap=2)
     for app in made_apps.values():
-        give_runtime(app, Runtime(read({}, hall_path), pool, clock, feed))
+        give_runtime(
+            app, Runtime(read({}, hall_path), pool, clock, feed, workshop=Workshop(RunsHere(hall_path, clock)))
+        )
     yield made_apps
     feed.stop()
     pool.close()

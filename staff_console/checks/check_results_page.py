@@ -13,16 +13,17 @@ from storeops.base.whole_number import row_id
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
-from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
 from storeops.quality.checks.marking import Mark
 from storeops.quality.checks.one_check_view import OneCheck
-from storeops.quality.checks.photo_actions import add_photo
+from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.refusals import MayNotEdit
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES, CleanPhoto, SentPhoto
 from storeops.quality.stars import team_view
 from storeops.quality.stars.refusals import NotYourTeam
 from storeops.web import request as web
 from storeops.web.refusals import FormExpired
+from storeops.web.workshop import Lane
 
 pages = Blueprint("check_results", __name__, url_prefix="/checks")
 
@@ -108,12 +109,14 @@ def appeal(check_id: int) -> Response:
 
 @pages.post("/<check_id>/photo")
 def send_photo(check_id: int) -> Response:
-    """The inspector puts a photo beside an item."""
+    """The inspector puts a photo beside an item. It is written anew apart from the server, before anybody waits."""
     form = Form.sent()
     sent = request.files.get("photo")
     content = sent.read(LARGEST_PHOTO_BYTES + 1) if sent else b""
     try:
-        add_photo(web.db(), web.clock(), asking_each_time(), employee().code, check_id, form.text("item"), content)
+        photo = web.runtime().workshop.done(SentPhoto(content), employee().code, lane=Lane.QUICK).value
+        assert isinstance(photo, CleanPhoto)
+        keep_photo(web.db(), web.clock(), asking_each_time(), employee().code, check_id, form.text("item"), photo)
     except StoreOpsError as refusal:
         return _refused_at(check_id, form, refusal, "photo")
     return _back(check_id, SAVED)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from storeops.base.paging import Page, page_of
 from storeops.month_end.corrections import in_language
 from storeops.reports.delivery.delivered_view import DeliveredVersion, delivered_versions
-from storeops.reports.month import published_view
-from storeops.reports.month.published_view import ReportLine, ReportVersion
+from storeops.reports.month import published_months_view
+from storeops.reports.month.published_months_view import ReportLine, ReportVersion
 from storeops.web import request as web
 
 MONTHS_ON_A_PAGE = 12
@@ -24,14 +24,14 @@ class MonthCard:
 
 def month_cards(number: int) -> Page[MonthCard]:
     """The months of a page, newest first."""
-    lines = published_view.months_with_data(web.db(), web.clock().now())
+    lines = published_months_view.months_with_data(web.db(), web.clock().now())
     page = page_of(lines, number, MONTHS_ON_A_PAGE)
     # Only the months that are shown are looked up.
     return Page([_card(line) for line in page.items], page.number, page.count)
 
 
 def _card(line: ReportLine) -> MonthCard:
-    latest = next(iter(published_view.versions(web.db(), line.month)), None)
+    latest = next(iter(published_months_view.versions(web.db(), line.month)), None)
     delivered = delivered_versions(web.db(), line.month, web.runtime().settings.reports_folder)
     return MonthCard(
         line=line,

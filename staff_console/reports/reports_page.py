@@ -1,29 +1,23 @@
 """The month's report: the months with their files, a month as a page, and its files made on demand."""
 
-from io import BytesIO
-
-from flask import Blueprint, request, send_file, url_for
+from flask import Blueprint, request, send_file
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from staff_console.page.heavy_answer import answered_apart, file_answer
 from staff_console.reports.report_list import month_cards
-from staff_console.reports.report_words import changed_figures
 from storeops.base.months import begun_month
 from storeops.base.whole_number import given_number
 from storeops.month_end.corrections import in_language
-from storeops.reports.chapters.report_layout import report_layout
-from storeops.reports.comparison.comparing import with_base
-from storeops.reports.comparison.comparison_view import base_comparison
+from storeops.reports.asked_reports import AskedFile, AskedPage, ReportPage
 from storeops.reports.delivery.delivered_view import delivered_file
-from storeops.reports.document.report_document import Report
-from storeops.reports.month import published_view
-from storeops.reports.month.published_view import ReportLine, ReportVersion
-from storeops.reports.month.raw_visits_view import raw_visits
+from storeops.reports.file_kinds import MEDIA_TYPES, file_name
+from storeops.reports.month import published_months_view
+from storeops.reports.month.published_months_view import ReportLine, ReportVersion
 from storeops.reports.refusals import NothingToClose
-from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
-from storeops.reports.renderings.html import report_body
 from storeops.web import request as web
 from storeops.web.refusals import NoSuchPage
+from storeops.web.workshop import Made
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -32,36 +26,37 @@ pages = Blueprint("reports", __name__, url_prefix="/reports")
 def page() -> Response:
     """The months that have anything to tell, newest first: their versions, files and mails."""
     page = month_cards(_number("page") or 1)
-    return web.page("reports.html", cards=page.items, page=page.number, pages_count=page.count, formats=list(FORMATS))
+    return web.page(
+        "reports.html", cards=page.items, page=page.number, pages_count=page.count, formats=list(MEDIA_TYPES)
+    )
 
 
 @pages.get("/<month>")
 def month(month: str) -> Response:
-    """A month's report as a page. Counting an open month takes seconds, so it is announced before it is done."""
-    version = _number("version")
-    line, lines = _line_of(month)
+    """A month's report as a page."""
+    _line_of(month)
     base = request.args.get("base") or None
-    if version is None and line.is_provisional and "counted" not in request.args:
-        following = url_for(".month", month=month, base=base, counted=1)
-        return web.page("reports_counting.html", month=month, following=following)
-    report = _report(month, version)
     if base:
-        report = with_base(report, base_comparison(web.db(), month, base, web.clock().now()))
-    layout = report_layout(report, web.language())
-    versions = published_view.versions(web.db(), month)
+        begun_month(base, web.hall().zone, web.clock().now())
+    asked = AskedPage(month, _number("version"), base, web.language())
+    return answered_apart(asked, lambda made: _month_page(asked, made))
+
+
+def _month_page(asked: AskedPage, made: Made) -> Response:
+    report = made.value
+    assert isinstance(report, ReportPage)
+    line, lines = _line_of(asked.month)
+    versions = published_months_view.versions(web.db(), asked.month)
     return web.page(
         "reports_month.html",
-        layout=layout,
-        body=Markup(report_body(layout)),
+        report=report,
+        body=Markup(report.body),
         line=line,
-        shown_version=report.version,
         versions=versions,
         reason=_reason(versions, report.version),
-        changed=changed_figures(report, web.language()),
-        bases=[each.month for each in lines if each.month != month],
-        base=base,
-        has_base=bool(base and report.comparisons.base),
-        formats=list(FORMATS),
+        bases=[each.month for each in lines if each.month != asked.month],
+        base=asked.base,
+        formats=list(MEDIA_TYPES),
     )
 
 
@@ -69,13 +64,11 @@ def month(month: str) -> Response:
 def download(month: str, name: str) -> Response:
     """A file of the report in a version, made now in the reader's language."""
     ending = name.rpartition(".")[2]
-    if ending not in FORMATS or name != file_name(month, ending):
+    if ending not in MEDIA_TYPES or name != file_name(month, ending):
         raise NoSuchPage
     _line_of(month)
-    report = _report(month, _number("version"))
-    visits = raw_visits(web.db(), report) if ending == "xlsx" else None
-    content = FORMATS[ending](Rendering(report, web.language(), visits))
-    return send_file(BytesIO(content), mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
+    asked = AskedFile(month, _number("version"), ending, web.language())
+    return answered_apart(asked, lambda made: file_answer(made, name, MEDIA_TYPES[ending]), file=name)
 
 
 @pages.get("/<month>/delivered/<int:version>/<ending>")
@@ -88,15 +81,11 @@ def delivered(month: str, version: int, ending: str) -> Response:
 def _line_of(month: str) -> tuple[ReportLine, list[ReportLine]]:
     """The month as listed, and the list. BadValue for no month or one still to come, NothingToClose without data."""
     begun_month(month, web.hall().zone, web.clock().now())
-    lines = published_view.months_with_data(web.db(), web.clock().now())
+    lines = published_months_view.months_with_data(web.db(), web.clock().now())
     for line in lines:
         if line.month == month:
             return line, lines
     raise NothingToClose(month=month)
-
-
-def _report(month: str, version: int | None) -> Report:
-    return published_view.published_report(web.db(), month, web.clock().now(), version)
 
 
 def _reason(versions: list[ReportVersion], shown: int) -> str | None:

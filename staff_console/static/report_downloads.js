@@ -14,7 +14,7 @@ async function fetchFile(link, downloads) {
   link.setAttribute("aria-busy", "true");
   say(downloads, downloads.dataset.beingMade, name);
   try {
-    const response = await fetch(link.href, { cache: "no-store" });
+    const response = await made(link.href, (sentence) => say(downloads, `${downloads.dataset.beingMade} ${sentence}`, name));
     if (response.redirected || response.status === 401 || response.status === 403) {
       // Signed out meanwhile: the whole page has to say so.
       window.location.reload();
@@ -27,6 +27,18 @@ async function fetchFile(link, downloads) {
     say(downloads, downloads.dataset.failed, name);
   }
   link.removeAttribute("aria-busy");
+}
+
+// The answer once the file is made; until then the server tells how far it is, and takes the next asking as a wish to wait.
+async function made(href, tell) {
+  const address = new URL(href);
+  for (;;) {
+    const response = await fetch(address, { cache: "no-store", headers: { Prefer: "respond-async" } });
+    if (response.status !== 202) return response;
+    const { made: order, sentence } = await response.json();
+    address.searchParams.set("made", order);
+    tell(sentence);
+  }
 }
 
 function hand(file, name) {

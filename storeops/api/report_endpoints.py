@@ -1,13 +1,14 @@
 """The endpoints of the month's reports."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request
 
 from storeops.api.endpoints import Endpoint, EndpointCall
+from storeops.base.months import begun_month
 from storeops.base.whole_number import given_number
-from storeops.reports.month import published_view
+from storeops.reports.asked_reports import AskedDocument
+from storeops.reports.month import published_months_view
 from storeops.web import request as web
 
 
@@ -51,16 +52,18 @@ class ReportList:
 
 
 def _months(_: EndpointCall) -> ReportList:
-    found = published_view.months_with_data(web.db(), web.clock().now())
+    found = published_months_view.months_with_data(web.db(), web.clock().now())
     return ReportList([ReportMonth(line.month, line.version, line.is_provisional) for line in found])
 
 
-def _report(_: EndpointCall, month: str) -> ReportObject:
+def _report(call: EndpointCall, month: str) -> ReportObject:
     text = request.args.get("version")
     version = given_number("version", text) if text else None
-    report = published_view.published_report(web.db(), month, web.clock().now(), version)
-    known: dict[str, Any] = {name: getattr(report, name) for name in ReportObject.__dataclass_fields__}
-    return ReportObject(**known)
+    begun_month(month, web.hall().zone, web.clock().now())
+    asked = AskedDocument(month, version, tuple(ReportObject.__dataclass_fields__))
+    told = web.runtime().workshop.done(asked, call.caller.name).value
+    assert isinstance(told, dict)
+    return ReportObject(**told)
 
 
 REPORT_ENDPOINTS: tuple[Endpoint, ...] = (

@@ -5,7 +5,7 @@ values in it are given when it is raised. `status` is what HTTP answers; the com
 """
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from storeops.base.i18n import N_, Language, translate
 
@@ -29,6 +29,17 @@ class StoreOpsError(Exception):
     def in_language(self, language: Language) -> str:
         """The sentence, in `language`."""
         return translate(language, self.sentence, self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by what it holds: a work that is done in a process of its own hands its refusal over."""
+        return _refused_again, (type(self), self.args, self.__dict__)
+
+
+def _refused_again(kind: type[StoreOpsError], args: tuple[Any, ...], held: dict[str, Any]) -> StoreOpsError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(held)
+    return error
 
 
 class NotFound(StoreOpsError):

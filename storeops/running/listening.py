@@ -12,11 +12,13 @@ import click
 
 from storeops.base.clock import Clock
 from storeops.base.settings import Settings
-from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.running import server
+from storeops.running.heavy_process import ProcessRunner
 from storeops.store.database import Pool
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
+from storeops.web.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,21 @@ def run(
     pool = Pool(settings.database)
     feed = LiveFeed(pool, settings.stream_cap, settings.streams_of_an_address)
     known = KnownCallers()
-    stopping: list[Callable[[], None]] = [feed.stop]
+    workshop = Workshop(ProcessRunner(settings, clock))
+    stopping: list[Callable[[], None]] = [feed.stop, workshop.close]
 
     def make_app() -> server.Wsgi:
         from storeops.running.site import on_ports
         from storeops.web.request import Runtime
 
-        runtime = Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk"))
+        runtime = Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk"), workshop=workshop)
         return on_ports(runtime, bound, reach.proxies)
 
     def on_ready() -> None:
         if with_jobs:
             from storeops.running import jobs
 
-            scheduler = jobs.start_in_background(pool, clock, settings)
+            scheduler = jobs.start_in_background(pool, clock, settings, workshop)
             stopping.append(lambda: scheduler.shutdown(wait=False))
         if companion:
             beside = companion(pool)

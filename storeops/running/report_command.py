@@ -15,11 +15,12 @@ from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.comparison.comparing import with_base
 from storeops.reports.comparison.comparison_view import base_comparison
 from storeops.reports.document.report_document import Report
+from storeops.reports.file_kinds import file_name
 from storeops.reports.month.published_view import published_report
 from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.refusals import NothingToClose
-from storeops.reports.renderings.formats import FORMATS, Rendering, file_name
+from storeops.reports.renderings.formats import FORMATS, Rendering
 from storeops.reports.renderings.report_files import write_reports
 from storeops.store.database import HallDatabase
 

@@ -63,3 +63,35 @@ class HallAway(StoreOpsError):
         "The hall's database cannot be used at the moment: it is locked, or the disk is full. Try again in a moment;"
         " if it stays so, tell the administrator the number %(number)s."
     )
+
+
+class WorkTooLarge(StoreOpsError):
+    """A work reached its limit of memory and was stopped."""
+
+    status = 503
+    sentence = N_(
+        "This needed more than %(limit)s MB of memory and was stopped; nothing was changed."
+        " Choose fewer days or another kind of file, or do it from the command line on a larger machine."
+    )
+
+
+class WorkTooLong(StoreOpsError):
+    """A work reached its limit of time and was stopped."""
+
+    status = 503
+    sentence = N_(
+        "This was not done after %(minutes)s minutes and was stopped; nothing was changed."
+        " Try again when less is going on, or choose fewer days."
+    )
+
+
+class WorkStopped(StoreOpsError):
+    """Nobody waited for a work any more, or the server ends."""
+
+    status = 503
+    sentence = N_("This was stopped before it was done; nothing was changed. Ask for it again.")
+
+
+class WorkshopFull(StoreOpsError):
+    status = 503
+    sentence = N_("Many reports are being made already; try again in a minute.")

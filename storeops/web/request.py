@@ -27,6 +27,7 @@ from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.press_deadline import COUNTS_UNTIL_HEADER, counts_until
 from storeops.web.request_limit import RequestLimits
+from storeops.web.workshop import Workshop, no_runner
 
 LONGEST_KEY = 200
 LONGEST_BROWSER = 200
@@ -38,6 +39,7 @@ FINGERPRINTS = "fingerprints of requests"
 class Runtime:
     """What a running StoreOps is made of; every web app is given the same one.
 
+    `workshop` does what is too heavy for the process that serves, apart from it.
     `phones_port` is the port of the phone pages where it is not the one that is asked.
     """
 
@@ -53,6 +55,7 @@ class Runtime:
     phones_port: int | None = None
     passing_key: bytes = field(default_factory=new_key, repr=False)
     """A key that ends with the process."""
+    workshop: Workshop = field(default_factory=lambda: Workshop(no_runner))
 
 
 def runtime() -> Runtime:

@@ -16,6 +16,8 @@ from storeops.people.scopes import Scope
 from storeops.store.database import HallDatabase, Pool
 from storeops.web import request as web
 from storeops.web.live import LiveFeed
+from storeops.web.workshop import Workshop
+from tests.heavy_here import RunsHere
 
 
 class Program:
@@ -46,7 +48,7 @@ class Program:
 def runtime(hall_path: Path, clock: FrozenClock) -> Iterator[web.Runtime]:
     pool = Pool(hall_path)
     feed = LiveFeed(pool, cap=2)
-    yield web.Runtime(read({}, hall_path), pool, clock, feed)
+    yield web.Runtime(read({}, hall_path), pool, clock, feed, workshop=Workshop(RunsHere(hall_path, clock)))
     feed.stop()
     pool.close()
 

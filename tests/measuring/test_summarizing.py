@@ -25,7 +25,7 @@ from storeops.measuring.tallies_view import day_tallies, hall_tally
 from storeops.queueing.close_day import close_day
 from storeops.queueing.staffing import close_counter
 from storeops.running import integrity_view
-from storeops.running.jobs import SUMMARIES_AT_ONCE, summarize_days
+from storeops.running.heavy_jobs import SUMMARIES_AT_ONCE, summarize_days
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import ADA, MONDAY, everything, later, rows

@@ -8,7 +8,8 @@ from storeops.base.clock import FrozenClock
 from storeops.base.retention import KEPT_KINDS
 from storeops.people.sign_in_actions import sign_in
 from storeops.personal.clearing_actions import clear_what_is_due, try_clearing
-from storeops.quality.checks.photo_actions import add_photo
+from storeops.quality.checks.clean_photo import clean_photo
+from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.follow_ups.contact_actions import read_contact
 from storeops.quality.follow_ups.follow_up_actions import resolve
 from storeops.quality.heard.observed_actions import note_observed
@@ -26,7 +27,9 @@ def a_hall_that_knows_people(db: HallDatabase, clock: FrozenClock) -> None:
     case = a_case(db, clock, phone="13812345678")
     read_contact(db, clock, ANA.actor, ANA.code, case, "to call back")
     resolve(db, clock, ANA.actor, ANA.code, case, "Ms Li was called")
-    add_photo(db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", a_photo())
+    keep_photo(
+        db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", clean_photo("photo", a_photo())
+    )
     note_observed(db, clock, ANA.actor, ANA.code, "waiting", "complaint", "Ms Li was angry")
     choices = {"reason": "price", "leaving_for": "not_told", "offer": "none", "outcome": "left"}
     record_retention(db, clock, ANA.actor, ANA.code, None, **choices, note="Ms Li moves away")

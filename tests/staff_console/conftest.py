@@ -13,7 +13,9 @@ from storeops.store.database import Pool, create
 from storeops.web.attach import give_runtime
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.workshop import Workshop
 from tests.factories import ADA, ANA, CHEN, GRETA, MONDAY_NINE, Person, found_small_hall
+from tests.heavy_here import RunsHere
 from tests.staff_console.colleague import Colleague
 
 SignedIn = Callable[[Person], Colleague]
@@ -23,7 +25,13 @@ SignedIn = Callable[[Person], Colleague]
 def runtime(hall_path: Path, clock: FrozenClock) -> Iterator[Runtime]:
     pool = Pool(hall_path)
     feed = LiveFeed(pool, cap=2)
-    yield Runtime(read({"STOREOPS_PUBLIC_URL": "https://hall.example"}, hall_path), pool, clock, feed)
+    yield Runtime(
+        read({"STOREOPS_PUBLIC_URL": "https://hall.example"}, hall_path),
+        pool,
+        clock,
+        feed,
+        workshop=Workshop(RunsHere(hall_path, clock)),
+    )
     feed.stop()
     pool.close()
 

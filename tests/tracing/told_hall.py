@@ -32,7 +32,8 @@ from storeops.people.sign_in_actions import judged, sign_in
 from storeops.quality.care.care_actions import enter_care, enter_skill
 from storeops.quality.checks.check_actions import acknowledge
 from storeops.quality.checks.check_appeal_actions import appeal_item
-from storeops.quality.checks.photo_actions import add_photo
+from storeops.quality.checks.clean_photo import clean_photo
+from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.plan_actions import make_plan
 from storeops.quality.detectors.review_actions import review_flag
 from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager, settle
@@ -187,7 +188,7 @@ def _answers(db: HallDatabase, clock: FrozenClock) -> None:
 def _checks(db: HallDatabase, clock: FrozenClock) -> None:
     make_plan(db, clock, SYSTEM, MONDAY)
     check = a_check(db, clock, smile="0")
-    add_photo(db, clock, CHEN.actor, CHEN.code, check, "smile", a_photo())
+    keep_photo(db, clock, CHEN.actor, CHEN.code, check, "smile", clean_photo("photo", a_photo()))
     acknowledge(db, clock, ANA.actor, ANA.code, check)
     appeal_item(db, clock, ANA.actor, ANA.code, check, "smile", "I did smile")
 

@@ -4,14 +4,13 @@ Place, time and owner of a camera stand in the file that it writes; and what cal
 behind an image's first bytes, or an image that fills the memory.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageOps
 
 from storeops.quality.checks.refusals import PhotoRefused, PhotoTooWide, PhotoUnreadable
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES, CleanPhoto
 
-LARGEST_PHOTO_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 """Of a photo as it comes: decoded, one of so many takes 75 MB."""
 LONGEST_SIDE = 1600
@@ -19,14 +18,6 @@ LONGEST_SIDE = 1600
 KIND = "image/jpeg"
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 85
-
-
-@dataclass(frozen=True)
-class CleanPhoto:
-    """A photo that was written anew, and its media type."""
-
-    content: bytes
-    kind: str
 
 
 def clean_photo(field: str, content: bytes) -> CleanPhoto:

@@ -5,8 +5,9 @@ from datetime import datetime
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.quality.checks import photo_rows
-from storeops.quality.checks.clean_photo import CleanPhoto, clean_photo
+from storeops.quality.checks.clean_photo import clean_photo
 from storeops.quality.checks.refusals import PhotoRefused, PhotoTooWide, PhotoUnreadable
+from storeops.quality.checks.sent_photo import CleanPhoto
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase

@@ -3,25 +3,14 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.clock import Clock
 from storeops.quality.checks import check_rows, photo_rows, sheet_rows
-from storeops.quality.checks.clean_photo import CleanPhoto, clean_photo
 from storeops.quality.checks.refusals import MayNotEdit, TooManyPhotos, UnknownItem
+from storeops.quality.checks.sent_photo import CleanPhoto
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
 PHOTOS_OF_A_CHECK = 20
-
-
-def add_photo(
-    db: HallDatabase, clock: Clock, by: Actor, inspector_code: str, check_id: int, item_code: str, content: bytes
-) -> int:
-    """Put a photo beside an item of one's own check; its id. What clean_photo refuses, and what keep_photo does.
-
-    It is decoded and written anew before anybody else has to wait.
-    """
-    return keep_photo(db, clock, by, inspector_code, check_id, item_code, clean_photo("photo", content))
 
 
 @action

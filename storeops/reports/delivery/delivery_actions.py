@@ -13,9 +13,9 @@ from storeops.hall import hall_rows
 from storeops.month_end import kept_rows
 from storeops.reports.delivery import delivery_rows, file_folder, mail_rules
 from storeops.reports.delivery.delivery_rows import NewFile
-from storeops.reports.delivery.rendered import rendered_apart
+from storeops.reports.delivery.rendered import rendered
 from storeops.reports.document.closed_report import REPORT, ClosedReport
-from storeops.reports.renderings.formats import file_name
+from storeops.reports.file_kinds import file_name
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -30,7 +30,7 @@ def deliver(db: HallDatabase, clock: Clock, by: Actor, report_id: int, own: Sett
     are noted only when they stand.
     """
     report = kept_rows.by_id(db, REPORT, report_id)
-    contents = rendered_apart(report.body, own.report_language)
+    contents = rendered(report.body, own.report_language)
     names = {file_name(report.month, ending): content for ending, content in contents.items()}
     file_folder.put(own.reports_folder, report.month, report.version, names)
     return note_delivery(db, clock, by, report, contents, own)

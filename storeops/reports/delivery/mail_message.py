@@ -9,8 +9,8 @@ from storeops.month_end.corrections import in_language
 from storeops.reports.chapters.called import hall_name
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.document.report_document import ChangedMetric, Report
+from storeops.reports.file_kinds import MEDIA_TYPES, file_name
 from storeops.reports.layout.shown import shown
-from storeops.reports.renderings.formats import MEDIA_TYPES, file_name
 
 ATTACHED = ("pdf", "xlsx")
 """The formats that people read without the product."""

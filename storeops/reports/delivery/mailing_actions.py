@@ -12,7 +12,6 @@ from storeops.month_end import kept_rows
 from storeops.reports.delivery import delivery_rows, file_folder
 from storeops.reports.delivery.delivery_rows import Mail
 from storeops.reports.delivery.mail_message import ATTACHED, mail_message
-from storeops.reports.delivery.mail_rules import next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
 from storeops.reports.document import report_body
 from storeops.reports.document.closed_report import REPORT
@@ -22,11 +21,6 @@ from storeops.store.database import HallDatabase
 
 UNFINISHED = N_("the machine stopped while it was being sent")
 FILES_GONE = N_("its files are no longer in the folder of reports")
-
-
-def mails_due(db: Database, now: datetime) -> list[Mail]:
-    """The mails whose first or next try has come."""
-    return [mail for mail in delivery_rows.mails_waiting(db) if next_try(mail.tried_count, mail.tried_at) <= now]
 
 
 def mail_version(db: HallDatabase, clock: Clock, by: Actor, waiting: Mail, own: Settings) -> str | None:

@@ -75,16 +75,3 @@ FORMATS: dict[str, Callable[[Rendering], bytes]] = {
     "csv": _csv,
 }
 """Each format under the ending of its file name; all bytes in memory, the same for the same report."""
-
-MEDIA_TYPES: dict[str, str] = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-}
-
-
-def file_name(month: str, ending: str) -> str:
-    """What the file of a month (YYYY-MM) in a format is called."""
-    return f"report-{month}.{ending}"

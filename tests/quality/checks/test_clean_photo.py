@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from storeops.base.errors import FieldRefused
-from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES, LONGEST_SIDE, clean_photo
+from storeops.quality.checks.clean_photo import LONGEST_SIDE, clean_photo
 from storeops.quality.checks.refusals import PhotoRefused, PhotoTooWide, PhotoUnreadable
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from tests.quality.checks.photos import SHOP, a_photo
 
 

@@ -8,9 +8,9 @@ from PIL import Image
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.quality.checks.clean_photo import MOST_PIXELS
+from storeops.quality.checks.clean_photo import MOST_PIXELS, clean_photo
 from storeops.quality.checks.old_photo_actions import clean_old_photos
-from storeops.quality.checks.photo_actions import add_photo
+from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.photo_check_view import photo_findings, photo_notes
 from storeops.running.integrity_view import findings
 from storeops.store.database import HallDatabase
@@ -20,7 +20,9 @@ from tests.quality.checks.photos import SHOP, a_photo
 
 def an_old_photo(db: HallDatabase, clock: FrozenClock, content: bytes) -> int:
     """A photo as a version before this one kept it."""
-    photo = add_photo(db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", a_photo())
+    photo = keep_photo(
+        db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", clean_photo("photo", a_photo())
+    )
     db.execute("UPDATE check_photo SET content = ?, state = 'as_uploaded' WHERE id = ?", (content, photo))
     return photo
 
@@ -66,7 +68,9 @@ def test_an_old_photo_is_written_anew_once_with_a_record(db: HallDatabase, clock
 
 
 def test_a_new_photo_is_left_alone(db: HallDatabase, clock: FrozenClock) -> None:
-    add_photo(db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", a_photo())
+    keep_photo(
+        db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", clean_photo("photo", a_photo())
+    )
     before = everything(db)
 
     assert clean_old_photos(db, clock, SYSTEM) == 0

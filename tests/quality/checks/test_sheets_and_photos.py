@@ -8,8 +8,8 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
 from storeops.quality.checks import photo_rows, sheet_rows
-from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES, clean_photo
-from storeops.quality.checks.photo_actions import PHOTOS_OF_A_CHECK, add_photo
+from storeops.quality.checks.clean_photo import clean_photo
+from storeops.quality.checks.photo_actions import PHOTOS_OF_A_CHECK, keep_photo
 from storeops.quality.checks.refusals import (
     DayPast,
     MayNotEdit,
@@ -21,6 +21,7 @@ from storeops.quality.checks.refusals import (
     UnknownPhoto,
     WeightsNotHundred,
 )
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.sheet_actions import add_sheet_version
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
 from storeops.store.database import HallDatabase
@@ -85,7 +86,7 @@ def test_a_refused_version_leaves_no_trace(
 def test_a_photo_stands_beside_its_item(db: HallDatabase, clock: FrozenClock) -> None:
     check_id = a_check(db, clock, smile="0")
 
-    photo_id = add_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", PNG)
+    photo_id = keep_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", clean_photo("photo", PNG))
 
     photo = photo_rows.by_id(db, photo_id)
     assert (photo.check_id, photo.kind, photo.content) == (check_id, "image/jpeg", clean_photo("photo", PNG).content)
@@ -114,7 +115,7 @@ def test_a_refused_photo_leaves_no_trace(
     before = everything(db)
 
     with pytest.raises(refusal):
-        add_photo(db, clock, by.actor, by.code, check_id, item, content)
+        keep_photo(db, clock, by.actor, by.code, check_id, item, clean_photo("photo", content))
 
     assert everything(db) == before
 
@@ -122,11 +123,11 @@ def test_a_refused_photo_leaves_no_trace(
 def test_a_check_holds_so_many_photos_and_no_more(db: HallDatabase, clock: FrozenClock) -> None:
     check_id = a_check(db, clock, smile="0")
     for _ in range(PHOTOS_OF_A_CHECK):
-        add_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", PNG)
+        keep_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", clean_photo("photo", PNG))
     before = everything(db)
 
     with pytest.raises(TooManyPhotos):
-        add_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", PNG)
+        keep_photo(db, clock, CHEN.actor, CHEN.code, check_id, "smile", clean_photo("photo", PNG))
 
     assert everything(db) == before
 

@@ -22,8 +22,8 @@ from storeops.quality.stars.refusals import NoStarsToClose
 from storeops.quality.stars.stars_closing_actions import close_stars, keep_stars
 from storeops.quality.stars.stars_closing_steps import STARS_CLOSING, StarReading
 from storeops.quality.stars.stars_document import STARS
+from storeops.running.heavy_jobs import close_due_stars
 from storeops.running.integrity_view import findings
-from storeops.running.jobs import close_due_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import (

@@ -16,7 +16,8 @@ from storeops.reports.delivery import file_folder
 from storeops.reports.delivery.delivered_view import delivered_file, delivered_versions
 from storeops.reports.refusals import ReportFileGone, UnknownReportFile
 from storeops.reports.renderings.formats import FORMATS
-from storeops.running.jobs import deliver_reports, jobs_of
+from storeops.running.heavy_jobs import deliver_reports
+from storeops.running.jobs import heavy_jobs_of
 from storeops.store.database import HallDatabase
 from tests.factories import everything, last_event, rows
 from tests.reports.delivery.delivery_story import a_corrected_march, own_settings
@@ -82,11 +83,12 @@ def test_one_version_is_delivered_at_a_time(closed: HallDatabase, clock: FrozenC
     assert names_in(tmp_path / "reports" / MARCH) == ["v1"]
 
 
-def test_a_hall_that_starts_does_not_wait_for_reports(tmp_path: Path) -> None:
+def test_what_counts_and_typesets_is_done_apart_from_the_hall(tmp_path: Path) -> None:
     own = own_settings(tmp_path, settings_of(1))
 
-    assert {job.name for job in jobs_of(own) if job.waits} == {"close_reports", "deliver_reports", "mail_reports"}
-    assert "mail_reports" not in {job.name for job in jobs_of(own_settings(tmp_path))}
+    heavy = {"freeze_stars", "close_reports", "summarize_days", "deliver_reports", "mail_reports"}
+    assert {job.name for job in heavy_jobs_of(own)} == heavy
+    assert {job.name for job in heavy_jobs_of(own_settings(tmp_path))} == heavy - {"mail_reports"}
 
 
 # Where the folder cannot be written

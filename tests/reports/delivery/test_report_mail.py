@@ -12,11 +12,12 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.reports.delivery.delivered_view import MailLine, delivered_versions
+from storeops.reports.delivery.due_mail_rows import mails_due
 from storeops.reports.delivery.mail_rules import is_news, next_try
 from storeops.reports.delivery.mail_server import MailNotTaken, send
-from storeops.reports.delivery.mailing_actions import begin_try, mails_due
+from storeops.reports.delivery.mailing_actions import begin_try
 from storeops.running import tls
-from storeops.running.jobs import deliver_reports, mail_reports
+from storeops.running.heavy_jobs import deliver_reports, mail_reports
 from storeops.running.local_authority import AuthorityFiles, make_certificate
 from storeops.store.database import HallDatabase
 from tests.factories import SUN, rows

@@ -23,16 +23,16 @@ from storeops.month_end.refusals import UnknownVersion
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.document.report_document import Report
-from storeops.reports.month import published_view
+from storeops.reports.month import published_months_view, published_view
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.month_report_view import FIRST_EDITION, inputs_checksum
 from storeops.reports.month.raw_visits_view import raw_visits
 from storeops.reports.month.report_closing_actions import close_report, keep_report
 from storeops.reports.month.report_closing_steps import REPORT_CLOSING
 from storeops.reports.refusals import NothingToClose, ReportStillOpen
-from storeops.running import jobs
+from storeops.running import heavy_jobs
+from storeops.running.heavy_jobs import close_due_reports, close_due_stars
 from storeops.running.integrity_view import findings
-from storeops.running.jobs import close_due_reports, close_due_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, ANA, SUN, a_waiting_ticket, everything, last_event, rows
 from tests.quality.stars.star_story import CLOSING, ZONE, a_stay, at_closing
@@ -491,7 +491,7 @@ def test_a_month_that_cannot_be_closed_does_not_stop_the_others(
     def breaks_in_january(db: HallDatabase, clock: FrozenClock, by: Any, month: str) -> int:
         return 1 // (month != "2026-01") and close_report(db, clock, by, month)
 
-    monkeypatch.setattr(jobs, "close_report", breaks_in_january)
+    monkeypatch.setattr(heavy_jobs, "close_report", breaks_in_january)
     close_due_reports(db, clock)
 
     assert kept(db) == [(MARCH, 1, None)]
@@ -545,7 +545,7 @@ def test_every_version_can_be_read_again(logged: HallDatabase, clock: FrozenCloc
     close_report(logged, clock, SUN.actor, MARCH)
 
     again = published_view.published_report(logged, MARCH, clock.now(), 1)
-    lines = published_view.versions(logged, MARCH)
+    lines = published_months_view.versions(logged, MARCH)
 
     assert again == first
     assert [(line.version, line.reason) for line in lines] == [(2, "history was imported"), (1, None)]
@@ -559,7 +559,7 @@ def test_months_are_listed_newest_first(logged: HallDatabase, clock: FrozenClock
     close_report(logged, clock, SUN.actor, MARCH)
     a_waiting_ticket(logged, clock)
 
-    found = published_view.months_with_data(logged, clock.now())
+    found = published_months_view.months_with_data(logged, clock.now())
 
     assert [(line.month, line.version, line.is_provisional) for line in found] == [
         ("2026-04", 0, True),
@@ -569,7 +569,7 @@ def test_months_are_listed_newest_first(logged: HallDatabase, clock: FrozenClock
 
 
 def test_a_new_hall_has_no_months(db: HallDatabase, clock: FrozenClock) -> None:
-    assert published_view.months_with_data(db, clock.now()) == []
+    assert published_months_view.months_with_data(db, clock.now()) == []
     assert months_due(db, clock.now() + timedelta(days=400)) == []
 
 

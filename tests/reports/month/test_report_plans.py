@@ -4,7 +4,7 @@ history: the plans are SQLite's own, without ANALYZE."""
 from pathlib import Path
 
 from storeops.base.months import month_span
-from storeops.reports.month import published_view
+from storeops.reports.month import published_months_view, published_view
 from storeops.reports.month.due_report_rows import months_due
 from storeops.reports.month.month_report_view import inputs_checksum
 from storeops.reports.month.report_closing_actions import close_report
@@ -25,7 +25,7 @@ def test_no_statement_around_a_closed_month_walks_through_history(db: HallDataba
     inputs_checksum(db, month_span(MARCH, ZONE))
     months_due(db, CLOSING)
     close_report(db, at_closing(), SUN.actor, MARCH)
-    published_view.months_with_data(db, CLOSING)
+    published_months_view.months_with_data(db, CLOSING)
     published_view.published_report(db, MARCH, CLOSING)
 
     db.conn.set_trace_callback(None)

@@ -8,8 +8,9 @@ from storeops.base.clock import FrozenClock
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.document.report_body import as_json, as_text, from_text
 from storeops.reports.document.report_document import Report
+from storeops.reports.file_kinds import MEDIA_TYPES, file_name
 from storeops.reports.month.month_report_view import month_report
-from storeops.reports.renderings.formats import FORMATS, MEDIA_TYPES, Rendering, file_name
+from storeops.reports.renderings.formats import FORMATS, Rendering
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.reports.renderings.sample_report import VISITS

@@ -12,8 +12,9 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.quality.checks import check_rows, sheet_rows
 from storeops.quality.checks.check_appeal_actions import appeal_item
-from storeops.quality.checks.clean_photo import LARGEST_PHOTO_BYTES, clean_photo
+from storeops.quality.checks.clean_photo import clean_photo
 from storeops.quality.checks.plan_actions import make_plan
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.store.database import HallDatabase
 from tests.factories import (

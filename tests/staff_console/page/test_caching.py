@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from storeops.base.clock import FrozenClock
-from storeops.quality.checks.photo_actions import add_photo
+from storeops.quality.checks.clean_photo import clean_photo
+from storeops.quality.checks.photo_actions import keep_photo
 from storeops.store.database import HallDatabase
 from tests.factories import CHEN, a_check
 from tests.quality.checks.photos import a_photo
@@ -29,7 +30,9 @@ def test_no_page_file_or_fragment_is_kept_by_a_browser_or_a_proxy(ada: Colleague
 def test_a_photo_and_a_file_to_keep_are_not_cached(
     db: HallDatabase, clock: FrozenClock, chen: Colleague, ada: Colleague
 ) -> None:
-    photo = add_photo(db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", a_photo())
+    photo = keep_photo(
+        db, clock, CHEN.actor, CHEN.code, a_check(db, clock, smile="0"), "smile", clean_photo("photo", a_photo())
+    )
 
     answers = [chen.client.get(f"/checks/photos/{photo}"), ada.client.get("/setup/trace/trace.csv")]
 

@@ -1,0 +1,40 @@
+"""How each kind of heavy work is done. What a work needs is loaded when it is asked for, and nothing else."""
+
+from collections.abc import Callable
+from typing import IO
+
+from storeops.quality.checks.sent_photo import SentPhoto
+from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
+from storeops.running.heavy_request import HeavyRequest, JobDue
+from storeops.store.database import HallDatabase
+
+TellStep = Callable[[str, int, int], None]
+
+
+def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellStep) -> object:
+    """Do a work: the value that comes of it, and its content, where it makes a file, into `out`."""
+    match request.work:
+        case AskedFile() as asked:
+            from storeops.reports.renderings.asked_reports_view import asked_file
+
+            out.write(asked_file(db, request.clock.now(), asked, tell))
+            return None
+        case AskedPage() as asked:
+            from storeops.reports.renderings.asked_reports_view import asked_page
+
+            return asked_page(db, request.clock.now(), asked, tell)
+        case AskedDocument() as asked:
+            from storeops.reports.renderings.asked_reports_view import asked_document
+
+            return asked_document(db, request.clock.now(), asked, tell)
+        case SentPhoto(content):
+            from storeops.quality.checks.clean_photo import clean_photo
+
+            return clean_photo("photo", content)
+        case JobDue(name):
+            from storeops.running.heavy_jobs import do_job
+
+            do_job(name, db, request.clock, request.settings)
+            return None
+        case unknown:
+            raise TypeError(f"nobody knows how to do {unknown!r}")
