@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.checks.checks_page import noted_marks, one_line, reader
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import SAVED, Form
+from staff_console.page.heavy_answer import picture_cleaned
 from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
@@ -23,7 +24,6 @@ from storeops.quality.stars import team_view
 from storeops.quality.stars.refusals import NotYourTeam
 from storeops.web import request as web
 from storeops.web.refusals import FormExpired
-from storeops.web.workshop import Lane
 
 pages = Blueprint("check_results", __name__, url_prefix="/checks")
 
@@ -114,7 +114,7 @@ def send_photo(check_id: int) -> Response:
     sent = request.files.get("photo")
     content = sent.read(LARGEST_PHOTO_BYTES + 1) if sent else b""
     try:
-        photo = web.runtime().workshop.done(SentPhoto(content), employee().code, lane=Lane.QUICK).value
+        photo = picture_cleaned(SentPhoto(content))
         assert isinstance(photo, CleanPhoto)
         keep_photo(web.db(), web.clock(), asking_each_time(), employee().code, check_id, form.text("item"), photo)
     except StoreOpsError as refusal:

@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SPAN_SUFFIXES, Form, saved
+from staff_console.page.heavy_answer import picture_cleaned
 from storeops.base.business_time import DayHours
 from storeops.hall import look_actions, set_up_actions, set_up_view
-from storeops.hall.clean_logo import LARGEST_LOGO_BYTES
 from storeops.hall.house_colour import SHIPPED_COLOUR
 from storeops.hall.refusals import HoursNeeded
+from storeops.hall.sent_logo import LARGEST_LOGO_BYTES, CleanLogo, SentLogo
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
 from storeops.web import request as web
@@ -78,7 +79,13 @@ def send_logo() -> Response:
     sent = request.files.get("logo")
     content = sent.read(LARGEST_LOGO_BYTES + 1) if sent else b""
     by = asking_each_time()
-    return _look_saved(form, lambda: look_actions.set_logo(web.db(), web.clock(), by, content))
+
+    def show() -> None:
+        logo = picture_cleaned(SentLogo(content))
+        assert isinstance(logo, CleanLogo)
+        look_actions.set_logo(web.db(), web.clock(), by, logo)
+
+    return _look_saved(form, show)
 
 
 @pages.post("/hall/logo/remove")

@@ -5,15 +5,15 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from storeops.hall.refusals import LogoRefused
+from storeops.hall.sent_logo import LARGEST_LOGO_BYTES, CleanLogo
 
-LARGEST_LOGO_BYTES = 1024 * 1024
 MOST_PIXELS = 16_000_000
 LONGEST_SIDE = 512
 """Of a logo as it is kept."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def clean_logo(field: str, content: bytes) -> bytes:
+def clean_logo(field: str, content: bytes) -> CleanLogo:
     """A PNG that holds nothing but what is to be seen of a JPEG, PNG or WebP picture. LogoRefused."""
     refused = LogoRefused(field, limit=LARGEST_LOGO_BYTES // 1024**2)
     if not content or len(content) > LARGEST_LOGO_BYTES:
@@ -29,6 +29,6 @@ def clean_logo(field: str, content: bytes) -> bytes:
             kept.paste(seen)
             out = BytesIO()
             kept.save(out, "PNG", optimize=True)
-            return out.getvalue()
+            return CleanLogo(out.getvalue())
     except Exception as error:  # on bytes that are no image each decoder raises what it likes
         raise refused from error

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from storeops.base.actor import Actor
 from storeops.hall import hall_rows, look_rows, set_up_rows
-from storeops.hall.clean_logo import clean_logo
 from storeops.hall.house_colour import given_colour
+from storeops.hall.sent_logo import CleanLogo
 from storeops.hall.set_up_rules import changes
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -14,12 +14,11 @@ from storeops.store.database import HallDatabase
 
 
 @action
-def set_logo(db: HallDatabase, now: datetime, by: Actor, content: bytes) -> None:
-    """Show this picture on every screen. LogoRefused."""
-    cleaned = clean_logo("logo", content)
-    mark = sha256(cleaned).hexdigest()[:16]
+def set_logo(db: HallDatabase, now: datetime, by: Actor, logo: CleanLogo) -> None:
+    """Show a picture that was written anew on every screen."""
+    mark = sha256(logo.content).hexdigest()[:16]
     if mark != hall_rows.hall(db).logo_mark:
-        look_rows.keep_logo(db, cleaned, mark)
+        look_rows.keep_logo(db, logo.content, mark)
         written = traced_rows.written(db, set_up_rows.TRACED_HALL, 1)
         journal.append(db, now, "logo_set", by.name, written=written, logo=mark)
 

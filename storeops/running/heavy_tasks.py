@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import IO
 
+from storeops.hall.sent_logo import SentLogo
 from storeops.quality.checks.sent_photo import SentPhoto
 from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
 from storeops.running.heavy_request import HeavyRequest, JobDue
@@ -27,6 +28,10 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.reports.renderings.asked_reports_view import asked_document
 
             return asked_document(db, request.clock.now(), asked, tell)
+        case SentLogo(content):
+            from storeops.hall.clean_logo import clean_logo
+
+            return clean_logo("logo", content)
         case SentPhoto(content):
             from storeops.quality.checks.clean_photo import clean_photo
 

@@ -9,6 +9,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from storeops.base.clock import FrozenClock
 from storeops.hall import look_rows
+from storeops.hall.clean_logo import clean_logo
 from storeops.hall.look_actions import remove_logo, set_house_colour, set_logo
 from storeops.hall.refusals import ColourTooLight, LogoRefused
 from storeops.store.database import HallDatabase
@@ -29,7 +30,7 @@ def a_logo(width: int = 60, height: int = 20, kind: str = "PNG") -> bytes:
 
 
 def test_a_logo_is_written_anew_and_keeps_what_is_transparent(db: HallDatabase, clock: FrozenClock) -> None:
-    set_logo(db, clock, ADA.actor, a_logo() + b"<script>alert(1)</script>")
+    set_logo(db, clock, ADA.actor, clean_logo("logo", a_logo() + b"<script>alert(1)</script>"))
 
     content = look_rows.logo(db)
     assert content is not None
@@ -42,7 +43,7 @@ def test_a_logo_is_written_anew_and_keeps_what_is_transparent(db: HallDatabase, 
 
 
 def test_a_large_logo_becomes_small(db: HallDatabase, clock: FrozenClock) -> None:
-    set_logo(db, clock, ADA.actor, a_logo(3000, 1000, "JPEG"))
+    set_logo(db, clock, ADA.actor, clean_logo("logo", a_logo(3000, 1000, "JPEG")))
 
     with Image.open(BytesIO(look_rows.logo(db) or b"")) as kept:
         assert kept.size == (512, 171)  # 512 * 1000 / 3000 = 170.67
@@ -55,15 +56,15 @@ def test_what_is_no_picture_is_refused(db: HallDatabase, clock: FrozenClock, con
     before = everything(db)
 
     with pytest.raises(LogoRefused):
-        set_logo(db, clock, ADA.actor, content)
+        set_logo(db, clock, ADA.actor, clean_logo("logo", content))
 
     assert everything(db) == before
 
 
 def test_the_same_logo_again_is_no_news_and_a_removed_one_is_gone(db: HallDatabase, clock: FrozenClock) -> None:
-    set_logo(db, clock, ADA.actor, a_logo())
+    set_logo(db, clock, ADA.actor, clean_logo("logo", a_logo()))
     seq = last_event(db)["seq"]
-    set_logo(db, clock, ADA.actor, a_logo())
+    set_logo(db, clock, ADA.actor, clean_logo("logo", a_logo()))
     assert last_event(db)["seq"] == seq
 
     remove_logo(db, clock, ADA.actor)

@@ -12,6 +12,7 @@ from storeops.base.business_time import Hours
 from storeops.base.clock import FrozenClock
 from storeops.base.settings import MailSettings
 from storeops.first_day.first_day_actions import say_done
+from storeops.hall.clean_logo import clean_logo
 from storeops.hall.look_actions import set_logo
 from storeops.hall.offer_actions import change_counter
 from storeops.hall.retention_period_actions import set_retention_periods
@@ -117,7 +118,7 @@ def a_told_hall(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
 
 
 def _set_up(db: HallDatabase, clock: FrozenClock) -> None:
-    set_logo(db, clock, ADA.actor, a_logo())
+    set_logo(db, clock, ADA.actor, clean_logo("logo", a_logo()))
     say_done(db, clock, ADA.actor, "voice")
     change_weekly_hours(db, clock, ADA.actor, {day: (Hours(time(8), time(20)),) for day in range(1, 8)})
     set_special_day(db, clock, ADA.actor, date(2026, 5, 1), (Hours(time(9), time(12)),), "Labour Day")
