@@ -57,7 +57,7 @@ from tests.staff_console.colleague import Colleague
 
 COUNTERS = ("1", "2", "3")
 MONTH = "2026-03"
-KEYS_OF_FORMS = re.compile(r'((?:csrf_token|csrf-token|idempotency_key)" (?:value|content)="|data-token=")[^"]*')
+GIVEN_ANEW = re.compile(r'((?:csrf_token|csrf-token|idempotency_key|stopwatch)" (?:value|content)="|data-token=")[^"]*')
 """A page is given other ones each time it is read."""
 
 OPEN_TO_STRANGERS = ("/", "/board", "/board/fragment", "/board/fragment?after=0", "/events", "/events?since=0")
@@ -129,7 +129,7 @@ class Hall:
 
     def _text(self, client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> str:
         answer = client.get(path, headers=headers)
-        return f"{answer.status_code} " + KEYS_OF_FORMS.sub(r"\1", answer.text)
+        return f"{answer.status_code} " + GIVEN_ANEW.sub(r"\1", answer.text)
 
     def live(self, visits: Sequence[Visited]) -> Iterator[None]:
         """One visit after the other, a little time between them; stops before and after each tap."""

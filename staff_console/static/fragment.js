@@ -57,7 +57,7 @@ export async function request(url, options, isOwn) {
     window.location.reload();
     return;
   }
-  swap(fresh, isOwn && response.ok ? options.body : null);
+  swap(fresh, url, isOwn && response.ok ? options.body : null);
 }
 
 /** Whether somebody writes in a field that the fresh fragment has no more: a colleague has settled the matter. */
@@ -123,14 +123,15 @@ function tellDone(word) {
 }
 
 /**
- * Put the fragment in place. `sent`: what a verb that was carried out was told, null for a refresh and a refusal. What
- * was typed and chosen stays, but for the form that was sent, which is used up, and for what belongs to one customer.
+ * Put the fragment in place. `sent`: what a verb that was carried out at `url` was told, null for a refresh and a
+ * refusal. What was typed and chosen stays, but for the form that was sent, which is used up, and for what belongs to
+ * one customer.
  */
-function swap(fresh, sent) {
+function swap(fresh, url, sent) {
   const old = live();
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const isSameCustomer = old.dataset.ticket === fresh.dataset.ticket;
-  const used = sent && formOf(old, sent.get("idempotency_key"));
+  const used = sent && formOf(old, url, sent);
   const isUsed = (element) => used !== null && used === element.form;
   const keepsOpen = (details) =>
     sent === null || (details.querySelector("[data-kept]") && !details.contains(used) && !used?.contains(details));
@@ -162,7 +163,10 @@ function swap(fresh, sent) {
   document.dispatchEvent(new CustomEvent(SWAPPED, { detail: { focused } }));
 }
 
-/** The form that was sent: each has a key of its own. */
-function formOf(old, key) {
-  return [...old.querySelectorAll("input[name=idempotency_key]")].find((input) => input.value === key)?.form ?? null;
+/** The form that was sent to `url`: a refresh may have given it another key meanwhile, but not what it is about. */
+function formOf(old, url, sent) {
+  const goesThere = (form) => [form.action, ...[...form.querySelectorAll("[formaction]")].map((b) => b.formAction)].includes(url);
+  const isAbout = ({ name, value }) => name === "idempotency_key" || sent.get(name) === value;
+  const fits = (form) => goesThere(form) && [...form.querySelectorAll("input[type=hidden]")].every(isAbout);
+  return [...old.querySelectorAll("form")].find(fits) ?? null;
 }

@@ -8,8 +8,6 @@ from io import BytesIO
 from multiprocessing import get_context
 from zipfile import ZipFile
 
-from xlsxwriter import Workbook
-
 from storeops.first_day.book import Cells
 from storeops.first_day.refusals import BookUnreadable
 
@@ -85,6 +83,9 @@ def _text(value: object) -> str:
 
 def written(sheets: Cells, widths: Sequence[int] = (22, 22, 22, 18, 14, 14, 22, 22, 10)) -> bytes:
     """An .xlsx workbook of these texts; the first row of a sheet is its head. Nothing in it calculates."""
+    # Imported here: what serves the hall writes a workbook once in a year.
+    from xlsxwriter import Workbook
+
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
     head = book.add_format({"bold": True, "bg_color": "#e3eef8", "bottom": 1})

@@ -112,7 +112,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
     [
         (None, "本屏不能播报，请看叫号 No voice here: please watch the numbers", "has no Chinese voice"),
         (
-            NO_SOUND + RECORD_VOICE,
+            NO_SOUND + REFUSES_TO_SPEAK,
             "声音未打开，请看叫号 The sound is off: please watch the numbers",
             "Turn on the sound",
         ),
