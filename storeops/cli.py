@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import click
@@ -691,15 +692,20 @@ def set_up_export(context: click.Context, file: Path, lang: Language) -> None:
 @click.pass_context
 def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str) -> None:
     """Take the set-up from an .xlsx workbook; with any fault in it nothing is changed."""
-    from storeops.first_day import book_file, book_view
+    from storeops.first_day import book_view
+    from storeops.first_day.book import Cells
     from storeops.first_day.book_verb_table import BOOK_VERBS
+    from storeops.first_day.sent_book import SentBook
+    from storeops.running.heavy_process import ProcessRunner
 
     db = _connect(context)
     try:
         content = file.read_bytes()
     except OSError as error:
         raise UnreadableFile(path=file, cause=error.strerror) from error
-    plan = book_view.book_plan(db, _today(db), author, book_file.read_apart("book", content), "en")
+    read_apart = ProcessRunner(context.obj, SystemClock())
+    cells = cast(Cells, read_apart(SentBook(content), lambda _: None, lambda: False).value)
+    plan = book_view.book_plan(db, _today(db), author, cells, "en")
     for fault in plan.faults:
         click.echo(f"{fault.sheet} {fault.line or ''}: {fault.refusal}", err=True)
     if plan.faults:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.checks.checks_page import noted_marks, one_line, reader
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import SAVED, Form
-from staff_console.page.heavy_answer import picture_cleaned
+from staff_console.page.heavy_answer import taken_apart
 from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
@@ -114,7 +114,7 @@ def send_photo(check_id: int) -> Response:
     sent = request.files.get("photo")
     content = sent.read(LARGEST_PHOTO_BYTES + 1) if sent else b""
     try:
-        photo = picture_cleaned(SentPhoto(content))
+        photo = taken_apart(SentPhoto(content))
         assert isinstance(photo, CleanPhoto)
         keep_photo(web.db(), web.clock(), asking_each_time(), employee().code, check_id, form.text("item"), photo)
     except StoreOpsError as refusal:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import employee
 from storeops.base.i18n import translate
+from storeops.first_day.sent_book import SentBook
 from storeops.hall.sent_logo import SentLogo
 from storeops.quality.checks.sent_photo import SentPhoto
 from storeops.web import request as web
@@ -58,8 +59,11 @@ def file_answer(made: Made, name: str, media_type: str) -> Response:
     return answer
 
 
-def picture_cleaned(sent: SentPhoto | SentLogo) -> object:
-    """A picture that was sent, written anew before anybody has to wait. What clean_photo or clean_logo refuses."""
+def taken_apart(sent: SentPhoto | SentLogo | SentBook) -> object:
+    """What becomes of a small file that was sent, soon enough to wait for it: a picture written anew, a book's texts.
+
+    What clean_photo, clean_logo or cells_of refuses; WorkTooLarge, WorkTooLong, WorkshopFull.
+    """
     return web.runtime().workshop.done(sent, employee().code, lane=Lane.QUICK).value
 
 

@@ -2,23 +2,27 @@
 
 import json
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import Form
+from staff_console.page.heavy_answer import taken_apart
 from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.first_day import book_file, book_view
 from storeops.first_day.book import Cells
 from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
 from storeops.first_day.book_verb_table import BOOK_VERBS
 from storeops.first_day.refusals import BookUnreadable
+from storeops.first_day.sent_book import LARGEST_BOOK_BYTES, SentBook
+from storeops.reports.file_kinds import MEDIA_TYPES
 from storeops.web import request as web
+from storeops.web.refusals import Fault, WorkTooLarge, WorkTooLong
 
 pages = Blueprint("set_up_book", __name__, url_prefix="/setup/workbook")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SLACK_BYTES = 65536
 
 
@@ -42,7 +46,7 @@ class NotDone:
 def let_a_book_in(endpoint: str | None, _: dict[str, object] | None) -> None:
     """Let a workbook, and what was read of it, be larger than every other form."""
     if endpoint in ("set_up_book.preview", "set_up_book.take"):
-        most = 2 * book_file.LARGEST_BOOK_BYTES + _SLACK_BYTES
+        most = 2 * LARGEST_BOOK_BYTES + _SLACK_BYTES
         request.max_content_length = request.max_form_memory_size = most
 
 
@@ -56,7 +60,7 @@ def page() -> Response:
 def download() -> Response:
     """The set-up as it stands, as a workbook."""
     response = make_response(book_file.written(book_view.as_book(web.db(), web.today(), web.language())))
-    response.headers["Content-Type"] = XLSX
+    response.headers["Content-Type"] = MEDIA_TYPES["xlsx"]
     response.headers["Content-Disposition"] = 'attachment; filename="set-up.xlsx"'
     return response
 
@@ -66,9 +70,8 @@ def preview() -> Response:
     """What the workbook would change, and what is wrong with it; nothing is changed yet."""
     form = Form.sent()
     sent = request.files.get("book")
-    content = sent.read(book_file.LARGEST_BOOK_BYTES + 1) if sent else b""
     try:
-        cells = book_file.read_apart("book", content)
+        cells = _cells_of(sent.read(LARGEST_BOOK_BYTES + 1) if sent else b"")
     except BookUnreadable as refusal:
         form.refuse(refusal)
         return web.page("set_up_book.html", form.status, form=form)
@@ -106,9 +109,21 @@ def _preview_page(cells: Cells, plan: BookPlan) -> Response:
     return web.page("set_up_book_preview.html", status, plan=plan, faults=faults, kept=kept, verbs=BookVerb)
 
 
+def _cells_of(content: bytes) -> Cells:
+    """The texts of a workbook that was sent. BookUnreadable, also where its reader came to no end."""
+    try:
+        return cast(Cells, taken_apart(SentBook(content)))
+    except (WorkTooLarge, WorkTooLong, Fault) as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> FieldRefused:
+    return BookUnreadable("book", limit=LARGEST_BOOK_BYTES // 1024**2)
+
+
 def _sent_cells() -> Cells:
     """The texts that the preview kept in its form. BookUnreadable."""
-    refused: FieldRefused = BookUnreadable("book", limit=book_file.LARGEST_BOOK_BYTES // 1024**2)
+    refused = _unreadable()
     try:
         read = json.loads(request.form.get("cells", ""))
     except ValueError:

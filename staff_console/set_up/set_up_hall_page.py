@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SPAN_SUFFIXES, Form, saved
-from staff_console.page.heavy_answer import picture_cleaned
+from staff_console.page.heavy_answer import taken_apart
 from storeops.base.business_time import DayHours
 from storeops.hall import look_actions, set_up_actions, set_up_view
 from storeops.hall.house_colour import SHIPPED_COLOUR
@@ -81,7 +81,7 @@ def send_logo() -> Response:
     by = asking_each_time()
 
     def show() -> None:
-        logo = picture_cleaned(SentLogo(content))
+        logo = taken_apart(SentLogo(content))
         assert isinstance(logo, CleanLogo)
         look_actions.set_logo(web.db(), web.clock(), by, logo)
 

@@ -1,48 +1,35 @@
-"""The workbook as a file: read in a process of its own with limits, written with texts alone. A door to the system."""
+"""The workbook as a file: read as texts, and written with texts alone."""
 
-import resource
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, time
 from io import BytesIO
-from multiprocessing import get_context
 from zipfile import ZipFile
 
 from storeops.first_day.book import Cells
 from storeops.first_day.refusals import BookUnreadable
+from storeops.first_day.sent_book import LARGEST_BOOK_BYTES
 
-LARGEST_BOOK_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED_BYTES = 40 * 1024 * 1024
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 2000, 20
 LONGEST_CELL = 500
-_MEMORY_BYTES = 512 * 1024 * 1024
-_SECONDS = 20
 
 
-def read_apart(field: str, content: bytes) -> Cells:
+def cells_of(field: str, content: bytes) -> Cells:
     """The texts of an .xlsx workbook, by sheet; what is beyond the limits is left out. BookUnreadable.
 
-    In a process that ends, with limits of its own: a workbook is a compressed file that may unpack to anything.
+    To be asked in a process that ends (SentBook): a workbook is a compressed file that may unpack to anything.
     """
     refused = BookUnreadable(field, limit=LARGEST_BOOK_BYTES // 1024**2)
     if not content or len(content) > LARGEST_BOOK_BYTES:
         raise refused
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_limit) as apart:
-        try:
-            return apart.submit(_read, content).result(_SECONDS)
-        except Exception as error:  # on bytes that are no workbook its reader raises what it likes
-            for process in [*apart._processes.values()]:
-                process.kill()
-            raise refused from error
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    try:
+        return _read(content)
+    except Exception as error:  # on bytes that are no workbook its reader raises what it likes
+        raise refused from error
 
 
 def _read(content: bytes) -> Cells:
-    # Imported here: only this process needs it.
+    # Imported here: who only writes a workbook needs none of it.
     from openpyxl import load_workbook
 
     with ZipFile(BytesIO(content)) as packed:

@@ -19,6 +19,7 @@ from typing import IO
 from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
 from storeops.base.settings import Settings
+from storeops.first_day.sent_book import SentBook
 from storeops.running.heavy_request import FAILED, LENGTH, MARK, MEMORY_GONE, REFUSED, HeavyRequest, JobDue
 from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, WorkStopped, WorkTooLarge, WorkTooLong
@@ -41,11 +42,19 @@ class HeavyLimits:
 FOR_A_READER = HeavyLimits(megabytes=1024, seconds=300)
 FOR_A_JOB = HeavyLimits(megabytes=1024, seconds=1800)
 """A month of a million visits closes in a few minutes; nobody sits before it."""
+FOR_A_BOOK = HeavyLimits(megabytes=512, seconds=20)
+"""A workbook of the set-up is small; one that asks for more is none."""
 
 
 def limits_of(work: Hashable) -> HeavyLimits:
     """What a work may take."""
-    return FOR_A_JOB if isinstance(work, JobDue) else FOR_A_READER
+    match work:
+        case JobDue():
+            return FOR_A_JOB
+        case SentBook():
+            return FOR_A_BOOK
+        case _:
+            return FOR_A_READER
 
 
 class ProcessRunner:

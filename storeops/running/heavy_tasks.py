@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import IO
 
+from storeops.first_day.sent_book import SentBook
 from storeops.hall.sent_logo import SentLogo
 from storeops.quality.checks.sent_photo import SentPhoto
 from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
@@ -36,6 +37,10 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.quality.checks.clean_photo import clean_photo
 
             return clean_photo("photo", content)
+        case SentBook(content):
+            from storeops.first_day.book_file import cells_of
+
+            return cells_of("book", content)
         case JobDue(name):
             from storeops.running.heavy_jobs import do_job
 

@@ -10,14 +10,17 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
 from storeops.base.settings import read
+from storeops.first_day.refusals import BookUnreadable
+from storeops.first_day.sent_book import SentBook
 from storeops.month_end.refusals import UnknownVersion
 from storeops.reports.asked_reports import COUNTING, WRITING, AskedDocument, AskedFile, AskedPage, ReportPage
-from storeops.running.heavy_process import HeavyLimits, ProcessRunner
+from storeops.running.heavy_process import HeavyLimits, ProcessRunner, limits_of
 from storeops.running.heavy_request import SUMMARIES, JobDue
 from storeops.store.database import HallDatabase
 from storeops.web.refusals import Fault, WorkStopped, WorkTooLarge, WorkTooLong
 from storeops.web.workshop import Made, Progress
 from tests.factories import everything, rows
+from tests.first_day.test_book_file import a_workbook
 from tests.quality.stars.star_story import CLOSING
 from tests.reports.month.month_story import MARCH, a_month_of_logs
 
@@ -94,6 +97,15 @@ def test_a_work_that_nobody_foresaw_is_a_fault_with_a_number_and_a_line_in_the_l
     assert "nobody knows how to do" in caplog.text
 
 
+def test_a_workbook_that_was_sent_is_read_within_its_own_limits(hall_path: Path, clock: FrozenClock) -> None:
+    sent = SentBook(a_workbook(柜台=[["柜台"], [8]]))
+
+    assert limits_of(sent) == HeavyLimits(megabytes=512, seconds=20)
+    assert done(hall_path, clock, sent)[0].value == {"柜台": [["柜台"], ["8"]]}
+    with pytest.raises(BookUnreadable):
+        done(hall_path, clock, SentBook(b"a,b"))
+
+
 def test_a_job_writes_what_it_found_due(hall_path: Path, clock: FrozenClock, db: HallDatabase) -> None:
     assert rows(db, "SELECT * FROM day_summary") == []
 
@@ -105,7 +117,7 @@ def test_a_job_writes_what_it_found_due(hall_path: Path, clock: FrozenClock, db:
 def test_what_serves_the_hall_never_loads_what_counts_and_typesets() -> None:
     loads = (
         "import sys, storeops.running.site, storeops.running.jobs;"
-        "print([name for name in ('typst', 'xlsxwriter', 'PIL', 'storeops.reports.month.month_report_view',"
+        "print([name for name in ('typst', 'xlsxwriter', 'openpyxl', 'PIL', 'storeops.reports.month.month_report_view',"
         " 'storeops.reports.renderings.formats') if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout

@@ -27,7 +27,7 @@ def test_the_set_up_is_downloaded_as_it_can_be_sent_back(ada: Colleague) -> None
     answer = ada.client.get("/setup/workbook/download")
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="set-up.xlsx"'
-    assert list(book_file.read_apart("book", answer.data))[:4] == ["Services", "Counters", "Employees", "Opening hours"]
+    assert list(book_file.cells_of("book", answer.data))[:4] == ["Services", "Counters", "Employees", "Opening hours"]
     status, page = sent(ada, answer.data)
     assert status == 200
     assert "Nothing differs from what stands." in page
