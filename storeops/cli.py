@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -677,11 +677,7 @@ def set_up_export(context: click.Context, file: Path, lang: Language) -> None:
 
     db = _connect(context)
     content = book_file.written(book_view.as_book(db, _today(db), lang))
-    try:
-        with open_private(file) as out:
-            out.write(content)
-    except OSError as error:
-        raise FolderUnwritable(path=file, cause=error.strerror) from error
+    _write_private(file, [content])
     click.echo(f"wrote {file}")
 
 
@@ -716,6 +712,15 @@ def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str
         click.echo(f"{step.verb.value} {step.name}{f'  PIN {told}' if isinstance(told, str) else ''}")
 
 
+def _write_private(file: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file for its owner alone. FolderUnwritable."""
+    try:
+        with open_private(file) as out:
+            out.writelines(pieces)
+    except OSError as error:
+        raise FolderUnwritable(path=file, cause=error.strerror) from error
+
+
 def _today(db: HallDatabase) -> date:
     return business_day(SystemClock().now(), hall_rows.hall(db).zone)
 
@@ -748,11 +753,7 @@ def export(context: click.Context, kind: str, first: datetime, last: datetime, o
         for line in lines:
             click.echo(line, nl=False)
         return
-    try:
-        with open_private(out) as file:
-            file.writelines(line.encode() for line in lines)
-    except OSError as error:
-        raise FolderUnwritable(path=out, cause=error.strerror) from error
+    _write_private(out, (line.encode() for line in lines))
     note_written(db, SystemClock(), COMMAND_LINE, kind, out.name, **days)
 
 
