@@ -8,7 +8,8 @@ from statistics import median
 from storeops.queueing.stopwatch import Stopwatch
 
 TIMES_USUAL = 6
-"""From so many times the usual handling on, the desk asks whether the customer is still there."""
+"""From so many times the usual handling on, the desk asks whether the customer is still there, and beyond it a finish
+was likely forgotten: nobody works that long on usual business without a break in between. The report caps it there."""
 
 FEWEST = 10
 """Below so many finished transactions nobody knows what is usual."""

@@ -10,6 +10,7 @@ from storeops.measuring.metric import QueueTargets
 from storeops.measuring.sums import share
 from storeops.measuring.tallies_view import queue_targets
 from storeops.measuring.tally import Tally
+from storeops.queueing.forgotten_finish import TIMES_USUAL
 from storeops.reports.sections import floor_rows
 from storeops.reports.sections.floor_rows import Measured, Pauses
 from storeops.reports.sections.floor_section import (
@@ -49,8 +50,6 @@ PAUSES_FROM = (
     COUNTER_SPANS.of("kind", "reason", "ended_at"),
 )
 TRANSFERS_FROM = (TICKETS.of("state"), LEGS.of("service_id", "outcome"))
-FORGOTTEN = 6
-"""Times its service's median: nobody works that long on usual business without a break in between."""
 MOST_FORGOTTEN = 10
 REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure", "system_fault", "papers_incomplete"})
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
@@ -60,7 +59,7 @@ def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
     `tally` is that of these days. Seconds over are those beyond the target, of a finish that was
-    likely forgotten no more than FORGOTTEN times the median. The reason is None where none was given;
+    likely forgotten no more than TIMES_USUAL times the median. The reason is None where none was given;
     only transactions over their target are counted by reason. `steps` are the reasons that can be removed, most seconds
     first.
     """
@@ -80,13 +79,13 @@ def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
 
 
 def _most_seconds(tally: Tally, targets: QueueTargets) -> dict[str, int]:
-    """What a transaction of each service with a target counts for at most: FORGOTTEN times the median, or the target.
+    """What a transaction of each service with a target counts for at most: TIMES_USUAL times the median, or the target.
 
     One finish that was forgotten over lunch would otherwise outweigh a month of work.
     """
     medians = {code: handlings.median or 0 for code, handlings in tally.normal_handlings}
     return {
-        code: max(int(FORGOTTEN * median), targets.handling_seconds[code])
+        code: max(int(TIMES_USUAL * median), targets.handling_seconds[code])
         for code, median in medians.items()
         if code in targets.handling_seconds
     }
