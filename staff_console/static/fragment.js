@@ -163,10 +163,13 @@ function swap(fresh, url, sent) {
   document.dispatchEvent(new CustomEvent(SWAPPED, { detail: { focused } }));
 }
 
-/** The form that was sent to `url`: a refresh may have given it another key meanwhile, but not what it is about. */
+/** What each showing of a form is given anew. */
+const GIVEN_ANEW = ["idempotency_key", "csrf_token"];
+
+/** The form that was sent to `url`: a refresh may have given it other keys meanwhile, but not what it is about. */
 function formOf(old, url, sent) {
   const goesThere = (form) => [form.action, ...[...form.querySelectorAll("[formaction]")].map((b) => b.formAction)].includes(url);
-  const isAbout = ({ name, value }) => name === "idempotency_key" || sent.get(name) === value;
+  const isAbout = ({ name, value }) => GIVEN_ANEW.includes(name) || sent.get(name) === value;
   const fits = (form) => goesThere(form) && [...form.querySelectorAll("input[type=hidden]")].every(isAbout);
   return [...old.querySelectorAll("form")].find(fits) ?? null;
 }
