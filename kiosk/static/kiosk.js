@@ -1,5 +1,6 @@
 // Every page of the kiosk knows whether the hall hears it, and leads nowhere while it does not: the browser's own error
-// page has no way back. An enrolled screen hears here too that it is so no more.
+// page has no way back. An enrolled screen hears here too that it is so no more: where nobody is at work it shows its code
+// at once, and under a customer's finger not before the next touch, which tells them.
 
 import { ask, awaitNextPage, watchLine } from "/shared/line.js";
 import { follow } from "/shared/live.js";
@@ -18,7 +19,8 @@ watchLine(
   },
   () => ask(events, { headers: { Accept: "application/json" } }).catch(() => {}),
 );
-follow(events, null, () => {});
+const isStanding = document.querySelector('meta[name="standing"]') !== null;
+follow(events, null, () => {}, isStanding ? undefined : () => {});
 
 addEventListener("click", (event) => {
   if (!event.target.closest("a[href]")) return;

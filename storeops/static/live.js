@@ -36,9 +36,10 @@ export function markOf(element) {
 
 /**
  * Call `onEvents(events)` with each batch of journal events, oldest first, from the mark `since` on; null: from now on.
- * Where the journal is another one now, the page begins anew. How the feed fares is told to line.js.
+ * Where the journal is another one now, the page begins anew; `onRevoked` is called where the screen is enrolled no more,
+ * and begins it anew unless told otherwise. How the feed fares is told to line.js.
  */
-export function follow(url, since, onEvents) {
+export function follow(url, since, onEvents, onRevoked = beginAnew) {
   if (since !== null && since.epoch === undefined) {
     // A page of before this script, or of after it: it tells no mark that could be asked for.
     loadAnewFor("");
@@ -69,7 +70,7 @@ export function follow(url, since, onEvents) {
       hear();
     };
     source.onmessage = (message) => take([JSON.parse(message.data)]);
-    source.addEventListener("revoked", beginAnew);
+    source.addEventListener("revoked", onRevoked);
     source.addEventListener("beat", (beat) => {
       hearStopwatch(beat.data);
       hear();

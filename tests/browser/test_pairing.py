@@ -78,7 +78,8 @@ def test_a_revoked_board_shows_a_code_at_once(enrolling_hall: ServedHall, open_p
 
 def test_a_standing_kiosk_that_is_revoked_shows_a_code_at_once(enrolling_hall: ServedHall, open_page: OpenPage) -> None:
     kiosk = open_page("/", KIOSK)
-    storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(kiosk), "--name", "Kiosk")
+    with kiosk.expect_response("**/events"):  # it listens
+        storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(kiosk), "--name", "Kiosk")
     expect(kiosk.locator(".tiles")).to_be_visible()
 
     storeops("--db", str(enrolling_hall.path), "device", "revoke", "Kiosk")
