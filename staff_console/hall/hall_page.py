@@ -19,6 +19,7 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id
 from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
+from storeops.measuring.level_today_view import level_today
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue, SomethingFirst
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
 from storeops.quality.checks.checks_view import DueCheck, due_checks, due_to_take_over, next_announcement
@@ -74,6 +75,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         f"hall_{kind}.html",
         now=now,
         hall=hall,
+        level=level_today(web.db(), now),
         shown=page_of(hall.waiting, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
         most_aside=MOST_ASIDE,
         follow_ups=follow_ups_view.for_duty(web.db(), now),

@@ -71,7 +71,7 @@ def visits() -> Response:
     metric = request.args.get("metric", "")
     period = _given("from", "to") or periods.day_of(web.today())
     page = given_number("page", request.args.get("page") or "1")
-    found = visits_behind(web.db(), metric, period, page, LINES_ON_A_PAGE)
+    found = visits_behind(web.db(), metric, period, web.clock().now(), page, LINES_ON_A_PAGE)
     return web.page(
         "period_visits.html",
         metric=METRIC_OF[metric],

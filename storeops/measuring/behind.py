@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from storeops.measuring import durations
 from storeops.measuring.facts import LegFact, TransactionFact, VisitFact
-from storeops.measuring.measures import MeasuredVisit
+from storeops.measuring.measures import LEAVERS, MeasuredVisit
 from storeops.measuring.metric import QueueTargets
-from storeops.measuring.tally import LEAVERS
 
 THREE_MINUTES = 180
 """What a hall promises for its usual business, whatever the target of each service is."""
@@ -123,6 +122,8 @@ def service_level(visits: Sequence[MeasuredVisit], targets: QueueTargets) -> Lin
             wait = durations.wait_at_leaving(visit.fact)
             if wait is not None and wait > targets.wait_seconds:
                 yield LineBehind(visit.fact, wait, False, visit.legs[-1].fact)
+        elif visit.wait_so_far is not None and visit.wait_so_far > targets.wait_seconds:
+            yield LineBehind(visit.fact, visit.wait_so_far, False, visit.legs[0].fact)
 
 
 def left(visits: Sequence[MeasuredVisit], _: QueueTargets) -> Lines:

@@ -34,7 +34,7 @@ def counted_days(db: Database, days: Iterable[date], now: datetime) -> Iterator[
 
     for day in days:
         text = day.isoformat()
-        visits = measured_visits(fact_rows.visits_of_days(db, text, text, hours))
+        visits = measured_visits(fact_rows.visits_of_days(db, text, text, hours), int(now.timestamp()))
         desks = desk_fact_rows.desk_facts(db, day, hours, now, tickets_of)
         yield DayTally.of(day, visits, DeskTally.of_day(desks, visits), hours.zone)
 
@@ -42,7 +42,7 @@ def counted_days(db: Database, days: Iterable[date], now: datetime) -> Iterator[
 def day_until(db: Database, day: date, at: datetime) -> Tally:
     """The hall's tally of a day that is over as it stood `at` an hour of it."""
     hours, text, second = hall_rows.opening_hours(db, hall_rows.hall(db)), day.isoformat(), int(at.timestamp())
-    visits = measured_visits(visits_as_of(fact_rows.visits_of_days(db, text, text, hours), second))
+    visits = measured_visits(visits_as_of(fact_rows.visits_of_days(db, text, text, hours), second), second)
 
     def tickets_of(own: date) -> TicketTime:
         return desk_fact_rows.ticket_time_of_day(db, own, hours, at)

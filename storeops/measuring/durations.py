@@ -31,6 +31,12 @@ def wait(visit: VisitFact, leg: LegFact) -> int | None:
     return None if called_at is None else max(called_at - wait_began(visit, leg), 0)
 
 
+def first_wait_so_far(visit: VisitFact, at: Second) -> int | None:
+    """The first wait of a visit that goes on: until its call or, not called yet, until `at`."""
+    called = wait(visit, visit.legs[0])
+    return max(at - wait_began(visit, visit.legs[0]), 0) if called is None else called
+
+
 def pre_open(visit: VisitFact) -> int | None:
     """How long before opening the ticket was drawn, 0 for one drawn later; None where there is no opening."""
     return None if visit.opens_at is None else max(visit.opens_at - visit.issued_at, 0)

@@ -108,6 +108,11 @@ def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHo
     return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), days), hours, transactions, followed_up))
 
 
+def waits_of_day(db: Database, day: str, hours: OpeningHours) -> list[VisitFact]:
+    """The visits of a business day with their legs alone: for whoever asks about their waits, and often."""
+    return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), {"first": day, "last": day}), hours, {}, ()))
+
+
 def _visits(
     legs: Iterable[_LegRow],
     hours: OpeningHours,

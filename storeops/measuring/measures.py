@@ -4,7 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storeops.measuring import durations
-from storeops.measuring.facts import LegFact, TransactionFact, VisitFact
+from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
+
+LEAVERS = frozenset({"no_show", "cancelled", "abandoned"})
+OVER = LEAVERS | {"served", "void"}
+"""The states of visits that are over."""
 
 
 class MeasuredTransaction(NamedTuple):
@@ -25,13 +29,18 @@ class MeasuredLeg(NamedTuple):
 
 
 class MeasuredVisit(NamedTuple):
-    """A visit with its durations in seconds; None as in durations.py."""
+    """A visit with its durations in seconds; None as in durations.py.
+
+    `wait_so_far` is the first wait of a visit that goes on, as it stood at the moment of measuring; None once it is
+    over, and where no moment was told.
+    """
 
     fact: VisitFact
     legs: Sequence[MeasuredLeg]
     visit_wait: int | None
     visit_time: int | None
     held: int
+    wait_so_far: int | None
 
     @property
     def first_wait(self) -> int | None:
@@ -51,16 +60,23 @@ class MeasuredVisit(NamedTuple):
         return [item.handling for item in items if item.handling is not None]
 
 
-def measured_visits(visits: Iterable[VisitFact]) -> list[MeasuredVisit]:
-    """All visits that count, measured: void ones are left out."""
-    return [measured(visit) for visit in visits if visit.state != "void"]
+def measured_visits(visits: Iterable[VisitFact], at: Second | None = None) -> list[MeasuredVisit]:
+    """All visits that count, measured `at` a moment: void ones are left out."""
+    return [measured(visit, at) for visit in visits if visit.state != "void"]
 
 
-def measured(visit: VisitFact) -> MeasuredVisit:
-    """A visit and all below it, measured."""
+def measured(visit: VisitFact, at: Second | None = None) -> MeasuredVisit:
+    """A visit and all below it, measured `at` a moment."""
     legs = [_measured_leg(visit, leg) for leg in visit.legs]
     waits = [leg.wait for leg in legs if leg.wait is not None]
-    return MeasuredVisit(visit, legs, sum(waits) if waits else None, durations.visit_time(visit), durations.held(visit))
+    return MeasuredVisit(
+        visit,
+        legs,
+        sum(waits) if waits else None,
+        durations.visit_time(visit),
+        durations.held(visit),
+        None if at is None or visit.state in OVER else durations.first_wait_so_far(visit, at),
+    )
 
 
 def _measured_leg(visit: VisitFact, leg: LegFact) -> MeasuredLeg:

@@ -17,15 +17,17 @@ _NOT_NORMAL = N_(
 _NO_TRUE_END = N_("Visits that did not end served, and those whose end only the system knows.")
 
 
-def _service_level(tally: Tally, targets: QueueTargets) -> DayPart:
-    """Served visits first called in time, of all served ones and those who left after too long a wait."""
-    missed = tally.waits_at_leaving.count - tally.waits_at_leaving.at_most(targets.wait_seconds)
+def service_level(tally: Tally, targets: QueueTargets) -> DayPart:
+    """Served visits first called in time, of all served ones, those who left after too long a wait, and those whose
+    first wait is already too long: nothing can make them a success any more."""
+    others = (tally.waits_at_leaving, tally.waits_so_far)
+    missed = sum(waits.count - waits.at_most(targets.wait_seconds) for waits in others)
     return DayPart(tally.first_waits.at_most(targets.wait_seconds), tally.served + missed)
 
 
 def missed_in_service_level(tally: Tally, targets: QueueTargets) -> int:
-    """How many visits the service level counts as missed: called too late, or left after too long a wait."""
-    met, counted = _service_level(tally, targets)
+    """How many visits the service level counts as missed: called too late, not called in time, left too late."""
+    met, counted = service_level(tally, targets)
     return round(counted - met)
 
 
@@ -72,13 +74,13 @@ SERVICE_METRICS: tuple[QueueMetric, ...] = (
         N_("Service level"),
         N_(
             "Visits that ended served with a first wait within the target / (visits that ended served + leavers whose"
-            " wait at leaving was longer)."
+            " wait at leaving was longer + those still in the hall whose first wait is already longer)."
         ),
         "share",
-        N_("Leavers who left within the target."),
+        N_("Leavers who left within the target, and those still in the hall who may yet be called in time or were."),
         (*CALLS, *_ENDS),
         better="higher",
-        counted=Ratio(_service_level),
+        counted=Ratio(service_level),
         lines=behind.service_level,
         head=N_("Service level"),
         matter=Matter("waiting", 1),

@@ -13,10 +13,8 @@ from typing import Any
 
 from storeops.measuring import durations
 from storeops.measuring.desk_tally import DeskTally
-from storeops.measuring.measures import MeasuredLeg, MeasuredTransaction, MeasuredVisit
+from storeops.measuring.measures import LEAVERS, MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.measuring.sums import ServiceCounts, Total, ValueCounts
-
-LEAVERS = frozenset({"no_show", "cancelled", "abandoned"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,8 @@ class Tally:
     assisted_waits: ValueCounts = field(default_factory=ValueCounts)
     """Those of them of customers who needed help."""
     waits_at_leaving: ValueCounts = field(default_factory=ValueCounts)
+    waits_so_far: ValueCounts = field(default_factory=ValueCounts)
+    """First waits of visits that go on: until the call or, not called yet, until the moment of counting."""
     estimate_errors_doubled: ValueCounts = field(default_factory=ValueCounts)
     """Twice the distance of first waits from the middle of the range shown at issue, which may lie at half a second."""
     leg_waits: Total = field(default_factory=Total)
@@ -150,6 +150,7 @@ def _of_visits(visits: Sequence[MeasuredVisit]) -> dict[str, Any]:
         "first_waits": ValueCounts.of(visit.first_wait for visit in served),
         "assisted_waits": ValueCounts.of(visit.first_wait for visit in served if visit.fact.segment == "assisted"),
         "waits_at_leaving": ValueCounts.of(map(durations.wait_at_leaving, leavers)),
+        "waits_so_far": ValueCounts.of(visit.wait_so_far for visit in visits),
         "visit_waits": Total.of(visit.visit_wait for visit in served),
         "visit_times": Total.of(visit.visit_time for visit in timed),
         "held": Total.of(visit.held for visit in timed),

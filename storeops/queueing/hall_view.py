@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import OpeningHours, business_day
+from storeops.base.business_time import business_day
 from storeops.hall import hall_rows, offer_rows
-from storeops.hall.hall_rows import Hall
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
 from storeops.hall.targets import Segment
 from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.counters_view import Counters, counters_now
 from storeops.queueing.desk_view import AsideLine, DeskLine, aside_lines, next_change, recent_no_shows, waiting_lines
-from storeops.queueing.stopwatch import Stopwatch, wait_begins, whole_seconds
+from storeops.queueing.stopwatch import Stopwatch
 from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed
 from storeops.store import journal
 
@@ -33,23 +32,13 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """Today so far: tickets less void ones; `left` are cancelled or abandoned.
-
-    `timely_count` of the `called_count` first calls came within the hall's wait target.
-    """
+    """Today so far: tickets less void ones; `left` are cancelled or abandoned."""
 
     issued: int
     waiting: int
     served: int
     no_show: int
     left: int
-    called_count: int
-    timely_count: int
-
-    @property
-    def timely_share(self) -> float | None:
-        """Share of first calls within the wait target; None before the first call."""
-        return self.timely_count / self.called_count if self.called_count else None
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,6 @@ class HallNow:
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
     totals: Totals
-    wait_target_seconds: int
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
@@ -107,8 +95,7 @@ def hall_now(db: Database, now: datetime) -> HallNow:
         late=[ticket for ticket in waiting if ticket.overdue],
         on_hold=aside_lines(desk_rows.on_hold(db), State.ON_HOLD, services),
         no_shows=aside_lines(no_shows, State.NO_SHOW, services),
-        totals=_totals(db, day, hall, hours),
-        wait_target_seconds=hall.wait_target_seconds,
+        totals=_totals(db, day),
         offer=on_offer(db),
         changes_at=min((moment for moment in changes if moment), default=None),
         last_seq=journal.last_seq(db),
@@ -150,21 +137,12 @@ def _queues(waiting: Sequence[DeskLine]) -> list[QueueLine]:
     return sorted(lines, key=lambda line: line.next_due_at)
 
 
-def _totals(db: Database, day: str, hall: Hall, hours: OpeningHours) -> Totals:
+def _totals(db: Database, day: str) -> Totals:
     states = hall_view_rows.states_of_day(db, day)
-    this_day = date.fromisoformat(day)
-    waits = [
-        whole_seconds(
-            wait_begins(leg.queued_at, leg.booked_at, hours.opening_for(this_day, leg.queued_at)), leg.first_called_at
-        )
-        for leg in hall_view_rows.called_first_legs(db, day)
-    ]
     return Totals(
         issued=sum(states.values()) - states.get(State.VOID, 0),
         waiting=states.get(State.WAITING, 0),
         served=states.get(State.SERVED, 0),
         no_show=states.get(State.NO_SHOW, 0),
         left=states.get(State.ABANDONED, 0) + states.get(State.CANCELLED, 0),
-        called_count=len(waits),
-        timely_count=sum(seconds <= hall.wait_target_seconds for seconds in waits),
     )

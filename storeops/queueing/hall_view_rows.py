@@ -36,15 +36,6 @@ class StandingCounter:
 
 
 @dataclass(frozen=True)
-class FirstLeg:
-    """What the day's share of timely calls is counted from: the first leg of a visit that was called."""
-
-    queued_at: datetime
-    booked_at: datetime | None
-    first_called_at: datetime
-
-
-@dataclass(frozen=True)
 class IssuerLine:
     """A device, as the journal calls it, and its tickets of late that wait or are called."""
 
@@ -100,15 +91,3 @@ def states_of_day(db: Database, business_day: str) -> dict[State, int]:
     """How many tickets of the day are in each state; states without any are missing."""
     counted = db.execute("SELECT state, count(*) FROM ticket WHERE business_day = ? GROUP BY state", (business_day,))
     return {State(state): count for state, count in counted}
-
-
-def called_first_legs(db: Database, business_day: str) -> list[FirstLeg]:
-    """The first legs of the day's tickets that have been called, void tickets aside."""
-    return rows.many(
-        db,
-        FirstLeg,
-        "SELECT leg.queued_at, visit.booked_at, leg.first_called_at FROM visit"
-        " JOIN leg ON leg.ticket_id = visit.id AND leg.leg_index = 0"
-        " WHERE visit.business_day = ? AND leg.first_called_at IS NOT NULL",
-        (business_day,),
-    )

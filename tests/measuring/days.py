@@ -96,6 +96,11 @@ def visit(
     )
 
 
+def so_far(time: str, *visits: VisitFact) -> Tally:
+    """What these visits add up to at a time of day at which some may still go on."""
+    return Tally.of(measured_visits(visits, at(time)))
+
+
 def tally_of(*visits: VisitFact) -> Tally:
     """What these visits add up to; void ones do not count."""
     return Tally.of(measured_visits(visits))

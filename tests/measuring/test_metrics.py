@@ -4,7 +4,7 @@ import pytest
 
 from storeops.measuring.metric_registry import QUEUE_METRIC_OF, QUEUE_METRICS, queue_figures
 from storeops.measuring.tally import Tally
-from tests.measuring.days import TARGETS, leg, tally_of, transaction, visit
+from tests.measuring.days import TARGETS, leg, so_far, tally_of, transaction, visit
 
 
 def figure(metric: str, day: Tally) -> float | int | None:
@@ -53,6 +53,19 @@ def test_service_level_forgives_those_who_leave_soon_and_not_those_who_leave_lat
     # 60 s and 300 s are within 300 s. Left after 301 s and, at the last call, 330 s: both are misses; 100 s is not.
     assert figure("service_level", day) == 2 / (3 + 2)
     assert figure("service_level_plain", day) == 2 / 3
+
+
+def test_who_waits_beyond_the_target_counts_as_missed_at_once() -> None:
+    waiting = visit(leg("0:00", outcome=None), state="waiting")
+    called_late = visit(leg("0:00", "5:01", outcome=None), state="called")
+    called_in_time = visit(leg("4:00", "4:30", "4:40", outcome=None), state="serving")
+
+    # One served in time. At 5:00 somebody has waited 300 s, which is still within 300 s; at 5:01 it no longer is. Who
+    # was called after 301 s is a miss too, who was called in time counts once served.
+    assert figure("service_level", so_far("5:00", QUICK, waiting, called_in_time)) == 1
+    assert figure("service_level", so_far("5:01", QUICK, waiting, called_in_time)) == 1 / 2
+    assert figure("service_level", so_far("5:02", QUICK, waiting, called_late, called_in_time)) == 1 / 3
+    assert figure("service_level_plain", so_far("5:02", QUICK, waiting, called_late)) == 1
 
 
 def test_who_was_transferred_and_never_called_again_had_waited_until_gone() -> None:

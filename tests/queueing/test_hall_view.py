@@ -22,7 +22,6 @@ from tests.factories import (
     a_waiting_ticket,
     an_open_counter,
     later,
-    open_daily,
     set_hall,
 )
 
@@ -150,12 +149,6 @@ def test_the_day_is_counted_without_void_tickets(db: HallDatabase, clock: Frozen
     totals = hall_now(db, clock.now()).totals
 
     assert (totals.issued, totals.waiting, totals.served, totals.no_show, totals.left) == (6, 1, 2, 1, 1)
-    # First calls after 300, 301, 0 and 0 s.
-    assert (totals.called_count, totals.timely_count, totals.timely_share) == (4, 3, 0.75)
-
-
-def test_before_the_first_call_there_is_no_share(db: HallDatabase, clock: FrozenClock) -> None:
-    assert hall_now(db, clock.now()).totals.timely_share is None
 
 
 def test_yesterday_is_not_counted(db: HallDatabase, clock: FrozenClock) -> None:
@@ -163,13 +156,6 @@ def test_yesterday_is_not_counted(db: HallDatabase, clock: FrozenClock) -> None:
     later(clock, "24h")
 
     assert hall_now(db, clock.now()).totals.issued == 0
-
-
-def test_waiting_before_opening_does_not_count(db: HallDatabase, clock: FrozenClock) -> None:
-    open_daily(db, opens="09:20")
-    a_called_ticket(db, clock, waited="24m")  # 09:00 to 09:24: four minutes after opening
-
-    assert hall_now(db, clock.now()).totals.timely_share == 1.0
 
 
 # A ticket that was just issued

@@ -52,15 +52,20 @@ class VisitsBehind:
     page_count: int
 
 
-def visits_behind(db: Database, metric: str, period: Period, page: int, lines_on_a_page: int) -> VisitsBehind:
-    """The lines behind a metric in these days, worst first. BadValue for a metric without visits or too many days."""
+def visits_behind(
+    db: Database, metric: str, period: Period, now: datetime, page: int, lines_on_a_page: int
+) -> VisitsBehind:
+    """The lines behind a metric in these days up to `now`, worst first.
+
+    BadValue for a metric without visits or too many days.
+    """
     if metric not in WITH_VISITS:
         raise BadValue(name="metric", value=metric[:40], rule="a figure that single visits stand behind")
     if period.day_count > MOST_DAYS:
         raise BadValue(name="to", value=period.last_day.isoformat(), rule=f"at most {MOST_DAYS} days after the first")
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     visits = fact_rows.visits_of_days(db, period.first_day.isoformat(), period.last_day.isoformat(), hours)
-    lines = lines_behind(metric, measured_visits(visits), queue_targets(db))
+    lines = lines_behind(metric, measured_visits(visits, int(now.timestamp())), queue_targets(db))
     shown = page_of(lines, page, lines_on_a_page)
     services = {service.code: service for service in offer_rows.all_services(db)}
     told = [line.counts for line in lines if line.counts is not None]

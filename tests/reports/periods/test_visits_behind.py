@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storeops.measuring.as_of import visits_as_of
 from storeops.measuring.behind import LineBehind
 from storeops.measuring.facts import LegFact, VisitFact
 from storeops.measuring.measures import measured_visits
@@ -14,7 +15,7 @@ from storeops.measuring.metric import QueueTargets
 from storeops.measuring.metric_registry import QUEUE_METRIC_OF, QUEUE_METRICS
 from storeops.measuring.tally import Tally
 from storeops.reports.periods.visits_behind import WITH_VISITS, lines_behind
-from tests.measuring.days import leg, transaction, visit
+from tests.measuring.days import NINE, leg, transaction, visit
 
 TARGETS = QueueTargets(wait_seconds=300, handling_seconds={"payment": 180})
 UNITS = {metric.id: metric.unit for metric in QUEUE_METRICS}
@@ -95,9 +96,9 @@ def added_up(metric: str, lines: list[LineBehind]) -> float | None:
     return statistics.fmean(values)
 
 
-@given(some_visits())
-def test_the_lines_behind_each_figure_add_up_to_it(visits: list[VisitFact]) -> None:
-    measured = measured_visits(visits)
+@given(some_visits(), st.integers(0, 9000))
+def test_the_lines_behind_each_figure_add_up_to_it(visits: list[VisitFact], second: int) -> None:
+    measured = measured_visits(visits_as_of(visits, NINE + second), NINE + second)
     tally = Tally.of(measured)
 
     added = {metric: added_up(metric, lines_behind(metric, measured, TARGETS)) for metric in WITH_VISITS}

@@ -75,5 +75,5 @@ def test_clerks_see_no_figures_of_the_hall_among_their_follow_ups(ana: Colleague
 def test_the_hall_page_defines_what_it_counts(chen: Colleague) -> None:
     page = chen.open("/duty")
 
-    assert defined(page) == ["issued", "served", "timely"]
-    assert "First calls of today within the target / first calls of today." in words(page, "timely")
+    assert defined(page) == ["issued", "served", "service_level"]
+    assert "whose first wait is already longer" in words(page, "service_level")

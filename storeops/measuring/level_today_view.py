@@ -1,0 +1,38 @@
+"""The service level of today so far, for whoever looks at it all day. A read model."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import business_day
+from storeops.hall import hall_rows
+from storeops.measuring import fact_rows
+from storeops.measuring.measures import measured_visits
+from storeops.measuring.service_metrics import service_level
+from storeops.measuring.tallies_view import queue_targets
+from storeops.measuring.tally import Tally
+
+
+@dataclass(frozen=True)
+class LevelToday:
+    """`met` of the `counted` visits were called in time; the others were not, or can be no more."""
+
+    met: int
+    counted: int
+    target_seconds: int
+
+    @property
+    def share(self) -> float | None:
+        """None before anybody counts."""
+        return self.met / self.counted if self.counted else None
+
+
+def level_today(db: Database, now: datetime) -> LevelToday:
+    """The service level of the business day up to `now`, by the very formula of the reports."""
+    hall, targets = hall_rows.hall(db), queue_targets(db)
+    day = business_day(now, hall.zone).isoformat()
+    visits = fact_rows.waits_of_day(db, day, hall_rows.opening_hours(db, hall))
+    tally = Tally.of_parts(measured_visits(visits, int(now.timestamp())), (), ())
+    met, counted = service_level(tally, targets)
+    return LevelToday(round(met), round(counted), targets.wait_seconds)
