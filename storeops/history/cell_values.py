@@ -6,24 +6,19 @@ Each function answers None for an empty cell and raises RowRefused for one that 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
 from storeops.base.typed_text import is_plain_code
 from storeops.history.refusal import RowRefused
+from storeops.history.told_time import NotClear, day_of, moment_of
 
 CODE_LENGTH = 40
 """The longest ticket, service, counter or employee code."""
 NOTE_LENGTH = 500
 """The longest note or reason."""
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROL_IN_NOTE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """A note may have several lines."""
@@ -87,29 +82,33 @@ def needed_day(cells: Mapping[str, str], column: str) -> str:
     """The day in a cell that may not be empty, as YYYY-MM-DD."""
     value = needed_text(cells, column)
     try:
-        if not _DAY.fullmatch(value) or not _FIRST_YEAR <= date.fromisoformat(value).year <= _LAST_YEAR:
-            raise ValueError(value)
+        return day_of(value).isoformat()
+    except NotClear:
+        raise _not_clear(column, value) from None
     except ValueError:
         raise RowRefused(N_("%(column)s is not a day such as 2026-03-31"), column=column) from None
-    return value
 
 
 def moment(cells: Mapping[str, str], column: str, zone: ZoneInfo) -> datetime | None:
-    """The instant in a cell, in UTC, cut to milliseconds; a time without an offset is on the wall clock of `zone`."""
+    """The instant in a cell, in UTC, cut to milliseconds; a time without an offset is on the wall clock of `zone`.
+
+    A time that stands alone is one of the row's business day.
+    """
     value = cells.get(column, "").strip()
     if not value:
         return None
     try:
-        if not _TIME.fullmatch(value):
-            raise ValueError(value)
-        told = datetime.fromisoformat(value)
-        if not _FIRST_YEAR <= told.year <= _LAST_YEAR:
-            raise ValueError(value)
+        told = moment_of(value, cells.get("business_day", ""))
+    except NotClear:
+        raise _not_clear(column, value) from None
     except ValueError:
         raise RowRefused(N_("%(column)s is not a time such as 2026-03-31T09:05:00"), column=column) from None
-    if told.microsecond:
-        told = told.replace(microsecond=told.microsecond // 1000 * 1000)
     return (told if told.tzinfo else told.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _not_clear(column: str, value: str) -> RowRefused:
+    sentence = N_("%(column)s %(value)s may begin with the day or the month; write the year first: 2026-03-31")
+    return RowRefused(sentence, column=column, value=value)
 
 
 def needed_moment(cells: Mapping[str, str], column: str, zone: ZoneInfo) -> datetime:

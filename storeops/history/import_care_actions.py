@@ -7,7 +7,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, newcomer_steps, told_care_rows
+from storeops.history import intake_steps, newcomer_steps, told_care_rows, told_file
 from storeops.history.care_format import COLUMNS, CareBook, CareRow, read_care
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.quality.care.care_rows import TRACED_CARE
@@ -21,7 +21,7 @@ def import_care(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: b
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     """
-    return _take(db, clock, by, read(csv_file.read_rows(path, COLUMNS), read_care), strict)
+    return _take(db, clock, by, read(told_file.read_rows(path, COLUMNS), read_care), strict)
 
 
 @action

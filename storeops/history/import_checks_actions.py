@@ -11,7 +11,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, newcomer_steps, told_check_rows
+from storeops.history import intake_steps, newcomer_steps, told_check_rows, told_file
 from storeops.history.check_book import CheckBook
 from storeops.history.checks_format import COLUMNS, CheckKey, CheckRow, KnownCheck, read_item
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
@@ -30,7 +30,7 @@ def import_checks(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict:
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     """
-    rows = csv_file.read_rows(path, COLUMNS)
+    rows = told_file.read_rows(path, COLUMNS)
     return _take(db, clock, by, read(rows, partial(read_item, zone=hall_rows.hall(db).zone)), strict)
 
 

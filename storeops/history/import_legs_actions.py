@@ -10,7 +10,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, leg_judgement, newcomer_steps, told_leg_rows, told_visit_rows
+from storeops.history import intake_steps, leg_judgement, newcomer_steps, told_file, told_leg_rows, told_visit_rows
 from storeops.history.leg_judgement import ReadRow
 from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey
 from storeops.history.row_judgement import ImportResult
@@ -29,7 +29,7 @@ def import_legs(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: b
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     The file is read before the write transaction begins, so that no counter waits for it.
     """
-    rows = csv_file.read_rows(path, COLUMNS)
+    rows = told_file.read_rows(path, COLUMNS)
     return _take(db, clock, by, leg_judgement.read(rows, hall_rows.hall(db).zone), strict)
 
 

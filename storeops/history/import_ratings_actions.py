@@ -7,7 +7,7 @@ from pathlib import Path
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, newcomer_steps, told_rating_rows
+from storeops.history import intake_steps, newcomer_steps, told_file, told_rating_rows
 from storeops.history.ratings_format import COLUMNS, RatingBook, RatingRow, read_rating
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.history.told_rating_rows import KnownTicket
@@ -22,7 +22,7 @@ def import_ratings(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     """
-    rows = csv_file.read_rows(path, COLUMNS)
+    rows = told_file.read_rows(path, COLUMNS)
     file = read(rows, partial(read_rating, zone=hall_rows.hall(db).zone))
     return _take(db, clock, by, file.in_order(lambda rating: rating.answered_at), strict)
 

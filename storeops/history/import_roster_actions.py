@@ -8,7 +8,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, newcomer_steps, told_roster_rows
+from storeops.history import intake_steps, newcomer_steps, told_file, told_roster_rows
 from storeops.history.roster_format import COLUMNS, RosterBook, RosterRow, read_stretch
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.measuring import day_summary_rows
@@ -23,7 +23,7 @@ def import_roster(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict:
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     """
-    rows = csv_file.read_rows(path, COLUMNS)
+    rows = told_file.read_rows(path, COLUMNS)
     return _take(db, clock, by, read(rows, partial(read_stretch, zone=hall_rows.hall(db).zone)), strict)
 
 

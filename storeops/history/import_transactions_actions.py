@@ -7,7 +7,7 @@ from pathlib import Path
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import csv_file, intake_steps, newcomer_steps, told_transaction_rows
+from storeops.history import intake_steps, newcomer_steps, told_file, told_transaction_rows
 from storeops.history.legs_format import LegKey
 from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
 from storeops.history.transactions_format import COLUMNS, KnownLeg, TransactionBook, TransactionRow, read_transaction
@@ -23,7 +23,7 @@ def import_transactions(db: HallDatabase, clock: Clock, by: Actor, path: Path, s
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     """
-    rows = csv_file.read_rows(path, COLUMNS)
+    rows = told_file.read_rows(path, COLUMNS)
     file = read(rows, partial(read_transaction, zone=hall_rows.hall(db).zone))
     return _take(db, clock, by, file.in_order(lambda transaction: transaction.started_at), strict)
 

@@ -115,11 +115,11 @@ def test_a_file_is_taken_named_where_refused_and_given_out_again(
 def test_a_file_of_another_kind_or_encoding_takes_nothing(
     storeops: Storeops, hall: str, tmp_path: Path, kind: str
 ) -> None:
-    legs, gbk = tmp_path / "legs.csv", tmp_path / "gbk.csv"
+    legs, western = tmp_path / "legs.csv", tmp_path / "western.csv"
     legs.write_text(LEGS)
-    gbk.write_text("".join([*FILES[kind], "收款有误\n"]), encoding="gbk")
+    western.write_bytes("".join(FILES[kind]).encode() + "café\n".encode("latin-1"))
 
-    for path in (legs, gbk):
+    for path in (legs, western):
         done = storeops("--db", hall, "import-history", "--kind", kind, str(path))
 
         assert (done.returncode, done.stdout) == (1, "")

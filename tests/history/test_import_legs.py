@@ -241,7 +241,8 @@ def test_a_file_with_a_byte_order_mark_and_other_columns_in_any_order_is_taken(
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (b"business_day;ticket\n", "lacks: business_day, ticket, leg"),
+        (b"business_day|ticket\n", "lacks: business_day, ticket, leg"),
+        (b"business_day;ticket\n", "lacks: leg, service"),
         (b"", "lacks: business_day"),
     ],
 )
@@ -258,8 +259,16 @@ def test_a_wrong_header_takes_nothing(
 @pytest.mark.parametrize(
     ("damage", "cause"),
     [
-        (lambda text: text.encode("utf-16"), "not UTF-8"),
-        (lambda text: text.replace("payment", "缴费").encode("gb18030"), "not UTF-8"),
+        (lambda text: text.encode("utf-16-le"), "neither text in UTF-8, GB18030 or UTF-16"),
+        (lambda text: text.replace("payment", "crédit").encode("latin-1"), "neither text in UTF-8, GB18030 or UTF-16"),
+        (
+            lambda text: text.replace("payment", "缴费").encode().replace("费".encode(), b"\xe8\xb4"),
+            "bytes are damaged",
+        ),
+        (lambda text: text.encode("utf-16")[:-1], "bytes are damaged"),
+        (lambda text: text.encode("utf-8-sig") + b"\xff", "bytes are damaged"),
+        (lambda text: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + text.encode(), "of the old kind"),
+        (lambda text: b"PK\x03\x04" + text.encode(), "no whole .xlsx workbook"),
         (lambda text: text.replace("A001", '"A001').encode(), "unexpected end of data"),
         (lambda text: text.replace("A001", "A" * 200_000).encode(), "field limit"),
         (
