@@ -302,11 +302,11 @@ def a_void_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
 
 
 def an_abandoned_ticket(db: HallDatabase, clock: FrozenClock) -> Snapshot:
-    """Somebody took a ticket and was still waiting when the day was closed: the clock moves past the close."""
+    """Somebody took a ticket and was still waiting when the hall shut: the day is closed then."""
     ticket = a_waiting_ticket(db, clock)
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     day = business_day(clock.now(), hours.zone)
-    clock.instant = hours.close_of_day_due(day)
+    clock.instant = hours.closing(day)
     close_day(db, clock, SYSTEM, day.isoformat())
     return ticket
 

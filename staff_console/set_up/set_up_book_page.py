@@ -1,7 +1,9 @@
 """The set-up from and to one workbook: download, upload, a preview of what would change, and taking it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from flask import Blueprint, make_response, request
@@ -10,6 +12,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import Form
 from staff_console.page.heavy_answer import taken_apart
+from storeops.base.business_time import DayHours
 from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.first_day import book_file, book_view
 from storeops.first_day.book import Cells
@@ -17,6 +20,7 @@ from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
 from storeops.first_day.book_verb_table import BOOK_VERBS
 from storeops.first_day.refusals import BookUnreadable
 from storeops.first_day.sent_book import LARGEST_BOOK_BYTES, SentBook
+from storeops.queueing.hours_change_view import HoursChange, refuse_unless_meant
 from storeops.reports.file_kinds import MEDIA_TYPES
 from storeops.web import request as web
 from storeops.web.refusals import Fault, WorkTooLarge, WorkTooLong
@@ -75,7 +79,10 @@ def preview() -> Response:
     except BookUnreadable as refusal:
         form.refuse(refusal)
         return web.page("set_up_book.html", form.status, form=form)
-    return _preview_page(cells, _plan(cells))
+    plan = _plan(cells)
+    form = Form()
+    form.carry_out(lambda: _refuse_unless_meant(plan, form))
+    return _preview_page(cells, plan, form)
 
 
 @pages.post("/take")
@@ -83,8 +90,9 @@ def take() -> Response:
     """Do what the preview showed, one step after another; or show it again where it cannot be done."""
     cells = _sent_cells()
     plan = _plan(cells)
-    if plan.faults:
-        return _preview_page(cells, plan)
+    form = Form.sent()
+    if plan.faults or not form.carry_out(lambda: _refuse_unless_meant(plan, form)):
+        return _preview_page(cells, plan, form)
     pins, refused = [], []
     for step in plan.steps:
         try:
@@ -102,11 +110,25 @@ def _plan(cells: Cells) -> BookPlan:
     return book_view.book_plan(web.db(), web.today(), employee().code, cells, web.language())
 
 
-def _preview_page(cells: Cells, plan: BookPlan) -> Response:
+def _refuse_unless_meant(plan: BookPlan, form: Form) -> None:
+    """Ask first where people are in the hall whom the workbook's hours touch."""
+    weekly: Mapping[int, DayHours] | None = None
+    special: dict[date, DayHours | None] = {}
+    for step in plan.steps:
+        if step.verb is BookVerb.CHANGE_WEEK:
+            [weekly] = cast(Sequence[Mapping[int, DayHours]], step.values)
+        elif step.verb is BookVerb.SET_DAY:
+            day, hours, _ = cast(tuple[date, DayHours, str], step.values)
+            special[day] = hours
+    change = HoursChange(weekly, special)
+    refuse_unless_meant(web.db(), web.clock().now(), change, form.is_ticked("confirmed"))
+
+
+def _preview_page(cells: Cells, plan: BookPlan, form: Form) -> Response:
     faults = [(fault.sheet, fault.line, web.spoken(fault.refusal)) for fault in plan.faults]
-    status = 422 if faults else 200
+    status = 422 if faults or request.path.endswith("/take") else 200
     kept = json.dumps(cells, ensure_ascii=False)
-    return web.page("set_up_book_preview.html", status, plan=plan, faults=faults, kept=kept, verbs=BookVerb)
+    return web.page("set_up_book_preview.html", status, plan=plan, faults=faults, form=form, kept=kept, verbs=BookVerb)
 
 
 def _cells_of(content: bytes) -> Cells:

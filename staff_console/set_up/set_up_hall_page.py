@@ -10,12 +10,13 @@ from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SPAN_SUFFIXES, Form, saved
 from staff_console.page.heavy_answer import taken_apart
 from storeops.base.business_time import DayHours
-from storeops.hall import look_actions, set_up_actions, set_up_view
+from storeops.hall import look_actions, set_up_actions, set_up_rules, set_up_view
 from storeops.hall.house_colour import SHIPPED_COLOUR
 from storeops.hall.refusals import HoursNeeded
 from storeops.hall.sent_logo import LARGEST_LOGO_BYTES, CleanLogo, SentLogo
 from storeops.hall.set_up_view import HallSetUp
 from storeops.hall.targets import SETTING_GROUPS, TARGET_LIMITS, Targets
+from storeops.queueing.hours_change_view import HoursChange, refuse_unless_meant
 from storeops.web import request as web
 
 pages = Blueprint("set_up_hall", __name__, url_prefix="/setup")
@@ -158,7 +159,12 @@ def change_week() -> Response:
     elif not weekly:
         form.refuse(HoursNeeded("rule"))
     by = asking_each_time()
-    if form.carry_out(lambda: set_up_actions.change_weekly_hours(web.db(), web.clock(), by, weekly)):
+
+    def save() -> None:
+        _refuse_unless_meant(form, HoursChange(weekly=set_up_rules.given_week(weekly)))
+        set_up_actions.change_weekly_hours(web.db(), web.clock(), by, weekly)
+
+    if form.carry_out(save):
         return saved(".hours")
     return _hours_page(set_up_view.hall_set_up(web.db()), form, Form())
 
@@ -169,7 +175,12 @@ def set_special_day() -> Response:
     form = Form.sent()
     day, hours = form.day("day"), form.hours("opens", "closes")
     by = asking_each_time()
-    if form.carry_out(lambda: set_up_actions.set_special_day(web.db(), web.clock(), by, day, hours, form.text("note"))):
+
+    def save() -> None:
+        _refuse_unless_meant(form, HoursChange(special={day: set_up_rules.given_hours("closes", hours)}))
+        set_up_actions.set_special_day(web.db(), web.clock(), by, day, hours, form.text("note"))
+
+    if form.carry_out(save):
         return saved(".hours")
     known = set_up_view.hall_set_up(web.db())
     return _hours_page(known, _week_form(known), form)
@@ -181,10 +192,20 @@ def remove_special_day() -> Response:
     form = Form.sent()
     day = form.day("day")
     by = asking_each_time()
-    if form.carry_out(lambda: set_up_actions.remove_special_day(web.db(), web.clock(), by, day)):
+
+    def remove() -> None:
+        _refuse_unless_meant(form, HoursChange(special={day: None}))
+        set_up_actions.remove_special_day(web.db(), web.clock(), by, day)
+
+    if form.carry_out(remove):
         return saved(".hours")
     known = set_up_view.hall_set_up(web.db())
-    return _hours_page(known, _week_form(known), form)
+    return _hours_page(known, _week_form(known), Form(), form)
+
+
+def _refuse_unless_meant(form: Form, change: HoursChange) -> None:
+    """Ask first where people are in the hall whom these hours touch."""
+    refuse_unless_meant(web.db(), web.clock().now(), change, form.is_ticked("confirmed"))
 
 
 def _week_form(known: HallSetUp) -> Form:
@@ -196,10 +217,12 @@ def _week_form(known: HallSetUp) -> Form:
     return Form(typed)
 
 
-def _hours_page(known: HallSetUp, week_form: Form, day_form: Form) -> Response:
+def _hours_page(known: HallSetUp, week_form: Form, day_form: Form, removal_form: Form | None = None) -> Response:
+    removal_form = removal_form or Form()
     return web.page(
         "set_up_hours.html",
-        max(week_form.status, day_form.status),
+        max(week_form.status, day_form.status, removal_form.status),
+        removal_form=removal_form,
         known=known,
         week_form=week_form,
         day_form=day_form,

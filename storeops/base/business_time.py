@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ALWAYS_OPEN_CLOSE = time(4, 0)
-"""A hall that never closes ends business day D at this local time of D + 1."""
+NIGHT = time(4, 0)
+"""At this local time of D + 1 the last of business day D is over, in a hall that never closes and in any other."""
 
 SATURDAY = 6
 
@@ -86,7 +86,6 @@ class OpeningHours:
     weekly: Mapping[int, DayHours]
     special: Mapping[date, DayHours]
     tickets_before: timedelta
-    close_after: timedelta
 
     @property
     def never_closes(self) -> bool:
@@ -117,16 +116,23 @@ class OpeningHours:
         coming = [span for span in spans if issued_at < span.closes_at] or spans[-1:]
         return coming[0].opens_at if coming else None
 
+    def night_after(self, day: date) -> datetime:
+        """04:00 of the next day: whatever of business day `day` is left then is forgotten."""
+        return local_instant(day + timedelta(days=1), NIGHT, self.zone)
+
     def closing(self, day: date) -> datetime:
         """The instant at which business day `day` ends: the last closing, or 04:00 of the next day if there is none."""
         spans = self.spans(day)
-        if spans:
-            return spans[-1].closes_at
-        return local_instant(day + timedelta(days=1), ALWAYS_OPEN_CLOSE, self.zone)
+        return spans[-1].closes_at if spans else self.night_after(day)
 
-    def close_of_day_due(self, day: date) -> datetime:
-        """When the close of day may run: the customers inside at closing time are still served for a while."""
-        return self.closing(day) if self.never_closes else self.closing(day) + self.close_after
+    def shuts_at(self, day: date) -> datetime:
+        """From when on nobody new is let in on `day`: its last closing, its very beginning where the hall stays shut.
+
+        A hall that never closes lets people in until the night after.
+        """
+        if self.never_closes or self.spans(day):
+            return self.closing(day)
+        return local_instant(day, time.min, self.zone)
 
     def gives_tickets(self, at: datetime) -> bool:
         """Whether the kiosk may issue at `at`."""

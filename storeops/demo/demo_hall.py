@@ -16,6 +16,9 @@ from storeops.hall import hall_rows, offer_rows
 from storeops.store import journal
 from storeops.store.database import HallDatabase
 
+LINGERS = timedelta(hours=1)
+"""So long after closing time the last customers have been served and everybody has gone."""
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -72,7 +75,7 @@ class DemoHall:
         self.opens_at = hours.opening(day) or local_instant(day, OPENS, hours.zone)
         """The demo's own hours hold where somebody at the console has taken all hours away."""
         self.closes_at = hours.closing(day) if hours.opening(day) else local_instant(day, CLOSES, hours.zone)
-        self.ends_at = self.closes_at + hours.close_after
+        self.ends_at = self.closes_at + LINGERS
         """When the day is closed and everybody has gone."""
 
     def now(self) -> datetime:

@@ -83,13 +83,17 @@ class LivingHall:
 
     def _plan_from_here(self) -> None:
         """Plan the rest of the day; after its end, go to the next morning and plan that day."""
-        for day in days_due(self.hall.db, self.hall.now()):
-            close_day(self.hall.db, self._clock, SYSTEM, day)
+        self._close_what_is_due()
         settings = hall_rows.hall(self.hall.db)
         self.hall.begin_day(business_day(self.hall.now(), settings.zone))
         if self.hall.now() >= self.hall.ends_at:
             self._skip_to_next_morning()
+            self._close_what_is_due()  # nobody is served in the night
         plan_day(self.hall, self.hall.day, self.hall.day - 2 * BEGINS_AFTER, LIVE_COUNTERS)
+
+    def _close_what_is_due(self) -> None:
+        for day in days_due(self.hall.db, self.hall.now()):
+            close_day(self.hall.db, self._clock, SYSTEM, day)
 
     def _skip_to_next_morning(self) -> None:
         """Skip the night, and the days on which the hall stays shut."""

@@ -11,7 +11,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import DayHours
 from storeops.base.typed_text import not_too_long
 from storeops.hall import hall_rows, hours_text, set_up_rows
-from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_hours, given_name
+from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_hours, given_name, given_week
 from storeops.hall.targets import Targets, refuse_out_of_range
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -53,7 +53,7 @@ def set_screen_enrolment(db: HallDatabase, now: datetime, by: Actor, is_on: bool
 @action
 def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapping[int, DayHours]) -> None:
     """Set the opening hours by ISO weekday; none at all: the hall never closes. ClosingTooEarly, HoursOverlap."""
-    weekly = {weekday: given_hours(f"closes_{weekday}", hours) for weekday, hours in weekly.items()}
+    weekly = given_week(weekly)
     changed = changes(_week(set_up_rows.weekly_hours(db)), _week(weekly))
     if changed:
         set_up_rows.write_weekly_hours(db, weekly)

@@ -19,16 +19,13 @@ from storeops.store.traced_rows import TracedTable
 TRACED_HALL = TracedTable(
     "hall",
     (
-        "id",
-        "zone",
-        "enrols_screens",
-        *TARGET_LIMITS,
-        "name_zh",
-        "name_en",
-        "is_sample",
-        "stars_floor",
-        "house_colour",
-        "logo_mark",
+        *("id", "zone", "enrols_screens"),
+        *("standard_wait_seconds", "assisted_wait_seconds", "vip_wait_seconds", "appointment_wait_seconds"),
+        *("wait_target_seconds", "walk_target_seconds", "recall_gap_seconds", "calls_before_no_show"),
+        # Nothing follows from close_day_after_minutes any more, but older events told it at this place.
+        *("tickets_before_opening_minutes", "close_day_after_minutes"),
+        *("issue_burst", "kiosk_gap_seconds", "program_gap_seconds"),
+        *("name_zh", "name_en", "is_sample", "stars_floor", "house_colour", "logo_mark"),
     ),
     "FROM hall WHERE true",
 )

@@ -55,6 +55,11 @@ def given_hours(field: str, hours: DayHours) -> DayHours:
     return spans
 
 
+def given_week(weekly: Mapping[int, DayHours]) -> dict[int, DayHours]:
+    """The spans of each day in their order; ClosingTooEarly, HoursOverlap for the fields of the first that is wrong."""
+    return {weekday: given_hours(f"closes_{weekday}", hours) for weekday, hours in weekly.items()}
+
+
 def given_service(service: NewService) -> NewService:
     """A service whose names, texts and figures are in order; the first refusal of a field if they are not."""
     if service.target_seconds is not None and not 1 <= service.target_seconds <= LONGEST_TARGET_SECONDS:

@@ -17,7 +17,6 @@ TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "recall_gap_seconds": (0, 3600),
     "calls_before_no_show": (1, 20),
     "tickets_before_opening_minutes": (0, 1440),
-    "close_day_after_minutes": (0, 600),
     "issue_burst": (1, 1000),
     "kiosk_gap_seconds": (0, 3600),
     "program_gap_seconds": (0, 3600),
@@ -74,7 +73,6 @@ SETTING_GROUPS = (
         N_("Around the opening hours"),
         {
             "tickets_before_opening_minutes": SettingWords(N_("Tickets start before opening"), _MINUTES),
-            "close_day_after_minutes": SettingWords(N_("The day is closed after closing time"), _MINUTES),
         },
     ),
     SettingGroup(
@@ -103,7 +101,6 @@ class Targets:
     recall_gap_seconds: int
     calls_before_no_show: int
     tickets_before_opening_minutes: int
-    close_day_after_minutes: int
     issue_burst: int
     kiosk_gap_seconds: int
     program_gap_seconds: int

@@ -47,7 +47,7 @@ def _first_day(db: Database) -> date | None:
 
 def _settles_at(hours: OpeningHours, day: date) -> datetime:
     """When a day is over: for its tickets, and for the counters, whose day is the local one."""
-    return max(hours.close_of_day_due(day) + SETTLES_AFTER, local_instant(day + _DAY, time.min, hours.zone))
+    return max(hours.closing(day) + SETTLES_AFTER, local_instant(day + _DAY, time.min, hours.zone))
 
 
 def _alive_from(db: Database, hours: OpeningHours) -> date | None:

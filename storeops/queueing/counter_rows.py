@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import stamp
+from storeops.base.business_time import instant_or_none, stamp
 from storeops.base.errors import ChangedMeanwhile
 from storeops.hall.counter import Counter, CounterSnapshot, CounterState
 from storeops.hall.refusals import UnknownCounter
@@ -139,6 +139,27 @@ def signed_in_since(db: Database, counter_id: int) -> str:
         db, "SELECT signed_in_at FROM signed_in_span WHERE counter_id = ? AND signed_out_at IS NULL", (counter_id,)
     )
     return str(signed_in_at)
+
+
+def last_close(db: Database, after: datetime, before: datetime) -> datetime | None:
+    """When the last counter was closed, from `after` on, of those that were opened before `before`; None: none was."""
+    closed_at: str | None = rows.scalar(
+        db,
+        "SELECT max(signed_out_at) FROM signed_in_span WHERE counter_id IS NOT NULL AND is_imported = 0"
+        " AND signed_in_at < ? AND signed_out_at >= ?",
+        (stamp(before), stamp(after)),
+    )
+    return instant_or_none(closed_at)
+
+
+def last_act(db: Database, counter_id: int, since: datetime) -> datetime | None:
+    """The last time since then that anything was done at a counter; None: nothing was. Closing a day does nothing."""
+    acted_at: str | None = rows.scalar(
+        db,
+        "SELECT max(at) FROM event WHERE at >= ? AND counter_id = ? AND is_imported = 0 AND kind != 'close_day'",
+        (stamp(since), counter_id),
+    )
+    return instant_or_none(acted_at)
 
 
 class _AsItStands(NamedTuple):

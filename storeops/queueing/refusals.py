@@ -86,6 +86,20 @@ class EndNotThen(FieldRefused):
     sentence = N_("Ticket %(number)s was still served then, or that time has not come; enter when it really ended.")
 
 
+class VisitsWouldEnd(FieldRefused):
+    sentence = N_(
+        "Visits that would end at once, as by these hours the day is over and no counter is open: %(count)s."
+        " Tick the box if this is meant."
+    )
+
+
+class PeopleWouldWaitLonger(FieldRefused):
+    sentence = N_(
+        "Waiting now with a turn after closing time by these hours: %(count)s."
+        " Nobody is sent home: they are served as long as a counter is open. Tick the box if this is meant."
+    )
+
+
 class AlreadyPaused(StoreOpsError):
     sentence = N_("Ticket %(number)s already has a system pause; end it first.")
 

@@ -219,6 +219,18 @@ def count_waiting(db: Database) -> int:
     return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'"))
 
 
+def count_called_from(db: Database, at: datetime, now: datetime) -> int:
+    """How many people wait or are on hold who are promised a call from `at` on; past that, all of them."""
+    return int(
+        rows.scalar(
+            db,
+            "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state IN ('waiting', 'on_hold')"
+            " AND max(due_at, :now) >= :at",
+            {"now": stamp(now), "at": stamp(at)},
+        )
+    )
+
+
 def count_issued(db: Database, business_day: str) -> int:
     """How many tickets a business day has, void ones included."""
     return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE business_day = ?", (business_day,)))

@@ -35,9 +35,7 @@ def opening_hours(
     tickets_before: timedelta = timedelta(minutes=30),
 ) -> OpeningHours:
     everyday = dict.fromkeys(range(1, 8), NINE_TO_SIX)
-    return OpeningHours(
-        zone, everyday if weekly is None else weekly, special or {}, tickets_before, close_after=timedelta(hours=1)
-    )
+    return OpeningHours(zone, everyday if weekly is None else weekly, special or {}, tickets_before)
 
 
 # Stamps
@@ -111,9 +109,9 @@ def test_a_hall_without_weekly_hours_never_closes() -> None:
     assert hours.never_closes
     assert hours.opening(date(2026, 3, 2)) is None
     assert hours.gives_tickets(utc("2026-03-02T19:00:00"))
-    # day 2 March ends at 04:00 of 3 March in Shanghai, and may be closed at once
+    # day 2 March ends at 04:00 of 3 March in Shanghai, and people are let in until then
     assert hours.closing(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")
-    assert hours.close_of_day_due(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")
+    assert hours.shuts_at(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")
 
 
 def test_a_day_opens_and_closes_on_the_wall_clock() -> None:
@@ -121,7 +119,8 @@ def test_a_day_opens_and_closes_on_the_wall_clock() -> None:
 
     assert hours.opening(date(2026, 3, 2)) == utc("2026-03-02T01:00:00")
     assert hours.closing(date(2026, 3, 2)) == utc("2026-03-02T10:00:00")
-    assert hours.close_of_day_due(date(2026, 3, 2)) == utc("2026-03-02T11:00:00")
+    assert hours.shuts_at(date(2026, 3, 2)) == utc("2026-03-02T10:00:00")
+    assert hours.night_after(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")  # 04:00 of 3 March in Shanghai
 
 
 def test_the_wall_clock_is_kept_over_a_daylight_saving_change() -> None:
@@ -130,6 +129,8 @@ def test_the_wall_clock_is_kept_over_a_daylight_saving_change() -> None:
     assert hours.opening(date(2026, 3, 28)) == utc("2026-03-28T08:00:00")  # +01:00
     assert hours.opening(date(2026, 3, 29)) == utc("2026-03-29T07:00:00")  # +02:00
     assert hours.closing(date(2026, 10, 25)) == utc("2026-10-25T17:00:00")  # +01:00 again
+    assert hours.night_after(date(2026, 3, 28)) == utc("2026-03-29T02:00:00")  # 04:00 at +02:00, an hour sooner
+    assert hours.night_after(date(2026, 10, 24)) == utc("2026-10-25T03:00:00")  # 04:00 at +01:00
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_a_shut_day_ends_at_four_the_next_morning() -> None:
     hours = opening_hours(special={date(2026, 3, 2): ()})
 
     assert hours.closing(date(2026, 3, 2)) == utc("2026-03-02T20:00:00")
-    assert hours.close_of_day_due(date(2026, 3, 2)) == utc("2026-03-02T21:00:00")
+    assert hours.shuts_at(date(2026, 3, 2)) == utc("2026-03-01T16:00:00")  # nobody is let in from midnight on
 
 
 def test_tickets_start_next_at_this_very_moment_or_later() -> None:

@@ -101,6 +101,9 @@ class HallModel:
         self.tickets: list[ModelTicket] = []
         self.counters = {code: ModelCounter(code) for code in COUNTERS}
         self.counts: dict[tuple[str, str], int] = {}
+        self.opened_at: dict[str, datetime] = {}
+        self.stays: list[tuple[datetime, datetime]] = []
+        """From when until when somebody sat at a counter."""
         self.gap = timedelta(0)
         self.calls_needed = 1
 
@@ -141,10 +144,14 @@ class HallModel:
         if any(counter.employee == employee for counter in self.counters.values()):
             return EmployeeElsewhere
         self.counters[code] = ModelCounter(code, "open", employee)
+        self.opened_at[code] = now
         return None
 
     def close_counter(self, now: datetime, code: str) -> Refusal:
-        return self._change(code, {"open", "paused", "wrapping_up"}, "closed", CounterNotOpen)
+        refusal = self._change(code, {"open", "paused", "wrapping_up"}, "closed", CounterNotOpen)
+        if refusal is None:
+            self.stays.append((self.opened_at[code], max(self.opened_at[code], now)))
+        return refusal
 
     def pause(self, now: datetime, code: str, reason: str) -> Refusal:
         return self._change(code, {"open", "wrapping_up"}, "paused", CounterNotOpen)
@@ -316,12 +323,14 @@ class HallModel:
         return None
 
     def close_day(self, now: datetime, day: str) -> None:
-        """The hall never closes: day D ends at 04:00 of the next day."""
+        """The hall never closes: day D ends at 04:00 of the next day; who waits does until the last counter closes."""
         closing = datetime.fromisoformat(f"{day}T00:00:00.000Z") - SHANGHAI + timedelta(hours=28)
+        late = [until for since, until in self.stays if since < closing <= until]
+        waited_until = max(late, default=closing)
         ends = {"waiting": "abandoned", "on_hold": "abandoned", "called": "no_show", "serving": "served"}
         for ticket in self.tickets:
             if ticket.day == day and ticket.state in ends:
-                ended_at = max(closing, ticket.traced_at)
+                ended_at = max(closing if ticket.state in AT_COUNTER else waited_until, ticket.traced_at)
                 ticket.end(now, "close_day", ends[ticket.state])
                 ticket.ended_at = ended_at
 

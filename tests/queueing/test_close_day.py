@@ -1,7 +1,7 @@
 """The close of a business day, in a hall with opening hours and in one that never closes."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -59,19 +59,71 @@ def signed_in_spans(db: HallDatabase) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def daily(db: HallDatabase) -> None:
-    """The hall opens 09:00 to 18:00 every day; its day may be closed from 19:00 on."""
+    """The hall opens 09:00 to 18:00 every day."""
     open_daily(db, "09:00", "18:00")
+
+
+def close_at(db: HallDatabase, clock: FrozenClock, local: str, counter: str = "1") -> None:
+    """A counter of Monday is closed at a local time."""
+    at_local(clock, local)
+    close_counter(db, clock, ANA.actor, counter)
 
 
 # When it is due
 
 
+@pytest.mark.usefixtures("daily")
+def test_nobody_is_sent_home_while_a_counter_is_open(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    an_open_counter(db, clock, "1")
+    an_open_counter(db, clock, "2")
+    close_at(db, clock, "2026-03-02T18:20", "1")
+    at_local(clock, "2026-03-02T23:59")
+    assert days_due(db, clock.now()) == []  # counter 2 is open
+
+    close_at(db, clock, "2026-03-02T23:59:30", "2")
+
+    assert days_due(db, clock.now()) == [MONDAY]
+
+
+@pytest.mark.parametrize(("closed_at", "due"), [("17:59:59.999", []), ("18:00", [MONDAY]), ("18:20", [MONDAY])])
+@pytest.mark.usefixtures("daily")
+def test_the_last_counter_ends_the_day_from_closing_time_on(
+    db: HallDatabase, clock: FrozenClock, closed_at: str, due: list[str]
+) -> None:
+    a_waiting_ticket(db, clock)
+    an_open_counter(db, clock)
+    close_at(db, clock, f"2026-03-02T{closed_at}")
+
+    assert days_due(db, clock.now()) == due
+
+
+@pytest.mark.usefixtures("daily")
+def test_a_counter_opened_after_closing_time_puts_the_end_off(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    an_open_counter(db, clock, "1")
+    close_at(db, clock, "2026-03-02T18:05", "1")
+    an_open_counter(db, clock, "2")
+    assert days_due(db, clock.now()) == []
+
+    close_at(db, clock, "2026-03-02T18:40", "2")
+
+    assert days_due(db, clock.now()) == [MONDAY]
+    close_day(db, clock, SYSTEM, MONDAY)
+    assert ticket_row(db, "A001")["ended_at"][11:16] == "10:40"  # 18:40 in Shanghai
+
+
 @pytest.mark.parametrize(
     ("local", "due"),
-    [("2026-03-02T18:59:59.999", []), ("2026-03-02T19:00", [MONDAY]), ("2026-03-05T12:00", [MONDAY])],
+    [
+        ("2026-03-02T19:00", []),
+        ("2026-03-03T03:59:59.999", []),
+        ("2026-03-03T04:00", [MONDAY]),
+        ("2026-03-05T12:00", [MONDAY]),
+    ],
 )
 @pytest.mark.usefixtures("daily")
-def test_a_day_with_tickets_is_due_an_hour_after_closing_or_any_time_later(
+def test_what_is_forgotten_is_due_in_the_night_or_any_time_later(
     db: HallDatabase, clock: FrozenClock, local: str, due: list[str]
 ) -> None:
     a_waiting_ticket(db, clock)
@@ -81,20 +133,62 @@ def test_a_day_with_tickets_is_due_an_hour_after_closing_or_any_time_later(
 
 
 @pytest.mark.usefixtures("daily")
-def test_the_hall_sets_how_long_after_closing(db: HallDatabase, clock: FrozenClock) -> None:
-    set_hall(db, close_day_after_minutes=0)
-    a_waiting_ticket(db, clock)
-    at_local(clock, "2026-03-02T18:00")
-
-    assert days_due(db, clock.now()) == [MONDAY]
-
-
-@pytest.mark.usefixtures("daily")
-def test_a_day_with_nothing_but_an_open_counter_is_due(db: HallDatabase, clock: FrozenClock) -> None:
+def test_a_day_with_nothing_but_an_open_counter_is_due_in_the_night(db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
-    at_local(clock, "2026-03-02T19:00")
+    at_local(clock, "2026-03-03T03:59")
+    assert days_due(db, clock.now()) == []
+
+    at_local(clock, "2026-03-03T04:00")
+    assert days_due(db, clock.now()) == [MONDAY]
+
+
+def test_hours_saved_in_the_middle_of_a_full_hall_send_nobody_home(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    an_open_counter(db, clock, "1")
+    an_open_counter(db, clock, "2")
+    close_at(db, clock, "2026-03-02T13:00", "2")  # for lunch, after what is closing time in a moment
+    for _ in range(30):
+        a_waiting_ticket(db, clock)
+    at_local(clock, "2026-03-02T14:00")
+
+    open_daily(db, "09:00", "12:00")
+
+    assert days_due(db, clock.now()) == []
+    at_local(clock, "2026-03-02T16:30")
+    assert days_due(db, clock.now()) == []
+    assert call_next(db, clock, ANA.actor, "1").number == "A001"
+
+
+def test_a_hall_that_is_shut_for_the_day_ends_it_at_its_last_counter(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    a_waiting_ticket(db, clock)
+    an_open_counter(db, clock)
+    db.execute("INSERT INTO special_day (day, note) VALUES (?, '')", (MONDAY,))
+    at_local(clock, "2026-03-02T10:00")
+    assert days_due(db, clock.now()) == []
+
+    close_at(db, clock, "2026-03-02T10:30")
 
     assert days_due(db, clock.now()) == [MONDAY]
+    close_day(db, clock, SYSTEM, MONDAY)
+    assert ticket_row(db, "A001")["ended_at"][11:16] == "02:30"  # 10:30 in Shanghai
+
+
+@pytest.mark.parametrize(
+    ("night", "before"),
+    [("2026-03-29T02:00:00", "2026-03-29T01:59:59"), ("2026-10-25T03:00:00", "2026-10-25T02:59:59")],
+)
+@pytest.mark.usefixtures("daily")
+def test_the_night_of_a_daylight_saving_change_ends_at_four_too(
+    db: HallDatabase, clock: FrozenClock, night: str, before: str
+) -> None:
+    set_hall(db, zone="Europe/Berlin")
+    ends = datetime.fromisoformat(f"{night}+00:00")
+    clock.instant = ends - timedelta(hours=14)  # a Saturday noon
+    day = a_waiting_ticket(db, clock).business_day
+
+    assert days_due(db, datetime.fromisoformat(f"{before}+00:00")) == []
+    assert days_due(db, ends) == [day]
 
 
 @pytest.mark.usefixtures("daily")
@@ -115,6 +209,24 @@ def test_in_a_hall_that_never_closes_a_day_is_due_at_four_the_next_morning(
     at_local(clock, local)
 
     assert days_due(db, clock.now()) == due
+
+
+def test_in_a_hall_that_never_closes_work_in_the_night_puts_the_end_off_for_a_day(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_waiting_ticket(db, clock)
+    at_local(clock, "2026-03-03T03:30")
+    an_open_counter(db, clock)
+    at_local(clock, "2026-03-03T04:30")
+    assert days_due(db, clock.now()) == []  # it was opened an hour ago
+    at_local(clock, "2026-03-03T04:30:00.001")
+    assert days_due(db, clock.now()) == [MONDAY]
+
+    at_local(clock, "2026-03-04T03:59")
+    a_served_ticket(db, clock)
+    assert days_due(db, clock.now()) == []
+    at_local(clock, "2026-03-04T04:00")
+    assert days_due(db, clock.now()) == [MONDAY]
 
 
 def test_in_a_hall_that_never_closes_an_open_counter_makes_nothing_due(db: HallDatabase, clock: FrozenClock) -> None:
@@ -363,6 +475,55 @@ def test_the_run_is_noted_with_its_day(db: HallDatabase, clock: FrozenClock) -> 
     ]
 
 
+# How long they waited
+
+
+@pytest.mark.usefixtures("daily")
+def test_whoever_still_waits_did_so_until_the_last_counter_closed(db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)  # A001
+    a_waiting_ticket(db, clock)  # A002
+    an_open_counter(db, clock, "2")
+    close_at(db, clock, "2026-03-02T18:10", "1")
+    close_at(db, clock, "2026-03-02T18:45", "2")
+    later(clock, "20s")
+
+    assert close_day(db, clock, SYSTEM, MONDAY) == ClosedDay(MONDAY, tickets=2, counters=0)
+
+    assert {ticket_row(db, number)["ended_at"] for number in ("A001", "A002")} == {"2026-03-02T10:45:00.000Z"}
+    assert legs(db, "A002")[-1]["ended_at"] == "2026-03-02T10:45:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("last_act", "left_at"),
+    [("17:30", "10:00"), ("18:25", "10:25")],  # 18:00 in Shanghai, or the last thing that was done there
+)
+@pytest.mark.usefixtures("daily")
+def test_a_counter_left_open_is_over_at_closing_time_or_with_the_last_thing_done_there(
+    db: HallDatabase, clock: FrozenClock, last_act: str, left_at: str
+) -> None:
+    an_open_counter(db, clock, "1")
+    a_waiting_ticket(db, clock)
+    a_waiting_ticket(db, clock)
+    at_local(clock, f"2026-03-02T{last_act}")
+    call_next(db, clock, ANA.actor, "1")
+    at_local(clock, "2026-03-03T04:00")
+
+    assert close_day(db, clock, SYSTEM, MONDAY) == ClosedDay(MONDAY, tickets=2, counters=1)
+
+    assert signed_in_spans(db) == [("01:00", left_at, 1)]
+    assert [ticket_row(db, number)["ended_at"][11:16] for number in ("A001", "A002")] == [left_at, left_at]
+
+
+@pytest.mark.usefixtures("daily")
+def test_where_no_counter_was_open_people_waited_until_closing_time(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    at_local(clock, "2026-03-03T04:00")
+
+    close_day(db, clock, SYSTEM, MONDAY)
+
+    assert ticket_row(db, "A001")["ended_at"] == CLOSING
+
+
 # A break at noon
 
 
@@ -370,10 +531,13 @@ def test_the_break_at_noon_ends_nobodys_visit(db: HallDatabase, clock: FrozenClo
     open_daily(db, "09:00", "12:00")
     db.execute("INSERT INTO opening_hours SELECT weekday, '13:30', '18:00' FROM opening_hours")
     a_waiting_ticket(db, clock)
-    at_local(clock, "2026-03-02T18:59:59.999")
-    assert days_due(db, clock.now()) == []  # 12:00 + 1 h is long over, 18:00 + 1 h is not
+    an_open_counter(db, clock)
+    close_at(db, clock, "2026-03-02T12:05")  # the last counter, for lunch
+    assert days_due(db, clock.now()) == []
 
-    at_local(clock, "2026-03-02T19:00")
+    at_local(clock, "2026-03-02T13:30")
+    an_open_counter(db, clock)
+    close_at(db, clock, "2026-03-02T18:02")
     assert days_due(db, clock.now()) == [MONDAY]
     close_day(db, clock, SYSTEM, MONDAY)
-    assert ticket_row(db, "A001")["ended_at"][11:16] == "10:00"  # 18:00 in Shanghai
+    assert ticket_row(db, "A001")["ended_at"][11:16] == "10:02"  # 18:02 in Shanghai

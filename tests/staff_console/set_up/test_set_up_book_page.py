@@ -4,9 +4,10 @@ import re
 from html import unescape
 from io import BytesIO
 
+from storeops.base.clock import FrozenClock
 from storeops.first_day import book_file
 from storeops.store.database import HallDatabase
-from tests.factories import everything, rows
+from tests.factories import a_waiting_ticket, everything, open_daily, rows
 from tests.first_day.test_book_file import a_workbook
 from tests.staff_console.colleague import Colleague
 
@@ -86,3 +87,21 @@ def test_rubbish_in_place_of_the_preview_is_no_500(ada: Colleague) -> None:
 
     for cells in ("", "[]", "{", '{"x": 5}', '{"x": [[5]]}', "null"):
         assert ada.send("/setup/workbook/take", cells=cells).status_code == 422, cells
+
+
+def test_hours_of_a_workbook_that_touch_who_is_in_the_hall_are_asked_about(
+    ada: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    open_daily(db, "08:00", "18:00")
+    a_waiting_ticket(db, clock)
+    before = everything(db)
+    monday = a_workbook(营业时间=[["日期", "营业时间"], ["周一", "07:00-08:30"]])
+
+    status, page = sent(ada, monday)
+
+    assert status == 200
+    assert "Waiting now with a turn after closing time by these hours: 1." in page
+    assert ada.send("/setup/workbook/take", cells=kept(page)).status_code == 422
+    assert everything(db) == before
+    assert ada.send("/setup/workbook/take", cells=kept(page), confirmed="1").status_code == 200
+    assert rows(db, "SELECT closes FROM opening_hours WHERE weekday = 1") == [{"closes": "08:30"}]

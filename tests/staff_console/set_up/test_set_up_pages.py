@@ -8,8 +8,21 @@ from flask import Flask
 
 from storeops.base.clock import FrozenClock
 from storeops.people.roles import Role
+from storeops.queueing.staffing import close_counter
+from storeops.running.jobs import close_due_days
 from storeops.store.database import HallDatabase
-from tests.factories import Person, an_open_counter, everything, last_event, rows
+from tests.factories import (
+    ANA,
+    BRUNO,
+    Person,
+    a_waiting_ticket,
+    an_open_counter,
+    everything,
+    last_event,
+    later,
+    open_daily,
+    rows,
+)
 from tests.staff_console.colleague import Colleague
 
 LONG = "x" * 10_000
@@ -93,7 +106,6 @@ TARGETS = {
     "recall_gap_seconds": "0",
     "calls_before_no_show": "1",
     "tickets_before_opening_minutes": "30",
-    "close_day_after_minutes": "60",
     "issue_burst": "5",
     "kiosk_gap_seconds": "2",
     "program_gap_seconds": "0",
@@ -251,6 +263,89 @@ def test_an_impossible_special_day_is_refused(
     assert response.status_code == 422
     assert f'id="{place}-refusal"' in response.text
     assert everything(db) == before
+
+
+# Hours that touch who is in the hall
+
+
+WEEK = {f"{end}_{weekday}": at for weekday in range(1, 8) for end, at in (("opens", "08:00"), ("closes", "09:03"))}
+
+
+def thirty_wait(db: HallDatabase, clock: FrozenClock) -> None:
+    """It is Monday 09:10; the hall is open until 18:00, thirty people wait, and counter 2 was closed at 09:05."""
+    open_daily(db, "08:00", "18:00")
+    an_open_counter(db, clock, "1")
+    an_open_counter(db, clock, "2")
+    later(clock, "5m")
+    close_counter(db, clock, BRUNO.actor, "2")
+    later(clock, "5m")
+    for _ in range(30):
+        a_waiting_ticket(db, clock)
+
+
+def test_hours_that_make_people_wait_beyond_closing_time_are_asked_about(
+    ada: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    thirty_wait(db, clock)
+    before = everything(db)
+    ada.open("/setup/hours")
+
+    asked = ada.send("/setup/hours/week", rule="weekly", **WEEK)
+
+    assert asked.status_code == 422
+    assert "Waiting now with a turn after closing time by these hours: 30." in asked.text
+    assert 'name="closes_1" value="09:03"' in asked.text  # the form is kept
+    assert everything(db) == before
+    ada.send("/setup/hours/week", rule="weekly", confirmed="1", **WEEK)
+    assert last_event(db)["kind"] == "hours_changed"
+    close_due_days(db, clock)
+    assert {row["state"] for row in rows(db, "SELECT state FROM ticket")} == {"waiting"}
+
+
+def test_hours_that_would_end_visits_say_how_many(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    thirty_wait(db, clock)
+    close_counter(db, clock, ANA.actor, "1")  # now no counter is open, and the last was closed after 09:03
+    ada.open("/setup/hours")
+
+    asked = ada.send("/setup/hours/week", rule="weekly", **WEEK)
+
+    assert "no counter is open: 30." in asked.text
+    assert ada.send("/setup/hours/week", rule="weekly", confirmed="1", **WEEK).location == "/setup/hours"
+
+
+def test_a_special_day_is_asked_about_both_ways(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    thirty_wait(db, clock)
+    ada.open("/setup/hours")
+
+    asked = ada.send("/setup/hours/special-day", day="2026-03-02", note="停电")
+
+    assert "after closing time by these hours: 30." in asked.text
+    assert 'value="停电"' in asked.text
+    ada.send("/setup/hours/special-day", day="2026-03-02", opens="08:00", closes="20:00")  # longer than ever
+    asked = ada.send("/setup/hours/special-day/remove", day="2026-03-02")
+    assert asked.location == "/setup/hours"  # 18:00 is still to come, and everybody's turn before it
+
+
+def test_a_special_day_that_is_removed_may_shut_the_hall(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    thirty_wait(db, clock)
+    ada.open("/setup/hours")
+    ada.send("/setup/hours/special-day", day="2026-03-02", opens="08:00", closes="18:00")
+    open_daily(db, "08:00", "09:08")
+
+    asked = ada.send("/setup/hours/special-day/remove", day="2026-03-02")
+
+    assert "after closing time by these hours: 30." in asked.text
+    assert rows(db, "SELECT day FROM special_day") == [{"day": "2026-03-02"}]
+    ada.send("/setup/hours/special-day/remove", day="2026-03-02", confirmed="1")
+    assert rows(db, "SELECT day FROM special_day") == []
+
+
+def test_hours_that_touch_nobody_are_saved_at_once(ada: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    thirty_wait(db, clock)
+    ada.open("/setup/hours")
+    week = {name: at.replace("09:03", "17:00") for name, at in WEEK.items()}
+
+    assert ada.send("/setup/hours/week", rule="weekly", **week).location == "/setup/hours"
 
 
 # Categories

@@ -1,0 +1,43 @@
+"""Which business days are to be closed: what the rows of tickets and counters say."""
+
+from datetime import date, datetime, timedelta
+
+from sqlite_utils import Database
+
+from storeops.base.business_time import OpeningHours, business_day, instant
+from storeops.hall.counter import Counter
+from storeops.queueing import counter_rows, ticket_rows
+
+AT_WORK_WITHIN = timedelta(hours=1)
+"""An open counter at which nothing was done for so long was left open."""
+PUT_OFF_AT_MOST = timedelta(days=1)
+"""Where a hall never closes and work goes on in the night, its day is closed so much later at the latest."""
+
+
+def days_due_by(db: Database, now: datetime, hours: OpeningHours) -> list[str]:
+    """The days that are due by these hours, which need not be those of the hall, earliest first."""
+    days = set(ticket_rows.days_with_live_tickets(db))
+    not_closed = counter_rows.not_closed(db)
+    if not hours.never_closes:
+        days |= {opened_on(db, counter, hours).isoformat() for counter in not_closed}
+    return sorted(day for day in days if _is_due(db, now, hours, date.fromisoformat(day), not_closed))
+
+
+def _is_due(db: Database, now: datetime, hours: OpeningHours, day: date, not_closed: list[Counter]) -> bool:
+    night = hours.night_after(day)
+    if hours.never_closes:
+        return now >= night and (now >= night + PUT_OFF_AT_MOST or not _is_at_work(db, now, not_closed))
+    if now >= night:
+        return True
+    shuts_at = hours.shuts_at(day)
+    return now >= shuts_at and not not_closed and counter_rows.last_close(db, shuts_at, night) is not None
+
+
+def _is_at_work(db: Database, now: datetime, not_closed: list[Counter]) -> bool:
+    """Whether anybody serves in a hall that never closes: its counters may be left open for days."""
+    return any(counter_rows.last_act(db, counter.id, now - AT_WORK_WITHIN) is not None for counter in not_closed)
+
+
+def opened_on(db: Database, counter: Counter, hours: OpeningHours) -> date:
+    """The business day on which the present employee of a counter sat down there."""
+    return business_day(instant(counter_rows.signed_in_since(db, counter.id)), hours.zone)
