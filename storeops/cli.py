@@ -31,6 +31,8 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
 from storeops.hall import hall_rows, retention_period_rows
 from storeops.history import export_view as exports
+from storeops.history.code_matching import FileHints
+from storeops.history.hints_file import hints_of
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
 from storeops.history.import_legs_actions import import_legs
@@ -642,15 +644,36 @@ IMPORTS = {
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(list(IMPORTS)), default="legs", show_default=True)
 @click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken, and take nothing.")
+@click.option("--known-only", is_flag=True, help="Refuse rows with employees, services or counters that nobody knows.")
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="What columns and codes of FILE stand for; see below."
+)
 @click.pass_context
-def import_history(context: click.Context, file: Path, kind: str, strict: bool) -> None:
-    """Take another system's history; name each refused row and why."""
+def import_history(
+    context: click.Context,
+    file: Path,
+    kind: str,
+    strict: bool,
+    dry_run: bool,
+    known_only: bool,
+    map_file: Path | None,
+) -> None:
+    """Take another system's history; name each refused row and why, who is new, and what codes were taken for."""
     db = _connect(context)
-    result = IMPORTS[kind](db, SystemClock(), COMMAND_LINE, file, strict)
+    hints = hints_of(map_file, known_only) if map_file else FileHints(known_only=known_only)
+    result = IMPORTS[kind](db, SystemClock(), COMMAND_LINE, file, strict, dry_run, hints)
     click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
     for line, reason in result.refused:
         click.echo(f"{line}: {reason}")
-    _summarize_days(db)
+    for newcomer in result.newcomers:
+        click.echo(f"new {newcomer.kind} {newcomer.code}")
+    for match in result.matches:
+        click.echo(f"matched {match.told} to {match.code}")
+    if dry_run:
+        click.echo("this was a trial: nothing was taken", err=True)
+    else:
+        _summarize_days(db)
 
 
 def _summarize_days(db: HallDatabase) -> None:

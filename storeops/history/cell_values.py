@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
 from storeops.base.typed_text import is_plain_code
+from storeops.history.code_folding import folded
 from storeops.history.refusal import RowRefused
 from storeops.history.told_time import NotClear, day_of, moment_of
 
@@ -138,11 +139,14 @@ def flag(cells: Mapping[str, str], column: str) -> bool:
 
 
 def one_of(cells: Mapping[str, str], column: str, words: Mapping[str, object]) -> str:
-    """The word in a cell that may not be empty, if it is one of `words`."""
+    """The word in a cell that may not be empty, if it is one of `words`, in any case and width."""
     value = needed_text(cells, column)
-    if value not in words:
+    if value in words:
+        return value
+    word = next((word for word in words if folded(word) == folded(value)), None)
+    if word is None:
         raise RowRefused(N_("%(column)s %(value)s is not known"), column=column, value=value)
-    return value
+    return word
 
 
 def local_text(moment: datetime | None, zone: ZoneInfo) -> str:

@@ -11,10 +11,11 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import intake_steps, newcomer_steps, told_check_rows, told_file
+from storeops.history import code_rows, intake_steps, newcomer_steps, told_check_rows, told_file
 from storeops.history.check_book import CheckBook
 from storeops.history.checks_format import COLUMNS, CheckKey, CheckRow, KnownCheck, read_item
-from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.history.code_matching import NO_HINTS, CodeMatcher, FileHints
+from storeops.history.row_judgement import FileTaking, ImportResult, ReadFile, judge, read
 from storeops.people.roles import Role
 from storeops.quality.checks import check_rows as hall_checks
 from storeops.store import traced_rows
@@ -25,24 +26,34 @@ FURTHER_ITEMS = "补充导入的检查项 (items imported later)"
 """Why an import makes a new version of a check: like other words in the database it serves both languages."""
 
 
-def import_checks(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+def import_checks(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    path: Path,
+    strict: bool = False,
+    dry_run: bool = False,
+    hints: FileHints = NO_HINTS,
+) -> ImportResult:
     """Take the rows of a checks file that are new and can be true.
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    Nor is it with `dry_run`, which answers what would be.
     """
-    rows = told_file.read_rows(path, COLUMNS)
-    return _take(db, clock, by, read(rows, partial(read_item, zone=hall_rows.hall(db).zone)), strict)
+    matcher = CodeMatcher(code_rows.known_codes(db), COLUMNS, hints)
+    rows = told_file.read_rows(path, COLUMNS, hints.columns)
+    file = read(rows, matcher.reading(partial(read_item, zone=hall_rows.hall(db).zone)))
+    return _take(db, clock, by, file, FileTaking(matcher, strict, dry_run))
 
 
 @action
-def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CheckRow], strict: bool) -> ImportResult:
+def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CheckRow], taking: FileTaking) -> ImportResult:
     zone = hall_rows.hall(db).zone
     told = [row for _, row in file.rows]
     known = _known(db, _days(told, zone))
     book = CheckBook(known, told, told_check_rows.sheets(db), zone, intake_steps.tomorrow(db, now))
     judgement = judge(file, book)
-    intake_steps.require_all(judgement, strict)
-    if judgement.taken:
+    if intake_steps.is_to_be_written(judgement, taking):
         employees = _employees(db, judgement.taken, now)
         checks: defaultdict[CheckKey, list[CheckRow]] = defaultdict(list)
         for row in judgement.taken:
@@ -55,7 +66,7 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[CheckRow], 
                 _add(db, rows, book, employees, zone)
         intake_steps.tell_rows(db, now, by, "check_imported", hall_checks.written_after(db, last_id))
         intake_steps.note(db, now, by, "checks", len(judgement.taken), _days(judgement.taken, zone))
-    return judgement.result
+    return judgement.result(taking.matcher)
 
 
 def _days(rows: Sequence[CheckRow], zone: ZoneInfo) -> set[str]:

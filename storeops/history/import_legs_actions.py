@@ -4,16 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import intake_steps, leg_judgement, newcomer_steps, told_file, told_leg_rows, told_visit_rows
+from storeops.history import (
+    code_rows,
+    intake_steps,
+    leg_judgement,
+    newcomer_steps,
+    told_file,
+    told_leg_rows,
+    told_visit_rows,
+)
+from storeops.history.code_matching import NO_HINTS, CodeMatcher, FileHints
 from storeops.history.leg_judgement import ReadRow
-from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey
-from storeops.history.row_judgement import ImportResult
+from storeops.history.legs_format import COLUMNS, LegKey, LegRow, VisitKey, read_leg
+from storeops.history.row_judgement import FileTaking, ImportResult
 from storeops.history.told_visit import ToldVisit, tell
 from storeops.history.told_visit_rows import Ids, TakenVisit
 from storeops.measuring import day_summary_rows
@@ -23,29 +33,39 @@ from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
 
-def import_legs(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+def import_legs(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    path: Path,
+    strict: bool = False,
+    dry_run: bool = False,
+    hints: FileHints = NO_HINTS,
+) -> ImportResult:
     """Take the rows of a legs file that are new and can be true.
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    Nor is it with `dry_run`, which answers what would be.
     The file is read before the write transaction begins, so that no counter waits for it.
     """
-    rows = told_file.read_rows(path, COLUMNS)
-    return _take(db, clock, by, leg_judgement.read(rows, hall_rows.hall(db).zone), strict)
+    matcher = CodeMatcher(code_rows.known_codes(db), COLUMNS, hints)
+    rows = told_file.read_rows(path, COLUMNS, hints.columns)
+    told = leg_judgement.read(rows, matcher.reading(partial(read_leg, zone=hall_rows.hall(db).zone)))
+    return _take(db, clock, by, told, FileTaking(matcher, strict, dry_run))
 
 
 @action
-def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow], strict: bool) -> ImportResult:
+def _take(db: HallDatabase, now: datetime, by: Actor, rows: Collection[ReadRow], taking: FileTaking) -> ImportResult:
     today = business_day(now, hall_rows.hall(db).zone).isoformat()
     stored = _stored(db, {row.leg.business_day for row in rows if row.leg})
     judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, today)
-    intake_steps.require_all(judgement, strict)
-    if judgement.taken:
+    if intake_steps.is_to_be_written(judgement, taking):
         visits, ids = _visits(db, judgement.taken, stored), _ids(db, now, by, judgement.taken)
         told_visit_rows.add_visits(db, now, visits, ids, by.name)
         days = {leg.business_day for leg in judgement.taken}
         day_summary_rows.drop(db, days)
         intake_steps.note(db, now, by, "legs", len(judgement.taken), days)
-    return judgement.result
+    return judgement.result(taking.matcher)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.hall import hall_rows
-from storeops.history import intake_steps, newcomer_steps, told_file, told_transaction_rows
+from storeops.history import code_rows, intake_steps, newcomer_steps, told_file, told_transaction_rows
+from storeops.history.code_matching import NO_HINTS, CodeMatcher, FileHints
 from storeops.history.legs_format import LegKey
-from storeops.history.row_judgement import ImportResult, ReadFile, judge, read
+from storeops.history.row_judgement import FileTaking, ImportResult, ReadFile, judge, read
 from storeops.history.transactions_format import COLUMNS, KnownLeg, TransactionBook, TransactionRow, read_transaction
 from storeops.measuring import day_summary_rows
 from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
@@ -18,25 +19,38 @@ from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
 
-def import_transactions(db: HallDatabase, clock: Clock, by: Actor, path: Path, strict: bool = False) -> ImportResult:
+def import_transactions(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    path: Path,
+    strict: bool = False,
+    dry_run: bool = False,
+    hints: FileHints = NO_HINTS,
+) -> ImportResult:
     """Take the rows of a transactions file that are new and can be true, in the order in which they started.
 
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    Nor is it with `dry_run`, which answers what would be.
     """
-    rows = told_file.read_rows(path, COLUMNS)
-    file = read(rows, partial(read_transaction, zone=hall_rows.hall(db).zone))
-    return _take(db, clock, by, file.in_order(lambda transaction: transaction.started_at), strict)
+    matcher = CodeMatcher(code_rows.known_codes(db), COLUMNS, hints)
+    rows = told_file.read_rows(path, COLUMNS, hints.columns)
+    file = read(rows, matcher.reading(partial(read_transaction, zone=hall_rows.hall(db).zone)))
+    return _take(
+        db, clock, by, file.in_order(lambda transaction: transaction.started_at), FileTaking(matcher, strict, dry_run)
+    )
 
 
 @action
-def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[TransactionRow], strict: bool) -> ImportResult:
+def _take(
+    db: HallDatabase, now: datetime, by: Actor, file: ReadFile[TransactionRow], taking: FileTaking
+) -> ImportResult:
     legs: dict[LegKey, KnownLeg] = {}
     for day in sorted({row.business_day for _, row in file.rows}):
         legs |= told_transaction_rows.legs_of_day(db, day)
     book = TransactionBook(legs)
     judgement = judge(file, book)
-    intake_steps.require_all(judgement, strict)
-    if judgement.taken:
+    if intake_steps.is_to_be_written(judgement, taking):
         changed = {row.leg_key: book.standing(row.leg_key) for row in judgement.taken}
         codes = {row.service for rows in changed.values() for row in rows}
         services = newcomer_steps.service_ids(db, now, by, codes)
@@ -47,4 +61,4 @@ def _take(db: HallDatabase, now: datetime, by: Actor, file: ReadFile[Transaction
         days = {row.business_day for row in judgement.taken}
         day_summary_rows.drop(db, days)
         intake_steps.note(db, now, by, "transactions", len(judgement.taken), days)
-    return judgement.result
+    return judgement.result(taking.matcher)

@@ -8,7 +8,7 @@ from storeops.base.business_time import business_day, local_instant, stamp
 from storeops.base.i18n import N_
 from storeops.hall import hall_rows
 from storeops.history.refusals import ImportRefused
-from storeops.history.row_judgement import Judgement, Row
+from storeops.history.row_judgement import FileTaking, Judgement, Row
 from storeops.month_end import correction_steps
 from storeops.people.employee_rows import TRACED_EMPLOYEES
 from storeops.store import journal, traced_rows
@@ -25,10 +25,11 @@ def tomorrow(db: HallDatabase, now: datetime) -> datetime:
     return local_instant(business_day(now, zone) + timedelta(days=1), time(0), zone)
 
 
-def require_all(judgement: Judgement[Row], strict: bool) -> None:
-    """ImportRefused if `strict` and any row is refused."""
-    if strict and judgement.refused:
+def is_to_be_written(judgement: Judgement[Row], taking: FileTaking) -> bool:
+    """Whether rows are taken, and not on trial. ImportRefused if all were asked for and any row is refused."""
+    if taking.strict and judgement.refused:
         raise ImportRefused(count=len(judgement.refused))
+    return bool(judgement.taken) and not taking.dry_run
 
 
 def tell_rows(db: HallDatabase, now: datetime, by: Actor, kind: str, told: Iterable[WrittenRows]) -> None:

@@ -1,13 +1,12 @@
 """Which rows of a legs file are taken, which are there already and which are refused. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from storeops.base.i18n import N_
 from storeops.history.cell_values import FileRow
-from storeops.history.legs_format import LegKey, LegRow, VisitKey, read_leg, read_leg_number, read_visit
+from storeops.history.legs_format import LegKey, LegRow, VisitKey, read_leg_number, read_visit
 from storeops.history.refusal import Reason, RowRefused
 from storeops.history.row_judgement import Judgement
 
@@ -23,16 +22,16 @@ class ReadRow:
     number: int | None = None
 
 
-def read(rows: Iterable[FileRow], zone: ZoneInfo) -> list[ReadRow]:
+def read(rows: Iterable[FileRow], read_leg: Callable[[Mapping[str, str]], LegRow]) -> list[ReadRow]:
     """Each row as a leg, or as refused for what it says itself."""
-    return [_read(row, zone) for row in rows]
+    return [_read(row, read_leg) for row in rows]
 
 
-def _read(row: FileRow, zone: ZoneInfo) -> ReadRow:
+def _read(row: FileRow, read_leg: Callable[[Mapping[str, str]], LegRow]) -> ReadRow:
     try:
         if not row.is_whole:
             raise RowRefused(N_("wrong number of cells"))
-        return ReadRow(row.line, read_leg(row.cells, zone))
+        return ReadRow(row.line, read_leg(row.cells))
     except RowRefused as refused:
         return ReadRow(row.line, None, refused.reason, _visit(row), _number(row))
 

@@ -56,5 +56,12 @@ class WrongHeader(StoreOpsError):
     )
 
 
+class UnknownHint(StoreOpsError):
+    sentence = N_(
+        "Line %(line)s of %(path)s does not say what is meant: “what” is one of %(words)s, and neither “told” nor"
+        " “meant” is empty; nothing was taken."
+    )
+
+
 class ImportRefused(StoreOpsError):
     sentence = N_("%(count)s rows would be refused and --strict takes all or nothing; nothing was taken.")

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from storeops.base.i18n import N_
 from storeops.history.cell_values import FileRow
+from storeops.history.code_matching import CodeMatch, CodeMatcher, Newcomer
 from storeops.history.refusal import Reason, RowRefused
 
 Row = TypeVar("Row")
@@ -15,11 +16,25 @@ Told = TypeVar("Told", contravariant=True)
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order."""
+    """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order.
+
+    `newcomers` are those of whom only the taken rows know; `matches` what codes and names were taken for.
+    """
 
     taken: int
     already_there: int
     refused: Sequence[tuple[int, Reason]]
+    newcomers: Sequence[Newcomer] = ()
+    matches: Sequence[CodeMatch] = ()
+
+
+@dataclass(frozen=True)
+class FileTaking:
+    """How a file is taken: all or nothing if `strict`, on trial if `dry_run`; `matcher` read its codes."""
+
+    matcher: CodeMatcher
+    strict: bool = False
+    dry_run: bool = False
 
 
 @dataclass
@@ -30,9 +45,10 @@ class Judgement(Generic[Row]):
     already_there: int = 0
     refused: list[tuple[int, Reason]] = field(default_factory=list)
 
-    @property
-    def result(self) -> ImportResult:
-        return ImportResult(len(self.taken), self.already_there, self.refused)
+    def result(self, matcher: CodeMatcher) -> ImportResult:
+        """What is told of it; `matcher` read the rows."""
+        newcomers = matcher.newcomers(self.taken)
+        return ImportResult(len(self.taken), self.already_there, self.refused, newcomers, matcher.matches)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,15 @@ FILES = {
 }
 """A header and two rows of each kind, in the words of an export."""
 
+NEW = {
+    "transactions": "",
+    "ratings": "",
+    "checks": "new employee D01\n",
+    "care": "",
+    "roster": "new employee S02\n",
+}
+"""Who is new in these rows: the hall knows S01, who served A001."""
+
 
 @pytest.fixture(scope="module")
 def february(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -104,7 +113,8 @@ def test_a_file_is_taken_named_where_refused_and_given_out_again(
 
     assert (strict.returncode, strict.stdout) == (1, "")
     assert re.fullmatch(r"storeops: .+nothing was taken\.\n", strict.stderr)
-    assert (first.returncode, first.stdout) == (0, "taken 2, already there 0, refused 1\n4: wrong number of cells\n")
+    counts = "taken 2, already there 0, refused 1\n4: wrong number of cells\n"
+    assert (first.returncode, first.stdout) == (0, counts + NEW[kind])
     assert again.stdout.splitlines()[0] == "taken 0, already there 2, refused 1"
     assert out.stdout.splitlines()[0] == header.strip()
     assert sorted(out.stdout.splitlines()[1:]) == sorted(row.strip() for row in told)
@@ -132,3 +142,30 @@ def test_an_unknown_kind_is_wrong_usage(storeops: Storeops, hall: str, tmp_path:
         storeops("--db", hall, "export", "--kind", "prompts", "--from", "1999-02-01", "--to", "1999-02-01").returncode
         == 2
     )
+
+
+def test_who_is_new_and_what_was_matched_is_named_after_the_counts(
+    storeops: Storeops, hall: str, tmp_path: Path
+) -> None:
+    care, codes = tmp_path / "care.csv", tmp_path / "map.csv"
+    care.write_text("工号,day,kind,note\ns01,1999-02-01,praise,a\nS09,1999-02-01,praise,b\n1,1999-02-01,gossip,\n")
+    codes.write_text("what,told,meant\ncolumn,工号,employee\n")
+    asked = ("--db", hall, "import-history", "--kind", "care", str(care), "--map", str(codes))
+
+    trial = storeops(*asked, "--dry-run")
+    known = storeops(*asked, "--dry-run", "--known-only")
+    done = storeops(*asked)
+
+    assert done.stdout.splitlines() == [
+        "taken 2, already there 0, refused 1",
+        "4: kind gossip is not known",
+        "new employee S09",
+        "matched s01 to S01",
+    ]
+    assert (trial.stdout, trial.stderr) == (done.stdout, "this was a trial: nothing was taken\n")
+    assert known.stdout.splitlines() == [
+        "taken 1, already there 0, refused 2",
+        "3: employee S09 is not known",
+        "4: employee 1 is not known",
+        "matched s01 to S01",
+    ]
