@@ -7,6 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
+from staff_console.page.list_verbs import told_in_list
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
 from storeops.base.business_time import local_instant
@@ -116,7 +117,8 @@ def open_counter() -> Response:
 
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        row.action(web.db(), web.clock(), asking(), _named(row), *(_asked(row, field) for field in row.asks))
+        told = told_in_list(row) if row.in_lists else [_asked(row, field) for field in row.asks]
+        row.action(web.db(), web.clock(), asking(), _named(row), *told)
         return done(row.happened)
 
     return view

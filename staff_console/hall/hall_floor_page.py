@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from staff_console.hall import hall_page
 from staff_console.page.doors import asking, asking_each_time, employee
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.i18n import N_
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
 from storeops.quality.duty import claim_actions, duty_call_actions
@@ -24,7 +25,7 @@ pages.register_error_handler(StoreOpsError, hall_page.refused)
 def arrive() -> Response:
     """Say that one comes to the counter that called."""
     duty_call_actions.arrive(web.db(), web.clock(), asking(), _call_id(), employee().code)
-    return hall_page.done()
+    return hall_page.done(N_("The counter knows that you are coming"))
 
 
 @pages.post("/calls/settle")
@@ -43,7 +44,7 @@ def settle() -> Response:
         (request.form.get("owner") or None) if is_case else None,
         _promised() if is_case else None,
     )
-    return hall_page.done()
+    return hall_page.done(N_("Decision noted"))
 
 
 def _promised() -> datetime | None:
@@ -66,7 +67,7 @@ def find_normal() -> Response:
 def _ruled(*, is_confirmed: bool) -> Response:
     claim = row_id(request.form.get("transaction", ""))
     claim_actions.rule_on_claim(web.db(), web.clock(), asking(), claim, employee().code, is_confirmed=is_confirmed)
-    return hall_page.done()
+    return hall_page.done(N_("Confirmed as exceptional") if is_confirmed else N_("Counts as normal"))
 
 
 @pages.post("/guideposts/hush")

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, may_open
+from staff_console.page.list_verbs import told_in_list
 from staff_console.page.refusals import refusal_page
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
-from storeops.base.i18n import Language
+from storeops.base.i18n import N_, Language, translate
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id
@@ -30,6 +31,7 @@ from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard
 from storeops.queueing.issue import Wish, issue
+from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
@@ -61,7 +63,7 @@ def refused(error: StoreOpsError) -> Response:
     return _hall(error)
 
 
-def _hall(refusal: StoreOpsError | None = None) -> Response:
+def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
     """The whole page, or for a script that asks for it the fragment alone."""
     now = web.clock().now()
     kind = "fragment" if request.headers.get("X-Fragment") else "page"
@@ -87,6 +89,7 @@ def _hall(refusal: StoreOpsError | None = None) -> Response:
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,
+        done=done,
         **offered(),
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
@@ -121,11 +124,23 @@ def _qr_code(issued: IssuedCard) -> str:
     return code.svg_data_uri(border=0, omitsize=True)
 
 
-def done(issued: str | None = None) -> Response:
-    """The hall as the verb left it: at once for a script, by a redirect for a plain form."""
+def done(happened: str = "", ticket: Snapshot | None = None, issued: str | None = None) -> Response:
+    """The hall as the verb left it: at once for a script, by a redirect for a plain form.
+
+    `happened`: what the verb did, in a word not yet translated; of a `ticket` that waits its place is told too. One
+    that was `issued` is shown instead.
+    """
     if request.headers.get("X-Fragment") and issued is None:
-        return _hall()
+        return _hall(done=_told(happened, ticket))
     return redirect(url_for(f"hall.{'fragment' if request.headers.get('X-Fragment') else 'page'}", issued=issued), 303)
+
+
+def _told(happened: str, ticket: Snapshot | None) -> str:
+    word = translate(web.language(), happened) if happened else ""
+    if ticket is None or ticket.ahead_count is None:
+        return word
+    place = {"happened": word, "number": ticket.number, "n": ticket.ahead_count}
+    return translate(web.language(), N_("%(happened)s: %(number)s, people ahead: %(n)s"), place)
 
 
 # Issuing
@@ -147,7 +162,7 @@ def issue_ticket() -> Response:
         wish = _booked(wish, request.form.get("booked", ""))
     ticket = issue(web.db(), web.clock(), asking(), wish)
     session["issued"] = ticket.number
-    return done(ticket.number)
+    return done(issued=ticket.number)
 
 
 def _gives_tickets() -> bool:
@@ -180,8 +195,9 @@ def _booked(wish: Wish, text: str) -> Wish:
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
         act = row.hall_action or row.action
-        act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""))
-        return done()
+        told = told_in_list(row) if row.in_lists else []
+        answer = act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""), *told)
+        return done(row.happened, answer if isinstance(answer, Snapshot) else None)
 
     return view
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from staff_console.hall import hall_page
 from staff_console.page.doors import asking, employee
 from storeops.base.errors import StoreOpsError
+from storeops.base.i18n import N_
 from storeops.base.whole_number import row_id
 from storeops.quality.duty import recovery_actions
 from storeops.quality.duty.recovery_outcomes import RECOVERY_OUTCOMES
@@ -25,7 +26,7 @@ pages.record_once(lambda setup: setup.app.jinja_env.globals.update(WORDS))
 def take(task: str) -> Response:
     """Whoever is signed in goes to the customer."""
     recovery_actions.take(web.db(), web.clock(), asking(), row_id(task), employee().code)
-    return hall_page.done()
+    return hall_page.done(N_("You look after it"))
 
 
 @pages.post("/<task>/close")
@@ -33,4 +34,4 @@ def close(task: str) -> Response:
     """Say how it ended."""
     outcome, note = request.form.get("outcome", ""), request.form.get("note", "").strip()
     recovery_actions.close(web.db(), web.clock(), asking(), row_id(task), employee().code, outcome, note)
-    return hall_page.done()
+    return hall_page.done(N_("Low rating closed"))

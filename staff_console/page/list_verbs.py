@@ -1,11 +1,13 @@
-"""Which verbs a list of tickets offers on the desk and on the hall page, and to whom."""
+"""Which verbs a list of tickets offers on the desk and on the hall page, to whom, and what their forms say."""
 
 from collections.abc import Collection
 from typing import Literal
 
-from flask import Flask
+from flask import Flask, request
 
 from staff_console.page.doors import may_open
+from storeops.base.typed_text import given_choice
+from storeops.hall.targets import Segment
 from storeops.queueing.ticket import Verb
 from storeops.queueing.verb_table import VERB_TABLE, ListPlace, VerbRow
 
@@ -27,3 +29,8 @@ def verbs_in_list(page: VerbPage, place: ListPlace, offered: Collection[Verb]) -
         and row.verb in offered
         and may_open(f"{page}.{row.name}")
     ]
+
+
+def told_in_list(row: VerbRow) -> list[Segment]:
+    """What the form of a verb in a list says beside the ticket. BadValue for an unknown segment."""
+    return [given_choice("segment", request.form.get("segment", ""), Segment)] if "segment" in row.asks else []

@@ -159,6 +159,7 @@ def why_words(why: WhyNext) -> str:
         "number": why.first.number,
         "segment": translate(web.language(), SEGMENTS[why.first.segment]),
         "due": show(why.first.due_at),
+        "turn": filters.clock_time(why.first.order_at),
         "other": other.number if other else "",
         "other_due": show(other.due_at) if other else "",
     }

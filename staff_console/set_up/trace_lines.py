@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
-from staff_console.page.words import CLASSES, STATES
+from staff_console.page.words import CLASSES, SEGMENTS, STATES
 from storeops.base.i18n import N_
 from storeops.base.retention import KEPT_KINDS
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
@@ -100,6 +100,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "role_before": N_("role before"),
     "ruling": N_("ruling"),
     "scopes": N_("scopes"),
+    "segment": N_("kind of customer"),
+    "segment_before": N_("kind of customer before"),
     "service": N_("service"),
     "sheet": N_("sheet"),
     "skill_result": N_("skill result"),
@@ -143,11 +145,14 @@ WHAT_DATA: Mapping[str, str] = {
 }
 """Which kind of data, or whose."""
 _ROLES: Mapping[str, str] = {role.value: row.name for role, row in ROLES.items()}
+_SEGMENTS: Mapping[str, str] = {segment.value: words for segment, words in SEGMENTS.items()}
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "what": WHAT_DATA,
     "role": _ROLES,
     "role_before": _ROLES,
     "state": {state.value: words for state, words in STATES.items()},
+    "segment": _SEGMENTS,
+    "segment_before": _SEGMENTS,
     "ended_class": {class_.value: words for class_, words in CLASSES.items()},
     "claimed_class": {class_.value: words for class_, words in CLASSES.items()},
     "case_kind": {kind.value: words for kind, words in KIND_NAMES.items()},

@@ -25,6 +25,7 @@ class TicketObject:
     estimate_low_seconds: int | None
     estimate_high_seconds: int | None
     counter: str | None
+    id: int | None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     """Open a counter and serve at it."""
     MOVE_TICKETS = "move_tickets"
     """Resume and reinstate tickets, whoever called them."""
+    CHANGE_SEGMENT = "change_segment"
+    """Say of a customer who waits that they are of another segment; not for those who are measured by their calls."""
     ANY_COUNTER = "any_counter"
     """Act at a counter at which a colleague is signed in."""
     SEE_HALL = "see_hall"
@@ -87,6 +89,7 @@ class RoleRow:
 _STAFF = frozenset({Permission.FOLLOW_UP, Permission.OWN_RESULTS})
 _SERVING = _STAFF | {Permission.ISSUE, Permission.SERVE, Permission.MOVE_TICKETS}
 RUNNING = _SERVING | {
+    Permission.CHANGE_SEGMENT,
     Permission.ANY_COUNTER,
     Permission.SEE_HALL,
     Permission.INSPECT,
@@ -100,7 +103,7 @@ ROLES: dict[Role, RoleRow] = {
     ),
     Role.GREETER: RoleRow(
         N_("Greeter"),
-        _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.SEE_HALL},
+        _STAFF | {Permission.ISSUE, Permission.MOVE_TICKETS, Permission.CHANGE_SEGMENT, Permission.SEE_HALL},
         sheet=Role.GREETER,
         greets=True,
     ),

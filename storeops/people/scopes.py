@@ -18,7 +18,9 @@ class Scope(StrEnum):
 
 SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.ISSUE: frozenset({Permission.ISSUE}),
-    Scope.SERVE: frozenset({Permission.SERVE, Permission.MOVE_TICKETS, Permission.ANY_COUNTER}),
+    Scope.SERVE: frozenset(
+        {Permission.SERVE, Permission.MOVE_TICKETS, Permission.CHANGE_SEGMENT, Permission.ANY_COUNTER}
+    ),
     Scope.READ: frozenset({Permission.SEE_HALL, Permission.TEAM_RESULTS, Permission.SEE_QUALITY}),
     Scope.RATE: frozenset({Permission.RATE}),
     Scope.CHECK: frozenset({Permission.INSPECT}),

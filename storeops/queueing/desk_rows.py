@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from storeops.base.business_time import instant_or_none, stamp
 from storeops.hall.targets import Segment
 from storeops.queueing.stopwatch import PauseSpan
-from storeops.queueing.ticket import TransactionClass
+from storeops.queueing.ticket import TransactionClass, Verb
+from storeops.queueing.why_next import MOVES_ORDER
 from storeops.store import rows
 
 LAST_VISITS = 5
@@ -19,7 +20,10 @@ LAST_VISITS = 5
 
 @dataclass(frozen=True)
 class QueuedTicket:
-    """A ticket that waits, with the leg that it waits in."""
+    """A ticket that waits, with the leg that it waits in.
+
+    `moved_by` is the verb that moved it to another place than its promise gives it; None where it stands there.
+    """
 
     number: str
     business_day: str
@@ -30,6 +34,7 @@ class QueuedTicket:
     booked_at: datetime | None
     due_at: datetime
     order_at: datetime
+    moved_by: Verb | None
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,12 @@ class Unexplained:
 # Those who wait
 
 
-_QUEUED = """
+_MOVES_ORDER = ", ".join(f"'{verb}'" for verb in MOVES_ORDER)
+_QUEUED = f"""
 SELECT ticket.number, ticket.business_day, ticket.service_id, ticket.segment, ticket.issued_at,
-       leg.queued_at, ticket.booked_at, ticket.due_at, ticket.order_at
+       leg.queued_at, ticket.booked_at, ticket.due_at, ticket.order_at,
+       iif(ticket.order_at = ticket.due_at, NULL, (SELECT event.kind FROM event WHERE event.ticket_id = ticket.id
+           AND event.kind IN ({_MOVES_ORDER}) ORDER BY event.seq DESC LIMIT 1)) AS moved_by
 FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting'
 """

@@ -179,7 +179,7 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 
 def in_line(ticket: QueuedTicket) -> InLine:
     """What the call order knows of a ticket."""
-    return InLine(ticket.number, ticket.segment, ticket.issued_at, ticket.due_at, ticket.order_at)
+    return InLine(ticket.number, ticket.segment, ticket.issued_at, ticket.due_at, ticket.order_at, ticket.moved_by)
 
 
 def waited(ticket: QueuedTicket, now: datetime, hall: Hall, hours: OpeningHours) -> Stopwatch:

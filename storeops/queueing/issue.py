@@ -109,9 +109,9 @@ def _cancelled(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket) -> Sn
 
 
 @action
-def void(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+def void(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id: int | None = None) -> Snapshot:
     """Take back a test or a duplicate within a minute of its issue. TicketNotVoidable, TooLate."""
-    ticket = ticket_rows.by_number(db, number)
+    ticket = ticket_rows.by_number(db, number, ticket_id)
     state = state_after(Verb.VOID, ticket.state, number=number)
     if now - ticket.issued_at > VOID_WITHIN:
         raise TooLate(number=number, limit="60 s")

@@ -1,15 +1,17 @@
-"""Sending a ticket elsewhere and bringing it back: transfer, hold, resume, reinstate; and that it was announced."""
+"""Sending a ticket elsewhere and bringing it back: transfer, hold, resume, reinstate; changing its segment; and that it
+was announced."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import stamp
-from storeops.hall import offer_rows
-from storeops.promises.call_order import PLACES_BEHIND, order_behind_others
-from storeops.queueing import ticket_rows, transaction_rows
+from storeops.hall import hall_rows, offer_rows
+from storeops.hall.targets import Segment
+from storeops.promises.call_order import PLACES_BEHIND, order_behind_others, promised_call
+from storeops.queueing import desk_rows, ticket_rows, transaction_rows
 from storeops.queueing.board_voices import Voice
-from storeops.queueing.refusals import ServiceClosed, TooLate
+from storeops.queueing.refusals import SegmentAlready, ServiceClosed, TooLate
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
 from storeops.queueing.ticket_steps import tell, ticket_for
 from storeops.store import journal
@@ -54,18 +56,18 @@ def hold(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> Snaps
 
 
 @action
-def resume(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+def resume(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id: int | None = None) -> Snapshot:
     """The held customer is back in the queue, in the old place. TicketNotOnHold, UnknownTicket."""
-    ticket = ticket_rows.by_number(db, number)
+    ticket = ticket_rows.by_number(db, number, ticket_id)
     state_after(Verb.RESUME, ticket.state, number=number)
     resumed = ticket_rows.requeue(db, ticket, ticket.leg, "resumed", ticket.service_id, now)
     return tell(db, now, by, Verb.RESUME, resumed)
 
 
 @action
-def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id: int | None = None) -> Snapshot:
     """A no-show came after all: behind the next two of the same service. TicketNotNoShow, TooLate, UnknownTicket."""
-    ticket = ticket_rows.by_number(db, number)
+    ticket = ticket_rows.by_number(db, number, ticket_id)
     state = state_after(Verb.REINSTATE, ticket.state, number=number)
     # Imported history never comes alive again, however recent it is.
     if ticket.is_imported or (ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN):
@@ -83,6 +85,33 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapsh
         leg=replace(ticket.leg, ended_at=None, outcome=None, counter_id=None, employee_id=None),
     )
     return tell(db, now, by, Verb.REINSTATE, ticket_rows.save(db, ticket, back), order_at=stamp(back.order_at))
+
+
+@action
+def change_segment(
+    db: HallDatabase, now: datetime, by: Actor, number: str, segment: Segment, ticket_id: int | None = None
+) -> Snapshot:
+    """The customer is of another segment: called as if so since the issue, while the promise stays as it was given.
+
+    TicketNotWaiting, SegmentAlready, UnknownTicket.
+    """
+    ticket = ticket_rows.by_number(db, number, ticket_id)
+    state_after(Verb.CHANGE_SEGMENT, ticket.state, number=number)
+    # Nothing would change but the place of a no-show that was taken back: it stands behind others on purpose.
+    if segment is ticket.segment:
+        raise SegmentAlready(number=number)
+    order_at = promised_call(segment, ticket.issued_at, desk_rows.booked_at(db, ticket.id), hall_rows.hall(db).promises)
+    changed = ticket_rows.save(db, ticket, replace(ticket, segment=segment, order_at=order_at))
+    return tell(
+        db,
+        now,
+        by,
+        Verb.CHANGE_SEGMENT,
+        changed,
+        segment=segment.value,
+        segment_before=ticket.segment.value,
+        order_at=stamp(order_at),
+    )
 
 
 @action

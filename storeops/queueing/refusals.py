@@ -34,6 +34,10 @@ class CounterNotYours(StoreOpsError):
     sentence = N_("Counter %(counter)s belongs to a colleague now; only they or a duty manager may do this.")
 
 
+class SegmentAlready(StoreOpsError):
+    sentence = N_("Ticket %(number)s is of this kind already; choose another kind of customer.")
+
+
 class TicketNotWaiting(StoreOpsError):
     sentence = N_("Ticket %(number)s is not waiting any more; look at the queue and choose another.")
 

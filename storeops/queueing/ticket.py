@@ -53,6 +53,7 @@ class Verb(StrEnum):
     REINSTATE = "reinstate"
     CANCEL = "cancel"
     VOID = "void"
+    CHANGE_SEGMENT = "change_segment"
     CLOSE_DAY = "close_day"
 
 
@@ -99,6 +100,7 @@ MOVES: dict[Verb, Move] = {
     Verb.REINSTATE: _move([State.NO_SHOW], State.WAITING, TicketNotNoShow),
     Verb.CANCEL: _move([State.WAITING, State.ON_HOLD], State.CANCELLED, TicketNotWaiting),
     Verb.VOID: _move([State.WAITING, State.CALLED], State.VOID, TicketNotVoidable),
+    Verb.CHANGE_SEGMENT: _move([State.WAITING], State.WAITING, TicketNotWaiting),
     Verb.CLOSE_DAY: Move(
         {
             State.WAITING: State.ABANDONED,
@@ -134,8 +136,9 @@ def allowed_verbs(state: State) -> frozenset[Verb]:
 class Snapshot:
     """A ticket as customers, clerks and the API see it: what every verb answers.
 
-    `ahead_count` counts the people to be called before this one, None unless it waits. The estimate is the range in
-    seconds that was shown at issue, None where it was not known. Stamps are UTC text.
+    `id` tells tickets of one number apart, None in an answer that was kept before it was told. `ahead_count` counts
+    the people to be called before this one, None unless it waits. The estimate is the range in seconds that was shown
+    at issue, None where it was not known. Stamps are UTC text.
     """
 
     number: str
@@ -150,6 +153,7 @@ class Snapshot:
     estimate_low_seconds: int | None
     estimate_high_seconds: int | None
     counter: str | None
+    id: int | None = None
 
 
 @dataclass(frozen=True)

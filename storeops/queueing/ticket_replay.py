@@ -114,6 +114,8 @@ def _apply(ticket: ReplayedTicket, event: TicketEvent) -> None:
             ticket.leg.counter_id = ticket.leg.employee_id = ticket.counter_id = ticket.employee_id = None
             ticket.call_count, ticket.ended_at = 0, None
             ticket.order_at = event.data.get("order_at")
+        case Verb.CHANGE_SEGMENT:
+            ticket.order_at = str(event.data["order_at"])
         case Verb.REOPEN:
             ticket.leg.is_ended, ticket.ended_at = False, None
             ticket.employee_id = event.employee_id

@@ -41,7 +41,7 @@ TRACED_TICKETS = TracedTable(
     ),
     "FROM ticket WHERE true",
 )
-"""What of a ticket never changes after its issue; its state is replayed."""
+"""What of a ticket stays as it was issued, or is told anew (its segment); its state is replayed."""
 TRACED_LEGS = TracedTable(
     "leg",
     (
@@ -73,10 +73,14 @@ def by_token(db: Database, token: str) -> Ticket:
     return ticket
 
 
-def by_number(db: Database, number: str) -> Ticket:
-    """The ticket with this number on the latest business day that has one; UnknownTicket."""
+def by_number(db: Database, number: str, ticket_id: int | None = None) -> Ticket:
+    """The ticket with this number on the latest business day that has one, or the one of this id; UnknownTicket."""
+    which = "" if ticket_id is None else "AND ticket.id = :ticket_id "
     ticket = rows.one(
-        db, Ticket, _TICKET + "WHERE ticket.number = ? ORDER BY ticket.business_day DESC LIMIT 1", (number,)
+        db,
+        Ticket,
+        _TICKET + f"WHERE ticket.number = :number {which}ORDER BY ticket.business_day DESC LIMIT 1",
+        {"number": number, "ticket_id": ticket_id},
     )
     if ticket is None:
         raise UnknownTicket
@@ -263,6 +267,7 @@ def snapshot(db: Database, ticket: Ticket, ahead_count: int | None = None) -> Sn
         estimate_low_seconds=ticket.estimate_low_seconds,
         estimate_high_seconds=ticket.estimate_high_seconds,
         counter=ticket.counter_code,
+        id=ticket.id,
     )
 
 
@@ -408,11 +413,12 @@ def save(db: Database, before: Ticket, after: Ticket) -> Ticket:
     Answers `after`, the ticket as it is now.
     """
     changed = db.execute(
-        "UPDATE ticket SET state = ?, service_id = ?, order_at = ?, ended_at = ?, leg_index = ?, counter_id = ?,"
-        " employee_id = ?, call_count = ? WHERE id = ? AND state = ?",
+        "UPDATE ticket SET state = ?, service_id = ?, segment = ?, order_at = ?, ended_at = ?, leg_index = ?,"
+        " counter_id = ?, employee_id = ?, call_count = ? WHERE id = ? AND state = ?",
         (
             after.state.value,
             after.service_id,
+            after.segment.value,
             stamp(after.order_at),
             stamp_or_none(after.ended_at),
             after.leg.index,

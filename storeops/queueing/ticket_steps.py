@@ -61,12 +61,14 @@ AsAsked = tuple[str, str, str | None]
 
 
 def _written(db: HallDatabase, verb: Verb, ticket: Ticket, as_asked: AsAsked | None) -> WrittenRows | None:
-    """What the verb wrote of the traced rows: the ticket when it is issued, legs and transactions that ended."""
+    """What the verb wrote of the traced rows: the ticket when it is issued or of another segment, what has ended."""
     if as_asked:
         issued = (ticket.id, ticket.business_day, ticket.number, ticket.segment.value)
         promised = (stamp(ticket.issued_at), stamp(ticket.due_at))
         estimate = (ticket.estimate_low_seconds, ticket.estimate_high_seconds)
         return {TRACED_TICKETS.name: [(*issued, *promised, *as_asked, *estimate)]}
+    if verb is Verb.CHANGE_SEGMENT:
+        return traced_rows.written(db, TRACED_TICKETS, ticket.id)
     if verb in _ENDS_SOMETHING:
         return {
             **traced_rows.written_of(db, TRACED_LEGS, "ticket_id", ticket.id),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from storeops.hall.targets import Segment
 from storeops.queueing.ticket import TransactionClass
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -21,6 +22,19 @@ class Body(BaseModel):
 
 class Nothing(Body):
     """A verb that needs nothing."""
+
+
+class OfTicket(Body):
+    """`id` says which ticket of a number is meant, unless it is that of the latest day."""
+
+    id: int | None = None
+
+
+class ChangeSegment(Body):
+    """The segment that the customer is of; `id` as in OfTicket."""
+
+    segment: Segment
+    id: int | None = None
 
 
 class OpenCounter(Body):

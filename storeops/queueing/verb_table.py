@@ -75,8 +75,8 @@ class VerbRow:
 
     `path` is its name in every address, `summary` what the API's description says, `happened` what the page of the
     trace says afterwards. Of the body's fields, the desk's form asks for the first ones, by the names in `asks`, and
-    for one of `reasons`; the hall page asks for nothing. `in_lists`: where lists of tickets offer it, on the desk and
-    in the hall as far as it belongs there; None for what belongs to a counter.
+    for one of `reasons`; the hall page asks for none but those of a list. `in_lists`: where lists of tickets offer it,
+    on the desk and in the hall as far as it belongs there; None for what belongs to a counter.
     `hall_action`: what the hall page does instead, which names every ticket by its number: a token is the customer's.
     `button` is None for the one verb that needs a form of its own: the clerk who sits down chooses a counter.
     """
@@ -119,9 +119,23 @@ _ROWS = (
         N_("Ticket voided"),
         named_by=NamedBy.NUMBER,
         button=Button(N_("Void"), in_full=N_("Void %(number)s")),
+        body=bodies.OfTicket,
         is_at_desk=False,
         is_in_hall=True,
         in_lists=ListPlace.MENU,
+    ),
+    VerbRow(
+        Verb.CHANGE_SEGMENT,
+        "change-segment",
+        moving.change_segment,
+        "The customer is of another segment",
+        N_("Kind of customer changed"),
+        named_by=NamedBy.NUMBER,
+        body=bodies.ChangeSegment,
+        button=Button(N_("Kind of customer"), in_full=N_("Kind of customer of %(number)s")),
+        is_in_hall=True,
+        in_lists=ListPlace.MENU,
+        asks=("segment",),
     ),
     VerbRow(
         Verb.CANCEL,
@@ -332,6 +346,7 @@ _ROWS = (
         "The held customer is back",
         N_("Ticket back from hold"),
         named_by=NamedBy.NUMBER,
+        body=bodies.OfTicket,
         button=Button(N_("Resume"), in_full=N_("Resume %(number)s")),
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,
@@ -343,6 +358,7 @@ _ROWS = (
         "A no-show came after all",
         N_("No-show taken back"),
         named_by=NamedBy.NUMBER,
+        body=bodies.OfTicket,
         button=Button(N_("Reinstate"), in_full=N_("Reinstate %(number)s")),
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,

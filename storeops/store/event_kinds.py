@@ -164,6 +164,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _verb("reinstate", "order_at"),
         _verb("cancel"),
         _verb("void"),
+        _verb("change_segment", "segment", "segment_before", "order_at"),
         _verb("close_day", "ended_at"),
         _at_ticket(TOLD_ANEW, "number", "business_day", told_to=Audience.STAFF),
         _at_ticket("announced", "number", "counter", "is_spoken", told_to=Audience.STAFF),

@@ -28,6 +28,7 @@ TICKET_FIELDS = {
     "estimate_low_seconds",
     "estimate_high_seconds",
     "counter",
+    "id",
 }
 
 
@@ -96,6 +97,21 @@ def test_a_transferred_a_held_and_a_missed_customer_come_back(program: Program) 
         "no_show",
         "waiting",
     ]
+
+
+def test_the_segment_of_somebody_who_waits_is_changed_by_number_and_by_id(program: Program) -> None:
+    program.post("/tickets", {"service": "payment"})
+    second = program.post("/tickets", {"service": "payment"}).json
+
+    changed = program.post("/tickets/A002/change-segment", {"segment": "vip", "id": second["id"]})
+    unknown = program.post("/tickets/A002/change-segment", {"segment": "king"})
+    other = program.post("/tickets/A002/change-segment", {"segment": "assisted", "id": second["id"] - 1})
+    again = program.post("/tickets/A002/change-segment", {"segment": "vip"})
+
+    assert (changed.status_code, changed.json["segment"], changed.json["ahead_count"]) == (200, "vip", 0)
+    assert (changed.json["due_at"], changed.json["id"]) == (second["due_at"], second["id"])
+    assert (unknown.status_code, other.status_code) == (422, 404)
+    assert (again.status_code, again.json["type"].rpartition(":")[2]) == (409, "segment-already")
 
 
 def test_a_customer_may_cancel_and_a_duplicate_is_voided(program: Program) -> None:

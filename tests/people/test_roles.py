@@ -7,10 +7,10 @@ from storeops.people.roles import ROLES, Permission, Role, gives_tickets, may
 
 OWN = {"follow_up", "own_results"}
 SERVING = OWN | {"issue", "serve", "move_tickets"}
-RUNNING = SERVING | {"any_counter", "see_hall", "inspect", "run_floor"}
+RUNNING = SERVING | {"change_segment", "any_counter", "see_hall", "inspect", "run_floor"}
 ALLOWED = {
     "clerk": SERVING,
-    "greeter": OWN | {"issue", "move_tickets", "see_hall"},
+    "greeter": OWN | {"issue", "move_tickets", "change_segment", "see_hall"},
     "team_lead": SERVING | {"see_hall", "team_results"},
     "shift_lead": RUNNING | {"team_results"},
     "duty_manager": RUNNING | {"team_results", "see_quality", "enrol"},

@@ -15,7 +15,7 @@ from tests.factories import ADA, everything, last_event, rows
 
 OPENS = {
     "issue": {"issue"},
-    "serve": {"serve", "move_tickets", "any_counter"},
+    "serve": {"serve", "move_tickets", "change_segment", "any_counter"},
     "read": {"see_hall", "team_results", "see_quality"},
     "rate": {"rate"},
     "check": {"inspect"},

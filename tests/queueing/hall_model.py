@@ -15,6 +15,7 @@ from storeops.queueing.refusals import (
     CounterBusy,
     NotPaused,
     QueueEmpty,
+    SegmentAlready,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -48,6 +49,7 @@ class ModelTicket:
     number: str
     day: str
     service: str
+    segment: str
     issued_at: datetime
     order_at: datetime
     state: str = "waiting"
@@ -172,7 +174,7 @@ class HallModel:
         self.counts[key] = self.counts.get(key, 0) + 1
         number = f"{key[1]}{self.counts[key]:03d}"
         due_at = now + timedelta(seconds=PROMISED_SECONDS[segment])
-        ticket = ModelTicket(len(self.tickets), number, key[0], service, now, due_at)
+        ticket = ModelTicket(len(self.tickets), number, key[0], service, segment, now, due_at)
         ticket.tell(now, "issue", "waiting")
         self.tickets.append(ticket)
         return ticket
@@ -304,6 +306,17 @@ class HallModel:
         line = self.in_line({ticket.service})[:2]
         ticket.order_at = line[-1].order_at + timedelta(milliseconds=1) if line else now
         ticket.queue_again(now, "reinstate")
+        return None
+
+    def change_segment(self, now: datetime, number: str, segment: str) -> Refusal:
+        ticket = self.by_number(number)
+        if ticket.state != "waiting":
+            return TicketNotWaiting
+        if ticket.segment == segment:
+            return SegmentAlready
+        ticket.segment = segment
+        ticket.order_at = ticket.issued_at + timedelta(seconds=PROMISED_SECONDS[segment])
+        ticket.tell(now, "change_segment", "waiting")
         return None
 
     def cancel(self, now: datetime, token: str) -> Refusal:

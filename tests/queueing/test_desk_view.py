@@ -2,14 +2,16 @@
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.hall.targets import Segment
 from storeops.queueing.calling import call_ticket, mark_no_show, recall
 from storeops.queueing.desk_view import Desk, counter_choices, counter_of, desk
-from storeops.queueing.moving import hold, reinstate, resume, transfer
+from storeops.queueing.moving import change_segment, hold, reinstate, resume, transfer
 from storeops.queueing.serving import finish, give_reason, next_transaction, start, system_pause, system_resume
 from storeops.queueing.staffing import pause
 from storeops.queueing.stopwatch import Pace
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.visit_view import VisitAtCounter
+from storeops.queueing.why_next import CHANGED
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
@@ -293,6 +295,18 @@ def test_a_reinstated_ticket_explains_itself_when_it_is_next(db: HallDatabase, c
 
     assert why is not None
     assert (why.first.number, "back after a no-show" in why.sentence) == ("A001", True)
+
+
+def test_a_ticket_of_another_segment_explains_itself_when_it_is_next(db: HallDatabase, clock: FrozenClock) -> None:
+    an_open_counter(db, clock)
+    a_waiting_ticket(db, clock)
+    a_waiting_ticket(db, clock)
+    change_segment(db, clock, BY, "A002", Segment.VIP)
+
+    why = the_desk(db, clock).why_next
+
+    assert why is not None
+    assert (why.first.number, why.sentence) == ("A002", CHANGED)
 
 
 def test_no_shows_are_listed_for_a_quarter_of_an_hour(db: HallDatabase, clock: FrozenClock) -> None:

@@ -9,6 +9,7 @@ import pytest
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
+from storeops.hall.targets import Segment
 from storeops.queueing import issue as issuing
 from storeops.queueing import moving, serving
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show, recall
@@ -56,6 +57,9 @@ APPLY: dict[Verb, Callable[[Story], object]] = {
     Verb.REINSTATE: lambda story: moving.reinstate(story.db, story.clock, CHEN.actor, story.ticket.number),
     Verb.CANCEL: lambda story: issuing.cancel(story.db, story.clock, CUSTOMER, story.ticket.token),
     Verb.VOID: lambda story: issuing.void(story.db, story.clock, CHEN.actor, story.ticket.number),
+    Verb.CHANGE_SEGMENT: lambda story: moving.change_segment(
+        story.db, story.clock, CHEN.actor, story.ticket.number, Segment.VIP
+    ),
 }
 
 REFUSED_WITH: dict[Verb, type[StoreOpsError]] = {
@@ -75,6 +79,7 @@ REFUSED_WITH: dict[Verb, type[StoreOpsError]] = {
     Verb.REINSTATE: TicketNotNoShow,
     Verb.CANCEL: TicketNotWaiting,
     Verb.VOID: TicketNotVoidable,
+    Verb.CHANGE_SEGMENT: TicketNotWaiting,
 }
 
 # Only the last ticket served at a free counter can be reopened, so a ticket that is still there comes first.

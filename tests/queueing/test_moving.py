@@ -6,15 +6,18 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.hall.refusals import UnknownService, UnknownTicket
+from storeops.hall.targets import Segment
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
-from storeops.queueing.moving import hold, reinstate, resume, transfer
-from storeops.queueing.refusals import ServiceClosed, TooLate
+from storeops.queueing.moving import change_segment, hold, reinstate, resume, transfer
+from storeops.queueing.refusals import SegmentAlready, ServiceClosed, TicketNotWaiting, TooLate
 from storeops.queueing.serving import finish, start
+from storeops.running import integrity_view
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,
     CHEN,
+    MONDAY_NINE,
     a_called_ticket,
     a_held_ticket,
     a_no_show,
@@ -26,6 +29,7 @@ from tests.factories import (
     last_event,
     later,
     legs,
+    rows,
     ticket_row,
     transactions,
 )
@@ -261,6 +265,78 @@ def test_an_imported_no_show_is_history_and_stays(db: HallDatabase, clock: Froze
         reinstate(db, clock, CHEN.actor, "A001")
 
     assert everything(db) == before
+
+
+# Changing the segment
+
+
+def test_who_is_of_another_segment_is_called_as_if_so_since_the_issue_and_keeps_the_promise(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_waiting_ticket(db, clock, waited="1m")
+    a_waiting_ticket(db, clock, waited="1m")
+
+    changed = change_segment(db, clock, CHEN.actor, "A002", Segment.ASSISTED)
+
+    # Issued at 09:01 and promised by 09:06; an assisted customer is promised 120 s, so the turn is that of 09:03.
+    row = ticket_row(db, "A002")
+    assert (row["segment"], row["state"]) == ("assisted", "waiting")
+    assert (row["due_at"], row["order_at"]) == ("2026-03-02T01:06:00.000Z", "2026-03-02T01:03:00.000Z")
+    assert (changed.segment, changed.ahead_count) == ("assisted", 0)
+    event = last_event(db)
+    assert (event["kind"], event["actor"]) == ("change_segment", CHEN.actor.name)
+    told = json.loads(event["data"])
+    assert (told["segment_before"], told["segment"]) == ("standard", "assisted")
+    assert told["order_at"] == "2026-03-02T01:03:00.000Z"
+    assert event_kinds(db, "A002") == ["issue", "change_segment"]
+    assert event_kinds(db, "A001") == ["issue"]
+    assert integrity_view.findings(db) == []
+
+
+def test_an_appointment_counts_from_its_booked_time_again(db: HallDatabase, clock: FrozenClock) -> None:
+    booked = MONDAY_NINE.replace(minute=20)
+    a_waiting_ticket(db, clock, segment="appointment", booked_at=booked)
+
+    change_segment(db, clock, CHEN.actor, "A001", Segment.STANDARD)
+    assert ticket_row(db, "A001")["order_at"] == "2026-03-02T01:05:00.000Z"  # 300 s after the issue at 09:00
+    change_segment(db, clock, CHEN.actor, "A001", Segment.APPOINTMENT)
+
+    assert ticket_row(db, "A001")["order_at"] == "2026-03-02T01:21:00.000Z"
+
+
+def test_the_same_segment_again_does_not_bring_a_missed_customer_forward(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+    for _ in range(2):
+        a_waiting_ticket(db, clock)
+    reinstate(db, clock, CHEN.actor, "A001")
+    before = everything(db)
+
+    with pytest.raises(SegmentAlready, match="A001"):
+        change_segment(db, clock, CHEN.actor, "A001", Segment.STANDARD)
+
+    assert everything(db) == before
+
+
+def test_the_segment_of_who_was_called_stays(db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+    before = everything(db)
+
+    with pytest.raises(TicketNotWaiting):
+        change_segment(db, clock, CHEN.actor, "A001", Segment.VIP)
+
+    assert everything(db) == before
+
+
+def test_a_ticket_of_the_day_before_is_named_by_its_id(db: HallDatabase, clock: FrozenClock) -> None:
+    old = a_waiting_ticket(db, clock, waited="24h")
+    new = a_waiting_ticket(db, clock)
+    assert (old.number, new.number) == ("A001", "A001")
+
+    change_segment(db, clock, CHEN.actor, "A001", Segment.VIP, old.id)
+
+    assert rows(db, "SELECT segment FROM ticket ORDER BY id") == [{"segment": "vip"}, {"segment": "standard"}]
+    with pytest.raises(UnknownTicket):
+        change_segment(db, clock, CHEN.actor, "A002", Segment.VIP, old.id)
 
 
 def test_a_clock_set_back_an_hour_blocks_no_move(db: HallDatabase, clock: FrozenClock) -> None:

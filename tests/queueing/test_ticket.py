@@ -34,6 +34,7 @@ ALLOWED = {
     ("no_show", "reinstate"): "waiting",
     ("waiting", "cancel"): "cancelled",
     ("on_hold", "cancel"): "cancelled",
+    ("waiting", "change_segment"): "waiting",
     ("waiting", "void"): "void",
     ("called", "void"): "void",
     ("waiting", "close_day"): "abandoned",
@@ -59,6 +60,7 @@ REFUSED_WITH: dict[str, type[StoreOpsError]] = {
     "reinstate": TicketNotNoShow,
     "cancel": TicketNotWaiting,
     "void": TicketNotVoidable,
+    "change_segment": TicketNotWaiting,
     "close_day": TicketNotActive,
 }
 

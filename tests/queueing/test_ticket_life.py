@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from storeops.base.actor import CUSTOMER, SYSTEM
+from storeops.base.actor import CUSTOMER, SYSTEM, Actor
 from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import StoreOpsError
@@ -28,14 +28,20 @@ from storeops.people import employee_rows
 from storeops.people.roles import Role
 from storeops.queueing import calling, issue, moving, serving, staffing
 from storeops.queueing.close_day import close_day, days_due
+from storeops.queueing.ticket import Snapshot
 from storeops.running import integrity_view
 from storeops.store import journal
-from storeops.store.database import connect, create, write_transaction
+from storeops.store.database import HallDatabase, connect, create, write_transaction
 from storeops.tracing.chain_actions import begin_chain
 from tests.factories import MONDAY_NINE, duration, narrow_counter, rows
 from tests.queueing.hall_model import COUNTERS, NARROW, PREFIXES, PROMISED_SECONDS, HallModel
 
 Choice = TypeVar("Choice")
+
+
+def change_segment(db: HallDatabase, clock: FrozenClock, by: Actor, number: str, segment: str) -> Snapshot:
+    return moving.change_segment(db, clock, by, number, Segment(segment))
+
 
 ACTIONS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
@@ -44,7 +50,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
         *(staffing.after_work, staffing.ready, calling.call_next, calling.call_ticket, calling.recall),
         *(calling.mark_no_show, serving.start, serving.next_transaction, serving.system_pause),
         *(serving.system_resume, serving.finish, serving.reopen, moving.transfer, moving.hold),
-        *(moving.resume, moving.reinstate, issue.cancel, issue.void),
+        *(moving.resume, moving.reinstate, change_segment, issue.cancel, issue.void),
     )
 }
 """The model's verbs have the same names."""
@@ -59,6 +65,7 @@ AT_A_COUNTER = sorted(set().union(*SENSIBLE.values()))
 OF_A_TICKET = {
     "resume": ["on_hold"],
     "reinstate": ["no_show"],
+    "change_segment": ["waiting"],
     "cancel": ["waiting", "on_hold"],
     "void": ["waiting", "called"],
 }
@@ -173,11 +180,15 @@ class HallMachine(RuleBasedStateMachine):
 
     @rule(picks=st.lists(anything, min_size=1, max_size=3))
     def tickets_are_moved(self, picks: list[int]) -> None:
-        """Somebody on hold, missed, waiting or just come is resumed, reinstated, cancelled or voided."""
+        """Somebody away from a counter is resumed, reinstated, given another segment, cancelled or voided."""
         for pick in picks if self.model.tickets else []:
-            rest, verb = one_of(pick, ["reinstate", "resume", "reinstate", "resume", "cancel", "void"])
+            rest, verb = one_of(
+                pick, ["reinstate", "resume", "reinstate", "resume", "cancel", "void", "change_segment"]
+            )
+            rest, segment = one_of(rest, sorted(PROMISED_SECONDS))
             number, token = self.a_ticket(rest, OF_A_TICKET[verb])
-            self.do(verb, token if verb == "cancel" else number)
+            more = [segment] if verb == "change_segment" else []
+            self.do(verb, token if verb == "cancel" else number, *more)
 
     def a_ticket(self, pick: int, states: list[str]) -> tuple[str, str]:
         """The number and token of a ticket, mostly of one in some of `states`."""

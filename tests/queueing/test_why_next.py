@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from storeops.hall.targets import Segment
+from storeops.queueing.ticket import Verb
 from storeops.queueing.why_next import (
+    CHANGED,
     DUE_EARLIER,
     ISSUED_FIRST,
     ONLY_ONE,
+    OTHERS_MOVED,
     OTHERS_REINSTATED,
     REINSTATED,
     SAME_PROMISE,
@@ -17,10 +20,19 @@ from storeops.queueing.why_next import (
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def a_ticket(number: str, issued: int, due: int, order: int | None = None, segment: str = "standard") -> InLine:
-    """A ticket in line; minutes after nine."""
-    at = [NINE + timedelta(minutes=minutes) for minutes in (issued, due, due if order is None else order)]
-    return InLine(number, Segment(segment), *at)
+def a_ticket(
+    number: str,
+    issued: int,
+    due: int,
+    order: int | None = None,
+    segment: str = "standard",
+    moved_by: Verb = Verb.REINSTATE,
+) -> InLine:
+    """A ticket in line; minutes after nine. `order` other than `due`: it was moved by that verb."""
+    issued_at, due_at, order_at = (
+        NINE + timedelta(minutes=minutes) for minutes in (issued, due, due if order is None else order)
+    )
+    return InLine(number, Segment(segment), issued_at, due_at, order_at, None if order is None else moved_by)
 
 
 def sentence_of(*line: InLine) -> tuple[str, str | None]:
@@ -62,3 +74,10 @@ def test_a_reinstated_ticket_is_not_compared_with() -> None:
     assert sentence_of(a_ticket("A004", 6, 11), a_ticket("A001", 0, 5, order=12)) == (OTHERS_REINSTATED, None)
     line = a_ticket("A004", 6, 11), a_ticket("A001", 0, 5, order=12), a_ticket("A005", 8, 13)
     assert sentence_of(*line) == (ISSUED_FIRST, "A005")
+
+
+def test_a_ticket_of_another_segment_says_so() -> None:
+    changed = a_ticket("A001", 0, 5, order=2, segment="vip", moved_by=Verb.CHANGE_SEGMENT)
+
+    assert sentence_of(changed, a_ticket("A002", 0, 5)) == (CHANGED, None)
+    assert sentence_of(a_ticket("A002", 0, 1), changed) == (OTHERS_MOVED, None)

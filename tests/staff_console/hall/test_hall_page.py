@@ -7,6 +7,7 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase
 from tests.factories import (
+    CHEN,
     a_called_ticket,
     a_held_ticket,
     a_no_show,
@@ -29,6 +30,13 @@ def section(page: str, title: str) -> str:
     """The part of the page under a heading."""
     begins = page.index(f'id="{title}"')
     return page[begins : page.index("</section>", begins)]
+
+
+def done_word(page: str) -> str:
+    """What the page says that was just done."""
+    found = re.search(r'<p id="done"[^>]*>(?:<span>(.*?)</span>)?</p>', page)
+    assert found
+    return found[1] or ""
 
 
 # What is seen
@@ -290,6 +298,66 @@ def test_a_waiting_ticket_is_cancelled(greta: Colleague, db: HallDatabase, clock
 
     assert ticket_row(db, "A001")["state"] == "cancelled"
     assert last_event(db)["actor"] == "employee:3001"
+
+
+def test_a_greeter_says_of_which_kind_a_customer_is_and_sees_the_new_place(
+    greta: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(2):
+        a_waiting_ticket(db, clock)
+    assert 'aria-label="A002 is Assisted"' in greta.open("/duty")
+
+    answer = greta.post("/duty/change-segment", number="A002", segment="assisted")
+
+    assert ticket_row(db, "A002")["segment"] == "assisted"
+    assert (event_kinds(db, "A002")[-1], last_event(db)["actor"]) == ("change_segment", "employee:3001")
+    assert "Kind of customer changed: A002, people ahead: 0" in done_word(answer.text)
+    assert 'aria-label="A002 is Standard"' in answer.text
+
+
+@pytest.mark.parametrize(("segment", "status"), [("king", 422), ("standard", 409), ("", 422)])
+def test_an_impossible_kind_of_customer_is_refused(
+    greta: Colleague, db: HallDatabase, clock: FrozenClock, segment: str, status: int
+) -> None:
+    a_waiting_ticket(db, clock)
+    greta.open("/duty")
+    before = everything(db)
+
+    assert greta.post("/duty/change-segment", number="A001", segment=segment).status_code == status
+    assert everything(db) == before
+
+
+def test_those_who_are_measured_by_their_calls_change_no_kind_of_customer(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    an_open_counter(db, clock)
+    a_waiting_ticket(db, clock)
+    assert "A001 is VIP" not in ana.open("/")
+
+    assert ana.post("/desk/change-segment", number="A001", segment="vip").status_code == 403
+    assert ticket_row(db, "A001")["segment"] == "standard"
+
+
+def test_whoever_runs_the_hall_changes_it_at_the_desk_too(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    an_open_counter(db, clock, by=CHEN)
+    a_waiting_ticket(db, clock)
+    assert 'aria-label="A001 is VIP"' in chen.open("/")
+
+    chen.post("/desk/change-segment", number="A001", segment="vip")
+
+    assert ticket_row(db, "A001")["segment"] == "vip"
+
+
+def test_after_each_verb_one_short_word_says_what_was_done(
+    greta: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_waiting_ticket(db, clock)
+    assert done_word(greta.open("/duty")) == ""
+
+    assert done_word(greta.post("/duty/cancel", number="A001").text) == "Ticket cancelled"
+    assert done_word(greta.post("/duty/cancel", number="A001").text) == ""  # refused: the message says why
 
 
 def test_cancelling_nothing_is_refused(greta: Colleague) -> None:
