@@ -316,6 +316,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         assert connection.out is not None
         try:
             connection.out.sendall(unread_request.answer(begun, refused))
+            connection.out.push()
         except OSError:  # the reader is gone
             connection.out = None
         finally:
@@ -337,6 +338,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                 for piece in answer:
                     response.write(piece)
                 response.close()
+                out.push()
             finally:
                 if hasattr(answer, "close"):
                     answer.close()
@@ -350,6 +352,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                 self.log.exception("an answer broke off")
             else:
                 out.sendall(unread_request.answer(request_bytes, self._named(fault)))
+                out.push()
             return False
 
     def _named(self, fault: Exception) -> StoreOpsError:

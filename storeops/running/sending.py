@@ -18,8 +18,14 @@ PATIENCE_SECONDS = 10.0
 WOULD_BLOCK = (BlockingIOError, ssl.SSLWantWriteError, ssl.SSLWantReadError)
 
 
+SENT_TOGETHER_BYTES = 64 * 1024
+"""The head of an answer goes out with what follows, up to so much: each sending costs as much as parsing a request."""
+
+
 class Outgoing:
-    """What is left to send on one connection. `is_live`: each piece has to reach the reader before the next is due."""
+    """What is left to send on one connection. `is_live`: each piece has to reach the reader before the next is due;
+    else what is short leaves with what follows, and the last of it by `push()`.
+    """
 
     def __init__(self, sock: socket.socket, *, is_live: bool) -> None:
         self._sock = sock
@@ -32,14 +38,16 @@ class Outgoing:
         return not self._held
 
     def sendall(self, data: bytes) -> None:
-        """Send as much as can be sent now and hold the rest; OSError where the reader is gone, or takes nothing."""
+        """Take it to be sent, and send where that is due; OSError where the reader is gone, or takes nothing."""
         self._send_down_to(MOST_HELD_BYTES)
         if data:
             self._held.append(memoryview(data))
             self._held_bytes += len(data)
-        self.push()
         if self._is_live:
+            self.push()
             self._send_down_to(0)
+        elif self._held_bytes > SENT_TOGETHER_BYTES:
+            self.push()
 
     def _send_down_to(self, most_held: int) -> None:
         if self._held_bytes <= most_held:
@@ -56,6 +64,8 @@ class Outgoing:
     def push(self) -> int:
         """Send as much as can be sent now; how many bytes that was. OSError."""
         sent_bytes = 0
+        if len(self._held) > 1 and self._held_bytes <= SENT_TOGETHER_BYTES:
+            self._held = deque([memoryview(b"".join(self._held))])
         while self._held:
             try:
                 sent = self._sock.send(self._held[0])
