@@ -5,7 +5,7 @@ for the rest, and later for the reader, without a limit; and it closes connectio
 seconds for each. A few hundred slow clients stop a hall that way. Here a thread gets a whole request, and hands over
 its answer; whoever is slow holds a connection and nothing else, and not for long.
 
-gunicorn still parses each request, frames each answer, and looks after the process.
+gunicorn looks after the process; gateway.py reads each request and frames its answer.
 """
 
 import contextlib
@@ -21,14 +21,13 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
-from gunicorn import http
-from gunicorn.http import wsgi
 from gunicorn.workers.base import Worker
 
 from storeops.base.errors import StoreOpsError
 from storeops.running import unread_request
 from storeops.running.arriving import Arrived, Arriving
-from storeops.running.refusals import AddressTooLong, CodingUnknown, HeadersTooLarge, RequestUnreadable
+from storeops.running.gateway import Answering, Asked
+from storeops.running.refusals import HeadersTooLarge
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
 from storeops.web.fault_number import new_number
@@ -54,17 +53,6 @@ MOST_SENT_AHEAD_BYTES = 128 * 1024
 """What the system takes of an answer before its reader does; unbounded, a crowd that reads nothing fills the memory."""
 FILES_BESIDE = 256
 """Files that are open beside connections: the database, with some for each thread."""
-
-
-UNREADABLE: tuple[tuple[type[Exception], type[StoreOpsError]], ...] = (
-    (http.errors.LimitRequestLine, AddressTooLong),
-    (http.errors.LimitRequestHeaders, HeadersTooLarge),
-    (http.errors.UnsupportedTransferCoding, CodingUnknown),
-    (http.errors.ParseException, RequestUnreadable),
-)
-"""What the parser refuses, by our own names; the first that fits."""
-OURS = (http.errors.InvalidResponseHeader, http.errors.InvalidResponseHeaderName)
-"""What gunicorn calls bad headers too, but an app has set them."""
 
 
 @dataclass(frozen=True)
@@ -325,41 +313,33 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
 
     def _respond(self, connection: Connection, request_bytes: bytes) -> bool:
         """Let the app answer; whether the connection may stay open. OSError."""
-        out, request, response = connection.out, None, None
+        out, answering = connection.out, None
         assert out is not None
         try:
-            request = next(http.get_parser(self.cfg, iter([request_bytes]), connection.client))
-            response, environ = wsgi.create(request, out, connection.client, connection.server, self.cfg)
-            environ["wsgi.multithread"] = True
-            if not (self.alive and connection.stays_open):
-                response.force_close()
-            answer = self.wsgi(environ, response.start_response)
+            asked = Asked(request_bytes)
+            environ = asked.environ("https" if self.serving.tls else "http", connection.client, connection.server)
+            answering = Answering(asked, out, stays_open=self.alive and connection.stays_open)
+            pieces = self.wsgi(environ, answering.start_response)
             try:
-                for piece in answer:
-                    response.write(piece)
-                response.close()
+                answering.send(pieces)
                 out.push()
             finally:
-                if hasattr(answer, "close"):
-                    answer.close()
-            return not response.should_close()
+                if hasattr(pieces, "close"):
+                    pieces.close()
+            return answering.stays_open
         except OSError:
             raise
-        except (StopIteration, http.errors.NoMoreData):
-            return False
         except Exception as fault:
-            if response is not None and response.headers_sent:
+            if answering is not None and answering.has_begun:
                 self.log.exception("an answer broke off")
             else:
                 out.sendall(unread_request.answer(request_bytes, self._named(fault)))
-                out.push()
             return False
 
     def _named(self, fault: Exception) -> StoreOpsError:
-        """Our own name for what the parser refuses; anything else is a fault, and is logged as one."""
-        for kind, refusal in UNREADABLE:
-            if isinstance(fault, kind) and not isinstance(fault, OURS):
-                return refusal()
+        """Our own name for what cannot be read; anything else is a fault, and is logged as one."""
+        if isinstance(fault, StoreOpsError):
+            return fault
         number = new_number()
         self.log.error("fault %s: before any app", number, exc_info=fault)
         return Fault(number=number)

@@ -166,7 +166,11 @@ def _fingerprint_key() -> bytes:
 
 def asked_from() -> dict[str, str]:
     """From where this request came: the local part of the events that need it."""
-    return {"address": request.remote_addr or "-", "browser": request.user_agent.string[:LONGEST_BROWSER]}
+    environ = request.environ  # each request asks, and the properties of a request are made anew by each
+    return {
+        "address": environ.get("REMOTE_ADDR") or "-",
+        "browser": environ.get("HTTP_USER_AGENT", "")[:LONGEST_BROWSER],
+    }
 
 
 def issuer(name: str, kind: IssuerKind) -> Issuer:
