@@ -7,9 +7,9 @@ ticket's issue that is as much as five statements to the database.
 import io
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import lru_cache
 from http import HTTPMethod, HTTPStatus
-from time import time
 from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote_to_bytes
 from wsgiref.handlers import format_date_time
@@ -44,7 +44,7 @@ class Sink(Protocol):
     def sendall(self, data: bytes) -> None: ...
 
 
-class Asked:
+class WholeRequest:
     """One whole request, read by llhttp. AddressTooLong, HeadersTooLarge, CodingUnknown, RequestUnreadable."""
 
     def __init__(self, request: bytes) -> None:
@@ -146,11 +146,12 @@ def _key(name: bytes) -> str:
 
 
 class Answering:
-    """The answer of a web app to one request, on its way. `stays_open`: whether another request may follow it."""
+    """The answer of a web app to one request, on its way at `now`. `stays_open`: whether another may follow it."""
 
-    def __init__(self, asked: Asked, sink: Sink, *, stays_open: bool) -> None:
+    def __init__(self, asked: WholeRequest, sink: Sink, now: datetime, *, stays_open: bool) -> None:
         self._asked = asked
         self._sink = sink
+        self._now = now
         self.stays_open = stays_open and asked.stays_open
         self._head: bytes | None = None
         self._has_body = True
@@ -170,7 +171,7 @@ class Answering:
             self.stays_open = False
         lines = [
             f"HTTP/1.1 {status}",
-            f"Date: {_date(int(time()))}",
+            f"Date: {_date(int(self._now.timestamp()))}",
             f"Connection: {'keep-alive' if self.stays_open else 'close'}",
             *(f"{name}: {value}" for name, value in headers),
         ]

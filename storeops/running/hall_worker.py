@@ -23,16 +23,19 @@ from typing import Any
 
 from gunicorn.workers.base import Worker
 
+from storeops.base.clock import SystemClock
 from storeops.base.errors import StoreOpsError
 from storeops.running import unread_request
 from storeops.running.arriving import Arrived, Arriving
-from storeops.running.gateway import Answering, Asked
+from storeops.running.gateway import Answering, WholeRequest
 from storeops.running.refusals import HeadersTooLarge
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
 from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, TooLarge
 
+CLOCK = SystemClock()
+"""The machine's own, also in a demo: browsers compare what a server tells of its time with theirs."""
 REQUEST_SECONDS = 15.0
 """Within this time a request has to come whole, from the connection's or its own first byte on."""
 IDLE_SECONDS = 30.0
@@ -316,9 +319,9 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         out, answering = connection.out, None
         assert out is not None
         try:
-            asked = Asked(request_bytes)
+            asked = WholeRequest(request_bytes)
             environ = asked.environ("https" if self.serving.tls else "http", connection.client, connection.server)
-            answering = Answering(asked, out, stays_open=self.alive and connection.stays_open)
+            answering = Answering(asked, out, CLOCK.now(), stays_open=self.alive and connection.stays_open)
             pieces = self.wsgi(environ, answering.start_response)
             try:
                 answering.send(pieces)

@@ -21,12 +21,10 @@ class KnownCallers:
 
     def note(self, proof: bytes) -> None:
         """Remember a proof that was just found good."""
-        digest, now = _digest(proof), monotonic()
-        if self._until.get(digest, 0.0) > now + REMEMBERED_SECONDS / 2:
-            return
+        digest = _digest(proof)
         with self._guard:
             self._until.pop(digest, None)
-            self._until[digest] = now + REMEMBERED_SECONDS
+            self._until[digest] = monotonic() + REMEMBERED_SECONDS
             if len(self._until) > MOST_REMEMBERED:
                 del self._until[next(iter(self._until))]
 

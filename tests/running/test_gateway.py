@@ -1,20 +1,22 @@
 """Between bytes and web apps: what an app is told of a request, and what of its answer goes on the wire."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from storeops.base.errors import StoreOpsError
-from storeops.running.gateway import LONGEST_HEADER_BYTES, LONGEST_LINE_BYTES, MOST_HEADERS, Answering, Asked
+from storeops.running.gateway import LONGEST_HEADER_BYTES, LONGEST_LINE_BYTES, MOST_HEADERS, Answering, WholeRequest
 from storeops.running.refusals import AddressTooLong, CodingUnknown, HeadersTooLarge, RequestUnreadable
 
+NINE = datetime(2026, 3, 2, 1, 0, 0, 999000, tzinfo=UTC)
 CLIENT, SERVER = ("192.168.1.20", 50123), ("0.0.0.0", 8000)
 
 
 def told(request: bytes) -> dict[str, Any]:
     """What an app is told of a request."""
-    return Asked(request).environ("http", CLIENT, SERVER)
+    return WholeRequest(request).environ("http", CLIENT, SERVER)
 
 
 def test_an_app_is_told_what_was_asked_and_by_whom() -> None:
@@ -94,7 +96,7 @@ def test_whoever_asks_for_another_protocol_is_answered_in_this_one() -> None:
 )
 def test_what_is_no_request_or_two_at_once_is_refused(request_bytes: bytes, refusal: type[StoreOpsError]) -> None:
     with pytest.raises(refusal):
-        Asked(request_bytes)
+        WholeRequest(request_bytes)
 
 
 class Wire:
@@ -110,23 +112,24 @@ class Wire:
 def answered(
     request: bytes, status: str, headers: list[tuple[str, str]], pieces: list[bytes]
 ) -> tuple[list[bytes], bytes, bool]:
-    """The lines of the head, but the date, the body, and whether the connection stays open."""
+    """The lines of the head, the body, and whether the connection stays open."""
     wire = Wire()
-    answering = Answering(Asked(request), wire, stays_open=True)
+    answering = Answering(WholeRequest(request), wire, NINE, stays_open=True)
     answering.start_response(status, headers)
     answering.send(pieces)
     head, _, body = wire.sent.partition(b"\r\n\r\n")
-    return [line for line in head.split(b"\r\n") if not line.startswith(b"Date: ")], body, answering.stays_open
+    return head.split(b"\r\n"), body, answering.stays_open
 
 
 ASKED = b"GET / HTTP/1.1\r\nHost: hall\r\n\r\n"
+DATE = b"Date: Mon, 02 Mar 2026 01:00:00 GMT"
 OLD = b"GET / HTTP/1.0\r\nHost: hall\r\n\r\n"
 
 
 def test_an_answer_of_known_length_goes_out_as_it_is() -> None:
     head, body, stays_open = answered(ASKED, "200 OK", [("Content-Length", "5"), ("X-A", "b")], [b"he", b"llo"])
 
-    assert head == [b"HTTP/1.1 200 OK", b"Connection: keep-alive", b"Content-Length: 5", b"X-A: b"]
+    assert head == [b"HTTP/1.1 200 OK", DATE, b"Connection: keep-alive", b"Content-Length: 5", b"X-A: b"]
     assert body == b"hello"
     assert stays_open
 
@@ -142,7 +145,7 @@ def test_one_of_unknown_length_goes_out_in_chunks() -> None:
 def test_to_whoever_knows_no_chunks_the_end_of_the_connection_tells_the_end() -> None:
     head, body, stays_open = answered(OLD, "200 OK", [], [b"hello"])
 
-    assert head == [b"HTTP/1.1 200 OK", b"Connection: close"]
+    assert head == [b"HTTP/1.1 200 OK", DATE, b"Connection: close"]
     assert body == b"hello"
     assert not stays_open
 
@@ -154,14 +157,14 @@ def test_to_whoever_knows_no_chunks_the_end_of_the_connection_tells_the_end() ->
 def test_an_answer_without_body_has_none(request_bytes: bytes, status: str) -> None:
     head, body, stays_open = answered(request_bytes, status, [("X-A", "b")], [b"hello"])
 
-    assert head[1:] == [b"Connection: keep-alive", b"X-A: b"]
+    assert head[1:] == [DATE, b"Connection: keep-alive", b"X-A: b"]
     assert body == b""
     assert stays_open
 
 
 @pytest.mark.parametrize("value", ["a\r\nSet-Cookie: x=1", "a\nb", "a\0b"])
 def test_no_header_becomes_two(value: str) -> None:
-    answering = Answering(Asked(ASKED), Wire(), stays_open=True)
+    answering = Answering(WholeRequest(ASKED), Wire(), NINE, stays_open=True)
 
     with pytest.raises(ValueError, match="line break"):
         answering.start_response("200 OK", [("X-A", value)])
@@ -169,7 +172,7 @@ def test_no_header_becomes_two(value: str) -> None:
 
 def test_an_app_that_finds_a_fault_in_time_answers_that_instead() -> None:
     wire = Wire()
-    answering = Answering(Asked(ASKED), wire, stays_open=True)
+    answering = Answering(WholeRequest(ASKED), wire, NINE, stays_open=True)
     answering.start_response("200 OK", [("Content-Length", "2")])
 
     fault = ValueError("late")
@@ -182,7 +185,7 @@ def test_an_app_that_finds_a_fault_in_time_answers_that_instead() -> None:
 
 
 def test_an_app_that_never_begins_is_a_fault() -> None:
-    send: Callable[[list[bytes]], None] = Answering(Asked(ASKED), Wire(), stays_open=True).send
+    send: Callable[[list[bytes]], None] = Answering(WholeRequest(ASKED), Wire(), NINE, stays_open=True).send
 
     with pytest.raises(RuntimeError, match="has not begun"):
         send([b"hello"])
