@@ -25,6 +25,7 @@ from storeops.base import settings
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, stamp, stamp_or_none
 from storeops.base.clock import Clock, FrozenClock, ScaledClock, SystemClock
+from storeops.base.csv_lines import as_file
 from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
@@ -767,10 +768,10 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--out", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.pass_context
 def export(context: click.Context, kind: str, first: datetime, last: datetime, out: Path | None) -> None:
-    """Write history as CSV."""
+    """Write history as CSV in UTF-8 with a byte order mark."""
     db = _connect(context)
     days = {"first_day": first.date().isoformat(), "last_day": last.date().isoformat()}
-    lines = EXPORTS[kind](db, first.date(), last.date())
+    lines = as_file(EXPORTS[kind](db, first.date(), last.date()))
     if out is None:
         note_written(db, SystemClock(), COMMAND_LINE, kind, "-", **days)
         for line in lines:

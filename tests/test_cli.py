@@ -330,7 +330,7 @@ def test_an_export_is_csv_alone_and_can_be_imported_elsewhere(sample: Path, tmp_
     imported = storeops("--db", str(elsewhere), "import-history", str(written))
 
     assert printed.stdout == written.read_text()
-    assert printed.stdout.startswith("business_day,ticket,leg,")
+    assert printed.stdout.startswith("\ufeffbusiness_day,ticket,leg,")
     assert imported.stdout.startswith("taken 1, already there 0, refused 0")
     assert storeops("--db", str(elsewhere), "export", "--kind", "legs", *days).stdout == printed.stdout
 

@@ -5,17 +5,15 @@ over. Lines come while the database is read, so a year takes no more memory than
 transactions, ratings, checks, care or roster can be imported by another hall. No cell is a formula to a spreadsheet.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import local_instant
-from storeops.base.spreadsheet_text import inert
+from storeops.base.csv_lines import csv_lines
 from storeops.hall import hall_rows
 from storeops.history import (
     care_format,
@@ -63,7 +61,7 @@ def export_legs(db: Database, first_day: date, last_day: date) -> Iterator[str]:
     zone = hall_rows.hall(db).zone
     stored = told_leg_rows.legs_of_days(db, first_day.isoformat(), last_day.isoformat())
     columns = (*legs_format.COLUMNS, *legs_format.OPTIONAL_COLUMNS)
-    return _lines(columns, (legs_format.write_leg(leg.row, zone) for leg in stored if leg.row))
+    return csv_lines(columns, (legs_format.write_leg(leg.row, zone) for leg in stored if leg.row))
 
 
 def export_transactions(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -73,7 +71,7 @@ def export_transactions(db: Database, first_day: date, last_day: date) -> Iterat
     """
     zone = hall_rows.hall(db).zone
     rows = told_transaction_rows.transactions_of_days(db, first_day.isoformat(), last_day.isoformat())
-    return _lines(transactions_format.COLUMNS, (transactions_format.write_transaction(row, zone) for row in rows))
+    return csv_lines(transactions_format.COLUMNS, (transactions_format.write_transaction(row, zone) for row in rows))
 
 
 def export_ratings(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -84,7 +82,7 @@ def export_ratings(db: Database, first_day: date, last_day: date) -> Iterator[st
     zone = hall_rows.hall(db).zone
     rows = told_rating_rows.ratings_of_ended_visits(db, first_day.isoformat(), last_day.isoformat())
     columns = (*ratings_format.COLUMNS, *ratings_format.OPTIONAL_COLUMNS)
-    return _lines(columns, (ratings_format.write_rating(row, zone) for row in rows))
+    return csv_lines(columns, (ratings_format.write_rating(row, zone) for row in rows))
 
 
 def export_checks(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -92,13 +90,13 @@ def export_checks(db: Database, first_day: date, last_day: date) -> Iterator[str
     zone = hall_rows.hall(db).zone
     checks = told_check_rows.checks_of_days(db, first_day.isoformat(), last_day.isoformat())
     rows = (row for check in checks for row in check.latest)
-    return _lines(checks_format.COLUMNS, (checks_format.write_item(row, zone) for row in rows))
+    return csv_lines(checks_format.COLUMNS, (checks_format.write_item(row, zone) for row in rows))
 
 
 def export_care(db: Database, first_day: date, last_day: date) -> Iterator[str]:
     """The care entries of these days, both included; by day, employee and kind."""
     rows = told_care_rows.entries_of_days(db, first_day.isoformat(), last_day.isoformat())
-    return _lines(care_format.COLUMNS, map(care_format.write_care, rows))
+    return csv_lines(care_format.COLUMNS, map(care_format.write_care, rows))
 
 
 def export_roster(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -106,7 +104,7 @@ def export_roster(db: Database, first_day: date, last_day: date) -> Iterator[str
     zone = hall_rows.hall(db).zone
     begin, end = local_instant(first_day, time(0), zone), local_instant(last_day + timedelta(days=1), time(0), zone)
     rows = told_roster_rows.ended_stretches(db, begin, end)
-    return _lines(roster_format.COLUMNS, (roster_format.write_stretch(row, zone) for row in rows))
+    return csv_lines(roster_format.COLUMNS, (roster_format.write_stretch(row, zone) for row in rows))
 
 
 def export_visits(db: Database, first_day: date, last_day: date) -> Iterator[str]:
@@ -117,7 +115,7 @@ def export_visits(db: Database, first_day: date, last_day: date) -> Iterator[str
     The scores are those of the customer's taps, from 0 to 100.
     """
     days = fact_rows.days_with_tickets(db, first_day.isoformat(), last_day.isoformat())
-    return _lines(VISIT_COLUMNS, (visit for day in days for visit in _visits_of_day(db, day)))
+    return csv_lines(VISIT_COLUMNS, (visit for day in days for visit in _visits_of_day(db, day)))
 
 
 def _visits_of_day(db: Database, day: str) -> Iterator[list[object]]:
@@ -161,21 +159,3 @@ def _score(figure: Decimal | None) -> str | None:
         return None
     whole, _, decimals = f"{figure:.4f}".partition(".")
     return f"{whole}.{decimals.rstrip('0'):0<2}"
-
-
-def _lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """CSV lines with their line ends; None is an empty cell."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    yield _taken(buffer)
-    for row in rows:
-        writer.writerow(inert(cell) if isinstance(cell, str) else cell for cell in row)
-        yield _taken(buffer)
-
-
-def _taken(buffer: StringIO) -> str:
-    line = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return line
