@@ -71,8 +71,9 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
     hall = hall_view.hall_now(web.db(), now)
     reader = employee()
     inspects = may_open("checks.begin")
-    if inspects:
-        hall = replace(hall, changes_at=_earliest(hall.changes_at, next_announcement(web.db(), now)))
+    floor = floor_now(web.db(), now, hall, reader.code)
+    announced = next_announcement(web.db(), now) if inspects else None
+    hall = replace(hall, changes_at=_earliest(hall.changes_at, floor.changes_at, announced))
     page = render_template(
         f"hall_{kind}.html",
         now=now,
@@ -82,7 +83,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         most_aside=MOST_ASIDE,
         follow_ups=follow_ups_view.for_duty(web.db(), now),
         checks_due=_checks_due(now, reader.code) if inspects else [],
-        floor=floor_now(web.db(), now, hall, reader.code),
+        floor=floor,
         recovery=open_recovery(web.db(), now) if may_open("recovery.take") else [],
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
         may_issue=_gives_tickets(),

@@ -1,9 +1,11 @@
 """The console's own words for states, segments and times; they are translated where they are shown."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from secrets import token_urlsafe
+from typing import Any
 
 from flask import Flask
 
@@ -166,6 +168,13 @@ def why_words(why: WhyNext) -> str:
     return translate(web.language(), why.sentence, values)
 
 
-def step_words(step: NextStep) -> str:
-    """What to do now, in words."""
-    return translate(web.language(), step.sentence, step.values)
+def step_words(sentence: str, step: NextStep) -> str:
+    """What to do now, or why, in words."""
+    shown: dict[str, Callable[[Any], str]] = {
+        "time": filters.stopwatch,
+        "measure": filters.stopwatch,
+        "due": filters.clock_time,
+        "counters": ", ".join,
+    }
+    values = {name: shown[name](value) if name in shown else value for name, value in step.values.items()}
+    return translate(web.language(), sentence, values)

@@ -20,11 +20,12 @@ from storeops.queueing.ticket import State
 class CounterLine:
     """A counter with whoever sits and stands there.
 
-    `since` is None before the counter was first opened. `timer` is the walk of a called customer or the handling of
-    the open transaction; None where nobody stands there.
+    `serves` are the services that it serves, None: all. `since` is None before it was first opened. `timer` is the walk
+    of a called customer or the handling of the open transaction; None where nobody stands there.
     """
 
     code: str
+    serves: frozenset[int] | None
     state: CounterState
     employee_name: str | None
     since: Stopwatch | None
@@ -60,11 +61,20 @@ def counters_now(db: Database, now: datetime, day: str, hall: Hall, services: Ma
     standing = hall_view_rows.standing_counters(db)
     pauses = desk_rows.pauses_in(db, [counter.transaction_id for counter in standing if counter.transaction_id])
     left_at = hall_view_rows.left_counters_at(db, day)
+    serves = hall_view_rows.served_services(db)
     walks = [walk for counter in standing if (walk := _walk(counter, hall, now))]
     due = [walk.since + timedelta(seconds=hall.walk_target_seconds + 1) for walk in walks]
     return Counters(
         lines=[
-            _line(counter, left_at.get(counter.id), pauses.get(counter.transaction_id or 0, []), hall, services, now)
+            _line(
+                counter,
+                serves.get(counter.id),
+                left_at.get(counter.id),
+                pauses.get(counter.transaction_id or 0, []),
+                hall,
+                services,
+                now,
+            )
             for counter in standing
         ],
         not_started=_not_started(standing, now, hall),
@@ -74,6 +84,7 @@ def counters_now(db: Database, now: datetime, day: str, hall: Hall, services: Ma
 
 def _line(
     counter: StandingCounter,
+    serves: frozenset[int] | None,
     left_at: datetime | None,
     pauses: Sequence[PauseSpan],
     hall: Hall,
@@ -85,6 +96,7 @@ def _line(
     is_system_paused = any(pause.ended_at is None for pause in pauses)
     return CounterLine(
         code=counter.code,
+        serves=serves,
         state=counter.state,
         employee_name=counter.employee_name,
         since=Stopwatch(since, now, True, None) if since else None,

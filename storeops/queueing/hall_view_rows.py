@@ -1,5 +1,6 @@
 """What the hall page reads beyond the live tickets: counters as they stand, and today's counts. Named SQL."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +75,16 @@ def standing_counters(db: Database) -> list[StandingCounter]:
         " LEFT JOIN leg_transaction ON leg_transaction.leg_id = leg.id AND leg_transaction.ended_at IS NULL"
         " WHERE counter.is_active = 1 ORDER BY counter.position, counter.id",
     )
+
+
+def served_services(db: Database) -> dict[int, frozenset[int]]:
+    """The services chosen for each counter that does not serve everything."""
+    chosen = db.execute(
+        "SELECT counter.id, json_group_array(counter_service.service_id) FILTER (WHERE counter_service.service_id)"
+        " FROM counter LEFT JOIN counter_service ON counter_service.counter_id = counter.id"
+        " WHERE counter.serves_all = 0 GROUP BY counter.id"
+    )
+    return {counter_id: frozenset(json.loads(services)) for counter_id, services in chosen}
 
 
 def left_counters_at(db: Database, business_day: str) -> dict[int, datetime]:

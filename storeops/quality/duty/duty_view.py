@@ -7,14 +7,15 @@ from sqlite_utils import Database
 
 from storeops.hall import offer_rows
 from storeops.hall.offer_rows import Service
-from storeops.quality.duty import duty_call_rows, waiting_rows
+from storeops.quality.duty import duty_call_rows
 from storeops.quality.duty.claims_view import ClaimLine, claims_today
-from storeops.quality.duty.next_step import NextStep, Situation, SpareCounter, next_step
+from storeops.quality.duty.next_step import NextStep, next_steps
+from storeops.quality.duty.situation_view import situation_of
 from storeops.queueing.hall_view import HallNow
 from storeops.queueing.stopwatch import Stopwatch
 
-DUE_WITHIN = timedelta(hours=1)
-"""A follow-up is worth a word from so long before its deadline on."""
+LOOK_AGAIN = timedelta(seconds=30)
+"""While anybody waits or is served, time alone makes a counter idle, a visit long and a promise late."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,15 @@ class CallLine:
 
 @dataclass(frozen=True)
 class FloorNow:
-    """Open calls, the oldest first; today's claims; and what comes first of all, None if nothing presses."""
+    """Open calls, the oldest first; today's claims; and what comes first of all, empty if nothing presses.
+
+    `changes_at` is when to look again because time has passed; None while nobody is there.
+    """
 
     calls: list[CallLine]
     claims: list[ClaimLine]
-    next_step: NextStep | None
+    next_steps: list[NextStep]
+    changes_at: datetime | None
 
 
 def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) -> FloorNow:
@@ -56,16 +61,7 @@ def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) ->
         for call in found
     ]
     claims = claims_today(db, now)
-    situation = Situation(
-        calling=[call.counter for call in found if call.arrived_at is None],
-        expected_at=[call.counter for call in found if call.arrived_by_code == employee_code],
-        low_ratings=waiting_rows.low_ratings_open(db),
-        late_tickets=len(hall.late),
-        spare_counters=[
-            SpareCounter(line.code, line.state) for line in hall.counters.lines if line.ticket_state is None
-        ],
-        follow_ups_due=waiting_rows.follow_ups_due(db, now + DUE_WITHIN),
-        claims=sum(line.claim.is_confirmed is None for line in claims),
-        checks_due=waiting_rows.checks_due(db, hall.business_day, employee_code, now),
-    )
-    return FloorNow(calls, claims, next_step(situation))
+    unruled = sum(line.claim.is_confirmed is None for line in claims)
+    steps = next_steps(situation_of(db, now, hall, found, unruled, employee_code))
+    is_calm = not hall.waiting and all(line.ticket_state is None for line in hall.counters.lines)
+    return FloorNow(calls, claims, steps, None if is_calm else now + LOOK_AGAIN)

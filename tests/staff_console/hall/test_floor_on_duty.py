@@ -1,23 +1,30 @@
 """What the hall page gets for service quality: counters that call, what to do now, the greeter's guidepost."""
 
+import re
+
 import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager
+from storeops.queueing.serving import system_pause
+from storeops.queueing.staffing import pause
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
+    BRUNO,
     CHEN,
     DINA,
     HAN,
     SHAN,
     SUN,
+    a_served_ticket,
     a_serving_ticket,
     a_waiting_ticket,
     an_open_counter,
     everything,
     last_event,
     later,
+    narrow_counter,
     rows,
     ticket_row,
 )
@@ -40,11 +47,11 @@ def test_an_alarm_stands_on_top_and_is_settled_there(chen: Colleague, db: HallDa
     assert ALARM in page
     assert page.index(ALARM) < page.index("Today so far")
     assert ">0:40</span>" in page
-    assert "Counter 3 calls for you: go there." in page
+    assert steps(page) == ["Go to counter 3. It has called for you for 0:40."]
 
     taken = chen.post("/duty/calls/arrive", call=call).text
     assert "Chen is coming" in taken
-    assert "Counter 3 expects you; write down there what was decided." in taken
+    assert steps(taken) == ["Write down at counter 3 what was decided. It expects you."]
     assert last_event(db)["kind"] == "duty_arrived"
 
     done = chen.post("/duty/calls/settle", call=call, decision="as the rules say", outcome="settled").text
@@ -114,7 +121,7 @@ def test_the_supervisor_sees_the_call_without_its_buttons(
 
     assert ALARM in page
     assert "I am coming" not in page
-    assert 'class="next-step' not in page
+    assert 'id="now-title"' not in page
 
 
 def test_a_shift_lead_may_come_too(signed_in: SignedIn, db: HallDatabase, clock: FrozenClock) -> None:
@@ -136,12 +143,98 @@ def test_nothing_presses(chen: Colleague) -> None:
     assert "Nothing presses." in chen.open("/duty")
 
 
-def test_late_tickets_and_a_spare_counter(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
-    an_open_counter(db, clock, "3")
+def steps(page: str) -> list[str]:
+    """What is to be done now, each with its reason."""
+    return [
+        f"{what} {why}" for what, why in re.findall(r'<li class="next-step-\w+"><b>(.*?)</b> <span>(.*?)</span>', page)
+    ]
+
+
+def test_a_free_counter_is_named_after_half_a_minute_in_which_somebody_waits_for_it(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    narrow_counter(db, "2", "plan_change")
+    an_open_counter(db, clock, "2", BRUNO)
+    an_open_counter(db, clock, "3", CHEN)
+    a_waiting_ticket(db, clock, waited="29s")
+    assert "Nothing presses." in chen.open("/duty")
+
+    later(clock, "1s")
+
+    # Counter 2 is free as long, but serves another business.
+    assert steps(chen.open("/duty")) == [
+        "Have the next customer called at: 3. Free for 0:30; waiting whom they could serve: 1."
+    ]
+
+
+def test_a_promise_that_will_break_is_told_while_it_can_be_kept(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_served_ticket(db, clock, handled="4m")  # the pace: one customer in 240 s
+    a_serving_ticket(db, clock)
+    for _ in range(2):
+        a_waiting_ticket(db, clock)
+
+    # Both are due in 300 s. The one busy counter calls after 240 and 480 s, so the second promise breaks.
+    assert steps(chen.open("/duty")) == [
+        "Open one more counter: 2. Promises that break within 5 min at this pace: 1, the first A004 at 09:09."
+    ]
+    an_open_counter(db, clock, "2")
+    pause(db, clock, BRUNO.actor, "2", "meal")
+    assert steps(chen.open("/duty"))[0].startswith("Ask counter 2 to end its pause and call.")
+
+
+def test_a_visit_near_twice_its_target_and_then_a_forgotten_finish(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "4m47s")
+    assert "Nothing presses." in chen.open("/duty")
+
+    later(clock, "1s")
+    # 1.6 x 180 = 288 s.
+    assert steps(chen.open("/duty")) == ["Look whether counter 1 needs help with A001. 4:48 so far, target 3:00."]
+
+    later(clock, "13m12s")
+    # 6 x 180 = 1080 s; too few are known to say what is usual, so the target stands for it.
+    assert steps(chen.open("/duty")) == [
+        "Ask at counter 1 whether A001 is still being served."
+        " 18:00 so far, usually 3:00: the finish was likely forgotten."
+    ]
+
+
+def test_while_the_systems_stand_still_nobody_is_too_slow(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "4m")
+    system_pause(db, clock, ANA.actor, "1")
+    later(clock, "10m")
+
+    assert "Nothing presses." in chen.open("/duty")
+
+
+def test_late_tickets_and_no_counter_to_spare(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
+    for code, person in (("1", ANA), ("2", BRUNO), ("3", CHEN)):
+        an_open_counter(db, clock, code, person)
+        a_serving_ticket(db, clock, counter=code)
     a_waiting_ticket(db, clock)
     later(clock, "5m1s")
 
-    assert "Tickets past their promise: 1. Counter 3 is free: let it call." in chen.open("/duty")
+    shown = steps(chen.open("/duty"))
+
+    assert "Every counter is at work: tell those who wait, and what can be done without a counter." in shown[0]
+    assert "Tickets past their promise: 1." in shown[0]
+
+
+def test_the_page_looks_again_by_itself_while_anybody_is_there(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    assert "data-changes-in" not in chen.open("/duty")
+
+    a_serving_ticket(db, clock)
+
+    assert 'data-changes-in="31"' in chen.open("/duty")
 
 
 def test_a_low_rating_comes_before_late_tickets(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
