@@ -210,6 +210,7 @@ def floor_pictures(db: HallDatabase) -> list[Picture]:
         Picture("hall-tablet", hall, TABLET, who),
         Picture("hall-phone", hall, PHONE, who),
         Picture("hall-issue", hall, who=who, act=_opener(".issue", 0)),
+        Picture("hall-found", f"{hall}?find=a12", who=who),
         Picture("hall-menu", hall, who=who, act=_opener(".menu", 0)),
         Picture("hall-void", f"{hall}/void-issued", who=who),
         Picture("hall-greeter", hall, who="3001"),

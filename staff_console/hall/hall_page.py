@@ -29,7 +29,7 @@ from storeops.quality.duty.recovery_view import open_recovery
 from storeops.quality.follow_ups import follow_ups_view
 from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import hall_view
-from storeops.queueing.hall_view import IssuedCard
+from storeops.queueing.hall_view import IssuedCard, Urgency
 from storeops.queueing.issue import Wish, issue
 from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
@@ -39,8 +39,16 @@ from storeops.web.enrolled_screen import only_enrolled
 pages = Blueprint("hall", __name__)
 
 WAITING_ON_A_PAGE = 50
+LONGEST_NUMBER = 12
 MOST_ASIDE = 40
 """Of those who are late, on hold or gone, so many are shown, in the order in which they need somebody."""
+
+
+URGENCIES: dict[Urgency, str] = {
+    Urgency.LATE: N_("Past their promise"),
+    Urgency.SOON: N_("Due within 5 min"),
+    Urgency.LATER: N_("Later"),
+}
 
 
 @pages.get("/duty")
@@ -68,6 +76,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
     now = web.clock().now()
     kind = "fragment" if request.headers.get("X-Fragment") else "page"
     issued = _issued_card()
+    asked = request.args.get("find", "").strip()[:LONGEST_NUMBER]
     hall = hall_view.hall_now(web.db(), now)
     reader = employee()
     inspects = may_open("checks.begin")
@@ -79,8 +88,11 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         now=now,
         hall=hall,
         level=level_today(web.db(), now),
-        shown=page_of(hall.waiting, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
+        shown=page_of(hall.by_urgency, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
         most_aside=MOST_ASIDE,
+        URGENCIES=URGENCIES,
+        asked=asked,
+        found=hall_view.found_ticket(web.db(), now, hall, asked) if asked else None,
         follow_ups=follow_ups_view.for_duty(web.db(), now),
         checks_due=_checks_due(now, reader.code) if inspects else [],
         floor=floor,

@@ -18,7 +18,8 @@ export function postVerbs() {
     document.addEventListener(input, () => (lastInput = input), true);
   }
   document.addEventListener("submit", (event) => {
-    if (!live().contains(event.target)) return;
+    // What only asks for another page is the browser's own.
+    if (!live().contains(event.target) || event.target.method === "get") return;
     event.preventDefault();
     if (isPosting || isBounce(event)) return;
     posted = { at: event.timeStamp, by: event.submitter?.id };

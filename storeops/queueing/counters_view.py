@@ -37,6 +37,14 @@ class CounterLine:
     is_system_paused: bool
     offered: Offered
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it could call somebody now."""
+        return self.state is CounterState.OPEN and self.ticket_state is None
+
+    def may_serve(self, service: Service) -> bool:
+        return self.serves is None or service.id in self.serves
+
 
 @dataclass(frozen=True)
 class CalledLine:

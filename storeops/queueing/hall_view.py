@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlite_utils import Database
 
@@ -10,12 +11,15 @@ from storeops.base.business_time import business_day
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
 from storeops.hall.offer_view import CategoryLine, on_offer
+from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
+from storeops.promises.breaking import BREAKS_WITHIN
 from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
-from storeops.queueing.counters_view import Counters, counters_now
+from storeops.queueing.counters_view import CounterLine, Counters, counters_now
 from storeops.queueing.desk_view import AsideLine, DeskLine, aside_lines, next_change, recent_no_shows, waiting_lines
+from storeops.queueing.offered import offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch
-from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed
+from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed, number_as_typed
 from storeops.store import journal
 
 
@@ -28,6 +32,23 @@ class QueueLine:
     late_count: int
     longest: Stopwatch
     next_due_at: datetime
+
+
+class Urgency(StrEnum):
+    """How a waiting ticket stands against its promise, the worst first."""
+
+    LATE = "late"
+    SOON = "soon"
+    """Due within BREAKS_WITHIN."""
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class UrgentLine:
+    """A waiting ticket with how it stands."""
+
+    urgency: Urgency
+    ticket: DeskLine
 
 
 @dataclass(frozen=True)
@@ -43,15 +64,17 @@ class Totals:
 
 @dataclass(frozen=True)
 class HallNow:
-    """All that a duty manager sees. `late` are those of `waiting` whose promise has passed; both in call order.
+    """All that a duty manager sees. `waiting` stand in call order; `late` are those of them whose promise has passed.
 
-    `changes_at` is when something here changes by the mere passing of time; None if nothing will.
+    `by_urgency` are the same people, those first whose promise was or will be due first. `changes_at` is when something
+    here changes by the mere passing of time; None if nothing will.
     """
 
     business_day: str
     queues: list[QueueLine]
     counters: Counters
     waiting: list[DeskLine]
+    by_urgency: list[UrgentLine]
     late: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
@@ -59,6 +82,32 @@ class HallNow:
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
+
+    def waiting_for(self, *counters: CounterLine) -> int:
+        """How many of those who wait any of these counters could serve."""
+        return sum(any(counter.may_serve(ticket.service) for counter in counters) for ticket in self.waiting)
+
+    def count_of(self, urgency: Urgency) -> int:
+        """How many of those who wait stand so."""
+        return sum(line.urgency is urgency for line in self.by_urgency)
+
+
+@dataclass(frozen=True)
+class FoundTicket:
+    """A ticket of today that somebody asks about. `line` is None unless it waits, `ahead_count` likewise.
+
+    `since` is since when it is as it is; `offered` is what can be done with it on the hall page.
+    """
+
+    number: str
+    service: Service
+    segment: Segment
+    state: State
+    counter: str | None
+    since: datetime
+    line: DeskLine | None
+    ahead_count: int | None
+    offered: frozenset[Verb]
 
 
 @dataclass(frozen=True)
@@ -92,7 +141,8 @@ def hall_now(db: Database, now: datetime) -> HallNow:
         queues=_queues(waiting),
         counters=counters,
         waiting=waiting,
-        late=[ticket for ticket in waiting if ticket.overdue],
+        by_urgency=_by_urgency(waiting, now),
+        late=sorted((ticket for ticket in waiting if ticket.overdue), key=lambda ticket: ticket.due_at),
         on_hold=aside_lines(desk_rows.on_hold(db), State.ON_HOLD, services),
         no_shows=aside_lines(no_shows, State.NO_SHOW, services),
         totals=_totals(db, day),
@@ -119,8 +169,40 @@ def issued_card(db: Database, now: datetime, number: str) -> IssuedCard:
     )
 
 
+def found_ticket(db: Database, now: datetime, hall: HallNow, typed: str) -> FoundTicket | None:
+    """The ticket of today whose number somebody typed, in the hall as it is now; None where there is none."""
+    try:
+        ticket = ticket_rows.by_number(db, number_as_typed(typed))
+    except UnknownTicket:
+        return None
+    if ticket.business_day != hall.business_day or ticket.is_imported:
+        return None
+    leg = ticket.leg
+    moments = (ticket.ended_at, leg.ended_at, leg.started_at, leg.last_called_at, leg.queued_at)
+    return FoundTicket(
+        number=ticket.number,
+        service=offer_rows.service_by_code(db, ticket.service_code),
+        segment=ticket.segment,
+        state=ticket.state,
+        counter=ticket.counter_code,
+        since=next(moment for moment in moments if moment),
+        line=next((waiting for waiting in hall.waiting if waiting.number == ticket.number), None),
+        ahead_count=ticket_rows.snapshot(db, ticket).ahead_count,
+        offered=offered_in_lists(ticket.state, is_new=now - ticket.issued_at <= VOID_WITHIN),
+    )
+
+
+def _by_urgency(waiting: Sequence[DeskLine], now: datetime) -> list[UrgentLine]:
+    def urgency(ticket: DeskLine) -> Urgency:
+        if ticket.overdue:
+            return Urgency.LATE
+        return Urgency.SOON if ticket.due_at <= now + BREAKS_WITHIN else Urgency.LATER
+
+    return [UrgentLine(urgency(ticket), ticket) for ticket in sorted(waiting, key=lambda ticket: ticket.due_at)]
+
+
 def _queues(waiting: Sequence[DeskLine]) -> list[QueueLine]:
-    """One line for each service that somebody waits for; first the one whose promise is due first."""
+    """One line for each service that somebody waits for; the most broken promises first, then those due first."""
     by_service: dict[int, list[DeskLine]] = {}
     for ticket in waiting:
         by_service.setdefault(ticket.service.id, []).append(ticket)
@@ -134,7 +216,7 @@ def _queues(waiting: Sequence[DeskLine]) -> list[QueueLine]:
         )
         for tickets in by_service.values()
     ]
-    return sorted(lines, key=lambda line: line.next_due_at)
+    return sorted(lines, key=lambda line: (-line.late_count, line.next_due_at))
 
 
 def _totals(db: Database, day: str) -> Totals:

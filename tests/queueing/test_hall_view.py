@@ -3,11 +3,11 @@
 from storeops.base.clock import FrozenClock
 from storeops.hall.counter import CounterState
 from storeops.queueing.counters_view import CounterLine
-from storeops.queueing.hall_view import hall_now, issued_card
+from storeops.queueing.hall_view import FoundTicket, Urgency, found_ticket, hall_now, issued_card
 from storeops.queueing.serving import system_pause
 from storeops.queueing.staffing import pause
 from storeops.queueing.stopwatch import Pace
-from storeops.queueing.ticket import State
+from storeops.queueing.ticket import State, Verb
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
@@ -48,6 +48,54 @@ def test_each_service_that_somebody_waits_for_has_a_line_first_the_one_due_first
         ("payment", 2, 180),
     ]
     assert lines[1].next_due_at == MONDAY_NINE.replace(minute=5)
+
+
+def test_the_service_with_the_most_broken_promises_stands_first(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock, service="plan_change", segment="vip")
+    for _ in range(2):
+        a_waiting_ticket(db, clock)
+    later(clock, "5m1s")
+
+    # One vip of 09:02 and two of 09:05 are past.
+    lines = hall_now(db, clock.now()).queues
+    assert [(line.service.code, line.late_count) for line in lines] == [("payment", 2), ("plan_change", 1)]
+
+
+def test_who_waits_is_grouped_by_the_promise_the_worst_first(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock, waited="4m1s")
+    a_waiting_ticket(db, clock, waited="1m")
+    a_waiting_ticket(db, clock, segment="vip")
+    a_waiting_ticket(db, clock, segment="appointment", booked_at=MONDAY_NINE.replace(minute=30))
+
+    # 09:05:01. Due at 09:05, 09:09:01, 09:07:01 and 09:31.
+    hall = hall_now(db, clock.now())
+    assert [(line.ticket.number, line.urgency.value) for line in hall.by_urgency] == [
+        ("A001", "late"),
+        ("A003", "soon"),
+        ("A002", "soon"),
+        ("A004", "later"),
+    ]
+    assert [hall.count_of(urgency) for urgency in Urgency] == [1, 2, 1]
+
+
+def test_a_ticket_is_found_by_what_somebody_types_and_tells_its_place(db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock)
+    for _ in range(3):
+        a_waiting_ticket(db, clock)
+
+    def found(typed: str) -> FoundTicket | None:
+        return found_ticket(db, clock.now(), hall_now(db, clock.now()), typed)
+
+    third, served = found("ａ4"), found(" a 001")
+    assert third is not None
+    assert (third.number, third.state, third.ahead_count) == ("A004", State.WAITING, 2)
+    assert third.line is not None
+    assert Verb.CHANGE_SEGMENT in third.offered
+    assert served is not None
+    assert (served.state, served.counter, served.ahead_count, served.line) == (State.SERVED, "1", None, None)
+    assert found("A999") is None
+    later(clock, "24h")
+    assert found("A004") is None  # that was yesterday
 
 
 def test_those_past_their_promise_are_listed(db: HallDatabase, clock: FrozenClock) -> None:

@@ -13,7 +13,17 @@ from storeops.queueing.refusals import (
     TicketNotVoidable,
     TicketNotWaiting,
 )
-from storeops.queueing.ticket import AT_COUNTER, LIVE, MOVES, State, Verb, allowed_verbs, is_allowed, state_after
+from storeops.queueing.ticket import (
+    AT_COUNTER,
+    LIVE,
+    MOVES,
+    State,
+    Verb,
+    allowed_verbs,
+    is_allowed,
+    number_as_typed,
+    state_after,
+)
 
 ALLOWED = {
     ("waiting", "call_next"): "called",
@@ -63,6 +73,23 @@ REFUSED_WITH: dict[str, type[StoreOpsError]] = {
     "change_segment": TicketNotWaiting,
     "close_day": TicketNotActive,
 }
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("A012", "A012"),
+        ("a12", "A012"),
+        (" a 1 ", "A001"),
+        ("Ａ０１２", "A012"),
+        ("A1000", "A1000"),
+        ("", ""),
+        ("12", "12"),
+    ],
+)
+def test_a_number_is_known_however_it_is_typed(typed: str, number: str) -> None:
+    assert number_as_typed(typed) == number
+
 
 VERBS = [verb for verb in Verb if verb is not Verb.ISSUE]
 

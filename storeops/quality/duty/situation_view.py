@@ -22,7 +22,6 @@ from storeops.quality.duty.next_step import (
 )
 from storeops.queueing import desk_rows
 from storeops.queueing.counters_view import CounterLine
-from storeops.queueing.desk_view import DeskLine
 from storeops.queueing.forgotten_finish import long_service, usual_seconds
 from storeops.queueing.hall_view import HallNow
 from storeops.queueing.stopwatch import Stopwatch, whole_seconds
@@ -59,23 +58,13 @@ def situation_of(
 # Counters
 
 
-def _is_free(line: CounterLine) -> bool:
-    return line.state is CounterState.OPEN and line.ticket_state is None
-
-
-def _may_serve(line: CounterLine, ticket: DeskLine) -> bool:
-    return line.serves is None or ticket.service.id in line.serves
-
-
 def _idle(hall: HallNow) -> IdleCounters | None:
     """The counters that have been free for long enough to be noticed while somebody waits for them."""
-    free = [line for line in hall.counters.lines if _is_free(line)]
-    waits = [(line, line.since) for line in free if any(_may_serve(line, ticket) for ticket in hall.waiting)]
-    idle = [(line, since.seconds) for line, since in waits if since and since.seconds >= IDLE_AFTER_SECONDS]
+    free = [(line, line.since) for line in hall.counters.lines if line.is_free and hall.waiting_for(line)]
+    idle = {line: since.seconds for line, since in free if since and since.seconds >= IDLE_AFTER_SECONDS}
     if not idle:
         return None
-    waiting = sum(any(_may_serve(line, ticket) for line, _ in idle) for ticket in hall.waiting)
-    return IdleCounters([line.code for line, _ in idle], max(seconds for _, seconds in idle), waiting)
+    return IdleCounters([line.code for line in idle], max(idle.values()), hall.waiting_for(*idle))
 
 
 # Visits
@@ -116,16 +105,16 @@ def _promises(db: Database, now: datetime, hall: HallNow) -> PromisesAtRisk:
     handling = recent_handling_seconds(db, now - RECENT)
     line = [PromisedTicket(ticket.number, ticket.service.id, ticket.due_at) for ticket in hall.waiting]
     working = [line for line in hall.counters.lines if line.state in (CounterState.OPEN, CounterState.WRAPPING_UP)]
-    soon = breaking(line, [PacedCounter(line.serves, _is_free(line)) for line in working], handling, now)
+    soon = breaking(line, [PacedCounter(line.serves, line.is_free) for line in working], handling, now)
     numbers = {ticket.number for ticket in soon}
     at_risk = [*hall.late, *(ticket for ticket in hall.waiting if ticket.number in numbers)]
-    able = [line for line in hall.counters.lines if any(_may_serve(line, ticket) for ticket in at_risk)]
+    able = [line for line in hall.counters.lines if any(line.may_serve(ticket.service) for ticket in at_risk)]
     return PromisesAtRisk(
         late=len(hall.late),
         breaking=len(soon),
         minutes=int(BREAKS_WITHIN.total_seconds() // 60),
         first=soon[0].number if soon else "",
         first_due_at=soon[0].due_at if soon else None,
-        spare=[SpareCounter(line.code, line.state) for line in able if not line.ticket_state and not _is_free(line)],
-        are_called=len(at_risk) <= sum(map(_is_free, able)),
+        spare=[SpareCounter(line.code, line.state) for line in able if not line.ticket_state and not line.is_free],
+        are_called=len(at_risk) <= sum(line.is_free for line in able),
     )

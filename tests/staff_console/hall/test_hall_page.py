@@ -153,6 +153,48 @@ def test_the_day_so_far_is_counted(chen: Colleague, db: HallDatabase, clock: Fro
     assert "50 % <small>1 of 2</small>" in page
 
 
+def test_a_number_is_looked_up_and_what_can_be_done_stands_beside_it(
+    greta: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for _ in range(3):
+        a_waiting_ticket(db, clock)
+
+    page = greta.open("/duty?find=a3")
+
+    found = section(page, "found-title")
+    assert "A003" in found
+    assert "2 people ahead" in found
+    assert 'id="found-change-segment-A003-vip"' in found
+    assert 'data-fragment-url="/duty/fragment?find=a3"' in page
+    assert "There is no ticket of this number today." in section(greta.open("/duty?find=Z9"), "found-title")
+    assert greta.client.get(f"/duty?find={'x' * 5000}").status_code == 200
+
+
+def test_those_past_their_promise_stand_under_a_head_of_their_own(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_waiting_ticket(db, clock, waited="5m1s")
+    a_waiting_ticket(db, clock)
+
+    waiting = section(chen.open("/duty"), "tickets-title")
+
+    heads = re.findall(r'<tr class="waiting-group is-(\w+)"><th scope="rowgroup" colspan="5">(.*?) <span', waiting)
+    assert heads == [("late", "Past their promise"), ("soon", "Due within 5 min")]
+    assert waiting.index("A001") < waiting.index("Due within 5 min") < waiting.index("A002")
+
+
+def test_only_a_counter_that_could_serve_them_is_told_that_people_wait(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    an_open_counter(db, clock, "3")  # payment and invoice
+    a_waiting_ticket(db, clock, service="plan_change")
+    assert "people wait" not in chen.open("/duty")
+
+    a_waiting_ticket(db, clock)
+
+    assert "people wait" in chen.open("/duty")
+
+
 def test_the_fragment_holds_the_hall_alone(chen: Colleague) -> None:
     fragment = chen.client.get("/duty/fragment", headers={"X-Fragment": "1"}).text
 
