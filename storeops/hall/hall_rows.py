@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import DayHours, Hours, OpeningHours
 from storeops.hall.targets import IssueLimits, Promises
 from storeops.store import rows
+from storeops.store.standing_rows import standing
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Hall:
         return self.name_en if language == "en" else self.name_zh
 
 
+@standing
 def hall(db: Database) -> Hall:
     """The one hall of this database."""
     [hall] = rows.many(
@@ -81,6 +83,7 @@ ORDER BY "hours.opens"
 """
 
 
+@standing
 def opening_hours(db: Database, hall: Hall) -> OpeningHours:
     """When the hall is open, special days included."""
     weekly: dict[int, DayHours] = {}

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from storeops.hall.refusals import UnknownCategory, UnknownService
 from storeops.store import rows, traced_rows
+from storeops.store.standing_rows import standing
 from storeops.store.traced_rows import TracedTable, WrittenRows
 
 _TRACED = (
@@ -63,6 +64,7 @@ FROM service JOIN category ON category.id = service.category_id
 """
 
 
+@standing
 def service_by_code(db: Database, code: str) -> Service:
     """The service of this code, offered or not; UnknownService."""
     service = rows.one(db, Service, _SERVICE + "WHERE service.code = ?", (code,))

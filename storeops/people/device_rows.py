@@ -10,6 +10,7 @@ from storeops.people.devices import Bearer, Device, DeviceKind, EnrolledScreen, 
 from storeops.people.refusals import UnknownDevice
 from storeops.people.scopes import Scope
 from storeops.store import rows
+from storeops.store.standing_rows import standing
 from storeops.store.traced_rows import TracedTable
 
 TRACED_DEVICES = TracedTable(
@@ -33,11 +34,19 @@ _SCOPES = "(SELECT group_concat(scope) FROM device_scope WHERE device_scope.devi
 
 def bearer(db: Database, token_hash: str, now: datetime) -> Bearer | None:
     """The device of a bearer token; None if there is none, if it was revoked or has expired."""
+    found = _bearer(db, token_hash)
+    return found if found and (found.expires_at is None or found.expires_at > now) else None
+
+
+@standing
+def _bearer(db: Database, token_hash: str) -> Bearer | None:
+    """The device of a bearer token, expired or not; None if there is none or if it was revoked."""
     return rows.one(
         db,
         Bearer,
-        f"SELECT id, name, kind, {_SCOPES} FROM device WHERE token_hash = ? AND browser IS NULL AND {_IN_FORCE}",
-        (token_hash, stamp(now)),
+        f"SELECT id, name, kind, {_SCOPES}, expires_at FROM device"
+        " WHERE token_hash = ? AND browser IS NULL AND revoked_at IS NULL",
+        (token_hash,),
     )
 
 

@@ -63,12 +63,16 @@ def device_of(actor: str) -> str | None:
 
 @dataclass(frozen=True)
 class Bearer:
-    """A device that shows its token with each request. `scopes` are a program's, parted by commas; None: no program."""
+    """A device that shows its token with each request. `scopes` are a program's, parted by commas; None: no program.
+
+    `expires_at` None: its token never does.
+    """
 
     id: int
     name: str
     kind: DeviceKind
     scopes: str | None
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ UNTRACED: dict[str, str] = {
     "counted_tries": ATTEMPTS,
     "first_day_step": "what the administrator ticked of a list: a figure, a promise and a right hang on none of it",
     "hall_logo": "a picture for the screens; its mark is told with the hall",
+    "set_up_edition": "a number drawn at random: what is kept in memory counts for it and no other",
     "job_run": "when a job ran: one that is asked again finds its work done",
     "journal_epoch": "a name drawn at random: a screen that counts by another one begins anew",
     "known_browser": LAST_SEEN,
