@@ -33,6 +33,7 @@ from storeops.base.key_file import key_file
 from storeops.hall import hall_rows, retention_period_rows
 from storeops.history import export_view as exports
 from storeops.history.code_matching import FileHints
+from storeops.history.format_help import formats_help
 from storeops.history.hints_file import hints_of
 from storeops.history.import_care_actions import import_care
 from storeops.history.import_checks_actions import import_checks
@@ -641,7 +642,18 @@ IMPORTS = {
 }
 
 
-@cli.command(name="import-history")
+IMPORT_HELP = """\b
+FILE is CSV in UTF-8, GB18030 or UTF-16, or an .xlsx workbook; its first row names the columns.
+A day is written 2026-03-31, 2026/3/31 or 2026年3月31日, a time 2026-03-31 9:05 or, beside a business day, 9:05.
+The map is such a file too, with the columns what, told and meant:
+  column,工号,employee
+  employee,101,0101
+docs/imports.md tells more.
+
+"""
+
+
+@cli.command(name="import-history", epilog=IMPORT_HELP + formats_help())
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(list(IMPORTS)), default="legs", show_default=True)
 @click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
@@ -650,6 +662,8 @@ IMPORTS = {
 @click.option(
     "--map", "map_file", type=click.Path(path_type=Path), help="What columns and codes of FILE stand for; see below."
 )
+@click.option("--template", is_flag=True, help="Write an empty workbook of this kind to FILE, to be filled in.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of the template.")
 @click.pass_context
 def import_history(
     context: click.Context,
@@ -659,8 +673,16 @@ def import_history(
     dry_run: bool,
     known_only: bool,
     map_file: Path | None,
+    template: bool,
+    lang: Language,
 ) -> None:
     """Take another system's history; name each refused row and why, who is new, and what codes were taken for."""
+    if template:
+        from storeops.history.template_file import template as template_of
+
+        _write_private(file, [template_of(kind, lang)])
+        click.echo(f"wrote {file}")
+        return
     db = _connect(context)
     hints = hints_of(map_file, known_only) if map_file else FileHints(known_only=known_only)
     result = IMPORTS[kind](db, SystemClock(), COMMAND_LINE, file, strict, dry_run, hints)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from storeops.cli import main
 from tests import served_hall
@@ -169,3 +170,21 @@ def test_who_is_new_and_what_was_matched_is_named_after_the_counts(
         "4: employee 1 is not known",
         "matched s01 to S01",
     ]
+
+
+def test_a_template_is_written_without_a_hall_and_help_tells_columns_and_words(
+    storeops: Storeops, tmp_path: Path
+) -> None:
+    path = tmp_path / "roster.xlsx"
+
+    done = storeops("--db", str(tmp_path / "none.db"), "import-history", "--kind", "roster", "--template", str(path))
+
+    assert (done.returncode, done.stdout) == (0, f"wrote {path}\n")
+    assert [cell.value for cell in load_workbook(path).worksheets[0][1]] == [
+        "employee",
+        "signed_in_at",
+        "signed_out_at",
+    ]
+    told = storeops("import-history", "--help").stdout
+    assert "signed_out_at" in told
+    assert "complaint_upheld | error | praise" in told
