@@ -142,7 +142,9 @@ class CodeMatcher:
         self._codes = {kind: _CodesOfKind(kind, known[kind]) for kind in CodeKind}
         self._columns = [(column, OF_COLUMN[column]) for column in columns if column in OF_COLUMN]
         self._known_before = {(kind, one.code) for kind in CodeKind for one in known[kind]}
-        self._hints = hints
+        self._known_only = hints.known_only
+        self._hinted = hints.codes
+        self._hinted_by_fold = {(kind, folded(told)): code for (kind, told), code in hints.codes.items()}
         self._matches: dict[CodeMatch, None] = {}
 
     @property
@@ -173,11 +175,16 @@ class CodeMatcher:
         if not told:
             return told
         codes = self._codes[kind]
-        hinted = self._hints.codes.get((kind, told))
-        meant = hinted if hinted is not None else codes.meant(told, column)
-        if self._hints.known_only and (meant is None or meant not in codes):
+        meant = self._hint(kind, told) or codes.meant(told, column)
+        if self._known_only and (meant is None or meant not in codes):
             raise RowRefused(N_("%(column)s %(value)s is not known"), column=column, value=told)
         return told if meant is None else meant
+
+    def _hint(self, kind: CodeKind, told: str) -> str | None:
+        """What somebody said that a code means; of its other forms too, where nobody has this very code."""
+        if (kind, told) in self._hinted or told in self._codes[kind]:
+            return self._hinted.get((kind, told))
+        return self._hinted_by_fold.get((kind, folded(told)))
 
     def _note(self, kind: CodeKind, told: str, code: str) -> None:
         if code != told:

@@ -51,8 +51,8 @@ class ColumnTwice(UnreadableFile):
 
 class WrongHeader(StoreOpsError):
     sentence = N_(
-        "The header of %(path)s lacks: %(missing)s; write these names into its first row, or begin with a template;"
-        " nothing was taken."
+        "The header of %(path)s lacks: %(missing)s; choose the kind of file that it is, or write these names into its"
+        " first row; nothing was taken."
     )
 
 

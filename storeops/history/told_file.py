@@ -21,6 +21,7 @@ from storeops.history.workbook_lines import Line
 _SEPARATORS = (",", ";", "\t")
 _TELLS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 """The first line of a file that tells Excel its separator."""
+_LONGEST_TELLING_LINE = 20
 
 
 def read_rows(
@@ -44,7 +45,7 @@ def _text_tables(path: Path) -> Iterator[Iterator[Line]]:
     """The file as it looks with each of the separators, unless it tells its own."""
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
-        told = _told_separator(file.readline())
+        told = _told_separator(file.readline(_LONGEST_TELLING_LINE))
     for separator in (told,) if told else _SEPARATORS:
         yield _text_lines(path, encoding, separator, begins_after=1 if told else 0)
 

@@ -139,6 +139,15 @@ def test_a_map_puts_zeros_back_or_takes_the_code_as_it_is() -> None:
     assert file.matcher.matches == []
 
 
+def test_a_map_holds_for_a_code_in_another_form_unless_it_is_somebodys() -> None:
+    hints = FileHints(codes={(EMPLOYEE, "101"): "0101", (EMPLOYEE, "s1"): "1002", (COUNTER, "a2"): "1"})
+    file = File(hints)
+
+    assert [file.row(employee=told).employee for told in ("101.0", "１０１", "S1")] == ["0101", "0101", "1002"]
+    # A2 is a counter of its own; that a2 is another was said of a2.
+    assert [file.row(counter=told).counter for told in ("a2", "A2")] == ["1", "A2"]
+
+
 def test_a_map_is_of_one_kind_of_code() -> None:
     file = File(FileHints(codes={(COUNTER, "101"): "1"}))
 
