@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storeops.history.import_formats import FORMATS, Column, ImportFormat
+from storeops.history.import_formats import FORMATS, FileColumn, ImportFormat
 
 
 def formats_help() -> str:
@@ -18,7 +18,7 @@ def _block(kind: str, format_: ImportFormat) -> Iterator[str]:
             yield f"      {' | '.join(column.words)}"
 
 
-def _marks(name: str, column: Column, format_: ImportFormat) -> str:
+def _marks(name: str, column: FileColumn, format_: ImportFormat) -> str:
     if name in format_.further:
         return " (need not be there)"
     return " (may be empty)" if column.may_be_empty else ""

@@ -24,7 +24,7 @@ from storeops.queueing.ticket import TransactionClass
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A column of a file. `words` are all that it may hold, if there are so few; `may_be_empty` in any row."""
 
     holds: str
@@ -37,21 +37,21 @@ class ImportFormat:
     """One kind of file. Its header names all `columns`, and those of `further` that there are."""
 
     row: str
-    columns: Mapping[str, Column]
-    further: Mapping[str, Column]
+    columns: Mapping[str, FileColumn]
+    further: Mapping[str, FileColumn]
 
     @property
-    def all_columns(self) -> Mapping[str, Column]:
+    def all_columns(self) -> Mapping[str, FileColumn]:
         return {**self.columns, **self.further}
 
 
 _YES_OR_NO = ("1", "0")
 
-_BUSINESS_DAY = Column(N_("The day on which the ticket was drawn"))
-_TICKET = Column(N_("The number of the ticket"))
-_LEG = Column(N_("0 for the first counter of the visit, 1 for the next one, and so on"))
-_SERVICE = Column(N_("The code or name of the service"))
-_EMPLOYEE = Column(N_("The number or name of the employee"))
+_BUSINESS_DAY = FileColumn(N_("The day on which the ticket was drawn"))
+_TICKET = FileColumn(N_("The number of the ticket"))
+_LEG = FileColumn(N_("0 for the first counter of the visit, 1 for the next one, and so on"))
+_SERVICE = FileColumn(N_("The code or name of the service"))
+_EMPLOYEE = FileColumn(N_("The number or name of the employee"))
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
@@ -63,58 +63,60 @@ _LEGS = {
     "ticket": _TICKET,
     "leg": _LEG,
     "service": _SERVICE,
-    "segment": Column(N_("Which customers go first"), _words(Segment)),
-    "issued_at": Column(N_("When the customer began to wait for this counter")),
-    "called_at": Column(N_("When the customer was called first"), may_be_empty=True),
-    "started_at": Column(N_("When the service began; not empty where somebody was served"), may_be_empty=True),
-    "ended_at": Column(N_("When it ended; not empty where somebody was served"), may_be_empty=True),
-    "counter": Column(N_("The code of the counter"), may_be_empty=True),
-    "employee": Column(_EMPLOYEE.holds, may_be_empty=True),
-    "outcome": Column(N_("How it ended at this counter"), _words(LegOutcome)),
-    "last_called_at": Column(N_("When the customer was called last"), may_be_empty=True),
-    "held_seconds": Column(N_("Seconds on hold"), may_be_empty=True),
-    "left_open": Column(N_("1 where nobody entered the true end"), _YES_OR_NO, may_be_empty=True),
+    "segment": FileColumn(N_("Which customers go first"), _words(Segment)),
+    "issued_at": FileColumn(N_("When the customer began to wait for this counter")),
+    "called_at": FileColumn(N_("When the customer was called first"), may_be_empty=True),
+    "started_at": FileColumn(N_("When the service began; not empty where somebody was served"), may_be_empty=True),
+    "ended_at": FileColumn(N_("When it ended; not empty where somebody was served"), may_be_empty=True),
+    "counter": FileColumn(N_("The code of the counter"), may_be_empty=True),
+    "employee": FileColumn(_EMPLOYEE.holds, may_be_empty=True),
+    "outcome": FileColumn(N_("How it ended at this counter"), _words(LegOutcome)),
+    "last_called_at": FileColumn(N_("When the customer was called last"), may_be_empty=True),
+    "held_seconds": FileColumn(N_("Seconds on hold"), may_be_empty=True),
+    "left_open": FileColumn(N_("1 where nobody entered the true end"), _YES_OR_NO, may_be_empty=True),
 }
 _TRANSACTIONS = {
     "business_day": _BUSINESS_DAY,
     "ticket": _TICKET,
     "leg": _LEG,
     "service": _SERVICE,
-    "class": Column(N_("How it is counted"), _words(TransactionClass)),
-    "started_at": Column(N_("When it began")),
-    "ended_at": Column(N_("When it ended")),
+    "class": FileColumn(N_("How it is counted"), _words(TransactionClass)),
+    "started_at": FileColumn(N_("When it began")),
+    "ended_at": FileColumn(N_("When it ended")),
 }
 _RATINGS = {
     "business_day": _BUSINESS_DAY,
     "ticket": _TICKET,
-    "moment": Column(N_("What was asked about"), _words(Moment)),
-    "value": Column(N_("The answer, 5 is the best"), _words(map(str, range(LOWEST, HIGHEST + 1)))),
-    "answered_at": Column(N_("When it was answered")),
-    "employee": Column(N_("The number or name of who is rated; empty: the hall"), may_be_empty=True),
-    "counts": Column(N_("0 for an answer that was kept out of the figures: it is not taken"), _YES_OR_NO, True),
+    "moment": FileColumn(N_("What was asked about"), _words(Moment)),
+    "value": FileColumn(N_("The answer, 5 is the best"), _words(map(str, range(LOWEST, HIGHEST + 1)))),
+    "answered_at": FileColumn(N_("When it was answered")),
+    "employee": FileColumn(N_("The number or name of who is rated; empty: the hall"), may_be_empty=True),
+    "counts": FileColumn(N_("0 for an answer that was kept out of the figures: it is not taken"), _YES_OR_NO, True),
 }
 _CHECKS = {
-    "employee": Column(N_("The number or name of who was checked; empty: the hall itself"), may_be_empty=True),
-    "inspector": Column(N_("The number or name of who checked")),
-    "checked_at": Column(N_("When it was checked, the same in all rows of a check")),
-    "item": Column(N_("The code or text of the checklist's item")),
-    "mark": Column(N_("The share of its points"), _words(Mark)),
-    "reason": Column(N_("Why points were taken off; not empty with 0.5 and 0"), may_be_empty=True),
+    "employee": FileColumn(N_("The number or name of who was checked; empty: the hall itself"), may_be_empty=True),
+    "inspector": FileColumn(N_("The number or name of who checked")),
+    "checked_at": FileColumn(N_("When it was checked, the same in all rows of a check")),
+    "item": FileColumn(N_("The code or text of the checklist's item")),
+    "mark": FileColumn(N_("The share of its points"), _words(Mark)),
+    "reason": FileColumn(N_("Why points were taken off; not empty with 0.5 and 0"), may_be_empty=True),
 }
 _CARE = {
     "employee": _EMPLOYEE,
-    "day": Column(N_("The day of the complaint, the error or the praise")),
-    "kind": Column(N_("What it was"), _words(CareKind)),
-    "note": Column(N_("What happened, up to 500 characters"), may_be_empty=True),
+    "day": FileColumn(N_("The day of the complaint, the error or the praise")),
+    "kind": FileColumn(N_("What it was"), _words(CareKind)),
+    "note": FileColumn(N_("What happened, up to 500 characters"), may_be_empty=True),
 }
 _ROSTER = {
     "employee": _EMPLOYEE,
-    "signed_in_at": Column(N_("When work at a counter began")),
-    "signed_out_at": Column(N_("When it ended, at most 24 hours later")),
+    "signed_in_at": FileColumn(N_("When work at a counter began")),
+    "signed_out_at": FileColumn(N_("When it ended, at most 24 hours later")),
 }
 
 
-def _format(row: str, told: Mapping[str, Column], columns: Iterable[str], further: Iterable[str] = ()) -> ImportFormat:
+def _format(
+    row: str, told: Mapping[str, FileColumn], columns: Iterable[str], further: Iterable[str] = ()
+) -> ImportFormat:
     """The format of what its reader needs and reads; KeyError where this page does not tell of a column."""
     return ImportFormat(row, {name: told[name] for name in columns}, {name: told[name] for name in further})
 
