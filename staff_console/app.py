@@ -15,6 +15,7 @@ from staff_console.page import account_page, factor_page, sign_in_page, start_pa
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
 from staff_console.page.list_verbs import add_list_verbs
+from staff_console.page.menu_counts import waiting_for_reader
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.words import add_words
@@ -125,6 +126,7 @@ def _page_values() -> dict[str, object]:
         "may_open": may_open,
         "should_enrol": may_open("set_up_devices.set_enrolment") and not web.hall().is_sample and not only_enrolled(),
         "follow_ups_due": follow_up_page.due_line,
+        "waiting_for_reader": waiting_for_reader,
         "other_language_url": _in_other_language(),
     }
 

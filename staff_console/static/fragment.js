@@ -168,7 +168,9 @@ const GIVEN_ANEW = ["idempotency_key", "csrf_token"];
 
 /** The form that was sent to `url`: a refresh may have given it other keys meanwhile, but not what it is about. */
 function formOf(old, url, sent) {
-  const goesThere = (form) => [form.action, ...[...form.querySelectorAll("[formaction]")].map((b) => b.formAction)].includes(url);
+  const pathOf = (address) => new URL(address).pathname;
+  const actions = (form) => [form.action, ...[...form.querySelectorAll("[formaction]")].map((b) => b.formAction)];
+  const goesThere = (form) => form.method === "post" && actions(form).map(pathOf).includes(pathOf(url));
   const isAbout = ({ name, value }) => GIVEN_ANEW.includes(name) || sent.get(name) === value;
   const fits = (form) => goesThere(form) && [...form.querySelectorAll("input[type=hidden]")].every(isAbout);
   return [...old.querySelectorAll("form")].find(fits) ?? null;

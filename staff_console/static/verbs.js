@@ -40,9 +40,11 @@ async function post(form, submitter) {
   live().setAttribute("aria-busy", "true");
   const { slow, failed } = document.getElementById("message").dataset;
   const slowTimer = setTimeout(say, SLOW_MILLISECONDS, slow);
-  const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  // The answer shows what is looked at: the same page of a long list, the ticket that was asked for.
+  const url = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
+  url.search = new URL(live().dataset.fragmentUrl, url).search;
   try {
-    await request(url, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) }, true);
+    await request(url.href, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) }, true);
   } catch {
     // The form keeps its key: sent again, it is carried out once.
     say(failed);

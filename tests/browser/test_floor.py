@@ -5,12 +5,27 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from storeops.base.clock import SystemClock
 from storeops.store.database import connect, write_transaction
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.test_desk import a_ticket, assert_accessible, at_counter, sign_in, the_desk
+from tests.browser.test_desk import TABLET, a_ticket, assert_accessible, at_counter, events, sign_in, the_desk
+from tests.rush import rush
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
+
+CUT_MARKS = """[...document.querySelectorAll('.segment')].filter(mark => mark.checkVisibility()).filter(mark => {
+  const [own, around] = [mark, mark.closest('td, li')].map(element => element.getBoundingClientRect());
+  return own.right > around.right + 1 || mark.scrollWidth > mark.clientWidth + 1;
+}).map(mark => mark.closest('tr, li').innerText)"""
+SMALL_TARGETS = """
+[...document.querySelectorAll(":is(#main, .bar) :is(a, button, summary, input:not([type=hidden]), select)")]
+  .filter(element => element.checkVisibility({visibilityProperty: true}))
+  .map(element => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .map(([html, box]) => `${html} ${box.width} x ${box.height}`)
+"""
+"""What is too small for a finger of those that can be touched."""
 
 
 def serving(hall: ServedHall, open_page: OpenPage, service: str = "payment") -> Page:
@@ -118,6 +133,35 @@ def test_the_desk_fits_with_all_that_may_stand_on_it(
     page.keyboard.press("k")
     expect(page.locator(".cards-panel")).to_be_visible()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_page: OpenPage, language: str) -> None:
+    db = connect(served_hall.path)
+    rush(db, SystemClock().now(), counters=3)
+    db.conn.close()
+    page = sign_in(open_page("/console/sign-in?lang=en", TABLET), served_hall, "5001")
+    expect(page.locator(".bar-more > summary")).to_be_visible()
+
+    page.goto(f"/console/duty?lang={language}&page=2")
+    assert page.evaluate(CUT_MARKS) == []
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+    page.locator("#late-scroller").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("document.getElementById('late-scroller').scrollTop > 0")
+
+    page.set_viewport_size(DESK)
+    assert page.evaluate(CUT_MARKS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#find").fill("b3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found-title")).to_contain_text("B003")
+    page.locator("#found-change-segment-B003-vip").click()
+    expect(page.locator("#done")).to_contain_text("B003")
+    expect(page.locator(".found .segment-vip")).to_be_visible()
+    assert events(served_hall, "change_segment") == ["B003"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

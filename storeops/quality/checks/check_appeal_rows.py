@@ -88,3 +88,17 @@ def unanswered(db: Database) -> list[Appeal]:
     """Every appeal that waits for an answer, the oldest first; none of a check that is blind."""
     is_seen = "NOT EXISTS (SELECT 1 FROM spot_check WHERE spot_check.id = check_id AND is_blind = 1)"
     return rows.many(db, Appeal, _APPEAL + f"WHERE answered_at IS NULL AND {is_seen} ORDER BY appealed_at")
+
+
+def count_to_answer(db: Database, employee_code: str) -> int:
+    """How many of these appeals an employee may answer: not about a check of theirs, by them or entered by them."""
+    count = rows.scalar(
+        db,
+        "SELECT count(*) FROM check_appeal JOIN spot_check ON spot_check.id = check_appeal.check_id"
+        " JOIN employee ON employee.code = ?"
+        " WHERE answered_at IS NULL AND spot_check.is_blind = 0 AND spot_check.inspector_id != employee.id"
+        " AND spot_check.employee_id IS NOT employee.id AND NOT EXISTS (SELECT 1 FROM check_version"
+        " WHERE check_version.check_id = spot_check.id AND check_version.entered_by = employee.id)",
+        (employee_code,),
+    )
+    return int(count)

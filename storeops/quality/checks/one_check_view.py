@@ -193,6 +193,11 @@ def open_appeal_count(db: Database) -> int:
     return len(check_appeal_rows.unanswered(db))
 
 
+def appeals_to_answer(db: Database, employee_code: str) -> int:
+    """How many appeals wait for an answer that an employee may give."""
+    return check_appeal_rows.count_to_answer(db, employee_code)
+
+
 def open_appeals(db: Database, now: datetime, reader: CheckReader) -> list[OpenAppeal]:
     """Every appeal that waits for an answer, the oldest first."""
     return [

@@ -54,5 +54,10 @@ def doubts(db: Database) -> Doubts:
     return Doubts(_by_browser(doubt_rows.undecided(db)), _by_browser(doubt_rows.decided(db, DECIDED_SHOWN))[::-1])
 
 
+def doubts_to_decide(db: Database, employee_code: str) -> int:
+    """About how many browsers an employee may decide: not those whose ratings are credited to them."""
+    return sum(not browser.is_about(employee_code) for browser in _by_browser(doubt_rows.undecided(db)))
+
+
 def _by_browser(ratings: Iterable[DoubtedRating]) -> list[DoubtedBrowser]:
     return [DoubtedBrowser(first_id, tuple(own)) for first_id, own in groupby(ratings, key=attrgetter("first_id"))]

@@ -40,6 +40,12 @@ def may_answer(db: Database, appeal: AppealLine, judge_code: str) -> bool:
     return employee_rows.by_code(db, judge_code).id not in partial
 
 
+def appeals_to_answer(db: Database, judge_code: str) -> int:
+    """How many open appeals against star sheets a judge may answer. One short query while there is none."""
+    waiting = star_appeal_rows.appeals(db, None, None, open_only=True)
+    return sum(may_answer(db, appeal, judge_code) for appeal in waiting)
+
+
 def _entered_by(db: Database, appeal: AppealLine) -> str | None:
     if appeal.line is not StarLine.CARE:
         return None
