@@ -170,7 +170,7 @@ def _idle(now: Situation) -> NextStep | None:
         return None
     return NextStep(
         StepKind.IDLE,
-        N_("Have the next customer called at: %(counters)s."),
+        N_("Have these counters call: %(counters)s."),
         N_("Free for %(time)s; waiting whom they could serve: %(n)s."),
         {"counters": list(now.idle.codes), "time": now.idle.seconds, "n": now.idle.waiting},
     )

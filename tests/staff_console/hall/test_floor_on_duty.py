@@ -163,7 +163,7 @@ def test_a_free_counter_is_named_after_half_a_minute_in_which_somebody_waits_for
 
     # Counter 2 is free as long, but serves another business.
     assert steps(chen.open("/duty")) == [
-        "Have the next customer called at: 3. Free for 0:30; waiting whom they could serve: 1."
+        "Have these counters call: 3. Free for 0:30; waiting whom they could serve: 1."
     ]
 
 
