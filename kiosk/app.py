@@ -9,6 +9,7 @@ from kiosk import board, pad, pairing_page, phone, screen_door, ticketing
 from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_
+from storeops.hall.reasons import STOP_REASONS
 from storeops.web import attach, enrolled_screen
 from storeops.web import request as web
 from storeops.web.broken_page import broken_page
@@ -74,6 +75,7 @@ def _broken_page(error: StoreOpsError, screen: str, own: str) -> Response:
 def _page_values() -> dict[str, object]:
     other_language = "en" if web.language() == "zh" else "zh"
     return {
+        "STOP_REASONS": STOP_REASONS,
         "large": is_large(),
         "is_enrolled": enrolled_screen.screen() is not None,
         "kept": kept_in_links(),

@@ -5,13 +5,15 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from kiosk.both_languages import in_both
+from kiosk.both_languages import InBoth, in_both, in_both_with
 from storeops.base.actor import Actor
 from storeops.base.i18n import LANGUAGES, N_
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
+from storeops.hall.reasons import STOP_REASONS
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import AnnouncedCall, spoken_call
+from storeops.queueing.board_view import BoardView
 from storeops.queueing.board_voices import Voice
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
 from storeops.web import enrolled_screen
@@ -37,6 +39,7 @@ WORDS = {
     "no_voice": N_("No voice here: please watch the numbers"),
     "refused": N_("The sound is off: please watch the numbers"),
     "disconnected": N_("Connection lost. The numbers may be out of date."),
+    "stopped": N_("No tickets at the moment: %(what)s. Whoever has a ticket is served."),
     "sample": N_("Sample hall: figures are not real"),
 }
 STATE_WORDS = {
@@ -44,6 +47,17 @@ STATE_WORDS = {
     State.SERVING: N_("Being served"),
     State.SERVED: N_("Served"),
 }
+
+
+def what_is_stopped(view: BoardView) -> InBoth:
+    """The sentence about tickets that are not given: why in the whole hall, else for which services."""
+    whole_hall = next((stop for stop in view.stops if stop.service is None), None)
+    if whole_hall:
+        what = in_both(STOP_REASONS[whole_hall.reason])
+    else:
+        services = [stop.service for stop in view.stops if stop.service]
+        what = InBoth("、".join(one.name_zh for one in services), ", ".join(one.name_en for one in services))
+    return in_both_with(WORDS["stopped"], what=what)
 
 
 def spoken(call: AnnouncedCall) -> dict[str, str]:
@@ -91,5 +105,6 @@ def _render(template: str, announced_up_to: int | None) -> str:
         state_words=STATE_WORDS,
         in_both=in_both,
         spoken=spoken,
+        what_is_stopped=what_is_stopped,
         minutes_to_return=REINSTATE_WITHIN // timedelta(minutes=1),
     )

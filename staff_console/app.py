@@ -10,7 +10,7 @@ from staff_console.checks import check_results_page, checks_page
 from staff_console.desk import desk_floor_page, desk_page
 from staff_console.feedback import doubts_page, feedback_page, retention_page, wishes_page
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
-from staff_console.hall import hall_floor_page, hall_page, hall_void_page, recovery_page
+from staff_console.hall import hall_floor_page, hall_page, hall_tickets_page, hall_void_page, recovery_page
 from staff_console.page import account_page, factor_page, sign_in_page, start_page
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
@@ -69,6 +69,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
         desk_floor_page.pages,
         hall_page.pages,
         hall_floor_page.pages,
+        hall_tickets_page.pages,
         hall_void_page.pages,
         recovery_page.pages,
         feedback_page.pages,

@@ -29,6 +29,7 @@ OWNED: Mapping[str, str] = {
     "first_day": "first_day_step",
     "queueing": (
         "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"
+        " issuing_stop"
         " exceptional_claim visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",

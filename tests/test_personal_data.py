@@ -37,6 +37,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "hall_key": "fingerprint",
     "hall_logo": "content",
     "heard_wish": "kind",
+    "issuing_stop": "reason",
     "job_run": "job period",
     "journal_epoch": "series epoch",
     "leg": "kind outcome",

@@ -31,6 +31,7 @@ from storeops.quality.guideposts.guidepost_view import guideposts_at_door
 from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard, Urgency
 from storeops.queueing.issue import Wish, issue
+from storeops.queueing.issuing_stop_view import stop_lines
 from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
@@ -99,6 +100,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         recovery=open_recovery(web.db(), now) if may_open("recovery.take") else [],
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
         may_issue=_gives_tickets(),
+        stops=stop_lines(web.db(), now),
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,

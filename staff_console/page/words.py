@@ -13,7 +13,7 @@ from storeops.base.calendar_words import WEEKDAYS
 from storeops.base.i18n import N_, translate
 from storeops.base.personal_numbers import masked
 from storeops.hall.counter import CounterState
-from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, STOP_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.hall.targets import Segment
 from storeops.people.idling import IDLE_LIMIT
 from storeops.people.roles import ROLES
@@ -101,6 +101,7 @@ def add_words(app: Flask) -> None:
         VERBS=VERB_TABLE,
         PAUSE_REASONS=PAUSE_REASONS,
         SYSTEM_PAUSE_REASONS=SYSTEM_PAUSE_REASONS,
+        STOP_REASONS=STOP_REASONS,
         OVER_TARGET_REASONS=OVER_TARGET_REASONS,
         DUTY_REASONS=DUTY_REASONS,
         SETTLING=SETTLING,

@@ -7,7 +7,7 @@ from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
 from staff_console.page.words import CLASSES, SEGMENTS, STATES
 from storeops.base.i18n import N_
 from storeops.base.retention import KEPT_KINDS
-from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, STOP_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.people.browser_mark import browser_mark
 from storeops.people.roles import ROLES
 from storeops.personal.kept_where import Who
@@ -114,6 +114,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "to": N_("to colleague"),
     "transaction": N_("transaction"),
     "transaction_service": N_("service"),
+    "until_at": N_("until"),
     "valid_from": N_("valid from"),
     "version": N_("version"),
     "was_active": N_("worked here"),
@@ -166,7 +167,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         **{outcome.value: words for outcome, words in RECOVERY_OUTCOMES.items()},
     },
     "step": {step.value: words for step, words in STEPS.items()},
-    "reason": {**OVER_TARGET_REASONS, **PAUSE_REASONS, **SYSTEM_PAUSE_REASONS, **DUTY_REASONS},
+    "reason": {**OVER_TARGET_REASONS, **PAUSE_REASONS, **SYSTEM_PAUSE_REASONS, **STOP_REASONS, **DUTY_REASONS},
 }
 """The words of a field's values; others are shown as they stand."""
 

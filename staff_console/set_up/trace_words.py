@@ -17,6 +17,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "issue": N_("Ticket taken"),
         **_HAPPENED,
         "announced": N_("Call announced"),
+        "issuing_stopped": N_("No more tickets given"),
+        "issuing_resumed": N_("Tickets given again"),
         "board_voice": N_("Calls are spoken, or no more"),
         "reason_given": N_("Reason for the overrun given"),
         "close_day": N_("Ended by the close of the day"),

@@ -27,6 +27,7 @@ from storeops.api.claim_endpoints import CLAIM_ENDPOINTS
 from storeops.api.document import openapi_document
 from storeops.api.endpoints import ENDPOINTS, Endpoint, EndpointCall
 from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
+from storeops.api.issuing_endpoints import ISSUING_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.base.actor import Actor
@@ -60,7 +61,14 @@ def create_app(runtime: web.Runtime) -> HallApp:
     app = HallApp(__name__, static_folder=None)
     limits = RequestLimits()
     attach.attach(app, runtime, _problem, audience)
-    endpoints = (*ENDPOINTS, *FOLLOW_UP_ENDPOINTS, *CLAIM_ENDPOINTS, *QUALITY_ENDPOINTS, *REPORT_ENDPOINTS)
+    endpoints = (
+        *ENDPOINTS,
+        *FOLLOW_UP_ENDPOINTS,
+        *ISSUING_ENDPOINTS,
+        *CLAIM_ENDPOINTS,
+        *QUALITY_ENDPOINTS,
+        *REPORT_ENDPOINTS,
+    )
     document = openapi_document(endpoints)
     for endpoint in endpoints:
         name = f"{endpoint.method} {endpoint.path}".replace(".", " ")

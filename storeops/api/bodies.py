@@ -39,3 +39,14 @@ class NewRating(Body):
 
 class TakenBack(Body):
     rating: int
+
+
+class IssuingToStop(Body):
+    """Without a service: the whole hall."""
+
+    service: Code | None = None
+    reason: Code
+
+
+class IssuingToResume(Body):
+    service: Code | None = None

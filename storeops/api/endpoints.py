@@ -34,6 +34,7 @@ from storeops.quality.ratings.moments import Place
 from storeops.queueing import counter_view, issue, staffing, ticket_view
 from storeops.queueing.issue import Wish
 from storeops.queueing.issue_pace import Issuer, IssuerKind
+from storeops.queueing.issuing_stop_view import stop_lines
 from storeops.queueing.refusals import CounterNotYours
 from storeops.queueing.ticket import Snapshot
 from storeops.queueing.verb_bodies import Body
@@ -65,6 +66,7 @@ class Endpoint:
 
 
 def _services(_: EndpointCall) -> ServiceList:
+    stopped = {stop.service.code if stop.service else None for stop in stop_lines(web.db(), web.clock().now())}
     return ServiceList(
         [
             ServiceObject(
@@ -74,7 +76,7 @@ def _services(_: EndpointCall) -> ServiceList:
                 name_zh=service.name_zh,
                 name_en=service.name_en,
                 target_seconds=service.target_seconds,
-                is_open=service.is_active,
+                is_open=service.is_active and not stopped & {None, service.code},
             )
             for line in offer_view.on_offer(web.db())
             for service in line.services

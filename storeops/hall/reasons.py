@@ -1,4 +1,5 @@
-"""The reason codes that staff choose from: why a counter pauses, why the systems stop, why a target was missed. Pure.
+"""The reason codes that staff choose from: why a counter pauses, why the systems stop, why no tickets are given, why a
+target was missed. Pure.
 
 Codes are kept in the database and the exports; their words are translated where they are shown.
 """
@@ -20,6 +21,16 @@ SYSTEM_PAUSE_REASONS: dict[str, str] = {
     "slow_system": N_("System slow"),
     "waiting_for_approval": N_("Waiting for an approval"),
 }
+
+STOP_REASONS: dict[str, str] = {
+    "many_waiting": N_("many people are waiting already"),
+    "few_counters": N_("only few counters can be open"),
+    "system_fault": N_("our systems are being repaired"),
+    "power_cut": N_("there is no power"),
+    "safety": N_("for everybody's safety"),
+    "interruption": N_("a short interruption"),
+}
+"""Why no tickets are given: customers read these words within a sentence."""
 
 OVER_TARGET_REASONS: dict[str, str] = {
     "papers_incomplete": N_("Papers incomplete"),

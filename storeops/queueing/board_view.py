@@ -11,6 +11,7 @@ from storeops.hall.offer_rows import Category
 from storeops.queueing import screen_rows
 from storeops.queueing.announcement import AnnouncedCall, is_news, is_unheard
 from storeops.queueing.board_places import FILLED_PLACES, in_largest_place, on_board
+from storeops.queueing.issuing_stop_view import StopLine, stop_lines
 from storeops.store import journal
 
 NUMBERS_SHOWN = 4
@@ -35,7 +36,8 @@ class BoardView:
 
     `seq` is the journal's number at which this was read; `largest` stands in the largest place, None where nobody is
     called or served; `others` beside it, in their order; `announcements` are the calls to be shown and spoken one after
-    the other, the oldest first; `lines` are the categories with somebody waiting.
+    the other, the oldest first; `lines` are the categories with somebody waiting; `stops` is what no tickets are given
+    for.
     """
 
     seq: int
@@ -45,6 +47,7 @@ class BoardView:
     announcements: tuple[AnnouncedCall, ...]
     lines: tuple[BoardLine, ...]
     waiting_count: int
+    stops: tuple[StopLine, ...]
 
     @property
     def calls(self) -> tuple[AnnouncedCall, ...]:
@@ -67,6 +70,7 @@ def board(db: Database, now: datetime, announced_up_to: int | None = None) -> Bo
         announcements=_announcements(db, now, seq, calls, announced_up_to),
         lines=lines,
         waiting_count=sum(line.waiting_count for line in lines),
+        stops=tuple(stop_lines(db, now)),
     )
 
 

@@ -11,9 +11,16 @@ from storeops.hall import hall_rows, offer_rows
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate_rows import present_wait
-from storeops.queueing import ticket_rows
+from storeops.queueing import issuing_stop_rows, ticket_rows
 from storeops.queueing.issue_pace import MOST_MINUTES_BACK, Issuer, is_taken_back_together
-from storeops.queueing.refusals import HallClosed, NoDevice, ServiceClosed, TooLate
+from storeops.queueing.refusals import (
+    HallClosed,
+    IssuingStopped,
+    NoDevice,
+    ServiceClosed,
+    ServiceStopped,
+    TooLate,
+)
 from storeops.queueing.ticket import (
     VOID_WITHIN,
     Snapshot,
@@ -47,7 +54,7 @@ class Wish:
 def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer | None = None) -> Snapshot:
     """Issue a ticket; `issuer` is the device whose tickets are counted, None where a person of the staff issues.
 
-    UnknownService, ServiceClosed, HallClosed, BadValue, TooManyTickets.
+    UnknownService, ServiceClosed, HallClosed, IssuingStopped, ServiceStopped, BadValue, TooManyTickets.
     """
     if wish.booked_at and abs(wish.booked_at - now) > BOOKED_WITHIN:
         raise BadValue(name="booked_at", value=wish.booked_at.isoformat(), rule="a time of today")
@@ -59,6 +66,11 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
     if not hours.gives_tickets(now):
         again = hours.tickets_from(now)
         raise HallClosed(tickets_from=f"{again.astimezone(hall.zone):%Y-%m-%d %H:%M}" if again else "-")
+    for stop in issuing_stop_rows.stops(db, now):
+        if stop.service_id is None:
+            raise IssuingStopped(reason=stop.reason)
+        if stop.service_id == service.id:
+            raise ServiceStopped(reason=stop.reason)
     if issuer:
         issuer.paces.count(issuer.name, issuer.kind, lambda: hall_rows.issue_limits(db), now)
     day = business_day(now, hall.zone).isoformat()

@@ -11,7 +11,7 @@ from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate import WaitRange
 from storeops.promises.estimate_rows import present_wait
-from storeops.queueing import screen_rows, ticket_rows
+from storeops.queueing import issuing_stop_rows, screen_rows, ticket_rows
 
 NOT_SURE = "not_sure"
 """The service for customers who do not know what they need."""
@@ -25,10 +25,14 @@ class CategoryTile:
 
 @dataclass(frozen=True)
 class TicketHours:
-    """Whether tickets are given; if not, `tickets_from` says from when on, None: not known."""
+    """Whether tickets are given; if not, `tickets_from` says from when on, None: not known.
+
+    `stopped_for` is the reason for which the duty manager stopped them; None: nobody did.
+    """
 
     gives_tickets: bool
     tickets_from: datetime | None
+    stopped_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,15 @@ class StartView:
 
 @dataclass(frozen=True)
 class ServiceChoice:
-    """A service as the next customer would find it. `wait` None: not known."""
+    """A service as the next customer would find it. `wait` None: not known.
+
+    `stopped_for` is the reason for which no tickets of it are given; None: they are.
+    """
 
     service: Service
     ahead_count: int
     wait: WaitRange | None
+    stopped_for: str | None
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,10 @@ class CategoryView:
 def ticket_hours(db: Database, now: datetime) -> TicketHours:
     """Whether the kiosk gives tickets at `now`."""
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
-    gives_tickets = hours.gives_tickets(now)
-    return TicketHours(gives_tickets, None if gives_tickets else hours.tickets_from(now))
+    if not hours.gives_tickets(now):
+        return TicketHours(False, hours.tickets_from(now))
+    stopped_for = next((stop.reason for stop in issuing_stop_rows.stops(db, now) if stop.service_id is None), None)
+    return TicketHours(stopped_for is None, None, stopped_for)
 
 
 def start(db: Database) -> StartView:
@@ -90,14 +100,21 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
     found = offer_rows.category_by_code(db, code)
     order_at = promised_call(Segment.STANDARD, now, None, hall_rows.hall(db).promises)
     services = offer_rows.active_services(db)
+    stopped = {stop.service_id: stop.reason for stop in issuing_stop_rows.stops(db, now)}
     tiles = list(dict.fromkeys(service.category_id for service in services))
     return CategoryView(
         found,
         tiles.index(found.id) if found.id in tiles else 0,
-        tuple(_choice(db, now, service, order_at) for service in services if service.category_id == found.id),
+        tuple(
+            _choice(db, now, service, order_at, stopped.get(service.id))
+            for service in services
+            if service.category_id == found.id
+        ),
     )
 
 
-def _choice(db: Database, now: datetime, service: Service, order_at: datetime) -> ServiceChoice:
+def _choice(
+    db: Database, now: datetime, service: Service, order_at: datetime, stopped_for: str | None
+) -> ServiceChoice:
     ahead = ticket_rows.ahead_of_newcomer(db, service.id, order_at)
-    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now))
+    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now), stopped_for)

@@ -1,7 +1,8 @@
 """What the queue refuses, by name. Pure."""
 
 from storeops.base.errors import FieldRefused, InUse, NotFound, StoreOpsError
-from storeops.base.i18n import N_
+from storeops.base.i18n import N_, Language, translate
+from storeops.hall.reasons import STOP_REASONS
 
 
 class HallClosed(StoreOpsError):
@@ -10,6 +11,28 @@ class HallClosed(StoreOpsError):
 
 class ServiceClosed(StoreOpsError):
     sentence = N_("The service %(service)s is not offered at the moment; choose another or ask the greeter.")
+
+
+class IssuingStopped(StoreOpsError):
+    """`reason` is the code of why."""
+
+    sentence = N_("No tickets are given at the moment: %(reason)s. Please ask our staff.")
+
+    def in_language(self, language: Language) -> str:
+        reason = STOP_REASONS[str(self.values["reason"])]
+        return translate(language, self.sentence, {**self.values, "reason": translate(language, reason)})
+
+
+class ServiceStopped(IssuingStopped):
+    sentence = N_("No tickets are given for this service at the moment: %(reason)s. Please ask our staff.")
+
+
+class StoppedAlready(StoreOpsError):
+    sentence = N_("No tickets are given there already; look at the page again.")
+
+
+class IssuingGoesOn(StoreOpsError):
+    sentence = N_("Tickets are given there; nothing is stopped.")
 
 
 class TooManyTickets(StoreOpsError):

@@ -11,6 +11,7 @@ from storeops.hall.offer_rows import Service
 from storeops.promises.estimate import WaitRange
 from storeops.promises.estimate_rows import present_wait
 from storeops.queueing import screen_rows, ticket_rows
+from storeops.queueing.issuing_stop_view import stopped_for
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, is_allowed
 from storeops.store import journal
 
@@ -21,7 +22,8 @@ class TicketView:
 
     `ahead_count` is None unless the ticket waits, and `wait` (the range from now on) also where it is not known.
     `counter` is where the customer is called, served or was last. `return_by` is until when a no-show may be taken
-    back into the queue; None: not missed, or too late.
+    back into the queue; None: not missed, or too late. `stopped_for` is the reason for which no tickets for the same
+    service are given now; None: they are.
     """
 
     seq: int
@@ -37,6 +39,7 @@ class TicketView:
     wait: WaitRange | None
     counter: str | None
     return_by: datetime | None
+    stopped_for: str | None
 
     @property
     def can_cancel(self) -> bool:
@@ -63,6 +66,7 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
         wait=None if ahead is None else present_wait(db, found.service_id, ahead, now),
         counter=found.counter_code,
         return_by=return_by if return_by is not None and return_by >= now else None,
+        stopped_for=stopped_for(db, now, found.service_id),
     )
 
 

@@ -175,6 +175,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
             for verb in ("open", "pause", "unpause", "after_work", "ready")
         ),
         _kind("counter_close", "counter", "reason", "left_open", told_to=Audience.STAFF),
+        _kind("issuing_stopped", "service", "reason", "until_at", told_to=Audience.EVERYBODY),
+        _kind("issuing_resumed", "service", told_to=Audience.EVERYBODY),
         _kind("board_voice", "voice", told_to=Audience.STAFF),
         # Questions and answers; who answered what is nobody's business, and that somebody did no clerk's
         _at_ticket("prompt_shown", "moment", told_to=Audience.QUALITY),

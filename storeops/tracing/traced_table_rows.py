@@ -33,6 +33,7 @@ from storeops.quality.stars.star_appeal_rows import TRACED_APPEALS
 from storeops.quality.stars.stars_document import STARS
 from storeops.queueing import counter_rows
 from storeops.queueing.claim_rows import TRACED_CLAIMS
+from storeops.queueing.issuing_stop_rows import TRACED_STOPS
 from storeops.queueing.ticket_rows import TRACED_LEGS, TRACED_TICKETS
 from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
 from storeops.reports.delivery import delivery_rows
@@ -61,6 +62,7 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     TRACED_LEGS,
     TRACED_AS_IMPORTED,
     TRACED_TRANSACTIONS,
+    TRACED_STOPS,
     TRACED_CLAIMS,
     counter_rows.TRACED_STRETCHES,
     counter_rows.TRACED_OPEN_STRETCHES,

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from storeops.base.clock import FrozenClock
+from storeops.queueing.issuing_stop_actions import stop_issuing
 from storeops.store.database import HallDatabase
 from tests.factories import (
+    CHEN,
     a_served_ticket,
     a_waiting_ticket,
     an_open_counter,
@@ -376,3 +378,41 @@ def test_a_repeated_tap_is_not_counted(visitor: Visitor, db: HallDatabase) -> No
 
     assert {answer.status_code for answer in answers} == {303}
     assert len(rows(db, "SELECT * FROM ticket")) == 1
+
+
+# Tickets that are stopped
+
+
+def test_a_hall_that_gives_no_tickets_says_why_in_both_languages(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    token = a_waiting_ticket(db, clock).token
+    stop_issuing(db, clock, CHEN.actor, None, "power_cut")
+
+    assert "原因：暂时停电。" in visitor.open("/?lang=zh")
+    assert "The reason: there is no power." in visitor.open("/?lang=en")
+    assert "The reason: there is no power." in visitor.open("/services/payment?lang=en")
+    board = visitor.open("/board")
+    assert "暂停取号：暂时停电。已取号的顾客照常办理。" in board
+    assert "No tickets at the moment: there is no power. Whoever has a ticket is served." in board
+    phone = visitor.open(f"/t/{token}?lang=en")
+    assert "Yours stays valid, and you keep your place." in phone
+
+
+def test_a_service_that_is_stopped_cannot_be_touched_and_is_refused_in_words(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    stop_issuing(db, clock, CHEN.actor, "payment", "system_fault")
+
+    page = visitor.open("/services/payment?lang=en")
+
+    assert 'value="payment" disabled' in page
+    assert 'value="invoice" disabled' not in page
+    assert "No tickets at the moment: our systems are being repaired." in page
+    board = visitor.open("/board")
+    assert "暂停取号：交话费。" in board
+    assert "No tickets at the moment: Pay a bill." in board
+    visitor.open("/services/payment?lang=en")
+    refused = visitor.send("/tickets", service="payment")
+    assert refused.status_code == 409
+    assert rows(db, "SELECT 1 FROM ticket") == []

@@ -60,6 +60,7 @@ from storeops.quality.stars.team_actions import add_team, join_team
 from storeops.queueing.calling import call_next
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import Wish, issue
+from storeops.queueing.issuing_stop_actions import resume_issuing, stop_issuing
 from storeops.queueing.moving import acknowledge as announce
 from storeops.queueing.serving import finish, next_transaction, start, system_pause, system_resume
 from storeops.queueing.staffing import after_work, pause, ready, unpause
@@ -104,6 +105,9 @@ def a_told_hall(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
     import_legs(
         db, clock, SYSTEM, write_legs(folder / "legs.csv", cells(held_seconds="30"), cells("A002", service="gift"))
     )
+    stop_issuing(db, clock, CHEN.actor, "payment", "system_fault")
+    resume_issuing(db, clock, CHEN.actor, "payment")
+    stop_issuing(db, clock, CHEN.actor, "plan_change", "few_counters")
     _at_the_counters(db, clock)
     _answers(db, clock)
     _checks(db, clock)
