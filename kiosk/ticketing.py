@@ -30,7 +30,7 @@ def start() -> str:
     view = kiosk_view.start(web.db())
     if not hours.gives_tickets or not view.tiles:
         return render_template("closed.html", hours=hours)
-    return render_template("start.html", view=view)
+    return render_template("start.html", view=view, last_ticket=hours.last_ticket)
 
 
 @pages.get("/services/<category>")

@@ -9,6 +9,7 @@ from storeops.hall import offer_actions, offer_view, set_up_view
 from storeops.hall.offer import NewService
 from storeops.hall.offer_defaults import minutes_for
 from storeops.hall.set_up_rules import LONGEST_TARGET_SECONDS, MOST_STANDARD_MINUTES
+from storeops.hall.targets import LATEST_TICKET_MINUTES
 from storeops.sample import catalogue_actions
 from storeops.web import request as web
 
@@ -118,6 +119,7 @@ def edit_service() -> Response:
             "target_seconds": "" if service.target_seconds is None else str(service.target_seconds),
             "standard_minutes": f"{service.standard_minutes:g}",
             "is_active": "1" if service.is_active else "",
+            "last_ticket_minutes": str(service.last_ticket_minutes),
         }
     )
     return _service_page(form, service.name(web.language()))
@@ -152,6 +154,11 @@ def _service(form: Form, code: str) -> NewService:
         bring_zh=form.text("bring_zh"),
         bring_en=form.text("bring_en"),
         is_active=form.is_ticked("is_active"),
+        last_ticket_minutes=(
+            form.whole_number("last_ticket_minutes", 0, LATEST_TICKET_MINUTES)
+            if form.text("last_ticket_minutes")
+            else 0
+        ),
     )
 
 

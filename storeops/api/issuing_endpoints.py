@@ -23,10 +23,14 @@ class StopObject:
 
 @dataclass(frozen=True)
 class IssuingObject:
-    """Whether the kiosk gives tickets now; `tickets_from` says from when on it opens next, null where it is open."""
+    """Whether the kiosk gives tickets now; `tickets_from` says from when on it opens next, null where it is open.
+
+    `last_ticket_at` is when the last tickets of today are given; null: at closing time, or always.
+    """
 
     gives_tickets: bool
     tickets_from: str | None
+    last_ticket_at: str | None
     stops: list[StopObject]
 
 
@@ -36,6 +40,7 @@ def _issuing(_: EndpointCall) -> IssuingObject:
     return IssuingObject(
         hours.gives_tickets,
         stamp_or_none(hours.tickets_from),
+        stamp(hours.last_ticket.at) if hours.last_ticket else None,
         [
             StopObject(
                 stop.service.code if stop.service else None, stop.reason, stamp(stop.stopped_at), stamp(stop.until_at)

@@ -79,13 +79,25 @@ class OpenSpan:
 
 
 @dataclass(frozen=True)
+class LastTicket:
+    """When the last tickets of a day are given; `is_over`: they were, and the hall is still open."""
+
+    at: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class OpeningHours:
-    """When a hall is open. No weekly hours at all: always open. A special day overrules its weekday."""
+    """When a hall is open. No weekly hours at all: always open. A special day overrules its weekday.
+
+    Tickets are given from `tickets_before` each opening, and on each day until `last_ticket_before` its last closing.
+    """
 
     zone: ZoneInfo
     weekly: Mapping[int, DayHours]
     special: Mapping[date, DayHours]
     tickets_before: timedelta
+    last_ticket_before: timedelta = timedelta(0)
 
     @property
     def never_closes(self) -> bool:
@@ -138,8 +150,24 @@ class OpeningHours:
         """Whether the kiosk may issue at `at`."""
         if self.never_closes:
             return True
+        last = self.last_ticket(at)
         spans = self.spans(business_day(at, self.zone))
-        return any(span.opens_at - self.tickets_before <= at < span.closes_at for span in spans)
+        return not (last and last.is_over) and any(
+            span.opens_at - self.tickets_before <= at < span.closes_at for span in spans
+        )
+
+    def last_ticket(self, at: datetime, own: timedelta = timedelta(0)) -> LastTicket | None:
+        """When the last tickets are given on the day of `at`, of a service with a time of its `own` before closing.
+
+        The earlier of both counts; None where tickets are given until closing time, or always. The break at noon ends
+        nothing sooner: people who are inside wait through it.
+        """
+        before = max(self.last_ticket_before, own)
+        spans = self.spans(business_day(at, self.zone))
+        if not before or not spans:
+            return None
+        closes_at = spans[-1].closes_at
+        return LastTicket(closes_at - before, closes_at - before <= at < closes_at)
 
     def tickets_from(self, at: datetime) -> datetime | None:
         """The next instant from `at` on at which tickets start; None if not within two weeks."""

@@ -278,6 +278,7 @@ def _as_new(service: Service) -> NewService:
         service.bring_zh,
         service.bring_en,
         service.is_active,
+        service.last_ticket_minutes,
     )
 
 

@@ -30,6 +30,7 @@ class Hall:
     recall_gap_seconds: int
     calls_before_no_show: int
     tickets_before_opening_minutes: int
+    last_ticket_minutes: int
     house_colour: str | None
     logo_mark: str | None
 
@@ -46,7 +47,7 @@ def hall(db: Database) -> Hall:
         'SELECT name_zh, name_en, zone, is_sample, standard_wait_seconds AS "promises.standard",'
         ' assisted_wait_seconds AS "promises.assisted", vip_wait_seconds AS "promises.vip",'
         ' appointment_wait_seconds AS "promises.appointment", wait_target_seconds, walk_target_seconds,'
-        " recall_gap_seconds, calls_before_no_show, tickets_before_opening_minutes,"
+        " recall_gap_seconds, calls_before_no_show, tickets_before_opening_minutes, last_ticket_minutes,"
         " house_colour, logo_mark FROM hall",
     )
     return hall
@@ -99,6 +100,7 @@ def opening_hours(db: Database, hall: Hall) -> OpeningHours:
         weekly=weekly,
         special=special,
         tickets_before=timedelta(minutes=hall.tickets_before_opening_minutes),
+        last_ticket_before=timedelta(minutes=hall.last_ticket_minutes),
     )
 
 

@@ -15,6 +15,7 @@ class NewService:
     bring_zh: str = ""
     bring_en: str = ""
     is_active: bool = True
+    last_ticket_minutes: int = 0
 
 
 OTHER_CATEGORY = ("other", "J", "其他业务", "Other business")

@@ -127,6 +127,7 @@ def _as_new(service: Service) -> NewService:
         bring_zh=service.bring_zh,
         bring_en=service.bring_en,
         is_active=service.is_active,
+        last_ticket_minutes=service.last_ticket_minutes,
     )
 
 

@@ -11,7 +11,7 @@ from storeops.store.traced_rows import TracedTable, WrittenRows
 
 _TRACED = (
     *("id", "code", "target_seconds", "standard_minutes", "category_id", "name_zh", "name_en", "bring_zh", "bring_en"),
-    "position",
+    *("position", "last_ticket_minutes"),
 )
 TRACED_SERVICES = TracedTable("service", _TRACED, "FROM service WHERE is_active = 1")
 """Services on offer."""
@@ -33,7 +33,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Service:
-    """`target_seconds` is the handling target of one normal transaction; None: not measured against one."""
+    """`target_seconds` is the handling target of one normal transaction; None: not measured against one.
+
+    `last_ticket_minutes` before closing time its last tickets are given, or the hall's where those are earlier.
+    """
 
     id: int
     code: str
@@ -47,6 +50,7 @@ class Service:
     target_seconds: int | None
     standard_minutes: float
     is_active: bool
+    last_ticket_minutes: int
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
@@ -59,7 +63,7 @@ class Service:
 _SERVICE = """
 SELECT service.id, service.code, service.category_id, category.code AS category_code, category.prefix, service.name_zh,
        service.name_en, service.bring_zh, service.bring_en, service.target_seconds, service.standard_minutes,
-       service.is_active
+       service.is_active, service.last_ticket_minutes
 FROM service JOIN category ON category.id = service.category_id
 """
 

@@ -26,6 +26,7 @@ TRACED_HALL = TracedTable(
         *("tickets_before_opening_minutes", "close_day_after_minutes"),
         *("issue_burst", "kiosk_gap_seconds", "program_gap_seconds"),
         *("name_zh", "name_en", "is_sample", "stars_floor", "house_colour", "logo_mark"),
+        "last_ticket_minutes",
     ),
     "FROM hall WHERE true",
 )
@@ -114,7 +115,8 @@ def add_service(db: Database, category_id: int, service: NewService, position: i
     service_id = rows.scalar(
         db,
         "INSERT INTO service (code, category_id, name_zh, name_en, bring_zh, bring_en, target_seconds,"
-        " standard_minutes, is_active, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " standard_minutes, is_active, position, last_ticket_minutes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             service.code,
             category_id,
@@ -126,6 +128,7 @@ def add_service(db: Database, category_id: int, service: NewService, position: i
             service.standard_minutes,
             int(service.is_active),
             position,
+            service.last_ticket_minutes,
         ),
     )
     return int(service_id)
@@ -258,7 +261,7 @@ def update_service(db: Database, category_id: int, service: NewService) -> None:
     """Write everything of a service but its code and its place."""
     db.execute(
         "UPDATE service SET category_id = ?, name_zh = ?, name_en = ?, bring_zh = ?, bring_en = ?, target_seconds = ?,"
-        " standard_minutes = ?, is_active = ? WHERE code = ?",
+        " standard_minutes = ?, is_active = ?, last_ticket_minutes = ? WHERE code = ?",
         (
             category_id,
             service.name_zh,
@@ -268,6 +271,7 @@ def update_service(db: Database, category_id: int, service: NewService) -> None:
             service.target_seconds,
             service.standard_minutes,
             int(service.is_active),
+            service.last_ticket_minutes,
             service.code,
         ),
     )

@@ -9,6 +9,7 @@ from storeops.base.errors import NumberNeeded, WholeNumberNeeded
 from storeops.base.typed_text import given_text, not_too_long
 from storeops.hall.offer import NewService
 from storeops.hall.refusals import ClosingTooEarly, CodeNeeded, HoursOverlap, LetterNeeded
+from storeops.hall.targets import LATEST_TICKET_MINUTES
 
 LONGEST_CODE = 40
 LONGEST_NAME = 80
@@ -66,6 +67,8 @@ def given_service(service: NewService) -> NewService:
         raise WholeNumberNeeded("target_seconds", low=1, high=LONGEST_TARGET_SECONDS)
     if not 0 < service.standard_minutes <= MOST_STANDARD_MINUTES:
         raise NumberNeeded("standard_minutes", high=MOST_STANDARD_MINUTES)
+    if not 0 <= service.last_ticket_minutes <= LATEST_TICKET_MINUTES:
+        raise WholeNumberNeeded("last_ticket_minutes", low=0, high=LATEST_TICKET_MINUTES)
     return NewService(
         code=service.code,
         name_zh=given_name("name_zh", service.name_zh),
@@ -75,4 +78,5 @@ def given_service(service: NewService) -> NewService:
         bring_zh=not_too_long("bring_zh", service.bring_zh, LONGEST_NOTE),
         bring_en=not_too_long("bring_en", service.bring_en, LONGEST_NOTE),
         is_active=service.is_active,
+        last_ticket_minutes=service.last_ticket_minutes,
     )

@@ -7,6 +7,9 @@ from enum import StrEnum
 from storeops.base.errors import WholeNumberNeeded
 from storeops.base.i18n import N_
 
+LATEST_TICKET_MINUTES = 600
+"""The last tickets of a day are given so long before closing time at most."""
+
 TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "standard_wait_seconds": (0, 86400),
     "assisted_wait_seconds": (0, 86400),
@@ -17,6 +20,7 @@ TARGET_LIMITS: dict[str, tuple[int, int]] = {
     "recall_gap_seconds": (0, 3600),
     "calls_before_no_show": (1, 20),
     "tickets_before_opening_minutes": (0, 1440),
+    "last_ticket_minutes": (0, LATEST_TICKET_MINUTES),
     "issue_burst": (1, 1000),
     "kiosk_gap_seconds": (0, 3600),
     "program_gap_seconds": (0, 3600),
@@ -73,6 +77,7 @@ SETTING_GROUPS = (
         N_("Around the opening hours"),
         {
             "tickets_before_opening_minutes": SettingWords(N_("Tickets start before opening"), _MINUTES),
+            "last_ticket_minutes": SettingWords(N_("Last tickets before closing time"), _MINUTES),
         },
     ),
     SettingGroup(
@@ -101,6 +106,7 @@ class Targets:
     recall_gap_seconds: int
     calls_before_no_show: int
     tickets_before_opening_minutes: int
+    last_ticket_minutes: int
     issue_burst: int
     kiosk_gap_seconds: int
     program_gap_seconds: int

@@ -16,6 +16,7 @@ from storeops.queueing.issue_pace import MOST_MINUTES_BACK, Issuer, is_taken_bac
 from storeops.queueing.refusals import (
     HallClosed,
     IssuingStopped,
+    LastTicketGiven,
     NoDevice,
     ServiceClosed,
     ServiceStopped,
@@ -54,7 +55,8 @@ class Wish:
 def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer | None = None) -> Snapshot:
     """Issue a ticket; `issuer` is the device whose tickets are counted, None where a person of the staff issues.
 
-    UnknownService, ServiceClosed, HallClosed, IssuingStopped, ServiceStopped, BadValue, TooManyTickets.
+    UnknownService, ServiceClosed, HallClosed, LastTicketGiven, IssuingStopped, ServiceStopped, BadValue,
+    TooManyTickets.
     """
     if wish.booked_at and abs(wish.booked_at - now) > BOOKED_WITHIN:
         raise BadValue(name="booked_at", value=wish.booked_at.isoformat(), rule="a time of today")
@@ -63,6 +65,9 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
     if not service.is_active:
         raise ServiceClosed(service=service.code)
     hours = hall_rows.opening_hours(db, hall)
+    last = hours.last_ticket(now, timedelta(minutes=service.last_ticket_minutes))
+    if last and last.is_over:
+        raise LastTicketGiven(time=f"{last.at.astimezone(hall.zone):%H:%M}")
     if not hours.gives_tickets(now):
         again = hours.tickets_from(now)
         raise HallClosed(tickets_from=f"{again.astimezone(hall.zone):%Y-%m-%d %H:%M}" if again else "-")

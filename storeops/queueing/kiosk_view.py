@@ -1,10 +1,11 @@
 """What the kiosk offers: categories, their services, and how long each would take now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from storeops.base.business_time import LastTicket, OpeningHours
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Category, Service
 from storeops.hall.targets import Segment
@@ -27,12 +28,14 @@ class CategoryTile:
 class TicketHours:
     """Whether tickets are given; if not, `tickets_from` says from when on, None: not known.
 
-    `stopped_for` is the reason for which the duty manager stopped them; None: nobody did.
+    `stopped_for` is the reason for which the duty manager stopped them; None: nobody did. `last_ticket` is when the
+    last ones of today are given; None: at closing time, or always.
     """
 
     gives_tickets: bool
     tickets_from: datetime | None
     stopped_for: str | None = None
+    last_ticket: LastTicket | None = None
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,15 @@ class StartView:
 class ServiceChoice:
     """A service as the next customer would find it. `wait` None: not known.
 
-    `stopped_for` is the reason for which no tickets of it are given; None: they are.
+    `stopped_for` is the reason for which no tickets of it are given; None: they are. `last_ticket` is when the last
+    ones of today are given, where it ends them sooner than the hall does.
     """
 
     service: Service
     ahead_count: int
     wait: WaitRange | None
     stopped_for: str | None
+    last_ticket: LastTicket | None
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,11 @@ class CategoryView:
 def ticket_hours(db: Database, now: datetime) -> TicketHours:
     """Whether the kiosk gives tickets at `now`."""
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+    last_ticket = hours.last_ticket(now)
     if not hours.gives_tickets(now):
-        return TicketHours(False, hours.tickets_from(now))
+        return TicketHours(False, hours.tickets_from(now), last_ticket=last_ticket)
     stopped_for = next((stop.reason for stop in issuing_stop_rows.stops(db, now) if stop.service_id is None), None)
-    return TicketHours(stopped_for is None, None, stopped_for)
+    return TicketHours(stopped_for is None, None, stopped_for, last_ticket)
 
 
 def start(db: Database) -> StartView:
@@ -98,7 +104,9 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
     UnknownCategory.
     """
     found = offer_rows.category_by_code(db, code)
-    order_at = promised_call(Segment.STANDARD, now, None, hall_rows.hall(db).promises)
+    hall = hall_rows.hall(db)
+    hours = hall_rows.opening_hours(db, hall)
+    order_at = promised_call(Segment.STANDARD, now, None, hall.promises)
     services = offer_rows.active_services(db)
     stopped = {stop.service_id: stop.reason for stop in issuing_stop_rows.stops(db, now)}
     tiles = list(dict.fromkeys(service.category_id for service in services))
@@ -106,7 +114,7 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
         found,
         tiles.index(found.id) if found.id in tiles else 0,
         tuple(
-            _choice(db, now, service, order_at, stopped.get(service.id))
+            _choice(db, now, service, order_at, stopped.get(service.id), _own_last_ticket(hours, now, service))
             for service in services
             if service.category_id == found.id
         ),
@@ -114,7 +122,17 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
 
 
 def _choice(
-    db: Database, now: datetime, service: Service, order_at: datetime, stopped_for: str | None
+    db: Database,
+    now: datetime,
+    service: Service,
+    order_at: datetime,
+    stopped_for: str | None,
+    last_ticket: LastTicket | None,
 ) -> ServiceChoice:
     ahead = ticket_rows.ahead_of_newcomer(db, service.id, order_at)
-    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now), stopped_for)
+    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now), stopped_for, last_ticket)
+
+
+def _own_last_ticket(hours: OpeningHours, now: datetime, service: Service) -> LastTicket | None:
+    own = timedelta(minutes=service.last_ticket_minutes)
+    return hours.last_ticket(now, own) if own > hours.last_ticket_before else None

@@ -13,6 +13,10 @@ class ServiceClosed(StoreOpsError):
     sentence = N_("The service %(service)s is not offered at the moment; choose another or ask the greeter.")
 
 
+class LastTicketGiven(StoreOpsError):
+    sentence = N_("The last tickets for this were given at %(time)s; please come on another day, or ask our staff.")
+
+
 class IssuingStopped(StoreOpsError):
     """`reason` is the code of why."""
 

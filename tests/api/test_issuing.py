@@ -18,7 +18,7 @@ def test_the_duty_manager_stops_a_service_and_programs_are_told(
 
     stop = {"service": "payment", "reason": "system_fault"}
     times = {"stopped_at": "2026-03-02T01:00:00.000Z", "until_at": "2026-03-02T20:00:00.000Z"}
-    told = {"gives_tickets": True, "tickets_from": None, "stops": [{**stop, **times}]}
+    told = {"gives_tickets": True, "tickets_from": None, "last_ticket_at": None, "stops": [{**stop, **times}]}
     assert (answer.status_code, answer.json) == (200, told)
     assert (last_event(db)["kind"], last_event(db)["actor"]) == ("issuing_stopped", CHEN.actor.name)
     assert program.get("/issuing").json == told

@@ -1,5 +1,6 @@
 """Days and hours on the hall's wall clock, daylight-saving changes included: plain values."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from storeops.base.business_time import (
     DayHours,
     Hours,
+    LastTicket,
     OpeningHours,
     business_day,
     instant,
@@ -261,3 +263,28 @@ def test_tickets_are_given_exactly_between_the_announced_moments(day: date, zone
         assert again is not None
         assert again >= at
         assert hours.gives_tickets(again)
+
+
+@pytest.mark.parametrize(
+    ("at", "own_minutes", "last", "is_over"),
+    [
+        ("2026-03-02T09:44:59", 0, "2026-03-02T09:45:00", False),  # 17:45 in Shanghai, 15 min before 18:00
+        ("2026-03-02T09:45:00", 0, "2026-03-02T09:45:00", True),
+        ("2026-03-02T09:30:00", 30, "2026-03-02T09:30:00", True),  # a service of its own, earlier
+        ("2026-03-02T09:44:59", 5, "2026-03-02T09:45:00", False),  # later than the hall: the hall's counts
+        ("2026-03-02T10:00:00", 0, "2026-03-02T09:45:00", False),  # closed
+    ],
+)
+def test_the_last_tickets_are_given_before_closing_time(at: str, own_minutes: int, last: str, is_over: bool) -> None:
+    hours = replace(opening_hours(), last_ticket_before=timedelta(minutes=15))
+
+    assert hours.last_ticket(utc(at), timedelta(minutes=own_minutes)) == LastTicket(utc(last), is_over)
+
+
+def test_the_last_tickets_are_those_of_the_day_not_of_the_morning() -> None:
+    noon = replace(opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK)), last_ticket_before=timedelta(minutes=15))
+
+    assert noon.gives_tickets(utc("2026-03-02T03:59:00"))  # 11:59, a minute before the break
+    assert not noon.gives_tickets(utc("2026-03-02T09:45:00"))
+    assert opening_hours().last_ticket(utc("2026-03-02T03:00:00")) is None
+    assert opening_hours(weekly={}).last_ticket(utc("2026-03-02T03:00:00"), timedelta(minutes=5)) is None

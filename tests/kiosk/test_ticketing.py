@@ -416,3 +416,19 @@ def test_a_service_that_is_stopped_cannot_be_touched_and_is_refused_in_words(
     refused = visitor.send("/tickets", service="payment")
     assert refused.status_code == 409
     assert rows(db, "SELECT 1 FROM ticket") == []
+
+
+def test_the_last_tickets_are_announced(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    set_hall(db, last_ticket_minutes=15)
+    db.execute("UPDATE service SET last_ticket_minutes = 45 WHERE code = 'invoice'")
+
+    assert "17:45 停止取号" in visitor.open("/?lang=zh")
+    assert "Last tickets at 17:45" in visitor.open("/?lang=en")
+    assert visitor.open("/services/payment?lang=en").count("Last tickets at 17:15") == 1
+    later(clock, "8h15m")
+    page = visitor.open("/services/payment?lang=en")
+    assert 'value="invoice" disabled' in page
+    assert "The last tickets were given at 17:15." in page
+    later(clock, "30m")
+    assert "The last tickets were given at 17:45. Whoever has a ticket is served." in visitor.open("/?lang=en")

@@ -13,7 +13,7 @@ from storeops.hall.targets import Segment
 from storeops.queueing import ticket_view
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, cancel, issue, void
-from storeops.queueing.refusals import HallClosed, ServiceClosed, TooLate
+from storeops.queueing.refusals import HallClosed, LastTicketGiven, ServiceClosed, TooLate
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
@@ -326,3 +326,26 @@ def test_an_appointment_of_another_day_is_refused(db: HallDatabase, clock: Froze
         issue(db, clock, CUSTOMER, Wish("payment", Segment.APPOINTMENT, booked_at=booked))
 
     assert everything(db) == before
+
+
+# The last tickets of a day
+
+
+def test_the_last_ticket_of_the_hall_and_of_a_service(db: HallDatabase, clock: FrozenClock) -> None:
+    open_daily(db, "09:00", "18:00")
+    set_hall(db, last_ticket_minutes=15)
+    db.execute("UPDATE service SET last_ticket_minutes = 45 WHERE code = 'plan_change'")
+    clock.instant += timedelta(hours=8, minutes=15)  # 17:15
+    before = everything(db)
+
+    with pytest.raises(LastTicketGiven, match="17:15"):
+        issue(db, clock, CUSTOMER, Wish("plan_change"))
+
+    assert everything(db) == before
+    assert issue(db, clock, CUSTOMER, Wish("payment")).number == "A001"
+    clock.instant += timedelta(minutes=30)  # 17:45
+    with pytest.raises(LastTicketGiven, match="17:45"):
+        issue(db, clock, CUSTOMER, Wish("payment"))
+    clock.instant += timedelta(minutes=15)  # 18:00
+    with pytest.raises(HallClosed):
+        issue(db, clock, CUSTOMER, Wish("payment"))

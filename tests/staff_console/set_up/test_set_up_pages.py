@@ -106,6 +106,7 @@ TARGETS = {
     "recall_gap_seconds": "0",
     "calls_before_no_show": "1",
     "tickets_before_opening_minutes": "30",
+    "last_ticket_minutes": "0",
     "issue_burst": "5",
     "kiosk_gap_seconds": "2",
     "program_gap_seconds": "0",
