@@ -33,11 +33,12 @@ SELECT max(signed_in_at, :begin) AS begins_at, min(coalesce(signed_out_at, :unti
 FROM signed_in_span WHERE signed_in_at < :until AND (signed_out_at IS NULL OR signed_out_at > :begin)
 """
 # The journal tells at which counter a ticket was called, even where it came back and was called elsewhere. The close of
-# a day runs later than the closing that it stands for, which the ticket holds. Nobody stands idle before the hall
-# opens.
+# a day runs later than the closing that it stands for, which it tells: a visit may have been taken back since. Nobody
+# stands idle before the hall opens.
 _TURNS = f"""
 SELECT event.ticket_id, event.kind AS verb,
-       CASE event.kind WHEN '{Verb.CLOSE_DAY.value}' THEN {second("coalesce(ticket.ended_at, event.at)")}
+       CASE event.kind WHEN '{Verb.CLOSE_DAY.value}'
+                       THEN {second("coalesce(event.data ->> 'ended_at', ticket.ended_at, event.at)")}
                        WHEN '{Verb.ISSUE.value}'
                        THEN max({second("event.at")}, {opening_for(second("event.at"), ":spans")})
                        ELSE {second("event.at")} END AS at,

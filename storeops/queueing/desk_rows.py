@@ -151,6 +151,17 @@ def no_shows_since(db: Database, business_day: str, moment: datetime) -> list[Pu
     )
 
 
+def ended_with_day(db: Database, business_day: str) -> list[PutAside]:
+    """Those of a day whom its close found waiting or on hold, first come first; imported history aside."""
+    return rows.many(
+        db,
+        PutAside,
+        _ASIDE + "WHERE ticket.business_day = ? AND ticket.state = 'abandoned' AND ticket.is_imported = 0"
+        " ORDER BY ticket.id",
+        (business_day,),
+    )
+
+
 def served_services(db: Database, counter_id: int) -> frozenset[int]:
     """The services chosen for a counter that does not serve everything."""
     return frozenset(rows.column(db, "SELECT service_id FROM counter_service WHERE counter_id = ?", (counter_id,)))

@@ -104,6 +104,7 @@ class Desk:
     waiting: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
+    ended_with_day: list[AsideLine]
     unexplained: list[OverTarget]
     long_service: LongService | None
     offer: list[CategoryLine]
@@ -154,6 +155,7 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
         waiting=waiting_lines(queue, now, hall, hours, services),
         on_hold=aside_lines(_of_these(desk_rows.on_hold(db), served), State.ON_HOLD, services),
         no_shows=aside_lines(_of_these(no_shows, served), State.NO_SHOW, services),
+        ended_with_day=aside_lines(_of_these(ended_today(db, now, hall), served), State.ABANDONED, services),
         unexplained=_unexplained(db, now, counter, services, dismissed),
         long_service=long,
         offer=on_offer(db),
@@ -236,6 +238,11 @@ def recent_no_shows(db: Database, now: datetime, hall: Hall) -> list[PutAside]:
     """The no-shows that can still be reinstated, latest first."""
     since = now - REINSTATE_WITHIN
     return desk_rows.no_shows_since(db, business_day(since, hall.zone).isoformat(), since)
+
+
+def ended_today(db: Database, now: datetime, hall: Hall) -> list[PutAside]:
+    """Those whom the close of this very day found waiting: they can still be taken back."""
+    return desk_rows.ended_with_day(db, business_day(now, hall.zone).isoformat())
 
 
 def _state_since(db: Database, counter: Counter, last: Ticket | None, now: datetime) -> datetime:

@@ -30,7 +30,11 @@ def _is_due(db: Database, now: datetime, hours: OpeningHours, day: date, not_clo
     if now >= night:
         return True
     shuts_at = hours.shuts_at(day)
-    return now >= shuts_at and not not_closed and counter_rows.last_close(db, shuts_at, night) is not None
+    if now < shuts_at or not_closed:
+        return False
+    last_close = counter_rows.last_close(db, shuts_at, night)
+    # Whoever was taken back since then waits for a counter that is opened for them.
+    return last_close is not None and not ticket_rows.is_taken_back_since(db, day.isoformat(), last_close)
 
 
 def _is_at_work(db: Database, now: datetime, not_closed: list[Counter]) -> bool:

@@ -16,7 +16,15 @@ from storeops.hall.targets import Segment
 from storeops.promises.breaking import BREAKS_WITHIN
 from storeops.queueing import desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.counters_view import CounterLine, Counters, counters_now
-from storeops.queueing.desk_view import AsideLine, DeskLine, aside_lines, next_change, recent_no_shows, waiting_lines
+from storeops.queueing.desk_view import (
+    AsideLine,
+    DeskLine,
+    aside_lines,
+    ended_today,
+    next_change,
+    recent_no_shows,
+    waiting_lines,
+)
 from storeops.queueing.offered import offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch
 from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed, number_as_typed
@@ -78,6 +86,7 @@ class HallNow:
     late: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
+    ended_with_day: list[AsideLine]
     totals: Totals
     offer: list[CategoryLine]
     changes_at: datetime | None
@@ -145,6 +154,7 @@ def hall_now(db: Database, now: datetime) -> HallNow:
         late=sorted((ticket for ticket in waiting if ticket.overdue), key=lambda ticket: ticket.due_at),
         on_hold=aside_lines(desk_rows.on_hold(db), State.ON_HOLD, services),
         no_shows=aside_lines(no_shows, State.NO_SHOW, services),
+        ended_with_day=aside_lines(ended_today(db, now, hall), State.ABANDONED, services),
         totals=_totals(db, day),
         offer=on_offer(db),
         changes_at=min((moment for moment in changes if moment), default=None),

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import stamp
+from storeops.base.business_time import business_day, stamp
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import PLACES_BEHIND, order_behind_others, promised_call
 from storeops.queueing import desk_rows, ticket_rows, transaction_rows
 from storeops.queueing.board_voices import Voice
-from storeops.queueing.refusals import SegmentAlready, ServiceClosed, TooLate
+from storeops.queueing.refusals import DayIsOver, SegmentAlready, ServiceClosed, TooLate
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, state_after
 from storeops.queueing.ticket_steps import tell, ticket_for
 from storeops.store import journal
@@ -85,6 +85,27 @@ def reinstate(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id
         leg=replace(ticket.leg, ended_at=None, outcome=None, counter_id=None, employee_id=None),
     )
     return tell(db, now, by, Verb.REINSTATE, ticket_rows.save(db, ticket, back), order_at=stamp(back.order_at))
+
+
+@action
+def take_back(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id: int | None = None) -> Snapshot:
+    """The day's end found this customer waiting, and they are still here: behind the next two of the same service.
+
+    The wait counts from the issue on. TicketNotAbandoned, DayIsOver, UnknownTicket.
+    """
+    ticket = ticket_rows.by_number(db, number, ticket_id)
+    state = state_after(Verb.TAKE_BACK, ticket.state, number=number)
+    # Imported history never comes alive again, however recent it is.
+    if ticket.is_imported or ticket.business_day != business_day(now, hall_rows.hall(db).zone).isoformat():
+        raise DayIsOver(number=number)
+    waiting = ticket_rows.waiting_orders(db, ticket.service_id, PLACES_BEHIND)
+    back = replace(ticket, state=state, order_at=order_behind_others(waiting, now), ended_at=None)
+    if ticket.leg.outcome == "held":  # whoever was on hold waits in a new leg, as after a resume
+        saved = ticket_rows.save(db, ticket, back)
+        taken = ticket_rows.requeue(db, saved, saved.leg, "resumed", saved.service_id, now)
+    else:
+        taken = ticket_rows.save(db, ticket, replace(back, leg=replace(ticket.leg, ended_at=None, outcome=None)))
+    return tell(db, now, by, Verb.TAKE_BACK, taken, order_at=stamp(taken.order_at))
 
 
 @action

@@ -97,6 +97,14 @@ class TicketNotNoShow(StoreOpsError):
     sentence = N_("Ticket %(number)s is not marked as a no-show.")
 
 
+class TicketNotAbandoned(StoreOpsError):
+    sentence = N_("Ticket %(number)s was not ended by the close of the day; there is nothing to take back.")
+
+
+class DayIsOver(StoreOpsError):
+    sentence = N_("Ticket %(number)s is of an earlier day; issue a new ticket.")
+
+
 class TicketNotVoidable(StoreOpsError):
     sentence = N_("Ticket %(number)s can no longer be voided; cancel it or finish it instead.")
 

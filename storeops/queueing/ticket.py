@@ -14,6 +14,7 @@ from unicodedata import normalize
 from storeops.base.errors import StoreOpsError
 from storeops.hall.targets import Segment
 from storeops.queueing.refusals import (
+    TicketNotAbandoned,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -57,6 +58,7 @@ class Verb(StrEnum):
     VOID = "void"
     CHANGE_SEGMENT = "change_segment"
     CLOSE_DAY = "close_day"
+    TAKE_BACK = "take_back"
 
 
 class TransactionClass(StrEnum):
@@ -112,6 +114,7 @@ MOVES: dict[Verb, Move] = {
         },
         TicketNotActive,
     ),
+    Verb.TAKE_BACK: _move([State.ABANDONED], State.WAITING, TicketNotAbandoned),
 }
 """Every verb but `issue`, which makes a ticket out of nothing."""
 

@@ -59,6 +59,7 @@ class ReplayedTicket:
     call_count: int = 0
     ended_at: str | None = None
     order_at: str | None = None
+    is_on_hold: bool = False
     transaction: ReplayedTransaction | None = None
 
     @property
@@ -107,6 +108,7 @@ def _apply(ticket: ReplayedTicket, event: TicketEvent) -> None:
         case Verb.HOLD:
             _end(ticket, None)
             ticket.counter_id = ticket.employee_id = None
+            ticket.is_on_hold = True
         case Verb.RESUME:
             _queue_again(ticket, event, "resumed")
         case Verb.REINSTATE:
@@ -116,6 +118,11 @@ def _apply(ticket: ReplayedTicket, event: TicketEvent) -> None:
             ticket.order_at = event.data.get("order_at")
         case Verb.CHANGE_SEGMENT:
             ticket.order_at = str(event.data["order_at"])
+        case Verb.TAKE_BACK:
+            if ticket.is_on_hold:
+                _queue_again(ticket, event, "resumed")
+            ticket.leg.is_ended, ticket.ended_at = False, None
+            ticket.order_at = event.data.get("order_at")
         case Verb.REOPEN:
             ticket.leg.is_ended, ticket.ended_at = False, None
             ticket.employee_id = event.employee_id
@@ -139,4 +146,4 @@ def _queue_again(ticket: ReplayedTicket, event: TicketEvent, kind: str) -> None:
     ticket.service = str(event.data["service"])
     ticket.legs.append(ReplayedLeg(kind, ticket.service, event.at))
     ticket.counter_id = ticket.employee_id = None
-    ticket.call_count = 0
+    ticket.call_count, ticket.is_on_hold = 0, False

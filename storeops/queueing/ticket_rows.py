@@ -172,6 +172,18 @@ def days_with_live_tickets(db: Database) -> list[str]:
     )
 
 
+def is_taken_back_since(db: Database, business_day: str, at: datetime) -> bool:
+    """Whether anybody of a day who is still here was taken back after its close, later than this."""
+    taken = rows.scalar(
+        db,
+        "SELECT 1 FROM ticket JOIN event ON event.ticket_id = ticket.id WHERE ticket.ended_at IS NULL"
+        " AND ticket.state IN ('waiting', 'called', 'serving', 'on_hold') AND ticket.business_day = ?"
+        " AND event.kind = 'take_back' AND event.at > ? LIMIT 1",
+        (business_day, stamp(at)),
+    )
+    return taken is not None
+
+
 # The order in numbers
 
 

@@ -53,7 +53,7 @@ _ENDS_SOMETHING = frozenset(
         Verb.CLOSE_DAY,
     }
 )
-_OPENS_IT_AGAIN = frozenset({Verb.REOPEN, Verb.REINSTATE})
+_OPENS_IT_AGAIN = frozenset({Verb.REOPEN, Verb.REINSTATE, Verb.TAKE_BACK})
 
 
 AsAsked = tuple[str, str, str | None]

@@ -363,6 +363,18 @@ _ROWS = (
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,
     ),
+    VerbRow(
+        Verb.TAKE_BACK,
+        "take-back",
+        moving.take_back,
+        "The day's end found the customer waiting, and they are still here",
+        N_("Taken back after the day's end"),
+        named_by=NamedBy.NUMBER,
+        body=bodies.OfTicket,
+        button=Button(N_("Back into the queue"), in_full=N_("Take %(number)s back into the queue")),
+        is_in_hall=True,
+        in_lists=ListPlace.BESIDE,
+    ),
 )
 
 VERB_TABLE: dict[Verb | CounterVerb, VerbRow] = {row.verb: row for row in _ROWS}

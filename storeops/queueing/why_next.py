@@ -1,10 +1,10 @@
 """Why the next customer is next, in one sentence. Pure: the call order itself stands in call_order.
 
-This is the one place that names what puts a ticket out of the order of promises: reinstating a no-show, and changing
-the segment of somebody who waits.
+This is the one place that names what puts a ticket out of the order of promises: reinstating a no-show, taking
+somebody back after the day's end, and changing the segment of somebody who waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from storeops.base.i18n import N_
 from storeops.hall.targets import Segment
 from storeops.queueing.ticket import Verb
 
-MOVES_ORDER = (Verb.REINSTATE, Verb.CHANGE_SEGMENT)
+MOVES_ORDER = (Verb.REINSTATE, Verb.CHANGE_SEGMENT, Verb.TAKE_BACK)
 """The verbs that move a ticket's place in the order of calls."""
 
 ONLY_ONE = N_("%(number)s: promise due %(due)s, the only one waiting.")
@@ -20,9 +20,13 @@ ISSUED_FIRST = N_("%(number)s: promise due %(due)s, issued first.")
 SAME_PROMISE = N_("%(number)s: promise due %(due)s like %(other)s, issued first.")
 DUE_EARLIER = N_("%(number)s (%(segment)s): promise due %(due)s, before %(other)s at %(other_due)s.")
 REINSTATED = N_("%(number)s: back after a no-show, those placed before it were called.")
+TAKEN_BACK = N_("%(number)s: taken back after the day's end, those placed before it were called.")
 CHANGED = N_("%(number)s: counts as %(segment)s now, its turn is as if promised by %(turn)s.")
 OTHERS_REINSTATED = N_("%(number)s: promise due %(due)s; the others are back after a no-show.")
 OTHERS_MOVED = N_("%(number)s: promise due %(due)s; the places of the others were changed.")
+
+_MOVED: Mapping[Verb | None, str] = {Verb.CHANGE_SEGMENT: CHANGED, Verb.TAKE_BACK: TAKEN_BACK}
+"""Why a ticket that something else than a no-show moved is next."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,11 @@ def why_next(line: Sequence[InLine]) -> WhyNext | None:
     if not others:
         return WhyNext(ONLY_ONE, first, None)
     if first.order_at != first.due_at:
-        return WhyNext(CHANGED if first.moved_by is Verb.CHANGE_SEGMENT else REINSTATED, first, None)
+        return WhyNext(_MOVED.get(first.moved_by, REINSTATED), first, None)
     by_promise = [ticket for ticket in others if ticket.order_at == ticket.due_at]
     if not by_promise:
-        are_changed = any(ticket.moved_by is Verb.CHANGE_SEGMENT for ticket in others)
-        return WhyNext(OTHERS_MOVED if are_changed else OTHERS_REINSTATED, first, None)
+        are_moved = any(ticket.moved_by in _MOVED for ticket in others)
+        return WhyNext(OTHERS_MOVED if are_moved else OTHERS_REINSTATED, first, None)
     earliest = min(by_promise, key=lambda ticket: ticket.issued_at)
     if earliest.issued_at < first.issued_at:
         return WhyNext(DUE_EARLIER, first, earliest)

@@ -166,6 +166,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _verb("void"),
         _verb("change_segment", "segment", "segment_before", "order_at"),
         _verb("close_day", "ended_at"),
+        _verb("take_back", "order_at"),
         _at_ticket(TOLD_ANEW, "number", "business_day", told_to=Audience.STAFF),
         _at_ticket("announced", "number", "counter", "is_spoken", told_to=Audience.STAFF),
         _at_ticket("reason_given", "counter", "reason", told_to=Audience.STAFF),
@@ -175,8 +176,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
             for verb in ("open", "pause", "unpause", "after_work", "ready")
         ),
         _kind("counter_close", "counter", "reason", "left_open", told_to=Audience.STAFF),
-        _kind("issuing_stopped", "service", "reason", "until_at", told_to=Audience.EVERYBODY),
-        _kind("issuing_resumed", "service", told_to=Audience.EVERYBODY),
+        _kind("issuing_stopped", "service", "reason", "until_at", told_to=Audience.STAFF),
+        _kind("issuing_resumed", "service", told_to=Audience.STAFF),
         _kind("board_voice", "voice", told_to=Audience.STAFF),
         # Questions and answers; who answered what is nobody's business, and that somebody did no clerk's
         _at_ticket("prompt_shown", "moment", told_to=Audience.QUALITY),

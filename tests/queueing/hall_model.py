@@ -13,9 +13,11 @@ from storeops.people.refusals import EmployeeElsewhere
 from storeops.queueing.refusals import (
     AlreadyPaused,
     CounterBusy,
+    DayIsOver,
     NotPaused,
     QueueEmpty,
     SegmentAlready,
+    TicketNotAbandoned,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -317,6 +319,21 @@ class HallModel:
         ticket.segment = segment
         ticket.order_at = ticket.issued_at + timedelta(seconds=PROMISED_SECONDS[segment])
         ticket.tell(now, "change_segment", "waiting")
+        return None
+
+    def take_back(self, now: datetime, number: str) -> Refusal:
+        ticket = self.by_number(number)
+        if ticket.state != "abandoned":
+            return TicketNotAbandoned
+        if (now + SHANGHAI).date().isoformat() != ticket.day:
+            return DayIsOver
+        line = self.in_line({ticket.service})[:2]
+        ticket.order_at = line[-1].order_at + timedelta(milliseconds=1) if line else now
+        if ticket.kinds[-2] == "hold":  # a leg of its own, at no counter
+            ticket.queue_again(now, "take_back")
+        else:
+            ticket.tell(now, "take_back", "waiting")
+            ticket.ended_at = None
         return None
 
     def cancel(self, now: datetime, token: str) -> Refusal:

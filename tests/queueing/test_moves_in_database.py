@@ -17,6 +17,7 @@ from storeops.queueing.close_day import close_day
 from storeops.queueing.refusals import (
     CounterBusy,
     QueueEmpty,
+    TicketNotAbandoned,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -28,7 +29,18 @@ from storeops.queueing.refusals import (
 )
 from storeops.queueing.ticket import LIVE, MOVES, Snapshot, State, Verb
 from storeops.store.database import HallDatabase
-from tests.factories import ANA, BRUNO, CHEN, IN_STATE, an_open_counter, event_kinds, everything, last_event, ticket_row
+from tests.factories import (
+    ANA,
+    BRUNO,
+    CHEN,
+    IN_STATE,
+    an_open_counter,
+    event_kinds,
+    everything,
+    last_event,
+    open_daily,
+    ticket_row,
+)
 
 
 @dataclass
@@ -60,6 +72,7 @@ APPLY: dict[Verb, Callable[[Story], object]] = {
     Verb.CHANGE_SEGMENT: lambda story: moving.change_segment(
         story.db, story.clock, CHEN.actor, story.ticket.number, Segment.VIP
     ),
+    Verb.TAKE_BACK: lambda story: moving.take_back(story.db, story.clock, CHEN.actor, story.ticket.number),
 }
 
 REFUSED_WITH: dict[Verb, type[StoreOpsError]] = {
@@ -80,6 +93,7 @@ REFUSED_WITH: dict[Verb, type[StoreOpsError]] = {
     Verb.CANCEL: TicketNotWaiting,
     Verb.VOID: TicketNotVoidable,
     Verb.CHANGE_SEGMENT: TicketNotWaiting,
+    Verb.TAKE_BACK: TicketNotAbandoned,
 }
 
 # Only the last ticket served at a free counter can be reopened, so a ticket that is still there comes first.
@@ -93,6 +107,7 @@ REFUSED_OTHERWISE = {
 def story(db: HallDatabase, clock: FrozenClock, state: State) -> Story:
     an_open_counter(db, clock, "1")
     an_open_counter(db, clock, "2")
+    open_daily(db, "00:00", "23:00")  # whoever the day ended may be taken back until midnight
     return Story(db, clock, IN_STATE[state](db, clock))
 
 

@@ -4,19 +4,24 @@ import json
 
 import pytest
 
+from storeops.base.actor import SYSTEM
+from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.hall.refusals import UnknownService, UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
-from storeops.queueing.moving import change_segment, hold, reinstate, resume, transfer
-from storeops.queueing.refusals import SegmentAlready, ServiceClosed, TicketNotWaiting, TooLate
+from storeops.queueing.close_day import close_day, days_due
+from storeops.queueing.moving import change_segment, hold, reinstate, resume, take_back, transfer
+from storeops.queueing.refusals import DayIsOver, SegmentAlready, ServiceClosed, TicketNotWaiting, TooLate
 from storeops.queueing.serving import finish, start
+from storeops.queueing.staffing import close_counter
 from storeops.running import integrity_view
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
     BRUNO,
     CHEN,
+    MONDAY,
     MONDAY_NINE,
     a_called_ticket,
     a_held_ticket,
@@ -29,6 +34,7 @@ from tests.factories import (
     last_event,
     later,
     legs,
+    open_daily,
     rows,
     ticket_row,
     transactions,
@@ -350,3 +356,103 @@ def test_a_clock_set_back_an_hour_blocks_no_move(db: HallDatabase, clock: Frozen
     an_open_counter(db, clock, "2")
 
     assert call_next(db, clock, BRUNO.actor, "2").number == "A001"
+
+
+# Taking back whom the day's end found waiting
+
+
+def the_day_ends(db: HallDatabase, clock: FrozenClock) -> None:
+    """The hall shuts at 18:00; its only counter was closed at 18:10 and the day with it."""
+    open_daily(db, "09:00", "18:00")
+    an_open_counter(db, clock, "1")
+    clock.instant = MONDAY_NINE.replace(hour=10, minute=10)
+    close_counter(db, clock, ANA.actor, "1")
+    assert days_due(db, clock.now()) == [MONDAY]
+    close_day(db, clock, SYSTEM, MONDAY)
+
+
+def test_who_is_still_here_after_the_close_is_taken_back_and_the_wait_counts_from_the_issue(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_waiting_ticket(db, clock)
+    the_day_ends(db, clock)
+    later(clock, "5m")  # 18:15
+
+    back = take_back(db, clock, CHEN.actor, "A001")
+
+    assert back.state == "waiting"
+    row = ticket_row(db, "A001")
+    assert (row["state"], row["ended_at"], row["order_at"]) == ("waiting", None, stamp(clock.now()))
+    [leg] = legs(db, "A001")
+    assert (leg["queued_at"], leg["ended_at"], leg["outcome"]) == ("2026-03-02T01:00:00.000Z", None, None)
+    assert event_kinds(db, "A001") == ["issue", "close_day", "take_back"]
+    assert json.loads(last_event(db)["data"])["order_at"] == row["order_at"]
+    # No counter is open, and the last was closed before: nobody ends this visit before the night.
+    assert days_due(db, clock.now()) == []
+    an_open_counter(db, clock, "1")
+    call_next(db, clock, ANA.actor, "1")
+    start(db, clock, ANA.actor, "1")
+    later(clock, "2m")
+    assert finish(db, clock, ANA.actor, "1").state == "served"
+    assert integrity_view.findings(db) == []
+
+
+def test_who_was_on_hold_at_the_close_waits_in_a_new_leg(db: HallDatabase, clock: FrozenClock) -> None:
+    a_held_ticket(db, clock)
+    the_day_ends(db, clock)
+
+    take_back(db, clock, CHEN.actor, "A001")
+
+    assert [(leg["kind"], leg["outcome"]) for leg in legs(db, "A001")] == [("first", "held"), ("resumed", None)]
+    assert ticket_row(db, "A001")["ended_at"] is None
+    assert integrity_view.findings(db) == []
+
+
+def test_who_is_taken_back_goes_behind_the_next_two(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    the_day_ends(db, clock)
+    db.execute("DELETE FROM opening_hours")
+    for _ in range(3):
+        a_waiting_ticket(db, clock, waited="1s")
+
+    take_back(db, clock, CHEN.actor, "A001")
+
+    # 1 ms behind A003, which came at 18:10:01 and is promised 300 s later
+    assert ticket_row(db, "A001")["order_at"] == "2026-03-02T10:15:01.001Z"
+
+
+def test_who_is_taken_back_and_not_served_leaves_with_the_next_counter(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    the_day_ends(db, clock)
+    take_back(db, clock, CHEN.actor, "A001")
+    an_open_counter(db, clock, "1")
+    later(clock, "20m")
+    close_counter(db, clock, ANA.actor, "1")
+
+    assert days_due(db, clock.now()) == [MONDAY]
+    close_day(db, clock, SYSTEM, MONDAY)
+
+    assert ticket_row(db, "A001")["ended_at"] == "2026-03-02T10:30:00.000Z"  # 18:30 in Shanghai
+    assert event_kinds(db, "A001") == ["issue", "close_day", "take_back", "close_day"]
+    assert integrity_view.findings(db) == []
+
+
+def test_nobody_is_taken_back_on_another_day(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    the_day_ends(db, clock)
+    clock.instant = MONDAY_NINE.replace(hour=16)  # midnight in Shanghai
+    before = everything(db)
+
+    with pytest.raises(DayIsOver, match="A001"):
+        take_back(db, clock, CHEN.actor, "A001")
+
+    assert everything(db) == before
+
+
+def test_an_imported_visit_is_not_taken_back(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    the_day_ends(db, clock)
+    db.execute("UPDATE ticket SET is_imported = 1")
+
+    with pytest.raises(DayIsOver):
+        take_back(db, clock, CHEN.actor, "A001")

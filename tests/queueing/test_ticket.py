@@ -4,6 +4,7 @@ import pytest
 
 from storeops.base.errors import StoreOpsError
 from storeops.queueing.refusals import (
+    TicketNotAbandoned,
     TicketNotActive,
     TicketNotCalled,
     TicketNotNoShow,
@@ -51,6 +52,7 @@ ALLOWED = {
     ("on_hold", "close_day"): "abandoned",
     ("called", "close_day"): "no_show",
     ("serving", "close_day"): "served",
+    ("abandoned", "take_back"): "waiting",
 }
 
 REFUSED_WITH: dict[str, type[StoreOpsError]] = {
@@ -72,6 +74,7 @@ REFUSED_WITH: dict[str, type[StoreOpsError]] = {
     "void": TicketNotVoidable,
     "change_segment": TicketNotWaiting,
     "close_day": TicketNotActive,
+    "take_back": TicketNotAbandoned,
 }
 
 
@@ -118,5 +121,9 @@ def test_only_live_tickets_can_be_closed_with_the_day() -> None:
     assert AT_COUNTER < LIVE
 
 
-def test_a_cancelled_abandoned_or_void_ticket_never_moves_again() -> None:
-    assert allowed_verbs(State.CANCELLED) == allowed_verbs(State.ABANDONED) == allowed_verbs(State.VOID) == frozenset()
+def test_a_cancelled_or_void_ticket_never_moves_again() -> None:
+    assert allowed_verbs(State.CANCELLED) == allowed_verbs(State.VOID) == frozenset()
+
+
+def test_whom_the_close_of_the_day_ended_can_only_be_taken_back() -> None:
+    assert allowed_verbs(State.ABANDONED) == {Verb.TAKE_BACK}

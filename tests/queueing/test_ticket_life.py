@@ -50,7 +50,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
         *(staffing.after_work, staffing.ready, calling.call_next, calling.call_ticket, calling.recall),
         *(calling.mark_no_show, serving.start, serving.next_transaction, serving.system_pause),
         *(serving.system_resume, serving.finish, serving.reopen, moving.transfer, moving.hold),
-        *(moving.resume, moving.reinstate, change_segment, issue.cancel, issue.void),
+        *(moving.resume, moving.reinstate, moving.take_back, change_segment, issue.cancel, issue.void),
     )
 }
 """The model's verbs have the same names."""
@@ -65,6 +65,7 @@ AT_A_COUNTER = sorted(set().union(*SENSIBLE.values()))
 OF_A_TICKET = {
     "resume": ["on_hold"],
     "reinstate": ["no_show"],
+    "take_back": ["abandoned"],
     "change_segment": ["waiting"],
     "cancel": ["waiting", "on_hold"],
     "void": ["waiting", "called"],
@@ -180,10 +181,10 @@ class HallMachine(RuleBasedStateMachine):
 
     @rule(picks=st.lists(anything, min_size=1, max_size=3))
     def tickets_are_moved(self, picks: list[int]) -> None:
-        """Somebody away from a counter is resumed, reinstated, given another segment, cancelled or voided."""
+        """Somebody away from a counter is resumed, reinstated, taken back, of another segment, cancelled or voided."""
         for pick in picks if self.model.tickets else []:
             rest, verb = one_of(
-                pick, ["reinstate", "resume", "reinstate", "resume", "cancel", "void", "change_segment"]
+                pick, ["reinstate", "resume", "reinstate", "resume", "cancel", "void", "change_segment", "take_back"]
             )
             rest, segment = one_of(rest, sorted(PROMISED_SECONDS))
             number, token = self.a_ticket(rest, OF_A_TICKET[verb])

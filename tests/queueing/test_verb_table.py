@@ -90,6 +90,7 @@ def test_a_list_offers_only_verbs_that_name_their_ticket_on_a_page_that_has_them
         (State.WAITING, False, [Verb.CHANGE_SEGMENT, Verb.CANCEL]),
         (State.ON_HOLD, False, [Verb.CANCEL, Verb.RESUME]),
         (State.NO_SHOW, False, [Verb.REINSTATE]),
+        (State.ABANDONED, False, [Verb.TAKE_BACK]),
         (State.SERVED, False, []),
     ],
 )

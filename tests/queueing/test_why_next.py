@@ -1,5 +1,6 @@
 """Why the next customer is next."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storeops.hall.targets import Segment
@@ -13,6 +14,7 @@ from storeops.queueing.why_next import (
     OTHERS_REINSTATED,
     REINSTATED,
     SAME_PROMISE,
+    TAKEN_BACK,
     InLine,
     why_next,
 )
@@ -81,3 +83,9 @@ def test_a_ticket_of_another_segment_says_so() -> None:
 
     assert sentence_of(changed, a_ticket("A002", 0, 5)) == (CHANGED, None)
     assert sentence_of(a_ticket("A002", 0, 1), changed) == (OTHERS_MOVED, None)
+
+
+def test_who_was_taken_back_after_the_days_end_says_so() -> None:
+    taken_back = replace(a_ticket("A001", 0, 5, order=8), moved_by=Verb.TAKE_BACK)
+
+    assert sentence_of(taken_back, a_ticket("A004", 6, 11)) == (TAKEN_BACK, None)

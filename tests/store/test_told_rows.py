@@ -65,7 +65,7 @@ def test_a_stranger_is_told_numbers_states_and_counters_alone(db: HallDatabase) 
 def test_strangers_are_told_nothing_but_how_tickets_move() -> None:
     assert kinds_told_to(Audience.EVERYBODY) == {
         *("issue", "call_next", "call_ticket", "recall", "start", "finish", "reopen", "transfer", "hold", "resume"),
-        *("mark_no_show", "reinstate", "cancel", "void", "close_day"),
+        *("mark_no_show", "reinstate", "cancel", "void", "change_segment", "close_day", "take_back"),
     }
 
 
