@@ -1,13 +1,15 @@
 """Transfer, hold, resume and reinstate: the promise stays, and so does the place in the order."""
 
 import json
+from datetime import time
 
 import pytest
 
 from storeops.base.actor import SYSTEM
-from storeops.base.business_time import stamp
+from storeops.base.business_time import Hours, stamp
 from storeops.base.clock import FrozenClock
 from storeops.hall.refusals import UnknownService, UnknownTicket
+from storeops.hall.set_up_actions import change_weekly_hours
 from storeops.hall.targets import Segment
 from storeops.queueing.calling import call_next, call_ticket, mark_no_show
 from storeops.queueing.close_day import close_day, days_due
@@ -18,6 +20,7 @@ from storeops.queueing.staffing import close_counter
 from storeops.running import integrity_view
 from storeops.store.database import HallDatabase
 from tests.factories import (
+    ADA,
     ANA,
     BRUNO,
     CHEN,
@@ -34,7 +37,6 @@ from tests.factories import (
     last_event,
     later,
     legs,
-    open_daily,
     rows,
     ticket_row,
     transactions,
@@ -363,7 +365,8 @@ def test_a_clock_set_back_an_hour_blocks_no_move(db: HallDatabase, clock: Frozen
 
 def the_day_ends(db: HallDatabase, clock: FrozenClock) -> None:
     """The hall shuts at 18:00; its only counter was closed at 18:10 and the day with it."""
-    open_daily(db, "09:00", "18:00")
+    nine_to_six = (Hours(time(9), time(18)),)
+    change_weekly_hours(db, clock, ADA.actor, dict.fromkeys(range(1, 8), nine_to_six))
     an_open_counter(db, clock, "1")
     clock.instant = MONDAY_NINE.replace(hour=10, minute=10)
     close_counter(db, clock, ANA.actor, "1")
