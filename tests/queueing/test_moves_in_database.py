@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -34,11 +35,11 @@ from tests.factories import (
     BRUNO,
     CHEN,
     IN_STATE,
+    MONDAY_NINE,
     an_open_counter,
     event_kinds,
     everything,
     last_event,
-    open_daily,
     ticket_row,
 )
 
@@ -50,6 +51,12 @@ class Story:
     db: HallDatabase
     clock: FrozenClock
     ticket: Snapshot
+
+
+def _taken_back(story: Story) -> Snapshot:
+    """Still on the business day of the ticket: the factory lets its day end in the night after."""
+    story.clock.instant = MONDAY_NINE + timedelta(hours=9)
+    return moving.take_back(story.db, story.clock, CHEN.actor, story.ticket.number)
 
 
 APPLY: dict[Verb, Callable[[Story], object]] = {
@@ -72,7 +79,7 @@ APPLY: dict[Verb, Callable[[Story], object]] = {
     Verb.CHANGE_SEGMENT: lambda story: moving.change_segment(
         story.db, story.clock, CHEN.actor, story.ticket.number, Segment.VIP
     ),
-    Verb.TAKE_BACK: lambda story: moving.take_back(story.db, story.clock, CHEN.actor, story.ticket.number),
+    Verb.TAKE_BACK: _taken_back,
 }
 
 REFUSED_WITH: dict[Verb, type[StoreOpsError]] = {
@@ -107,7 +114,6 @@ REFUSED_OTHERWISE = {
 def story(db: HallDatabase, clock: FrozenClock, state: State) -> Story:
     an_open_counter(db, clock, "1")
     an_open_counter(db, clock, "2")
-    open_daily(db, "00:00", "23:00")  # whoever the day ended may be taken back until midnight
     return Story(db, clock, IN_STATE[state](db, clock))
 
 
