@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
-from kiosk.text_size import kept_in_links
+from kiosk.text_size import is_large, kept_in_links
 from storeops.base.actor import CUSTOMER, Actor
 from storeops.base.errors import BadValue
 from storeops.base.i18n import LANGUAGES, Language
@@ -19,18 +19,26 @@ from storeops.web import request as web
 
 pages = Blueprint("ticketing", __name__)
 
-TILES_ABREAST = 3
+TILES_ABREAST, LARGE_TILES_ABREAST = 3, 2
 """On the kiosk's own screen; see css/pages/kiosk.css."""
+MOST_TILES, MOST_LARGE_TILES = 9, 6
+"""On one page of the start; a low screen shows fewer."""
 
 
 @pages.get("/")
 def start() -> str:
     """The categories to choose from."""
     hours = kiosk_view.ticket_hours(web.db(), web.clock().now())
-    view = kiosk_view.start(web.db())
+    view = kiosk_view.start(web.db(), web.clock().now())
     if not hours.gives_tickets or not view.tiles:
         return render_template("closed.html", hours=hours)
-    return render_template("start.html", view=view, last_ticket=hours.last_ticket)
+    return render_template(
+        "start.html",
+        view=view,
+        last_ticket=hours.last_ticket,
+        abreast=_abreast(),
+        most_tiles=MOST_LARGE_TILES if is_large() else MOST_TILES,
+    )
 
 
 @pages.get("/services/<category>")
@@ -47,8 +55,9 @@ def services(category: str) -> str:
         "services.html",
         category=view.category,
         choices=choices,
+        is_long=any(choice.wait.is_long for choice in choices),
         # A finger that touches a tile twice must not take the first service: none stands in the column of that tile.
-        left_free=view.tile_index % TILES_ABREAST if only is None else None,
+        left_free=view.tile_index % _abreast() if only is None else None,
         form_key=token_urlsafe(16),
     )
 
@@ -74,6 +83,11 @@ def ticket(token: str) -> str:
 def question(token: str) -> str:
     """The question below the ticket."""
     return render_template("ticket_question.html", token=token, asking=_asking(token), **screen_values())
+
+
+def _abreast() -> int:
+    """How many tiles stand beside each other."""
+    return LARGE_TILES_ABREAST if is_large() else TILES_ABREAST
 
 
 def _form_language() -> Language:

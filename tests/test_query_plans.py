@@ -290,7 +290,7 @@ VERBS: dict[str, tuple[Story, Callable[..., object]]] = {
     "look at the hall": (waiting_called_and_served, lambda db, clock, _: hall_now(db, clock.now())),
     "look at the kiosk": (
         waiting_called_and_served,
-        lambda db, clock, _: (kiosk_view.start(db), kiosk_view.category(db, clock.now(), "payment")),
+        lambda db, clock, _: (kiosk_view.start(db, clock.now()), kiosk_view.category(db, clock.now(), "payment")),
     ),
     "look at a phone": (
         waiting_called_and_served,

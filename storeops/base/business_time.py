@@ -169,6 +169,13 @@ class OpeningHours:
         closes_at = spans[-1].closes_at
         return LastTicket(closes_at - before, closes_at - before <= at < closes_at)
 
+    def opens_next(self, at: datetime) -> datetime | None:
+        """The next opening of the day of `at`; None while the hall is open, and after its last span."""
+        spans = self.spans(business_day(at, self.zone))
+        if any(span.opens_at <= at < span.closes_at for span in spans):
+            return None
+        return min((span.opens_at for span in spans if span.opens_at > at), default=None)
+
     def tickets_from(self, at: datetime) -> datetime | None:
         """The next instant from `at` on at which tickets start; None if not within two weeks."""
         day = business_day(at, self.zone)

@@ -6,8 +6,11 @@ quantile (Wilson and Hilferty's approximation), rounded outward to five minutes.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 STEP_SECONDS = 300
+LONG_WAIT_SECONDS = 90 * 60
+HALF_HOUR_SECONDS = 30 * 60
 _Z90 = 1.2816
 """The 90 % point of the standard normal distribution."""
 
@@ -18,6 +21,54 @@ class WaitRange:
 
     low_seconds: int
     high_seconds: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its middle is beyond an hour and a half: then it is told in hours, and that one may come again."""
+        return self.low_seconds + self.high_seconds > 2 * LONG_WAIT_SECONDS
+
+    @property
+    def hours(self) -> tuple[float, float]:
+        """The range in hours, rounded outward to the half hour."""
+        return (
+            self.low_seconds // HALF_HOUR_SECONDS / 2,
+            -(-self.high_seconds // HALF_HOUR_SECONDS) / 2,
+        )
+
+
+@dataclass(frozen=True)
+class ToldWait:
+    """What a customer is told of the wait.
+
+    `range` None: nobody can know. `is_guess`: it is made from standard minutes, before anybody was served.
+    `is_unstaffed`: no counter that serves it is open; `opens_at`: and that is so because the hall opens only then.
+    """
+
+    range: WaitRange | None
+    is_guess: bool = False
+    is_unstaffed: bool = False
+    opens_at: datetime | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a customer may rather come again."""
+        return self.range is not None and self.range.is_long
+
+
+def told_wait(
+    ahead: int,
+    open_counters: int,
+    free_counters: int,
+    measured_seconds: float | None,
+    standard_seconds: float | None,
+    opens_at: datetime | None,
+) -> ToldWait:
+    """What somebody behind `ahead` people is told: from handling as measured lately, else from the standard."""
+    if open_counters == 0:
+        return ToldWait(None, is_unstaffed=True, opens_at=opens_at)
+    handling = measured_seconds or standard_seconds
+    likely = wait_range(ahead, open_counters, free_counters, handling)
+    return ToldWait(likely, is_guess=likely is not None and not measured_seconds)
 
 
 def wait_range(ahead: int, open_counters: int, free_counters: int, handling_seconds: float | None) -> WaitRange | None:

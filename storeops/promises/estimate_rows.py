@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.promises.estimate import WaitRange, wait_range
+from storeops.promises.estimate import ToldWait, WaitRange, told_wait, wait_range
 from storeops.store import rows
 from storeops.store.sql_time import second
 
@@ -51,8 +51,33 @@ def recent_handling_seconds(db: Database, since: datetime) -> float | None:
     return mean if mean is None else max(mean, 1.0)
 
 
+def standard_handling_seconds(db: Database) -> float | None:
+    """Mean of the standard minutes of the services on offer, in seconds; None where there is none.
+
+    It stands in for what is measured, which is the mean of all services too.
+    """
+    mean: float | None = rows.scalar(db, "SELECT avg(standard_minutes) * 60 FROM service WHERE is_active = 1")
+    return mean
+
+
+def wait_to_tell(db: Database, service_id: int, ahead: int, now: datetime, opens_at: datetime | None) -> ToldWait:
+    """What somebody who joins a queue behind `ahead` people is told of the wait."""
+    open_now = staffing(db, service_id)
+    return told_wait(
+        ahead,
+        open_now.open_counters,
+        open_now.free_counters,
+        recent_handling_seconds(db, now - RECENT),
+        standard_handling_seconds(db),
+        opens_at,
+    )
+
+
 def present_wait(db: Database, service_id: int, ahead: int, now: datetime) -> WaitRange | None:
-    """How long somebody who joins a queue behind `ahead` people will probably wait; None where it is not known."""
+    """How long somebody who joins a queue behind `ahead` people will probably wait; None where it was never measured.
+
+    It is what is kept with the ticket, and looked at later: a guess from standard minutes is told, and not kept.
+    """
     open_now = staffing(db, service_id)
     handling = recent_handling_seconds(db, now - RECENT)
     return wait_range(ahead, open_now.open_counters, open_now.free_counters, handling)

@@ -10,9 +10,9 @@ from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Category, Service
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
-from storeops.promises.estimate import WaitRange
-from storeops.promises.estimate_rows import present_wait
-from storeops.queueing import issuing_stop_rows, screen_rows, ticket_rows
+from storeops.promises.estimate import ToldWait
+from storeops.promises.estimate_rows import wait_to_tell
+from storeops.queueing import issuing_stop_rows, ticket_rows
 
 NOT_SURE = "not_sure"
 """The service for customers who do not know what they need."""
@@ -20,8 +20,11 @@ NOT_SURE = "not_sure"
 
 @dataclass(frozen=True)
 class CategoryTile:
+    """A category as the next customer would find it: the fewest and the most who are ahead at one of its services."""
+
     category: Category
-    waiting_count: int
+    fewest_ahead: int
+    most_ahead: int
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class StartView:
 
 @dataclass(frozen=True)
 class ServiceChoice:
-    """A service as the next customer would find it. `wait` None: not known.
+    """A service as the next customer would find it.
 
     `stopped_for` is the reason for which no tickets of it are given; None: they are. `last_ticket` is when the last
     ones of today are given, where it ends them sooner than the hall does.
@@ -57,7 +60,7 @@ class ServiceChoice:
 
     service: Service
     ahead_count: int
-    wait: WaitRange | None
+    wait: ToldWait
     stopped_for: str | None
     last_ticket: LastTicket | None
 
@@ -81,20 +84,20 @@ def ticket_hours(db: Database, now: datetime) -> TicketHours:
     return TicketHours(stopped_for is None, None, stopped_for, last_ticket)
 
 
-def start(db: Database) -> StartView:
-    """The first screen."""
+def start(db: Database, now: datetime) -> StartView:
+    """The first screen; who is ahead at a category is counted as its services tell it then."""
     services = offer_rows.active_services(db)
-    waiting = screen_rows.waiting(db)
-    offered = {service.category_id for service in services}
-    tiles = tuple(
-        CategoryTile(category, sum(ticket.category_id == category.id for ticket in waiting))
+    ahead = ticket_rows.ahead_of_newcomers(db, (service.id for service in services), _newcomers_order(db, now))
+    by_category = {
+        category: [ahead[service.id] for service in services if service.category_id == category.id]
         for category in offer_rows.categories(db)
-        if category.id in offered
-    )
+    }
     return StartView(
-        tiles=tiles,
+        tiles=tuple(
+            CategoryTile(category, min(counts), max(counts)) for category, counts in by_category.items() if counts
+        ),
         not_sure=next((service for service in services if service.code == NOT_SURE), None),
-        waiting_count=len(waiting),
+        waiting_count=ticket_rows.count_waiting(db),
     )
 
 
@@ -104,33 +107,32 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
     UnknownCategory.
     """
     found = offer_rows.category_by_code(db, code)
-    hall = hall_rows.hall(db)
-    hours = hall_rows.opening_hours(db, hall)
-    order_at = promised_call(Segment.STANDARD, now, None, hall.promises)
     services = offer_rows.active_services(db)
+    offered = [service for service in services if service.category_id == found.id]
+    ahead = ticket_rows.ahead_of_newcomers(db, (service.id for service in offered), _newcomers_order(db, now))
+    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
+    opens_at = hours.opens_next(now)
     stopped = {stop.service_id: stop.reason for stop in issuing_stop_rows.stops(db, now)}
     tiles = list(dict.fromkeys(service.category_id for service in services))
     return CategoryView(
         found,
         tiles.index(found.id) if found.id in tiles else 0,
         tuple(
-            _choice(db, now, service, order_at, stopped.get(service.id), _own_last_ticket(hours, now, service))
-            for service in services
-            if service.category_id == found.id
+            ServiceChoice(
+                service,
+                ahead[service.id],
+                wait_to_tell(db, service.id, ahead[service.id], now, opens_at),
+                stopped.get(service.id),
+                _own_last_ticket(hours, now, service),
+            )
+            for service in offered
         ),
     )
 
 
-def _choice(
-    db: Database,
-    now: datetime,
-    service: Service,
-    order_at: datetime,
-    stopped_for: str | None,
-    last_ticket: LastTicket | None,
-) -> ServiceChoice:
-    ahead = ticket_rows.ahead_of_newcomer(db, service.id, order_at)
-    return ServiceChoice(service, ahead, present_wait(db, service.id, ahead, now), stopped_for, last_ticket)
+def _newcomers_order(db: Database, now: datetime) -> datetime:
+    """By when a standard customer who comes now would be called."""
+    return promised_call(Segment.STANDARD, now, None, hall_rows.hall(db).promises)
 
 
 def _own_last_ticket(hours: OpeningHours, now: datetime, service: Service) -> LastTicket | None:

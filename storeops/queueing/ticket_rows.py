@@ -1,5 +1,6 @@
 """Tickets, legs and transactions in the database. Named SQL; the caller holds the transaction where one writes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -255,6 +256,18 @@ def count_issued(db: Database, business_day: str) -> int:
 def ahead_of_newcomer(db: Database, service_id: int, order_at: datetime) -> int:
     """How many people would be called before a ticket that is issued now: at equal times the earlier goes first."""
     return count_ahead(db, stamp(order_at), NEWER_THAN_ANY, rivals(db, service_id))
+
+
+def ahead_of_newcomers(db: Database, service_ids: Iterable[int], order_at: datetime) -> dict[int, int]:
+    """By service, what ahead_of_newcomer() counts; services of the same counters are counted once, so they agree."""
+    counts: dict[frozenset[int] | None, int] = {}
+    found = {}
+    for service_id in service_ids:
+        same_counters = rivals(db, service_id)
+        if same_counters not in counts:
+            counts[same_counters] = count_ahead(db, stamp(order_at), NEWER_THAN_ANY, same_counters)
+        found[service_id] = counts[same_counters]
+    return found
 
 
 def ahead_of(db: Database, ticket: Ticket) -> int:

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.i18n import Language
-from storeops.hall import offer_rows
+from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
-from storeops.promises.estimate import WaitRange
-from storeops.promises.estimate_rows import present_wait
+from storeops.promises.estimate import ToldWait
+from storeops.promises.estimate_rows import wait_to_tell
 from storeops.queueing import screen_rows, ticket_rows
 from storeops.queueing.issuing_stop_view import stopped_for
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, is_allowed
@@ -20,7 +20,7 @@ from storeops.store import journal
 class TicketView:
     """`seq` is the journal's number at which this was read; instants are aware UTC.
 
-    `ahead_count` is None unless the ticket waits, and `wait` (the range from now on) also where it is not known.
+    `ahead_count` and `wait` (from now on) are None unless the ticket waits.
     `counter` is where the customer is called, served or was last. `return_by` is until when a no-show may be taken
     back into the queue; None: not missed, or too late. `stopped_for` is the reason for which no tickets for the same
     service are given now; None: they are.
@@ -36,7 +36,7 @@ class TicketView:
     issued_at: datetime
     ended_at: datetime | None
     ahead_count: int | None
-    wait: WaitRange | None
+    wait: ToldWait | None
     counter: str | None
     return_by: datetime | None
     stopped_for: str | None
@@ -51,6 +51,7 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
     seq = journal.last_seq(db)
     found = ticket_rows.by_token(db, token)
     ahead = ticket_rows.ahead_of(db, found) if found.state is State.WAITING else None
+    opens_at = hall_rows.opening_hours(db, hall_rows.hall(db)).opens_next(now)
     return_by = found.ended_at + REINSTATE_WITHIN if found.state is State.NO_SHOW and found.ended_at else None
     return TicketView(
         seq=seq,
@@ -63,7 +64,7 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
         issued_at=found.issued_at,
         ended_at=found.ended_at,
         ahead_count=ahead,
-        wait=None if ahead is None else present_wait(db, found.service_id, ahead, now),
+        wait=None if ahead is None else wait_to_tell(db, found.service_id, ahead, now, opens_at),
         counter=found.counter_code,
         return_by=return_by if return_by is not None and return_by >= now else None,
         stopped_for=stopped_for(db, now, found.service_id),

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.business_time import instant
 from storeops.base.i18n import N_, translate
+from storeops.promises.estimate import WaitRange
 from storeops.web.request import hall, language
 
 
@@ -50,6 +51,9 @@ def wait_words(low_seconds: int | None, high_seconds: int | None) -> str:
     """The wait range in words, as the kiosk, the phone page and the board say it."""
     if low_seconds is None or high_seconds is None:
         return translate(language(), N_("not known yet"))
+    told = WaitRange(low_seconds, high_seconds)
+    if told.is_long:
+        return _long_wait(told)
     if low_seconds == 0:
         return translate(language(), N_("under %(high)s min"), {"high": high_seconds // 60})
     return translate(
@@ -57,3 +61,10 @@ def wait_words(low_seconds: int | None, high_seconds: int | None) -> str:
         N_("about %(low)s to %(high)s min"),
         {"low": low_seconds // 60, "high": high_seconds // 60},
     )
+
+
+def _long_wait(told: WaitRange) -> str:
+    low, high = (f"{hours:g}" for hours in told.hours)
+    if told.low_seconds == 0:
+        return translate(language(), N_("under %(high)s hours"), {"high": high})
+    return translate(language(), N_("about %(low)s to %(high)s hours"), {"low": low, "high": high})

@@ -181,6 +181,23 @@ def test_a_hall_that_closes_at_noon_gives_tickets_again_before_the_afternoon(at:
     assert opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK)).gives_tickets(utc(at)) is gives
 
 
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        ("2026-03-02T00:30:00", "2026-03-02T01:00:00"),  # 08:30: at 09:00
+        ("2026-03-02T01:00:00", None),
+        ("2026-03-02T04:10:00", "2026-03-02T05:30:00"),  # 12:10: at 13:30
+        ("2026-03-02T09:59:59", None),
+        ("2026-03-02T10:00:00", None),  # 18:00: not this day any more
+    ],
+)
+def test_the_next_opening_of_the_day_is_told_to_whoever_comes_before_it(at: str, opens: str | None) -> None:
+    hours = opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK))
+
+    assert hours.opens_next(utc(at)) == (utc(opens) if opens else None)
+    assert opening_hours(weekly={}).opens_next(utc(at)) is None
+
+
 def test_a_day_with_a_break_begins_with_its_first_span_and_ends_with_its_last() -> None:
     hours, monday = opening_hours(dict.fromkeys(range(1, 8), NOON_BREAK)), date(2026, 3, 2)
 

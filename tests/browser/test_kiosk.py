@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import KIOSK, PHONE, TELEVISION, OpenPage
 from tests.served_hall import ServedHall
@@ -158,6 +158,43 @@ def test_all_that_is_touched_is_large_and_within_reach(open_page: OpenPage, view
             assert all(min(box["width"], box["height"]) >= millimetres * PIXELS_PER_MM for box in boxes)
             assert all(box["y"] >= KIOSK["height"] / 3 for box in boxes)
             assert fits(page)
+
+
+SIZES: list[ViewportSize] = [
+    {"width": width, "height": height}
+    for width, height in ((1024, 768), (1280, 800), (1366, 768), (1920, 1080), (768, 1024), (1080, 1920))
+]
+RIGID = """
+async ([width, height]) => {
+  while (innerWidth !== width || innerHeight !== height) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  const clipped = [...document.querySelectorAll("main *, header *, footer *")].filter((element) =>
+    getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 1);
+  return [clipped.map((element) => element.className), getComputedStyle(document.querySelector(".bar a")).fontSize];
+}
+"""
+
+
+def test_every_page_fits_every_screen_in_both_sizes_of_text(served_hall: ServedHall, open_page: OpenPage) -> None:
+    served_hall.open_counters(1)
+    _, token = a_ticket(served_hall)
+    page = open_page("/", KIOSK)
+    outside, sizes_of_text = [], {}
+    # English needs more room, and the services of "plans" most of all.
+    for path in ("/", "/services/plans", f"/ticket/{token}", "/nowhere"):
+        for view in ("normal", "large"):
+            page.goto(f"{path}?lang=en&view={view}")
+            for size in SIZES:
+                page.set_viewport_size(size)
+                clipped, text = page.evaluate(RIGID, [size["width"], size["height"]])
+                sizes_of_text[size["width"], view] = float(text.removesuffix("px"))
+                if clipped or not fits(page):
+                    outside.append((path, view, size, clipped))
+
+    assert outside == []
+    for size in SIZES:
+        normal, large = (sizes_of_text[size["width"], view] for view in ("normal", "large"))
+        assert large == pytest.approx(1.5 * normal)
 
 
 def fits(page: Page) -> bool:

@@ -275,14 +275,25 @@ def test_no_service_stands_where_the_chosen_tile_was(
     found = []
     for language in ("zh", "en"):
         page.goto(f"/?lang={language}{view}")
-        chosen = {tile.get_attribute("href"): in_view(tile) for tile in page.locator("a.tile").all()}
+        chosen = {tile.get_attribute("href"): place(tile) for tile in on_each_page(page, "a.tile")}
         for services, tile in chosen.items():
             page.goto(str(services))
             found += [
-                (language, services) for service in page.locator(".service").all() if overlap(tile, place(service))
+                (language, services) for service in on_each_page(page, ".service") if overlap(tile, place(service))
             ]
 
     assert found == []
+
+
+def on_each_page(page: Page, selector: str) -> Iterator[Locator]:
+    """What stands on the screen by this selector, and on each further page of a list that is too long for it."""
+    page.evaluate("document.fonts.ready")
+    turn = page.locator("[data-turn]")
+    pages = int(turn.inner_text().split("/")[-1]) if turn.is_visible() else 1
+    for _ in range(pages):
+        yield from (element for element in page.locator(selector).all() if element.is_visible())
+        if pages > 1:
+            turn.dispatch_event("click")
 
 
 def in_view(element: Locator) -> FloatRect:

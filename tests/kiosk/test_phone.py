@@ -57,7 +57,7 @@ def test_a_waiting_customer_sees_the_place(visitor: Visitor, db: HallDatabase, c
     page = visitor.open(f"/t/{mine.token}?lang=en")
 
     assert '<span class="count digits">3</span> ahead of you' in page
-    assert "Wait: not known yet" in page
+    assert "No counter is open now" in page
 
 
 def test_a_called_customer_sees_the_counter_in_page_and_title(

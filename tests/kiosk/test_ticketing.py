@@ -9,6 +9,7 @@ from storeops.queueing.issuing_stop_actions import stop_issuing
 from storeops.store.database import HallDatabase
 from tests.factories import (
     CHEN,
+    a_called_ticket,
     a_served_ticket,
     a_waiting_ticket,
     an_open_counter,
@@ -41,13 +42,17 @@ def test_a_category_without_an_offered_service_is_left_out(visitor: Visitor, db:
     assert 'href="/services/plans"' not in visitor.open("/")
 
 
-def test_the_tiles_tell_how_many_wait(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+def test_the_tiles_tell_how_many_are_ahead_as_their_services_do(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
     for service in ("payment", "invoice", "plan_change"):
         a_waiting_ticket(db, clock, service=service)
 
     page = visitor.open("/?lang=en")
 
-    assert re.findall(r"(\d) waiting<", page) == ["2", "1", "0"]
+    # Counters 1 and 2 serve everything: whoever comes stands behind all three.
+    assert re.findall(r"(\d) ahead of you<", page) == ["3", "3", "3"]
+    assert re.findall(r"(\d) ahead of you<", visitor.open("/services/payment?lang=en")) == ["3", "3"]
     assert "3 waiting in the hall" in page
 
 
@@ -107,8 +112,38 @@ def test_a_service_shows_its_wait_before_a_ticket_is_taken(
     assert page.count("Wait: under 25 min") == 2
 
 
-def test_a_wait_that_nobody_can_know_is_not_guessed(visitor: Visitor) -> None:
-    assert "Wait: not known yet" in visitor.open("/services/payment?lang=en")
+def test_while_no_counter_is_open_no_wait_is_told(visitor: Visitor, db: HallDatabase) -> None:
+    assert "No counter is open now" in visitor.open("/services/payment?lang=en")
+
+    open_daily(db, "09:30", "18:00")
+
+    assert visitor.open("/services/payment?lang=en").count("No counter is open yet; the first opens at 09:30") == 2
+    assert visitor.open("/services/payment?lang=zh").count("柜台尚未开放，09:30 开始办理") == 2
+
+
+def test_the_first_wait_is_told_as_a_guess(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
+    a_called_ticket(db, clock)
+
+    # one departure of 165 s, the mean of the standard minutes: 90 % point 376 s
+    assert visitor.open("/services/payment?lang=en").count("Wait: under 10 min (rough guess)") == 2
+    assert visitor.open("/services/payment?lang=zh").count("预计等候：10 分钟以内（粗略估计）") == 2
+
+
+def test_a_long_wait_is_told_in_hours_and_that_one_may_come_again(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_served_ticket(db, clock, handled="40m")
+    for _ in range(5):
+        a_waiting_ticket(db, clock)
+
+    page = visitor.open("/services/payment?lang=en")
+
+    # One open counter, and it is free: 5 departures of 2400 s each, 12000 s in the mean. Wilson and Hilferty for shape
+    # 5: (1 - 1/45 -+ 1.2816/(3 * sqrt(5)))^3 = (0.97778 -+ 0.19105)^3 = 0.48693 and 1.59662, so 5843 s to 19159 s,
+    # outward to half hours: 1.5 h to 5.5 h.
+    assert page.count("Wait: about 1.5 to 5.5 hours") == 2
+    assert "You may come another time" in page
+    assert "预计等候：约 1.5 至 5.5 小时" in visitor.open("/services/payment?lang=zh")
 
 
 def test_a_service_that_is_not_offered_is_not_shown(visitor: Visitor) -> None:
@@ -336,7 +371,11 @@ def test_a_ticket_of_a_thousand_is_shown(visitor: Visitor, db: HallDatabase) -> 
 
 
 def test_each_reader_reads_the_own_language_whoever_came_first(visitor: Visitor) -> None:
-    for language, words in [("zh", "暂无法估计"), ("en", "Wait: not known yet"), ("zh", "暂无法估计")]:
+    for language, words in [
+        ("zh", "暂无柜台办理"),
+        ("en", "No counter is open now"),
+        ("zh", "暂无柜台办理"),
+    ]:
         assert words in visitor.open(f"/services/payment?lang={language}")
 
 
@@ -344,7 +383,7 @@ def test_the_present_wait_is_shown_when_the_ticket_is_looked_at_again(
     visitor: Visitor, db: HallDatabase, clock: FrozenClock
 ) -> None:
     token = visitor.take(language="en")
-    assert "not known yet" in visitor.open(f"/ticket/{token}")
+    assert "No counter is open now" in visitor.open(f"/ticket/{token}")
 
     an_open_counter(db, clock, "2")
     a_served_ticket(db, clock, handled="1m")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.promises import estimate_rows
-from storeops.promises.estimate import STEP_SECONDS, WaitRange, wait_range
+from storeops.promises.estimate import STEP_SECONDS, ToldWait, WaitRange, told_wait, wait_range
 from storeops.promises.estimate_rows import present_wait
 from storeops.queueing.close_day import close_day
 from storeops.queueing.staffing import after_work, pause
@@ -65,6 +65,40 @@ def test_the_range_behind_one_departure() -> None:
     """One departure of 600 s: the exponential's 10 % and 90 % points are 63 s and 1382 s; by the approximation
     600 * (0.88889 -+ 0.42720)^3 = 600 * 0.09842 = 59 s and 600 * 2.28 = 1367 s. Outward: 0 to 1500 s."""
     assert wait_range(ahead=0, open_counters=1, free_counters=0, handling_seconds=600) == WaitRange(0, 1500)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_long", "hours"),
+    [
+        (4800, 6000, False, (1.0, 2.0)),  # 80 to 100 min: 90 in the middle
+        (4800, 6300, True, (1.0, 2.0)),  # 80 to 105 min
+        (5400, 8100, True, (1.5, 2.5)),  # 90 to 135 min
+        (300, 10_200, False, (0.0, 3.0)),  # 5 to 170 min: 87.5 in the middle
+    ],
+)
+def test_a_wait_is_long_when_its_middle_is_beyond_an_hour_and_a_half(
+    low: int, high: int, is_long: bool, hours: tuple[float, float]
+) -> None:
+    told = WaitRange(low, high)
+
+    assert (told.is_long, told.hours) == (is_long, hours)
+
+
+def test_what_was_measured_is_told_before_the_standard() -> None:
+    measured = told_wait(10, 2, 0, measured_seconds=180, standard_seconds=600, opens_at=None)
+    guessed = told_wait(10, 2, 0, measured_seconds=None, standard_seconds=180, opens_at=None)
+    unknown = told_wait(10, 2, 0, measured_seconds=None, standard_seconds=None, opens_at=None)
+
+    # the long queue above
+    assert measured == ToldWait(WaitRange(600, 1500))
+    assert guessed == ToldWait(WaitRange(600, 1500), is_guess=True)
+    assert unknown == ToldWait(None)
+
+
+def test_without_a_counter_no_range_is_told_but_when_the_hall_opens() -> None:
+    assert told_wait(3, 0, 0, 180, 180, MONDAY_NINE) == ToldWait(None, is_unstaffed=True, opens_at=MONDAY_NINE)
+    assert told_wait(3, 0, 0, 180, 180, None) == ToldWait(None, is_unstaffed=True)
+    assert told_wait(3, 1, 0, 180, 180, MONDAY_NINE).range == wait_range(3, 1, 0, 180)  # one opened early
 
 
 queues = st.tuples(

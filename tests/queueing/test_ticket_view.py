@@ -6,7 +6,7 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.hall.refusals import UnknownTicket
-from storeops.promises.estimate import WaitRange
+from storeops.promises.estimate import ToldWait, WaitRange
 from storeops.queueing.ticket import State
 from storeops.queueing.ticket_view import ticket
 from storeops.store.database import HallDatabase
@@ -21,9 +21,9 @@ def test_place_and_range_are_those_of_this_moment(db: HallDatabase, clock: Froze
 
     then = ticket(db, clock.now(), mine.token)
 
-    assert (at_first.ahead_count, at_first.wait) == (1, None)
+    assert (at_first.ahead_count, at_first.wait) == (1, ToldWait(None, is_unstaffed=True))
     # One free counter and one person ahead: one departure of 60 s. Its 90 % quantile is 137 s.
-    assert (then.ahead_count, then.wait) == (1, WaitRange(0, 300))
+    assert (then.ahead_count, then.wait) == (1, ToldWait(WaitRange(0, 300)))
     assert ticket(db, clock.now(), first.token).ahead_count == 0
 
 
