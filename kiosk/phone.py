@@ -1,13 +1,12 @@
 """The customer's own page, reached by the ticket's QR code: no app, no sign-in."""
 
-from io import BytesIO
 from secrets import token_urlsafe
 
-import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.answering import Screen, now_asking, screen_values, take_answers
+from kiosk.qr_code import qr_code as qr_image
 from storeops.base.actor import CUSTOMER
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
@@ -35,9 +34,7 @@ def fragment(token: str) -> str:
 def qr_code(token: str) -> Response:
     """The address of the phone page as a QR code."""
     _ticket(token)
-    image = BytesIO()
-    segno.make(_public_address(token), error="m", micro=False).save(image, kind="svg", border=0, omitsize=True)
-    return Response(image.getvalue(), mimetype="image/svg+xml")
+    return qr_image(web.public_base() + url_for(".page", token=token))
 
 
 @pages.post("/cancel")
@@ -52,7 +49,14 @@ def _render(template: str, token: str) -> str:
     ticket = _ticket(token)
     questions = question_view.questions_for_ticket(web.db(), web.clock().now(), token, Place.PHONE)
     asking = now_asking(_name(token), questions[0] if questions else None)
-    return render_template(template, ticket=ticket, asking=asking, form_key=token_urlsafe(16), **screen_values())
+    return render_template(
+        template,
+        ticket=ticket,
+        fragment_url=url_for(".fragment", token=token),
+        asking=asking,
+        form_key=token_urlsafe(16),
+        **screen_values(),
+    )
 
 
 def _ticket(token: str) -> TicketView:
@@ -61,10 +65,6 @@ def _ticket(token: str) -> TicketView:
     if not (request.args.get("lang") or cookie("lang")):
         web.read_in(found.language)
     return found
-
-
-def _public_address(token: str) -> str:
-    return web.public_base() + url_for(".page", token=token)
 
 
 def _name(token: str) -> str:

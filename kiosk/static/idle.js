@@ -10,6 +10,7 @@ function watch(element) {
   const warning = Number(element.dataset.idleWarning);
   let left = limit;
   let isLeaving = false;
+  let isAway = false;
 
   function show() {
     const isWarning = left <= warning;
@@ -21,7 +22,16 @@ function watch(element) {
     }
   }
 
+  /** Whoever was here has left, and what they saw leaves the screen with them, though the start cannot come yet. */
+  function showAway() {
+    left = RETRY_SECONDS;
+    isAway = true;
+    element.close?.();
+    document.querySelector("[data-away]").hidden = false;
+  }
+
   function stay() {
+    if (isAway) return;
     left = limit;
     show();
   }
@@ -29,13 +39,13 @@ function watch(element) {
   async function tick() {
     if (isLeaving) return;
     left -= 1;
-    show();
+    if (!isAway) show();
     if (left > 0) return;
     isLeaving = true;
     // A start that does not answer would leave the browser's own error page on the screen.
     const answers = await ask(element.dataset.idleTarget).then(({ response }) => response.ok, () => false);
     if (answers) location.replace(element.dataset.idleTarget);
-    else left = RETRY_SECONDS;
+    else showAway();
     isLeaving = false;
   }
 

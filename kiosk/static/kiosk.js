@@ -2,12 +2,12 @@
 // page has no way back. An enrolled screen hears here too that it is so no more: where nobody is at work it shows its code
 // at once, and under a customer's finger not before the next touch, which tells them.
 
-import { ask, awaitNextPage, watchLine } from "/shared/line.js";
+import { ask, watchLine } from "/shared/line.js";
 import { follow } from "/shared/live.js";
 import { connectionSign } from "./connection.js";
 import { sendOnce } from "./once.js";
 
-const { events } = document.querySelector("[data-connection]").dataset;
+const { events, start } = document.querySelector("[data-connection]").dataset;
 const show = connectionSign();
 let isCutOff = false;
 
@@ -23,7 +23,19 @@ const isStanding = document.querySelector('meta[name="standing"]') !== null;
 follow(events, null, () => {}, isStanding ? undefined : () => {});
 
 addEventListener("click", (event) => {
-  if (!event.target.closest("a[href]")) return;
-  if (isCutOff) event.preventDefault();
-  else awaitNextPage();
+  const link = event.target.closest("a[href]");
+  if (link === null) return;
+  event.preventDefault();
+  if (!isCutOff) lead(link.href);
+});
+
+/** On to a page that the server has: in the place of this one, so that no swipe leads the next customer back here. */
+async function lead(address) {
+  const answers = await ask(address).then(() => true, () => false);
+  if (answers) location.replace(address);
+}
+
+// A browser that kept the page of somebody who left must not show it again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.replace(start);
 });

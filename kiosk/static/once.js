@@ -2,6 +2,7 @@
 // The form carries its key, so sending it again never does anything twice.
 
 import { ask } from "/shared/line.js";
+import { swapParts } from "./parts.js";
 
 /** Send each `data-once` form of this page so, those included that come with its next parts. */
 export function sendOnce() {
@@ -20,10 +21,16 @@ export function sendOnce() {
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   try {
-    const { response } = await ask(form.action, { method: "POST", body });
+    const { response, text } = await ask(form.action, { method: "POST", body });
     if (response.redirected && response.ok) {
-      location.assign(response.url);
+      // What was sent is over: nobody comes back to it, on a kiosk least of all who comes next.
+      location.replace(response.url);
       return;
+    }
+    if (form.hasAttribute("data-refused-in-place")) {
+      swapParts(text);
+      if (!form.isConnected) return;
+      throw new Error("no answer that this page can show");
     }
   } catch {
     form.querySelector("[data-once-trouble]").hidden = false;

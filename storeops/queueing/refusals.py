@@ -73,6 +73,15 @@ class TicketNotServedHere(StoreOpsError):
     sentence = N_("Counter %(counter)s does not serve what ticket %(number)s came for; choose another ticket.")
 
 
+class PlaceNotFound(NotFound):
+    sentence = N_("We find no ticket with this number and time. Please look again, or ask our staff.")
+
+
+class TooManyPlaceTries(StoreOpsError):
+    status = 429
+    sentence = N_("That was tried too often. Please wait a minute, or ask our staff.")
+
+
 class TicketNotCalled(StoreOpsError):
     sentence = N_("No called ticket waits to be served at counter %(counter)s; call one first.")
 

@@ -50,11 +50,6 @@ export async function ask(url, options = {}) {
   }
 }
 
-/** The browser was sent to another page: where it is still here later, no answer came. */
-export function awaitNextPage() {
-  setTimeout(giveUp, ANSWER_MILLISECONDS);
-}
-
 /** The live feed is heard. */
 export function feedIsHeard() {
   clearTimeout(broken);

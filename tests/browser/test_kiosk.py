@@ -1,12 +1,15 @@
 """Kiosk, board and phone page in a real browser, against the real server."""
 
 import json
+import sqlite3
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from storeops.quality.ratings.moments import Moment
 from tests.browser.conftest import KIOSK, PHONE, TELEVISION, OpenPage
+from tests.browser.test_pad import a_ticket as a_drawn_ticket
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
@@ -37,12 +40,14 @@ def at_counter(hall: ServedHall, counter: int, verb: str) -> None:
 
 def test_two_taps_lead_to_a_ticket(served_hall: ServedHall, open_page: OpenPage) -> None:
     page = open_page("/", KIOSK)
+    pages_before = page.evaluate("history.length")
 
     page.get_by_role("link", name="充值交费").click()
     page.get_by_role("button", name="交话费").click()
 
     number = page.locator(".slip .number")
     expect(number).to_have_text("A001")
+    assert page.evaluate("history.length") == pages_before  # no swipe leads the next customer back to it
     assert page.evaluate("n => parseFloat(getComputedStyle(n).fontSize)", number.element_handle()) > 12 * PIXELS_PER_MM
     expect(page.get_by_role("heading", level=1)).to_have_text("取号成功")
     assert page.locator("figure img").evaluate("image => image.complete && image.naturalWidth > 0")
@@ -134,15 +139,46 @@ def test_the_ticket_leaves_the_screen_by_itself(served_hall: ServedHall, open_pa
     expect(page.get_by_role("heading", name="您好，请选择要办理的业务")).to_be_visible()
 
 
-def test_a_screen_stays_while_the_server_is_away(served_hall: ServedHall, open_page: OpenPage) -> None:
+def test_a_screen_never_shows_the_error_page_of_the_browser(served_hall: ServedHall, open_page: OpenPage) -> None:
     _, token = a_ticket(served_hall)
+    start, home = open_page("/", KIOSK), served_hall.url
+    expect(start.locator(".tile").first).to_be_visible()
     page = with_a_clock_of_its_own(open_page("/", KIOSK))
     page.goto(f"/ticket/{token}")
     served_hall.stop()
 
-    page.clock.run_for(40_000)
+    start.get_by_role("link", name="充值交费").click()
+    page.clock.run_for(19_000)
 
+    expect(start.get_by_text("请稍候")).to_be_visible()
+    assert start.url == f"{home}/"
     expect(page.locator(".slip .number")).to_have_text("A001")
+    expect(page.locator("[data-away]")).to_be_hidden()
+    page.clock.run_for(6_000)
+    expect(page.locator("[data-away]")).to_be_visible()  # who took the ticket has left
+    served_hall.start()
+    expect(start.locator("[data-away]")).to_be_hidden(timeout=20_000)
+
+
+def test_a_place_is_found_with_the_keys_of_the_screen(served_hall: ServedHall, open_page: OpenPage) -> None:
+    number, _ = a_ticket(served_hall)
+    page = open_page("/?lang=en", KIOSK)
+    page.get_by_role("link", name="Find my place").click()
+    show = page.get_by_role("button", name="Show my place")
+
+    for key in number:
+        page.get_by_role("button", name=key, exact=True).click()
+    show.click()  # leads to the other field
+    for key in "0001":
+        page.get_by_role("button", name=key, exact=True).click()
+    expect(page.get_by_label("Taken at")).to_have_value("00:01")
+    with sqlite3.connect(served_hall.path) as db:
+        taken_at = db.execute("SELECT strftime('%H:%M', issued_at, '+8 hours') FROM ticket").fetchone()[0]
+    page.get_by_label("Taken at").fill(taken_at)
+    show.click()
+
+    expect(page.locator(".slip .number")).to_have_text(number)
+    expect(page.locator(".slip-service")).to_have_text("You are next")
 
 
 @pytest.mark.parametrize(("view", "millimetres"), [("normal", 20), ("large", 25)])
@@ -177,11 +213,11 @@ async ([width, height]) => {
 
 def test_every_page_fits_every_screen_in_both_sizes_of_text(served_hall: ServedHall, open_page: OpenPage) -> None:
     served_hall.open_counters(1)
-    _, token = a_ticket(served_hall)
+    plain, asked = (f"/ticket/{a_drawn_ticket(served_hall, *moments)[1]}" for moments in ((), (Moment.TICKET,)))
     page = open_page("/", KIOSK)
     outside, sizes_of_text = [], {}
     # English needs more room, and the services of "plans" most of all.
-    for path in ("/", "/services/plans", f"/ticket/{token}", "/nowhere"):
+    for path in ("/", "/services/plans", plain, asked, "/place", "/nowhere"):
         for view in ("normal", "large"):
             page.goto(f"{path}?lang=en&view={view}")
             for size in SIZES:
