@@ -230,7 +230,7 @@ def test_every_page_fits_every_screen_in_both_sizes_of_text(served_hall: ServedH
     assert outside == []
     for size in SIZES:
         normal, large = (sizes_of_text[size["width"], view] for view in ("normal", "large"))
-        assert large == pytest.approx(1.5 * normal)
+        assert large == pytest.approx(1.5 * normal, rel=1e-4)
 
 
 def fits(page: Page) -> bool:
