@@ -165,6 +165,8 @@ def public_pictures(db: HallDatabase) -> list[Picture]:
         ("services-large", "/services/payment?view=large", None),
         ("ticket", f"/ticket/{waiting}", None),
         ("ticket-large", f"/ticket/{waiting}?view=large", None),
+        ("place", "/place", None),
+        ("place-large", "/place?view=large", None),
         ("refusal", "/ticket/unknown", None),
         ("idle", "/", _warn_of_idleness),
     ]
@@ -175,6 +177,7 @@ def public_pictures(db: HallDatabase) -> list[Picture]:
         *(Picture(f"kiosk-narrow-{name}", path, PHONE, act=act) for name, path, act in kiosk[:5]),
         *(Picture(f"phone-{state}", f"/t/{_token(db, state)}", PHONE) for state in states),
         Picture("phone-refusal", "/t/unknown", PHONE),
+        Picture("phone-find", "/find", PHONE),
         *(Picture(f"pad-{code}", f"/pad/{code}", TABLET) for code in "123456"),
         *(Picture(f"pad-upright-{code}", f"/pad/{code}", {"width": 800, "height": 1280}) for code in "12"),
         Picture("pad-refusal", "/pad/99", TABLET),

@@ -5,6 +5,7 @@
 import { ask, watchLine } from "/shared/line.js";
 import { follow } from "/shared/live.js";
 import { connectionSign } from "./connection.js";
+import { isMove } from "./news.js";
 import { sendOnce } from "./once.js";
 
 const { events, start } = document.querySelector("[data-connection]").dataset;
@@ -20,7 +21,12 @@ watchLine(
   () => ask(events, { headers: { Accept: "application/json" } }).catch(() => {}),
 );
 const isStanding = document.querySelector('meta[name="standing"]') !== null;
-follow(events, null, () => {}, isStanding ? undefined : () => {});
+follow(events, null, tell, isStanding ? undefined : () => {});
+
+/** Let the page know that somebody's place moved, where it shows how many are ahead. */
+function tell(news) {
+  if (news.some(isMove)) dispatchEvent(new Event("hallmoved"));
+}
 
 addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");

@@ -7,7 +7,7 @@ values in it are given when it is raised. `status` is what HTTP answers; the com
 import re
 from typing import Any, ClassVar
 
-from storeops.base.i18n import N_, Language, translate
+from storeops.base.i18n import N_, Language, NamedThing, translate
 
 
 class StoreOpsError(Exception):
@@ -28,7 +28,11 @@ class StoreOpsError(Exception):
 
     def in_language(self, language: Language) -> str:
         """The sentence, in `language`."""
-        return translate(language, self.sentence, self.values)
+        values = {
+            name: value.in_language(language) if isinstance(value, NamedThing) else value
+            for name, value in self.values.items()
+        }
+        return translate(language, self.sentence, values)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled by what it holds: a work that is done in a process of its own hands its refusal over."""

@@ -6,6 +6,7 @@ hold the Chinese. They are read as text at start (milliseconds), so an installat
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -18,6 +19,18 @@ from babel.support import NullTranslations, Translations
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 CATALOGUES = ("storeops", "kiosk", "staff_console")
+
+
+@dataclass(frozen=True)
+class NamedThing:
+    """What people call something of the hall, for the sentence of a refusal: they know no codes."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """The name, in `language`."""
+        return self.en if language == "en" else self.zh
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary mark for "translate this later"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from storeops.base.i18n import NamedThing
 from storeops.hall.refusals import UnknownCategory, UnknownService
 from storeops.store import rows, traced_rows
 from storeops.store.standing_rows import standing
@@ -54,6 +55,11 @@ class Service:
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
+
+    @property
+    def called(self) -> NamedThing:
+        """What people call it."""
+        return NamedThing(self.name_zh, self.name_en)
 
     def bring(self, language: str) -> str:
         """What the customer should have at hand; empty if nothing."""

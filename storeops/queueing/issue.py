@@ -63,7 +63,7 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
     hall = hall_rows.hall(db)
     service = offer_rows.service_by_code(db, wish.service_code)
     if not service.is_active:
-        raise ServiceClosed(service=service.code)
+        raise ServiceClosed(service=service.called)
     hours = hall_rows.opening_hours(db, hall)
     last = hours.last_ticket(now, timedelta(minutes=service.last_ticket_minutes))
     if last and last.is_over:

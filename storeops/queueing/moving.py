@@ -28,7 +28,7 @@ def transfer(db: HallDatabase, now: datetime, by: Actor, counter_code: str, serv
     counter, ticket, _ = ticket_for(db, counter_code, Verb.TRANSFER)
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
-        raise ServiceClosed(service=service_code)
+        raise ServiceClosed(service=service.called)
     transaction_rows.end(db, ticket.leg.id, now, "unfinished")
     closed_leg = ticket_rows.ended(ticket.leg, "transferred", now)
     moved = ticket_rows.requeue(db, ticket, closed_leg, "transferred", service.id, now)

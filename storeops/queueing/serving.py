@@ -59,7 +59,7 @@ def next_transaction(
     counter, ticket, _ = ticket_for(db, counter_code, Verb.NEXT_TRANSACTION)
     service = offer_rows.service_by_code(db, service_code)
     if not service.is_active:
-        raise ServiceClosed(service=service_code)
+        raise ServiceClosed(service=service.called)
     told = end_as(db, now, by, ticket, transaction_class, reason, ToldCustomer(reply, promised_at))
     transaction_rows.begin(db, ticket.leg.id, service.id, counter.employee_id, now)
     return tell(

@@ -160,9 +160,12 @@ def test_a_screen_never_shows_the_error_page_of_the_browser(served_hall: ServedH
     expect(start.locator("[data-away]")).to_be_hidden(timeout=20_000)
 
 
-def test_a_place_is_found_with_the_keys_of_the_screen(served_hall: ServedHall, open_page: OpenPage) -> None:
-    number, _ = a_ticket(served_hall)
+def test_the_tiles_follow_the_queue_and_a_place_is_found_with_the_keys_of_the_screen(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
     page = open_page("/?lang=en", KIOSK)
+    number, _ = a_ticket(served_hall)
+    expect(page.locator(".tile .note").first).to_have_text("1 ahead of you")  # the tiles follow the queue
     page.get_by_role("link", name="Find my place").click()
     show = page.get_by_role("button", name="Show my place")
 

@@ -164,7 +164,7 @@ def test_an_unknown_service_is_refused_and_nothing_is_counted(db: HallDatabase, 
 def test_a_service_that_is_not_offered_gives_no_ticket(db: HallDatabase, clock: FrozenClock) -> None:
     before = everything(db)
 
-    with pytest.raises(ServiceClosed, match="fax"):
+    with pytest.raises(ServiceClosed, match="Send a fax"):
         issue(db, clock, CUSTOMER, Wish("fax"))
 
     assert everything(db) == before
