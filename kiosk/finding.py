@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from kiosk.qr_code import qr_code as qr_image
 from kiosk.text_size import kept_in_links
 from storeops.base.errors import StoreOpsError
-from storeops.hall import offer_rows
 from storeops.queueing import place_view
 from storeops.queueing.refusals import PlaceNotFound, TooManyPlaceTries
 from storeops.queueing.ticket import Ticket
@@ -91,7 +90,7 @@ def qr_code_of_place(link: str) -> Response:
 
 
 def _form(template: str, error: StoreOpsError | None = None) -> str:
-    letters = sorted({category.prefix for category in offer_rows.categories(web.db())})
+    letters = place_view.letters_of_numbers(web.db())
     return render_template(template, error=error and web.spoken(error), letters=letters, typed=request.form)
 
 

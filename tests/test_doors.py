@@ -180,7 +180,7 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(apps: dict[Site, F
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-KINDS = {"text/html", "text/plain", "text/css", "text/javascript", "text/csv", "font/otf"}
+KINDS = {"text/html", "text/plain", "text/css", "text/javascript", "text/csv", "font/otf", "image/svg+xml"}
 
 
 @pytest.mark.parametrize("site", Site)

@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storeops.hall import hall_rows
+from storeops.hall import hall_rows, offer_rows
 from storeops.hall.refusals import UnknownTicket
 from storeops.queueing import ticket_rows, ticket_view
 from storeops.queueing.refusals import PlaceNotFound
 from storeops.queueing.ticket import Ticket
 from storeops.queueing.ticket_view import TicketView
 from storeops.queueing.typed_place import typed_minute, typed_number
-from storeops.store import rows
 
 SHOWN_FOR = timedelta(days=1)
 """A place is asked for on the day of the visit."""
@@ -34,7 +33,13 @@ def asked_ticket(db: Database, now: datetime, number_text: str, minute_text: str
 
 def place(db: Database, now: datetime, ticket_id: int, number: str) -> TicketView:
     """Where the ticket of this id and number stands at `now`; PlaceNotFound."""
-    token: str | None = rows.scalar(db, "SELECT token FROM ticket WHERE id = ? AND number = ?", (ticket_id, number))
-    if token is None:
-        raise PlaceNotFound
-    return ticket_view.ticket(db, now, token)
+    try:
+        found = ticket_rows.by_id_and_number(db, ticket_id, number)
+    except UnknownTicket:
+        raise PlaceNotFound from None
+    return ticket_view.ticket(db, now, found.token)
+
+
+def letters_of_numbers(db: Database) -> list[str]:
+    """The letters with which numbers begin, for the keys of a screen."""
+    return sorted({category.prefix for category in offer_rows.categories(db)})
