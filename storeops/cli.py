@@ -32,16 +32,12 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
 from storeops.hall import hall_rows, retention_period_rows
 from storeops.history import export_view as exports
+from storeops.history import import_actions, import_rows
 from storeops.history.code_matching import FileHints
 from storeops.history.format_help import formats_help
 from storeops.history.hints_file import hints_of
-from storeops.history.import_care_actions import import_care
-from storeops.history.import_checks_actions import import_checks
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_ratings_actions import import_ratings
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.refusals import UnreadableFile
+from storeops.history.typed_export_view import TYPED_EXPORTS
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
@@ -632,16 +628,6 @@ def _refuse_other_than_one(*named: object) -> None:
 # History and reports
 
 
-IMPORTS = {
-    "legs": import_legs,
-    "transactions": import_transactions,
-    "ratings": import_ratings,
-    "checks": import_checks,
-    "care": import_care,
-    "roster": import_roster,
-}
-
-
 IMPORT_HELP = """\b
 FILE is CSV in UTF-8, GB18030 or UTF-16, or an .xlsx workbook; its first row names the columns.
 A day is written 2026-03-31, 2026/3/31 or 2026年3月31日, a time 2026-03-31 9:05 or, beside a business day, 9:05.
@@ -654,38 +640,52 @@ docs/imports.md tells more.
 
 
 @cli.command(name="import-history", epilog=IMPORT_HELP + formats_help())
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(list(IMPORTS)), default="legs", show_default=True)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--kind", type=click.Choice(import_actions.KINDS), default="legs", show_default=True)
 @click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and take nothing.")
 @click.option("--known-only", is_flag=True, help="Refuse rows with employees, services or counters that nobody knows.")
 @click.option(
     "--map", "map_file", type=click.Path(path_type=Path), help="What columns and codes of FILE stand for; see below."
 )
+@click.option("--list", "is_list", is_flag=True, help="List the imports that there were, the latest first.")
+@click.option("--take-back", "number", type=int, metavar="N", help="Let the rows of import N enter nothing any more.")
 @click.option("--template", is_flag=True, help="Write an empty workbook of this kind to FILE, to be filled in.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of the template.")
 @click.pass_context
 def import_history(
     context: click.Context,
-    file: Path,
+    file: Path | None,
     kind: str,
     strict: bool,
     dry_run: bool,
     known_only: bool,
     map_file: Path | None,
+    is_list: bool,
+    number: int | None,
     template: bool,
     lang: Language,
 ) -> None:
     """Take another system's history; name each refused row and why, who is new, and what codes were taken for."""
-    if template:
+    if template and file:
         from storeops.history.template_file import template as template_of
 
         _write_private(file, [template_of(kind, lang)])
         click.echo(f"wrote {file}")
         return
     db = _connect(context)
+    if is_list:
+        _list_imports(db)
+        return
+    if number is not None:
+        taken = import_actions.take_back_import(db, SystemClock(), COMMAND_LINE, number)
+        click.echo(f"took back import {number}: {taken.taken_count} rows of {taken.file_name} enter nothing any more")
+        _summarize_days(db)
+        return
+    if file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
     hints = hints_of(map_file, known_only) if map_file else FileHints(known_only=known_only)
-    result = IMPORTS[kind](db, SystemClock(), COMMAND_LINE, file, strict, dry_run, hints)
+    result = import_actions.import_file(db, SystemClock(), COMMAND_LINE, kind, file, strict, dry_run, hints)
     click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
     for line, reason in result.refused:
         click.echo(f"{line}: {reason}")
@@ -697,6 +697,15 @@ def import_history(
         click.echo("this was a trial: nothing was taken", err=True)
     else:
         _summarize_days(db)
+
+
+def _list_imports(db: HallDatabase) -> None:
+    """Name each import with its counts: taken, already there, refused."""
+    zone = hall_rows.hall(db).zone
+    for each in import_rows.imports(db):
+        when = each.begun_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        counts = f"{each.taken_count or 0}/{each.already_count or 0}/{each.refused_count or 0}"
+        click.echo(f"{each.id}  {each.state}  {each.kind}  {when}  {each.begun_by}  {counts}  {each.file_name}")
 
 
 def _summarize_days(db: HallDatabase) -> None:
@@ -779,6 +788,7 @@ EXPORTS = {
     "checks": exports.export_checks,
     "care": exports.export_care,
     "roster": exports.export_roster,
+    **TYPED_EXPORTS,
 }
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 

@@ -28,28 +28,29 @@ OWNED: Mapping[str, str] = {
     "hall": "hall opening_hours special_day special_hours hall_logo category service counter_service retention_period",
     "first_day": "first_day_step",
     "queueing": (
-        "counter signed_in_span counter_span number_sequence ticket leg leg_transaction system_pause leg_as_imported"
-        " issuing_stop"
+        "counter stored_signed_in_span signed_in_span counter_span number_sequence stored_ticket ticket stored_leg leg"
+        " stored_leg_transaction leg_transaction system_pause leg_as_imported issuing_stop"
         " exceptional_claim visit counted_leg timed_transaction finished_transaction signed_in"
     ),
     "measuring": "day_summary",
     "quality.policy": "star_policy policy_reading policy_of_closed_month definition_in_force",
     "quality.appeals": "set_aside",
-    "quality.ratings": "prompt rating doubted_rating kept_rating standing_rating",
+    "quality.ratings": "prompt stored_rating rating doubted_rating kept_rating standing_rating",
     "quality.guideposts": "moment quiet_guidepost answer_card",
     "quality.follow_ups": (
         "follow_up customer_contact hand_over call_back follow_up_warning contact_reading case_verdict"
         " visit_with_open_case"
     ),
     "quality.detectors": "flag_review",
-    "quality.care": "care_entry skill_result",
+    "quality.care": "stored_care_entry care_entry skill_result",
     "quality.stars": "team team_membership star_sheet star_appeal",
     "quality.checks": (
-        "sheet sheet_item check_plan planned_check spot_check check_version check_mark check_photo"
+        "sheet sheet_item check_plan planned_check stored_spot_check spot_check check_version check_mark check_photo"
         " check_acknowledgement check_appeal check_in_force"
     ),
     "quality.heard": "observed_moment heard_wish retention_case",
     "quality.duty": "recovery_task duty_call",
+    "history": "hall_import",
     "reports.targets": "year_target",
     "reports.delivery": "report_file report_mail",
 }
@@ -58,8 +59,8 @@ OWNED: Mapping[str, str] = {
 ALSO_WRITES: Mapping[tuple[str, str], str] = {
     ("history", table): "an import tells what another system recorded"
     for table in (
-        *("ticket", "leg", "leg_transaction", "leg_as_imported", "counter", "signed_in_span", "rating"),
-        "care_entry",
+        *("stored_ticket", "stored_leg", "stored_leg_transaction", "leg_as_imported", "counter"),
+        *("stored_signed_in_span", "stored_rating", "stored_care_entry"),
     )
 } | {
     ("hall", "counter"): "setting up a counter makes it; the queue opens, pauses and closes it",

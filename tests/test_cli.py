@@ -256,7 +256,7 @@ def test_a_restored_copy_asks_for_its_key_file(sample: Path, tmp_path: Path) -> 
 def test_check_says_what_is_wrong(sample: Path) -> None:
     storeops("--db", str(sample), "import-history", str(_legs_file(sample.parent)))
     db = sqlite3.connect(sample)
-    db.execute("UPDATE ticket SET state = 'cancelled'")
+    db.execute("UPDATE stored_ticket SET state = 'cancelled'")
     db.execute("DELETE FROM event WHERE seq = (SELECT min(seq) + 1 FROM event)")
     db.commit()
     db.close()

@@ -15,7 +15,7 @@ PAGE = ROOT / "docs" / "personal-data.md"
 TELLS_OF_NOBODY: Mapping[str, str] = {
     "answer_card": "question_zh question_en answer_zh answer_en",
     "call_back": "outcome",
-    "care_entry": "day kind",
+    "stored_care_entry": "day kind",
     "case_verdict": "proposed ruling",
     "category": "code prefix name_zh name_en",
     "check_photo": "kind state",
@@ -34,15 +34,16 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "follow_up_warning": "step",
     "first_day_step": "step",
     "hall": "name_zh name_en zone secret_key house_colour logo_mark",
+    "hall_import": "kind state months",
     "hall_key": "fingerprint",
     "hall_logo": "content",
     "heard_wish": "kind",
     "issuing_stop": "reason",
     "job_run": "job period",
     "journal_epoch": "series epoch",
-    "leg": "kind outcome",
+    "stored_leg": "kind outcome",
     "leg_as_imported": "segment",
-    "leg_transaction": "class outcome",
+    "stored_leg_transaction": "class outcome",
     "moment": (
         "code name_zh name_en core_need_zh core_need_en norm_zh norm_en guidepost_zh guidepost_en question_zh"
         " question_en"
@@ -55,7 +56,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "planned_check": "business_day",
     "prompt": "moment why_shown place",
     "quiet_guidepost": "since",
-    "rating": "moment place",
+    "stored_rating": "moment place",
     "recovery_task": "outcome",
     "report_file": "format language path checksum",
     "report_month": "month inputs_checksum checksum",
@@ -68,13 +69,13 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "skill_result": "day kind",
     "special_day": "day note",
     "special_hours": "day opens closes",
-    "spot_check": "business_day",
+    "stored_spot_check": "business_day",
     "star_appeal": "month line row_kind",
     "star_month": "month checksum",
     "star_policy": "name valid_from body",
     "system_pause": "reason",
     "team_membership": "from_day until_day",
-    "ticket": "business_day channel state",
+    "stored_ticket": "business_day channel state",
     "year_target": "metric",
 }
 """Texts that name things, days, codes from a list and rules."""

@@ -24,3 +24,8 @@ def test_only_its_owner_writes_a_table() -> None:
 
 def test_the_page_of_the_schema_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "make it anew: python -m tests.schema_page"
+
+
+def test_nobody_writes_a_view() -> None:
+    """What is written is a stored_... table: `ticket` and others are what of it is seen."""
+    assert {table for table in writers() if columns().get(table, ("table",))[0] == "view"} == set()

@@ -67,10 +67,28 @@ def taken_apart(sent: SentPhoto | SentLogo | SentBook) -> object:
     return web.runtime().workshop.done(sent, employee().code, lane=Lane.QUICK).value
 
 
+def begun_apart(work: Hashable) -> str:
+    """Begin a work that goes on even if nobody waits for it; its order, for the address of a page that follows it."""
+    return web.runtime().workshop.ask(work, employee().code, goes_on=True).id
+
+
+def followed_apart(ready: Callable[[Made], Response], gone: Callable[[], Response]) -> Response:
+    """What `ready` makes of a work that was begun, and until then a word on how far it is; the work's refusals.
+
+    `gone`: where nobody knows of it any more, as after a restart.
+    """
+    workshop = web.runtime().workshop
+    order = workshop.find(request.args.get(ORDER, ""), employee().code)
+    if order is None:
+        return gone()
+    return ready(order.result()) if workshop.wait(order, AT_ONCE_SECONDS) else _waiting(order, None)
+
+
 def _waiting(order: Order, file: str | None) -> Response:
     page = render_template(
         "heavy_waiting.html",
         file=file,
+        goes_on=order.goes_on,
         progress=order.progress,
         ahead=web.runtime().workshop.ahead_of(order),
         following=_address(order),

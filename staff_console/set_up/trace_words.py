@@ -160,13 +160,16 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "chain_begun": N_("Chain of events begun"),
         "stock_taken": N_("Present records sealed"),
         "history_imported": N_("History imported"),
+        "import_begun": N_("Import begun"),
+        "import_dropped": N_("Import that never came to its end dropped"),
+        "import_taken_back": N_("Import taken back"),
         "told_anew": N_("Imported visit told anew"),
         "transaction_imported": N_("Transactions imported"),
         "rating_imported": N_("Rating imported"),
         "check_imported": N_("Check imported"),
         "care_imported": N_("Care entry imported"),
         "roster_imported": N_("Signed-in time imported"),
-        "offer_imported": N_("Service, category or counter imported"),
+        "offer_imported": N_("Service, category, counter or person imported"),
     },
 }
 """The words of each kind, by the matter that it is of."""

@@ -1,7 +1,7 @@
 """Which rows of a legs file are taken, which are there already and which are refused. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from storeops.base.i18n import N_
@@ -22,9 +22,9 @@ class ReadRow:
     number: int | None = None
 
 
-def read(rows: Iterable[FileRow], read_leg: Callable[[Mapping[str, str]], LegRow]) -> list[ReadRow]:
+def read_each(rows: Iterable[FileRow], read_leg: Callable[[Mapping[str, str]], LegRow]) -> Iterator[ReadRow]:
     """Each row as a leg, or as refused for what it says itself."""
-    return [_read(row, read_leg) for row in rows]
+    return (_read(row, read_leg) for row in rows)
 
 
 def _read(row: FileRow, read_leg: Callable[[Mapping[str, str]], LegRow]) -> ReadRow:

@@ -69,10 +69,15 @@ def _tell(db: HallDatabase, now: datetime, by: Actor, table: TracedTable, ids: S
     journal.append_imported(db, now, [told])
 
 
-def employee_ids(db: HallDatabase, codes: Collection[str], now: datetime, role: Role = Role.CLERK) -> dict[str, int]:
+def employee_ids(
+    db: HallDatabase, now: datetime, by: Actor, codes: Collection[str], role: Role = Role.CLERK
+) -> dict[str, int]:
     """Unknown employees have left and cannot sign in; they were of this role."""
     ids = code_rows.employee_ids(db)
-    for code in sorted(set(codes) - ids.keys()):
+    new = sorted(set(codes) - ids.keys())
+    for code in new:
         ids[code] = employee_rows.add(db, code, code, role, now)
         employee_rows.update(db, ids[code], code, role, is_active=False)
+    if new:
+        _tell(db, now, by, employee_rows.TRACED_EMPLOYEES, [ids[code] for code in new])
     return ids

@@ -1,6 +1,6 @@
 """What an import refuses as a whole, by name. Pure."""
 
-from storeops.base.errors import StoreOpsError
+from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.base.i18n import N_
 
 
@@ -65,3 +65,53 @@ class UnknownHint(StoreOpsError):
 
 class ImportRefused(StoreOpsError):
     sentence = N_("%(count)s rows would be refused and --strict takes all or nothing; nothing was taken.")
+
+
+class ImportGoesOn(StoreOpsError):
+    status = 409
+    sentence = N_("Another import or taking back is going on; nothing was taken. Try again once it is over.")
+
+
+class UnknownImport(StoreOpsError):
+    status = 404
+    sentence = N_("There is no import %(number)s; the list of imports shows those that there are.")
+
+
+class ImportNotThere(StoreOpsError):
+    status = 409
+    sentence = N_("Import %(number)s enters nothing any more; there is nothing to take back.")
+
+
+class ImportMonthClosed(StoreOpsError):
+    status = 409
+    sentence = N_("Import %(number)s tells of %(month)s, which is closed; it cannot be taken back any more.")
+
+
+class ImportCompletesOthers(StoreOpsError):
+    status = 409
+    sentence = N_(
+        "Import %(number)s completed what an earlier import had brought; it cannot be taken back by itself. Correct"
+        " its rows one by one."
+    )
+
+
+class ImportNeeded(StoreOpsError):
+    status = 409
+    sentence = N_("Import %(later)s hangs on import %(number)s; take import %(later)s back first.")
+
+
+class ImportUsed(StoreOpsError):
+    status = 409
+    sentence = N_(
+        "Something was entered here about rows of import %(number)s: a case, a correction or an appeal. It cannot be"
+        " taken back any more."
+    )
+
+
+class FileGone(StoreOpsError):
+    status = 404
+    sentence = N_("This file is no longer here; send it again.")
+
+
+class FileNeeded(FieldRefused):
+    sentence = N_("Choose a file.")

@@ -1,13 +1,13 @@
 """What becomes of a file's rows: taken, already there or refused, each with its line. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from storeops.base.i18n import N_
 from storeops.history.cell_values import FileRow
-from storeops.history.code_matching import CodeMatch, CodeMatcher, Newcomer
+from storeops.history.code_matching import CodeMatch, Newcomer
 from storeops.history.refusal import Reason, RowRefused
 
 Row = TypeVar("Row")
@@ -28,15 +28,6 @@ class ImportResult:
     matches: Sequence[CodeMatch] = ()
 
 
-@dataclass(frozen=True)
-class FileTaking:
-    """How a file is taken: all or nothing if `strict`, on trial if `dry_run`; `matcher` read its codes."""
-
-    matcher: CodeMatcher
-    strict: bool = False
-    dry_run: bool = False
-
-
 @dataclass
 class Judgement(Generic[Row]):
     """What becomes of a file's rows."""
@@ -44,11 +35,6 @@ class Judgement(Generic[Row]):
     taken: list[Row] = field(default_factory=list)
     already_there: int = 0
     refused: list[tuple[int, Reason]] = field(default_factory=list)
-
-    def result(self, matcher: CodeMatcher) -> ImportResult:
-        """What is told of it; `matcher` read the rows."""
-        newcomers = matcher.newcomers(self.taken)
-        return ImportResult(len(self.taken), self.already_there, self.refused, newcomers, matcher.matches)
 
 
 @dataclass(frozen=True)
@@ -70,17 +56,35 @@ class Book(Protocol[Told]):
         """Enter a row. False: exactly this row stands already. RowRefused where it cannot be true beside the others."""
 
 
-def read(rows: Iterable[FileRow], read_row: Callable[[Mapping[str, str]], Row]) -> ReadFile[Row]:
+@dataclass(frozen=True)
+class ToldRow(Generic[Row]):
+    """A row once read: what it tells, or the reason why it tells nothing."""
+
+    line: int
+    told: Row | None
+    reason: Reason | None = None
+
+
+def read_each(rows: Iterable[FileRow], read_row: Callable[[Mapping[str, str]], Row]) -> Iterator[ToldRow[Row]]:
     """Each row by itself, in file order."""
-    told: list[tuple[int, Row]] = []
-    refused: list[tuple[int, Reason]] = []
     for row in rows:
         try:
             if not row.is_whole:
                 raise RowRefused(N_("wrong number of cells"))
-            told.append((row.line, read_row(row.cells)))
+            yield ToldRow(row.line, read_row(row.cells))
         except RowRefused as refusal:
-            refused.append((row.line, refusal.reason))
+            yield ToldRow(row.line, None, refusal.reason)
+
+
+def as_file(rows: Iterable[ToldRow[Row]]) -> ReadFile[Row]:
+    """Rows that belong together, to be judged beside those that stand."""
+    told: list[tuple[int, Row]] = []
+    refused: list[tuple[int, Reason]] = []
+    for row in rows:
+        if row.told is not None:
+            told.append((row.line, row.told))
+        elif row.reason is not None:
+            refused.append((row.line, row.reason))
     return ReadFile(told, refused)
 
 

@@ -23,9 +23,15 @@ def entries_of_days(db: Database, first_day: str, last_day: str) -> Iterator[Car
     )
 
 
-def add_entries(db: Database, entries: Iterable[CareRow], employees: Mapping[str, int], now: datetime) -> None:
+def add_entries(
+    db: Database, entries: Iterable[CareRow], employees: Mapping[str, int], now: datetime, import_id: int
+) -> None:
     """Write imported entries; nobody of this hall entered them."""
     db.conn.executemany(
-        "INSERT INTO care_entry (employee_id, day, kind, note, entered_at, is_imported) VALUES (?, ?, ?, ?, ?, 1)",
-        [(employees[entry.employee], entry.day, entry.kind.value, entry.note, stamp(now)) for entry in entries],
+        "INSERT INTO stored_care_entry (employee_id, day, kind, note, entered_at, is_imported, import_id)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?)",
+        [
+            (employees[entry.employee], entry.day, entry.kind.value, entry.note, stamp(now), import_id)
+            for entry in entries
+        ],
     )

@@ -8,6 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,6 +40,25 @@ def read_rows(
     except OSError as error:
         raise UnreadableFile(path=path, cause=error.strerror) from error
     return _rows(header, lines)
+
+
+def head(path: Path, count: int) -> tuple[list[str], list[list[str]]]:
+    """The names in the header of a file, of its widest table where several can be seen in it, and its first rows.
+
+    UnreadableFile.
+    """
+    best: tuple[list[str], list[list[str]]] = ([], [])
+    try:
+        for lines in workbook_lines.tables(path) if workbook_lines.is_workbook(path) else _text_tables(path):
+            try:
+                first = [_without_empty_end(cells) for _, cells in islice(lines, count + 1)]
+            except BrokenLine:
+                continue
+            if first and len(first[0]) > len(best[0]):
+                best = ([cell.strip() for cell in first[0]], first[1:])
+    except OSError as error:
+        raise UnreadableFile(path=path, cause=error.strerror) from error
+    return best
 
 
 def _text_tables(path: Path) -> Iterator[Iterator[Line]]:

@@ -58,22 +58,23 @@ def taps_of_day(db: Database, day: str) -> dict[str, list[Tap]]:
 
 def add_ratings(
     db: Database,
-    ratings: Iterable[RatingRow],
-    tickets: Mapping[tuple[str, str], KnownTicket],
+    ratings: Iterable[tuple[RatingRow, int]],
     employees: Mapping[str, int],
+    import_id: int,
 ) -> None:
-    """Write imported taps in this order."""
+    """Write imported taps, each with the id of its ticket, in this order."""
     db.conn.executemany(
-        "INSERT INTO rating (ticket_id, moment, value, answered_at, employee_id, is_imported)"
-        " VALUES (?, ?, ?, ?, ?, 1)",
+        "INSERT INTO stored_rating (ticket_id, moment, value, answered_at, employee_id, is_imported, import_id)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?)",
         [
             (
-                tickets[row.business_day, row.ticket].id,
+                ticket_id,
                 row.moment.value,
                 row.value,
                 stamp(row.answered_at),
                 employees[row.employee] if row.employee else None,
+                import_id,
             )
-            for row in ratings
+            for row, ticket_id in ratings
         ],
     )

@@ -46,9 +46,10 @@ def ended_stretches(db: Database, begin: datetime, end: datetime) -> Iterator[Ro
     )
 
 
-def add_stretches(db: Database, stretches: Iterable[RosterRow], employees: Mapping[str, int]) -> None:
+def add_stretches(db: Database, stretches: Iterable[RosterRow], employees: Mapping[str, int], import_id: int) -> None:
     """Write imported stretches; at which counter is not known."""
     db.conn.executemany(
-        "INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at, is_imported) VALUES (?, ?, ?, 1)",
-        [(employees[row.employee], stamp(row.signed_in_at), stamp(row.signed_out_at)) for row in stretches],
+        "INSERT INTO stored_signed_in_span (employee_id, signed_in_at, signed_out_at, is_imported, import_id)"
+        " VALUES (?, ?, ?, 1, ?)",
+        [(employees[row.employee], stamp(row.signed_in_at), stamp(row.signed_out_at), import_id) for row in stretches],
     )

@@ -37,6 +37,20 @@ def transactions_of_days(db: Database, first_day: str, last_day: str) -> Iterato
     return rows.each(db, TransactionRow, _TRANSACTIONS, (first_day, last_day))
 
 
+_POINTED_AT = """
+SELECT leg_transaction.leg_id
+FROM (SELECT row_id AS id FROM star_appeal WHERE row_kind = 'transaction'
+      UNION SELECT transaction_id FROM duty_call UNION SELECT transaction_id FROM exceptional_claim
+      UNION SELECT transaction_id FROM follow_up) AS pointed
+JOIN leg_transaction ON leg_transaction.id = pointed.id AND leg_transaction.import_id IS NOT NULL
+"""
+
+
+def legs_pointed_at(db: Database) -> set[int]:
+    """The ids of imported legs of which something here points at a transaction."""
+    return set(rows.column(db, _POINTED_AT))
+
+
 @dataclass(frozen=True)
 class _ToldLegOfDay:
     number: str
@@ -56,39 +70,61 @@ def legs_of_day(db: Database, day: str) -> dict[LegKey, KnownLeg]:
     return found
 
 
-def set_transactions(db: Database, leg: KnownLeg, told: Sequence[TransactionRow], services: Mapping[str, int]) -> None:
+def replace_transactions(
+    db: Database, leg: KnownLeg, told: Sequence[TransactionRow], services: Mapping[str, int], import_id: int
+) -> None:
+    """Let a leg have these transactions, once the import is seen, in place of the one that stands for the whole leg."""
+    db.execute(
+        "UPDATE stored_leg_transaction SET replaced_by = ?"
+        " WHERE id IN (SELECT id FROM leg_transaction WHERE leg_id = ?)",
+        (import_id, leg.id),
+    )
+    for index, row in enumerate(told):
+        db.execute(_ADD, (leg.id, leg.employee_id, import_id, *_values(leg, row, index, services)))
+
+
+def set_transactions(
+    db: Database, leg: KnownLeg, told: Sequence[TransactionRow], services: Mapping[str, int], import_id: int
+) -> None:
     """Let a leg have these transactions in this order; there are no fewer than it had.
 
-    A transaction that stays keeps its row, which others may point at; a stand-in's row becomes the first new one's.
+    A transaction that stays keeps its row, which others may point at.
     """
     ids = rows.column(db, _IDS, (leg.id,))
     kept = dict(zip(leg.transactions, ids, strict=True))
     free = [id_ for row, id_ in kept.items() if row not in told]
     # Out of the way, because a leg's indexes are unique at each step.
-    db.execute("UPDATE leg_transaction SET transaction_index = -1 - transaction_index WHERE leg_id = ?", (leg.id,))
+    db.execute(
+        "UPDATE stored_leg_transaction SET transaction_index = -1 - transaction_index WHERE leg_id = ?", (leg.id,)
+    )
     for index, row in enumerate(told):
-        values = (
-            index,
-            services[row.service],
-            row.class_.value,
-            stamp(row.started_at),
-            stamp(row.ended_at),
-            leg.outcome_of(row),
-        )
+        values = _values(leg, row, index, services)
         id_ = kept.get(row) or (free.pop() if free else None)
         if id_ is None:
-            db.execute(_ADD, (leg.id, leg.employee_id, *values))
+            db.execute(_ADD, (leg.id, leg.employee_id, import_id, *values))
         else:
             db.execute(_CHANGE, (*values, id_))
 
 
+def _values(leg: KnownLeg, row: TransactionRow, index: int, services: Mapping[str, int]) -> tuple[object, ...]:
+    return (
+        index,
+        services[row.service],
+        row.class_.value,
+        stamp(row.started_at),
+        stamp(row.ended_at),
+        leg.outcome_of(row),
+    )
+
+
 _IDS = "SELECT id FROM leg_transaction WHERE leg_id = ? ORDER BY transaction_index"
 _ADD = """
-INSERT INTO leg_transaction (leg_id, employee_id, transaction_index, service_id, class, started_at, ended_at, outcome)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO stored_leg_transaction (leg_id, employee_id, import_id, transaction_index, service_id, class, started_at,
+                                    ended_at, outcome)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
-UPDATE leg_transaction
+UPDATE stored_leg_transaction
 SET transaction_index = ?, service_id = ?, class = ?, started_at = ?, ended_at = ?, outcome = ?
 WHERE id = ?
 """

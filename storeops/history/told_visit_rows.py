@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -65,21 +65,23 @@ class TakenVisit:
     events: Sequence[ToldEvent]
 
 
-def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], ids: Ids, actor: str) -> None:
+def add_visits(
+    db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], ids: Ids, actor: str, import_id: int
+) -> None:
     """Write visits with everything that hangs on them. The event of a visit's issue carries the rows that are new."""
-    next_ticket, next_leg = _next_id(db, "ticket"), _next_id(db, "leg")
-    batch = _Batch(_next_id(db, "leg_transaction"))
+    next_ticket, next_leg = _next_id(db, "stored_ticket"), _next_id(db, "stored_leg")
+    batch = _Batch(import_id, _next_id(db, "stored_leg_transaction"))
     for taken in visits:
         ticket_id = taken.ticket_id
         if ticket_id is None:
             ticket_id, next_ticket = next_ticket, next_ticket + 1
-            batch.tickets.append(_ticket(ticket_id, taken, ids))
-            segment = taken.visit.segment.value
+            batch.tickets.append((*_ticket(ticket_id, taken, ids), import_id))
+            stands = _Stands(taken.visit.segment.value, import_id)
         else:
             batch.changed_tickets.append(_changes(ticket_id, taken, ids))
             batch.changed_legs.extend((taken.visit.kind(leg), ticket_id, leg.leg) for leg in taken.visit.legs)
             batch.events.append(_told_anew(ticket_id, taken, actor))
-            segment = _segment(db, ticket_id)
+            stands = _stands(db, ticket_id)
         first_leg, first_transaction, first_as_told = (
             len(each) for each in (batch.legs, batch.transactions, batch.legs_as_imported)
         )
@@ -88,9 +90,11 @@ def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], id
             next_leg += 1
         issued, *others = taken.events
         written = {
-            TRACED_TICKETS.name: [_as_traced(ticket_id, segment, taken)],
-            TRACED_LEGS.name: [leg[:-1] for leg in batch.legs[first_leg:]],
-            TRACED_TRANSACTIONS.name: [(*done, NO_PAUSES) for done in batch.transactions[first_transaction:]],
+            TRACED_TICKETS.name: [_as_traced(ticket_id, stands, taken)],
+            TRACED_LEGS.name: [(*leg[:-2], import_id) for leg in batch.legs[first_leg:]],
+            TRACED_TRANSACTIONS.name: [
+                (*done[:-1], NO_PAUSES, import_id, None) for done in batch.transactions[first_transaction:]
+            ],
             TRACED_AS_IMPORTED.name: batch.legs_as_imported[first_as_told:],
         }
         batch.events.append(_event(ticket_id, taken, issued, ids, actor)._replace(written_rows=_json(written)))
@@ -101,6 +105,7 @@ def add_visits(db: HallDatabase, now: datetime, visits: Iterable[TakenVisit], id
 
 @dataclass
 class _Batch:
+    import_id: int
     next_transaction: int
     tickets: list[tuple[Any, ...]] = field(default_factory=list)
     changed_tickets: list[tuple[Any, ...]] = field(default_factory=list)
@@ -157,6 +162,7 @@ def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: Tak
             leg.outcome.value,
             int(leg.left_open),
             taken.visit.kind(leg),
+            batch.import_id,
         )
     )
     own_segment = taken.ticket_id is not None or leg.segment is not taken.visit.segment
@@ -168,7 +174,7 @@ def _add_leg(batch: _Batch, leg_id: int, ticket_id: int, leg: LegRow, taken: Tak
         batch.transactions.append(
             (
                 *(batch.next_transaction, leg_id, 0, service_id, employee_id, started_at, ended_at),
-                *(TransactionClass.NORMAL.value, outcome, None, 0),
+                *(TransactionClass.NORMAL.value, outcome, None, 0, batch.import_id),
             )
         )
         batch.next_transaction += 1
@@ -193,15 +199,24 @@ def _event(ticket_id: int, taken: TakenVisit, told: ToldEvent, ids: Ids, actor: 
     return Shippable(_stamp(told.at), told.verb.value, ticket_id, counter_id, employee_id, actor, 1, _json(data))
 
 
-def _segment(db: Database, ticket_id: int) -> str:
-    """The segment of a ticket that stands there already, which further legs do not change."""
-    return str(rows.scalar(db, "SELECT segment FROM ticket WHERE id = ?", (ticket_id,)))
+class _Stands(NamedTuple):
+    """What of a ticket further legs do not change."""
+
+    segment: str
+    import_id: int | None
 
 
-def _as_traced(ticket_id: int, segment: str, taken: TakenVisit) -> tuple[Any, ...]:
+def _stands(db: Database, ticket_id: int) -> _Stands:
+    """The same of a ticket that stands there already."""
+    [stands] = rows.many(db, _Stands, "SELECT segment, import_id FROM stored_ticket WHERE id = ?", (ticket_id,))
+    return stands
+
+
+def _as_traced(ticket_id: int, stands: _Stands, taken: TakenVisit) -> tuple[Any, ...]:
     """A ticket as it is traced."""
     first = taken.visit.first
-    return (ticket_id, *first.visit, segment, _stamp(first.issued_at), _stamp(taken.due_at), *_AS_NO_OTHER)
+    told = (ticket_id, *first.visit, stands.segment, _stamp(first.issued_at), _stamp(taken.due_at))
+    return (*told, *_AS_NO_OTHER, stands.import_id)
 
 
 def _told_anew(ticket_id: int, taken: TakenVisit, actor: str) -> Shippable:
@@ -219,7 +234,7 @@ def _write(db: Database, batch: _Batch) -> None:
         (_ADD_TICKET, batch.tickets),
         (_CHANGE_TICKET, batch.changed_tickets),
         (_ADD_LEG, batch.legs),
-        ("UPDATE leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", batch.changed_legs),
+        ("UPDATE stored_leg SET kind = ? WHERE ticket_id = ? AND leg_index = ?", batch.changed_legs),
         ("INSERT INTO leg_as_imported (leg_id, segment, held_seconds) VALUES (?, ?, ?)", batch.legs_as_imported),
         (_ADD_TRANSACTION, batch.transactions),
     ):
@@ -227,22 +242,23 @@ def _write(db: Database, batch: _Batch) -> None:
 
 
 _ADD_TICKET = """
-INSERT INTO ticket (id, token, business_day, number, segment, service_id, state, issued_at, due_at, order_at, ended_at,
-                    leg_index, counter_id, employee_id, call_count, channel, language, is_imported)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', 'zh', 1)
+INSERT INTO stored_ticket (id, token, business_day, number, segment, service_id, state, issued_at, due_at, order_at,
+                           ended_at, leg_index, counter_id, employee_id, call_count, channel, language, is_imported,
+                           import_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', 'zh', 1, ?)
 """
 _CHANGE_TICKET = """
-UPDATE ticket SET service_id = ?, state = ?, issued_at = ?, due_at = ?, order_at = ?, ended_at = ?, leg_index = ?,
-                  counter_id = ?, employee_id = ?, call_count = ?
+UPDATE stored_ticket SET service_id = ?, state = ?, issued_at = ?, due_at = ?, order_at = ?, ended_at = ?,
+                         leg_index = ?, counter_id = ?, employee_id = ?, call_count = ?
 WHERE id = ?
 """
 _ADD_LEG = """
-INSERT INTO leg (id, ticket_id, leg_index, service_id, queued_at, first_called_at, last_called_at, started_at,
-                 ended_at, counter_id, employee_id, outcome, left_open, kind)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO stored_leg (id, ticket_id, leg_index, service_id, queued_at, first_called_at, last_called_at, started_at,
+                        ended_at, counter_id, employee_id, outcome, left_open, kind, import_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_TRANSACTION = """
-INSERT INTO leg_transaction (id, leg_id, transaction_index, service_id, employee_id, started_at, ended_at, class,
-                             outcome, over_target_reason, is_reopened)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO stored_leg_transaction (id, leg_id, transaction_index, service_id, employee_id, started_at, ended_at, class,
+                                    outcome, over_target_reason, is_reopened, import_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """

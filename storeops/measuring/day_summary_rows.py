@@ -82,6 +82,16 @@ def drop(db: Database, days: Collection[str]) -> None:
     db.conn.executemany("DELETE FROM day_summary WHERE business_day = ?", [(day,) for day in days])
 
 
+def drop_months(db: Database, months: Collection[str]) -> None:
+    """Forget the summaries of all days of these months, and of the days beside them, which a stretch may reach."""
+    for month in months:
+        first = f"{month}-01"
+        db.execute(
+            "DELETE FROM day_summary WHERE business_day BETWEEN date(?, '-1 day') AND date(?, '+1 month')",
+            (first, first),
+        )
+
+
 _CHANGES = tuple(kind.name for kind in EVENT_KINDS.values() if kind.changes_settled_days)
 """The kinds of events that may change a settled day."""
 

@@ -20,14 +20,16 @@ FROM counter LEFT JOIN employee ON employee.id = counter.employee_id
 
 TRACED_STRETCHES = TracedTable(
     "signed_in_span",
-    ("id", "employee_id", "signed_in_at", "signed_out_at", "counter_id", "left_open", "is_imported"),
-    "FROM signed_in_span WHERE signed_out_at IS NOT NULL",
+    ("id", "employee_id", "signed_in_at", "signed_out_at", "counter_id", "left_open", "is_imported", "import_id"),
+    "FROM stored_signed_in_span WHERE signed_out_at IS NOT NULL",
+    begun_empty=1,
 )
 """Stretches that have ended, of this hall and from an import."""
 TRACED_OPEN_STRETCHES = TracedTable(
     "signed_in_span_open",
-    ("id", "employee_id", "signed_in_at", "counter_id", "left_open", "is_imported"),
-    "FROM signed_in_span WHERE signed_out_at IS NULL",
+    ("id", "employee_id", "signed_in_at", "counter_id", "left_open", "is_imported", "import_id"),
+    "FROM stored_signed_in_span WHERE signed_out_at IS NULL",
+    begun_empty=1,
 )
 TRACED_SPANS = TracedTable(
     "counter_span",
@@ -87,7 +89,7 @@ def sign_in(db: Database, counter_id: int, employee_id: int, now: datetime) -> i
     """Begin a signed-in span; its id."""
     span_id = rows.scalar(
         db,
-        "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at) VALUES (?, ?, ?) RETURNING id",
+        "INSERT INTO stored_signed_in_span (employee_id, counter_id, signed_in_at) VALUES (?, ?, ?) RETURNING id",
         (employee_id, counter_id, stamp(now)),
     )
     return int(span_id)
@@ -97,7 +99,7 @@ def sign_out(db: Database, counter_id: int, at: datetime, left_open: bool = Fals
     """End the counter's signed-in span, never before it began; its id."""
     span_id = rows.scalar(
         db,
-        "UPDATE signed_in_span SET signed_out_at = max(signed_in_at, ?), left_open = ?"
+        "UPDATE stored_signed_in_span SET signed_out_at = max(signed_in_at, ?), left_open = ?"
         " WHERE counter_id = ? AND signed_out_at IS NULL RETURNING id",
         (stamp(at), int(left_open), counter_id),
     )

@@ -38,18 +38,20 @@ TRACED_TICKETS = TracedTable(
     "ticket",
     (
         *("id", "business_day", "number", "segment", "issued_at", "due_at", "channel", "language", "booked_at"),
-        *("estimate_low_seconds", "estimate_high_seconds"),
+        *("estimate_low_seconds", "estimate_high_seconds", "import_id"),
     ),
-    "FROM ticket WHERE true",
+    "FROM stored_ticket WHERE true",
+    begun_empty=1,
 )
 """What of a ticket stays as it was issued, or is told anew (its segment); its state is replayed."""
 TRACED_LEGS = TracedTable(
     "leg",
     (
-        *("leg.id", "ticket_id", "leg_index", "service_id", "queued_at", "first_called_at", "last_called_at"),
-        *("started_at", "ended_at", "counter_id", "employee_id", "outcome", "left_open"),
+        *("id", "ticket_id", "leg_index", "service_id", "queued_at", "first_called_at", "last_called_at"),
+        *("started_at", "ended_at", "counter_id", "employee_id", "outcome", "left_open", "import_id"),
     ),
-    "FROM leg WHERE (ended_at IS NOT NULL OR outcome IS NOT NULL)",
+    "FROM stored_leg WHERE (ended_at IS NOT NULL OR outcome IS NOT NULL)",
+    begun_empty=1,
 )
 """Legs that have ended."""
 
@@ -367,10 +369,10 @@ def add_ticket(
     low, high = (estimate.low_seconds, estimate.high_seconds) if estimate else (None, None)
     ticket_id: int | None = rows.scalar(
         db,
-        "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
-        " booked_at, due_at, order_at, estimate_low_seconds, estimate_high_seconds)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (business_day, number) DO NOTHING RETURNING id",
+        "INSERT INTO stored_ticket (token, business_day, number, service_id, segment, channel, language, state,"
+        " issued_at, booked_at, due_at, order_at, estimate_low_seconds, estimate_high_seconds)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10, ?10, ?11, ?12"
+        " WHERE NOT EXISTS (SELECT 1 FROM ticket WHERE business_day = ?2 AND number = ?3) RETURNING id",
         (
             token,
             business_day,
@@ -381,7 +383,6 @@ def add_ticket(
             language,
             stamp(issued_at),
             stamp_or_none(booked_at),
-            stamp(due_at),
             stamp(due_at),
             low,
             high,
@@ -434,7 +435,8 @@ def add_leg(db: Database, ticket_id: int, leg_index: int, kind: str, service_id:
     return int(
         rows.scalar(
             db,
-            "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO stored_leg (ticket_id, leg_index, kind, service_id, queued_at) VALUES (?, ?, ?, ?, ?)"
+            " RETURNING id",
             (ticket_id, leg_index, kind, service_id, stamp(queued_at)),
         )
     )
@@ -446,7 +448,7 @@ def save(db: Database, before: Ticket, after: Ticket) -> Ticket:
     Answers `after`, the ticket as it is now.
     """
     changed = db.execute(
-        "UPDATE ticket SET state = ?, service_id = ?, segment = ?, order_at = ?, ended_at = ?, leg_index = ?,"
+        "UPDATE stored_ticket SET state = ?, service_id = ?, segment = ?, order_at = ?, ended_at = ?, leg_index = ?,"
         " counter_id = ?, employee_id = ?, call_count = ? WHERE id = ? AND state = ?",
         (
             after.state.value,
@@ -482,7 +484,7 @@ def was_spoken(db: Database, ticket_id: int) -> bool | None:
 
 def _save_leg(db: Database, leg: Leg) -> None:
     db.execute(
-        "UPDATE leg SET first_called_at = ?, last_called_at = ?, announced_at = ?, started_at = ?, ended_at = ?,"
+        "UPDATE stored_leg SET first_called_at = ?, last_called_at = ?, announced_at = ?, started_at = ?, ended_at = ?,"
         " counter_id = ?, employee_id = ?, outcome = ?, left_open = ? WHERE id = ?",
         (
             stamp_or_none(leg.first_called_at),
@@ -505,7 +507,8 @@ def requeue(db: Database, before: Ticket, closed_leg: Leg, kind: str, service_id
     index = before.leg.index + 1
     add_leg(db, before.id, index, kind, service_id, now)
     changed = db.execute(
-        "UPDATE ticket SET state = 'waiting', service_id = ?, leg_index = ?, counter_id = NULL, employee_id = NULL,"
+        "UPDATE stored_ticket SET state = 'waiting', service_id = ?, leg_index = ?, counter_id = NULL, employee_id ="
+        " NULL,"
         " call_count = 0 WHERE id = ? AND state = ?",
         (service_id, index, before.id, before.state.value),
     ).rowcount

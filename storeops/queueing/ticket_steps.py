@@ -66,7 +66,7 @@ def _written(db: HallDatabase, verb: Verb, ticket: Ticket, as_asked: AsAsked | N
         issued = (ticket.id, ticket.business_day, ticket.number, ticket.segment.value)
         promised = (stamp(ticket.issued_at), stamp(ticket.due_at))
         estimate = (ticket.estimate_low_seconds, ticket.estimate_high_seconds)
-        return {TRACED_TICKETS.name: [(*issued, *promised, *as_asked, *estimate)]}
+        return {TRACED_TICKETS.name: [(*issued, *promised, *as_asked, *estimate, None)]}
     if verb is Verb.CHANGE_SEGMENT:
         return traced_rows.written(db, TRACED_TICKETS, ticket.id)
     if verb in _ENDS_SOMETHING:

@@ -20,8 +20,11 @@ TRACED_TRANSACTIONS = TracedTable(
         "(SELECT json_group_array(json_array(reason, system_pause.started_at, system_pause.ended_at)"
         " ORDER BY system_pause.id) FROM system_pause WHERE transaction_id = leg_transaction.id)"
         " AS system_pause",
+        *("leg_transaction.import_id", "replaced_by"),
     ),
-    "FROM leg_transaction JOIN leg ON leg.id = leg_id WHERE leg_transaction.ended_at IS NOT NULL",
+    "FROM stored_leg_transaction AS leg_transaction JOIN stored_leg AS leg ON leg.id = leg_id"
+    " WHERE leg_transaction.ended_at IS NOT NULL",
+    begun_empty=2,
 )
 """Transactions that have ended, with their system pauses."""
 NO_PAUSES = "[]"
@@ -48,7 +51,8 @@ def begin(
 ) -> None:
     """Begin the next transaction of a leg."""
     db.execute(
-        "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at, is_reopened)"
+        "INSERT INTO stored_leg_transaction (leg_id, transaction_index, service_id, employee_id, started_at,"
+        " is_reopened)"
         " SELECT ?, count(*), ?, ?, ?, ? FROM leg_transaction WHERE leg_id = ?",
         (leg_id, service_id, employee_id, stamp(at), int(is_reopened), leg_id),
     )
@@ -105,8 +109,8 @@ def end(
     ended = rows.one(
         db,
         EndedTransaction,
-        "UPDATE leg_transaction SET ended_at = :at, outcome = :outcome, over_target_reason = :reason,"
-        f" class = {_CLASS_THAT_STANDS} WHERE leg_id = :leg_id AND ended_at IS NULL"
+        "UPDATE stored_leg_transaction AS leg_transaction SET ended_at = :at, outcome = :outcome,"
+        f" over_target_reason = :reason, class = {_CLASS_THAT_STANDS} WHERE leg_id = :leg_id AND ended_at IS NULL"
         " RETURNING id, service_id, employee_id, started_at, class AS transaction_class",
         {
             "at": stamp(at),
@@ -123,7 +127,7 @@ def end(
 
 def set_class(db: Database, transaction_id: int, transaction_class: TransactionClass) -> None:
     """Write as what a finished transaction counts."""
-    db.execute("UPDATE leg_transaction SET class = ? WHERE id = ?", (transaction_class.value, transaction_id))
+    db.execute("UPDATE stored_leg_transaction SET class = ? WHERE id = ?", (transaction_class.value, transaction_id))
 
 
 def begin_pause(db: Database, transaction_id: int, reason: str, at: datetime) -> None:
@@ -146,9 +150,9 @@ def note_reason(db: Database, counter_id: int, transaction_id: int, reason: str)
     """Write why a finished transaction of this counter ran over its target; its ticket's id, None if there is none."""
     ticket_id: int | None = rows.scalar(
         db,
-        "UPDATE leg_transaction SET over_target_reason = ? WHERE id = ? AND outcome = 'finished'"
-        " AND ? = (SELECT counter_id FROM leg WHERE leg.id = leg_transaction.leg_id)"
-        " RETURNING (SELECT ticket_id FROM leg WHERE leg.id = leg_transaction.leg_id)",
+        "UPDATE stored_leg_transaction SET over_target_reason = ? WHERE id = ? AND outcome = 'finished'"
+        " AND ? = (SELECT counter_id FROM leg WHERE leg.id = leg_id)"
+        " RETURNING (SELECT ticket_id FROM leg WHERE leg.id = leg_id)",
         (reason, transaction_id, counter_id),
     )
     return ticket_id

@@ -20,6 +20,7 @@ from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
 from storeops.base.settings import Settings
 from storeops.first_day.sent_book import SentBook
+from storeops.history.sent_import import HistoryImport
 from storeops.running.heavy_request import FAILED, LENGTH, MARK, MEMORY_GONE, REFUSED, HeavyRequest, JobDue
 from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, WorkStopped, WorkTooLarge, WorkTooLong
@@ -46,6 +47,10 @@ FOR_A_BOOK = HeavyLimits(megabytes=512, seconds=20)
 """A workbook of the set-up is small; one that asks for more is none."""
 
 
+FOR_AN_IMPORT = HeavyLimits(megabytes=512, seconds=3600)
+"""Half a million rows are written in some minutes; the hall goes on meanwhile."""
+
+
 def limits_of(work: Hashable) -> HeavyLimits:
     """What a work may take."""
     match work:
@@ -53,6 +58,8 @@ def limits_of(work: Hashable) -> HeavyLimits:
             return FOR_A_JOB
         case SentBook():
             return FOR_A_BOOK
+        case HistoryImport():
+            return FOR_AN_IMPORT
         case _:
             return FOR_A_READER
 

@@ -5,6 +5,7 @@ from typing import IO
 
 from storeops.first_day.sent_book import SentBook
 from storeops.hall.sent_logo import SentLogo
+from storeops.history.sent_import import HistoryImport, HistoryPreview
 from storeops.quality.checks.sent_photo import SentPhoto
 from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
 from storeops.running.heavy_request import HeavyRequest, JobDue
@@ -41,6 +42,14 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.first_day.book_file import cells_of
 
             return cells_of("book", content)
+        case HistoryPreview() as asked:
+            from storeops.running.history_work import preview
+
+            return preview(db, request.clock, asked, tell)
+        case HistoryImport() as asked:
+            from storeops.running.history_work import take
+
+            return take(db, request.clock, asked, tell)
         case JobDue(name):
             from storeops.running.heavy_jobs import do_job
 

@@ -21,6 +21,12 @@ CONTRADICTIONS = {
     "a number was issued twice on a business day": (
         "SELECT business_day || ' ' || number FROM ticket GROUP BY business_day, number HAVING count(*) > 1"
     ),
+    "a leg or a leg_transaction that this hall recorded, or that goes on, is said to come from an import": (
+        "SELECT stored_leg.id FROM stored_leg JOIN stored_ticket ON stored_ticket.id = ticket_id"
+        " WHERE stored_leg.import_id IS NOT NULL AND stored_ticket.is_imported = 0"
+        " UNION ALL SELECT stored_leg_transaction.id FROM stored_leg_transaction"
+        " WHERE coalesce(import_id, replaced_by) IS NOT NULL AND ended_at IS NULL"
+    ),
     "a ticket lacks its current leg": (
         "SELECT ticket.id FROM ticket LEFT JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
         " WHERE leg.id IS NULL"

@@ -14,6 +14,8 @@ from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
 from storeops.base.retention import CLEARING_JOB, CLEARS_EVERY
 from storeops.base.settings import Settings
+from storeops.history import sent_files
+from storeops.history.import_actions import drop_unfinished_imports
 from storeops.measuring import due_day_rows
 from storeops.personal.clearing_actions import clear_what_is_due
 from storeops.quality.checks.plan_actions import day_due, doubles_due, make_plan, wait_no_more
@@ -45,6 +47,14 @@ def close_due_days(db: HallDatabase, clock: Clock) -> None:
     for day in days_due(db, clock.now()):
         closed = close_day(db, clock, SYSTEM, day)
         log.info("closed day %s: %d tickets, %d counters left open", day, closed.tickets, closed.counters)
+
+
+def drop_killed_imports(db: HallDatabase, clock: Clock) -> None:
+    """Note of an import whose process was killed that it never came to its end; forget files that nobody took."""
+    sent_files.forget_old(sent_files.folder_of(db.path), clock.now())
+    number = drop_unfinished_imports(db, clock, SYSTEM)
+    if number is not None:
+        log.warning("import %d never came to its end; nothing of it was taken", number)
 
 
 def forget_answers(db: HallDatabase, clock: Clock) -> None:
@@ -125,6 +135,7 @@ JOBS = (
     Job("close_day", timedelta(seconds=20), close_due_days),
     Job("open_checks", timedelta(minutes=1), open_single_checks),
     Job("plan_checks", timedelta(minutes=1), plan_todays_checks),
+    Job("drop_imports", timedelta(minutes=1), drop_killed_imports),
     Job("forget_answers", timedelta(hours=1), forget_answers),
     Job("warn_follow_ups", timedelta(seconds=20), warn_follow_ups),
     Job("clear_contacts", CLEARS_EVERY, clear_old_contacts),

@@ -31,6 +31,8 @@ class TracedTable:
     name: str
     columns: tuple[str, ...]
     source: str
+    begun_empty: int = 0
+    """How many of the last columns held nothing in any row when they came, so that nobody has to tell all rows anew."""
 
     @property
     def sql(self) -> str:
@@ -46,6 +48,11 @@ class TracedTable:
     def marks(self) -> frozenset[int]:
         """Which of the columns, by place, are marks of texts."""
         return frozenset(place for place, column in enumerate(self.columns) if column.startswith(TEXT_MARK))
+
+    def as_now(self, told: Row) -> Row:
+        """A row as it was told, with nothing in the columns that came since and were empty."""
+        missing = len(self.columns) - len(told)
+        return [*told, *[None] * missing] if 0 < missing <= self.begun_empty else told
 
     @property
     def id(self) -> str:
@@ -84,7 +91,10 @@ def untold(db: Database, table: TracedTable, told: Mapping[RowId, Row]) -> Itera
     """The rows that stand as they were told, with columns that were not traced then."""
     for row in standing(db, table):
         before = told.get(row[0])
-        if before is not None and len(before) < len(row) and list(before) == list(row[: len(before)]):
+        if before is None:
+            continue
+        before = table.as_now(before)
+        if len(before) < len(row) and list(before) == list(row[: len(before)]):
             yield row
 
 

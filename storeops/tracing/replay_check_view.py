@@ -34,7 +34,7 @@ def _of_table(db: Database, table: TracedTable, told: dict[RowId, Row], has_key:
 
 def _differences(table: TracedTable, expected: Row, row: Row, has_key: bool) -> Iterator[str]:
     # A column that was added since stands at the end: what was told before does not know it.
-    named = zip(table.shown_columns, expected, row, strict=False)
+    named = zip(table.shown_columns, table.as_now(expected), row, strict=False)
     for place, (name, told, stands) in enumerate(named):
         if told == stands:
             continue

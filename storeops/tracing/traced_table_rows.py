@@ -5,6 +5,7 @@ What of the rest is left out, and why, tests/tracing/test_every_row.py says.
 
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.retention_period_rows import TRACED_PERIODS
+from storeops.history.import_rows import TRACED_IMPORTS
 from storeops.history.told_visit_rows import TRACED_AS_IMPORTED
 from storeops.month_end import kept_rows
 from storeops.month_end.correction_rows import TRACED_CORRECTIONS
@@ -58,6 +59,7 @@ TRACED_SET_UP: tuple[TracedTable, ...] = (
 )
 """What figures are judged by; every hall has some from its first day, and a chain's first event tells it."""
 TRACED_TABLES: tuple[TracedTable, ...] = (
+    TRACED_IMPORTS,
     TRACED_TICKETS,
     TRACED_LEGS,
     TRACED_AS_IMPORTED,

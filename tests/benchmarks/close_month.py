@@ -34,24 +34,24 @@ MONTH = LAST_DAY.isoformat()[:7]
 
 # Rows of quality beside the made visits, told apart by their numbers: what a month's closing has to read.
 _QUALITY = (
-    "UPDATE rating SET moment = 'farewell'",
+    "UPDATE stored_rating SET moment = 'farewell'",
     "UPDATE prompt SET moment = 'farewell'",
     # Every third customer is asked about one more moment, and most of them answer.
     "INSERT INTO prompt (ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at, expires_at)"
     " SELECT id, CASE id % 4 WHEN 0 THEN 'waiting' WHEN 1 THEN 'understanding' WHEN 2 THEN 'money' ELSE 'result' END,"
     " 'random', 'pad', counter_id, employee_id, ended_at, ended_at FROM ticket WHERE id % 3 = 0 AND state = 'served'",
-    "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, employee_id)"
+    "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, employee_id)"
     " SELECT id, ticket_id, moment, 2 + id % 4, shown_at, employee_id FROM prompt"
     " WHERE why_shown = 'random' AND id % 5 <> 0",
     "INSERT INTO prompt (ticket_id, moment, why_shown, place, shown_at, expires_at)"
     " SELECT id, 'overall', 'case', 'phone', ended_at, ended_at FROM ticket WHERE id % 10 = 0 AND state = 'served'",
-    "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at)"
+    "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at)"
     " SELECT id, ticket_id, moment, 3 + id % 3, shown_at FROM prompt WHERE why_shown = 'case'",
     "INSERT INTO system_pause (transaction_id, reason, started_at, ended_at)"
     " SELECT id, 'slow_system', started_at, strftime('%Y-%m-%dT%H:%M:%fZ', started_at, '+10 seconds')"
     " FROM leg_transaction WHERE id % 20 = 0",
     # Two inspectors take turns at checking every clerk every day.
-    "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
+    "INSERT INTO stored_spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
     " SELECT sheet.id, clerk.id, inspector.id, day, day || 'T03:00:00.000Z',"
     " strftime('%Y-%m-%dT%H:%M:%fZ', day || 'T03:00:00.000Z', '+' || clerk.id || ' minutes')"
     " FROM (SELECT DISTINCT business_day AS day FROM ticket), employee AS clerk, employee AS inspector, sheet"

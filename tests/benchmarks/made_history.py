@@ -26,20 +26,22 @@ OPENING = timedelta(hours=1)
 OPEN_SECONDS = 9 * 3600
 
 _INSERT = {
-    "ticket": "INSERT INTO ticket (id, token, business_day, number, service_id, segment, channel, language, state,"
+    "ticket": "INSERT INTO stored_ticket (id, token, business_day, number, service_id, segment, channel, language,"
+    " state,"
     " issued_at, due_at, order_at, ended_at, counter_id, employee_id, call_count, estimate_low_seconds,"
     " estimate_high_seconds) VALUES (?, ?, ?, ?, ?, ?, 'kiosk', 'zh', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
-    "leg": "INSERT INTO leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at, last_called_at,"
+    "leg": "INSERT INTO stored_leg (id, ticket_id, leg_index, kind, service_id, queued_at, first_called_at,"
+    " last_called_at,"
     " started_at, ended_at, counter_id, employee_id, outcome) VALUES (?, ?, 0, 'first', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "leg_transaction": "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, class,"
+    "leg_transaction": "INSERT INTO stored_leg_transaction (leg_id, transaction_index, service_id, employee_id, class,"
     " started_at, ended_at, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, 'finished')",
     "event": "INSERT INTO event (at, kind, ticket_id, counter_id, employee_id, actor, data) VALUES (?, ?, ?, ?, ?,"
     " ?, ?)",
     "prompt": "INSERT INTO prompt (id, ticket_id, moment, why_shown, place, counter_id, employee_id, shown_at,"
     " expires_at) VALUES (?, ?, 'overall', 'end', 'pad', ?, ?, ?, ?)",
-    "rating": "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, employee_id) VALUES (?, ?,"
+    "rating": "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, employee_id) VALUES (?, ?,"
     " 'overall', ?, ?, ?)",
-    "signed_in_span": "INSERT INTO signed_in_span (employee_id, counter_id, signed_in_at, signed_out_at) VALUES"
+    "signed_in_span": "INSERT INTO stored_signed_in_span (employee_id, counter_id, signed_in_at, signed_out_at) VALUES"
     " (?, ?, ?, ?)",
 }
 

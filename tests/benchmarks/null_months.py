@@ -15,12 +15,12 @@ from pathlib import Path
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.measuring.day_tally import DayTally
 from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tallies_view import day_tallies, queue_targets
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import create
+from tests.history.imports import import_legs
 from tests.history.test_real_logs import FOLDER
 from tests.reports.dealt_months import compared, dealt, named, with_fall
 

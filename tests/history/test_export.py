@@ -20,12 +20,6 @@ from storeops.history.export_view import (
     export_transactions,
     export_visits,
 )
-from storeops.history.import_care_actions import import_care
-from storeops.history.import_checks_actions import import_checks
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_ratings_actions import import_ratings
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.legs_format import COLUMNS, OPTIONAL_COLUMNS
 from storeops.queueing.moving import resume, transfer
 from storeops.queueing.serving import finish, next_transaction, start
@@ -34,6 +28,14 @@ from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
 from tests import factories
 from tests.factories import CHEN, HAN, a_check, a_pair_of_checks, clerk_at, later
+from tests.history.imports import (
+    import_care,
+    import_checks,
+    import_legs,
+    import_ratings,
+    import_roster,
+    import_transactions,
+)
 from tests.history.legs_files import cells, write_legs
 from tests.history.told_files import counts, write_rows
 
@@ -252,7 +254,8 @@ def a_tap(db: HallDatabase, number: str, moment: str, value: int, minute: int, u
         (moment, at, at, number),
     ).fetchone()
     db.execute(
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, undone_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, undone_at) VALUES (?, ?, ?, ?,"
+        " ?, ?)",
         (*prompt, moment, value, at, undone_at),
     )
 
@@ -261,7 +264,7 @@ def a_checked_clerk(db: HallDatabase) -> None:
     """1001 smiled half, which a second version of the check puts right; the floor of the hall was not clean."""
     checked_at = "2026-03-02T01:30:00.000Z"
     db.execute(
-        "INSERT INTO spot_check (id, sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
+        "INSERT INTO stored_spot_check (id, sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
         " SELECT row_number() OVER (), sheet.id, checked.id, inspector.id, '2026-03-02', :at, :at"
         " FROM sheet JOIN employee AS inspector ON inspector.code = '5001'"
         " LEFT JOIN employee AS checked ON checked.code = '1001' AND sheet.kind = 'clerk'"
@@ -296,7 +299,7 @@ def a_rich_day(db: HallDatabase, clock: FrozenClock) -> None:
     a_tap(db, number, "money", 1, 35, undone_at="2026-03-02T01:35:02.000Z")
     a_checked_clerk(db)
     db.execute(
-        "INSERT INTO care_entry (employee_id, day, kind, note, entered_at, entered_by)"
+        "INSERT INTO stored_care_entry (employee_id, day, kind, note, entered_at, entered_by)"
         " VALUES (1, '2026-03-02', 'praise', '=谢谢, 很好', '2026-03-02T01:00:00.000Z', 2)"
     )
     for counter in ("1", "2", "3"):
@@ -360,8 +363,10 @@ def test_ratings_go_out_with_their_visits_day_and_without_what_was_taken_back(
     a_tap(db, first, "money", 1, 21, undone_at="2026-03-02T01:21:02.000Z")
     a_tap(db, first, "callback", 5, 10)
     a_tap(db, waiting, "greeting", 3, 5)
-    db.execute("UPDATE rating SET answered_at = '2026-03-05T01:00:00.000Z' WHERE moment = 'callback'")
-    db.execute("UPDATE rating SET employee_id = (SELECT id FROM employee WHERE code = '1001') WHERE moment = 'result'")
+    db.execute("UPDATE stored_rating SET answered_at = '2026-03-05T01:00:00.000Z' WHERE moment = 'callback'")
+    db.execute(
+        "UPDATE stored_rating SET employee_id = (SELECT id FROM employee WHERE code = '1001') WHERE moment = 'result'"
+    )
     monday = date(2026, 3, 2)
 
     # The visit of the greeting goes on. What was answered on the 5th belongs to the visit of the 2nd.
@@ -405,7 +410,7 @@ def test_a_stretch_goes_out_under_the_local_day_of_its_sign_in(db: HallDatabase,
         ("2026-03-01T23:00", "2026-03-01T23:30"),
     ):
         db.execute(
-            "INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at) VALUES (1, ?, ?)",
+            "INSERT INTO stored_signed_in_span (employee_id, signed_in_at, signed_out_at) VALUES (1, ?, ?)",
             (f"{begin}:00.000Z", f"{end}:00.000Z"),
         )
     factories.an_open_counter(db, clock, "1")

@@ -14,10 +14,11 @@ from storeops.base.typed_text import is_plain_code
 from storeops.history import care_format
 from storeops.history.care_format import CareKind, CareRow, read_care, write_care
 from storeops.history.export_view import export_care
-from storeops.history.import_care_actions import import_care
-from storeops.history.row_judgement import read
+from storeops.history.row_judgement import as_file as judged_together
+from storeops.history.row_judgement import read_each
 from storeops.history.told_file import read_rows
 from storeops.store.database import HallDatabase
+from tests.history.imports import import_care
 
 CHARACTERS = st.one_of(
     st.sampled_from("=+-@＝＋－＠'\"\t\r\n,; 0"),
@@ -38,7 +39,7 @@ def test_any_rows_are_read_as_they_were_written(rows: list[CareRow]) -> None:
         path = Path(folder) / "care.csv"
         path.write_bytes(written(rows))
 
-        file = read(read_rows(path, care_format.COLUMNS), read_care)
+        file = judged_together(read_each(read_rows(path, care_format.COLUMNS), read_care))
 
     assert file.refused == []
     assert [row for _, row in file.rows] == rows
@@ -62,14 +63,14 @@ NOTES_OF_PEOPLE = [
 def test_a_hall_that_took_an_export_gives_the_same_bytes(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
     for number, note in enumerate(NOTES_OF_PEOPLE):
         db.execute(
-            "INSERT INTO care_entry (employee_id, day, kind, note, entered_at, is_imported)"
+            "INSERT INTO stored_care_entry (employee_id, day, kind, note, entered_at, is_imported)"
             " VALUES (?, '2026-02-20', 'praise', ?, '2026-03-01T00:00:00.000Z', 1)",
             (number % 3 + 1, note),
         )
     path = tmp_path / "care.csv"
     days = date(2026, 2, 1), date(2026, 2, 28)
     path.write_bytes("".join(as_file(export_care(db, *days))).encode())
-    db.execute("DELETE FROM care_entry")
+    db.execute("DELETE FROM stored_care_entry")
 
     result = import_care(db, FrozenClock(datetime(2026, 3, 2, tzinfo=UTC)), SYSTEM, path, strict=True)
 

@@ -8,12 +8,12 @@ import pytest
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.history.care_format import COLUMNS
-from storeops.history.import_care_actions import import_care
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import rows
+from tests.history.imports import import_care
 from tests.history.told_files import counts, refusals, write_rows
 
 ADA = Actor("employee:9001")
@@ -59,6 +59,7 @@ def test_an_entry_is_written_as_it_came_and_the_import_is_noted(db: HallDatabase
         "entered_at": "2026-03-02T01:00:00.000Z",
         "entered_by": None,
         "is_imported": 1,
+        "import_id": 1,
     }
     event = factories.last_event(db)
     # The note is nobody's business on a public screen.

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.history.checks_format import COLUMNS
-from storeops.history.import_checks_actions import import_checks
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase, connect
 from tests import factories
 from tests.factories import MONDAY_NINE, rows
+from tests.history.imports import import_checks
 from tests.history.legs_files import DAY
 from tests.history.told_files import counts, refusals, write_rows
 
@@ -71,6 +71,7 @@ def test_rows_of_one_employee_inspector_and_time_are_one_check(db: HallDatabase,
         "checked_at": "2026-03-01T02:00:00.000Z",
         "planned_id": None,
         "is_imported": 1,
+        "import_id": 1,
         "is_blind": 0,
     }
     assert rows(db, "SELECT version, entered_at, entered_by, reason FROM check_version") == [
@@ -196,7 +197,7 @@ def test_a_file_is_still_known_after_the_hall_changed_a_mark(db: HallDatabase, t
 
 def test_a_check_of_the_halls_own_gets_no_further_items(db: HallDatabase, take) -> None:
     take(item("smile"))
-    db.execute("UPDATE spot_check SET is_imported = 0")
+    db.execute("UPDATE stored_spot_check SET is_imported = 0")
 
     result = take(item("smile"), item("stand"))
 

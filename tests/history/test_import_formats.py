@@ -13,7 +13,6 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.history.care_format import read_care
 from storeops.history.checks_format import read_item
 from storeops.history.format_help import formats_help
-from storeops.history.import_care_actions import import_care
 from storeops.history.import_formats import FORMATS
 from storeops.history.legs_format import read_leg
 from storeops.history.ratings_format import read_rating
@@ -25,6 +24,7 @@ from storeops.history.transactions_format import read_transaction
 from storeops.store.database import HallDatabase
 from tests import imports_page
 from tests.factories import ADA
+from tests.history.imports import import_care
 from tests.history.legs_files import SHANGHAI
 from tests.history.told_files import counts
 

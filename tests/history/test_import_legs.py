@@ -9,7 +9,6 @@ from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.hall import offer_rows
 from storeops.hall.refusals import PrefixTaken
-from storeops.history.import_legs_actions import import_legs
 from storeops.history.refusals import ImportRefused, UnreadableFile, WrongHeader
 from storeops.history.row_judgement import ImportResult
 from storeops.queueing.replay import replayed_state
@@ -18,6 +17,7 @@ from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import TOLD_ANEW
 from tests import factories
 from tests.factories import rows
+from tests.history.imports import import_legs
 from tests.history.legs_files import DAY, cells, write_legs
 
 ADA = Actor("employee:9001")
@@ -65,6 +65,7 @@ def test_a_served_leg_becomes_a_ticket_with_its_leg_its_transaction_and_its_even
         "estimate_low_seconds": None,
         "estimate_high_seconds": None,
         "is_imported": 1,
+        "import_id": 1,
     }
     [leg] = rows(db, "SELECT * FROM leg")
     assert [leg[column] for column in ("kind", "outcome", "left_open", "announced_at")] == ["first", "served", 0, None]
@@ -193,7 +194,10 @@ def test_with_every_letter_taken_nothing_is_imported(db: HallDatabase, take) -> 
     with pytest.raises(PrefixTaken):
         take(cells(service="ultrasound"))
 
-    assert factories.everything(db) == before
+    after = factories.everything(db)
+    assert [row["state"] for row in after.pop("hall_import")] == ["dropped"]
+    assert [row["kind"] for row in after.pop("event")[-2:]] == ["import_begun", "import_dropped"]
+    assert after == {name: rows for name, rows in before.items() if name not in ("hall_import", "event")}
 
 
 def test_strict_takes_all_or_nothing(db: HallDatabase, take) -> None:

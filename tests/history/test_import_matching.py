@@ -7,16 +7,18 @@ import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.history.code_matching import CodeKind, CodeMatch, FileHints, Newcomer
-from storeops.history.import_care_actions import import_care
-from storeops.history.import_checks_actions import import_checks
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_ratings_actions import import_ratings
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.quality.stars.stars_view import published_month
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import ADA, rows
+from tests.history.imports import (
+    import_care,
+    import_checks,
+    import_legs,
+    import_ratings,
+    import_roster,
+    import_transactions,
+)
 from tests.history.legs_files import cells, write_legs
 from tests.history.told_files import counts, refusals
 

@@ -9,14 +9,13 @@ import pytest
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.history.export_view import export_ratings
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_ratings_actions import import_ratings
 from storeops.history.ratings_format import COLUMNS, OPTIONAL_COLUMNS
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import rows
+from tests.history.imports import import_legs, import_ratings
 from tests.history.legs_files import DAY, cells, write_legs
 from tests.history.told_files import counts, refusals, write_rows
 from tests.quality.ratings.phones import rated_from
@@ -69,6 +68,7 @@ def test_a_rating_stands_without_a_prompt_and_the_import_is_noted(db: HallDataba
         "reason": None,
         "employee_id": ana["id"],
         "is_imported": 1,
+        "import_id": 2,
         "place": None,
         "browser": None,
         "device_id": None,
@@ -171,7 +171,7 @@ def a_tap(db: HallDatabase, number: str, value: int, undone_at: str | None = Non
         ticket_id,
     )
     db.execute(
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, undone_at)"
+        "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, undone_at)"
         " VALUES (?, ?, 'result', ?, '2026-03-02T01:10:00.000Z', ?)",
         (prompt["id"], ticket_id, value, undone_at),
     )

@@ -7,7 +7,6 @@ import pytest
 
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
-from storeops.history.import_roster_actions import import_roster
 from storeops.history.refusals import ImportRefused
 from storeops.history.roster_format import COLUMNS
 from storeops.history.row_judgement import ImportResult
@@ -15,6 +14,7 @@ from storeops.queueing.staffing import close_counter, open_counter
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import ANA, rows
+from tests.history.imports import import_roster
 from tests.history.legs_files import DAY
 from tests.history.told_files import counts, refusals, write_rows
 
@@ -50,6 +50,7 @@ def test_a_stretch_is_a_signed_in_span_at_no_counter(db: HallDatabase, take) -> 
         "signed_out_at": "2026-03-01T04:00:00.000Z",
         "left_open": 0,
         "is_imported": 1,
+        "import_id": 1,
     }
     event = factories.last_event(db)
     assert (event["kind"], json.loads(event["data"])) == ("history_imported", {"format": "roster", "taken": 1})

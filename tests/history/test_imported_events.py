@@ -8,12 +8,6 @@ import pytest
 from storeops.base.clock import FrozenClock
 from storeops.history.care_format import COLUMNS as CARE
 from storeops.history.checks_format import COLUMNS as CHECKS
-from storeops.history.import_care_actions import import_care
-from storeops.history.import_checks_actions import import_checks
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_ratings_actions import import_ratings
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.ratings_format import COLUMNS as RATINGS
 from storeops.history.roster_format import COLUMNS as ROSTER
 from storeops.history.row_judgement import ImportResult
@@ -22,6 +16,14 @@ from storeops.running.integrity_view import findings
 from storeops.store import journal, told_rows
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, rows
+from tests.history.imports import (
+    import_care,
+    import_checks,
+    import_legs,
+    import_ratings,
+    import_roster,
+    import_transactions,
+)
 from tests.history.legs_files import DAY, cells, write_legs
 from tests.history.told_files import write_rows
 
@@ -92,19 +94,19 @@ def roster(db: HallDatabase, clock: FrozenClock, folder: Path) -> ImportResult:
                 *("issue", "call_next", "start", "transfer", "call_next", "start", "finish"),
                 *("issue", "call_next", "start", "finish"),
             ],
-            "UPDATE leg SET ended_at = started_at WHERE id = 2",
+            "UPDATE stored_leg SET ended_at = started_at WHERE id = 2",
             "leg 2 is not what its events tell: ended_at is",
         ),
         (
             transactions,
             ["transaction_imported"],
-            "UPDATE leg_transaction SET class = 'normal' WHERE class = 'exceptional'",
-            "leg_transaction 4 is not what its events tell: class is 'normal', not 'exceptional'",
+            "UPDATE stored_leg_transaction SET class = 'normal' WHERE class = 'exceptional'",
+            "leg_transaction 5 is not what its events tell: class is 'normal', not 'exceptional'",
         ),
         (
             ratings,
             ["rating_imported", "rating_imported"],
-            "UPDATE rating SET value = 5 WHERE id = 2",
+            "UPDATE stored_rating SET value = 5 WHERE id = 2",
             "rating 2 is not what its events tell: value is 5, not 2",
         ),
         (
@@ -113,11 +115,16 @@ def roster(db: HallDatabase, clock: FrozenClock, folder: Path) -> ImportResult:
             "UPDATE check_mark SET mark = 1",
             "check_version 1 is not what its events tell: check_mark is",
         ),
-        (care, ["care_imported", "care_imported"], "DELETE FROM care_entry WHERE id = 1", "care_entry 1 is gone"),
+        (
+            care,
+            ["care_imported", "care_imported"],
+            "DELETE FROM stored_care_entry WHERE id = 1",
+            "care_entry 1 is gone",
+        ),
         (
             roster,
             ["roster_imported"],
-            "UPDATE signed_in_span SET signed_out_at = '2026-03-01T12:00:00.000Z'",
+            "UPDATE stored_signed_in_span SET signed_out_at = '2026-03-01T12:00:00.000Z'",
             "signed_in_span 1 is not what its events tell: signed_out_at is",
         ),
     ],

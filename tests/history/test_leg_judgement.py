@@ -3,7 +3,7 @@
 from functools import partial
 
 from storeops.history.cell_values import FileRow
-from storeops.history.leg_judgement import judge, read
+from storeops.history.leg_judgement import judge, read_each
 from storeops.history.legs_format import read_leg
 from storeops.history.row_judgement import Judgement
 from tests.history.legs_files import DAY, SHANGHAI, cells, leg
@@ -17,7 +17,7 @@ WITH_ANOTHER = "another leg of the same visit was refused"
 def judged(*rows: dict[str, str], today: str = DAY) -> Judgement:
     """The judgement over a file of these rows, the first on line 2, in a hall without history."""
     lines = [FileRow(line, row, True) for line, row in enumerate(rows, start=2)]
-    return judge(read(lines, READ), {}, set(), today)
+    return judge(list(read_each(lines, READ)), {}, set(), today)
 
 
 def refused(judgement: Judgement) -> list[tuple[int, str]]:
@@ -74,7 +74,7 @@ def test_a_row_that_names_its_visit_but_no_leg_refuses_the_whole_visit() -> None
 def test_a_row_with_too_few_cells_is_refused_with_the_rest_of_its_visit() -> None:
     torn = FileRow(3, {"business_day": DAY, "ticket": "A001", "leg": "1"}, False)
 
-    judgement = judge(read([FileRow(2, cells(), True), torn], READ), {}, set(), DAY)
+    judgement = judge(list(read_each([FileRow(2, cells(), True), torn], READ)), {}, set(), DAY)
 
     assert refused(judgement) == [(2, WITH_ANOTHER), (3, "wrong number of cells")]
 
@@ -89,6 +89,6 @@ def test_tomorrow_is_refused() -> None:
 def test_a_visit_that_goes_on_keeps_its_number_and_one_of_the_halls_own_gets_no_legs() -> None:
     lines = [FileRow(2, cells(), True), FileRow(3, cells("A001", 1), True)]
 
-    judgement = judge(read(lines, READ), {leg().key: None}, {leg().visit}, DAY)
+    judgement = judge(list(read_each(lines, READ)), {leg().key: None}, {leg().visit}, DAY)
 
     assert refused(judgement) == [(2, REPEATED), (3, "the hall recorded this visit itself")]

@@ -17,13 +17,13 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.replay import replayed_state
 from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, create
 from storeops.store.journal import kinds_by_ticket
+from tests.history.imports import import_legs
 
 FOLDER = Path(os.environ.get("STOREOPS_REAL_LOGS") or Path(__file__).parents[2].parent / "shared" / "data")
 BANK, CLINIC = FOLDER / "bank_feb1999.csv", FOLDER / "clinic_aug2019.csv"

@@ -83,7 +83,7 @@ def test_the_pad_speaks_the_ticket_s_language_until_the_customer_chooses(visitor
 def test_an_english_ticket_is_asked_and_thanked_in_english(
     visitor: Visitor, db: HallDatabase, clock: FrozenClock, served: str
 ) -> None:
-    db.execute("UPDATE ticket SET language = 'en'")
+    db.execute("UPDATE stored_ticket SET language = 'en'")
     page = visitor.open("/pad/1")
     visitor.send("/pad/1/ratings", value="5")
 

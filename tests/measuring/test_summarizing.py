@@ -12,9 +12,6 @@ from storeops.base.business_time import Hours, local_instant
 from storeops.base.clock import FrozenClock
 from storeops.hall.offer_actions import change_counter
 from storeops.hall.set_up_actions import change_weekly_hours, remove_special_day, rename_hall, set_special_day
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.roster_format import COLUMNS as ROSTER_COLUMNS
 from storeops.history.transactions_format import COLUMNS as TRANSACTION_COLUMNS
 from storeops.measuring import day_summary_rows
@@ -29,6 +26,7 @@ from storeops.running.heavy_jobs import SUMMARIES_AT_ONCE, summarize_days
 from storeops.store.database import HallDatabase
 from tests import factories
 from tests.factories import ADA, MONDAY, everything, later, rows
+from tests.history.imports import import_legs, import_roster, import_transactions
 from tests.history.legs_files import cells, write_legs
 from tests.history.told_files import write_rows
 
@@ -265,7 +263,7 @@ def test_a_day_that_is_no_longer_special_is_counted_again(monday_kept: HallDatab
 
 
 def test_the_check_names_each_day_whose_summary_is_wrong(monday_kept: HallDatabase) -> None:
-    monday_kept.execute("UPDATE ticket SET segment = 'assisted' WHERE business_day = ?", (MONDAY,))
+    monday_kept.execute("UPDATE stored_ticket SET segment = 'assisted' WHERE business_day = ?", (MONDAY,))
 
     assert [sentence for sentence in integrity_view.findings(monday_kept) if not sentence.startswith("ticket")] == [
         "the summary of 2026-03-02 is not what the day's tickets and counters add up to"

@@ -71,9 +71,9 @@ def test_the_checksum_follows_the_declared_columns_of_the_month_alone(db: HallDa
         return inputs_checksum(db, counted_from, MARCH), inputs_checksum(db, counted_from, FEBRUARY)
 
     march, february = both()
-    db.execute("UPDATE ticket SET channel = 'phone'")
+    db.execute("UPDATE stored_ticket SET channel = 'phone'")
     undeclared = both()
-    db.execute("UPDATE leg SET outcome = 'transferred'")
+    db.execute("UPDATE stored_leg SET outcome = 'transferred'")
     declared = both()
 
     assert undeclared == (march, february)

@@ -131,7 +131,7 @@ def test_what_cannot_be_told_or_cleared_is_refused_and_changes_nothing(
 def test_a_check_that_is_still_blind_is_told_to_nobody(db: HallDatabase, clock: FrozenClock) -> None:
     check = a_check(db, clock, smile="0")
     seen = tell_employee(db, clock, SYSTEM, ANA.code)
-    db.execute("UPDATE spot_check SET is_blind = 1 WHERE id = ?", (check,))
+    db.execute("UPDATE stored_spot_check SET is_blind = 1 WHERE id = ?", (check,))
 
     told = tell_employee(db, clock, SYSTEM, ANA.code)
 

@@ -202,7 +202,7 @@ def test_a_clock_set_back_during_a_visit_breaks_no_estimate(db: HallDatabase, cl
     later(clock, "2h")
     a_serving_ticket(db, clock)
     clock.advance(hours=-1)
-    db.execute("UPDATE leg SET ended_at = '2026-03-02T02:00:00.000Z', outcome = 'served'")
+    db.execute("UPDATE stored_leg SET ended_at = '2026-03-02T02:00:00.000Z', outcome = 'served'")
 
     assert estimate_rows.recent_handling_seconds(db, A_WEEK_BEFORE) == 1
 

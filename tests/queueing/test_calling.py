@@ -176,7 +176,9 @@ def test_the_schema_itself_refuses_a_second_customer_at_a_counter(db: HallDataba
     a_waiting_ticket(db, clock)
 
     with pytest.raises(Exception, match=r"UNIQUE constraint failed: ticket\.counter_id"):
-        db.execute("UPDATE ticket SET state = 'called', counter_id = ? WHERE number = 'A002'", (called["counter_id"],))
+        db.execute(
+            "UPDATE stored_ticket SET state = 'called', counter_id = ? WHERE number = 'A002'", (called["counter_id"],)
+        )
 
 
 def test_a_closed_counter_calls_nobody(db: HallDatabase, clock: FrozenClock) -> None:

@@ -266,7 +266,7 @@ def test_after_a_quarter_of_an_hour_a_no_show_needs_a_new_ticket(db: HallDatabas
 
 def test_an_imported_no_show_is_history_and_stays(db: HallDatabase, clock: FrozenClock) -> None:
     a_no_show(db, clock)
-    db.execute("UPDATE ticket SET is_imported = 1")
+    db.execute("UPDATE stored_ticket SET is_imported = 1")
     before = everything(db)
 
     with pytest.raises(TooLate):
@@ -455,7 +455,7 @@ def test_nobody_is_taken_back_on_another_day(db: HallDatabase, clock: FrozenCloc
 def test_an_imported_visit_is_not_taken_back(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
     the_day_ends(db, clock)
-    db.execute("UPDATE ticket SET is_imported = 1")
+    db.execute("UPDATE stored_ticket SET is_imported = 1")
 
     with pytest.raises(DayIsOver):
         take_back(db, clock, CHEN.actor, "A001")

@@ -18,7 +18,8 @@ def test_a_number_has_at_least_three_digits_and_grows_after_999(count: int, numb
 def an_imported_ticket(db: HallDatabase, business_day: str, number: str) -> None:
     """A finished ticket as an import leaves it: there is a row, and the sequence does not know of it."""
     db.execute(
-        "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
+        "INSERT INTO stored_ticket (token, business_day, number, service_id, segment, channel, language, state,"
+        " issued_at,"
         " due_at, order_at, ended_at, is_imported)"
         " SELECT ?, ?, ?, id, 'standard', 'import', 'zh', 'served', ?, ?, ?, ?, 1 FROM service WHERE code = 'payment'",
         (f"{business_day}-{number}", business_day, number, *[f"{business_day}T00:30:00.000Z"] * 4),

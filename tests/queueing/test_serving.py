@@ -324,7 +324,7 @@ def test_the_colleague_who_took_over_the_counter_reopens_and_is_credited(db: Hal
 
 def test_imported_history_is_never_reopened(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)
-    db.execute("UPDATE ticket SET is_imported = 1")
+    db.execute("UPDATE stored_ticket SET is_imported = 1")
 
     with pytest.raises(TicketNotServed):
         reopen(db, clock, ANA.actor, "1")

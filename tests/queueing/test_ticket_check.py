@@ -32,27 +32,36 @@ def served(db: HallDatabase, clock: FrozenClock) -> HallDatabase:
     ("change", "says"),
     [
         (
-            "UPDATE leg SET first_called_at = '2026-03-02T00:59:00.000Z' WHERE id = 4",
+            "UPDATE stored_leg SET first_called_at = '2026-03-02T00:59:00.000Z' WHERE id = 4",
             "leg 4 is not what its events lead to: first_called_at is '2026-03-02T00:59:00.000Z',"
             " not '2026-03-02T01:00:00.000Z'",
         ),
         (
-            "UPDATE leg_transaction SET started_at = '2026-03-02T01:00:59.000Z' WHERE ended_at IS NULL",
+            "UPDATE stored_leg_transaction SET started_at = '2026-03-02T01:00:59.000Z' WHERE ended_at IS NULL",
             "leg_transaction 2 is not what its events lead to: started_at is '2026-03-02T01:00:59.000Z',"
             " not '2026-03-02T01:00:00.000Z'",
         ),
         (
-            "DELETE FROM leg_transaction WHERE ended_at IS NULL",
+            "DELETE FROM stored_leg_transaction WHERE ended_at IS NULL",
             "leg_transaction of ticket 3 is gone: its events tell that one goes on",
         ),
         (
             "UPDATE system_pause SET started_at = '2026-03-02T01:00:00.000Z'",
             "system_pause of leg_transaction 2 is not what its events tell",
         ),
-        ("UPDATE ticket SET employee_id = 1 WHERE id = 3", "ticket 3 is not what its events lead to: employee_id is 1"),
-        ("UPDATE leg SET kind = 'transferred' WHERE id = 3", "leg 3 is not what its events lead to: kind is"),
-        ("UPDATE ticket SET call_count = 1 WHERE id = 1", "ticket 1 is not what its events lead to: call_count is 1"),
-        ("UPDATE ticket SET order_at = issued_at WHERE id = 1", "ticket 1 is not what its events lead to: order_at is"),
+        (
+            "UPDATE stored_ticket SET employee_id = 1 WHERE id = 3",
+            "ticket 3 is not what its events lead to: employee_id is 1",
+        ),
+        ("UPDATE stored_leg SET kind = 'transferred' WHERE id = 3", "leg 3 is not what its events lead to: kind is"),
+        (
+            "UPDATE stored_ticket SET call_count = 1 WHERE id = 1",
+            "ticket 1 is not what its events lead to: call_count is 1",
+        ),
+        (
+            "UPDATE stored_ticket SET order_at = issued_at WHERE id = 1",
+            "ticket 1 is not what its events lead to: order_at is",
+        ),
     ],
 )
 def test_what_goes_on_and_was_bent_is_found(served: HallDatabase, change: str, says: str) -> None:
@@ -75,6 +84,6 @@ def test_a_no_show_that_was_taken_back_stands_where_the_event_says(db: HallDatab
     start(db, clock, clerk_at(db, "1"), "1")
     assert found(db) == []
 
-    db.execute("UPDATE ticket SET order_at = issued_at")
+    db.execute("UPDATE stored_ticket SET order_at = issued_at")
 
     assert len(found(db)) == 1

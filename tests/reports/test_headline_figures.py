@@ -19,14 +19,12 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
-from storeops.history.import_roster_actions import import_roster
-from storeops.history.import_transactions_actions import import_transactions
 from storeops.history.transactions_format import COLUMNS as TRANSACTION_COLUMNS
 from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests import factories
+from tests.history.imports import import_legs, import_roster, import_transactions
 from tests.history.legs_files import cells, write_legs
 
 Row = dict[str, str]

@@ -191,8 +191,8 @@ def test_kept_summaries_say_what_the_raw_rows_say(two_days: HallDatabase, clock:
         summarize_day(two_days, clock, SYSTEM, day)
 
     # From here on nothing but the summaries can tell.
-    two_days.execute("UPDATE ticket SET business_day = '2026-05-01' WHERE business_day = '2026-03-02'")
-    two_days.execute("UPDATE leg SET queued_at = ?", (stamp(clock.now()),))
+    two_days.execute("UPDATE stored_ticket SET business_day = '2026-05-01' WHERE business_day = '2026-03-02'")
+    two_days.execute("UPDATE stored_leg SET queued_at = ?", (stamp(clock.now()),))
     assert day_tallies(two_days, FIRST, LAST, clock.now()) == counted
     assert written(period_parts(two_days, span, clock.now(), period_tally(two_days, FIRST, LAST, clock.now()))) == parts
 

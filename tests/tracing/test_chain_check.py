@@ -149,7 +149,7 @@ def test_an_old_hall_is_chained_from_the_migration_on_and_says_so(served: HallDa
         "events 1 to 6 are from before the chain: a change of them does not show",
         "a chain begins at event 7 (2026-03-02T01:02:00.000Z): the version that seals events was installed",
     ]
-    served.execute("UPDATE leg SET started_at = ended_at")
+    served.execute("UPDATE stored_leg SET started_at = ended_at")
     assert [sentence for sentence in findings(served) if sentence.startswith("leg 1 is not what its events tell")]
 
 

@@ -37,7 +37,7 @@ UNTRACED: dict[str, str] = {
     "session": "who is signed in; that they signed in is an event, and a session ends by itself",
     # Columns
     "hall_key.id": "there is one row, and nothing refers to its number",
-    "leg.id": "a number; of a leg that has ended it is traced, and nothing refers to one before",
+    "stored_leg.id": "a number; of a leg that has ended it is traced, and nothing refers to one before",
     "system_pause.id": "a number, to which nothing refers",
     "device.expires_at": LAST_SEEN + "; a program's is traced",
     "device_sighting.first_seen_at": LAST_SEEN,
@@ -46,13 +46,13 @@ UNTRACED: dict[str, str] = {
     "hall.secret_key": OWN_SECRET,
     "second_factor.last_step": LAST_SEEN,
     "second_factor.new_secret": OWN_SECRET,
-    "ticket.token": OWN_SECRET,
+    "stored_ticket.token": OWN_SECRET,
 }
 
 
 GOES_ON = {
-    *("counter", "counter_span", "event", "leg", "leg_transaction", "signed_in_span", "system_pause", "ticket"),
-    *("prompt", "rating", "service"),
+    *("counter", "counter_span", "event", "stored_leg", "stored_leg_transaction", "stored_signed_in_span"),
+    *("system_pause", "stored_ticket", "prompt", "stored_rating", "service"),
 }
 """Tables whose first and last rows are traced in other ways: one has ended, the other goes on."""
 SHOWN_AS = {"event": "event|the journal", "day_summary": "the summary of"}
@@ -135,7 +135,7 @@ def ends(db: HallDatabase, table: str) -> list[str]:
 
 def is_found_after(db: HallDatabase, table: str, sql: str, *values: object) -> bool:
     """Whether a finding of `check` names the table after somebody did this. What finds most is asked first."""
-    named = re.compile(rf"(^|\W)({SHOWN_AS.get(table, table)})")
+    named = re.compile(rf"(^|\W)({SHOWN_AS.get(table, table.removeprefix('stored_'))})")
     db.execute("BEGIN")
     try:
         db.execute(sql, values)

@@ -93,7 +93,7 @@ def test_edited_ratings_are_found_one_by_one(db: HallDatabase, clock: FrozenCloc
         a_rating(db, clock)
     assert told(db) == []
 
-    db.execute("UPDATE rating SET value = 5")
+    db.execute("UPDATE stored_rating SET value = 5")
 
     assert len(told(db)) == 25
     assert told(db)[0] == "rating 1 is not what its events tell: value is 5, not 2"
@@ -108,7 +108,7 @@ def test_what_a_customer_does_with_an_answer_is_told(db: HallDatabase, clock: Fr
     undo(db, clock, CUSTOMER, ticket.token, rating)
     assert told(db) == []
 
-    db.execute("UPDATE rating SET undone_at = NULL, reason = NULL")
+    db.execute("UPDATE stored_rating SET undone_at = NULL, reason = NULL")
 
     (found,) = told(db)
     assert found.startswith(
@@ -120,7 +120,7 @@ def test_a_rating_that_was_slipped_in_is_found(db: HallDatabase, clock: FrozenCl
     a_rating(db, clock)
 
     db.execute(
-        "INSERT INTO rating (ticket_id, moment, value, answered_at, employee_id, is_imported)"
+        "INSERT INTO stored_rating (ticket_id, moment, value, answered_at, employee_id, is_imported)"
         " SELECT ticket_id, 'waiting', 5, answered_at, employee_id, 1 FROM rating"
     )
 
@@ -178,7 +178,7 @@ def test_a_deleted_care_entry_and_a_changed_score_are_found(db: HallDatabase, cl
     enter_skill(db, clock, SUN.actor, SUN.code, ANA.code, day, "contest", "March", 60)
     assert told(db) == []
 
-    db.execute("DELETE FROM care_entry")
+    db.execute("DELETE FROM stored_care_entry")
     db.execute("UPDATE skill_result SET score = 99")
 
     assert told(db) == [
@@ -191,8 +191,8 @@ def test_a_slow_transaction_that_was_made_quick_or_exceptional_is_found(db: Hall
     a_served_ticket(db, clock, waited="20m", handled="9m")
     assert told(db) == []
 
-    db.execute("UPDATE leg_transaction SET class = 'exceptional'")
-    db.execute("UPDATE leg SET first_called_at = queued_at")
+    db.execute("UPDATE stored_leg_transaction SET class = 'exceptional'")
+    db.execute("UPDATE stored_leg SET first_called_at = queued_at")
 
     leg, transaction = told(db)
     assert leg.startswith("leg 1 is not what its events tell: first_called_at is '2026-03-02T01:00:00.000Z', not")
@@ -202,7 +202,7 @@ def test_a_slow_transaction_that_was_made_quick_or_exceptional_is_found(db: Hall
 def test_a_ticket_s_promise_that_was_moved_is_found(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
 
-    db.execute("UPDATE ticket SET due_at = '2026-03-02T02:00:00.000Z'")
+    db.execute("UPDATE stored_ticket SET due_at = '2026-03-02T02:00:00.000Z'")
 
     assert told(db) == [
         "ticket 1 is not what its events tell:"
@@ -255,7 +255,7 @@ def test_the_hours_of_somebody_at_a_counter_that_were_stretched_are_found(db: Ha
     close_counter(db, clock, ANA.actor, "1")
     assert told(db) == []
 
-    db.execute("UPDATE signed_in_span SET signed_in_at = '2026-03-02T00:00:00.000Z'")
+    db.execute("UPDATE stored_signed_in_span SET signed_in_at = '2026-03-02T00:00:00.000Z'")
     db.execute("DELETE FROM day_summary")  # what is summed up would be summed up again
 
     assert told(db) == [

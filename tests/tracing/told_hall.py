@@ -17,7 +17,6 @@ from storeops.hall.look_actions import set_logo
 from storeops.hall.offer_actions import change_counter
 from storeops.hall.retention_period_actions import set_retention_periods
 from storeops.hall.set_up_actions import change_weekly_hours, set_special_day
-from storeops.history.import_legs_actions import import_legs
 from storeops.measuring.summary_actions import summarize_day
 from storeops.month_end import kept_rows
 from storeops.people.device_actions import note_sighting
@@ -89,6 +88,7 @@ from tests.factories import (
     later,
 )
 from tests.hall.test_look_actions import a_logo
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.quality.checks.photos import a_photo
 from tests.quality.ratings.phones import rated_from

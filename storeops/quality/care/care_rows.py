@@ -15,8 +15,10 @@ TRACED_CARE = TracedTable(
     (
         *("id", "employee_id", "day", "kind", "follow_up_id", "entered_at", "entered_by", "is_imported"),
         "text_mark(id, note) AS note",
+        "import_id",
     ),
-    "FROM care_entry WHERE true",
+    "FROM stored_care_entry WHERE true",
+    begun_empty=1,
 )
 TRACED_SKILL = TracedTable(
     "skill_result",
@@ -68,7 +70,7 @@ def add_care(
     """Insert a care entry; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO care_entry (employee_id, day, kind, note, follow_up_id, entered_at, entered_by)"
+        "INSERT INTO stored_care_entry (employee_id, day, kind, note, follow_up_id, entered_at, entered_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (employee_id, day.isoformat(), kind, note, follow_up_id, stamp(now), entered_by),
     )

@@ -26,16 +26,17 @@ TRACED_VERSIONS = TracedTable(
         "text_mark(check_version.id, (SELECT json_group_array(json_array(item_id, reason) ORDER BY item_id)"
         " FROM check_mark WHERE version_id = check_version.id)) AS check_mark_reasons",
     ),
-    "FROM check_version JOIN spot_check ON spot_check.id = check_id WHERE true",
+    "FROM check_version JOIN stored_spot_check AS spot_check ON spot_check.id = check_id WHERE true",
 )
 """Every version of every check, with its marks by item."""
 TRACED_CHECKS = TracedTable(
     "spot_check",
     (
         *("id", "sheet_id", "employee_id", "inspector_id", "business_day", "started_at", "checked_at", "planned_id"),
-        *("is_imported", "is_blind"),
+        *("is_imported", "is_blind", "import_id"),
     ),
-    "FROM spot_check WHERE true",
+    "FROM stored_spot_check WHERE true",
+    begun_empty=1,
 )
 TRACED_ACKNOWLEDGEMENTS = TracedTable(
     "check_acknowledgement", ("version_id", "acknowledged_at"), "FROM check_acknowledgement WHERE true"
@@ -129,14 +130,14 @@ def add(
     started_at: datetime,
     checked_at: datetime,
     planned_id: int | None = None,
-    is_imported: bool = False,
+    import_id: int | None = None,
     is_blind: bool = False,
 ) -> int:
-    """Insert a check without marks yet; its id."""
+    """Insert a check without marks yet, made here or told by an import; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at, planned_id,"
-        " is_imported, is_blind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO stored_spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at,"
+        " planned_id, is_imported, is_blind, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             sheet_id,
             employee_id,
@@ -145,8 +146,9 @@ def add(
             stamp(started_at),
             stamp(checked_at),
             planned_id,
-            int(is_imported),
+            int(import_id is not None),
             int(is_blind),
+            import_id,
         ),
     )
     return int(added)
@@ -218,7 +220,7 @@ def is_blind(db: Database, check_id: int) -> bool:
 
 def open_blind(db: Database, check_id: int) -> None:
     """Let a check be seen."""
-    db.execute("UPDATE spot_check SET is_blind = 0 WHERE id = ?", (check_id,))
+    db.execute("UPDATE stored_spot_check SET is_blind = 0 WHERE id = ?", (check_id,))
 
 
 # The versions of one check

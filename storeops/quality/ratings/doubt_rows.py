@@ -115,6 +115,6 @@ def forget_browsers(db: Database, before: datetime) -> list[int]:
     """Clear the marks of browsers that answered before an instant; the ids of the answers that had one."""
     return rows.column(
         db,
-        "UPDATE rating SET browser = NULL WHERE browser IS NOT NULL AND answered_at < ? RETURNING id",
+        "UPDATE stored_rating SET browser = NULL WHERE browser IS NOT NULL AND answered_at < ? RETURNING id",
         (stamp(before),),
     )

@@ -21,12 +21,13 @@ TRACED_RATINGS = TracedTable(
     "rating",
     (
         *("id", "ticket_id", "prompt_id", "moment", "value", "answered_at", "reason", "employee_id", "undone_at"),
-        *("is_imported", "place", "device_id"),
+        *("is_imported", "place", "device_id", "import_id"),
     ),
-    "FROM rating WHERE true",
+    "FROM stored_rating WHERE true",
+    begun_empty=1,
 )
 TRACED_BROWSERS = TracedTable(
-    "rating_browser", ("id", "text_mark(id, browser) AS browser"), "FROM rating WHERE browser IS NOT NULL"
+    "rating_browser", ("id", "text_mark(id, browser) AS browser"), "FROM stored_rating WHERE browser IS NOT NULL"
 )
 """The marks of phones' browsers until they are cleared."""
 TRACED_PROMPTS = TracedTable(
@@ -216,7 +217,8 @@ def add_rating(db: Database, visit: RatedVisit, prompt: Prompt, tap: GivenAnswer
     """Write a tap; its id."""
     added = rows.scalar(
         db,
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id, place, browser,"
+        "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, reason, employee_id, place,"
+        " browser,"
         " device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             prompt.id,
@@ -249,12 +251,12 @@ def rating_of(db: Database, token: str, rating_id: int) -> Rating | None:
 
 def undo_rating(db: Database, rating_id: int, at: datetime) -> None:
     """Note that the customer took a tap back."""
-    db.execute("UPDATE rating SET undone_at = ? WHERE id = ?", (stamp(at), rating_id))
+    db.execute("UPDATE stored_rating SET undone_at = ? WHERE id = ?", (stamp(at), rating_id))
 
 
 def set_reason(db: Database, rating_id: int, reason: str | None) -> None:
     """Note why a low tap is low; None: the customer took that back."""
-    db.execute("UPDATE rating SET reason = ? WHERE id = ?", (reason, rating_id))
+    db.execute("UPDATE stored_rating SET reason = ? WHERE id = ?", (reason, rating_id))
 
 
 def written_answer(db: Database, rating_id: int) -> WrittenRows:

@@ -155,7 +155,7 @@ def ask(db: HallDatabase, number: str, place: str, value: int | None = None, und
     )
     if value is not None:
         db.conn.execute(
-            "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, undone_at, employee_id)"
+            "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, undone_at, employee_id)"
             " SELECT max(id), ?, 'farewell', ?, ?, ?, ? FROM prompt",
             (ticket["id"], value, f"{MONDAY}T01:00:03.900Z", ticket["ended_at"] if undone else None, 1),
         )
@@ -180,7 +180,7 @@ def check(db: HallDatabase, *marks: tuple[str, float | None], imported: bool = F
     """Chen checks Ana on the clerks' sheet; a later version corrects the check before."""
     if version == 1:
         db.conn.execute(
-            "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at,"
+            "INSERT INTO stored_spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at,"
             " is_imported) SELECT sheet.id, ana.id, chen.id, ?, ?, ?, ? FROM sheet, employee AS ana, employee AS chen"
             " WHERE sheet.kind = 'clerk' AND ana.code = '1001' AND chen.code = '5001'",
             (MONDAY, f"{MONDAY}T01:00:00.000Z", f"{MONDAY}T01:02:00.000Z", int(imported)),

@@ -12,7 +12,6 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.quality.detectors.detector_facts import ServiceFact
 from storeops.quality.detectors.detector_rows import month_facts
 from storeops.quality.detectors.detector_settings import SHIPPED
@@ -20,6 +19,7 @@ from storeops.quality.detectors.flags_view import MonthFlags, month_flags, whole
 from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.sample.founding_actions import found_sample_hall
 from storeops.store.database import HallDatabase, create
+from tests.history.imports import import_legs
 
 FOLDER = Path(os.environ.get("STOREOPS_REAL_LOGS") or Path(__file__).parents[3].parent / "shared" / "data")
 BANK = FOLDER / "bank_feb1999.csv"

@@ -61,7 +61,8 @@ def a_tap(
     )
     return int(
         db.execute(
-            "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, undone_at, reason, employee_id)"
+            "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, undone_at, reason,"
+            " employee_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM employee WHERE code = ?)) RETURNING id",
             (
                 prompt_id,

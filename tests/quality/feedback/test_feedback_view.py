@@ -131,7 +131,7 @@ def test_asking_and_answering_are_shown_by_clerk_hour_and_screen(db: HallDatabas
 
 def test_imported_visits_enter_neither_side_of_the_prompt_rate(db: HallDatabase, clock: FrozenClock) -> None:
     a_served_ticket(db, clock)
-    db.execute("UPDATE ticket SET is_imported = 1")
+    db.execute("UPDATE stored_ticket SET is_imported = 1")
 
     assert march(db, clock).total.closes == 0
 

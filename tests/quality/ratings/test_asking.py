@@ -673,7 +673,7 @@ def test_a_ticket_given_back_takes_its_open_question_along(db: HallDatabase, clo
 
 
 def test_imported_history_is_not_asked(db: HallDatabase, clock: FrozenClock, served: str) -> None:
-    db.execute("UPDATE ticket SET is_imported = 1")
+    db.execute("UPDATE stored_ticket SET is_imported = 1")
     before = everything(db)
 
     with pytest.raises(RatingNotAsked):

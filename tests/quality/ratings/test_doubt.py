@@ -71,7 +71,7 @@ def test_an_answer_in_doubt_does_not_push_the_pad_s_aside(db: HallDatabase, cloc
     rated_from(db, clock, "a phone", 5, 5, 1)
     prompt = rows(db, "SELECT max(prompt_id) AS id, max(ticket_id) AS ticket FROM rating")[0]
     db.execute(
-        "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, place)"
+        "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, place)"
         " VALUES (?, ?, 'farewell', 4, '2026-03-02T01:03:00.000Z', 'pad')",
         (prompt["id"], prompt["ticket"]),
     )

@@ -66,18 +66,20 @@ def a_transaction(
     employee = id_of(db, by.code) if by else None
     service_id = rows(db, "SELECT id FROM service WHERE code = ?", service)[0]["id"]
     ticket_id = db.execute(
-        "INSERT INTO ticket (token, business_day, number, service_id, segment, channel, language, state, issued_at,"
+        "INSERT INTO stored_ticket (token, business_day, number, service_id, segment, channel, language, state,"
+        " issued_at,"
         " due_at, order_at, ended_at, employee_id, is_imported)"
         " VALUES (?, ?, ?, ?, 'standard', 'import', 'zh', ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (number, day, number, service_id, state, *[stamp(began)] * 3, stamp(ended), employee, int(is_imported)),
     ).fetchone()[0]
     leg_id = db.execute(
-        "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at, started_at, ended_at, employee_id,"
+        "INSERT INTO stored_leg (ticket_id, leg_index, kind, service_id, queued_at, started_at, ended_at, employee_id,"
         " outcome) VALUES (?, 0, ?, ?, ?, ?, ?, ?, 'served') RETURNING id",
         (ticket_id, kind, service_id, stamp(began), stamp(began), stamp(ended), employee),
     ).fetchone()[0]
     row = db.execute(
-        "INSERT INTO leg_transaction (leg_id, transaction_index, service_id, employee_id, class, started_at, ended_at,"
+        "INSERT INTO stored_leg_transaction (leg_id, transaction_index, service_id, employee_id, class, started_at,"
+        " ended_at,"
         " outcome, is_reopened) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (leg_id, service_id, employee, transaction_class, stamp(began), stamp(ended), outcome, int(is_reopened)),
     ).fetchone()
@@ -103,7 +105,7 @@ def a_rating(
     undone_at = stamp(at("2026-03-31")) if is_undone else None
     day = str(rows(db, "SELECT business_day FROM ticket WHERE id = ?", ticket_id)[0]["business_day"])
     row = db.execute(
-        "INSERT INTO rating (ticket_id, moment, value, answered_at, undone_at, employee_id, is_imported)"
+        "INSERT INTO stored_rating (ticket_id, moment, value, answered_at, undone_at, employee_id, is_imported)"
         " VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
         (ticket_id, moment, value, stamp(at(day)), undone_at, id_of(db, by.code) if by else None),
     ).fetchone()
@@ -115,7 +117,7 @@ def a_check(
 ) -> int:
     """A check by the clerks' sheet; items not named in `marks` get 1. Its id."""
     check_id = db.execute(
-        "INSERT INTO spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
+        "INSERT INTO stored_spot_check (sheet_id, employee_id, inspector_id, business_day, started_at, checked_at)"
         " VALUES ((SELECT id FROM sheet WHERE kind = 'clerk'), ?, ?, ?, ?, ?) RETURNING id",
         (id_of(db, of.code), id_of(db, by.code), day, *[stamp(at(day, f"{hour:02}:00"))] * 2),
     ).fetchone()[0]
@@ -151,7 +153,7 @@ def _a_version(db: HallDatabase, check_id: int, version: int, by: Person, marks:
 def a_stay(db: HallDatabase, day: str, of: Person, begins: str, ends: str | None) -> None:
     """A stay by the roster; without an end it goes on."""
     db.execute(
-        "INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at, is_imported) VALUES (?, ?, ?, 1)",
+        "INSERT INTO stored_signed_in_span (employee_id, signed_in_at, signed_out_at, is_imported) VALUES (?, ?, ?, 1)",
         (id_of(db, of.code), stamp(at(day, begins)), stamp(at(day, ends)) if ends else None),
     )
 
@@ -159,7 +161,8 @@ def a_stay(db: HallDatabase, day: str, of: Person, begins: str, ends: str | None
 def a_care_entry(db: HallDatabase, day: str, of: Person, kind: str, by: Person | None = None) -> int:
     """Something booked for the care line; its id."""
     row = db.execute(
-        "INSERT INTO care_entry (employee_id, day, kind, entered_at, entered_by) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO stored_care_entry (employee_id, day, kind, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING id",
         (id_of(db, of.code), day, kind, stamp(at(day)), id_of(db, by.code) if by else None),
     ).fetchone()
     return int(row[0])

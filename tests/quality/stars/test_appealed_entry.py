@@ -21,7 +21,9 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def closed(db: HallDatabase, clock: FrozenClock) -> HallDatabase:
     a_whole_march(db)
-    db.execute("UPDATE care_entry SET note = 'Shouted.', entered_by = (SELECT id FROM employee WHERE code = '7001')")
+    db.execute(
+        "UPDATE stored_care_entry SET note = 'Shouted.', entered_by = (SELECT id FROM employee WHERE code = '7001')"
+    )
     close_stars(db, clock, SUN.actor, MARCH)
     return db
 

@@ -316,7 +316,7 @@ def test_the_level_of_the_month_before_is_taken_as_frozen(db: HallDatabase) -> N
     add_team(db, clock, ADA.actor, "Early", SHAN.code)
     join_team(db, clock, ADA.actor, "Early", ANA.code, "2026-03-02")
     close_stars(db, clock, SUN.actor, MARCH)
-    db.execute("UPDATE care_entry SET kind = 'error'")
+    db.execute("UPDATE stored_care_entry SET kind = 'error'")
 
     (team,) = stars_view.published_month(db, "2026-04", clock.now()).stars.teams
 

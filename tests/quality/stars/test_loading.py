@@ -210,7 +210,7 @@ def test_closes_questions_and_answers_are_counted_for_the_halls_own_visits(
         ).fetchone()[0]
         if value:
             db.execute(
-                "INSERT INTO rating (prompt_id, ticket_id, moment, value, answered_at, employee_id)"
+                "INSERT INTO stored_rating (prompt_id, ticket_id, moment, value, answered_at, employee_id)"
                 " VALUES (?, ?, 'farewell', ?, ?, ?)",
                 (prompt_id, ticket_id, value, stamp(clock.now()), id_of(db, ANA.code)),
             )
@@ -265,7 +265,7 @@ def test_stays_are_cut_to_the_month_in_the_halls_zone(db: HallDatabase) -> None:
     employee = id_of(db, ANA.code)
     # 28 February 23:00 to 1 March 02:00 in Shanghai: two hours are of March.
     span = (employee, "2026-02-28T15:00:00.000Z", "2026-02-28T18:00:00.000Z")
-    db.execute("INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at) VALUES (?, ?, ?)", span)
+    db.execute("INSERT INTO stored_signed_in_span (employee_id, signed_in_at, signed_out_at) VALUES (?, ?, ?)", span)
 
     assert facts_of(march(db), ANA).signed_in_seconds == 2 * 3600
 

@@ -38,7 +38,7 @@ def complaint(db: HallDatabase, clock: FrozenClock) -> int:
     """March is closed; Bruno's upheld complaint was entered by the supervisor."""
     a_whole_march(db)
     row = rows(db, "SELECT id FROM care_entry WHERE kind = 'complaint_upheld'")[0]
-    db.execute("UPDATE care_entry SET entered_by = (SELECT id FROM employee WHERE code = '7001')")
+    db.execute("UPDATE stored_care_entry SET entered_by = (SELECT id FROM employee WHERE code = '7001')")
     close_stars(db, clock, SUN.actor, MARCH)
     return int(row["id"])
 
@@ -104,7 +104,7 @@ def test_an_upheld_appeal_without_an_entry_counts_what_was_put_right_elsewhere(
     db: HallDatabase, clock: FrozenClock, complaint: int
 ) -> None:
     appeal_id = appeal(db, clock, BRUNO.actor, BRUNO.code, MARCH, StarLine.VOLUME, None, None, "A shift is missing.")
-    db.execute("UPDATE signed_in_span SET signed_out_at = ? WHERE id = 6", ("2026-03-02T11:00:00.000Z",))
+    db.execute("UPDATE stored_signed_in_span SET signed_out_at = ? WHERE id = 6", ("2026-03-02T11:00:00.000Z",))
 
     version = answer_appeal(db, clock, SUN.actor, SUN.code, appeal_id, True, "The roster was put right.")
 

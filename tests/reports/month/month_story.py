@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.store.database import HallDatabase
 from tests.factories import ADA
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 
 MARCH = "2026-03"

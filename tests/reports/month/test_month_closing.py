@@ -182,7 +182,7 @@ def test_rows_that_changed_without_a_note_make_a_version_when_somebody_counts_ag
     logged: HallDatabase, clock: FrozenClock
 ) -> None:
     close_report(logged, clock, SUN.actor, MARCH)
-    logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z' WHERE id = 1")
+    logged.execute("UPDATE stored_leg SET first_called_at = '2026-03-01T02:05:00.000Z' WHERE id = 1")
 
     assert months_due(logged, clock.now()) == []
     assert close_report(logged, clock, SUN.actor, MARCH) == 2
@@ -210,7 +210,7 @@ def test_what_happens_after_the_closing_is_no_change_of_the_month(db: HallDataba
     a_stay(db, "2026-03-31", ANA, "09:00", None)
     close_report(db, clock, SUN.actor, MARCH)
 
-    db.execute("UPDATE signed_in_span SET signed_out_at = '2026-04-08T09:00:00.000Z', left_open = 1")
+    db.execute("UPDATE stored_signed_in_span SET signed_out_at = '2026-04-08T09:00:00.000Z', left_open = 1")
 
     assert close_report(db, clock, SUN.actor, MARCH) == 1
 
@@ -233,13 +233,13 @@ def test_another_version_of_the_stars_is_one_of_the_report(logged: HallDatabase,
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE ticket SET segment = 'vip' WHERE number = 'A001'",
-        "UPDATE leg_transaction SET class = 'technical' WHERE id = 1",
-        "DELETE FROM leg_transaction WHERE id = 1",
-        "INSERT INTO signed_in_span (employee_id, signed_in_at, signed_out_at)"
+        "UPDATE stored_ticket SET segment = 'vip' WHERE number = 'A001'",
+        "UPDATE stored_leg_transaction SET class = 'technical' WHERE id = 1",
+        "DELETE FROM stored_leg_transaction WHERE id = 1",
+        "INSERT INTO stored_signed_in_span (employee_id, signed_in_at, signed_out_at)"
         " VALUES (1, '2026-03-02T00:00:00.000Z', '2026-03-02T08:00:00.000Z')",
-        "INSERT INTO care_entry (employee_id, day, kind, entered_at) VALUES (1, '2026-03-02', 'praise', '-')",
-        "INSERT INTO rating (ticket_id, moment, value, answered_at, is_imported)"
+        "INSERT INTO stored_care_entry (employee_id, day, kind, entered_at) VALUES (1, '2026-03-02', 'praise', '-')",
+        "INSERT INTO stored_rating (ticket_id, moment, value, answered_at, is_imported)"
         " VALUES (1, 'result', 5, '2026-03-01T03:00:00.000Z', 1)",
     ],
 )
@@ -288,7 +288,7 @@ def test_what_staff_recorded_makes_a_closed_month_stale_when_it_comes_late_or_ch
     logged: HallDatabase, clock: FrozenClock, addition: str, change: str
 ) -> None:
     logged.execute(
-        "INSERT INTO rating (ticket_id, moment, value, answered_at, is_imported)"
+        "INSERT INTO stored_rating (ticket_id, moment, value, answered_at, is_imported)"
         " VALUES (1, 'result', 1, '2026-03-01T03:00:00.000Z', 1)"
     )
     versions = [close_report(logged, clock, SUN.actor, MARCH)]
@@ -415,7 +415,7 @@ def test_what_was_told_since_the_reading_is_counted(logged: HallDatabase, clock:
 def test_customers_of_today_do_not_make_a_month_counted_again(logged: HallDatabase, clock: FrozenClock) -> None:
     reading = closing_steps.read(logged, REPORT_CLOSING, month_span(MARCH, ZONE), clock.now())
     # Told to nobody: only a second reading would see it.
-    logged.execute("UPDATE leg SET first_called_at = '2026-03-01T02:05:00.000Z'")
+    logged.execute("UPDATE stored_leg SET first_called_at = '2026-03-01T02:05:00.000Z'")
     a_waiting_ticket(logged, clock)
 
     keep_report(logged, clock, SUN.actor, MARCH, reading)

@@ -10,7 +10,6 @@ import pytest
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next, mark_no_show
 from storeops.queueing.moving import reinstate
 from storeops.queueing.serving import finish, next_transaction, start
@@ -21,6 +20,7 @@ from storeops.sample.founding_actions import found_hall
 from storeops.store.database import HallDatabase, create
 from tests import factories
 from tests.factories import clerk_at, later
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 
 
@@ -238,7 +238,7 @@ def test_who_is_signed_in_at_the_end_of_the_month_counts_up_to_it(db: HallDataba
 
 def test_estimates_and_pauses_of_the_systems_reach_the_report(db: HallDatabase, clock: FrozenClock) -> None:
     factories.a_serving_ticket(db, clock, waited="4m", counter="1")
-    db.execute("UPDATE ticket SET estimate_low_seconds = 0, estimate_high_seconds = 300")
+    db.execute("UPDATE stored_ticket SET estimate_low_seconds = 0, estimate_high_seconds = 300")
     later(clock, "3m")
     finish(db, clock, clerk_at(db, "1"), "1")
     db.execute(

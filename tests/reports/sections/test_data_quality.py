@@ -7,7 +7,6 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
 from storeops.queueing.close_day import close_day
@@ -30,6 +29,7 @@ from tests.factories import (
     later,
     open_daily,
 )
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH, tally_of
 

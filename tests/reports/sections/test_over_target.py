@@ -6,13 +6,13 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, give_reason, system_pause, system_resume
 from storeops.reports.sections.floor_view import over_target
 from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, later, transactions
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH, tally_of
 
@@ -33,7 +33,9 @@ def test_a_month_with_every_kind_of_transaction(db: HallDatabase, clock: FrozenC
     # No target; settled by the duty manager; broken off.
     served(db, clock, "20m", service="advice")
     served(db, clock, "20m", service="invoice")
-    db.execute("UPDATE leg_transaction SET class = 'exceptional' WHERE id = (SELECT max(id) FROM leg_transaction)")
+    db.execute(
+        "UPDATE stored_leg_transaction SET class = 'exceptional' WHERE id = (SELECT max(id) FROM leg_transaction)"
+    )
     a_serving_ticket(db, clock)
     later(clock, "20m")
     transfer(db, clock, ANA.actor, "1", "plan_change")

@@ -6,7 +6,6 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start
@@ -14,6 +13,7 @@ from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, a_no_show, a_served_ticket, a_serving_ticket, a_void_ticket, a_waiting_ticket, later
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.reports.sections.floor_view import special_customers
 from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import a_no_show, a_served_ticket, open_daily
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH, tally_of
 

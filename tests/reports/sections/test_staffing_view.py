@@ -7,12 +7,12 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.staffing import close_counter, pause, unpause
 from storeops.reports.sections.section_json import written
 from storeops.reports.sections.staffing_view import staffing
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_waiting_ticket, an_open_counter, later, open_daily
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH, tally_of
 

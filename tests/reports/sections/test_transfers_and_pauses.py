@@ -4,7 +4,6 @@ from pathlib import Path
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.history.import_legs_actions import import_legs
 from storeops.queueing.calling import call_next
 from storeops.queueing.moving import transfer
 from storeops.queueing.serving import finish, start, system_pause, system_resume
@@ -13,6 +12,7 @@ from storeops.reports.sections.floor_view import pauses, transfers
 from storeops.reports.sections.section_json import written
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, a_no_show, a_served_ticket, a_serving_ticket, an_open_counter, later
+from tests.history.imports import import_legs
 from tests.history.legs_files import cells, write_legs
 from tests.reports.sections.march import EMPTY, MARCH
 

@@ -475,7 +475,7 @@ def test_the_desk_says_when_the_call_was_announced(ana: Colleague, db: HallDatab
     ticket = a_called_ticket(db, clock)
     assert "called 09:00:00" in ana.open("/")
     later(clock, "5s")
-    db.execute("UPDATE leg SET announced_at = ?", (clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z"),))
+    db.execute("UPDATE stored_leg SET announced_at = ?", (clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z"),))
 
     assert ticket.number == "A001"
     assert "announced 09:00:05" in ana.open("/")

@@ -241,7 +241,7 @@ def test_a_low_rating_comes_before_late_tickets(chen: Colleague, db: HallDatabas
     a_waiting_ticket(db, clock, waited="5m1s")
     ticket_id = ticket_row(db, "A001")["id"]
     db.execute(
-        "INSERT INTO rating (id, ticket_id, moment, value, answered_at, is_imported)"
+        "INSERT INTO stored_rating (id, ticket_id, moment, value, answered_at, is_imported)"
         " VALUES (1, ?, 'farewell', 1, '2026-03-02T01:00:00.000Z', 1)",
         (ticket_id,),
     )

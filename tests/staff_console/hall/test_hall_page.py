@@ -50,9 +50,11 @@ def crowded(db: HallDatabase, clock: FrozenClock) -> None:
     copied = {"id": "id + n", "token": "token || n", "number": "printf('A%03d', 1 + n)"}
     with_n = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 9999)"
     values = ", ".join(copied.get(name, name) for name in columns)
-    db.execute(f"INSERT INTO ticket ({', '.join(columns)}) {with_n} SELECT {values} FROM ticket, up WHERE id = 1")
     db.execute(
-        "INSERT INTO leg (ticket_id, leg_index, kind, service_id, queued_at)"
+        f"INSERT INTO stored_ticket ({', '.join(columns)}) {with_n} SELECT {values} FROM ticket, up WHERE id = 1"
+    )
+    db.execute(
+        "INSERT INTO stored_leg (ticket_id, leg_index, kind, service_id, queued_at)"
         " SELECT ticket.id, 0, 'first', leg.service_id, leg.queued_at FROM ticket, leg"
         " WHERE leg.id = 1 AND ticket.id > 1"
     )

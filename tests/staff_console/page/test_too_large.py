@@ -7,7 +7,13 @@ from tests.factories import everything
 from tests.staff_console.colleague import Colleague
 
 LARGE = b"note=" + b"x" * 70_000
-TAKES_A_FILE = {"check_results.send_photo", "set_up_hall.send_logo", "set_up_book.preview", "set_up_book.take"}
+TAKES_A_FILE = {
+    "check_results.send_photo",
+    "set_up_hall.send_logo",
+    "set_up_book.preview",
+    "set_up_book.take",
+    "set_up_imports.send",
+}
 
 
 def test_every_form_that_is_too_large_is_told_so(ada: Colleague, console: Flask, db: HallDatabase) -> None:

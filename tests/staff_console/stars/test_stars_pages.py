@@ -159,7 +159,9 @@ def test_a_judge_sees_the_very_entry_that_an_appeal_is_about(
     signed_in: SignedIn, db: HallDatabase, closed_march: None
 ) -> None:
     bruno, sun = signed_in(BRUNO), signed_in(SUN)
-    db.execute("UPDATE care_entry SET note = 'Shouted.', entered_by = (SELECT id FROM employee WHERE code = '9001')")
+    db.execute(
+        "UPDATE stored_care_entry SET note = 'Shouted.', entered_by = (SELECT id FROM employee WHERE code = '9001')"
+    )
     complaint = rows(db, "SELECT id FROM care_entry WHERE kind = 'complaint_upheld'")[0]["id"]
     bruno.open("/stars/2026-03/sheets/1002/care")
     bruno.send("/star-appeals/2026-03", line="care", row_kind="care", row_id=str(complaint), grounds="A mix-up.")
@@ -191,7 +193,7 @@ def test_whoever_entered_something_does_not_answer_the_appeal(
     signed_in: SignedIn, db: HallDatabase, closed_march: None
 ) -> None:
     complaint = rows(db, "SELECT id FROM care_entry WHERE kind = 'complaint_upheld'")[0]["id"]
-    db.execute("UPDATE care_entry SET entered_by = (SELECT id FROM employee WHERE code = ?)", (SUN.code,))
+    db.execute("UPDATE stored_care_entry SET entered_by = (SELECT id FROM employee WHERE code = ?)", (SUN.code,))
     bruno, sun = signed_in(BRUNO), signed_in(SUN)
     bruno.open("/stars/2026-03/sheets/1002/care")
     bruno.send("/star-appeals/2026-03", line="care", row_kind="care", row_id=str(complaint), grounds="Not me.")

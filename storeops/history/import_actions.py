@@ -1,0 +1,329 @@
+"""Taking a file into the hall's history, and taking it back.
+
+A file is read and judged while the hall goes on. Its rows are written a few at a time, in transactions so short that no
+customer waits, under the number of an import that nobody sees; the last transaction lets all of them be seen, or none.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from storeops.base.actor import Actor
+from storeops.base.clock import Clock, stopwatch
+from storeops.base.i18n import N_
+from storeops.hall import hall_rows
+from storeops.history import code_rows, import_rows, intake_steps, told_file
+from storeops.history.care_intake_steps import CareIntake
+from storeops.history.checks_intake_steps import ChecksIntake
+from storeops.history.code_matching import NO_HINTS, CodeMatcher, FileHints, Newcomer
+from storeops.history.day_sorter import DaySorter
+from storeops.history.hall_import import HallImport, ImportState
+from storeops.history.intake_steps import FEW, Intake, Items, JudgedPart
+from storeops.history.legs_intake_steps import LegsIntake
+from storeops.history.ratings_intake_steps import RatingsIntake
+from storeops.history.refusal import Reason
+from storeops.history.refusals import (
+    ImportCompletesOthers,
+    ImportGoesOn,
+    ImportMonthClosed,
+    ImportNeeded,
+    ImportNotThere,
+    ImportRefused,
+    ImportUsed,
+    UnknownImport,
+)
+from storeops.history.roster_intake_steps import RosterIntake
+from storeops.history.row_judgement import ImportResult
+from storeops.history.transactions_intake_steps import TransactionsIntake
+from storeops.measuring import day_summary_rows
+from storeops.month_end import correction_rows
+from storeops.store import journal
+from storeops.store.action import action
+from storeops.store.database import HallDatabase
+from storeops.store.file_turn import turn
+
+KINDS = ("legs", "transactions", "ratings", "checks", "care", "roster")
+
+HELD_SECONDS = 0.04
+"""How long the hall's writers are kept waiting at a time."""
+REST_SECONDS = 0.03
+"""How long they are let through in between. One that waits looks again every 25 ms at first."""
+FEWEST_ITEMS, MOST_ITEMS = 20, 2000
+
+Tell = Callable[[str, int, int], None]
+"""Is told what is being done, the how-manieth step of how many."""
+
+
+def _tell_nobody(sentence: str, step: int, steps: int) -> None:
+    del sentence, step, steps
+
+
+def import_file(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    kind: str,
+    path: Path,
+    strict: bool = False,
+    dry_run: bool = False,
+    hints: FileHints = NO_HINTS,
+    name: str | None = None,
+    tell: Tell = _tell_nobody,
+) -> ImportResult:
+    """Take the rows of a file that are new and can be true. `name`: that of the file as people know it.
+
+    UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
+    Nor is it with `dry_run`, which answers what would be. ImportGoesOn while another one is being taken.
+    """
+    intake = _intake(db, kind)
+    matcher = CodeMatcher(code_rows.known_codes(db), intake.columns, hints)
+    with turn(_turn_file(db)) as is_ours, DaySorter[Any]() as rows:
+        if not is_ours:
+            raise ImportGoesOn
+        _drop_unfinished(db, clock, by)
+        tell(N_("Reading the file"), 1, 3)
+        read = intake.read(told_file.read_rows(path, intake.columns, hints.columns), matcher)
+        rows.add((intake.day_of(row), row) for row in read)
+        tell(N_("Judging its rows"), 2, 3)
+        outcome = _judged(db, clock.now(), intake, rows, matcher)
+        _require_all(outcome, strict)
+        if dry_run or not outcome.taken:
+            return outcome.result(matcher)
+        tell(N_("Writing its rows; the hall goes on"), 3, 3)
+        return _taken(db, clock, by, intake, rows, name or path.name, strict, matcher)
+
+
+def drop_unfinished_imports(db: HallDatabase, clock: Clock, by: Actor) -> int | None:
+    """Note that an import whose process was killed never came to its end; its number, None where there is none.
+
+    One that goes on is left alone.
+    """
+    if import_rows.unfinished(db) is None:
+        return None
+    with turn(_turn_file(db)) as is_ours:
+        return _drop_unfinished(db, clock, by) if is_ours else None
+
+
+def take_back_import(db: HallDatabase, clock: Clock, by: Actor, number: int) -> HallImport:
+    """Let the rows of an import enter nothing any more, and free their keys; the import as it was.
+
+    UnknownImport, ImportNotThere, ImportMonthClosed, ImportCompletesOthers, ImportNeeded, ImportUsed; ImportGoesOn.
+    """
+    with turn(_turn_file(db)) as is_ours:
+        if not is_ours:
+            raise ImportGoesOn
+        later = import_rows.later_on_it(db, number)
+        if later is not None:
+            raise ImportNeeded(number=number, later=later)
+        return _take_back(db, clock, by, number)
+
+
+@action
+def _take_back(db: HallDatabase, now: datetime, by: Actor, number: int) -> HallImport:
+    taken = import_rows.by_id(db, number)
+    if taken is None:
+        raise UnknownImport(number=number)
+    if taken.state is not ImportState.TAKEN:
+        raise ImportNotThere(number=number)
+    for month in taken.month_list:
+        if correction_rows.closed_from(db, month)[:1] == [month]:
+            raise ImportMonthClosed(number=number, month=month)
+    if taken.completes_others:
+        raise ImportCompletesOthers(number=number)
+    if import_rows.is_used(db, number):
+        raise ImportUsed(number=number)
+    import_rows.take_back(db, number, now, by.name)
+    day_summary_rows.drop_months(db, taken.month_list)
+    written = import_rows.written(db, number)
+    journal.append(db, now, "import_taken_back", by.name, written=written, format=taken.kind, number=number)
+    return taken
+
+
+# One file
+
+
+def _turn_file(db: HallDatabase) -> Path:
+    return db.path.with_name(f"{db.path.name}.import")
+
+
+def _intake(db: HallDatabase, kind: str) -> Intake[Any, Any]:
+    zone = hall_rows.hall(db).zone
+    match kind:
+        case "legs":
+            return LegsIntake(zone)
+        case "transactions":
+            return TransactionsIntake(zone)
+        case "ratings":
+            return RatingsIntake(zone)
+        case "checks":
+            return ChecksIntake(zone)
+        case "care":
+            return CareIntake()
+        case "roster":
+            return RosterIntake(zone)
+        case unknown:
+            raise ValueError(f"no import is of {unknown}")
+
+
+@dataclass
+class _Outcome:
+    """What becomes of the rows that were judged so far."""
+
+    taken: int = 0
+    already_there: int = 0
+    refused: list[tuple[int, Reason]] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+    newcomers: set[Newcomer] = field(default_factory=set)
+
+    def add(self, part: JudgedPart[Any], matcher: CodeMatcher) -> None:
+        self.taken += len(part.judgement.taken)
+        self.already_there += part.judgement.already_there
+        self.refused.extend(part.judgement.refused)
+        self.days.update(part.days)
+        self.newcomers.update(matcher.newcomers(part.judgement.taken))
+
+    def result(self, matcher: CodeMatcher) -> ImportResult:
+        """What is told of it; `matcher` read the rows."""
+        refused = sorted(self.refused, key=lambda refusal: refusal[0])
+        newcomers = sorted(self.newcomers, key=lambda newcomer: (newcomer.kind, newcomer.code))
+        return ImportResult(self.taken, self.already_there, refused, newcomers, matcher.matches)
+
+
+def _judged(
+    db: HallDatabase, now: datetime, intake: Intake[Any, Any], rows: DaySorter[Any], matcher: CodeMatcher
+) -> _Outcome:
+    outcome = _Outcome()
+    for day in rows.counts:
+        outcome.add(intake.judge(db, now, rows.of_day(day)), matcher)
+    return outcome
+
+
+def _require_all(outcome: _Outcome, strict: bool) -> None:
+    if strict and outcome.refused:
+        raise ImportRefused(count=len(outcome.refused))
+
+
+def _taken(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    intake: Intake[Any, Any],
+    rows: DaySorter[Any],
+    name: str,
+    strict: bool,
+    matcher: CodeMatcher,
+) -> ImportResult:
+    """Write what is taken. What may still move while that goes on is judged again at the end, with the last of it."""
+    now = clock.now()
+    moving = _moving(db, now, intake, rows.counts)
+    import_id = _begin(db, clock, by, intake.kind, name)
+    try:
+        settled = _Outcome()
+        bound: list[Any] = []
+        for day in rows.counts:
+            if day not in moving:
+                part = intake.judge(db, now, rows.of_day(day))
+                settled.add(part, matcher)
+                items = part.items()
+                bound.extend(items.bound)
+                _write_all(db, clock, by, intake, import_id, items.fresh)
+        waited = [rows.of_day(day) for day in moving]
+        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict, matcher)
+        return outcome.result(matcher)
+    except BaseException:
+        _drop_unfinished(db, clock, by)
+        raise
+
+
+def _moving(db: HallDatabase, now: datetime, intake: Intake[Any, Any], counts: Mapping[str, int]) -> list[str]:
+    """The days whose rows wait for the end."""
+    if intake.is_judged_as_one:
+        return [day for day, count in counts.items() if count <= FEW]
+    if intake.moving_days is None:
+        return []
+    first = intake_steps.days_ago(db, now, intake.moving_days)
+    return [day for day in counts if day >= first]
+
+
+Item = TypeVar("Item")
+
+
+def _write_all(
+    db: HallDatabase, clock: Clock, by: Actor, intake: Intake[Any, Item], import_id: int, items: Iterable[Item]
+) -> None:
+    """Write rows that nobody sees yet, so many at a time that whoever takes a ticket meanwhile hardly waits."""
+    left: Iterator[Item] = iter(items)
+    size = FEWEST_ITEMS
+    while batch := list(islice(left, size)):
+        took = max(_write(db, clock, by, intake, import_id, batch), 0.001)
+        time.sleep(REST_SECONDS)
+        size = max(min(int(size * HELD_SECONDS / took), 2 * size, MOST_ITEMS), FEWEST_ITEMS)
+
+
+@action
+def _begin(db: HallDatabase, now: datetime, by: Actor, kind: str, name: str) -> int:
+    import_id = import_rows.begin(db, kind, name, now, by.name)
+    intake_steps.tell_rows(db, now, by, "import_begun", [import_rows.written(db, import_id)])
+    return import_id
+
+
+@action
+def _write(
+    db: HallDatabase, now: datetime, by: Actor, intake: Intake[Any, Item], import_id: int, batch: Sequence[Item]
+) -> float:
+    """How many seconds the writing took; the commit, which a few rows need as well as many, does not count."""
+    begun = stopwatch()
+    intake.write(db, now, by, import_id, Items(batch))
+    return stopwatch() - begun
+
+
+@action
+def _finish(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    intake: Intake[Any, Any],
+    import_id: int,
+    outcome: _Outcome,
+    bound: Sequence[Any],
+    moving: Sequence[Sequence[Any]],
+    strict: bool,
+    matcher: CodeMatcher,
+) -> _Outcome:
+    """Write what had to wait for the end, and let the import be seen."""
+    last = Items([], list(bound))
+    for rows in moving:
+        part = intake.judge(db, now, rows)
+        outcome.add(part, matcher)
+        items = part.items()
+        last = Items([*last.fresh, *items.fresh], [*last.bound, *items.bound])
+    _require_all(outcome, strict)
+    if last.fresh or last.bound:
+        intake.write(db, now, by, import_id, last)
+    months = {day[:7] for day in outcome.days}
+    counts = outcome.taken, outcome.already_there, len(outcome.refused)
+    import_rows.finish(db, import_id, now, counts, months, bool(last.bound))
+    if intake.is_summed:
+        day_summary_rows.drop(db, outcome.days)
+    written = import_rows.written(db, import_id)
+    journal.append(db, now, "history_imported", by.name, written=written, format=intake.kind, taken=outcome.taken)
+    intake_steps.correct_months(db, now, by, months)
+    return outcome
+
+
+def _drop_unfinished(db: HallDatabase, clock: Clock, by: Actor) -> int | None:
+    """For whoever has the turn."""
+    return _drop(db, clock, by) if import_rows.unfinished(db) is not None else None
+
+
+@action
+def _drop(db: HallDatabase, now: datetime, by: Actor) -> int | None:
+    import_id = import_rows.unfinished(db)
+    if import_id is not None:
+        import_rows.drop(db, import_id, now)
+        intake_steps.tell_rows(db, now, by, "import_dropped", [import_rows.written(db, import_id)])
+    return import_id

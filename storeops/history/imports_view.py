@@ -1,0 +1,26 @@
+"""The imports that there were, as a page lists them."""
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from storeops.history import import_rows
+from storeops.history.hall_import import HallImport
+
+_EMPLOYEE = "employee:"
+
+
+def listed_imports(db: Database) -> list[HallImport]:
+    """All imports, the latest first; people by their numbers."""
+    return [_with_people(each) for each in import_rows.imports(db)]
+
+
+def listed_import(db: Database, number: int) -> HallImport | None:
+    """The import of this number, the same; None if there is none."""
+    found = import_rows.by_id(db, number)
+    return _with_people(found) if found else None
+
+
+def _with_people(told: HallImport) -> HallImport:
+    back = told.taken_back_by.removeprefix(_EMPLOYEE) if told.taken_back_by else None
+    return replace(told, begun_by=told.begun_by.removeprefix(_EMPLOYEE), taken_back_by=back)

@@ -1,0 +1,66 @@
+"""A file of history as somebody sent it, and what they said of it. Pure, and light: it reads none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storeops.base.errors import StoreOpsError
+from storeops.history.code_matching import CodeMatch, FileHints, Newcomer
+from storeops.history.refusal import Reason
+
+LARGEST_IMPORT_BYTES = 64 * 1024 * 1024
+"""Half a million legs; larger files are for the command line."""
+SHOWN_ROWS = 5
+"""Rows that the preview shows as they stand in the file."""
+SHOWN_REFUSALS = 200
+
+
+@dataclass(frozen=True)
+class SentHistory:
+    """A file that waits on the disk. `columns` are pairs: a name of the file's, and the column that it stands for."""
+
+    path: Path
+    name: str
+    kind: str
+    columns: tuple[tuple[str, str], ...] = ()
+    known_only: bool = False
+
+    @property
+    def hints(self) -> FileHints:
+        return FileHints(dict(self.columns), known_only=self.known_only)
+
+
+@dataclass(frozen=True)
+class HistoryPreview:
+    """A work: say what would become of a file, and change nothing."""
+
+    sent: SentHistory
+
+
+@dataclass(frozen=True)
+class HistoryImport:
+    """A work: take a file, in the name of this actor."""
+
+    sent: SentHistory
+    by: str
+
+
+@dataclass(frozen=True)
+class HistoryOutcome:
+    """What became of a file's rows, or would; of the refused and the matched no more than a page shows."""
+
+    taken: int
+    already_there: int
+    refused_count: int
+    refused: tuple[tuple[int, Reason], ...]
+    newcomers: tuple[Newcomer, ...]
+    matches: tuple[CodeMatch, ...]
+
+
+@dataclass(frozen=True)
+class PreviewedHistory:
+    """The header and the first rows of a file, and what would become of it; None where `refusal` says why not."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    outcome: HistoryOutcome | None
+    refusal: StoreOpsError | None
