@@ -1,14 +1,17 @@
 """A real hall, served by the real server, and a real browser to meet it with."""
 
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from tests.factories import copied_hall
 from tests.served_hall import ServedHall
@@ -47,37 +50,120 @@ def sample_hall(tmp_path_factory: pytest.TempPathFactory) -> ServedHall:
     return ServedHall.founded(tmp_path_factory.mktemp("sample"), counters=3)
 
 
+@pytest.fixture(scope="session")
+def hall_port() -> int:
+    """The port of all halls of this run, one after another: a page that is kept knows its hall by it.
+
+    It is below those that systems hand out by themselves: nobody takes it while no hall is served.
+    """
+    for port in count(10_000 + os.getpid() * 7 % 20_000):
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
+
+
 @pytest.fixture
-def served_hall(sample_hall: ServedHall, tmp_path: Path) -> Iterator[ServedHall]:
+def served_hall(sample_hall: ServedHall, hall_port: int, tmp_path: Path) -> Iterator[ServedHall]:
     """A sample hall of its own, served. It keeps its port when it is started again."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     path = copied_hall(sample_hall.path, tmp_path / "hall.db")
-    hall = replace(sample_hall, path=path, options=("--port", str(port))).start()
+    hall = replace(sample_hall, path=path, options=("--port", str(hall_port))).start()
     yield hall
     hall.stop()
 
 
+STILL = "/static/icon.svg"
+"""A page on which nothing happens. A blank one, being none of the hall's, costs the browser a new process each time."""
+FORGET = "localStorage.clear(); sessionStorage.clear()"
+HAS_ITS_OWN_TIME = "!/native code/.test(setTimeout)"
+"""Whether a test gave the page a clock, which can't be taken away again."""
+KEPT_AT_MOST = 3
+
+
+@dataclass(eq=False)
+class Tab:
+    """A page in a context of its own, and the errors in its scripts."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+
+class Tabs:
+    """Opens tabs for the halls at one address. One without options of its own is kept, and forgets, after its test.
+
+    A new one costs the browser a new process, and that its first page takes five times as long as the next.
+    """
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser = browser
+        self._url = url
+        self._kept: list[Tab] = []
+
+    def open(self, viewport: ViewportSize) -> Tab:
+        """A tab that nobody has used, for all that it knows."""
+        if not self._kept:
+            return self.open_anew(viewport)
+        tab = self._kept.pop()
+        tab.page.set_viewport_size(viewport)
+        return tab
+
+    def open_anew(self, viewport: ViewportSize, **options: Any) -> Tab:
+        """A new tab."""
+        context = self._browser.new_context(viewport=viewport, base_url=self._url, **options)
+        tab = Tab(context.new_page())
+        tab.page.set_default_timeout(10_000)
+        tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+        return tab
+
+    def keep(self, tab: Tab) -> None:
+        """Keep a tab for the next test, unless what was done to it can't be undone."""
+        page = tab.page
+        try:
+            is_as_new = page.context.pages == [page] and not page.evaluate(HAS_ITS_OWN_TIME)
+            if is_as_new and len(self._kept) < KEPT_AT_MOST:
+                page.unroute_all(behavior="ignoreErrors")
+                page.goto(STILL)
+                page.evaluate(FORGET)
+                page.context.clear_cookies()
+                self._kept.append(tab)
+                return
+        except Error:
+            pass  # its hall does not answer any more
+        page.context.close()
+
+    def close(self) -> None:
+        for tab in self._kept:
+            tab.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser, hall_port: int) -> Iterator[Tabs]:
+    """The tabs of all tests, for whatever hall is served."""
+    kept = Tabs(chromium, f"http://127.0.0.1:{hall_port}")
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def open_page(chromium: Browser, served_hall: ServedHall) -> Iterator[OpenPage]:
+def open_page(tabs: Tabs, served_hall: ServedHall) -> Iterator[OpenPage]:
     """Open a page of the served hall: `open_page("/", KIOSK)`. An error in a page's script fails the test."""
-    contexts: list[Any] = []
-    errors: list[str] = []
+    plain: list[Tab] = []
+    special: list[Tab] = []
 
     def opened(path: str, viewport: ViewportSize, **options: Any) -> Page:
         script = options.pop("init_script", None)
-        context = chromium.new_context(viewport=viewport, base_url=served_hall.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        tab = tabs.open_anew(viewport, **options) if script or options else tabs.open(viewport)
+        (special if script or options else plain).append(tab)
         if script:
-            page.add_init_script(script)
-        page.goto(path)
-        return page
+            tab.page.add_init_script(script)
+        tab.page.goto(path)
+        return tab.page
 
     yield opened
-    for context in contexts:
-        context.close()
+    errors = [error for tab in plain + special for error in tab.errors]
+    for tab in special:
+        tab.page.context.close()
+    for tab in plain:
+        tab.errors.clear()
+        tabs.keep(tab)
     assert errors == []

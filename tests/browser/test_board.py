@@ -23,9 +23,9 @@ READ_FROM_5_METRES = 25
 
 
 @pytest.fixture
-def served_hall(tmp_path: Path) -> Iterator[ServedHall]:
+def served_hall(hall_port: int, tmp_path: Path) -> Iterator[ServedHall]:
     """A hall with twelve open counters and twelve people waiting."""
-    hall = ServedHall.founded(tmp_path, counters=12).start()
+    hall = ServedHall.founded(tmp_path, counters=12, options=("--port", str(hall_port))).start()
     hall.open_counters(12)
     for _ in range(12):
         a_ticket(hall)

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from storeops.store.database import connect
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.test_desk import assert_accessible, sign_in
+from tests.browser.test_desk import sign_in
 from tests.browser.test_floor import serving
 from tests.factories import rows
 from tests.served_hall import ServedHall
@@ -38,14 +39,14 @@ def test_the_duty_manager_confirms_by_one_tap_and_the_clerk_sees_it(
 
     confirm = duty.get_by_role("button", name="Confirm that A001 was exceptional")
     expect(confirm).to_be_visible(timeout=3_000)
-    assert_accessible(duty)
+    keeps_to_the_rules(duty)
     confirm.click()
     expect(duty.get_by_text("confirmed by")).to_be_visible()
     assert classes(served_hall) == ["exceptional"]
 
     desk.locator("#verb-claims").click()
     expect(desk.get_by_text("confirmed by")).to_be_visible()
-    assert_accessible(desk)
+    keeps_to_the_rules(desk)
     duty.get_by_role("button", name="A001 was normal").click()
     expect(duty.get_by_text("found normal by")).to_be_visible()
     assert classes(served_hall) == ["normal"]
@@ -77,7 +78,7 @@ def test_a_call_becomes_a_follow_up_with_owner_and_time(served_hall: ServedHall,
     duty.get_by_label("When is the answer promised?").select_option("in_a_day")
     desk.keyboard.press("f")  # a refresh takes nothing away that was chosen
     expect(duty.get_by_label("Owner")).to_have_value("1002")
-    assert_accessible(duty)
+    keeps_to_the_rules(duty)
     duty.get_by_role("button", name="Write it down").click()
     expect(duty.get_by_label("What was decided?")).to_have_count(0)
 

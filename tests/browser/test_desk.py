@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from storeops.store.database import connect, write_transaction
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, OpenPage
 from tests.served_hall import ServedHall
 
@@ -393,21 +393,21 @@ def test_no_page_breaks_the_accessibility_rules(served_hall: ServedHall, open_pa
     for service in ("payment", "plan_change", "advice"):
         a_ticket(served_hall, service)
     page = open_page(f"/console/sign-in?lang={language}", DESK)
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.goto("/console/sign-in?lang=en")
     sign_in(page, served_hall, "9001")
     page.goto(f"/console/?lang={language}")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.locator("#open-1").click()
     expect(page.locator(".desk")).to_be_visible()
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.keyboard.press("p")
     expect(page.locator("#chooser-pause .chooser-panel")).to_be_visible()
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     for verb in ("call-next", "start", "system-pause"):
         at_counter(served_hall, 1, verb)
         page.goto("/console/")
-        assert_accessible(page)
+        keeps_to_the_rules(page)
     for path in (
         "duty",
         "setup/hall",
@@ -422,13 +422,7 @@ def test_no_page_breaks_the_accessibility_rules(served_hall: ServedHall, open_pa
         "nowhere",
     ):
         page.goto(f"/console/{path}")
-        assert_accessible(page)
-
-
-def assert_accessible(page: Page) -> None:
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    results = Axe().run(page, options=rules)
-    assert results.violations_count == 0, results.generate_report()
+        keeps_to_the_rules(page)
 
 
 def test_technical_business_by_keys_with_what_was_told_in_chinese(served_hall: ServedHall, open_page: OpenPage) -> None:

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from storeops.base.clock import SystemClock
 from storeops.store.database import connect, write_transaction
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.test_desk import TABLET, a_ticket, assert_accessible, at_counter, events, sign_in, the_desk
+from tests.browser.test_desk import TABLET, a_ticket, at_counter, events, sign_in, the_desk
 from tests.rush import rush
 from tests.served_hall import ServedHall
 
@@ -132,7 +133,7 @@ def test_the_desk_fits_with_all_that_may_stand_on_it(
     )
     page.keyboard.press("k")
     expect(page.locator(".cards-panel")).to_be_visible()
-    assert_accessible(page)
+    keeps_to_the_rules(page)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -147,7 +148,7 @@ def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_
     assert page.evaluate(CUT_MARKS) == []
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.locator("#late-scroller").focus()
     page.keyboard.press("End")
     page.wait_for_function("document.getElementById('late-scroller').scrollTop > 0")
@@ -188,4 +189,4 @@ def test_the_floors_pages_are_accessible(served_hall: ServedHall, open_page: Ope
 
     for path in ("retention", "wishes", "setup/moments", "setup/moments/edit?code=money", "setup/cards/new"):
         page.goto(f"/console/{path}{'&' if '?' in path else '?'}lang={language}")
-        assert_accessible(page)
+        keeps_to_the_rules(page)

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from storeops.base.actor import Actor
@@ -20,6 +19,7 @@ from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars.star_appeal_actions import appeal
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase, connect
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, OpenPage
 from tests.factories import rows
 from tests.served_hall import ServedHall
@@ -44,11 +44,6 @@ def console(hall: ServedHall, open_page: OpenPage, employee: str) -> Page:
 
 def actor(code: str) -> Actor:
     return Actor(f"employee:{code}")
-
-
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def a_complaint(hall: ServedHall) -> int:
@@ -76,7 +71,7 @@ def test_a_clerk_proposes_and_the_supervisor_decides(served_hall: ServedHall, op
     clerk.get_by_label("What came of it").fill("Refunded 20 yuan; apologised.")
     clerk.get_by_label("Upheld; it counts to a colleague").check()
     clerk.get_by_label("To whom does it count?").select_option(COLLEAGUE)
-    assert_accessible(clerk)
+    keeps_to_the_rules(clerk, "best-practice")
     clerk.get_by_role("button", name="Close the case").click()
     expect(clerk.get_by_text("proposed", exact=True)).to_be_visible()
     assert care_entries(served_hall) == []
@@ -86,7 +81,7 @@ def test_a_clerk_proposes_and_the_supervisor_decides(served_hall: ServedHall, op
     supervisor.get_by_role("link", name=f"Decide follow-up {case}").click()
     expect(supervisor.get_by_label("Upheld; it counts to a colleague")).to_be_checked()
     expect(supervisor.get_by_label("To whom does it count?")).to_have_value(COLLEAGUE)
-    assert_accessible(supervisor)
+    keeps_to_the_rules(supervisor, "best-practice")
     supervisor.get_by_role("button", name="Decide").dblclick()
 
     expect(supervisor.get_by_text("ruled: Upheld; it counts to a colleague")).to_be_visible()
@@ -153,7 +148,7 @@ def test_the_judge_of_an_appeal_sees_the_very_check(served_hall: ServedHall, ope
     smile = page.get_by_role("row", name=re.compile("^Smile 8"))
     expect(smile).to_contain_text("Not done")
     assert page.locator(".check-table tbody tr").count() == 15
-    assert_accessible(page)
+    keeps_to_the_rules(page, "best-practice")
 
     page.get_by_label("Answer, with the reason").fill("The camera shows the smile.")
     page.get_by_role("button", name="Uphold and compute the month again").click()

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
@@ -15,6 +14,7 @@ from storeops.base.i18n import LANGUAGES, Language
 from storeops.queueing.issue import Wish, issue
 from storeops.reports.renderings.html import html_report
 from storeops.store.database import connect
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.test_checks import sign_in
 from tests.factories import rows
@@ -24,12 +24,6 @@ from tests.served_hall import ServedHall
 pytestmark = pytest.mark.browser
 
 LONG_TABLE_ROW = re.compile(r"Service \d+ \d+ [+-]")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def keeps_to_the_rules(page: Page, *more: str) -> None:
-    results = Axe().run(page, options={"runOnly": [*RULES, *more]})
-    assert results.violations_count == 0, results.generate_report()
 
 
 def the_file(chromium: Browser, folder: Path, language: Language, viewport: ViewportSize) -> tuple[Page, list[str]]:

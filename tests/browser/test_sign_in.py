@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from storeops.store.database import connect, write_transaction
+from tests.browser.access import keeps_to_the_rules
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.test_desk import assert_accessible
 from tests.served_hall import ServedHall, storeops
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def test_from_the_first_pin_to_a_sign_in_with_the_phone(
 
     expect(page.get_by_role("heading", name="Choose your PIN")).to_be_visible()
     photograph(page, tmp_path, "first-pin")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.get_by_label("New PIN", exact=True).fill("123456")
     page.get_by_label("New PIN once more").fill("123456")
     page.get_by_role("button", name="Save and go on").click()
@@ -62,26 +62,26 @@ def test_from_the_first_pin_to_a_sign_in_with_the_phone(
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
     photograph(page, tmp_path, "factor-scan")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     app = pyotp.TOTP(page.locator(".factor-key").inner_text().replace(" ", ""))
     page.get_by_label("Verification code").fill(app.now())
     page.get_by_role("button", name="Confirm the phone").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.screenshot(path=tmp_path / "factor-codes.png", full_page=True)
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     [first, *_] = page.locator(".recovery-codes li").all_inner_texts()
     page.get_by_role("link", name="I have them, go on").click()
 
     page.goto("/console/account")
     photograph(page, tmp_path, "account")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("Employee number").fill("9001")
     page.get_by_label("PIN", exact=True).fill(NEW)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
     photograph(page, tmp_path, "factor-code")
-    assert_accessible(page)
+    keeps_to_the_rules(page)
     page.get_by_label("Verification code").fill(first)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 from storeops.quality.ratings.moments import Moment
-from tests.browser.conftest import KIOSK, PHONE, TELEVISION
+from tests.browser.conftest import KIOSK, PHONE, STILL, TELEVISION
 from tests.browser.test_pad import a_ticket, at_counter
 from tests.served_hall import ServedHall
 
@@ -33,8 +33,6 @@ TRIES = 4
 """A machine that is busy with other tests may touch later than it is told, and then is asked once more."""
 SETTLE = "document.getAnimations().filter((each) => each.animationName === 'settle').forEach((each) => each.finish())"
 """All that has stood on a page that nobody has touched can be hit, as if it had stood there long enough."""
-STILL = "/static/icon.svg"
-"""Nothing happens there. A blank page, being none of the hall's, would cost a new process of the browser each time."""
 WITHOUT_SOUND = """
 AudioContext.prototype.resume = () => {};
 Object.defineProperty(AudioContext.prototype, "state", { value: "suspended" });

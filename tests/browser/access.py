@@ -1,0 +1,15 @@
+"""The rules of access for everybody, asked of a page as it stands in the browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+
+def keeps_to_the_rules(page: Page, *more: str) -> None:
+    """Fail with a report where the page breaks a rule of WCAG 2.2 AA; `more`: tags of further rules of axe.
+
+    Only what is broken is told: to tell of a long page all that is well takes twice as long as to find it out.
+    """
+    found = Axe().run(page, options={"runOnly": [*RULES, *more], "resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
