@@ -80,6 +80,25 @@ HAS_ITS_OWN_TIME = "!/native code/.test(setTimeout)"
 KEPT_AT_MOST = 3
 
 
+WAITS_BY_THE_CLOCK = """
+AbortSignal.timeout = (milliseconds) => {
+  const given = new AbortController();
+  setTimeout(() => given.abort(new DOMException("", "TimeoutError")), milliseconds);
+  return given.signal;
+};
+"""
+"""The one timer of the pages that Playwright's clock does not move."""
+
+
+def with_a_clock_to_move(page: Page) -> Page:
+    """The page once more, listening to the server, on a clock that runs as usual and can be moved on by run_for()."""
+    page.clock.install()
+    page.add_init_script(WAITS_BY_THE_CLOCK)
+    with page.expect_response("**/events*"):
+        page.reload()
+    return page
+
+
 @dataclass(eq=False)
 class Tab:
     """A page in a context of its own, and the errors in its scripts."""

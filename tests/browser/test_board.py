@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, TELEVISION, OpenPage
+from tests.browser.conftest import DESK, TELEVISION, OpenPage, with_a_clock_to_move
 from tests.browser.test_desk import sign_in
-from tests.browser.test_kiosk import RECORD_VOICE, a_ticket, at_counter
+from tests.browser.test_kiosk import A_CALL_IS_SHOWN, RECORD_VOICE, a_ticket, at_counter
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
@@ -142,17 +142,21 @@ def test_the_desk_tells_a_call_that_was_only_shown_from_one_that_was_spoken(
     served_hall: ServedHall, open_page: OpenPage
 ) -> None:
     desk = sign_in(open_page("/console/?lang=en", DESK), served_hall, "1001")
-    silent = open_page("/board", TELEVISION, init_script=REFUSES_TO_SPEAK)
+    silent = with_a_clock_to_move(open_page("/board", TELEVISION, init_script=REFUSES_TO_SPEAK))
     expect(silent.locator("[data-silent]:visible")).to_have_count(0)
 
     call(served_hall, 1)
+    expect(silent.locator("[data-stage] .announced")).to_be_visible()
+    silent.clock.run_for(A_CALL_IS_SHOWN)
 
     # The board notes a call once it was shown for five seconds and spoken.
     expect(desk.locator(".present-since")).to_have_text(re.compile(r"shown \d\d:\d\d:\d\d, not spoken"), timeout=20_000)
     expect(silent.locator("[data-silent=refused]")).to_be_visible()
-    speaking = open_page("/board", TELEVISION, init_script=RECORD_VOICE)
+    speaking = with_a_clock_to_move(open_page("/board", TELEVISION, init_script=RECORD_VOICE))
     expect(desk.locator(".board-silence")).to_have_count(0)
     for verb in ("start", "finish", "call-next"):
         at_counter(served_hall, 1, verb)
+    expect(speaking.locator("html")).to_have_attribute("data-said", re.compile("A zero"))
+    speaking.clock.run_for(A_CALL_IS_SHOWN)
     expect(desk.locator(".present-since")).to_have_text(re.compile(r"announced \d\d:\d\d:\d\d"), timeout=20_000)
     expect(speaking.locator("[data-silent]:visible")).to_have_count(0)

@@ -8,12 +8,14 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from storeops.quality.ratings.moments import Moment
 from tests.browser.access import keeps_to_the_rules
-from tests.browser.conftest import KIOSK, PHONE, TELEVISION, OpenPage
+from tests.browser.conftest import KIOSK, PHONE, TELEVISION, OpenPage, with_a_clock_to_move
 from tests.browser.test_pad import a_ticket as a_drawn_ticket
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
 
+A_CALL_IS_SHOWN = 5_000
+"""Milliseconds on the board."""
 PIXELS_PER_MM = 3.2
 """A kiosk of 27 inches with 1080 by 1920 pixels."""
 
@@ -274,12 +276,15 @@ def test_two_calls_at_once_are_both_shown_long_enough_and_noted(served_hall: Ser
     served_hall.open_counters(2)
     for _ in range(2):
         a_ticket(served_hall)
-    board = open_page("/board", TELEVISION, init_script=RECORD_STAGE)
+    board = with_a_clock_to_move(open_page("/board", TELEVISION, init_script=RECORD_STAGE))
     expect(board.locator(".waiting .count")).to_have_text("2")
 
     at_counter(served_hall, 1, "call-next")
     at_counter(served_hall, 2, "call-next")
 
+    for changes in ("1", "2"):
+        expect(board.locator("html")).to_have_attribute("data-changes", changes, timeout=20_000)
+        board.clock.run_for(A_CALL_IS_SHOWN)
     expect(board.locator("html")).to_have_attribute("data-changes", "3", timeout=20_000)
     shown = json.loads(board.locator("html").get_attribute("data-shown") or "")
     (first_at, first), (second_at, second), (ended_at, nobody) = shown
@@ -308,13 +313,15 @@ def test_a_call_is_spoken_twice_in_chinese_then_in_english(served_hall: ServedHa
 def test_the_board_says_that_it_lost_the_server_and_comes_back(served_hall: ServedHall, open_page: OpenPage) -> None:
     served_hall.open_counters(1)
     a_ticket(served_hall)
-    board = open_page("/board", TELEVISION)
+    board = with_a_clock_to_move(open_page("/board", TELEVISION))
     expect(board.locator("[data-connection]")).to_be_hidden()
 
     served_hall.stop()
+    board.clock.run_for(4_000)  # a stream that ends by plan is back by then
     expect(board.locator("[data-connection]")).to_be_visible(timeout=20_000)
     served_hall.start()
     at_counter(served_hall, 1, "call-next")
+    board.clock.run_for(3_000)  # it asks again
 
     expect(board.locator("[data-stage] [data-number=A001]")).to_be_visible(timeout=20_000)
     expect(board.locator("[data-connection]")).to_be_hidden()
@@ -322,16 +329,20 @@ def test_the_board_says_that_it_lost_the_server_and_comes_back(served_hall: Serv
 
 # Phone
 
+FIRST_OF_ALL_PHONES = "Math.random = () => 0"
+"""The phones of a full hall look by chance one to four seconds after a call; this one after one second."""
+
 
 def test_the_phone_follows_its_ticket_to_the_counter(served_hall: ServedHall, open_page: OpenPage) -> None:
     served_hall.open_counters(1)
     a_ticket(served_hall)
     _, token = a_ticket(served_hall, language="en")
     phone = open_page(f"/t/{token}", PHONE)
+    phone.evaluate(FIRST_OF_ALL_PHONES)
     expect(phone.get_by_role("heading")).to_have_text("1 ahead of you")
 
     at_counter(served_hall, 1, "call-next")
-    expect(phone.get_by_role("heading")).to_have_text("You are next")
+    expect(phone.get_by_role("heading")).to_have_text("You are next", timeout=10_000)
     at_counter(served_hall, 1, "start")
     at_counter(served_hall, 1, "finish")
     at_counter(served_hall, 1, "call-next")
@@ -361,11 +372,12 @@ def test_an_opened_confirmation_stays_open_while_the_place_moves(served_hall: Se
     a_ticket(served_hall)
     _, token = a_ticket(served_hall, language="en")
     phone = open_page(f"/t/{token}", PHONE)
+    phone.evaluate(FIRST_OF_ALL_PHONES)
 
     phone.get_by_text("Cancel my ticket", exact=True).click()
     at_counter(served_hall, 1, "call-next")
 
-    expect(phone.get_by_role("heading")).to_have_text("You are next")
+    expect(phone.get_by_role("heading")).to_have_text("You are next", timeout=10_000)
     expect(phone.get_by_role("button", name="Yes, cancel my ticket")).to_be_visible()
 
 
