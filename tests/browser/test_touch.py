@@ -155,7 +155,7 @@ TOUCHES = {
     "kiosk-not-sure": Touch(at("/"), KIOSK, only(".tile.wide"), "/services/other"),
     "kiosk-low-not-sure": Touch(at("/"), TABLET, only(".tile.wide"), "/services/other"),
     "kiosk-language": Touch(at("/?lang=zh"), KIOSK, only(".bar [lang=en]"), "/", shows="html[lang=en]"),
-    "kiosk-text-size": Touch(at("/?lang=zh"), KIOSK, only(".bar a >> nth=0"), "/", shows="html.large"),
+    "kiosk-text-size": Touch(at("/?lang=zh"), KIOSK, only(".bar a[href*=view]"), "/", shows="html.large"),
     "kiosk-large-tile": Touch(at("/?view=large"), KIOSK, only(".tiles li:nth-child(5) .tile"), r"/services/\w+"),
     "kiosk-service": Touch(
         at("/services/payment"), KIOSK, only(".service >> nth=0"), r"/ticket/[\w-]+", ("a ticket",), shows=".slip"
