@@ -424,14 +424,25 @@ def event_names(db: HallDatabase) -> list[str]:
 TRACES_OF_READING = ("access_refused", "file_downloaded")
 
 
+def lose(db: HallDatabase, table: str) -> None:
+    """Take a table of the set-up away, so that whatever reads it breaks, also what is kept while the set-up stands."""
+    db.execute(f"UPDATE {table} SET id = id")
+    db.execute(f"ALTER TABLE {table} RENAME TO lost")
+
+
 def everything(db: HallDatabase) -> dict[str, list[dict[str, Any]]]:
     """All rows of all tables: equal before and after where nothing may have changed.
 
     That somebody was refused for want of a right, or took a file, leaves a trace and nothing else: it is left out, and
-    when somebody was last at their page: whoever opens one is there.
+    when somebody was last at their page: whoever opens one is there. So is the number that tells one set-up from the
+    next, which is drawn at random. Tables go by the names under which they are read.
     """
     names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-    found = {table["name"]: rows(db, f"SELECT * FROM {table['name']}") for table in names}
+    found = {
+        table["name"].removeprefix("stored_"): rows(db, f"SELECT * FROM {table['name']}")
+        for table in names
+        if table["name"] != "set_up_edition"
+    }
     for session in found.get("session", []):
         session.pop("last_seen_at", None)
     traces = {row["seq"] for row in found["event"] if row["kind"] in TRACES_OF_READING}

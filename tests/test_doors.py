@@ -84,7 +84,11 @@ def apps(
 def path_of(address: str, own_code: str) -> str:
     """The path of an address with something in each of its places; `own_code` where an employee is meant."""
     places = {**PLACES, "code": own_code}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda place: places.get(place[1], "x"), address.split(" ")[1])
+    return re.sub(
+        r"<(?:(\w+):)?(\w+)>",
+        lambda place: places.get(place[2], "1" if place[1] == "int" else "x"),
+        address.split(" ")[1],
+    )
 
 
 def knock(visitor: Colleague, site: Site, address: str) -> TestResponse:

@@ -132,8 +132,10 @@ def test_no_code_is_made_or_started_from_data() -> None:
         for match in made.findall(module.path.read_text(encoding="utf-8"))
     }
 
-    # What the server and the processes that it starts say to each other, by pipes and a file without a name.
+    # What the server and the processes that it starts say to each other, by pipes and a file without a name; and rows
+    # of an import, which wait in a file without a name for their day.
     heavy = {"running.heavy_process: pickle", "running.heavy_process: subprocess", "running.heavy_child: pickle"}
+    heavy |= {"history.day_sorter: pickle"}
     assert found == {f"storeops.{each}" for each in heavy}
 
 

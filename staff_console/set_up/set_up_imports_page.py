@@ -52,7 +52,7 @@ _SLACK_BYTES = 65536
 
 @pages.url_value_preprocessor
 def let_a_file_in(endpoint: str | None, _: dict[str, object] | None) -> None:
-    """Let a file of history be larger than every other form; it is put down on the disk as it comes."""
+    """Let a file of history be larger than every other form."""
     if endpoint == "set_up_imports.send":
         request.max_content_length = LARGEST_IMPORT_BYTES + _SLACK_BYTES
 

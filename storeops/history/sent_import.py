@@ -7,8 +7,9 @@ from storeops.base.errors import StoreOpsError
 from storeops.history.code_matching import CodeMatch, FileHints, Newcomer
 from storeops.history.refusal import Reason
 
-LARGEST_IMPORT_BYTES = 64 * 1024 * 1024
-"""Half a million legs; larger files are for the command line."""
+LARGEST_IMPORT_BYTES = 16 * 1024 * 1024
+"""Some hundred thousand legs. The server holds a request whole, and with 64 MB its memory would be many times what a
+hall takes: larger files are for the command line."""
 SHOWN_ROWS = 5
 """Rows that the preview shows as they stand in the file."""
 SHOWN_REFUSALS = 200

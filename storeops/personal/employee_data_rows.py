@@ -28,10 +28,14 @@ Row = dict[str, object]
 
 
 def rows_about(db: Database, employee_id: int) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of each table that tell of an employee, the employee's own first; tables without any are left out."""
+    """The rows of each table that tell of an employee, the employee's own first; tables without any are left out.
+
+    Tables go by the names under which they are read.
+    """
     yield "employee", _plain(db, "SELECT * FROM employee WHERE id = ?", (employee_id,))
     for table in sorted(db.table_names()):
-        if table in OF_CUSTOMERS:
+        name = table.removeprefix("stored_")
+        if name in OF_CUSTOMERS:
             continue
         keys = db.query(f"PRAGMA foreign_key_list({table})")
         columns = [key["from"] for key in keys if key["table"] == "employee"]
@@ -39,11 +43,11 @@ def rows_about(db: Database, employee_id: int) -> Iterator[tuple[str, list[Row]]
             about = [f"{column} = :id" for column in columns]
             if table == "event":
                 about.append("actor = (SELECT 'employee:' || code FROM employee WHERE id = :id)")
-            narrowed = _NARROWED.get(table, "true")
+            narrowed = _NARROWED.get(name, "true")
             sql = f"SELECT * FROM {table} WHERE ({' OR '.join(about)}) AND {narrowed}"
             found = _plain(db, sql, {"id": employee_id})
             if found:
-                yield table, found
+                yield name, found
 
 
 def _plain(db: Database, sql: str, values: tuple[int] | dict[str, int]) -> list[Row]:

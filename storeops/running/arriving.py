@@ -4,6 +4,7 @@ Only its length is judged here; what it means, and whether it is well-formed, is
 """
 
 import re
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 MOST_HEAD_BYTES = 65536
@@ -25,10 +26,14 @@ class Arrived(Enum):
 
 
 class Arriving:
-    """The next request of one connection. Bytes that follow it wait for their own turn."""
+    """The next request of one connection. Bytes that follow it wait for their own turn.
 
-    def __init__(self, most_body_bytes: int) -> None:
-        self._most_body = most_body_bytes
+    `most_body_bytes` tells how long its body may be, given what the sender shows of who they are.
+    """
+
+    def __init__(self, most_body_bytes: Callable[[Sequence[bytes]], int]) -> None:
+        self._most_body_bytes = most_body_bytes
+        self._most_body = 0
         self._bytes = bytearray()
         self._searched = 0
         self._head = 0
@@ -57,6 +62,11 @@ class Arriving:
     @property
     def has_head(self) -> bool:
         return bool(self._head)
+
+    @property
+    def most_body_bytes(self) -> int:
+        """How long its body may be; to be asked once the head is there."""
+        return self._most_body
 
     def take(self, data: bytes) -> Arrived:
         """Add what has come."""
@@ -89,6 +99,7 @@ class Arriving:
         if at < 0:
             return False
         self._head = at + len(_HEAD_ENDS)
+        self._most_body = self._most_body_bytes(self.proofs)
         if _IN_CHUNKS.search(self._bytes, 0, self._head):
             self._chunks_at = self._head
         else:

@@ -14,7 +14,7 @@ import resource
 import selectors
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -63,7 +63,8 @@ class Serving:
     """What the loop needs to know beside gunicorn's settings.
 
     `stream_threads` serve live streams, `visitor_threads` everybody, `kept_threads` only those whom `knows` knows by
-    what they send. `is_proxy` tells the addresses that stand for many.
+    what they send. `is_proxy` tells the addresses that stand for many. A body may be as long as a photo; only of those
+    whom `knows` knows may it be `most_known_body_bytes` long.
     """
 
     stream_threads: int
@@ -71,6 +72,7 @@ class Serving:
     kept_threads: int
     most_connections: int
     most_body_bytes: int
+    most_known_body_bytes: int
     knows: Callable[[bytes], bool]
     is_proxy: Callable[[str], bool]
     tls: ssl.SSLContext | None
@@ -79,12 +81,14 @@ class Serving:
 class Connection:
     """One connection: a handshake, then a request, its answer, and the next request."""
 
-    def __init__(self, sock: socket.socket, client: tuple[Any, ...], server: tuple[Any, ...], most_body: int) -> None:
+    def __init__(
+        self, sock: socket.socket, client: tuple[Any, ...], server: tuple[Any, ...], arriving: Arriving
+    ) -> None:
         self.sock = sock
         self.client = client
         self.server = server
         self.events = 0
-        self.arriving = Arriving(most_body)
+        self.arriving = arriving
         self.is_greeting = isinstance(sock, ssl.SSLSocket)
         self.has_said_continue = False
         self.out: Outgoing | None = None
@@ -193,7 +197,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             except OSError:  # hung up before it said a word
                 sock.close()
                 continue
-            connection = Connection(sock, client, listener.getsockname(), self.serving.most_body_bytes)
+            connection = Connection(sock, client, listener.getsockname(), Arriving(self._most_body_bytes))
             self._open.add(connection)
             self._await(connection, selectors.EVENT_READ, REQUEST_SECONDS)
             self._note_unfinished(connection)
@@ -261,6 +265,12 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                     return
         self._hand_over(connection, arrived)
 
+    def _is_known(self, proofs: Sequence[bytes]) -> bool:
+        return any(map(self.serving.knows, proofs))
+
+    def _most_body_bytes(self, proofs: Sequence[bytes]) -> int:
+        return self.serving.most_known_body_bytes if self._is_known(proofs) else self.serving.most_body_bytes
+
     def _say_continue(self, connection: Connection) -> None:
         if connection.arriving.has_head and not connection.has_said_continue:
             connection.has_said_continue = True
@@ -274,15 +284,14 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _hand_over(self, connection: Connection, arrived: Arrived) -> None:
         self._rest(connection)
         arriving = connection.arriving
-        is_stream, is_known = arriving.wants_stream, any(map(self.serving.knows, arriving.proofs))
+        is_stream, is_known = arriving.wants_stream, self._is_known(arriving.proofs)
         connection.out = Outgoing(connection.sock, is_live=is_stream)
         connection.stays_open = arrived is Arrived.WHOLE
         connection.has_said_continue = False
         self._answering += 1
         pool = self._streams if is_stream else self._kept if is_known else self._visitors
         if arrived is Arrived.CUT:
-            limit = self.serving.most_body_bytes
-            refused = TooLarge(limit=limit) if arriving.has_head else HeadersTooLarge()
+            refused = TooLarge(limit=arriving.most_body_bytes) if arriving.has_head else HeadersTooLarge()
             pool.submit(self._refuse_cut, connection, arriving.request(), refused)
         else:
             pool.submit(self._answer, connection, arriving.request())

@@ -13,6 +13,7 @@ import click
 from storeops.base.clock import Clock
 from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
+from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.running import server
 from storeops.running.heavy_process import ProcessRunner
 from storeops.store.database import Pool
@@ -92,7 +93,12 @@ def run(
         while stopping:
             stopping.pop()()
 
-    capacity = server.Capacity(settings.stream_cap, settings.threads, LARGEST_IMPORT_BYTES + settings.max_body_bytes)
+    capacity = server.Capacity(
+        settings.stream_cap,
+        settings.threads,
+        most_body_bytes=LARGEST_PHOTO_BYTES + settings.max_body_bytes,
+        most_known_body_bytes=LARGEST_IMPORT_BYTES + settings.max_body_bytes,
+    )
     server.serve(list(listeners.values()), make_app, capacity, reach, known.knows, on_ready, on_stop)
 
 

@@ -98,11 +98,13 @@ PLAINLY = Reach()
 
 @dataclass(frozen=True)
 class Capacity:
-    """How many threads serve live streams, and how many the rest; how long the body of a request may be."""
+    """How many threads serve live streams, and how many the rest; how long the body of a request may be, of a stranger
+    and of somebody who is known."""
 
     streams: int
     threads: int
     most_body_bytes: int
+    most_known_body_bytes: int
 
 
 KEPT_SHARE = 2 / 3
@@ -154,6 +156,7 @@ def _serve_with_gunicorn(
             kept_threads=kept,
             most_connections=threads + IDLE_CONNECTIONS,
             most_body_bytes=capacity.most_body_bytes,
+            most_known_body_bytes=capacity.most_known_body_bytes,
             knows=knows,
             is_proxy=lambda address: stands_in(address, reach.proxies),
             tls=tls.context(reach.identity) if reach.identity else None,
@@ -213,7 +216,7 @@ def _serve_with_waitress(
         threads=capacity.streams + capacity.threads,
         connection_limit=2000,
         channel_timeout=60,
-        max_request_body_size=capacity.most_body_bytes,
+        max_request_body_size=capacity.most_known_body_bytes,
     )
     on_ready()
     try:

@@ -8,7 +8,7 @@ SET_UP = frozenset(
     {
         *("hall", "hall_key", "hall_logo", "opening_hours", "special_day", "special_hours", "category", "service"),
         *("counter", "counter_service", "moment", "answer_card", "sheet", "sheet_item", "star_policy"),
-        *("retention_period", "journal_epoch"),
+        *("retention_period", "journal_epoch", "set_up_edition"),
     }
 )
 """The tables that a real hall goes on with; of every other nothing stays."""

@@ -7,12 +7,13 @@ import pytest
 from storeops.store.database import HallDatabase
 from storeops.web.request import Runtime
 from tests.api.conftest import Program
+from tests.factories import lose
 
 
 def test_a_fault_is_a_problem_with_the_number_of_its_line_in_the_log(
     program: Program, db: HallDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
-    db.execute("ALTER TABLE service RENAME TO lost")
+    lose(db, "service")
 
     answer = program.get("/services")
 

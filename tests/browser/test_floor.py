@@ -151,7 +151,7 @@ def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_
     keeps_to_the_rules(page)
     page.locator("#late-scroller").focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.getElementById('late-scroller').scrollTop > 0")
+    expect(page.locator("#late-scroller")).not_to_have_js_property("scrollTop", 0)
 
     page.set_viewport_size(DESK)
     assert page.evaluate(CUT_MARKS) == []

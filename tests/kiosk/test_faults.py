@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from storeops.store.database import HallDatabase
+from tests.factories import lose
 
 KIOSK, PAD, BOARD, PHONE = "/?lang=zh", "/pad/1", "/board", "/t/x"
 
@@ -24,7 +25,7 @@ KIOSK, PAD, BOARD, PHONE = "/?lang=zh", "/pad/1", "/board", "/t/x"
 def test_after_a_fault_each_screen_goes_on_to_its_own_beginning(
     client: FlaskClient, db: HallDatabase, caplog: pytest.LogCaptureFixture, path: str, next_url: str
 ) -> None:
-    db.execute("ALTER TABLE hall RENAME TO lost")
+    lose(db, "hall")
 
     answer = client.get(path)
 
@@ -35,7 +36,7 @@ def test_after_a_fault_each_screen_goes_on_to_its_own_beginning(
 
 
 def test_a_phone_reads_its_own_language_and_a_kiosk_both(client: FlaskClient, db: HallDatabase) -> None:
-    db.execute("ALTER TABLE hall RENAME TO lost")
+    lose(db, "hall")
 
     kiosk, phone = client.get("/").text, client.get("/t/x?lang=en").text
 

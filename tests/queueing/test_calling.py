@@ -175,7 +175,7 @@ def test_the_schema_itself_refuses_a_second_customer_at_a_counter(db: HallDataba
     called = ticket_row(db, a_called_ticket(db, clock).number)
     a_waiting_ticket(db, clock)
 
-    with pytest.raises(Exception, match=r"UNIQUE constraint failed: ticket\.counter_id"):
+    with pytest.raises(Exception, match=r"UNIQUE constraint failed: stored_ticket\.counter_id"):
         db.execute(
             "UPDATE stored_ticket SET state = 'called', counter_id = ? WHERE number = 'A002'", (called["counter_id"],)
         )

@@ -106,6 +106,8 @@ NOT_OF_A_MONTH = {
     **dict.fromkeys(("star_policy", "team", "team_membership", "set_aside"), _STARS_JUDGE),
     **dict.fromkeys(("star_month", "report_month", "day_summary"), _KEPT),
     "event": "only ever added to: what it tells of a month stays as it was written",
+    "hall_import": "an import calls for a version of its closed months by itself, and none of theirs is taken back",
+    "set_up_edition": "a number drawn at random, by which the set-up is kept in memory",
     "customer_contact": "forgotten after some weeks, which changes nothing that was counted",
 }
 """The tables that a section reads and that make no closed month stale, each with the reason."""

@@ -131,6 +131,7 @@ def test_a_tap_is_one_row_credited_to_the_clerk(db: HallDatabase, clock: FrozenC
         "place": "pad",
         "browser": None,
         "device_id": None,
+        "import_id": None,
     }
     assert kinds(db) == ["prompt_shown", "rated"]
     assert rows(db, "SELECT * FROM recovery_task") == []

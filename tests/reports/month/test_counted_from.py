@@ -59,6 +59,9 @@ SECTIONS: dict[str, Section] = {
     "year": year_targets,
 }
 
+OF_IMPORTS = {"import_id", "replaced_by"}
+"""What tells of which import a row is: taking one calls for a version by its events, and closed months keep theirs."""
+
 TOLD_BY_THE_TALLY = {"special_customers"}
 """What reads nothing of its own: the rows behind the tally are those of the metrics."""
 
@@ -142,6 +145,8 @@ def reads(path: Path) -> Iterator[tuple[HallDatabase, Reads]]:
         for made in asked[view]:
             for table, column in MADE_OF.get(made, ()):
                 found[table].add(column)
+    for table in [name for name in found if name.startswith("stored_")]:
+        found[table.removeprefix("stored_")] |= found.pop(table) - OF_IMPORTS
 
 
 def columns_of(db: HallDatabase, kind: str) -> Reads:

@@ -8,7 +8,7 @@ from flask import Flask
 from storeops.base.clock import FrozenClock
 from storeops.store.database import HallDatabase
 from storeops.web.request import Runtime
-from tests.factories import everything
+from tests.factories import everything, lose
 from tests.staff_console.colleague import Colleague
 
 
@@ -21,7 +21,7 @@ def number_on(page: str) -> str:
 def test_a_fault_is_a_page_with_the_number_of_the_one_line_that_the_log_has_of_it(
     ada: Colleague, db: HallDatabase, caplog: pytest.LogCaptureFixture, language: str, words: str
 ) -> None:
-    db.execute("ALTER TABLE service RENAME TO lost")
+    lose(db, "service")
 
     answer = ada.client.get(f"/setup/services?lang={language}")
 
@@ -37,7 +37,7 @@ def test_a_fault_is_a_page_with_the_number_of_the_one_line_that_the_log_has_of_i
 
 
 def test_a_fault_is_told_without_the_hall_itself(ada: Colleague, db: HallDatabase) -> None:
-    db.execute("ALTER TABLE hall RENAME TO lost")
+    lose(db, "hall")
 
     for path in ("/setup", "/sign-in", "/nowhere"):
         answer = ada.client.get(path, headers={"X-Fragment": "1"})
