@@ -12,8 +12,8 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 def keeps_to_the_rules(page: Page, *more: str) -> None:
     """Fail with a report where the page breaks a rule of WCAG 2.2 AA; `more`: tags of further rules of axe.
 
-    It is looked at as it is once what moves has arrived. Only what is broken is told: to tell of a long page all that is
-    well takes twice as long as to find it out.
+    What moves has arrived by then. Only what is broken is told: to tell all that is well of a long page takes
+    twice as long as to find it out.
     """
     page.evaluate(FINISH_ANIMATIONS)
     found = Axe().run(page, options={"runOnly": [*RULES, *more], "resultTypes": ["violations"]})
