@@ -4,7 +4,7 @@ Only its length is judged here; what it means, and whether it is well-formed, is
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 
 MOST_HEAD_BYTES = 65536
@@ -28,12 +28,15 @@ class Arrived(Enum):
 class Arriving:
     """The next request of one connection. Bytes that follow it wait for their own turn.
 
-    `most_body_bytes` tells how long its body may be, given what the sender shows of who they are.
+    Its body may be `most_body_bytes` long, and `most_known_body_bytes` where `knows` knows what its sender shows; once
+    the head is there, `is_known` tells that.
     """
 
-    def __init__(self, most_body_bytes: Callable[[Sequence[bytes]], int]) -> None:
+    def __init__(self, most_body_bytes: int, most_known_body_bytes: int, knows: Callable[[bytes], bool]) -> None:
         self._most_body_bytes = most_body_bytes
-        self._most_body = 0
+        self._most_known_body_bytes = most_known_body_bytes
+        self._knows = knows
+        self.is_known = False
         self._bytes = bytearray()
         self._searched = 0
         self._head = 0
@@ -66,7 +69,7 @@ class Arriving:
     @property
     def most_body_bytes(self) -> int:
         """How long its body may be; to be asked once the head is there."""
-        return self._most_body
+        return self._most_known_body_bytes if self.is_known else self._most_body_bytes
 
     def take(self, data: bytes) -> Arrived:
         """Add what has come."""
@@ -82,7 +85,7 @@ class Arriving:
         if self._end is not None and len(self._bytes) >= self._end:
             return Arrived.WHOLE
         asked = (self._end or len(self._bytes)) - self._head
-        return Arrived.CUT if asked > self._most_body else Arrived.PART
+        return Arrived.CUT if asked > self.most_body_bytes else Arrived.PART
 
     def request(self) -> bytes:
         """The whole request, or what there is of one that is cut; the rest stays for the next."""
@@ -91,6 +94,7 @@ class Arriving:
         del self._bytes[:end]
         self._searched = self._head = self._chunks_at = 0
         self._end = None
+        self.is_known = False
         return taken
 
     def _find_head(self) -> bool:
@@ -99,7 +103,7 @@ class Arriving:
         if at < 0:
             return False
         self._head = at + len(_HEAD_ENDS)
-        self._most_body = self._most_body_bytes(self.proofs)
+        self.is_known = any(map(self._knows, self.proofs))
         if _IN_CHUNKS.search(self._bytes, 0, self._head):
             self._chunks_at = self._head
         else:

@@ -14,7 +14,7 @@ import resource
 import selectors
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -197,7 +197,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             except OSError:  # hung up before it said a word
                 sock.close()
                 continue
-            connection = Connection(sock, client, listener.getsockname(), Arriving(self._most_body_bytes))
+            connection = Connection(sock, client, listener.getsockname(), self._next_request())
             self._open.add(connection)
             self._await(connection, selectors.EVENT_READ, REQUEST_SECONDS)
             self._note_unfinished(connection)
@@ -265,11 +265,8 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                     return
         self._hand_over(connection, arrived)
 
-    def _is_known(self, proofs: Sequence[bytes]) -> bool:
-        return any(map(self.serving.knows, proofs))
-
-    def _most_body_bytes(self, proofs: Sequence[bytes]) -> int:
-        return self.serving.most_known_body_bytes if self._is_known(proofs) else self.serving.most_body_bytes
+    def _next_request(self) -> Arriving:
+        return Arriving(self.serving.most_body_bytes, self.serving.most_known_body_bytes, self.serving.knows)
 
     def _say_continue(self, connection: Connection) -> None:
         if connection.arriving.has_head and not connection.has_said_continue:
@@ -284,12 +281,12 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _hand_over(self, connection: Connection, arrived: Arrived) -> None:
         self._rest(connection)
         arriving = connection.arriving
-        is_stream, is_known = arriving.wants_stream, self._is_known(arriving.proofs)
+        is_stream = arriving.wants_stream
         connection.out = Outgoing(connection.sock, is_live=is_stream)
         connection.stays_open = arrived is Arrived.WHOLE
         connection.has_said_continue = False
         self._answering += 1
-        pool = self._streams if is_stream else self._kept if is_known else self._visitors
+        pool = self._streams if is_stream else self._kept if arriving.is_known else self._visitors
         if arrived is Arrived.CUT:
             refused = TooLarge(limit=arriving.most_body_bytes) if arriving.has_head else HeadersTooLarge()
             pool.submit(self._refuse_cut, connection, arriving.request(), refused)

@@ -1,7 +1,5 @@
 """A request as it arrives: when it is whole, and when it is longer than any that is taken."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from storeops.running.arriving import MOST_HEAD_BYTES, Arrived, Arriving
@@ -12,13 +10,13 @@ IN_CHUNKS = b"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\
 WITH_TRAILER = IN_CHUNKS[:-2] + b"Digest: x\r\n\r\n"
 
 
-def a_thousand(_: Sequence[bytes]) -> int:
-    return 1000
+def known(proof: bytes) -> bool:
+    return proof == b"Bearer good"
 
 
 @pytest.mark.parametrize("request_bytes", [HEAD, FORM, IN_CHUNKS, WITH_TRAILER])
 def test_a_request_is_whole_with_its_last_byte_and_not_before(request_bytes: bytes) -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     told = [arriving.take(request_bytes[at : at + 1]) for at in range(len(request_bytes))]
 
@@ -27,7 +25,7 @@ def test_a_request_is_whole_with_its_last_byte_and_not_before(request_bytes: byt
 
 
 def test_what_follows_a_request_waits_for_its_turn() -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     assert arriving.take(FORM + HEAD + HEAD[:9]) is Arrived.WHOLE
     assert arriving.request() == FORM
@@ -47,29 +45,26 @@ def test_what_follows_a_request_waits_for_its_turn() -> None:
     ids=["told", "in chunks", "head"],
 )
 def test_a_request_that_is_too_long_is_not_waited_for(request_bytes: bytes) -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     assert arriving.take(request_bytes) is Arrived.CUT
 
 
 def test_a_body_may_be_as_long_as_its_sender_may_send() -> None:
-    def of_known_ones_more(proofs: Sequence[bytes]) -> int:
-        return 2000 if b"Bearer good" in proofs else 1000
-
     long = b"POST /x HTTP/1.1\r\nAuthorization: Bearer %b\r\nContent-Length: 1500\r\n\r\n"
 
-    assert Arriving(of_known_ones_more).take(long % b"good") is Arrived.PART
-    assert Arriving(of_known_ones_more).take(long % b"none") is Arrived.CUT
+    assert Arriving(1000, 2000, known).take(long % b"good") is Arrived.PART
+    assert Arriving(1000, 2000, known).take(long % b"none") is Arrived.CUT
 
 
 def test_what_is_no_chunk_is_left_to_the_parser() -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     assert arriving.take(b"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n") is Arrived.WHOLE
 
 
 def test_a_head_tells_who_asks_for_what() -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     arriving.take(
         b"GET /events HTTP/1.1\r\nAccept: text/event-stream\r\nCookie: a=1; b=2\r\nauthorization:  Bearer x \r\n\r\n"
@@ -81,7 +76,7 @@ def test_a_head_tells_who_asks_for_what() -> None:
 
 
 def test_a_sender_may_wait_for_a_word_before_the_body() -> None:
-    arriving = Arriving(a_thousand)
+    arriving = Arriving(1000, 2000, known)
 
     arriving.take(b"POST /x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
 
