@@ -189,7 +189,7 @@ def test_half_a_request_is_not_waited_for_longer_than_its_time(hall: ServedHall)
 
 
 def test_whoever_is_known_goes_before_a_crowd_of_visitors(hall: ServedHall, crowd: Crowd) -> None:
-    """In one of a few tries: in order of arrival it would happen in none, and a busy machine may answer both at once."""
+    """In one of a few tries: in order of arrival it would in none, though a busy machine may answer both at once."""
     board = b"GET /board HTTP/1.1\r\nHost: hall\r\n\r\n"
 
     def goes_before() -> bool:
