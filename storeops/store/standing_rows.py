@@ -4,7 +4,7 @@ Each change of the tables that are read so draws a new edition, at random, by tr
 was read counts for its edition and no other: not for the one after it, nor for one that was drawn and then rolled back.
 """
 
-from collections import OrderedDict
+import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -19,7 +19,8 @@ EDITIONS_KEPT = 4
 MOST_KEPT = 2000
 """Of one edition: more than the services and devices of any hall."""
 
-_kept: OrderedDict[int, dict[Hashable, Any]] = OrderedDict()
+_kept: dict[int, dict[Hashable, Any]] = {}
+_beginning = threading.Lock()
 
 
 def standing(read: Callable[Concatenate[Database, P], R]) -> Callable[Concatenate[Database, P], R]:
@@ -31,7 +32,9 @@ def standing(read: Callable[Concatenate[Database, P], R]) -> Callable[Concatenat
     @wraps(read)
     def asked(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> R:
         edition: int = db.conn.execute("SELECT edition FROM set_up_edition").fetchone()[0]
-        kept = _kept.get(edition) or _begin(edition)
+        kept = _kept.get(edition)
+        if kept is None:
+            kept = _begin(edition)
         key = (read, args, *kwargs.items())
         found = kept.get(key)
         if found is None:
@@ -46,10 +49,8 @@ def standing(read: Callable[Concatenate[Database, P], R]) -> Callable[Concatenat
 
 
 def _begin(edition: int) -> dict[Hashable, Any]:
-    # Several threads may do so at once: each gets the same dictionary, or one that nobody else will find.
-    while len(_kept) >= EDITIONS_KEPT:
-        try:
-            _kept.popitem(last=False)
-        except KeyError:
-            break
-    return _kept.setdefault(edition, {})
+    """Begin to keep an edition, and forget the oldest for it."""
+    with _beginning:
+        if edition not in _kept and len(_kept) >= EDITIONS_KEPT:
+            del _kept[next(iter(_kept))]
+        return _kept.setdefault(edition, {})

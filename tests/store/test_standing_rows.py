@@ -142,6 +142,19 @@ def test_so_many_tokens_as_are_tried_are_not_kept(db: HallDatabase) -> None:
     assert [len(kept) for kept in standing_rows._kept.values()] == [0]
 
 
+def test_tokens_that_open_nothing_push_nothing_out(db: HallDatabase) -> None:
+    standing_rows._kept.clear()
+    hall_rows.hall(db)
+    (before,) = standing_rows._kept
+    standing_rows._kept.update({number: {} for number in range(standing_rows.EDITIONS_KEPT - 2)})
+    db.execute("UPDATE hall SET wait_target_seconds = 301")
+
+    for number in range(3):
+        device_rows._bearer(db, token_hash(f"guess {number}"))
+
+    assert before in standing_rows._kept
+
+
 def test_editions_of_before_are_forgotten(db: HallDatabase) -> None:
     for number in range(standing_rows.EDITIONS_KEPT + 3):
         db.execute("UPDATE hall SET wait_target_seconds = ?", (300 + number,))
