@@ -61,10 +61,10 @@ class WholeRequest:
             self._body, self._is_whole = [request[upgrade.args[0] :]], True
         except httptools.HttpParserError as error:
             self._refuse(error)
-        if not self._is_whole or parser.get_http_version() not in VERSIONS:
+        self.version = parser.get_http_version()
+        if not self._is_whole or self.version not in VERSIONS:
             raise RequestUnreadable
         self.method = parser.get_method().decode("ascii")
-        self.version = parser.get_http_version()
         self.stays_open: bool = parser.should_keep_alive()
 
     # What llhttp tells
@@ -123,17 +123,12 @@ class WholeRequest:
 
     def _split(self) -> tuple[bytes, bytes]:
         """The path and what follows its question mark. RequestUnreadable."""
-        if self._address.startswith(b"/") and not self._address.startswith(b"//"):
+        if self._address.startswith((b"/", b"*")):
             path, _, query = self._address.partition(b"#")[0].partition(b"?")
             return path, query
-        if self._address == b"*":
-            return b"*", b""
         try:
             url = httptools.parse_url(self._address)
         except httptools.HttpParserInvalidURLError as error:
-            if self._address.startswith(b"//"):
-                path, _, query = self._address.partition(b"#")[0].partition(b"?")
-                return path, query
             raise RequestUnreadable from error
         return url.path or b"/", url.query or b""
 

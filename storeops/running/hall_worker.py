@@ -313,7 +313,6 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         assert connection.out is not None
         try:
             connection.out.sendall(unread_request.answer(begun, refused))
-            connection.out.push()
         except OSError:  # the reader is gone
             connection.out = None
         finally:

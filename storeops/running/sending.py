@@ -1,6 +1,6 @@
 """An answer on its way: as much as the reader takes at once, the rest held, so that no thread waits for a slow reader.
 
-gunicorn's response writes to it as to a socket. While the app answers it belongs to that thread, then to the server's
+gateway.py writes to it as to a socket. While the app answers it belongs to that thread, then to the server's
 loop, which sends what is left.
 """
 
@@ -78,12 +78,3 @@ class Outgoing:
                 self._held.popleft()
         self._held_bytes -= sent_bytes
         return sent_bytes
-
-    # What gunicorn asks of a socket besides
-
-    def send(self, data: bytes) -> int:
-        """gunicorn says "100 Continue" by this; the loop has said it already, before the body came."""
-        return len(data)
-
-    def gettimeout(self) -> float:
-        return 0.0

@@ -184,11 +184,8 @@ def _serve_with_gunicorn(
                 "timeout": 60,
                 "loglevel": "warning",
                 "control_socket_disable": True,
-                "forwarded_allow_ips": "",  # what a proxy says is read by proxies.py, and only there
                 "post_worker_init": post_worker_init,
             }
-            if reach.identity:
-                settings |= {"certfile": str(reach.identity.certificate), "keyfile": str(reach.identity.key)}
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
