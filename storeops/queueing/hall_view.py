@@ -27,7 +27,8 @@ from storeops.queueing.desk_view import (
 )
 from storeops.queueing.offered import offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch
-from storeops.queueing.ticket import VOID_WITHIN, State, Verb, is_allowed, number_as_typed
+from storeops.queueing.ticket import REINSTATE_WITHIN, VOID_WITHIN, State, Ticket, Verb, is_allowed
+from storeops.queueing.typed_place import number_as_typed
 from storeops.store import journal
 
 
@@ -72,10 +73,10 @@ class Totals:
 
 @dataclass(frozen=True)
 class HallNow:
-    """All that a duty manager sees. `waiting` stand in call order; `late` are those of them whose promise has passed.
+    """All that a duty manager sees. `waiting` stand in call order; `by_urgency` are the same people, those first whose
+    promise was or will be due first.
 
-    `by_urgency` are the same people, those first whose promise was or will be due first. `changes_at` is when something
-    here changes by the mere passing of time; None if nothing will.
+    `changes_at` is when something here changes by the mere passing of time; None if nothing will.
     """
 
     business_day: str
@@ -83,7 +84,6 @@ class HallNow:
     counters: Counters
     waiting: list[DeskLine]
     by_urgency: list[UrgentLine]
-    late: list[DeskLine]
     on_hold: list[AsideLine]
     no_shows: list[AsideLine]
     ended_with_day: list[AsideLine]
@@ -91,6 +91,15 @@ class HallNow:
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
+
+    @property
+    def late(self) -> list[DeskLine]:
+        """Those who wait whose promise has passed, the longest ago first."""
+        return [line.ticket for line in self.by_urgency if line.urgency is Urgency.LATE]
+
+    def is_idle(self, counter: CounterLine) -> bool:
+        """Whether a counter is free although somebody waits whom it could serve."""
+        return counter.is_free and any(counter.may_serve(ticket.service) for ticket in self.waiting)
 
     def waiting_for(self, *counters: CounterLine) -> int:
         """How many of those who wait any of these counters could serve."""
@@ -151,7 +160,6 @@ def hall_now(db: Database, now: datetime) -> HallNow:
         counters=counters,
         waiting=waiting,
         by_urgency=_by_urgency(waiting, now),
-        late=sorted((ticket for ticket in waiting if ticket.overdue), key=lambda ticket: ticket.due_at),
         on_hold=aside_lines(desk_rows.on_hold(db), State.ON_HOLD, services),
         no_shows=aside_lines(no_shows, State.NO_SHOW, services),
         ended_with_day=aside_lines(ended_today(db, now, hall), State.ABANDONED, services),
@@ -187,7 +195,7 @@ def found_ticket(db: Database, now: datetime, hall: HallNow, typed: str) -> Foun
         return None
     if ticket.business_day != hall.business_day or ticket.is_imported:
         return None
-    leg = ticket.leg
+    leg, is_waiting = ticket.leg, ticket.state is State.WAITING
     moments = (ticket.ended_at, leg.ended_at, leg.started_at, leg.last_called_at, leg.queued_at)
     return FoundTicket(
         number=ticket.number,
@@ -196,10 +204,21 @@ def found_ticket(db: Database, now: datetime, hall: HallNow, typed: str) -> Foun
         state=ticket.state,
         counter=ticket.counter_code,
         since=next(moment for moment in moments if moment),
-        line=next((waiting for waiting in hall.waiting if waiting.number == ticket.number), None),
-        ahead_count=ticket_rows.snapshot(db, ticket).ahead_count,
-        offered=offered_in_lists(ticket.state, is_new=now - ticket.issued_at <= VOID_WITHIN),
+        # Where the hall never closes, one of yesterday may wait under the same number.
+        line=next((line for line in hall.waiting if is_waiting and _is(line, ticket)), None),
+        ahead_count=ticket_rows.ahead_of(db, ticket) if is_waiting else None,
+        offered=_offered_now(ticket, now),
     )
+
+
+def _is(line: DeskLine, ticket: Ticket) -> bool:
+    return (line.number, line.issued_at) == (ticket.number, ticket.issued_at)
+
+
+def _offered_now(ticket: Ticket, now: datetime) -> frozenset[Verb]:
+    offered = offered_in_lists(ticket.state, is_new=now - ticket.issued_at <= VOID_WITHIN)
+    is_too_late = ticket.ended_at is not None and now - ticket.ended_at > REINSTATE_WITHIN
+    return offered - {Verb.REINSTATE} if is_too_late else offered
 
 
 def _by_urgency(waiting: Sequence[DeskLine], now: datetime) -> list[UrgentLine]:

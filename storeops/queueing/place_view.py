@@ -34,7 +34,7 @@ def asked_ticket(db: Database, now: datetime, number_text: str, minute_text: str
 def place(db: Database, now: datetime, ticket_id: int, number: str) -> TicketView:
     """Where the ticket of this id and number stands at `now`; PlaceNotFound."""
     try:
-        found = ticket_rows.by_id_and_number(db, ticket_id, number)
+        found = ticket_rows.by_number(db, number, ticket_id)
     except UnknownTicket:
         raise PlaceNotFound from None
     return ticket_view.ticket(db, now, found.token)

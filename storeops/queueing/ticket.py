@@ -3,13 +3,11 @@
 Buttons, refusals, the replay check and the documentation are all made from MOVES.
 """
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from unicodedata import normalize
 
 from storeops.base.errors import StoreOpsError
 from storeops.hall.targets import Segment
@@ -209,16 +207,6 @@ class Leg:
 def ticket_number(prefix: str, count: int) -> str:
     """The number of the `count`-th ticket of a prefix: A001, and after A999 it grows to A1000."""
     return f"{prefix}{count:03d}"
-
-
-_SHORT_NUMBER = re.compile(r"([A-Z])(\d{1,2})")
-
-
-def number_as_typed(text: str) -> str:
-    """The number that somebody means who typed it: a12, A 12 and Ａ０１２ are A012."""
-    number = "".join(normalize("NFKC", text).upper().split())
-    short = _SHORT_NUMBER.fullmatch(number)
-    return ticket_number(short[1], int(short[2])) if short else number
 
 
 def new_ticket_token() -> str:

@@ -68,14 +68,6 @@ def by_id(db: Database, ticket_id: int) -> Ticket:
     return ticket
 
 
-def by_id_and_number(db: Database, ticket_id: int, number: str) -> Ticket:
-    """The ticket of this id, if it bears this number; UnknownTicket."""
-    ticket = rows.one(db, Ticket, _TICKET + "WHERE ticket.id = ? AND ticket.number = ?", (ticket_id, number))
-    if ticket is None:
-        raise UnknownTicket
-    return ticket
-
-
 def by_token(db: Database, token: str) -> Ticket:
     """The ticket of a phone page's token; UnknownTicket."""
     ticket = rows.one(db, Ticket, _TICKET + "WHERE ticket.token = ?", (token,))

@@ -98,6 +98,33 @@ def test_a_ticket_is_found_by_what_somebody_types_and_tells_its_place(db: HallDa
     assert found("A004") is None  # that was yesterday
 
 
+def test_one_who_still_waits_since_yesterday_is_not_taken_for_today_s(db: HallDatabase, clock: FrozenClock) -> None:
+    a_waiting_ticket(db, clock)
+    later(clock, "24h")
+    a_waiting_ticket(db, clock)
+
+    found = found_ticket(db, clock.now(), hall_now(db, clock.now()), "A001")
+
+    # Of yesterday's A001 the promise is long past; today's was issued just now, behind one person.
+    assert found is not None
+    assert found.line is not None
+    assert (found.line.issued_at, found.line.overdue, found.ahead_count) == (clock.now(), None, 1)
+
+
+def test_who_came_back_too_late_is_not_offered_the_old_place(db: HallDatabase, clock: FrozenClock) -> None:
+    a_no_show(db, clock)
+
+    def offered() -> frozenset[Verb]:
+        found = found_ticket(db, clock.now(), hall_now(db, clock.now()), "A001")
+        assert found is not None
+        return found.offered
+
+    later(clock, "15m")
+    assert Verb.REINSTATE in offered()
+    later(clock, "1s")
+    assert Verb.REINSTATE not in offered()
+
+
 def test_those_past_their_promise_are_listed(db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock, waited="4m")
     a_waiting_ticket(db, clock, waited="1m1s")

@@ -22,7 +22,6 @@ from storeops.queueing.ticket import (
     Verb,
     allowed_verbs,
     is_allowed,
-    number_as_typed,
     state_after,
 )
 
@@ -76,22 +75,6 @@ REFUSED_WITH: dict[str, type[StoreOpsError]] = {
     "close_day": TicketNotActive,
     "take_back": TicketNotAbandoned,
 }
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("A012", "A012"),
-        ("a12", "A012"),
-        (" a 1 ", "A001"),
-        ("Ａ０１２", "A012"),
-        ("A1000", "A1000"),
-        ("", ""),
-        ("12", "12"),
-    ],
-)
-def test_a_number_is_known_however_it_is_typed(typed: str, number: str) -> None:
-    assert number_as_typed(typed) == number
 
 
 VERBS = [verb for verb in Verb if verb is not Verb.ISSUE]

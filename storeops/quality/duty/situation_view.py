@@ -60,7 +60,7 @@ def situation_of(
 
 def _idle(hall: HallNow) -> IdleCounters | None:
     """The counters that have been free for long enough to be noticed while somebody waits for them."""
-    free = [(line, line.since) for line in hall.counters.lines if line.is_free and hall.waiting_for(line)]
+    free = [(line, line.since) for line in hall.counters.lines if hall.is_idle(line)]
     idle = {line: since.seconds for line, since in free if since and since.seconds >= IDLE_AFTER_SECONDS}
     if not idle:
         return None
