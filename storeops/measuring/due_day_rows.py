@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import OpeningHours, business_day, instant, local_instant, stamp
+from storeops.base.business_time import OpeningHours, business_day, local_instant, stamp
 from storeops.hall import hall_rows
 from storeops.measuring import day_summary_rows
 from storeops.measuring.counted_day_rows import lived_days
-from storeops.queueing import counter_rows, ticket_rows
+from storeops.queueing.due_close_rows import days_alive
 from storeops.store import rows
 
 SETTLES_AFTER = timedelta(minutes=30)
@@ -26,7 +26,7 @@ def days_due(db: Database, now: datetime) -> Iterator[date]:
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     last = business_day(now, hours.zone) - _DAY
     missing = lived_days(db, first, last, now) - day_summary_rows.kept_days(db, first, last)
-    alive_from = _alive_from(db, hours)
+    alive_from = min(days_alive(db, hours), default=None)
     for day in sorted(missing, reverse=True):
         if alive_from is not None and day >= alive_from:
             continue
@@ -48,18 +48,6 @@ def _first_day(db: Database) -> date | None:
 def _settles_at(hours: OpeningHours, day: date) -> datetime:
     """When a day is over: for its tickets, and for the counters, whose day is the local one."""
     return max(hours.closing(day) + SETTLES_AFTER, local_instant(day + _DAY, time.min, hours.zone))
-
-
-def _alive_from(db: Database, hours: OpeningHours) -> date | None:
-    """The first day that the close of a day may still change; None where there is none.
-
-    Tickets wait beyond midnight where the hall never closes; where it does, a forgotten counter is closed in hindsight.
-    """
-    days = [date.fromisoformat(day) for day in ticket_rows.days_with_live_tickets(db)]
-    if not hours.never_closes:
-        signed_in = (instant(counter_rows.signed_in_since(db, counter.id)) for counter in counter_rows.not_closed(db))
-        days += [business_day(at, hours.zone) for at in signed_in]
-    return min(days, default=None)
 
 
 def _ended_since(db: Database, day: date, since: datetime) -> bool:

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from storeops.measuring import durations
 from storeops.measuring.facts import LegFact, Second, TransactionFact, VisitFact
+from storeops.queueing.ticket import LIVE
 
 LEAVERS = frozenset({"no_show", "cancelled", "abandoned"})
-OVER = LEAVERS | {"served", "void"}
-"""The states of visits that are over."""
 
 
 class MeasuredTransaction(NamedTuple):
@@ -75,7 +74,7 @@ def measured(visit: VisitFact, at: Second | None = None) -> MeasuredVisit:
         sum(waits) if waits else None,
         durations.visit_time(visit),
         durations.held(visit),
-        None if at is None or visit.state in OVER else durations.first_wait_so_far(visit, at),
+        durations.first_wait_so_far(visit, at) if at is not None and visit.state in LIVE else None,
     )
 
 

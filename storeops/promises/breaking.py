@@ -49,7 +49,7 @@ def breaking(
     """
     found: list[PromisedTicket] = []
     before: Counter[int] = Counter()
-    paces = {ticket.service_id: _Pace.of(ticket.service_id, counters) for ticket in line}
+    paces = {service: _Pace.of(service, counters) for service in {ticket.service_id for ticket in line}}
     for ticket in line:
         if now <= ticket.due_at <= now + BREAKS_WITHIN:
             called_in = paces[ticket.service_id].called_in(before, handling_seconds)

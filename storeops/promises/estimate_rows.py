@@ -9,6 +9,7 @@ from storeops.base.business_time import stamp
 from storeops.promises.estimate import ToldWait, WaitRange, told_wait, wait_range
 from storeops.store import rows
 from storeops.store.sql_time import second
+from storeops.store.standing_rows import standing
 
 RECENT = timedelta(days=7)
 """Older handling, such as a long imported history, says nothing of the counters as they are staffed now."""
@@ -51,6 +52,7 @@ def recent_handling_seconds(db: Database, since: datetime) -> float | None:
     return mean if mean is None else max(mean, 1.0)
 
 
+@standing
 def standard_handling_seconds(db: Database) -> float | None:
     """Mean of the standard minutes of the services on offer, in seconds; None where there is none.
 
@@ -60,14 +62,16 @@ def standard_handling_seconds(db: Database) -> float | None:
     return mean
 
 
-def wait_to_tell(db: Database, service_id: int, ahead: int, now: datetime, opens_at: datetime | None) -> ToldWait:
-    """What somebody who joins a queue behind `ahead` people is told of the wait."""
+def wait_to_tell(
+    db: Database, service_id: int, ahead: int, handling_seconds: float | None, opens_at: datetime | None
+) -> ToldWait:
+    """What somebody who joins a queue behind `ahead` people is told of the wait, as handlings took lately."""
     open_now = staffing(db, service_id)
     return told_wait(
         ahead,
         open_now.open_counters,
         open_now.free_counters,
-        recent_handling_seconds(db, now - RECENT),
+        handling_seconds,
         standard_handling_seconds(db),
         opens_at,
     )

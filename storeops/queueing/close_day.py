@@ -10,11 +10,11 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import OpeningHours, instant, stamp
+from storeops.base.business_time import OpeningHours, business_day, instant, stamp
 from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.queueing import counter_rows, ticket_rows, transaction_rows
-from storeops.queueing.due_close_rows import days_due_by, opened_on
+from storeops.queueing.due_close_rows import days_due_by
 from storeops.queueing.ticket import AT_COUNTER, State, Ticket, Verb, state_after
 from storeops.queueing.ticket_steps import ended_ticket, tell
 from storeops.store import job_rows, journal, traced_rows
@@ -80,7 +80,7 @@ def _close_counters(db: HallDatabase, now: datetime, by: Actor, day: date, hours
     closed = 0
     for counter in counter_rows.not_closed(db):
         signed_in = instant(counter_rows.signed_in_since(db, counter.id))
-        if opened_on(db, counter, hours) > day or ticket_rows.at_counter(db, counter.id):
+        if business_day(signed_in, hours.zone) > day or ticket_rows.at_counter(db, counter.id):
             continue
         at = max(hours.shuts_at(day), counter_rows.last_act(db, counter.id, signed_in) or signed_in)
         spans = counter_rows.end_span(db, counter.id, at, left_open=True)

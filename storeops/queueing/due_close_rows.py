@@ -16,11 +16,21 @@ PUT_OFF_AT_MOST = timedelta(days=1)
 
 def days_due_by(db: Database, now: datetime, hours: OpeningHours) -> list[str]:
     """The days that are due by these hours, which need not be those of the hall, earliest first."""
-    days = set(ticket_rows.days_with_live_tickets(db))
     not_closed = counter_rows.not_closed(db)
+    days = (day for day in days_alive(db, hours) if _is_due(db, now, hours, day, not_closed))
+    return [day.isoformat() for day in sorted(days)]
+
+
+def days_alive(db: Database, hours: OpeningHours) -> set[date]:
+    """The days that the close of a day may still change.
+
+    Tickets wait beyond midnight where the hall never closes; where it does, a forgotten counter is closed in hindsight.
+    """
+    days = {date.fromisoformat(day) for day in ticket_rows.days_with_live_tickets(db)}
     if not hours.never_closes:
-        days |= {opened_on(db, counter, hours).isoformat() for counter in not_closed}
-    return sorted(day for day in days if _is_due(db, now, hours, date.fromisoformat(day), not_closed))
+        signed_in = (instant(counter_rows.signed_in_since(db, counter.id)) for counter in counter_rows.not_closed(db))
+        days |= {business_day(at, hours.zone) for at in signed_in}
+    return days
 
 
 def _is_due(db: Database, now: datetime, hours: OpeningHours, day: date, not_closed: list[Counter]) -> bool:
@@ -40,8 +50,3 @@ def _is_due(db: Database, now: datetime, hours: OpeningHours, day: date, not_clo
 def _is_at_work(db: Database, now: datetime, not_closed: list[Counter]) -> bool:
     """Whether anybody serves in a hall that never closes: its counters may be left open for days."""
     return any(counter_rows.last_act(db, counter.id, now - AT_WORK_WITHIN) is not None for counter in not_closed)
-
-
-def opened_on(db: Database, counter: Counter, hours: OpeningHours) -> date:
-    """The business day on which the present employee of a counter sat down there."""
-    return business_day(instant(counter_rows.signed_in_since(db, counter.id)), hours.zone)

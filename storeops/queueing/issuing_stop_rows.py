@@ -18,10 +18,9 @@ TRACED_STOPS = TracedTable(
 
 @dataclass(frozen=True)
 class IssuingStop:
-    """No tickets are given, until `until_at` at the latest. `service` and `service_id` None: in the whole hall."""
+    """No tickets are given, until `until_at` at the latest. `service_id` None: in the whole hall."""
 
     id: int
-    service: str | None
     service_id: int | None
     reason: str
     stopped_at: datetime
@@ -33,9 +32,8 @@ def stops(db: Database, now: datetime) -> list[IssuingStop]:
     return rows.many(
         db,
         IssuingStop,
-        "SELECT issuing_stop.id, service.code AS service, service_id, reason, stopped_at, until_at FROM issuing_stop"
-        " LEFT JOIN service ON service.id = service_id WHERE resumed_at IS NULL AND until_at > ?"
-        " ORDER BY service_id IS NOT NULL, issuing_stop.id",
+        "SELECT id, service_id, reason, stopped_at, until_at FROM issuing_stop"
+        " WHERE resumed_at IS NULL AND until_at > ? ORDER BY service_id IS NOT NULL, id",
         (stamp(now),),
     )
 

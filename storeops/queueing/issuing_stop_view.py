@@ -33,7 +33,10 @@ def stop_lines(db: Database, now: datetime) -> list[StopLine]:
     ]
 
 
-def stopped_for(db: Database, now: datetime, service_id: int) -> str | None:
-    """The reason for which no tickets of a service are given, in the whole hall or of it alone; None: they are."""
+def stopped_for(db: Database, now: datetime, service_id: int | None) -> str | None:
+    """The reason for which no tickets of a service are given, in the whole hall or of it alone; None: they are.
+
+    `service_id` None: for which none at all are given.
+    """
     found = (stop.reason for stop in issuing_stop_rows.stops(db, now) if stop.service_id in (None, service_id))
     return next(found, None)

@@ -11,8 +11,9 @@ from storeops.hall.offer_rows import Category, Service
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
 from storeops.promises.estimate import ToldWait
-from storeops.promises.estimate_rows import wait_to_tell
+from storeops.promises.estimate_rows import RECENT, recent_handling_seconds, wait_to_tell
 from storeops.queueing import issuing_stop_rows, ticket_rows
+from storeops.queueing.issuing_stop_view import stopped_for
 
 NOT_SURE = "not_sure"
 """The service for customers who do not know what they need."""
@@ -80,8 +81,8 @@ def ticket_hours(db: Database, now: datetime) -> TicketHours:
     last_ticket = hours.last_ticket(now)
     if not hours.gives_tickets(now):
         return TicketHours(False, hours.tickets_from(now), last_ticket=last_ticket)
-    stopped_for = next((stop.reason for stop in issuing_stop_rows.stops(db, now) if stop.service_id is None), None)
-    return TicketHours(stopped_for is None, None, stopped_for, last_ticket)
+    reason = stopped_for(db, now, None)
+    return TicketHours(reason is None, None, reason, last_ticket)
 
 
 def start(db: Database, now: datetime) -> StartView:
@@ -112,6 +113,7 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
     ahead = ticket_rows.ahead_of_newcomers(db, (service.id for service in offered), _newcomers_order(db, now))
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     opens_at = hours.opens_next(now)
+    handling = recent_handling_seconds(db, now - RECENT)
     stopped = {stop.service_id: stop.reason for stop in issuing_stop_rows.stops(db, now)}
     tiles = list(dict.fromkeys(service.category_id for service in services))
     return CategoryView(
@@ -121,7 +123,7 @@ def category(db: Database, now: datetime, code: str) -> CategoryView:
             ServiceChoice(
                 service,
                 ahead[service.id],
-                wait_to_tell(db, service.id, ahead[service.id], now, opens_at),
+                wait_to_tell(db, service.id, ahead[service.id], handling, opens_at),
                 stopped.get(service.id),
                 _own_last_ticket(hours, now, service),
             )

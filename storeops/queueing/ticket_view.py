@@ -9,7 +9,7 @@ from storeops.base.i18n import Language
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
 from storeops.promises.estimate import ToldWait
-from storeops.promises.estimate_rows import wait_to_tell
+from storeops.promises.estimate_rows import RECENT, recent_handling_seconds, wait_to_tell
 from storeops.queueing import screen_rows, ticket_rows
 from storeops.queueing.issuing_stop_view import stopped_for
 from storeops.queueing.ticket import REINSTATE_WITHIN, Snapshot, State, Verb, is_allowed
@@ -51,7 +51,6 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
     seq = journal.last_seq(db)
     found = ticket_rows.by_token(db, token)
     ahead = ticket_rows.ahead_of(db, found) if found.state is State.WAITING else None
-    opens_at = hall_rows.opening_hours(db, hall_rows.hall(db)).opens_next(now)
     return_by = found.ended_at + REINSTATE_WITHIN if found.state is State.NO_SHOW and found.ended_at else None
     return TicketView(
         seq=seq,
@@ -64,11 +63,16 @@ def ticket(db: Database, now: datetime, token: str) -> TicketView:
         issued_at=found.issued_at,
         ended_at=found.ended_at,
         ahead_count=ahead,
-        wait=None if ahead is None else wait_to_tell(db, found.service_id, ahead, now, opens_at),
+        wait=None if ahead is None else _wait(db, now, found.service_id, ahead),
         counter=found.counter_code,
         return_by=return_by if return_by is not None and return_by >= now else None,
         stopped_for=stopped_for(db, now, found.service_id),
     )
+
+
+def _wait(db: Database, now: datetime, service_id: int, ahead: int) -> ToldWait:
+    opens_at = hall_rows.opening_hours(db, hall_rows.hall(db)).opens_next(now)
+    return wait_to_tell(db, service_id, ahead, recent_handling_seconds(db, now - RECENT), opens_at)
 
 
 def snapshot_of(db: Database, token: str) -> Snapshot:

@@ -13,6 +13,7 @@ from storeops.hall.refusals import UnknownService
 from storeops.people import device_rows
 from storeops.people.enrolment_actions import add_device
 from storeops.people.secrets import token_hash
+from storeops.promises import estimate_rows
 from storeops.store import standing_rows
 from storeops.store.database import HallDatabase, connect, undone, write_transaction
 from tests.source_code import modules
@@ -24,6 +25,7 @@ STANDING: dict[str, Callable[[HallDatabase], object]] = {
     "hall": hall_rows.hall,
     "opening_hours": lambda db: hall_rows.opening_hours(db, hall_rows.hall(db)),
     "service_by_code": lambda db: offer_rows.service_by_code(db, "payment"),
+    "standard_handling_seconds": estimate_rows.standard_handling_seconds,
     "_bearer": lambda db: device_rows._bearer(db, token_hash("any")),
 }
 

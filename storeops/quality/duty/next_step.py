@@ -155,13 +155,11 @@ def _settle(now: Situation) -> NextStep | None:
 
 
 def _recover(now: Situation) -> NextStep | None:
-    if not now.low_ratings:
-        return None
-    return NextStep(
+    return _counted(
+        now.low_ratings,
         StepKind.RECOVER,
         N_("Speak with the customer before they leave."),
         N_("Low ratings to recover: %(n)s."),
-        {"n": now.low_ratings},
     )
 
 
@@ -232,23 +230,29 @@ def _at_counter(visit: LongVisit | None, step: StepKind, what: str, why: str) ->
 
 
 def _follow_up(now: Situation) -> NextStep | None:
-    if not now.follow_ups_due:
-        return None
-    why = N_("Follow-ups due within the hour: %(n)s.")
-    return NextStep(StepKind.FOLLOW_UP, N_("See that they are answered."), why, {"n": now.follow_ups_due})
+    return _counted(
+        now.follow_ups_due,
+        StepKind.FOLLOW_UP,
+        N_("See that they are answered."),
+        N_("Follow-ups due within the hour: %(n)s."),
+    )
 
 
 def _claim(now: Situation) -> NextStep | None:
-    if not now.claims:
-        return None
-    why = N_("Exceptional transactions to look at before the day is over: %(n)s.")
-    return NextStep(StepKind.CLAIM, N_("Confirm them, or find them normal."), why, {"n": now.claims})
+    return _counted(
+        now.claims,
+        StepKind.CLAIM,
+        N_("Confirm them, or find them normal."),
+        N_("Exceptional transactions to look at before the day is over: %(n)s."),
+    )
 
 
 def _check(now: Situation) -> NextStep | None:
-    if not now.checks_due:
-        return None
-    return NextStep(StepKind.CHECK, N_("Begin the next one."), N_("Spot checks due now: %(n)s."), {"n": now.checks_due})
+    return _counted(now.checks_due, StepKind.CHECK, N_("Begin the next one."), N_("Spot checks due now: %(n)s."))
+
+
+def _counted(count: int, step: StepKind, what: str, why: str) -> NextStep | None:
+    return NextStep(step, what, why, {"n": count}) if count else None
 
 
 _RULES: tuple[Callable[[Situation], NextStep | None], ...] = (
