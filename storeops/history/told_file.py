@@ -35,30 +35,36 @@ def read_rows(
     before the first row, but for a line or a workbook that turns out to be broken on the way.
     """
     try:
-        tables = workbook_lines.tables(path) if workbook_lines.is_workbook(path) else _text_tables(path)
-        header, lines = _best_table(tables, path, needed_columns, renamed)
+        header, lines = _best_table(_tables(path), path, needed_columns, renamed)
     except OSError as error:
         raise UnreadableFile(path=path, cause=error.strerror) from error
     return _rows(header, lines)
 
 
-def head(path: Path, count: int) -> tuple[list[str], list[list[str]]]:
-    """The names in the header of a file, of its widest table where several can be seen in it, and its first rows.
-
-    UnreadableFile.
+def head(path: Path, count: int, looked_for: Collection[str]) -> tuple[list[str], list[list[str]]]:
+    """The names in the header of a file and its first rows, of the table with most of the names that are looked for
+    where several can be seen in it, and of the widest of these. UnreadableFile.
     """
+    known = {_folded(name) for name in looked_for}
     best: tuple[list[str], list[list[str]]] = ([], [])
+    best_fit = (0, 0)
     try:
-        for lines in workbook_lines.tables(path) if workbook_lines.is_workbook(path) else _text_tables(path):
+        for lines in _tables(path):
             try:
                 first = [_without_empty_end(cells) for _, cells in islice(lines, count + 1)]
             except BrokenLine:
                 continue
-            if first and len(first[0]) > len(best[0]):
-                best = ([cell.strip() for cell in first[0]], first[1:])
+            fit = (len(known & {_folded(cell) for cell in first[0]}), len(first[0])) if first else (0, 0)
+            if fit > best_fit:
+                best, best_fit = ([cell.strip() for cell in first[0]], first[1:]), fit
     except OSError as error:
         raise UnreadableFile(path=path, cause=error.strerror) from error
     return best
+
+
+def _tables(path: Path) -> Iterator[Iterator[Line]]:
+    """The tables that can be seen in a file: the sheets of a workbook, a text with each of its separators."""
+    return workbook_lines.tables(path) if workbook_lines.is_workbook(path) else _text_tables(path)
 
 
 def _text_tables(path: Path) -> Iterator[Iterator[Line]]:
@@ -108,7 +114,10 @@ def _best_table(
         except BrokenLine as error:
             broken = broken or error
             continue
-        header = [known.get(_folded(cell), _folded(cell)) for cell in _without_empty_end(cells)]
+        folded = [_folded(cell) for cell in _without_empty_end(cells)]
+        # A column in whose place another one was chosen is not there any more.
+        replaced = {_folded(to) for told, to in renamed.items() if _folded(told) in folded} - set(map(_folded, renamed))
+        header = ["" if cell in replaced else known.get(cell, cell) for cell in folded]
         missing = [column for column in needed if column not in header]
         if not missing:
             _require_once(header, path)

@@ -41,7 +41,8 @@ def tables(path: Path) -> Iterator[Iterator[Line]]:
 
     _require_bearable(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        # By its name it would take no file that waits under another one. Its sheets read on as long as they are asked.
+        book = load_workbook(path.open("rb"), read_only=True, data_only=True)
     except Exception as error:  # on bytes that are no workbook its reader raises what it likes
         raise WorkbookBroken(path=path) from error
     for sheet in book.worksheets:

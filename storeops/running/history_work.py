@@ -1,12 +1,11 @@
 """Files of history that somebody sent: previewed and taken, in the process that is started for it."""
 
-from collections.abc import Callable
-
-from storeops.base.actor import Actor
+from storeops.base.actor import SYSTEM, Actor
 from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
 from storeops.history import sent_files, told_file
-from storeops.history.import_actions import import_file
+from storeops.history.import_actions import Tell, import_file
+from storeops.history.import_formats import FORMATS
 from storeops.history.row_judgement import ImportResult
 from storeops.history.sent_import import (
     SHOWN_REFUSALS,
@@ -19,25 +18,22 @@ from storeops.history.sent_import import (
 )
 from storeops.store.database import HallDatabase
 
-TellStep = Callable[[str, int, int], None]
 
-
-def preview(db: HallDatabase, clock: Clock, asked: HistoryPreview, tell: TellStep) -> PreviewedHistory:
+def preview(db: HallDatabase, clock: Clock, asked: HistoryPreview, tell: Tell) -> PreviewedHistory:
     """What would become of a file, or why it cannot be read, with its first rows where there are any."""
     sent = asked.sent
+    looked_for = {*FORMATS[sent.kind].all_columns, *(told for told, _ in sent.columns)}
     header: list[str] = []
     rows: list[list[str]] = []
     try:
-        header, rows = told_file.head(sent.path, SHOWN_ROWS)
-        result = import_file(
-            db, clock, Actor("preview"), sent.kind, sent.path, dry_run=True, hints=sent.hints, name=sent.name, tell=tell
-        )
+        header, rows = told_file.head(sent.path, SHOWN_ROWS, looked_for)
+        result = import_file(db, clock, SYSTEM, sent.kind, sent.path, dry_run=True, hints=sent.hints, tell=tell)
     except StoreOpsError as refusal:
         return PreviewedHistory(tuple(header), tuple(map(tuple, rows)), None, _by_name(refusal, sent))
     return PreviewedHistory(tuple(header), tuple(map(tuple, rows)), _shown(result), None)
 
 
-def take(db: HallDatabase, clock: Clock, asked: HistoryImport, tell: TellStep) -> HistoryOutcome:
+def take(db: HallDatabase, clock: Clock, asked: HistoryImport, tell: Tell) -> HistoryOutcome:
     """Take a file, which nobody needs any more then."""
     sent = asked.sent
     by = Actor(asked.by)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from storeops.base.clock import FrozenClock
 from storeops.history.sent_files import folder_of
+from storeops.history.template_file import template
 from storeops.store.database import HallDatabase
 from tests.factories import everything, rows
 from tests.history.legs_files import cells, write_legs
@@ -45,6 +46,24 @@ def test_a_preview_changes_nothing_and_tells_what_would_be_taken(
     assert "三月.csv" in page
     assert "served without a start or an end" in page
     assert everything(db) == before
+
+
+def test_another_column_may_be_chosen_in_place_of_one_of_the_name(ada: Colleague, tmp_path: Path) -> None:
+    content = (
+        legs(tmp_path, cells("A001"))
+        .replace(b"segment", b"segment,queue_no", 1)
+        .replace(b"standard", b"standard,B7", 1)
+    )
+    address = sent(ada, content)
+
+    assert "Take 1 rows" in ada.open(f"{address}&column_ticket=queue_no")
+
+
+def test_the_preview_of_a_filled_template_shows_its_sheet_and_not_the_words_beside(ada: Colleague) -> None:
+    page = ada.open(sent(ada, template("roster", "zh"), "roster", "班次.xlsx"))
+
+    assert '<option value="signed_in_at">' in page
+    assert "可填的词</option>" not in page
 
 
 def test_columns_of_other_names_are_matched_in_the_preview(ada: Colleague, tmp_path: Path) -> None:
