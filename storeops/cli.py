@@ -641,7 +641,7 @@ docs/imports.md tells more.
 
 @cli.command(name="import-history", epilog=IMPORT_HELP + formats_help())
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--kind", type=click.Choice(import_actions.KINDS), default="legs", show_default=True)
+@click.option("--kind", type=click.Choice(list(import_actions.INTAKES)), default="legs", show_default=True)
 @click.option("--strict", is_flag=True, help="Take nothing if any row would be refused.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and take nothing.")
 @click.option("--known-only", is_flag=True, help="Refuse rows with employees, services or counters that nobody knows.")

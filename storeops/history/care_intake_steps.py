@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from storeops.base.actor import Actor
 from storeops.history import intake_steps, newcomer_steps, row_judgement, told_care_rows
@@ -23,6 +24,9 @@ class CareIntake:
     moving_days: int | None = None
     is_judged_as_one = False
     is_summed = False
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        del zone  # an entry has a day and no time
 
     def read(self, rows: Iterable[FileRow], matcher: CodeMatcher) -> Iterator[ToldRow[CareRow]]:
         return row_judgement.read_each(rows, matcher.reading(read_care))

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock, stopwatch
@@ -46,7 +47,10 @@ from storeops.store.action import action
 from storeops.store.database import HallDatabase
 from storeops.store.file_turn import turn
 
-KINDS = ("legs", "transactions", "ratings", "checks", "care", "roster")
+INTAKES: Mapping[str, Callable[[ZoneInfo], Intake[Any, Any]]] = {
+    each.kind: each for each in (LegsIntake, TransactionsIntake, RatingsIntake, ChecksIntake, CareIntake, RosterIntake)
+}
+"""How a file is taken, by the name of its kind."""
 
 HELD_SECONDS = 0.04
 """How long the hall's writers are kept waiting at a time."""
@@ -79,12 +83,13 @@ def import_file(
     UnreadableFile and WrongHeader; with `strict` ImportRefused if any row would be refused: then nothing is taken.
     Nor is it with `dry_run`, which answers what would be. ImportGoesOn while another one is being taken.
     """
-    intake = _intake(db, kind)
+    intake = INTAKES[kind](hall_rows.hall(db).zone)
     matcher = CodeMatcher(code_rows.known_codes(db), intake.columns, hints)
     with turn(_turn_file(db)) as is_ours, DaySorter[Any]() as rows:
         if not is_ours:
             raise ImportGoesOn
-        _drop_unfinished(db, clock, by)
+        if not dry_run:
+            _drop_unfinished(db, clock, by)
         tell(N_("Reading the file"), 1, 3)
         read = intake.read(told_file.read_rows(path, intake.columns, hints.columns), matcher)
         rows.add((intake.day_of(row), row) for row in read)
@@ -92,7 +97,7 @@ def import_file(
         outcome = _judged(db, clock.now(), intake, rows, matcher)
         _require_all(outcome, strict)
         if dry_run or not outcome.taken:
-            return outcome.result(matcher)
+            return outcome.result()
         tell(N_("Writing its rows; the hall goes on"), 3, 3)
         return _taken(db, clock, by, intake, rows, name or path.name, strict, matcher)
 
@@ -150,55 +155,37 @@ def _turn_file(db: HallDatabase) -> Path:
     return db.path.with_name(f"{db.path.name}.import")
 
 
-def _intake(db: HallDatabase, kind: str) -> Intake[Any, Any]:
-    zone = hall_rows.hall(db).zone
-    match kind:
-        case "legs":
-            return LegsIntake(zone)
-        case "transactions":
-            return TransactionsIntake(zone)
-        case "ratings":
-            return RatingsIntake(zone)
-        case "checks":
-            return ChecksIntake(zone)
-        case "care":
-            return CareIntake()
-        case "roster":
-            return RosterIntake(zone)
-        case unknown:
-            raise ValueError(f"no import is of {unknown}")
-
-
 @dataclass
 class _Outcome:
-    """What becomes of the rows that were judged so far."""
+    """What becomes of the rows that were judged so far; `matcher` read them."""
 
+    matcher: CodeMatcher
     taken: int = 0
     already_there: int = 0
     refused: list[tuple[int, Reason]] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     newcomers: set[Newcomer] = field(default_factory=set)
 
-    def add(self, part: JudgedPart[Any], matcher: CodeMatcher) -> None:
+    def add(self, part: JudgedPart[Any]) -> None:
         self.taken += len(part.judgement.taken)
         self.already_there += part.judgement.already_there
         self.refused.extend(part.judgement.refused)
         self.days.update(part.days)
-        self.newcomers.update(matcher.newcomers(part.judgement.taken))
+        self.newcomers.update(self.matcher.newcomers(part.judgement.taken))
 
-    def result(self, matcher: CodeMatcher) -> ImportResult:
-        """What is told of it; `matcher` read the rows."""
+    def result(self) -> ImportResult:
+        """What is told of it."""
         refused = sorted(self.refused, key=lambda refusal: refusal[0])
         newcomers = sorted(self.newcomers, key=lambda newcomer: (newcomer.kind, newcomer.code))
-        return ImportResult(self.taken, self.already_there, refused, newcomers, matcher.matches)
+        return ImportResult(self.taken, self.already_there, refused, newcomers, self.matcher.matches)
 
 
 def _judged(
     db: HallDatabase, now: datetime, intake: Intake[Any, Any], rows: DaySorter[Any], matcher: CodeMatcher
 ) -> _Outcome:
-    outcome = _Outcome()
+    outcome = _Outcome(matcher)
     for day in rows.counts:
-        outcome.add(intake.judge(db, now, rows.of_day(day)), matcher)
+        outcome.add(intake.judge(db, now, rows.of_day(day)))
     return outcome
 
 
@@ -222,18 +209,18 @@ def _taken(
     moving = _moving(db, now, intake, rows.counts)
     import_id = _begin(db, clock, by, intake.kind, name)
     try:
-        settled = _Outcome()
+        settled = _Outcome(matcher)
         bound: list[Any] = []
         for day in rows.counts:
             if day not in moving:
                 part = intake.judge(db, now, rows.of_day(day))
-                settled.add(part, matcher)
+                settled.add(part)
                 items = part.items()
                 bound.extend(items.bound)
                 _write_all(db, clock, by, intake, import_id, items.fresh)
         waited = [rows.of_day(day) for day in moving]
-        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict, matcher)
-        return outcome.result(matcher)
+        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict)
+        return outcome.result()
     except BaseException:
         _drop_unfinished(db, clock, by)
         raise
@@ -292,13 +279,12 @@ def _finish(
     bound: Sequence[Any],
     moving: Sequence[Sequence[Any]],
     strict: bool,
-    matcher: CodeMatcher,
 ) -> _Outcome:
     """Write what had to wait for the end, and let the import be seen."""
     last = Items([], list(bound))
     for rows in moving:
         part = intake.judge(db, now, rows)
-        outcome.add(part, matcher)
+        outcome.add(part)
         items = part.items()
         last = Items([*last.fresh, *items.fresh], [*last.bound, *items.bound])
     _require_all(outcome, strict)

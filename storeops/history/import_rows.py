@@ -98,6 +98,10 @@ UNION ALL
 SELECT leg_transaction.import_id FROM stored_leg JOIN leg_transaction ON leg_transaction.leg_id = stored_leg.id
 WHERE stored_leg.import_id = :id AND leg_transaction.import_id IS NOT :id
 UNION ALL
+SELECT leg_transaction.import_id FROM stored_leg_transaction AS earlier
+JOIN leg_transaction ON leg_transaction.leg_id = earlier.leg_id
+WHERE earlier.import_id = :id AND leg_transaction.import_id > :id
+UNION ALL
 SELECT rating.import_id FROM stored_ticket JOIN rating ON rating.ticket_id = stored_ticket.id
 WHERE stored_ticket.import_id = :id AND rating.import_id IS NOT :id AND rating.import_id IS NOT NULL
 """
@@ -107,12 +111,21 @@ _USED = (
         " WHERE stored_ticket.import_id = :id"
         for table in ("follow_up", "heard_wish", "observed_moment", "retention_case", "duty_call", "prompt")
     ),
-    "SELECT 1 FROM star_appeal JOIN stored_rating ON star_appeal.row_kind = 'rating'"
-    " AND stored_rating.id = star_appeal.row_id WHERE stored_rating.import_id = :id",
-    "SELECT 1 FROM star_appeal JOIN stored_leg_transaction ON star_appeal.row_kind = 'transaction'"
-    " AND stored_leg_transaction.id = star_appeal.row_id WHERE stored_leg_transaction.import_id = :id",
-    "SELECT 1 FROM star_appeal JOIN stored_spot_check ON star_appeal.row_kind = 'check'"
-    " AND stored_spot_check.id = star_appeal.row_id WHERE stored_spot_check.import_id = :id",
+    *(
+        f"SELECT 1 FROM {table} JOIN stored_leg_transaction AS told ON told.id = {table}.transaction_id"
+        " WHERE told.import_id = :id"
+        for table in ("duty_call", "exceptional_claim", "follow_up")
+    ),
+    *(
+        f"SELECT 1 FROM star_appeal JOIN {table} AS told ON star_appeal.row_kind = '{kind}'"
+        " AND told.id = star_appeal.row_id WHERE told.import_id = :id"
+        for kind, table in (
+            ("rating", "stored_rating"),
+            ("transaction", "stored_leg_transaction"),
+            ("check", "stored_spot_check"),
+            ("care", "stored_care_entry"),
+        )
+    ),
     "SELECT 1 FROM check_version JOIN stored_spot_check ON stored_spot_check.id = check_version.check_id"
     " WHERE stored_spot_check.import_id = :id AND check_version.version > 1",
     "SELECT 1 FROM check_appeal JOIN stored_spot_check ON stored_spot_check.id = check_appeal.check_id"

@@ -8,6 +8,7 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.history.care_format import COLUMNS as CARE
 from storeops.history.hall_import import HallImport, ImportState
 from storeops.history.import_actions import drop_unfinished_imports, take_back_import
 from storeops.history.import_rows import imports
@@ -29,7 +30,7 @@ from storeops.store.database import HallDatabase
 from storeops.store.file_turn import turn
 from tests import factories
 from tests.factories import ADA, rows
-from tests.history.imports import import_legs, import_transactions
+from tests.history.imports import import_care, import_legs, import_transactions
 from tests.history.legs_files import DAY, cells, write_legs
 from tests.history.told_files import counts, write_rows
 
@@ -186,6 +187,24 @@ def test_what_stood_for_a_leg_is_back_when_its_transactions_are_taken_back(
     assert findings(db) == []
 
 
+def test_transactions_beside_which_later_ones_stand_stay(
+    db: HallDatabase, clock: FrozenClock, take: Take, tmp_path: Path
+) -> None:
+    take(cells("A001"))
+    row = {"business_day": DAY, "ticket": "A001", "leg": "0", "service": "payment", "class": "normal"}
+    for begun, ended in (("10:05:00", "10:06:00"), ("10:06:00", "10:07:00")):
+        told = [{**row, "started_at": f"{DAY}T{begun}", "ended_at": f"{DAY}T{ended}"}]
+        import_transactions(db, clock, ADA.actor, write_rows(tmp_path / "told.csv", TRANSACTIONS, told))
+
+    before = factories.everything(db)
+
+    # Otherwise what stood for the whole leg would be counted beside the second one.
+    with pytest.raises(ImportNeeded, match="Import 3 hangs on import 2"):
+        take_back_import(db, clock, ADA.actor, 2)
+
+    assert factories.everything(db) == before
+
+
 def test_what_completed_an_earlier_import_cannot_be_taken_back_by_itself(
     db: HallDatabase, clock: FrozenClock, take: Take
 ) -> None:
@@ -211,6 +230,31 @@ def test_an_import_about_which_the_hall_wrote_stays(db: HallDatabase, clock: Fro
 
     with pytest.raises(ImportUsed):
         take_back_import(db, clock, ADA.actor, 1)
+
+
+def test_an_import_whose_care_entry_is_appealed_stays(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
+    told = [{"employee": factories.ANA.code, "day": DAY, "kind": "praise", "note": "x"}]
+    import_care(db, clock, ADA.actor, write_rows(tmp_path / "care.csv", CARE, told))
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute(
+        "INSERT INTO star_appeal (employee_id, month, version, line, row_kind, row_id, grounds, appealed_at)"
+        " SELECT employee_id, '2026-03', 1, 'care', 'care', id, 'x', '2026-03-02T01:00:00.000Z' FROM care_entry"
+    )
+
+    with pytest.raises(ImportUsed):
+        take_back_import(db, clock, ADA.actor, 1)
+
+
+def test_a_trial_writes_nothing_not_even_of_an_import_that_was_killed(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_killed_import(db, clock, tmp_path)
+    before = factories.everything(db)
+
+    trial = import_legs(db, clock, ADA.actor, write_legs(tmp_path / "other.csv", cells("B001")), dry_run=True)
+
+    assert counts(trial) == (1, 0, 0)
+    assert factories.everything(db) == before
 
 
 def test_an_import_of_a_closed_month_stays(db: HallDatabase, clock: FrozenClock, take: Take) -> None:
