@@ -151,8 +151,6 @@ def take_back(number: int) -> Response:
     """Let the rows of an import enter nothing any more."""
     try:
         take_back_import(web.db(), web.clock(), asking_each_time(), number)
-    except UnknownImport:
-        raise
     except StoreOpsError as refusal:
         return _back_page(number, refusal)
     flash(translate(web.language(), N_("Import %(number)s was taken back."), {"number": number}))

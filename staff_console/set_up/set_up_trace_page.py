@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from staff_console.set_up.trace_lines import ACTOR_WORDS, local_fields, told_fields
 from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
 from storeops.base.business_time import local_instant
+from storeops.base.csv_lines import as_file
 from storeops.base.errors import BadValue
 from storeops.base.whole_number import given_number
 from storeops.hall import set_up_view
@@ -60,8 +61,7 @@ def file() -> Response:
     """The same events as CSV, all of them."""
     period = _period()
     lines = trace_file(web.db(), _wish(period, _asked()), web.hall().zone)
-    # Spreadsheets take a file without this mark for one in another script.
-    response = Response("\ufeff" + "".join(lines), mimetype="text/csv")
+    response = Response("".join(as_file(lines)), mimetype="text/csv")
     name = f"trace-{period.first_day.isoformat()}-{period.last_day.isoformat()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

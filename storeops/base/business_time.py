@@ -148,12 +148,10 @@ class OpeningHours:
 
     def gives_tickets(self, at: datetime) -> bool:
         """Whether the kiosk may issue at `at`."""
-        if self.never_closes:
-            return True
-        last = self.last_ticket(at)
         spans = self.spans(business_day(at, self.zone))
-        return not (last and last.is_over) and any(
-            span.opens_at - self.tickets_before <= at < span.closes_at for span in spans
+        return self.never_closes or (
+            any(span.opens_at - self.tickets_before <= at < span.closes_at for span in spans)
+            and at < spans[-1].closes_at - self.last_ticket_before
         )
 
     def last_ticket(self, at: datetime, own: timedelta = timedelta(0)) -> LastTicket | None:

@@ -49,6 +49,6 @@ def _explanation(format_: ImportFormat, language: Language) -> list[list[str]]:
     yes, no = translate(language, N_("yes")), translate(language, N_("no"))
     rows = [[translate(language, head) for head in _HEADS]]
     for name, column in format_.all_columns.items():
-        may_be_empty = column.may_be_empty or name in format_.further
+        may_be_empty = column.may_be_empty
         rows.append([name, translate(language, column.holds), ", ".join(column.words), yes if may_be_empty else no])
     return rows
