@@ -49,6 +49,7 @@ from storeops.store.database import HallDatabase, Pool, connect, create, write_t
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
 from storeops.web.workshop import Workshop
+from tests.chromium_program import chromium_program
 from tests.factories import PIN, clerk_at, copied_hall, give_pin, rows, set_hall
 from tests.heavy_here import RunsHere
 
@@ -414,7 +415,7 @@ def _photograph_in_each_language(page: Page, url: str, picture: Picture, folder:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The machine's own headless browser."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = chromium_program()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser

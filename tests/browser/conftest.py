@@ -1,7 +1,6 @@
 """A real hall, served by the real server, and a real browser to meet it with."""
 
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
+from tests.chromium_program import chromium_program
 from tests.factories import copied_hall
 from tests.served_hall import ServedHall
 
@@ -27,7 +27,7 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for all browser tests; they are skipped where the machine has none."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = chromium_program()
     if program is None:
         pytest.skip("no Chromium on this machine: install the package chromium to run the browser tests")
     with sync_playwright() as playwright:
