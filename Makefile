@@ -26,7 +26,7 @@ PYTEST = PYTHONDONTWRITEBYTECODE= $(VENV)/bin/pytest -n 3 --dist worksteal
 test: $(VENV)/.dev lint chromium
 	$(PYTEST)
 
-# Before every commit: what takes seconds. Browser, demo, faults and PDF are left to `make test`.
+# Before every commit. Browsers, and tests that play whole days, attacks or old schemas, are left to `make test`.
 check: $(VENV)/.dev lint
 	$(PYTEST) -q -m "not browser and not slow"
 

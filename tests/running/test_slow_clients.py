@@ -10,6 +10,8 @@ import pytest
 
 from tests.served_hall import ServedHall
 
+pytestmark = pytest.mark.slow
+
 CROWD = 300
 AT_ONCE_SECONDS = 8.0
 """Whoever waited for one of a crowd would wait for the end of its time, 10 seconds at least. Else it is some
@@ -176,7 +178,6 @@ def trickle(sock: socket.socket) -> None:
                 sock.sendall(b"x")
 
 
-@pytest.mark.slow
 def test_half_a_request_is_not_waited_for_longer_than_its_time(hall: ServedHall) -> None:
     """Neither of whoever falls silent nor of whoever goes on letter by letter: 15 s from the first byte."""
     with connected(hall, b"GET / HTTP/1.1\r\n") as silent, connected(hall, b"GET / HTTP/1.1\r\nX: ") as trickling:
