@@ -65,7 +65,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "set_aside": "row_kind",
     "retention_period": "kind",
     "sheet": "kind valid_from",
-    "sheet_item": "code name_zh name_en",
+    "sheet_item": "code name_zh name_en kind",
     "skill_result": "day kind",
     "special_day": "day note",
     "special_hours": "day opens closes",

@@ -15,7 +15,7 @@ from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
-from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.marking import mark_text, read_mark
 from storeops.quality.checks.one_check_view import OneCheck
 from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.refusals import MayNotEdit
@@ -68,7 +68,7 @@ def change(check_id: int) -> Response:
     """Keep the changed marks as a new version, or say beside the items why not."""
     one = _one(check_id)
     form = Form.sent()
-    marks = noted_marks(form, one.codes)
+    marks = noted_marks(form, one.sheet.kinds)
     version = form.whole_number("version", 1, 999)
     reason = one_line(form.text("reason"))
     if form.refusals:
@@ -154,7 +154,7 @@ def _filled(one: OneCheck) -> Form:
     typed = {"version": str(one.in_force.version.version)}
     for line in one.lines:
         code, note = parted(line.marked.reason)
-        typed[f"mark.{line.item.code}"] = line.marked.mark.value
+        typed[f"mark.{line.item.code}"] = mark_text(line.marked.mark, line.marked.times)
         typed[f"reason.{line.item.code}"] = code
         typed[f"note.{line.item.code}"] = note
     return Form(typed)
@@ -181,7 +181,7 @@ def answer(appeal_id: int) -> Response:
     verdict = form.text("verdict")
     if verdict not in ("upheld", "turned_down"):
         raise FormExpired
-    new_mark = Mark(form.text("new_mark")) if form.text("new_mark") in set(Mark) else None
+    new_mark, new_times = read_mark(form.text("new_mark")) or (None, 1)
     try:
         check_appeal_actions.answer_appeal(
             web.db(),
@@ -192,6 +192,7 @@ def answer(appeal_id: int) -> Response:
             verdict == "upheld",
             form.text("answer"),
             new_mark,
+            new_times,
         )
     except FieldRefused as refusal:
         form.refusals[f"{refusal.field}.{appeal_id}"] = web.spoken(refusal)

@@ -1,6 +1,6 @@
 """The daily checks: what is due now, and the sheet that an inspector fills in on a tablet in under a minute."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,10 +22,20 @@ from storeops.people.roles import Permission, may
 from storeops.quality.checks import checks_view, one_check_view
 from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.deduction_reasons import common_reasons, joined
-from storeops.quality.checks.marking import SAVED_WITHIN, Mark, given_mark, given_reason, score
+from storeops.quality.checks.marking import (
+    SAVED_WITHIN,
+    Mark,
+    Marked,
+    Weighed,
+    fits,
+    given_mark,
+    given_reason,
+    read_mark,
+    score,
+)
 from storeops.quality.checks.one_check_view import CheckReader, CheckToMake
 from storeops.quality.checks.plan_actions import drop_planned
-from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.quality.checks.sheet_rules import ItemKind, SheetKind
 from storeops.queueing.stopwatch import Stopwatch
 from storeops.web import request as web
 from storeops.web.refusals import FormExpired
@@ -156,7 +166,7 @@ def save() -> Response:
     form = Form.sent()
     if request.form.get("then") == "rest":
         return _sheet_page(_with_rest(form, new), new, begun)
-    marks = noted_marks(form, new.codes)
+    marks = noted_marks(form, new.sheet.kinds)
     if form.refusals:
         return _sheet_page(form, new, begun)
     try:
@@ -183,14 +193,14 @@ def save() -> Response:
     return redirect(url_for("check_results.show", check_id=check_id), 303)
 
 
-def noted_marks(form: Form, codes: Iterable[str]) -> dict[str, tuple[Mark, str]]:
+def noted_marks(form: Form, kinds: Mapping[str, ItemKind]) -> dict[str, Marked]:
     """The marks of a sent sheet with their reasons by item code; what is missing is noted beside each item."""
     marks = {}
-    for code in codes:
+    for code, kind in kinds.items():
         try:
-            mark = given_mark(f"mark.{code}", form.text(f"mark.{code}"))
+            mark, times = given_mark(f"mark.{code}", kind, form.text(f"mark.{code}"))
             reason = joined(form.text(f"reason.{code}"), one_line(form.text(f"note.{code}")))
-            marks[code] = (mark, given_reason(code, mark, reason) if mark.needs_reason else "")
+            marks[code] = Marked(mark, given_reason(code, mark, reason) if mark.needs_reason else "", times)
         except StoreOpsError as refusal:
             form.refuse(refusal)
     return marks
@@ -198,7 +208,7 @@ def noted_marks(form: Form, codes: Iterable[str]) -> dict[str, tuple[Mark, str]]
 
 def _with_rest(form: Form, new: CheckToMake) -> Form:
     """The form with a 1 for every item without a mark; nothing is filled in before the first mark was given."""
-    names = [f"mark.{code}" for code in new.codes]
+    names = [f"mark.{item.code}" for item in new.sheet.items]
     if not any(form.text(name) for name in names):
         return form
     return Form({**dict.fromkeys(names, Mark.FULL.value), **form.typed})
@@ -228,9 +238,11 @@ def running_score() -> Response:
 
 
 def _running(new: CheckToMake, typed: Mapping[str, str]) -> dict[str, str]:
-    known = set(Mark)
-    given = [(item.weight, typed.get(f"mark.{item.code}", "")) for item in new.sheet.items]
-    marks = [(weight, Mark(text)) for weight, text in given if text in known]
-    left = len(given) - len(marks)
+    marks = []
+    for item in new.sheet.items:
+        found = read_mark(typed.get(f"mark.{item.code}", ""))
+        if found and fits(item.kind, *found):
+            marks.append(Weighed(item.weight, found[0], item.kind, found[1]))
+    left = len(new.sheet.items) - len(marks)
     words = translate(web.language(), LEFT_WORDS, {"n": left}) if left else translate(web.language(), ALL_MARKED)
     return {"score": points(score(marks)), "left": words}

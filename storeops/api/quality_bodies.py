@@ -4,16 +4,18 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.marking import MOST_TIMES, Mark
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.queueing.verb_bodies import Body, Code
 
 
 class ItemMark(Body):
-    """One item's mark; a 0 or 0.5 needs its reason."""
+    """One item's mark; a 0 or 0.5 needs its reason. Of an item that deducts or vetoes 1 says that nothing was seen, 0
+    that it was; `times`, how often, of an item that deducts."""
 
     item: Code
     mark: Mark
+    times: Annotated[int, Field(ge=1, le=MOST_TIMES)] = 1
     reason: Annotated[str, StringConstraints(max_length=500)] = ""
 
 

@@ -85,7 +85,7 @@ def _save_check(call: EndpointCall) -> CheckObject:
     if inspector is None or body.inspector not in (None, inspector):
         raise BadValue(name="inspector", value=str(body.inspector), rule="the number of whoever checks")
     sheet = scores_view.sheet_in_force(web.db(), web.clock().now(), body.sheet)
-    marks = {line.item: (line.mark, line.reason) for line in body.marks}
+    marks = {line.item: (line.mark, line.reason, line.times) for line in body.marks}
     if len(marks) < len(body.marks):
         raise BadValue(name="marks", value="an item twice", rule="one mark for each item")
     check_id = check_actions.save_check(

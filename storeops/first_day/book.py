@@ -116,11 +116,16 @@ def _lines(part: BookPart, rows: Sequence[Sequence[str]]) -> tuple[list[Line], l
     if not filled:
         return [], []
     (_, head), *below = filled
-    fields = [_named(cell, COLUMNS[part]) for cell in head]
+    fields = [field_of(part, cell) for cell in head]
     missing = [field for field in NEEDED[part] if field not in fields]
     return [
         Line(number, {field: cell for field, cell in zip(fields, row, strict=False) if field}) for number, row in below
     ], missing
+
+
+def field_of(part: BookPart, text: str) -> str | None:
+    """The field of a column's head in either language; None for any other text."""
+    return _named(text, COLUMNS[part])
 
 
 ALSO_CALLED: Mapping[str, tuple[str, ...]] = {

@@ -1,10 +1,9 @@
 """The set-up as a workbook, and what a workbook would change of it. A read model."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from re import split
 
 from sqlite_utils import Database
@@ -17,7 +16,8 @@ from storeops.base.typed_text import given_plain_code
 from storeops.base.whole_number import whole_number
 from storeops.first_day.book import COLUMNS, TITLES, BookFault, BookPart, Cells, Line, read_book
 from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
-from storeops.first_day.check_points import given_points, scaled
+from storeops.first_day.check_items import read_items
+from storeops.first_day.check_points import points_written
 from storeops.first_day.refusals import NotUnderstood, TwiceInBook
 from storeops.hall import hours_text, offer_rows, set_up_rows
 from storeops.hall.offer import NewService
@@ -29,7 +29,7 @@ from storeops.people import employee_rows
 from storeops.people.roles import ROLES, Role
 from storeops.quality.checks import sheet_rows
 from storeops.quality.checks.refusals import UnknownSheet
-from storeops.quality.checks.sheet_rules import MOST_ITEMS, NewItem, SheetKind, given_items
+from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items
 
 USUAL_TARGET_SECONDS = 180
 YES_WORD, NO_WORD = N_("yes"), N_("no")
@@ -113,7 +113,10 @@ def _hours_written(db: Database, language: Language) -> list[list[str]]:
 
 
 def _sheet_written(db: Database, kind: SheetKind, today: date) -> list[list[str]]:
-    return [[item.name_zh, str(item.weight), item.name_en, item.code] for item in _items(db, kind, today)]
+    return [
+        [item.name_zh, points_written(item.kind, item.weight), item.name_en, item.code]
+        for item in _items(db, kind, today)
+    ]
 
 
 def _items(db: Database, kind: SheetKind, today: date) -> tuple[sheet_rows.SheetItem, ...]:
@@ -414,40 +417,23 @@ def _day(told: str) -> date:
 def _plan_sheet(planning: _Planning, kind: SheetKind, lines: list[Line]) -> None:
     """A new version of a sheet, valid from today on; the items that stay keep their codes."""
     part = BookPart(kind.value)
-    known = _items(planning.db, kind, planning.today)
-    by_name = {item.name_zh: item for item in known}
-    points: list[Fraction] = []
-    items: list[NewItem] = []
-    faults_before = len(planning.faults)
-    codes = {item.code for item in known}
-    for line in lines[:MOST_ITEMS]:
-        with planning.at(part, line.number):
-            name = given_name("item", line.text("item"))
-            if any(item.name_zh == name for item in items):
-                raise TwiceInBook(name=name)
-            share = given_points(line.text("points"))
-            if share is None:
-                raise NotUnderstood(text=line.text("points"), rule="5, 2.5")
-            same = by_name.get(name)
-            code = line.text("code") or (same.code if same else _made_item_code(codes))
-            codes.add(code)
-            name_en = line.text("name_en") or (same.name_en if same else name)
-            items.append(NewItem(given_code("code", code), name, name_en, 0))
-            points.append(share)
-    if not lines or len(planning.faults) > faults_before:
+    known = [as_new_item(item) for item in _items(planning.db, kind, planning.today)]
+    read = read_items(lines, known)
+    for number, refusal in read.faults:
+        planning.faults.append(BookFault(planning.say(TITLES[part]), number, refusal))
+    if not lines or read.faults:
         return
-    weighed = [replace(item, weight=weight) for item, weight in zip(items, scaled(points), strict=True)]
-    before = [(item.code, item.name_zh, item.name_en, item.weight) for item in known]
-    if before == [(item.code, item.name_zh, item.name_en, item.weight) for item in weighed]:
+    if known == read.items:
         planning.unchanged_count += 1
         return
     with planning.at(part, None):
-        given = given_items(weighed)
+        given = given_items(read.items)
         planning.add(BookVerb.ADD_SHEET, part, f"{len(given)}", planning.author, kind, planning.today, given)
 
 
-def _made_item_code(taken: Collection[str]) -> str:
-    return made_code("", "item", taken)
+def as_new_item(item: sheet_rows.SheetItem) -> NewItem:
+    """An item of a sheet as a new version would have it."""
+    return NewItem(item.code, item.name_zh, item.name_en, item.weight, item.kind)
 
 
 def _refuse_second(name: str, seen: set[str]) -> None:

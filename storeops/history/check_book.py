@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from storeops.base.i18n import N_
 from storeops.history.checks_format import CheckKey, CheckRow, KnownCheck, KnownSheet, sheet_of
 from storeops.history.refusal import RowRefused
-from storeops.quality.checks.marking import Marked
+from storeops.quality.checks.marking import Marked, fits
 
 
 class CheckBook:
@@ -49,6 +49,8 @@ class CheckBook:
             raise RowRefused(N_("%(column)s is in the future"), column="checked_at")
         if sheet is None or row.item not in sheet.items:
             raise RowRefused(N_("%(column)s %(value)s is not known"), column="item", value=row.item)
+        if not fits(sheet.kinds[row.item], row.mark, row.times):
+            raise RowRefused(N_("this mark does not fit the kind of the item"))
         if any(row.item == other.item for other in rows):
             raise RowRefused(N_("item repeated"))
         rows.add(row)
@@ -58,4 +60,4 @@ class CheckBook:
     def marked(self, rows: Sequence[CheckRow]) -> tuple[int, dict[int, Marked]]:
         """The id of the sheet of one check's rows, all of them taken, and their marks by the ids of its items."""
         sheet = self._taken_on[rows[0].check]
-        return sheet.id, {sheet.items[row.item]: Marked(row.mark, row.reason) for row in rows}
+        return sheet.id, {sheet.items[row.item]: row.marked for row in rows}

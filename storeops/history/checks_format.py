@@ -18,12 +18,18 @@ from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.quality.checks.marking import Mark
-from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.quality.checks.marking import MOST_TIMES, Mark, Marked, mark_text
+from storeops.quality.checks.sheet_rules import ItemKind, SheetKind
 
 COLUMNS = ("employee", "inspector", "checked_at", "item", "mark", "reason")
 
-_MARKS = {mark.value: mark for mark in Mark}
+MARKS = {
+    mark_text(mark, times): (mark, times)
+    for mark in Mark
+    for times in range(1, MOST_TIMES + 1)
+    if mark is Mark.NONE or times == 1
+}
+"""What a file has in its column `mark`: 0x3 says of an item that deducts that it was seen three times."""
 _OF_PEOPLE = [kind for kind in SheetKind if kind.is_about_somebody]
 _OF_THE_HALL = [kind for kind in SheetKind if not kind.is_about_somebody]
 
@@ -41,6 +47,11 @@ class CheckRow:
     item: str
     mark: Mark
     reason: str
+    times: int = 1
+
+    @property
+    def marked(self) -> Marked:
+        return Marked(self.mark, self.reason, self.times)
 
     @property
     def check(self) -> CheckKey:
@@ -49,13 +60,14 @@ class CheckRow:
 
 @dataclass(frozen=True)
 class KnownSheet:
-    """One version of a checklist: the ids of its items by code."""
+    """One version of a checklist: the ids and the kinds of its items by code."""
 
     id: int
     kind: SheetKind
     valid_from: str
     version: int
     items: Mapping[str, int]
+    kinds: Mapping[str, ItemKind]
 
 
 @dataclass
@@ -72,13 +84,15 @@ class KnownCheck:
 
 def read_item(cells: Mapping[str, str], zone: ZoneInfo) -> CheckRow:
     """The item that a row tells; RowRefused with the reason where it cannot be taken."""
+    mark, times = MARKS[cell_values.one_of(cells, "mark", MARKS)]
     row = CheckRow(
         employee=cell_values.code(cells, "employee"),
         inspector=cell_values.needed_code(cells, "inspector"),
         checked_at=cell_values.needed_moment(cells, "checked_at", zone),
         item=cell_values.needed_text(cells, "item"),
-        mark=_MARKS[cell_values.one_of(cells, "mark", _MARKS)],
+        mark=mark,
         reason=cell_values.note(cells, "reason"),
+        times=times,
     )
     if row.employee == row.inspector:
         raise RowRefused(N_("nobody checks themself"))
@@ -89,7 +103,8 @@ def read_item(cells: Mapping[str, str], zone: ZoneInfo) -> CheckRow:
 
 def write_item(row: CheckRow, zone: ZoneInfo) -> list[str]:
     """The cells of an item in the order of COLUMNS; times local with their offset."""
-    return [row.employee or "", row.inspector, local_text(row.checked_at, zone), row.item, row.mark.value, row.reason]
+    mark = mark_text(row.mark, row.times)
+    return [row.employee or "", row.inspector, local_text(row.checked_at, zone), row.item, mark, row.reason]
 
 
 def sheet_of(key: CheckKey, items: Iterable[str], sheets: Sequence[KnownSheet], zone: ZoneInfo) -> KnownSheet | None:

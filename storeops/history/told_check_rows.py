@@ -11,13 +11,13 @@ from sqlite_utils import Database
 
 from storeops.history.checks_format import CheckRow, KnownCheck, KnownSheet
 from storeops.quality.checks.marking import mark_of
-from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.quality.checks.sheet_rules import ItemKind, SheetKind
 from storeops.store import rows
 
 _MARKS = """
 SELECT spot_check.id AS check_id, spot_check.is_imported, spot_check.sheet_id, check_version.version,
        employee.code AS employee, inspector.code AS inspector, spot_check.checked_at, sheet_item.code AS item,
-       check_mark.mark, check_mark.reason
+       check_mark.mark, check_mark.reason, check_mark.times
 FROM spot_check
 JOIN check_version ON check_version.check_id = spot_check.id
 JOIN check_mark ON check_mark.version_id = check_version.id
@@ -44,6 +44,7 @@ class _ToldMark:
     item: str
     mark: float | None
     reason: str
+    times: int
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,15 @@ class _ToldSheet:
 def sheets(db: Database) -> list[KnownSheet]:
     """Every version of every checklist."""
     items: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for sheet_id, code, item_id in db.execute("SELECT sheet_id, code, id FROM sheet_item"):
+    kinds: defaultdict[int, dict[str, ItemKind]] = defaultdict(dict)
+    for sheet_id, code, item_id, kind in db.execute("SELECT sheet_id, code, id, kind FROM sheet_item"):
         items[sheet_id][code] = item_id
+        kinds[sheet_id][code] = ItemKind(kind)
     told = rows.many(db, _ToldSheet, "SELECT id, kind, valid_from, version FROM sheet ORDER BY id")
-    return [KnownSheet(sheet.id, sheet.kind, sheet.valid_from, sheet.version, items[sheet.id]) for sheet in told]
+    return [
+        KnownSheet(sheet.id, sheet.kind, sheet.valid_from, sheet.version, items[sheet.id], kinds[sheet.id])
+        for sheet in told
+    ]
 
 
 def checks_of_days(db: Database, first_day: str, last_day: str) -> Iterator[KnownCheck]:
@@ -75,7 +81,8 @@ def _known_check(marks: Sequence[_ToldMark]) -> KnownCheck:
     last = marks[-1]
     check = KnownCheck(last.check_id, last.is_imported, last.sheet_id, last.version)
     for told in marks:
-        row = CheckRow(told.employee, told.inspector, told.checked_at, told.item, mark_of(told.mark), told.reason)
+        mark = mark_of(told.mark)
+        row = CheckRow(told.employee, told.inspector, told.checked_at, told.item, mark, told.reason, told.times)
         check.rows.add(row)
         if told.version == last.version:
             check.latest.append(row)

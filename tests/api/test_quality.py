@@ -12,7 +12,7 @@ from tests.quality.stars.star_story import CLOSING, a_whole_march
 
 def marks(db: HallDatabase, **different: tuple[str, str]) -> list[dict[str, str]]:
     """Every item of the clerks' sheet in full, but for some."""
-    items = rows(db, "SELECT code FROM sheet_item JOIN sheet ON sheet.id = sheet_id WHERE kind = 'clerk'")
+    items = rows(db, "SELECT code FROM sheet_item JOIN sheet ON sheet.id = sheet_id WHERE sheet.kind = 'clerk'")
     given = {item["code"]: ("1", "") for item in items} | different
     return [{"item": code, "mark": mark, "reason": reason} for code, (mark, reason) in given.items()]
 

@@ -149,6 +149,18 @@ def test_a_check_sheet_of_two_columns_becomes_a_version_of_100_points(db: HallDa
     assert planned(db, {"营业员检查表": [["项目", "分值"], *ITEMS]}).steps == []
 
 
+def test_items_of_the_workbook_may_deduct_and_veto(db: HallDatabase, clock: FrozenClock) -> None:
+    lines = [*ITEMS, ["玩手机", "每次扣3分"], ["与客户争吵", "一票否决"]]
+
+    [step] = planned(db, {"营业员检查表": [["项目", "分值"], *lines]}).steps
+    do(db, clock, BookPlan([step], [], 0))
+
+    sql = "SELECT weight, kind FROM sheet_item WHERE sheet_id = (SELECT max(id) FROM sheet) ORDER BY position"
+    # 12 items of 5 are 60 points: 3 of 60 are 5 of 100
+    assert rows(db, sql)[-2:] == [{"weight": 5, "kind": "deduct"}, {"weight": 100, "kind": "veto"}]
+    assert planned(db, as_book(db, MONDAY, "zh")).steps == []
+
+
 def test_a_check_sheet_tells_all_its_faults(db: HallDatabase) -> None:
     lines = [["项目1", "x"], ["", "5"], ["项目3", "5"], ["项目3", "5"]]
 

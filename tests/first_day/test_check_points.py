@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.first_day.check_points import given_points, scaled
+from storeops.first_day.check_points import given_points, points_written, scaled, scaled_deduction
+from storeops.quality.checks.sheet_rules import ItemKind
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,45 @@ def test_every_sheet_adds_up_to_100_and_loses_no_item(points: list[int]) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "points"),
-    [("5", Fraction(5)), ("2.5", Fraction(5, 2)), (" 3分 ", Fraction(3)), ("0", None), ("-1", None), ("五", None)],
+    ("text", "kind", "points"),
+    [
+        ("5", ItemKind.POINTS, 5),
+        ("2.5", ItemKind.POINTS, Fraction(5, 2)),
+        (" 3分 ", ItemKind.POINTS, 3),
+        ("-2", ItemKind.DEDUCT, 2),
+        ("－2", ItemKind.DEDUCT, 2),
+        ("扣2分", ItemKind.DEDUCT, 2),
+        ("每次扣 0.5 分", ItemKind.DEDUCT, Fraction(1, 2)),
+        ("扣2分/次", ItemKind.DEDUCT, 2),
+        ("-2 each time", ItemKind.DEDUCT, 2),
+        ("一票否决", ItemKind.VETO, 100),
+        ("Veto", ItemKind.VETO, 100),
+    ],
 )
-def test_points_are_read_as_they_are_typed(text: str, points: Fraction | None) -> None:
-    assert given_points(text) == points
+def test_points_are_read_as_halls_write_them(text: str, kind: ItemKind, points: Fraction) -> None:
+    assert given_points(text) == (kind, points)
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "1e99", "1/0", "x" * 500])
+@pytest.mark.parametrize("text", ["0", "-0", "--1", "五", "扣", "", "nan", "inf", "1e99", "1/0", "x" * 500])
 def test_what_is_no_number_of_points_is_none(text: str) -> None:
     assert given_points(text) is None
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+def test_points_that_are_written_are_read_back(kind: ItemKind) -> None:
+    read = given_points(points_written(kind, 100))
+
+    assert read == (kind, Fraction(100))
+
+
+@pytest.mark.parametrize(
+    ("points", "whole", "weight"),
+    [
+        (2, 100, 2),
+        (2, 50, 4),  # of 50: twice as much of 100
+        (3, 120, 3),  # 2.5, halves up
+        (1, 1000, 1),  # 0.1 is no less than 1
+    ],
+)
+def test_a_deduction_keeps_its_share_of_the_whole(points: int, whole: int, weight: int) -> None:
+    assert scaled_deduction(Fraction(points), Fraction(whole)) == weight

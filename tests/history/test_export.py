@@ -280,8 +280,8 @@ def a_checked_clerk(db: HallDatabase) -> None:
         (3, "environment", "floor", 0, "wet\nand dirty"),
     ):
         db.execute(
-            "INSERT INTO check_mark SELECT ?, sheet_item.id, ?, ? FROM sheet_item"
-            " JOIN sheet ON sheet.id = sheet_id AND kind = ? WHERE sheet_item.code = ?",
+            "INSERT INTO check_mark SELECT ?, sheet_item.id, ?, ?, 1 FROM sheet_item"
+            " JOIN sheet ON sheet.id = sheet_id AND sheet.kind = ? WHERE sheet_item.code = ?",
             (version_id, mark, words, sheet, item),
         )
 

@@ -1,6 +1,8 @@
 """Taking checks files: rows that make a check, the sheet on which it was made, and what cannot be true."""
 
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from storeops.base.actor import Actor
 from storeops.base.clock import FrozenClock
 from storeops.history.checks_format import COLUMNS
+from storeops.history.export_view import export_checks
 from storeops.history.refusals import ImportRefused
 from storeops.history.row_judgement import ImportResult
 from storeops.store.database import HallDatabase, connect
@@ -18,6 +21,7 @@ from tests.factories import MONDAY_NINE, rows
 from tests.history.imports import import_checks
 from tests.history.legs_files import DAY
 from tests.history.told_files import counts, refusals, write_rows
+from tests.quality.checks.strict_sheet import a_strict_sheet
 
 ADA = Actor("employee:9001")
 CLERKS_ITEMS = ["greet_arrival", "stand", "smile", "farewell", "appearance"]
@@ -188,7 +192,7 @@ def test_a_file_is_still_known_after_the_hall_changed_a_mark(db: HallDatabase, t
         "INSERT INTO check_version (check_id, version, entered_at, entered_by, reason) SELECT id, 2, checked_at,"
         " inspector_id, 'appeal' FROM spot_check"
     )
-    db.execute("INSERT INTO check_mark SELECT 2, item_id, 0.5, 'half' FROM check_mark")
+    db.execute("INSERT INTO check_mark SELECT 2, item_id, 0.5, 'half', 1 FROM check_mark")
 
     assert counts(take(item("smile"))) == (0, 1, 0)
     assert counts(take(item("smile", "0.5", "half"))) == (0, 1, 0)
@@ -236,8 +240,8 @@ def test_an_item_of_another_sheet_is_not_known(db: HallDatabase, take) -> None:
 def test_the_sheet_is_the_version_in_force_on_that_day(db: HallDatabase, take) -> None:
     db.execute("INSERT INTO sheet VALUES (9, 'clerk', 2, '2026-03-01', '2026-02-01T00:00:00.000Z', NULL)")
     db.execute(
-        "INSERT INTO sheet_item VALUES (900, 9, 'smile', '微笑', 'Smile', 50, 0),"
-        " (901, 9, 'wave', '招手', 'Wave', 50, 1)"
+        "INSERT INTO sheet_item VALUES (900, 9, 'smile', '微笑', 'Smile', 50, 0, 'points'),"
+        " (901, 9, 'wave', '招手', 'Wave', 50, 1, 'points')"
     )
 
     result = take(item("wave"), item("smile"), item("wave", checked_at="2026-02-28T23:59:59"))
@@ -288,3 +292,22 @@ def test_the_order_of_the_rows_does_not_matter_and_a_second_time_takes_nothing(
         found.append((first.taken, sorted(marks(db), key=repr)))
         db.conn.close()
     assert found[0] == found[1]
+
+
+def test_how_often_it_was_seen_is_taken_and_must_fit_the_item(db: HallDatabase, clock: FrozenClock, take) -> None:
+    a_strict_sheet(db, clock)
+    at = {"checked_at": "2026-03-02T08:00:00"}
+
+    result = take(
+        item("ten_1", **at),
+        item("phone", "0x3", "on the phone", **at),
+        item("quarrel", "0.5", "half", **at),
+        item("ten_2", "0x2", "twice", **at),
+    )
+
+    assert counts(result) == (2, 0, 2)
+    assert [words for _, words in refusals(result)] == ["this mark does not fit the kind of the item"] * 2
+    found = rows(db, "SELECT code, mark, times FROM check_mark JOIN sheet_item ON sheet_item.id = item_id")
+    assert found == [{"code": "ten_1", "mark": 1, "times": 1}, {"code": "phone", "mark": 0, "times": 3}]
+    lines = list(csv.DictReader(export_checks(db, date(2026, 3, 2), date(2026, 3, 2))))
+    assert [(line["item"], line["mark"]) for line in lines] == [("ten_1", "1"), ("phone", "0x3")]

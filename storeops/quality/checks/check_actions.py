@@ -14,7 +14,7 @@ from storeops.people.refusals import EmployeeInactive, NotAllowed
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_rows, plan_rows, sheet_rows
 from storeops.quality.checks.check_steps import change_marks, open_other, tell_of_check
-from storeops.quality.checks.marking import LONGEST_REASON, SAVED_WITHIN, Mark, given_marks
+from storeops.quality.checks.marking import LONGEST_REASON, SAVED_WITHIN, GivenMark, given_marks
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
 from storeops.quality.checks.plan_rows import PlannedCheck
 from storeops.quality.checks.refusals import (
@@ -36,7 +36,7 @@ from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
 
-Marks = Mapping[str, tuple[Mark, str]]
+Marks = Mapping[str, GivenMark]
 """Mark and reason by item code."""
 
 
@@ -55,8 +55,8 @@ def save_check(
     """Keep a check that was begun at `started_at`; its id. Without an employee it is about the hall's environment.
 
     CheckOfOneself, CheckTooLate, CheckFromTheFuture, SheetOutdated, SheetDoesNotFit, UnknownEmployee, EmployeeInactive,
-    NotAllowed, UnknownItem, MarkNeeded, ReasonNeeded; of the plan UnknownPlannedCheck, PlannedCheckSettled,
-    PlannedForAnother, PlannedForLater, DoubleOfAnother.
+    NotAllowed, UnknownItem, MarkNeeded, TimesNeeded, VetoNeeded, ReasonNeeded; of the plan UnknownPlannedCheck,
+    PlannedCheckSettled, PlannedForAnother, PlannedForLater, DoubleOfAnother.
     """
     _refuse_other_time(started_at, now)
     day = business_day(started_at, hall_rows.hall(db).zone)
@@ -66,7 +66,7 @@ def save_check(
     planned = None
     if planned_id is not None:
         planned = _given_plan(db, planned_id, inspector_code, employee_code, started_at)
-    given = given_marks([item.code for item in sheet.items], marks)
+    given = given_marks(sheet.kinds, marks)
     is_blind = planned is not None and _waits_for_another(db, planned)
     check_id = check_rows.add(
         db,
@@ -164,7 +164,7 @@ def edit_check(
     """Change the marks of a check whose latest version is `version`; the new version's number.
 
     UnknownCheck, MayNotEdit, CheckOfOneself, ChangedMeanwhile, NothingChanged, TextNeeded (of `reason`), UnknownItem,
-    MarkNeeded, ReasonNeeded.
+    MarkNeeded, TimesNeeded, VetoNeeded, ReasonNeeded.
     """
     check = check_rows.by_id(db, check_id)
     editor = employee_rows.by_code(db, editor_code)
@@ -175,7 +175,8 @@ def edit_check(
     latest = check_rows.version_in_force(db, check_id)
     if latest.version != version:
         raise ChangedMeanwhile
-    given = given_marks(list(latest.marks), marks)
+    kinds = sheet_rows.by_id(db, check.sheet_id).kinds
+    given = given_marks({code: kinds[code] for code in latest.marks}, marks)
     if given == dict(latest.marks):
         raise NothingChanged
     reason = given_text("reason", reason, LONGEST_REASON)

@@ -14,7 +14,7 @@ from storeops.quality.checks.check_appeal_rows import Appeal
 from storeops.quality.checks.check_appeal_rules import marks_appealable_until
 from storeops.quality.checks.check_rows import Check
 from storeops.quality.checks.check_steps import change_marks
-from storeops.quality.checks.marking import Mark, Marked
+from storeops.quality.checks.marking import Mark, Marked, fits
 from storeops.quality.checks.refusals import (
     AppealOfOwnCheck,
     CheckAppealAnswered,
@@ -69,8 +69,11 @@ def answer_appeal(
     is_upheld: bool,
     answer: str,
     new_mark: Mark | None = None,
+    new_times: int = 1,
 ) -> None:
     """Answer an appeal; an upheld one makes a new version of the check with the new mark, its reason the answer.
+
+    `new_times` is how often it was seen what an item deducts for.
 
     UnknownCheckAppeal, CheckAppealAnswered, MayNotAnswer, AppealOfOwnCheck, NewMarkNeeded, TextNeeded (of `answer`).
     """
@@ -82,7 +85,7 @@ def answer_appeal(
     _refuse_partial_judge(db, check, answerer)
     answer = given_words("answer", answer)
     if is_upheld:
-        _uphold(db, now, by, check, appeal, answerer, answer, new_mark)
+        _uphold(db, now, by, check, appeal, answerer, answer, new_mark, new_times)
     check_appeal_rows.answer(db, appeal_id, now, answerer.id, is_upheld, answer)
     _tell(db, now, by, "check_appeal_answered", check, appeal_id, appeal.item_code, is_upheld=is_upheld)
 
@@ -104,11 +107,14 @@ def _uphold(
     answerer: Employee,
     answer: str,
     new_mark: Mark | None,
+    new_times: int,
 ) -> None:
     marks = dict(check_rows.version_in_force(db, check.id).marks)
-    if new_mark is None or new_mark is marks[appeal.item_code].mark:
+    before = marks[appeal.item_code]
+    kind = sheet_rows.by_id(db, check.sheet_id).kinds[appeal.item_code]
+    if new_mark is None or (new_mark, new_times) == (before.mark, before.times) or not fits(kind, new_mark, new_times):
         raise NewMarkNeeded("new_mark")
-    marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "")
+    marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "", new_times)
     change_marks(db, now, by, check, answerer.id, marks, answer)
 
 

@@ -25,8 +25,11 @@ TRACED_VERSIONS = TracedTable(
         *("entered_at", "text_mark(check_version.id, check_version.reason) AS reason"),
         "text_mark(check_version.id, (SELECT json_group_array(json_array(item_id, reason) ORDER BY item_id)"
         " FROM check_mark WHERE version_id = check_version.id)) AS check_mark_reasons",
+        "(SELECT nullif(json_group_array(json_array(item_id, times) ORDER BY item_id), '[]') FROM check_mark"
+        " WHERE version_id = check_version.id AND times <> 1) AS check_mark_times",
     ),
     "FROM check_version JOIN stored_spot_check AS spot_check ON spot_check.id = check_id WHERE true",
+    begun_empty=1,
 )
 """Every version of every check, with its marks by item."""
 TRACED_CHECKS = TracedTable(
@@ -94,8 +97,8 @@ class Version:
 class ScoredCheck:
     """One check as it stands, as the month reads it.
 
-    `employee` and `inspector` are numbers; `employee` is None for a check of the hall's environment. `doubled_points`
-    and `weights` are summed over the items that applied, None where none did. `not_applicable_count` of `item_count`
+    `employee` and `inspector` are numbers; `employee` is None for a check of the hall's environment. The score is
+    50 * `doubled_points` / `weights`; both are None where no item applied. `not_applicable_count` of `item_count`
     items did not apply. `planned_id` is None for a check beside the plan; `is_imported`: its times were not measured
     here.
     """
@@ -169,8 +172,8 @@ def add_version(
     for item_id, marked in marks.items():
         worth = marked.mark.worth
         db.execute(
-            "INSERT INTO check_mark (version_id, item_id, mark, reason) VALUES (?, ?, ?, ?)",
-            (added.id, item_id, None if worth is None else float(worth), marked.reason),
+            "INSERT INTO check_mark (version_id, item_id, mark, reason, times) VALUES (?, ?, ?, ?, ?)",
+            (added.id, item_id, None if worth is None else float(worth), marked.reason, marked.times),
         )
     return added.version
 
@@ -254,17 +257,18 @@ class _MarkOfItem(NamedTuple):
     code: str
     worth: float | None
     reason: str
+    times: int
 
 
 def _with_marks(db: Database, version: Version) -> Version:
     marks = rows.many(
         db,
         _MarkOfItem,
-        "SELECT code, mark AS worth, reason FROM check_mark JOIN sheet_item ON sheet_item.id = item_id"
+        "SELECT code, mark AS worth, reason, times FROM check_mark JOIN sheet_item ON sheet_item.id = item_id"
         " WHERE version_id = ? ORDER BY position",
         (version.id,),
     )
-    return replace(version, marks={item.code: Marked(mark_of(item.worth), item.reason) for item in marks})
+    return replace(version, marks={item.code: Marked(mark_of(item.worth), item.reason, item.times) for item in marks})
 
 
 # What the month reads
@@ -324,7 +328,7 @@ class ItemCounts:
 _ITEMS = """
 SELECT sheet.kind AS sheet_kind, sheet_item.code, sheet_item.name_zh, sheet_item.name_en,
        max(sheet.version) AS sheet_version, count(*) AS marked, sum(check_mark.mark < 1) AS failed,
-       sum(sheet_item.weight * (1 - check_mark.mark)) AS points_lost
+       sum(sheet_item.weight * (1 - check_mark.mark) * check_mark.times) AS points_lost
 FROM check_in_force
 CROSS JOIN check_mark ON check_mark.version_id = check_in_force.version_id
 JOIN sheet_item ON sheet_item.id = check_mark.item_id

@@ -1,21 +1,28 @@
 """The marks of a check and the score that they make. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from storeops.base.errors import StoreOpsError
 from storeops.base.typed_text import is_legible
-from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, UnknownItem
+from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, TimesNeeded, UnknownItem, VetoNeeded
+from storeops.quality.checks.sheet_rules import WHOLE, ItemKind
 
 SAVED_WITHIN = timedelta(minutes=10)
 """A check is saved within this time of its start: marks given from memory are worth little."""
 LONGEST_REASON = 500
+MOST_TIMES = 5
+"""As often one check counts what an item deducts for: it looks at a few minutes of work."""
 
 
 class Mark(StrEnum):
-    """What one item gets; the values are those of files and forms."""
+    """What one item gets; the values are those of files and forms.
+
+    Of an item that deducts or vetoes FULL says that nothing was seen, NONE that it was.
+    """
 
     FULL = "1"
     HALF = "0.5"
@@ -34,10 +41,27 @@ class Mark(StrEnum):
 
 
 class Marked(NamedTuple):
-    """One item's mark and the reason that stands beside it; empty where none was given."""
+    """One item's mark and the reason that stands beside it; empty where none was given.
+
+    `times` is how often it was seen what an item deducts for; 1 beside every other mark.
+    """
 
     mark: Mark
     reason: str = ""
+    times: int = 1
+
+
+GivenMark = tuple[Mark, str] | tuple[Mark, str, int]
+"""A mark, its reason, and how often it was seen what an item deducts for."""
+
+
+class Weighed(NamedTuple):
+    """A mark beside what its item is and weighs."""
+
+    weight: int
+    mark: Mark
+    kind: ItemKind = ItemKind.POINTS
+    times: int = 1
 
 
 def mark_of(worth: float | None) -> Mark:
@@ -45,28 +69,60 @@ def mark_of(worth: float | None) -> Mark:
     return Mark.NOT_APPLICABLE if worth is None else Mark(f"{worth:g}")
 
 
-def given_mark(field: str, text: str) -> Mark:
-    """The mark that a form or a program sent; MarkNeeded."""
-    try:
-        return Mark(text)
-    except ValueError:
-        raise MarkNeeded(field) from None
+def mark_text(mark: Mark, times: int = 1) -> str:
+    """A mark as files and forms have it: seen three times is 0x3."""
+    return f"{mark.value}x{times}" if times > 1 else mark.value
 
 
-def given_marks(codes: Collection[str], marks: Mapping[str, tuple[Mark, str]]) -> dict[str, Marked]:
-    """The marks of all items of a sheet, by code.
+def read_mark(text: str) -> tuple[Mark, int] | None:
+    """The mark that a text tells, and how often; None where it tells none."""
+    mark, is_counted, times = text.partition("x")
+    if mark not in set(Mark) or (is_counted and times not in _TOLD_TIMES):
+        return None
+    return Mark(mark), int(times) if is_counted else 1
 
-    UnknownItem; MarkNeeded names the field `mark.CODE`, ReasonNeeded the field `reason.CODE`.
+
+_TOLD_TIMES = {str(times) for times in range(2, MOST_TIMES + 1)}
+
+
+def fits(kind: ItemKind, mark: Mark, times: int) -> bool:
+    """Whether an item of this kind can be marked so: only points are halved, only what deducts is counted."""
+    if mark is Mark.HALF and kind is not ItemKind.POINTS:
+        return False
+    return times == 1 or (kind is ItemKind.DEDUCT and mark is Mark.NONE and 1 <= times <= MOST_TIMES)
+
+
+def given_mark(field: str, kind: ItemKind, text: str) -> tuple[Mark, int]:
+    """The mark that a form sent for an item, and how often; MarkNeeded, TimesNeeded, VetoNeeded."""
+    found = read_mark(text)
+    if found is None or not fits(kind, *found):
+        raise _mark_needed(field, kind)
+    return found
+
+
+def _mark_needed(field: str, kind: ItemKind) -> StoreOpsError:
+    if kind is ItemKind.DEDUCT:
+        return TimesNeeded(field, most=MOST_TIMES)
+    return VetoNeeded(field) if kind is ItemKind.VETO else MarkNeeded(field)
+
+
+def given_marks(kinds: Mapping[str, ItemKind], marks: Mapping[str, GivenMark]) -> dict[str, Marked]:
+    """The marks of all items of a sheet, by code, in the order of their kinds by code.
+
+    UnknownItem; MarkNeeded, TimesNeeded and VetoNeeded name the field `mark.CODE`, ReasonNeeded the field
+    `reason.CODE`.
     """
     for code in marks:
-        if code not in codes:
+        if code not in kinds:
             raise UnknownItem(item=code)
     given = {}
-    for code in codes:
+    for code, kind in kinds.items():
         if code not in marks:
-            raise MarkNeeded(f"mark.{code}")
-        mark, reason = marks[code]
-        given[code] = Marked(mark, given_reason(code, mark, reason))
+            raise _mark_needed(f"mark.{code}", kind)
+        mark, reason, times = Marked(*marks[code])
+        if not fits(kind, mark, times):
+            raise _mark_needed(f"mark.{code}", kind)
+        given[code] = Marked(mark, given_reason(code, mark, reason), times)
     return given
 
 
@@ -78,25 +134,43 @@ def given_reason(code: str, mark: Mark, reason: str) -> str:
     return reason
 
 
-def points(marks: Iterable[tuple[int, Mark]]) -> tuple[Decimal, int]:
-    """The sum of weight times mark, and the sum of the weights, over the items that applied."""
+def points(marks: Iterable[Weighed]) -> tuple[Decimal, int]:
+    """The sum of weight times mark, and the sum of the weights, over the items that bring points and applied."""
     reached, possible = Decimal(0), 0
-    for weight, mark in marks:
-        if mark.worth is not None:
-            reached += weight * mark.worth
-            possible += weight
+    for each in marks:
+        if each.kind is ItemKind.POINTS and each.mark.worth is not None:
+            reached += each.weight * each.mark.worth
+            possible += each.weight
     return reached, possible
 
 
-def score(marks: Iterable[tuple[int, Mark]]) -> Decimal | None:
-    """100 * sum(weight * mark) / sum(weights of applicable items), unrounded; None if nothing applied.
+def deducted(marks: Iterable[Weighed]) -> int:
+    """The points that the items which deduct take off."""
+    return sum(each.weight * each.times for each in marks if each.kind is ItemKind.DEDUCT and each.mark is Mark.NONE)
 
-    Source: section 2 of the rules of the daily checklist.
+
+def is_vetoed(marks: Iterable[Weighed]) -> bool:
+    """Whether something was seen that makes the whole check 0."""
+    return any(each.kind is ItemKind.VETO and each.mark is Mark.NONE for each in marks)
+
+
+def score(marks: Iterable[Weighed]) -> Decimal | None:
+    """100 * sum(weight * mark) / sum(weights of applicable items), less what is deducted, 0 at least; unrounded.
+
+    0 where something vetoes; None if nothing applied. Where no item that brings points applied, 100 is what is deducted
+    from. Source: section 2 of the rules of the daily checklist; deducting and vetoing: decision 0040. The view
+    check_in_force adds the same up for the month.
     """
-    reached, possible = points(marks)
-    return 100 * reached / possible if possible else None
+    found = list(marks)
+    if all(each.mark is Mark.NOT_APPLICABLE for each in found):
+        return None
+    if is_vetoed(found):
+        return Decimal(0)
+    reached, possible = points(found)
+    whole = WHOLE * reached / possible if possible else Decimal(WHOLE)
+    return max(Decimal(0), whole - deducted(found))
 
 
 def score_of_sums(doubled_points: int | None, weights: int | None) -> Decimal | None:
-    """The same score of sums over the items that applied; points are doubled, so that a half mark is whole."""
+    """The same score of the sums that the view check_in_force tells; points are doubled, so a half mark is whole."""
     return Decimal(50 * doubled_points) / weights if doubled_points is not None and weights else None

@@ -16,7 +16,7 @@ from storeops.quality.checks.check_appeal_rows import Appeal
 from storeops.quality.checks.check_appeal_rules import marks_appealable_until
 from storeops.quality.checks.check_rows import Check, Version
 from storeops.quality.checks.checks_view import due_checks
-from storeops.quality.checks.marking import Mark, Marked, score
+from storeops.quality.checks.marking import Mark, Marked, Weighed, score
 from storeops.quality.checks.photo_rows import Photo
 from storeops.quality.checks.plan import ANNOUNCED_BEFORE
 from storeops.quality.checks.refusals import (
@@ -76,11 +76,6 @@ class OneCheck:
     may_acknowledge: bool
     may_add_photo: bool
     may_answer: bool
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of its items."""
-        return [line.item.code for line in self.lines]
 
     @property
     def in_force(self) -> CheckVersionLine:
@@ -157,9 +152,14 @@ def _version_lines(sheet: CheckSheet, versions: list[Version]) -> list[CheckVers
             for item in sheet.items
             if before[item.code] != version.marks[item.code]
         ]
-        total = score((item.weight, version.marks[item.code].mark) for item in sheet.items)
+        total = score(item_weighed(item, version.marks[item.code]) for item in sheet.items)
         lines.append(CheckVersionLine(version, total, changed))
     return lines
+
+
+def item_weighed(item: SheetItem, marked: Marked) -> Weighed:
+    """A mark beside its item, as the score is made of them."""
+    return Weighed(item.weight, marked.mark, item.kind, marked.times)
 
 
 def photo_view(db: Database, photo_id: int, reader: CheckReader) -> Photo:
@@ -216,11 +216,6 @@ class CheckToMake:
     employee_code: str | None
     employee_name: str | None
     planned_id: int | None
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of its items."""
-        return [item.code for item in self.sheet.items]
 
 
 def planned_check(db: Database, now: datetime, planned_id: int, inspector_code: str) -> CheckToMake:

@@ -64,8 +64,16 @@ class MarkNeeded(FieldRefused):
     sentence = N_("Mark this item: 1, ½, 0 or N/A.")
 
 
+class TimesNeeded(FieldRefused):
+    sentence = N_("Say how often this was seen, 0 to %(most)s times, or N/A.")
+
+
+class VetoNeeded(FieldRefused):
+    sentence = N_("Say whether this happened: no, yes or N/A.")
+
+
 class ReasonNeeded(FieldRefused):
-    sentence = N_("Give the reason for ½ or 0, at most %(limit)s characters.")
+    sentence = N_("Give the reason for what is taken off, at most %(limit)s characters.")
 
 
 # What happens to a check afterwards

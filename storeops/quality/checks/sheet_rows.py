@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.quality.checks.refusals import UnknownSheet
-from storeops.quality.checks.sheet_rules import NewItem, SheetKind
+from storeops.quality.checks.sheet_rules import ItemKind, NewItem, SheetKind
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
@@ -22,8 +22,11 @@ TRACED_SHEETS = TracedTable(
         *("created_at", "created_by"),
         "(SELECT json_group_array(json_array(name_zh, name_en, position) ORDER BY id) FROM sheet_item"
         " WHERE sheet_id = sheet.id) AS sheet_item_texts",
+        "(SELECT nullif(json_group_array(json_array(id, kind) ORDER BY id), '[]') FROM sheet_item"
+        " WHERE sheet_id = sheet.id AND kind <> 'points') AS sheet_item_kinds",
     ),
     "FROM sheet WHERE true",
+    begun_empty=1,
 )
 
 
@@ -36,6 +39,7 @@ class SheetItem:
     name_zh: str
     name_en: str
     weight: int
+    kind: ItemKind
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
@@ -53,6 +57,11 @@ class CheckSheet:
     created_by: str | None
     items: tuple[SheetItem, ...] = ()
 
+    @property
+    def kinds(self) -> dict[str, ItemKind]:
+        """The kinds of its items by code."""
+        return {item.code: item.kind for item in self.items}
+
 
 _SHEET = (
     "SELECT sheet.id, kind, version, valid_from, sheet.created_at, employee.name AS created_by FROM sheet"
@@ -64,7 +73,7 @@ def _with_items(db: Database, sheet: CheckSheet) -> CheckSheet:
     items = rows.many(
         db,
         SheetItem,
-        "SELECT id, code, name_zh, name_en, weight FROM sheet_item WHERE sheet_id = ? ORDER BY position",
+        "SELECT id, code, name_zh, name_en, weight, kind FROM sheet_item WHERE sheet_id = ? ORDER BY position",
         (sheet.id,),
     )
     return replace(sheet, items=tuple(items))
@@ -117,7 +126,8 @@ def add(
     )
     for position, item in enumerate(items):
         db.execute(
-            "INSERT INTO sheet_item (sheet_id, code, name_zh, name_en, weight, position) VALUES (?, ?, ?, ?, ?, ?)",
-            (added.id, item.code, item.name_zh, item.name_en, item.weight, position),
+            "INSERT INTO sheet_item (sheet_id, code, name_zh, name_en, weight, position, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (added.id, item.code, item.name_zh, item.name_en, item.weight, position, item.kind.value),
         )
     return added

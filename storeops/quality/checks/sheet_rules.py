@@ -16,6 +16,17 @@ WHOLE = 100
 """What the weights of a sheet add up to."""
 
 
+class ItemKind(StrEnum):
+    """How an item enters the score of a check."""
+
+    POINTS = "points"
+    """It brings its weight, half of it, or nothing."""
+    DEDUCT = "deduct"
+    """Each time that it is seen takes its weight off the 100 points."""
+    VETO = "veto"
+    """One time makes the whole check 0."""
+
+
 class SheetKind(StrEnum):
     CLERK = "clerk"
     GREETER = "greeter"
@@ -43,32 +54,36 @@ def sheet_kind_of(role: Role) -> SheetKind:
 
 @dataclass(frozen=True)
 class NewItem:
-    """One line of a new sheet. A whole number of points out of 100 is its weight."""
+    """One line of a new sheet. A whole number of points out of 100 is its weight; a veto takes all of them."""
 
     code: str
     name_zh: str
     name_en: str
     weight: int
+    kind: ItemKind = ItemKind.POINTS
 
 
 def given_items(items: Sequence[NewItem]) -> tuple[NewItem, ...]:
     """The items of a new sheet as they are kept.
 
     The refusals of one line name its field with the line's place behind, such as `weight.3`: CodeNeeded, CodeTwice,
-    TextNeeded, WholeNumberNeeded; of the sheet as a whole: TooFewItems, WeightsNotHundred.
+    TextNeeded, WholeNumberNeeded; of the sheet as a whole: TooFewItems, WeightsNotHundred. The weights of items that
+    bring points add up to 100; where a sheet has none, every check begins with 100.
     """
     given: list[NewItem] = []
     for place, item in enumerate(items):
         code = given_code(f"code.{place}", item.code)
         if any(other.code == code for other in given):
             raise CodeTwice(f"code.{place}", code=code)
-        if not 1 <= item.weight <= WHOLE:
+        weight = WHOLE if item.kind is ItemKind.VETO else item.weight
+        if not 1 <= weight <= WHOLE:
             raise WholeNumberNeeded(f"weight.{place}", low=1, high=WHOLE)
         name_zh = given_name(f"name_zh.{place}", item.name_zh)
         name_en = given_name(f"name_en.{place}", item.name_en)
-        given.append(NewItem(code, name_zh, name_en, item.weight))
+        given.append(NewItem(code, name_zh, name_en, weight, item.kind))
     if len(given) < LEAST_ITEMS:
         raise TooFewItems(least=LEAST_ITEMS, count=len(given))
-    if sum(item.weight for item in given) != WHOLE:
-        raise WeightsNotHundred(sum=sum(item.weight for item in given))
+    weights = [item.weight for item in given if item.kind is ItemKind.POINTS]
+    if weights and sum(weights) != WHOLE:
+        raise WeightsNotHundred(sum=sum(weights))
     return tuple(given)

@@ -27,7 +27,10 @@ COUNTER_SPANS = MonthRows(
 
 SPOT_CHECKS = MonthRows("spot_check", ByDay("business_day"), key=("id",))
 CHECK_VERSIONS = MonthRows("check_version", PartOf(SPOT_CHECKS, "check_id"), key=("version",))
-CHECK_MARKS = MonthRows("check_mark", PartOf(CHECK_VERSIONS, "version_id"), key=("item_id",))
+# How often something was seen changes with another version of the check alone, which makes the month stale.
+CHECK_MARKS = MonthRows(
+    "check_mark", PartOf(CHECK_VERSIONS, "version_id"), key=("item_id",), unjudged=frozenset({"times"})
+)
 
 # A case goes on after the month's closing: who owns it then, and how often it was opened again, is another month's.
 FOLLOW_UPS = MonthRows(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -27,6 +28,7 @@ from storeops.quality.checks.refusals import (
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.store.database import HallDatabase
 from tests.factories import ANA, BRUNO, CHEN, HAN, SHAN, SUN, Person, a_check, everything, last_event, later, rows
+from tests.quality.checks.strict_sheet import a_strict_sheet
 
 
 def data(db: HallDatabase) -> dict:
@@ -150,7 +152,7 @@ def test_an_upheld_appeal_makes_a_new_version_with_the_new_mark(db: HallDatabase
     first, second = check_rows.versions(db, check_id)
     assert (appeal.is_upheld, appeal.answered_by, appeal.answer) == (True, "Han", "seen on the tape")
     assert first.marks["smile"].mark is Mark.NONE
-    assert second.marks["smile"] == (Mark.HALF, "seen on the tape")
+    assert second.marks["smile"] == (Mark.HALF, "seen on the tape", 1)
     assert {**second.marks, "smile": first.marks["smile"]} == first.marks
     assert (second.entered_by, second.reason) == (HAN.code, "seen on the tape")
     assert last_event(db)["kind"] == "check_appeal_answered"
@@ -240,5 +242,40 @@ def test_an_appeal_is_answered_once(db: HallDatabase, clock: FrozenClock) -> Non
 
     with pytest.raises(CheckAppealAnswered):
         answer(db, clock, appeal_id, by=HAN)
+
+    assert everything(db) == before
+
+
+# Items that deduct or veto
+
+
+def test_an_upheld_appeal_may_say_that_it_was_seen_less_often(db: HallDatabase, clock: FrozenClock) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, phone="0x3")
+
+    answer_appeal(db, clock, SUN.actor, an_appeal(db, clock, check_id, "phone"), SUN.code, True, "Once.", Mark.NONE, 1)
+
+    assert check_rows.version_in_force(db, check_id).marks["phone"] == (Mark.NONE, "Once.", 1)
+
+
+def test_a_veto_is_taken_back_by_an_upheld_appeal(db: HallDatabase, clock: FrozenClock) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, quarrel="0")
+    day = date(2026, 3, 2)
+    assert [check.score for check in check_rows.scores_between(db, day, day)] == [0]
+
+    answer(db, clock, an_appeal(db, clock, check_id, "quarrel"))
+
+    assert [check.score for check in check_rows.scores_between(db, day, day)] == [100]
+
+
+@pytest.mark.parametrize(("mark", "times"), [(Mark.NONE, 3), (Mark.HALF, 1), (Mark.NONE, 6), (Mark.FULL, 2)])
+def test_a_new_mark_must_differ_and_fit_its_item(db: HallDatabase, clock: FrozenClock, mark: Mark, times: int) -> None:
+    a_strict_sheet(db, clock)
+    appeal_id = an_appeal(db, clock, a_check(db, clock, phone="0x3"), "phone")
+    before = everything(db)
+
+    with pytest.raises(NewMarkNeeded):
+        answer_appeal(db, clock, SUN.actor, appeal_id, SUN.code, True, "So it was.", mark, times)
 
     assert everything(db) == before

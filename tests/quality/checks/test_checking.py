@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,10 @@ from storeops.base.actor import SYSTEM, Actor, RequestKey
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import ChangedMeanwhile, StoreOpsError, TextNeeded
 from storeops.people.refusals import EmployeeInactive, UnknownEmployee
-from storeops.quality.checks import check_rows, sheet_rows
+from storeops.quality.checks import check_rows, marking, sheet_rows
 from storeops.quality.checks.check_actions import acknowledge, edit_check, save_check
-from storeops.quality.checks.marking import Mark
+from storeops.quality.checks.marking import Mark, Marked
+from storeops.quality.checks.one_check_view import item_weighed
 from storeops.quality.checks.plan_actions import drop_planned, make_plan
 from storeops.quality.checks.refusals import (
     CheckFromTheFuture,
@@ -31,10 +33,12 @@ from storeops.quality.checks.refusals import (
     ReasonNeeded,
     SheetDoesNotFit,
     SheetOutdated,
+    TimesNeeded,
     UnknownCheck,
     UnknownItem,
     UnknownPlannedCheck,
     UnknownSheet,
+    VetoNeeded,
 )
 from storeops.quality.checks.sheet_actions import add_sheet_version
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind
@@ -57,6 +61,7 @@ from tests.factories import (
     later,
     rows,
 )
+from tests.quality.checks.strict_sheet import a_strict_sheet
 
 TODAY = date(2026, 3, 2)
 
@@ -320,7 +325,10 @@ def test_an_edit_is_a_new_version_with_a_reason(db: HallDatabase, clock: FrozenC
 
     first, second = check_rows.versions(db, check_id)
     assert version == second.version == 2
-    assert (first.marks["smile"], second.marks["smile"]) == ((Mark.NONE, "not_done"), (Mark.HALF, "in_part"))
+    assert (first.marks["smile"], second.marks["smile"]) == (
+        (Mark.NONE, "not_done", 1),
+        (Mark.HALF, "in_part", 1),
+    )
     assert (second.entered_by, second.reason) == (CHEN.code, "marked the wrong line")
     assert last_event(db)["kind"] == "check_edited"
     assert data(db) == {"check": check_id, "version": 2, "employee": ANA.code, "editor": CHEN.code}
@@ -461,3 +469,81 @@ def test_a_check_on_which_nothing_applied_has_no_score(db: HallDatabase, clock: 
 
     assert found.score is None
     assert found.not_applicable_count == found.item_count
+
+
+# Items that deduct or veto
+
+
+@pytest.mark.parametrize(
+    ("marks", "score"),
+    [
+        ({}, 100),
+        ({"phone": "0"}, 97),  # 3 once
+        ({"phone": "0x3", "ten_1": "0.5"}, 86),  # 95 of 100, less 3 * 3
+        ({"phone": "0x2", "ten_1": "NA", "ten_2": "0"}, Decimal(8000) / 90 - 6),  # 80 of 90, less 2 * 3
+        ({"phone": "NA", "quarrel": "NA"}, 100),
+        ({"quarrel": "0"}, 0),
+        ({"quarrel": "0", "phone": "0x5"}, 0),
+        ({f"ten_{number}": "NA" for number in range(1, 11)} | {"phone": "0x5"}, 85),  # 100 less 5 * 3
+        ({f"ten_{number}": "0" for number in range(1, 11)} | {"phone": "0x5"}, 0),  # no less than nothing
+    ],
+)
+def test_the_month_adds_up_what_the_sheet_says(
+    db: HallDatabase, clock: FrozenClock, marks: dict[str, Any], score: Decimal
+) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, **marks)
+
+    (found,) = check_rows.scores_between(db, TODAY, TODAY)
+    version = check_rows.version_in_force(db, check_id)
+    sheet = sheet_rows.in_force(db, SheetKind.CLERK, TODAY)
+
+    assert found.score == score
+    assert marking.score(item_weighed(item, version.marks[item.code]) for item in sheet.items) == score
+
+
+def test_how_often_it_was_seen_is_kept_and_told(db: HallDatabase, clock: FrozenClock) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, phone="0x3")
+
+    assert check_rows.version_in_force(db, check_id).marks["phone"] == (Mark.NONE, "not_done", 3)
+    [phone] = rows(db, "SELECT id FROM sheet_item WHERE code = 'phone'")
+    [told] = json.loads(last_event(db)["written_rows"])["check_version"]
+    assert json.loads(told[-1]) == [[phone["id"], 3]]
+    [item] = [item for item in check_rows.item_counts(db, TODAY, TODAY) if item.code == "phone"]
+    assert (item.failed, item.points_lost) == (1, 9)  # 3 * 3
+
+
+def test_what_was_seen_more_than_once_is_changed_with_a_reason(db: HallDatabase, clock: FrozenClock) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, phone="0x3")
+    marks = {**check_rows.version_in_force(db, check_id).marks, "phone": Marked(Mark.NONE, "not_done", 2)}
+
+    edit_check(db, clock, CHEN.actor, CHEN.code, check_id, 1, marks, "one was a call for work")
+
+    (found,) = check_rows.scores_between(db, TODAY, TODAY)
+    assert (found.version, found.score) == (2, Decimal(94))  # 100 - 2 * 3
+
+
+@pytest.mark.parametrize(
+    ("item", "mark", "refusal"),
+    [
+        ("phone", (Mark.HALF, "half"), TimesNeeded),
+        ("phone", (Mark.NONE, "often", 6), TimesNeeded),
+        ("phone", (Mark.FULL, "", 2), TimesNeeded),
+        ("quarrel", (Mark.HALF, "half"), VetoNeeded),
+        ("quarrel", (Mark.NONE, "twice", 2), VetoNeeded),
+        ("ten_1", (Mark.NONE, "twice", 2), MarkNeeded),
+        ("phone", (Mark.NONE, " ", 2), ReasonNeeded),
+    ],
+)
+def test_a_mark_that_its_item_cannot_have_is_refused(
+    db: HallDatabase, clock: FrozenClock, item: str, mark: tuple[Mark, str, int], refusal: type[StoreOpsError]
+) -> None:
+    sheet = a_strict_sheet(db, clock)
+    before = everything(db)
+
+    with pytest.raises(refusal):
+        save_check(db, clock, CHEN.actor, CHEN.code, sheet, ANA.code, clock.now(), {**full_marks(db), item: mark})
+
+    assert everything(db) == before

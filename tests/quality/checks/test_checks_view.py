@@ -492,5 +492,5 @@ def test_a_kept_mark_is_shown_with_its_reason(db: HallDatabase, clock: FrozenClo
     one = one_check(db, clock.now(), a_check(db, clock, smile="0.5"), reader(ANA))
 
     (line,) = (line for line in one.lines if line.item.code == "smile")
-    assert line.marked == (Mark.HALF, "not_done")
+    assert line.marked == (Mark.HALF, "not_done", 1)
     assert one.appeal_until == date(2026, 3, 9)

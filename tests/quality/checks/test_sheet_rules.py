@@ -7,7 +7,7 @@ from storeops.hall.refusals import CodeNeeded
 from storeops.people.roles import Role
 from storeops.quality.checks.deduction_reasons import joined, parted, reason_words
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
-from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items, sheet_kind_of
+from storeops.quality.checks.sheet_rules import ItemKind, NewItem, SheetKind, given_items, sheet_kind_of
 
 TEN = [NewItem(f"item_{place}", f"第{place}项", f"Item {place}", 10) for place in range(10)]
 
@@ -19,6 +19,17 @@ def with_item(place: int, **changes: object) -> list[NewItem]:
 
 def test_ten_items_with_a_hundred_points_are_a_sheet() -> None:
     assert given_items(TEN) == tuple(TEN)
+
+
+def test_what_deducts_or_vetoes_stands_beside_the_hundred_points() -> None:
+    phone, quarrel = NewItem("phone", "玩手机", "Phone", 3, ItemKind.DEDUCT), with_item(0, kind=ItemKind.VETO)[0]
+
+    assert given_items([*TEN, phone]) == (*TEN, phone)
+    with pytest.raises(WeightsNotHundred):
+        given_items([quarrel, *TEN[1:]])  # only 90 are left
+    only = [NewItem(f"bad_{place}", "迟到", "Late", 5, ItemKind.DEDUCT) for place in range(10)]
+    assert given_items(only) == tuple(only)  # every check begins with 100
+    assert given_items([*TEN, NewItem("q", "争吵", "Quarrel", 0, ItemKind.VETO)])[-1].weight == 100
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ import json
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
@@ -34,6 +36,7 @@ from tests.factories import (
     rows,
 )
 from tests.quality.checks.photos import a_photo
+from tests.quality.checks.strict_sheet import a_strict_sheet
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
 
@@ -472,7 +475,8 @@ def test_a_month_that_is_none_shows_this_one(db: HallDatabase, clock: FrozenCloc
 
 def test_a_new_version_of_a_sheet_is_entered(db: HallDatabase, clock: FrozenClock, ada: Colleague) -> None:
     form = filled(db)
-    form |= {"code.15": "extra", "name_zh.15": "加项", "name_en.15": "Extra", "weight.15": "2", "weight.0": "6"}
+    form |= {"code.15": "extra", "name_zh.15": "加项", "name_en.15": "Extra", "kind.15": "points"}
+    form |= {"weight.15": "2", "weight.0": "6"}
     assert "greet_arrival" in ada.open("/setup/sheets/clerk/new")
 
     answer = ada.send("/setup/sheets/clerk/new", **form)
@@ -492,6 +496,7 @@ def filled(db: HallDatabase) -> dict[str, str]:
             f"code.{place}": item.code,
             f"name_zh.{place}": item.name_zh,
             f"name_en.{place}": item.name_en,
+            f"kind.{place}": item.kind.value,
             f"weight.{place}": str(item.weight),
         }
     return form
@@ -573,3 +578,92 @@ def test_no_event_tells_names_marks_or_words(
     assert "check_saved" in {row["kind"] for row in rows(db, "SELECT kind FROM event")}
     for private in ("Ana", "Chen", "frowned", "did smile", "92"):
         assert private not in told
+
+
+def pasted(ada: Colleague, text: str) -> TestResponse:
+    ada.open("/setup/sheets/clerk/new")
+    return ada.send("/setup/sheets/clerk/new", then="paste", valid_from="2026-03-02", pasted=text)
+
+
+TEN_ROWS = [f"项目{number}\t5" for number in range(1, 11)]
+TWO_COLUMNS = "\n".join(["项目\t分值", *TEN_ROWS, "微笑服务\t10", "玩手机\t-3", "争吵\t一票否决"])
+
+
+def test_pasted_lines_fill_the_form_and_say_what_would_change(
+    db: HallDatabase, clock: FrozenClock, ada: Colleague
+) -> None:
+    before = everything(db)
+
+    answer = pasted(ada, TWO_COLUMNS)
+
+    assert (answer.status_code, everything(db)) == (200, before)
+    for words in ("New: 项目1", "Changed: 微笑服务", "8 → <b>17</b>", "Left out: 站立服务", "−5 each time"):
+        assert words in answer.text  # 10 of 60 are 17 of 100, 3 of 60 are 5
+    form = dict(re.findall(r'<input id="([a-z_]+[.][0-9]+)"[^>]* value="([^"]*)"', answer.text))
+    kinds = re.findall(r'<select id="(kind[.][0-9]+)".*?</select>', answer.text, re.S)
+    chosen = dict(zip(kinds, re.findall(r'<option value="([a-z]+)" selected', answer.text), strict=False))
+    saved = ada.send("/setup/sheets/clerk/new", valid_from="2026-03-02", **form, **chosen)
+    assert saved.status_code == 303
+    newest = sheet_rows.versions(db, SheetKind.CLERK)[0].items
+    assert [(item.code, item.kind.value, item.weight) for item in newest[-3:]] == [
+        ("smile", "points", 17),
+        ("item_11", "deduct", 5),
+        ("item_12", "veto", 100),
+    ]
+
+
+def test_pasted_lines_tell_all_their_faults_and_stay(db: HallDatabase, clock: FrozenClock, ada: Colleague) -> None:
+    before = everything(db)
+
+    answer = pasted(ada, "微笑服务\tviel\n站立服务\n微笑\t5\n微笑\t6")
+    nothing = pasted(ada, " \n")
+
+    assert (answer.status_code, nothing.status_code) == (422, 422)
+    for line in (1, 2, 4):
+        assert f"Line {line}" in answer.text
+    assert "微笑服务\tviel" in answer.text
+    assert "Paste the lines first" in nothing.text
+    assert everything(db) == before
+
+
+# Items that deduct or veto
+
+
+def test_what_deducts_is_counted_on_the_sheet(db: HallDatabase, clock: FrozenClock, chen: Colleague) -> None:
+    a_strict_sheet(db, clock)
+    page = chen.open("/checks/new?employee=1001")
+    assert ("−3 each time" in page, 'value="0x5"' in page, "happened" in page) == (True, True, True)
+
+    form = {"begun": begun(page), **marks(db, phone="0x2"), "reason.phone": "careless"}
+    missing = chen.send("/checks/new", **{**form, "mark.quarrel": ""})
+    score = chen.client.get("/checks/running-score?" + urlencode({"sheet": 5, **form})).json
+    answer = chen.send("/checks/new", **form)
+
+    assert "Say whether this happened: no, yes or N/A." in missing.text
+    assert score == {"score": "94.00", "left": "all marked"}  # 100 - 2 * 3
+    shown = chen.client.get(answer.location).text
+    assert "94.00" in shown
+    assert "seen 2 times" in shown
+
+
+def test_a_count_that_is_none_is_refused_beside_its_item(db: HallDatabase, clock: FrozenClock, chen: Colleague) -> None:
+    a_strict_sheet(db, clock)
+    form = {"begun": begun(chen.open("/checks/new?employee=1001")), "reason.phone": "careless"}
+
+    for text in ("0x9", "0.5", "x"):
+        answer = chen.send("/checks/new", **form, **marks(db, phone=text))
+
+        assert "Say how often this was seen, 0 to 5 times, or N/A." in answer.text
+    assert rows(db, "SELECT id FROM spot_check") == []
+
+
+def test_an_appeal_is_answered_with_a_lower_count(db: HallDatabase, clock: FrozenClock, sun: Colleague) -> None:
+    a_strict_sheet(db, clock)
+    check_id = a_check(db, clock, phone="0x3")
+    appeal_id = appeal_item(db, clock, ANA.actor, ANA.code, check_id, "phone", "It was once")
+    assert 'name="new_mark" value="0x3"' in sun.open("/checks/appeals")
+
+    answer = sun.send(f"/checks/appeals/{appeal_id}", verdict="upheld", answer="Twice.", new_mark="0x2")
+
+    assert answer.status_code == 303
+    assert check_rows.version_in_force(db, check_id).marks["phone"].times == 2
