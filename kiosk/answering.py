@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from storeops.base.actor import CUSTOMER
 from storeops.base.business_time import instant, stamp
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.base.i18n import LANGUAGES, N_, Language
 from storeops.quality.ratings import question_view, rating_actions
 from storeops.quality.ratings.moments import ANSWER_WITHIN, LOW_REASONS, LOW_VALUES, UNDO_WITHIN, Moment, Place
@@ -160,14 +160,14 @@ def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> 
 def _moment() -> Moment:
     sent = request.form.get("moment", "")
     if sent not in set(Moment):
-        raise BadValue(name="moment", value=sent[:40], rule="a key moment")
+        raise no_choice("moment", sent, Moment)
     return Moment(sent)
 
 
 def _value() -> int:
     sent = request.form.get("value", "")
     if sent not in {str(value) for value, _ in FACES}:
-        raise BadValue(name="value", value=sent[:20], rule="a whole number from 1 to 5")
+        raise no_choice("value", sent, (str(value) for value, _ in FACES))
     return int(sent)
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.both_languages import in_both
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue
+from storeops.base.errors import BadValue, no_choice
 from storeops.base.i18n import N_
 from storeops.people import devices_view
 from storeops.people.devices import DeviceKind
@@ -53,7 +53,8 @@ def ask() -> Response:
         raise TooManyRequests
     kind, counter = _kind(request.form.get("kind", "")), request.form.get("counter") or None
     if counter is not None and len(counter) > LONGEST_COUNTER:
-        raise BadValue(name="counter", value=counter[:40], rule="the number of a counter")
+        sentence = N_("The number of a counter has at most %(limit)s characters; look at the address.")
+        raise BadValue(sentence, limit=LONGEST_COUNTER)
     screen = WaitingScreen(kind, counter, address, enrolled_screen.own_mark())
     held = show_code(web.db(), web.clock(), NEW_SCREEN, enrolled_screen.token(), screen)
     answer = redirect(url_for(".page", kind=kind.value, counter=counter), 303)
@@ -79,5 +80,5 @@ def home_of(kind: DeviceKind, counter: str | None) -> str:
 
 def _kind(text: str) -> DeviceKind:
     if text not in {kind.value for kind in SCREEN_KINDS}:
-        raise BadValue(name="kind", value=text[:40], rule="one of " + ", ".join(SCREEN_KINDS))
+        raise no_choice("kind", text, SCREEN_KINDS)
     return DeviceKind(text)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.text_size import is_large, kept_in_links
 from storeops.base.actor import CUSTOMER, Actor
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view
 from storeops.quality.ratings.moments import Place
@@ -93,7 +93,7 @@ def _abreast() -> int:
 def _form_language() -> Language:
     language = request.form.get("language") or web.language()
     if language not in LANGUAGES:
-        raise BadValue(name="language", value=language[:40], rule="zh or en")
+        raise no_choice("language", language, LANGUAGES)
     return language
 
 

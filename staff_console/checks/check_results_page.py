@@ -7,15 +7,16 @@ from staff_console.checks.checks_page import noted_marks, one_line, reader
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import SAVED, Form
 from staff_console.page.heavy_answer import taken_apart
-from storeops.base.errors import BadValue, FieldRefused, StoreOpsError
+from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.months import month_days, month_of
+from storeops.base.typed_text import given_text
 from storeops.base.whole_number import row_id
 from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
-from storeops.quality.checks.marking import mark_text, read_mark
+from storeops.quality.checks.marking import LONGEST_REASON, mark_text, read_mark
 from storeops.quality.checks.one_check_view import OneCheck
 from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.refusals import MayNotEdit
@@ -71,6 +72,7 @@ def change(check_id: int) -> Response:
     marks = noted_marks(form, one.sheet.kinds)
     version = form.whole_number("version", 1, 999)
     reason = one_line(form.text("reason"))
+    form.check(given_text, "reason", reason, LONGEST_REASON)
     if form.refusals:
         return _edit_page(one, form)
     try:
@@ -194,8 +196,10 @@ def answer(appeal_id: int) -> Response:
             new_mark,
             new_times,
         )
-    except FieldRefused as refusal:
-        form.refusals[f"{refusal.field}.{appeal_id}"] = web.spoken(refusal)
+    except BadValue as refusal:
+        noted = Form()
+        noted.refuse(refusal)
+        form.refusals |= {f"{field}.{appeal_id}": sentence for field, sentence in noted.refusals.items()}
         form.status = refusal.status
         return _appeals(form, appeal_id)
     flash(translate(web.language(), ANSWERED))

@@ -11,7 +11,7 @@ from staff_console.page.list_verbs import told_in_list
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
 from storeops.base.business_time import local_instant
-from storeops.base.errors import BadValue, StoreOpsError, TimeNeeded
+from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
 from storeops.base.typed_text import given_choice
@@ -23,6 +23,7 @@ from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_a
 from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.desk_view import Desk
 from storeops.queueing.own_day_view import own_day
+from storeops.queueing.refusals import UnknownTransaction
 from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
@@ -193,5 +194,5 @@ def _transaction_id() -> int:
     text = request.form.get("transaction", "")
     number = whole_number(text)
     if number is None:
-        raise BadValue(name="transaction", value=text[:40], rule="the number of a transaction")
+        raise UnknownTransaction
     return number

@@ -31,13 +31,12 @@ def decide(first: str) -> Response:
     """Let the answers of one phone and day count or leave them out, or say beside the form why not. UnknownDoubt."""
     form, first_id, by = Form.sent(), row_id(first), asking()
 
+    if form.text("decision") not in DECISIONS:
+        form.refuse(ChoiceNeeded("decision"))
+    is_accepted = DECISIONS.get(form.text("decision"), False)
+
     def act() -> None:
-        decision = form.text("decision")
-        if decision not in DECISIONS:
-            raise ChoiceNeeded("decision")
-        decide_doubt(
-            web.db(), web.clock(), by, employee().code, first_id, DECISIONS[decision], request.form.get("note", "")
-        )
+        decide_doubt(web.db(), web.clock(), by, employee().code, first_id, is_accepted, request.form.get("note", ""))
 
     if form.carry_out(act):
         flash(translate(web.language(), SAVED))

@@ -7,7 +7,6 @@ from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.i18n import N_, translate
 from storeops.base.typed_text import LONGEST_NOTE
-from storeops.people.refusals import UnknownEmployee
 from storeops.quality.feedback import feedback_view
 from storeops.quality.feedback.predictors import PREDICTOR_DEFINITIONS, PREDICTOR_NAMES, Predictor, PredictorTest
 from storeops.quality.heard.observed_actions import note_observed
@@ -73,23 +72,19 @@ def add_observed() -> Response:
     """Write down what somebody saw or heard, or say beside the form why not."""
     form = Form.sent()
     by = asking()
-    try:
-        is_done = form.carry_out(
-            lambda: note_observed(
-                web.db(),
-                web.clock(),
-                by,
-                employee().code,
-                form.text("moment"),
-                form.text("kind"),
-                form.text("note"),
-                form.text("employee") or None,
-                form.text("number").upper() or None,
-            )
+    is_done = form.carry_out(
+        lambda: note_observed(
+            web.db(),
+            web.clock(),
+            by,
+            employee().code,
+            form.text("moment"),
+            form.text("kind"),
+            form.text("note"),
+            form.text("employee") or None,
+            form.text("number").upper() or None,
         )
-    except UnknownEmployee as refusal:
-        form.refuse(refusal)
-        is_done = False
+    )
     if not is_done:
         return _observed_page(form)
     flash(translate(web.language(), SAVED))

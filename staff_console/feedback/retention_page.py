@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
 from storeops.base.i18n import translate
-from storeops.hall.refusals import UnknownTicket
 from storeops.people.roles import Permission, may
 from storeops.quality.heard.retention_actions import record_retention
 from storeops.quality.heard.retention_choices import CHOICES
@@ -42,12 +41,7 @@ def record() -> Response:
             note=form.text("note"),
         )
 
-    try:
-        is_done = form.carry_out(act)
-    except UnknownTicket as refusal:
-        form.refusals["ticket"] = web.spoken(refusal)
-        form.status, is_done = refusal.status, False
-    if is_done:
+    if form.carry_out(act):
         flash(translate(web.language(), SAVED))
         return redirect(url_for(".page"), 303)
     return _page(form)

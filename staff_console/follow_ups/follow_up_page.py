@@ -1,12 +1,15 @@
 """Follow-ups: the lists, a new case, the praise wall, and the badge in the head of every page."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.follow_ups.follow_up_form import chosen, offered, promised
+from staff_console.follow_ups.follow_up_form import offered, promised
 from staff_console.follow_ups.follow_up_words import add_follow_up_words
 from staff_console.page.doors import asking, employee
 from staff_console.page.form import SAVED, Form
+from storeops.base.each_field import FieldsRefused
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.i18n import N_, translate
 from storeops.hall.refusals import UnknownTicket
@@ -97,8 +100,9 @@ def new() -> Response:
 def add() -> Response:
     """Write a case down, or say beside the form why not."""
     form = Form.sent()
+    kind, due = form.choice("kind", Kind), promised(form)
     opened: list[int] = []
-    if form.carry_out(lambda: opened.append(_opened(form))):
+    if form.carry_out(lambda: opened.append(_opened(form, kind, due))):
         flash(translate(web.language(), SAVED))
         is_praise = form.text("kind") == Kind.PRAISE
         return redirect(
@@ -107,24 +111,27 @@ def add() -> Response:
     return _new_page(form)
 
 
-def _opened(form: Form) -> int:
+def _opened(form: Form, kind: Kind, due: datetime | None) -> int:
     try:
         return follow_up_actions.open_follow_up(
             web.db(),
             web.clock(),
             asking(),
             employee().code,
-            Kind(chosen(form, "kind", Kind)),
+            kind,
             form.text("summary"),
             ticket_number=form.text("ticket").upper() or None,
             owner_code=form.text("owner") or None,
-            promised_at=promised(form),
+            promised_at=due,
             phone=form.text("phone") or None,
-            reply=form.text("reply") if form.text("kind") == Kind.TECHNICAL else None,
+            reply=form.text("reply") if kind is Kind.TECHNICAL else None,
             praised_code=form.text("praised") or None,
         )
     except UnknownTicket:
         raise NoSuchTicket("ticket") from None
+    except FieldsRefused as refused:
+        beside = [NoSuchTicket("ticket") if isinstance(each, UnknownTicket) else each for each in refused.refusals]
+        raise FieldsRefused(beside) from None
     except (UnknownEmployee, EmployeeInactive):
         raise ChoiceNeeded("owner") from None
 

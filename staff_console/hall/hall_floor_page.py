@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from staff_console.hall import hall_page
 from staff_console.page.doors import asking, asking_each_time, employee
-from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import N_
 from storeops.base.typed_text import given_choice
-from storeops.base.whole_number import row_id, whole_number
+from storeops.base.whole_number import row_id
 from storeops.quality.duty import claim_actions, duty_call_actions
 from storeops.quality.duty.duty_call import DutyOutcome
 from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at
@@ -24,7 +24,7 @@ pages.register_error_handler(StoreOpsError, hall_page.refused)
 @pages.post("/calls/arrive")
 def arrive() -> Response:
     """Say that one comes to the counter that called."""
-    duty_call_actions.arrive(web.db(), web.clock(), asking(), _call_id(), employee().code)
+    duty_call_actions.arrive(web.db(), web.clock(), asking(), row_id(request.form.get("call", "")), employee().code)
     return hall_page.done(N_("The counter knows that you are coming"))
 
 
@@ -37,7 +37,7 @@ def settle() -> Response:
         web.db(),
         web.clock(),
         asking(),
-        _call_id(),
+        row_id(request.form.get("call", "")),
         employee().code,
         decision,
         outcome,
@@ -82,11 +82,3 @@ def show_guideposts() -> Response:
     """See the guidepost again."""
     guidepost_actions.show(web.db(), web.clock(), asking_each_time(), employee().code)
     return hall_page.done()
-
-
-def _call_id() -> int:
-    text = request.form.get("call", "")
-    number = whole_number(text)
-    if number is None:
-        raise BadValue(name="call", value=text[:40], rule="the number of a call")
-    return number

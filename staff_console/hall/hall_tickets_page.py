@@ -29,10 +29,9 @@ def stop() -> Response:
     """Give no more tickets of what was chosen, for the reason that was chosen."""
     form = Form.sent()
     by, service = asking(), form.text("service") or None
-    try:
-        stop_issuing(web.db(), web.clock(), by, service, form.text("reason"))
-    except StoppedAlready as refusal:
-        form.refuse(refusal)
+    if not form.carry_out(
+        lambda: stop_issuing(web.db(), web.clock(), by, service, form.text("reason")), StoppedAlready
+    ):
         return _page(form)
     flash(translate(web.language(), N_("No more tickets are given there. Kiosk, board and phones say so.")))
     return redirect(url_for(".page"), 303)

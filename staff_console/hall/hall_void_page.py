@@ -11,6 +11,7 @@ from storeops.base.whole_number import whole_number
 from storeops.people.devices import device_of
 from storeops.queueing import issuers_view
 from storeops.queueing.issue import void_issued_by
+from storeops.queueing.issue_pace import MOST_MINUTES_BACK
 from storeops.web import request as web
 
 pages = Blueprint("hall_void", __name__, url_prefix="/duty/void-issued")
@@ -55,5 +56,5 @@ def _minutes(sent: dict[str, str]) -> int:
     text = sent.get("minutes", "")
     minutes = whole_number(text) if text else issuers_view.USUAL_MINUTES
     if minutes is None:
-        raise BadValue(name="minutes", value=text[:40], rule="a whole number")
+        raise BadValue(N_("Enter a whole number of minutes from 1 to %(most)s."), most=MOST_MINUTES_BACK)
     return minutes

@@ -37,8 +37,9 @@ def choose_pin() -> Response:
     """Choose the first PIN of one's own, or hear beside the form why not."""
     own = newcomer()
     form = Form.sent()
+    form.check(refuse_easy_pin, form.secret(FIELD), own.code)
     _refuse_different(form)
-    if form.carry_out(
+    if form.carry_out_if_sound(
         lambda: choose_first_pin(web.db(), web.clock(), asking_newcomer(), own.code, form.secret(FIELD), own.session_id)
     ):
         return redirect(url_for("start.start"), 303)
@@ -53,12 +54,13 @@ def set_own_pin() -> Response:
     by = asking_newcomer()
     _refuse_different(form)
 
+    form.check(refuse_easy_pin, form.secret(FIELD), own.code)
+
     def change() -> None:
-        refuse_easy_pin(form.secret(FIELD), own.code)
         tried = judged(web.db(), web.clock(), by, own.code, form.secret("pin"), origin())
         change_pin(web.db(), web.clock(), by, tried, form.secret(FIELD), own.session_id)
 
-    if form.carry_out(change):
+    if form.carry_out_if_sound(change):
         return saved(".page")
     return _account_page(form)
 

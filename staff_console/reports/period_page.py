@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from storeops.base.errors import BadValue
+from staff_console.page.form import Form
 from storeops.base.whole_number import given_number
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.chapters.chapter_words import Words
@@ -15,7 +15,7 @@ from storeops.reports.layout.blocks import Figure
 from storeops.reports.layout.figure_words import ChangeWords, changes
 from storeops.reports.layout.shown import shown
 from storeops.reports.periods import period as periods
-from storeops.reports.periods.period import Period, given_day, given_period
+from storeops.reports.periods.period import Period, given_begun_day, given_period
 from storeops.reports.periods.period_chapters import detail_chapters, headline_figures
 from storeops.reports.periods.period_report_view import period_report
 from storeops.reports.periods.visits_behind import WITH_VISITS
@@ -48,28 +48,31 @@ class Tile:
 @pages.get("/day")
 def day() -> Response:
     """One day, today unless the address names another; its figures follow the hall."""
-    return _page(periods.day_of(_named_day()), "periods.day")
+    form = _asked()
+    return _page(periods.day_of(_named_day(form)), "periods.day", form)
 
 
 @pages.get("/week")
 def week() -> Response:
     """The week from Monday to Sunday that holds a day, today unless the address names another."""
-    return _page(periods.week_of(_named_day()), "periods.week")
+    form = _asked()
+    return _page(periods.week_of(_named_day(form)), "periods.week", form)
 
 
 @pages.get("/days")
 def days() -> Response:
     """Any days beside any others, before and after something: those of the address, else last week and this one."""
-    this_week = periods.week_of(web.today())
-    shown_days = _given("from", "to") or periods.just_before(this_week)
-    return _page(shown_days, "periods.days", _given("other_from", "other_to"))
+    this_week, form = periods.week_of(web.today()), _asked()
+    shown_days = _given(form, "from", "to") or periods.just_before(this_week)
+    return _page(shown_days, "periods.days", form, _given(form, "other_from", "other_to"))
 
 
 @pages.get("/visits")
 def visits() -> Response:
     """The visits behind a figure of some days, those first that spoil it."""
     metric = request.args.get("metric", "")
-    period = _given("from", "to") or periods.day_of(web.today())
+    texts = request.args.get("from", ""), request.args.get("to", "")
+    period = given_period(*texts, web.today()) if any(texts) else periods.day_of(web.today())
     page = given_number("page", request.args.get("page") or "1")
     found = visits_behind(web.db(), metric, period, web.clock().now(), page, LINES_ON_A_PAGE)
     return web.page(
@@ -80,22 +83,24 @@ def visits() -> Response:
     )
 
 
-def _named_day() -> date:
-    """The day of the address, today unless it names one. BadValue for no day, and for one still to come."""
-    text = request.args.get("day")
-    chosen = given_day("day", text) if text else web.today()
-    if chosen > web.today():
-        raise BadValue(name="day", value=chosen.isoformat(), rule="a day that has begun")
-    return chosen
+def _asked() -> Form:
+    """The days of the address as they were typed: what is wrong is said beside them, and they can be mended there."""
+    return Form(request.args.to_dict())
 
 
-def _given(first: str, last: str) -> Period | None:
-    """The days of two fields of the address; None where neither is filled in."""
-    texts = request.args.get(first, ""), request.args.get(last, "")
-    return given_period(*texts, web.today()) if any(texts) else None
+def _named_day(form: Form) -> date:
+    """The day of the address; today where it names none, or, with a refusal noted, none that has begun."""
+    text = form.text("day")
+    return (form.check(given_begun_day, "day", text, web.today()) if text else None) or web.today()
 
 
-def _page(period: Period, endpoint: str, other: Period | None = None) -> Response:
+def _given(form: Form, first: str, last: str) -> Period | None:
+    """The days of two fields of the address; None where neither is filled in, or, with refusals noted, wrongly."""
+    texts = form.text(first), form.text(last)
+    return form.check(given_period, *texts, web.today(), (first, last)) if any(texts) else None
+
+
+def _page(period: Period, endpoint: str, form: Form, other: Period | None = None) -> Response:
     """The whole page, or for a script that asks for it the fragment alone."""
     compared = other or periods.compared_with(period)
     report = period_report(web.db(), period, web.clock().now(), compared)
@@ -105,6 +110,7 @@ def _page(period: Period, endpoint: str, other: Period | None = None) -> Respons
     page = render_template(
         f"period_{kind}.html",
         endpoint=endpoint,
+        form=form,
         period=period,
         other=compared,
         previous=periods.just_before(period),
@@ -118,7 +124,7 @@ def _page(period: Period, endpoint: str, other: Period | None = None) -> Respons
         ],
         details=chapters_body(detail_chapters(report, words), words.language),
     )
-    return Response(page, mimetype="text/html")
+    return Response(page, status=form.status, mimetype="text/html")
 
 
 def _tile(figure: Figure, period: Period) -> Tile:

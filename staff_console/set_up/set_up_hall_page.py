@@ -10,6 +10,7 @@ from staff_console.page.doors import asking_each_time
 from staff_console.page.form import SPAN_SUFFIXES, Form, saved
 from staff_console.page.heavy_answer import taken_apart
 from storeops.base.business_time import DayHours
+from storeops.base.typed_text import not_too_long
 from storeops.hall import look_actions, set_up_actions, set_up_rules, set_up_view
 from storeops.hall.house_colour import SHIPPED_COLOUR
 from storeops.hall.refusals import HoursNeeded
@@ -164,7 +165,7 @@ def change_week() -> Response:
         _refuse_unless_meant(form, HoursChange(weekly=set_up_rules.given_week(weekly)))
         set_up_actions.change_weekly_hours(web.db(), web.clock(), by, weekly)
 
-    if form.carry_out(save):
+    if form.carry_out_if_sound(save):
         return saved(".hours")
     return _hours_page(set_up_view.hall_set_up(web.db()), form, Form())
 
@@ -174,13 +175,14 @@ def set_special_day() -> Response:
     """Save a day that differs, or say beside the form why not."""
     form = Form.sent()
     day, hours = form.day("day"), form.hours("opens", "closes")
+    form.check(not_too_long, "note", form.text("note"), set_up_rules.LONGEST_NOTE)
     by = asking_each_time()
 
     def save() -> None:
         _refuse_unless_meant(form, HoursChange(special={day: set_up_rules.given_hours("closes", hours)}))
         set_up_actions.set_special_day(web.db(), web.clock(), by, day, hours, form.text("note"))
 
-    if form.carry_out(save):
+    if form.carry_out_if_sound(save):
         return saved(".hours")
     known = set_up_view.hall_set_up(web.db())
     return _hours_page(known, _week_form(known), form)
@@ -197,7 +199,7 @@ def remove_special_day() -> Response:
         _refuse_unless_meant(form, HoursChange(special={day: None}))
         set_up_actions.remove_special_day(web.db(), web.clock(), by, day)
 
-    if form.carry_out(remove):
+    if form.carry_out_if_sound(remove):
         return saved(".hours")
     known = set_up_view.hall_set_up(web.db())
     return _hours_page(known, _week_form(known), Form(), form)

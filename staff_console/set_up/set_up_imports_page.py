@@ -89,9 +89,10 @@ def send() -> Response:
     kind, sent = request.form.get("kind", ""), request.files.get("file")
     if kind not in FORMATS:
         form.refuse(ChoiceNeeded("kind"))
-        return _page(form)
     if sent is None or not sent.filename:
         form.refuse(FileNeeded("file"))
+        return _page(form)
+    if form.refusals:
         return _page(form)
     folder = sent_files.folder_of(web.db().path)
     sent_files.forget_old(folder, web.clock().now())

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
-from storeops.base.errors import AlreadyExists
+from storeops.base.each_field import each_field
 from storeops.base.typed_text import given_plain_code
 from storeops.hall import set_up_view
 from storeops.hall.refusals import CodeTaken
@@ -41,12 +41,10 @@ def add_employee() -> Response:
 
     def add() -> None:
         nonlocal pin
-        code = given_plain_code("code", form.text("code"), LONGEST_CODE)
-        name = given_name("name", form.text("name"))
-        try:
-            pin = enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role)
-        except AlreadyExists:
-            raise CodeTaken(code=code) from None
+        with each_field(CodeTaken) as take:
+            code = take(_free_code, form.text("code"))
+            name = take(given_name, "name", form.text("name"))
+        pin = enrolment_actions.add_employee(web.db(), web.clock(), by, code, name, role)
 
     if form.carry_out(add):
         return _pin_page(form.text("code"), pin)
@@ -82,6 +80,14 @@ def give_pin() -> Response:
     """A PIN for one time, shown this once; it ends the employee's sessions and lifts a lock. UnknownEmployee."""
     code = request.args.get("code", "")
     return _pin_page(code, reset_pin(web.db(), web.clock(), asking_each_time(), code))
+
+
+def _free_code(text: str) -> str:
+    """A number that no employee has; PlainCodeNeeded, CodeTaken."""
+    code = given_plain_code("code", text, LONGEST_CODE)
+    if any(person.code == code for person in set_up_view.employees(web.db())):
+        raise CodeTaken(code=code)
+    return code
 
 
 def _known(code: str) -> Form:

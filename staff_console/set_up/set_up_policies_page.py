@@ -104,11 +104,10 @@ def _body(form: Form) -> str:
     """The policy's JSON text with what was typed; the rule judges it."""
     data = json.loads(stars_view.latest_policy_body(web.db()))
     for each in FIELDS:
-        text = form.text(each.key)
-        if each.group == "bands":
-            continue
-        data[each.group][each.name] = form.whole_number(each.key, 0, 1000) if each.is_whole else text
-    data["bands"] = [{"stars": stars, "least": form.text(f"bands.{stars}")} for stars in (5, 4, 3, 2)]
+        if each.group != "bands":
+            typed = form.whole_number(each.key, 0, 1000) if each.is_whole else form.decimal(each.key)
+            data[each.group][each.name] = typed
+    data["bands"] = [{"stars": stars, "least": form.decimal(f"bands.{stars}")} for stars in (5, 4, 3, 2)]
     data["appeal_working_days"] = form.whole_number("appeal_working_days", 0, 60)
     return json.dumps(data)
 

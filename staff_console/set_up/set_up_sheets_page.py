@@ -63,13 +63,11 @@ def add_version(kind: str) -> Response:
         NewItem(code, name_zh, name_en, _weight(form, place), form.choice(f"kind.{place}", ItemKind))
         for place, (code, name_zh, name_en, *_) in enumerate(rows)
     ]
-    if not form.refusals:
-        try:
-            add_sheet_version(web.db(), web.clock(), asking_each_time(), employee().code, found, valid_from, items)
-        except StoreOpsError as refusal:
-            form.refuse(refusal)
-        else:
-            return saved(".sheets")
+    by, own = asking_each_time(), employee().code
+    if form.carry_out(
+        lambda: add_sheet_version(web.db(), web.clock(), by, own, found, valid_from, items), StoreOpsError
+    ):
+        return saved(".sheets")
     return _form_page(form, found, len(rows))
 
 

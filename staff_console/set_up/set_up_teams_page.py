@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
+from storeops.base.errors import StoreOpsError
+from storeops.base.typed_text import among
 from storeops.quality.care import care_view
 from storeops.quality.stars import team_actions, team_view
 from storeops.web import request as web
@@ -23,7 +25,8 @@ def add() -> Response:
     """Make a team, or say beside the form why not."""
     form, by = Form.sent(), asking_each_time()
     name, lead = form.text("name"), form.text("lead")
-    if form.carry_out(lambda: team_actions.add_team(web.db(), web.clock(), by, name, lead)):
+    form.check(among, "lead", lead, [each.code for each in care_view.employees(web.db())])
+    if form.carry_out(lambda: team_actions.add_team(web.db(), web.clock(), by, name, lead), StoreOpsError):
         return saved(".teams")
     return _page(form)
 

@@ -5,11 +5,13 @@ from datetime import time, timedelta
 
 from flask import Blueprint, Response, request, url_for
 
+from staff_console.page.form import Form
 from staff_console.set_up.trace_lines import ACTOR_WORDS, local_fields, told_fields
 from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
 from storeops.base.business_time import local_instant
 from storeops.base.csv_lines import as_file
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.base.whole_number import given_number
 from storeops.hall import set_up_view
 from storeops.people.devices import device_of
@@ -34,12 +36,15 @@ class Asked:
 @pages.get("")
 def trace() -> Response:
     """The events of a day, today unless the address names others; by person, kind and ticket."""
-    period, asked = _period(), _asked()
+    form = Form(request.args.to_dict())
+    period, asked = form.check(_period) or day_of(web.today()), _asked()
     before = request.args.get("before")
     found = trace_page(web.db(), _wish(period, asked), given_number("before", before) if before else None)
     address = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), **vars(asked)}
     return web.page(
         "set_up_trace.html",
+        form.status,
+        form=form,
         period=period,
         asked=asked,
         people=set_up_view.employees(web.db()),
@@ -68,7 +73,7 @@ def file() -> Response:
 
 
 def _period() -> Period:
-    """The days of the address; today where it names none. BadValue."""
+    """The days of the address; today where it names none. As given_period refuses."""
     texts = request.args.get("from", ""), request.args.get("to", "")
     return given_period(*texts, web.today()) if any(texts) else day_of(web.today())
 
@@ -77,7 +82,7 @@ def _asked() -> Asked:
     """What the address asks for. BadValue for a kind that there is not."""
     kind = request.args.get("kind", "")
     if kind and kind not in EVENT_KINDS:
-        raise BadValue(name="kind", value=kind[:40], rule="a kind of event")
+        raise BadValue(N_("There is no such kind of event; choose one from the list."))
     return Asked(request.args.get("person", "").strip(), kind, request.args.get("ticket", "").strip().upper())
 
 

@@ -32,6 +32,7 @@ from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, StoreOpsError
+from storeops.base.i18n import N_
 from storeops.people.browser_mark import browser_mark
 from storeops.people.device_actions import note_sighting
 from storeops.people.door_table import Site
@@ -134,7 +135,9 @@ def read_body(model: type[Body]) -> Body:
         if not fault["loc"]:
             raise MalformedBody from error
         name = ".".join(str(part) for part in fault["loc"])
-        raise BadValue(name=name, value=repr(fault.get("input"))[:60], rule=fault["msg"].rstrip(".")) from error
+        value, why = repr(fault.get("input"))[:60], fault["msg"].rstrip(".")
+        sentence = N_("%(name)s cannot be %(value)s; a program has to send it otherwise: %(why)s.")
+        raise BadValue(sentence, name=name, value=value, why=why) from error
 
 
 def _session(limits: RequestLimits) -> Callable[[], AnyResponse]:

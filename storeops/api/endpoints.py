@@ -24,6 +24,7 @@ from storeops.api.answers import (
 from storeops.api.bearer import at_own_counter
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot, CounterVerb
 from storeops.people.door_view import Holder
@@ -136,7 +137,7 @@ def _counter(_: EndpointCall, code: str) -> CounterSnapshot:
 def _open(call: EndpointCall, code: str) -> CounterSnapshot:
     employee = call.body.employee or call.caller.employee
     if employee is None:
-        raise BadValue(name="employee", value="empty", rule="the number of an employee")
+        raise BadValue(N_("Name in employee the number of whoever does it."))
     if employee != call.caller.employee and Permission.ANY_COUNTER not in call.caller.permissions:
         raise CounterNotYours(counter=code)
     return staffing.open_counter(web.db(), web.clock(), call.by, code, employee)

@@ -9,7 +9,8 @@ from flask import request
 from storeops.api import follow_up_bodies as bodies
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp, stamp_or_none
-from storeops.base.errors import BadValue
+from storeops.base.errors import BadValue, no_choice
+from storeops.base.i18n import N_
 from storeops.base.personal_numbers import masked
 from storeops.base.whole_number import whole_number
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view, hand_over_actions
@@ -80,7 +81,7 @@ def _object(line: CaseLine) -> FollowUpObject:
 def _list(call: EndpointCall) -> FollowUpList:
     state = request.args.get("state", CaseState.OPEN.value)
     if state not in list(CaseState):
-        raise BadValue(name="state", value=repr(state[:40]), rule="one of " + ", ".join(CaseState))
+        raise no_choice("state", repr(state[:40]), CaseState)
     db, now = web.db(), web.clock().now()
     if state == CaseState.OPEN:
         lines = follow_ups_view.all_open(db, now)
@@ -112,7 +113,7 @@ def _actor(call: EndpointCall) -> str:
     """Whoever does it: the employee that is signed in, or the one that a program names. NotForYou, BadValue."""
     named, own = call.body.employee, call.caller.employee
     if own is None and named is None:
-        raise BadValue(name="employee", value="empty", rule="the number of an employee")
+        raise BadValue(N_("Name in employee the number of whoever does it."))
     if own is not None and named not in (None, own):
         raise NotForYou
     return str(own or named)

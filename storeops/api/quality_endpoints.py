@@ -8,6 +8,7 @@ from storeops.api import quality_bodies as bodies
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.people.roles import Permission
 from storeops.quality.checks import check_actions, scores_view
 from storeops.quality.checks.scores_view import CheckScore
@@ -83,11 +84,11 @@ def _save_check(call: EndpointCall) -> CheckObject:
     body: bodies.NewCheck = call.body
     inspector = call.caller.employee or body.inspector
     if inspector is None or body.inspector not in (None, inspector):
-        raise BadValue(name="inspector", value=str(body.inspector), rule="the number of whoever checks")
+        raise BadValue(N_("Name in inspector whoever checks; an employee names nobody but themself."))
     sheet = scores_view.sheet_in_force(web.db(), web.clock().now(), body.sheet)
     marks = {line.item: (line.mark, line.reason, line.times) for line in body.marks}
     if len(marks) < len(body.marks):
-        raise BadValue(name="marks", value="an item twice", rule="one mark for each item")
+        raise BadValue(N_("An item has two marks; send one for each item."))
     check_id = check_actions.save_check(
         web.db(), web.clock(), call.by, inspector, sheet.id, body.employee, body.started_at, marks
     )

@@ -5,6 +5,7 @@ values in it are given when it is raised. `status` is what HTTP answers; the com
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from storeops.base.i18n import N_, Language, NamedThing, translate
@@ -15,7 +16,7 @@ class StoreOpsError(Exception):
 
     status: ClassVar[int] = 409
     exit_code: ClassVar[int] = 1
-    sentence: ClassVar[str] = ""
+    sentence: str = ""
 
     def __init__(self, **values: object) -> None:
         self.values = values
@@ -53,10 +54,19 @@ class NotFound(StoreOpsError):
 
 
 class BadValue(StoreOpsError):
-    """A value that cannot be used."""
+    """A value that cannot be used. Each is raised with its own whole sentence: a rule in pieces fits no grammar."""
 
     status = 422
-    sentence = N_("%(name)s cannot be %(value)s: %(rule)s.")
+
+    def __init__(self, sentence: str = "", **values: object) -> None:
+        self.sentence = sentence or self.sentence
+        super().__init__(**values)
+
+
+def no_choice(name: str, value: str, choices: Iterable[str]) -> BadValue:
+    """The refusal of a value that is none of a list; pages offer the list, so that programs alone come to read it."""
+    sentence = N_("%(name)s knows no %(value)s; choose one of these: %(choices)s.")
+    return BadValue(sentence, name=name, value=value[:40], choices=", ".join(choices))
 
 
 class ChangedMeanwhile(StoreOpsError):
@@ -76,7 +86,7 @@ class FieldRefused(BadValue):
 
     def __init__(self, field: str, **values: object) -> None:
         self.field = field
-        super().__init__(**values)
+        super().__init__("", **values)
 
 
 class WholeNumberNeeded(FieldRefused):
@@ -85,6 +95,10 @@ class WholeNumberNeeded(FieldRefused):
 
 class NumberNeeded(FieldRefused):
     sentence = N_("Enter a number above 0 and up to %(high)s, such as 2.5.")
+
+
+class DecimalNeeded(FieldRefused):
+    sentence = N_("Enter a number from 0 up, such as 0.25.")
 
 
 class TextNeeded(FieldRefused):
@@ -105,6 +119,10 @@ class TimeNeeded(FieldRefused):
 
 class DayNeeded(FieldRefused):
     sentence = N_("Enter a day such as 2026-10-01.")
+
+
+class MonthNeeded(FieldRefused):
+    sentence = N_("Enter a month such as 2026-10.")
 
 
 class ChoiceNeeded(FieldRefused):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.business_time import business_day, local_instant
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 
 CLOSES_ON_DAY = 8
 CLOSES_AT = time(3, 0)
@@ -57,7 +58,7 @@ def month_of(day: date) -> str:
 def month_days(month: str) -> tuple[date, date]:
     """First and last day of a month. BadValue."""
     if not _MONTH.fullmatch(month):
-        raise BadValue(name="month", value=month[:40], rule="a month written like 2026-03")
+        raise BadValue(N_("%(month)s is no month; write it like 2026-03."), month=month[:40] or "-")
     first = date.fromisoformat(f"{month}-01")
     following = (first + timedelta(days=31)).replace(day=1)
     return first, following - timedelta(days=1)
@@ -118,5 +119,5 @@ def begun_month(month: str, zone: ZoneInfo, now: datetime) -> MonthSpan:
     """The span of a month that has begun. BadValue for no month or one still to come."""
     span = month_span(month, zone)
     if span.first_day > business_day(now, zone):
-        raise BadValue(name="month", value=month, rule="a month that has begun")
+        raise BadValue(N_("The month %(month)s has not begun yet; choose this month or an earlier one."), month=month)
     return span

@@ -1,10 +1,11 @@
 """Texts as people type them: without blanks around them and within their limits. Pure; each refusal names its field."""
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
-from storeops.base.errors import BadValue, PlainCodeNeeded, TextNeeded, TextTooLong
+from storeops.base.errors import ChoiceNeeded, PlainCodeNeeded, TextNeeded, TextTooLong, no_choice
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -28,7 +29,14 @@ def given_choice(name: str, text: str, choices: type[Choice]) -> Choice:
     try:
         return choices(text)
     except ValueError:
-        raise BadValue(name=name, value=text[:40], rule="one of " + ", ".join(choices)) from None
+        raise no_choice(name, text, choices) from None
+
+
+def among(field: str, text: str, choices: Collection[str]) -> str:
+    """One of the choices of a form; ChoiceNeeded."""
+    if text not in choices:
+        raise ChoiceNeeded(field)
+    return text
 
 
 def given_text(field: str, text: str, limit: int) -> str:

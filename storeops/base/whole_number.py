@@ -1,6 +1,7 @@
 """Whole numbers as addresses and forms write them. Pure."""
 
-from storeops.base.errors import BadValue
+from storeops.base.errors import BadValue, WholeNumberNeeded
+from storeops.base.i18n import N_
 
 MOST_DIGITS = 15
 """No row, event or figure of a hall is longer, and every such number fits the database."""
@@ -15,7 +16,14 @@ def given_number(name: str, text: str, least: int = 1) -> int:
     """The number that a part of the address writes; BadValue for no number and for one below `least`."""
     number = whole_number(text)
     if number is None or number < least:
-        raise BadValue(name=name, value=text[:40], rule=f"a whole number from {least} on")
+        raise BadValue(N_("%(name)s must be a whole number from %(least)s on."), name=name, least=least)
+    return number
+
+
+def given_within(field: str, number: int, low: int, high: int) -> int:
+    """A number within its limits; WholeNumberNeeded."""
+    if not low <= number <= high:
+        raise WholeNumberNeeded(field, low=low, high=high)
     return number
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.first_day import first_day_rows
 from storeops.first_day.first_day_list import LIST, SAID
 from storeops.store import journal
@@ -15,6 +15,6 @@ from storeops.store.database import HallDatabase
 def say_done(db: HallDatabase, now: datetime, by: Actor, step: str) -> None:
     """Tick a step that nobody can see, or put the whole list away. BadValue for any other."""
     if step != LIST and step not in SAID:
-        raise BadValue(name="step", value=step[:40], rule=", ".join(sorted((LIST, *SAID))))
+        raise no_choice("step", step, sorted((LIST, *SAID)))
     if first_day_rows.say_done(db, step, now):
         journal.append(db, now, "first_day_step_done", by.name, step=step)

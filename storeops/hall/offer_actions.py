@@ -3,11 +3,12 @@
 Codes never change, because history holds them. Each writes one event; a change that changes nothing writes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.each_field import each_field
 from storeops.base.typed_text import given_plain_code
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.counter import CounterState
@@ -21,7 +22,6 @@ from storeops.hall.refusals import (
     ServiceNeeded,
     UnknownCategory,
     UnknownCounter,
-    UnknownService,
 )
 from storeops.hall.set_up_rows import CounterSetUp
 from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
@@ -41,18 +41,14 @@ def add_category(
     known = offer_rows.categories(db)
     code = code.strip() or made_code(name_en, "category", {category.code for category in known})
     prefix = prefix.strip() or free_letter({category.prefix for category in known}) or ""
-    code, prefix = given_code("code", code), given_letter("prefix", prefix)
-    name_zh, name_en = given_name("name_zh", name_zh), given_name("name_en", name_en.strip() or name_zh)
-    try:
-        offer_rows.category_by_code(db, code)
-    except UnknownCategory:
-        _refuse_taken_prefix(db, code, prefix)
-        position = set_up_rows.next_category_position(db)
-        category_id = set_up_rows.add_category(db, code, prefix, name_zh, name_en, position)
-        written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category_id)
-        journal.append(db, now, "category_added", by.name, written=written, category=code)
-    else:
-        raise CodeTaken(code=code)
+    with each_field(CodeTaken, PrefixTaken) as take:
+        code = take(_free_code, code, [category.code for category in known])
+        prefix = take(_free_prefix, db, None, prefix)
+        name_zh, name_en = take(given_name, "name_zh", name_zh), take(_given_english, name_en, name_zh)
+    position = set_up_rows.next_category_position(db)
+    category_id = set_up_rows.add_category(db, code, prefix, name_zh, name_en, position)
+    written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category_id)
+    journal.append(db, now, "category_added", by.name, written=written, category=code)
 
 
 @action
@@ -62,12 +58,12 @@ def change_category(
     """Change a category's letter or names; tickets already issued keep their number. UnknownCategory, PrefixTaken."""
     category = offer_rows.category_by_code(db, code)
     before = {"prefix": category.prefix, "name_zh": category.name_zh, "name_en": category.name_en}
-    after = {
-        "prefix": given_letter("prefix", prefix),
-        "name_zh": given_name("name_zh", name_zh),
-        "name_en": given_name("name_en", name_en),
-    }
-    _refuse_taken_prefix(db, code, after["prefix"])
+    with each_field(PrefixTaken) as take:
+        after = {
+            "prefix": take(_free_prefix, db, code, prefix),
+            "name_zh": take(given_name, "name_zh", name_zh),
+            "name_en": take(given_name, "name_en", name_en),
+        }
     changed = changes(before, after)
     if changed:
         set_up_rows.update_category(db, code, after["prefix"], after["name_zh"], after["name_en"])
@@ -75,10 +71,25 @@ def change_category(
         journal.append(db, now, "category_changed", by.name, written=written, category=code, changed=changed)
 
 
-def _refuse_taken_prefix(db: HallDatabase, code: str, prefix: str) -> None:
-    holder = set_up_rows.category_of_prefix(db, prefix)
-    if holder not in (None, code):
+def _free_code(text: str, taken: Collection[str]) -> str:
+    """A code that nobody has yet; CodeNeeded, CodeTaken."""
+    code = given_code("code", text)
+    if code in taken:
+        raise CodeTaken(code=code)
+    return code
+
+
+def _free_prefix(db: HallDatabase, own_code: str | None, text: str) -> str:
+    """A letter that no other category has; LetterNeeded, PrefixTaken."""
+    prefix = given_letter("prefix", text)
+    if set_up_rows.category_of_prefix(db, prefix) not in (None, own_code):
         raise PrefixTaken(prefix=prefix)
+    return prefix
+
+
+def _given_english(name_en: str, name_zh: str) -> str:
+    """The English name, the Chinese one where it is left empty: what is wrong with that is said beside the Chinese."""
+    return given_name("name_en", name_en) if name_en.strip() else given_name("name_zh", name_zh)
 
 
 @action
@@ -87,27 +98,25 @@ def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, 
 
     Left empty, the code is made up, and the English name is the Chinese one.
     """
-    category = offer_rows.category_by_code(db, category_code)
     taken = {known.code for known in offer_rows.all_services(db)}
-    code = given_code("code", service.code.strip() or made_code(service.name_en, category_code, taken))
-    service = given_service(replace(service, code=code, name_en=service.name_en.strip() or service.name_zh))
-    try:
-        offer_rows.service_by_code(db, code)
-    except UnknownService:
-        position = set_up_rows.next_service_position(db, category.id)
-        service_id = set_up_rows.add_service(db, category.id, service, position)
-        written = offer_rows.written_service(db, service_id)
-        journal.append(db, now, "service_added", by.name, written=written, service=code)
-    else:
-        raise CodeTaken(code=code)
+    typed = service.code.strip() or made_code(service.name_en, category_code, taken)
+    with each_field(CodeTaken, UnknownCategory) as take:
+        category = take(offer_rows.category_by_code, db, category_code)
+        code = take(_free_code, typed, taken)
+        service = take(given_service, replace(service, name_en=service.name_en.strip() or service.name_zh))
+    position = set_up_rows.next_service_position(db, category.id)
+    service_id = set_up_rows.add_service(db, category.id, replace(service, code=code), position)
+    written = offer_rows.written_service(db, service_id)
+    journal.append(db, now, "service_added", by.name, written=written, service=code)
 
 
 @action
 def change_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, service: NewService) -> None:
     """Change a service; one that is not active is no longer offered. UnknownService, UnknownCategory, the fields'."""
     before = offer_rows.service_by_code(db, service.code)
-    category = offer_rows.category_by_code(db, category_code)
-    service = given_service(service)
+    with each_field(UnknownCategory) as take:
+        category = take(offer_rows.category_by_code, db, category_code)
+        service = take(given_service, service)
     changed = changes(
         {**asdict(_as_new(before)), "category": before.category_code}, {**asdict(service), "category": category.code}
     )
@@ -136,10 +145,9 @@ def add_counter(
     db: HallDatabase, now: datetime, by: Actor, code: str, serves_all: bool, services: Sequence[str]
 ) -> None:
     """Add a closed counter behind the last. PlainCodeNeeded, CodeTaken, ServiceNeeded, UnknownService."""
-    code = given_plain_code("code", code, LONGEST_CODE)
-    if any(counter.code == code for counter in set_up_rows.counters(db)):
-        raise CodeTaken(code=code)
-    chosen = _chosen(db, serves_all, services)
+    with each_field(CodeTaken) as take:
+        code = take(_free_number, db, code)
+        chosen = take(_chosen, db, serves_all, services)
     counter_id = set_up_rows.add_counter(db, code, serves_all, set_up_rows.next_counter_position(db))
     set_up_rows.choose_services(db, counter_id, chosen.values())
     written = traced_rows.written(db, set_up_rows.TRACED_COUNTERS, counter_id)
@@ -175,6 +183,14 @@ def change_counter(
             counter=code,
             changed=changed,
         )
+
+
+def _free_number(db: HallDatabase, text: str) -> str:
+    """A counter's number that no other has; PlainCodeNeeded, CodeTaken."""
+    code = given_plain_code("code", text, LONGEST_CODE)
+    if any(counter.code == code for counter in set_up_rows.counters(db)):
+        raise CodeTaken(code=code)
+    return code
 
 
 def _counter(db: HallDatabase, code: str) -> CounterSetUp:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import DayHours
+from storeops.base.each_field import each_field
 from storeops.base.typed_text import not_too_long
 from storeops.hall import hall_rows, hours_text, set_up_rows
 from storeops.hall.set_up_rules import LONGEST_NOTE, changes, given_hours, given_name, given_week
@@ -21,7 +22,8 @@ from storeops.store.database import HallDatabase
 @action
 def rename_hall(db: HallDatabase, now: datetime, by: Actor, name_zh: str, name_en: str) -> None:
     """Give the hall its names. TextNeeded."""
-    new = {"name_zh": given_name("name_zh", name_zh), "name_en": given_name("name_en", name_en)}
+    with each_field() as take:
+        new = {"name_zh": take(given_name, "name_zh", name_zh), "name_en": take(given_name, "name_en", name_en)}
     hall = hall_rows.hall(db)
     changed = changes({"name_zh": hall.name_zh, "name_en": hall.name_en}, new)
     if changed:
@@ -64,7 +66,8 @@ def change_weekly_hours(db: HallDatabase, now: datetime, by: Actor, weekly: Mapp
 @action
 def set_special_day(db: HallDatabase, now: datetime, by: Actor, day: date, hours: DayHours, note: str) -> None:
     """Let one day differ from its weekday; no hours: it stays shut. ClosingTooEarly, HoursOverlap, TextTooLong."""
-    note, hours = not_too_long("note", note, LONGEST_NOTE), given_hours("closes", hours)
+    with each_field() as take:
+        note, hours = take(not_too_long, "note", note, LONGEST_NOTE), take(given_hours, "closes", hours)
     set_up_rows.write_special_day(db, set_up_rows.SpecialDay(day, hours, note))
     written = traced_rows.written(db, set_up_rows.TRACED_SPECIAL_DAYS, day.isoformat())
     journal.append(db, now, "special_day_set", by.name, written=written, day=day.isoformat(), hours=_spans(hours))

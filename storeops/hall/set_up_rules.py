@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from storeops.base.business_time import DayHours
-from storeops.base.errors import NumberNeeded, WholeNumberNeeded
+from storeops.base.each_field import each_field
+from storeops.base.errors import NumberNeeded
 from storeops.base.typed_text import given_text, not_too_long
+from storeops.base.whole_number import given_within
 from storeops.hall.offer import NewService
 from storeops.hall.refusals import ClosingTooEarly, CodeNeeded, HoursOverlap, LetterNeeded
 from storeops.hall.targets import LATEST_TICKET_MINUTES
@@ -57,26 +59,32 @@ def given_hours(field: str, hours: DayHours) -> DayHours:
 
 
 def given_week(weekly: Mapping[int, DayHours]) -> dict[int, DayHours]:
-    """The spans of each day in their order; ClosingTooEarly, HoursOverlap for the fields of the first that is wrong."""
-    return {weekday: given_hours(f"closes_{weekday}", hours) for weekday, hours in weekly.items()}
+    """The spans of each day in their order; ClosingTooEarly, HoursOverlap for the fields of each that is wrong."""
+    with each_field() as take:
+        return {weekday: take(given_hours, f"closes_{weekday}", hours) for weekday, hours in weekly.items()}
 
 
 def given_service(service: NewService) -> NewService:
-    """A service whose names, texts and figures are in order; the first refusal of a field if they are not."""
-    if service.target_seconds is not None and not 1 <= service.target_seconds <= LONGEST_TARGET_SECONDS:
-        raise WholeNumberNeeded("target_seconds", low=1, high=LONGEST_TARGET_SECONDS)
-    if not 0 < service.standard_minutes <= MOST_STANDARD_MINUTES:
-        raise NumberNeeded("standard_minutes", high=MOST_STANDARD_MINUTES)
-    if not 0 <= service.last_ticket_minutes <= LATEST_TICKET_MINUTES:
-        raise WholeNumberNeeded("last_ticket_minutes", low=0, high=LATEST_TICKET_MINUTES)
-    return NewService(
-        code=service.code,
-        name_zh=given_name("name_zh", service.name_zh),
-        name_en=given_name("name_en", service.name_en),
-        target_seconds=service.target_seconds,
-        standard_minutes=service.standard_minutes,
-        bring_zh=not_too_long("bring_zh", service.bring_zh, LONGEST_NOTE),
-        bring_en=not_too_long("bring_en", service.bring_en, LONGEST_NOTE),
-        is_active=service.is_active,
-        last_ticket_minutes=service.last_ticket_minutes,
-    )
+    """A service whose names, texts and figures are in order; the refusals of all fields that are not."""
+    with each_field() as take:
+        if service.target_seconds is not None:
+            take(given_within, "target_seconds", service.target_seconds, 1, LONGEST_TARGET_SECONDS)
+        return NewService(
+            code=service.code,
+            name_zh=take(given_name, "name_zh", service.name_zh),
+            name_en=take(given_name, "name_en", service.name_en),
+            target_seconds=service.target_seconds,
+            standard_minutes=take(_given_minutes, "standard_minutes", service.standard_minutes),
+            bring_zh=take(not_too_long, "bring_zh", service.bring_zh, LONGEST_NOTE),
+            bring_en=take(not_too_long, "bring_en", service.bring_en, LONGEST_NOTE),
+            is_active=service.is_active,
+            last_ticket_minutes=take(
+                given_within, "last_ticket_minutes", service.last_ticket_minutes, 0, LATEST_TICKET_MINUTES
+            ),
+        )
+
+
+def _given_minutes(field: str, minutes: float) -> float:
+    if not 0 < minutes <= MOST_STANDARD_MINUTES:
+        raise NumberNeeded(field, high=MOST_STANDARD_MINUTES)
+    return minutes

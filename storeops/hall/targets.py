@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from storeops.base.errors import WholeNumberNeeded
+from storeops.base.each_field import each_field
 from storeops.base.i18n import N_
+from storeops.base.whole_number import given_within
 
 LATEST_TICKET_MINUTES = 600
 """The last tickets of a day are given so long before closing time at most."""
@@ -113,11 +114,10 @@ class Targets:
 
 
 def refuse_out_of_range(targets: Targets) -> None:
-    """WholeNumberNeeded for the first value that lies outside its limits."""
-    for name, value in asdict(targets).items():
-        low, high = TARGET_LIMITS[name]
-        if not low <= value <= high:
-            raise WholeNumberNeeded(name, low=low, high=high)
+    """WholeNumberNeeded for each value that lies outside its limits."""
+    with each_field() as take:
+        for name, value in asdict(targets).items():
+            take(given_within, name, value, *TARGET_LIMITS[name])
 
 
 @dataclass(frozen=True)

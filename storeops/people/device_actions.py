@@ -4,11 +4,12 @@ from datetime import datetime
 
 from storeops.base.actor import SYSTEM, Actor
 from storeops.base.business_time import stamp_or_none
-from storeops.base.typed_text import given_text
+from storeops.base.each_field import each_field
 from storeops.people import device_rows
-from storeops.people.devices import LONGEST_NAME, DeviceKind
+from storeops.people.device_steps import counter_in_use, free_name
+from storeops.people.devices import DeviceKind
 from storeops.people.pairing import SCREEN_LASTS
-from storeops.people.refusals import DeviceExists, PadNeedsCounter
+from storeops.people.refusals import DeviceExists
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -32,13 +33,10 @@ def change_device(
     UnknownDevice, TextNeeded, DeviceExists, PadNeedsCounter. A screen's end moves with each day that it is used.
     """
     device = device_rows.by_id(db, device_id)
-    name = given_text("name", name, LONGEST_NAME)
-    if name != device.name and device_rows.name_taken(db, name):
-        raise DeviceExists(name=name)
-    counter_id = device_rows.counter_in_use(db, counter_code) if counter_code else None
     is_pad_screen = device.kind is DeviceKind.PAD and device.browser is not None
-    if counter_id is None and (counter_code or is_pad_screen):
-        raise PadNeedsCounter("counter")
+    with each_field(DeviceExists) as take:
+        name = take(free_name, db, name, device.name)
+        counter_id = take(counter_in_use, db, counter_code or "") if counter_code or is_pad_screen else None
     until = expires_at if device.browser is None else device.expires_at
     new = {"name": name, "counter": counter_code, "expires_at": stamp_or_none(until)}
     old = {"name": device.name, "counter": device.counter, "expires_at": stamp_or_none(device.expires_at)}

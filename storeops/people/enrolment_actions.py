@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
-from storeops.base.errors import AlreadyExists, BadValue
-from storeops.base.typed_text import given_plain_code
+from storeops.base.errors import AlreadyExists, no_choice
+from storeops.base.typed_text import given_plain_code, given_text
 from storeops.people import device_rows, employee_rows, session_rows
 from storeops.people.devices import LONGEST_NAME, DeviceKind
 from storeops.people.employee_rows import Employee
@@ -40,11 +40,11 @@ def add_device(
     `lasts` None: its token does not expire.
     """
     if kind not in list(DeviceKind):
-        raise BadValue(name="kind", value=kind, rule="one of " + ", ".join(DeviceKind))
+        raise no_choice("kind", kind, DeviceKind)
     is_program = kind == DeviceKind.INTEGRATION
     if scopes is not None and not is_program:
         raise OnlyForPrograms
-    name = _visible("name", name, LONGEST_NAME)
+    name = given_text("name", name, LONGEST_NAME)
     if device_rows.name_taken(db, name):
         raise DeviceExists(name=name)
     token = new_token()
@@ -73,9 +73,9 @@ def add_device(
 def add_employee(db: HallDatabase, now: datetime, by: Actor, code: str, name: str, role: Role) -> str:
     """Add an employee; the PIN of one time with which they sign in first, told this once.
 
-    AlreadyExists, PlainCodeNeeded, BadValue.
+    AlreadyExists, PlainCodeNeeded, TextNeeded.
     """
-    code, name = given_plain_code("code", code, 40), _visible("name", name, 80)
+    code, name = given_plain_code("code", code, 40), given_text("name", name, 80)
     try:
         employee_rows.by_code(db, code)
     except UnknownEmployee:
@@ -104,7 +104,7 @@ def change_employee(
 
     UnknownEmployee, BadValue, EmployeeElsewhere while they sit at a counter, LastAdministrator.
     """
-    name = _visible("name", name, 80)
+    name = given_text("name", name, 80)
     _change(db, now, by, employee_rows.by_code(db, code), name, role, is_active)
 
 
@@ -141,11 +141,3 @@ def _change(
         is_active=is_active,
         was_active=employee.is_active,
     )
-
-
-def _visible(field: str, text: str, limit: int) -> str:
-    """The text without blanks around it; BadValue unless it is 1 to `limit` visible characters."""
-    text = text.strip()
-    if not 1 <= len(text) <= limit or not text.isprintable():
-        raise BadValue(name=field, value=f"{len(text)} characters long", rule=f"1 to {limit} visible characters")
-    return text

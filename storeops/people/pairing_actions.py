@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import ChoiceNeeded
-from storeops.base.typed_text import given_text
+from storeops.base.each_field import each_field
+from storeops.base.typed_text import among
 from storeops.people import device_rows, pairing_rows
-from storeops.people.devices import LONGEST_NAME, DeviceKind
+from storeops.people.device_steps import counter_in_use, free_name
+from storeops.people.devices import DeviceKind
 from storeops.people.pairing import (
     CODE_KEPT_FOR,
     CODE_LASTS,
@@ -24,7 +25,7 @@ from storeops.people.pairing import (
     refuse_stale,
     typed_code,
 )
-from storeops.people.refusals import DeviceExists, PadNeedsCounter, PairingBusy, UnknownPairingCode
+from storeops.people.refusals import DeviceExists, PairingBusy, UnknownPairingCode
 from storeops.people.secrets import new_token, token_hash
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -93,15 +94,10 @@ def pair(
     if shown is None:
         raise UnknownPairingCode
     refuse_stale(shown.shown_at, shown.seen_at, now)
-    if kind not in SCREEN_KINDS:
-        raise ChoiceNeeded("kind")
-    name = given_text("name", name, LONGEST_NAME)
-    if device_rows.name_taken(db, name):
-        raise DeviceExists(name=name)
-    is_pad = kind is DeviceKind.PAD
-    counter_id = device_rows.counter_in_use(db, counter_code or "") if is_pad else None
-    if is_pad and counter_id is None:
-        raise PadNeedsCounter("counter")
+    with each_field(DeviceExists) as take:
+        take(among, "kind", kind, SCREEN_KINDS)
+        name = take(free_name, db, name)
+        counter_id = take(counter_in_use, db, counter_code or "") if kind is DeviceKind.PAD else None
     device_id = device_rows.add(
         db,
         name,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, stamp_or_none
 from storeops.base.errors import BadValue
-from storeops.base.i18n import Language
+from storeops.base.i18n import N_, Language
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.targets import Segment
 from storeops.promises.call_order import promised_call
@@ -59,7 +59,7 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
     TooManyTickets.
     """
     if wish.booked_at and abs(wish.booked_at - now) > BOOKED_WITHIN:
-        raise BadValue(name="booked_at", value=wish.booked_at.isoformat(), rule="a time of today")
+        raise BadValue(N_("A booked time lies at most a day from now; choose a time of today."))
     hall = hall_rows.hall(db)
     service = offer_rows.service_by_code(db, wish.service_code)
     if not service.is_active:
@@ -144,7 +144,7 @@ def void_issued_by(db: HallDatabase, now: datetime, by: Actor, device: str, minu
     if not is_taken_back_together(device):
         raise NoDevice
     if not 1 <= minutes <= MOST_MINUTES_BACK:
-        raise BadValue(name="minutes", value=str(minutes), rule=f"a whole number from 1 to {MOST_MINUTES_BACK}")
+        raise BadValue(N_("Enter a whole number of minutes from 1 to %(most)s."), most=MOST_MINUTES_BACK)
     voidable = ticket_rows.issued_by(db, device, now - timedelta(minutes=minutes))
     if not voidable:
         raise NoDevice

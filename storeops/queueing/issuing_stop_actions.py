@@ -7,7 +7,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, stamp
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.reasons import STOP_REASONS
 from storeops.queueing import issuing_stop_rows
@@ -25,7 +25,7 @@ def stop_issuing(db: HallDatabase, now: datetime, by: Actor, service_code: str |
     UnknownService, StoppedAlready, BadValue.
     """
     if reason not in STOP_REASONS:
-        raise BadValue(name="reason", value=reason[:40], rule="one of " + ", ".join(STOP_REASONS))
+        raise no_choice("reason", reason, STOP_REASONS)
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     service_id = offer_rows.service_by_code(db, service_code).id if service_code else None
     if _standing(db, now, service_id):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import stamp
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.hall import offer_rows
 from storeops.hall.reasons import OVER_TARGET_REASONS, SYSTEM_PAUSE_REASONS
 from storeops.quality.follow_ups.case_steps import ToldCustomer
@@ -79,7 +79,7 @@ def system_pause(
 ) -> Snapshot:
     """The systems stop: this time is not the clerk's. TicketNotServing, AlreadyPaused."""
     if reason not in SYSTEM_PAUSE_REASONS:
-        raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(SYSTEM_PAUSE_REASONS))
+        raise no_choice("reason", reason, SYSTEM_PAUSE_REASONS)
     _, ticket, _ = ticket_for(db, counter_code, Verb.SYSTEM_PAUSE)
     transaction = transaction_rows.open_in(db, ticket.leg.id)
     if transaction is None or transaction.is_paused:
@@ -187,4 +187,4 @@ def give_reason(
 
 def _refuse_unknown_reason(reason: str | None) -> None:
     if reason is not None and reason not in OVER_TARGET_REASONS:
-        raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(OVER_TARGET_REASONS))
+        raise no_choice("reason", reason, OVER_TARGET_REASONS)

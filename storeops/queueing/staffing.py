@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.hall import set_up_rows
 from storeops.hall.counter import COUNTER_MOVES, Counter, CounterSnapshot, CounterVerb, counter_state_after
 from storeops.hall.reasons import PAUSE_REASONS
@@ -38,7 +38,7 @@ def open_counter(db: HallDatabase, now: datetime, by: Actor, counter_code: str, 
 def pause(db: HallDatabase, now: datetime, by: Actor, counter_code: str, reason: str) -> CounterSnapshot:
     """Stop calling for a stated reason. CounterBusy, CounterNotOpen."""
     if reason not in PAUSE_REASONS:
-        raise BadValue(name="reason", value=reason, rule="one of " + ", ".join(PAUSE_REASONS))
+        raise no_choice("reason", reason, PAUSE_REASONS)
     counter = _free(db, counter_code, CounterVerb.PAUSE)
     state = counter_state_after(CounterVerb.PAUSE, counter.state, counter.code)
     spans = [*counter_rows.end_span(db, counter.id, now), counter_rows.begin_span(db, counter, "pause", reason, now)]

@@ -1,4 +1,4 @@
-"""What closing a month's report refuses, by name."""
+"""What reports, their days and their targets refuse, by name."""
 
 from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
 from storeops.base.i18n import N_
@@ -41,3 +41,15 @@ class PercentNeeded(FieldRefused):
 
 class ScoreNeeded(FieldRefused):
     sentence = N_("Enter points from 0 to 100, such as 92.5.")
+
+
+class DayToCome(FieldRefused):
+    sentence = N_("The day %(day)s has not come yet; choose a day up to today.")
+
+
+class LastDayBeforeFirst(FieldRefused):
+    sentence = N_("The last day comes before the first; choose %(first)s or a later day.")
+
+
+class TooManyDays(FieldRefused):
+    sentence = N_("These are too many days for one page; choose at most %(most)s.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from storeops.base.actor import Actor
 from storeops.base.clock import Clock
 from storeops.base.errors import BadValue
-from storeops.base.i18n import Language
+from storeops.base.i18n import N_, Language
 from storeops.base.months import begun_month
 from storeops.hall import hall_rows
 from storeops.quality.stars import due_month_rows
@@ -64,7 +64,7 @@ def compared_with(db: HallDatabase, clock: Clock, report: Report, base: str) -> 
     """The report with a chosen month beside it (定基比). BadValue for no month, one to come, or one without data."""
     found = base_comparison(db, report.month, base, clock.now())
     if found is None:
-        raise BadValue(name="base", value=base, rule="a month with tickets")
+        raise BadValue(N_("The month %(month)s has no tickets to compare with; choose another."), month=base)
     return with_base(report, found)
 
 

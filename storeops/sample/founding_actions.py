@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.hall import offer_rows, set_up_rows
 from storeops.people import employee_rows
 from storeops.people.pin_steps import write_pin
@@ -38,7 +39,7 @@ def known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadValue(name="zone", value=zone, rule="a time zone such as Asia/Shanghai") from None
+        raise BadValue(N_("There is no time zone %(zone)s; give one such as Asia/Shanghai."), zone=zone[:40]) from None
     return zone
 
 
@@ -63,7 +64,7 @@ def found_hall(
 def found_sample_hall(db: HallDatabase, now: datetime, by: Actor, zone: str, counters: int) -> list[NewEmployee]:
     """Make the sample hall: nine categories with services, counters that serve everything, one clerk for each."""
     if not 1 <= counters <= 99:
-        raise BadValue(name="counters", value=counters, rule="1 to 99")
+        raise BadValue(N_("A sample hall has 1 to 99 counters."))
     set_up_rows.add_hall(db, "示范营业厅", "Sample hall", known_zone(zone), True, token_hex(32))
     catalogue_steps.add_categories(db)
     for service_code, texts in SAMPLE_CARDS:

@@ -96,6 +96,7 @@ class HallDatabase(Database):
     """A sqlite-utils database that knows its file's gate.
 
     `writes_until`: by the stopwatch, when whoever asked gives up waiting; None where they wait as long as it takes.
+    `keeps_nothing`: each write transaction is undone at its end, for whoever asks only what would be refused.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -104,6 +105,7 @@ class HallDatabase(Database):
         self.gate = gate_of(path)
         text_marks.teach(connection, path)
         self.writes_until: float | None = None
+        self.keeps_nothing = False
 
     def subkey(self, purpose: str) -> bytes:
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
@@ -280,7 +282,7 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
             if db.writes_until is not None and stopwatch() > db.writes_until:
                 raise PressTooLate
             yield db
-            db.conn.execute("COMMIT")
+            db.conn.execute("ROLLBACK" if db.keeps_nothing else "COMMIT")
         except BaseException:
             # A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the cause.
             if db.conn.in_transaction:
@@ -289,6 +291,16 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
     finally:
         db.gate.lock.release()
     db.gate.announce_commit()
+
+
+@contextmanager
+def kept_nothing(db: HallDatabase) -> Iterator[None]:
+    """Let the actions of the block do what they do and keep nothing of it: they tell what they would refuse."""
+    db.keeps_nothing = True
+    try:
+        yield
+    finally:
+        db.keeps_nothing = False
 
 
 @contextmanager

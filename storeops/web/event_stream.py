@@ -8,6 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.base.whole_number import whole_number
 from storeops.store import told_rows
 from storeops.store.event_kinds import SERIES_OF, Audience, EventSeries
@@ -93,7 +94,7 @@ def _mark() -> FeedMark | None:
     epoch, dash, digits = text.rpartition("-")
     number = whole_number(digits)
     if number is None or bool(dash) != bool(epoch):
-        raise BadValue(name="since", value=text[:40], rule="the number of an event, 0 or more")
+        raise BadValue(N_("%(value)s is no number of an event; ask from 0 on."), value=text[:40])
     return FeedMark(epoch or None, number)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -14,12 +15,13 @@ from storeops.base.actor import Actor, RequestKey
 from storeops.base.business_time import business_day
 from storeops.base.clock import Clock, stopwatch
 from storeops.base.errors import BadValue, KeyFileBroken, StoreOpsError
-from storeops.base.i18n import Language
+from storeops.base.i18n import N_, Language
 from storeops.base.key_file import new_key
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
 from storeops.queueing.board_voices import BoardVoices, Voice
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
+from storeops.store import database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.event_kinds import Audience
 from storeops.store.refusals import KeyFileLost
@@ -69,6 +71,11 @@ def db() -> HallDatabase:
         g.storeops_db = runtime().pool.take()
         g.storeops_db.writes_until = counts_until(request.headers.get(COUNTS_UNTIL_HEADER))
     return cast(HallDatabase, g.storeops_db)
+
+
+def kept_nothing() -> AbstractContextManager[None]:
+    """A block whose actions keep nothing: they tell what they would refuse."""
+    return database.kept_nothing(db())
 
 
 def clock() -> Clock:
@@ -146,7 +153,7 @@ def asked_by(name: str, sent_key: str | None) -> Actor:
     if not sent_key:
         return by
     if len(sent_key) > LONGEST_KEY or not sent_key.isprintable():
-        raise BadValue(name="Idempotency-Key", value="this", rule=f"1 to {LONGEST_KEY} printable characters")
+        raise BadValue(N_("An Idempotency-Key has 1 to %(limit)s printable characters."), limit=LONGEST_KEY)
     form = sorted((key, value) for key, value in request.form.items(multi=True) if key != "csrf_token")
     content = f"{request.method} {request.path} {form} {request.get_data(cache=True)!r}"
     fingerprint = hmac.new(_fingerprint_key(), content.encode(), hashlib.sha256).hexdigest()

@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.errors import ChoiceNeeded, WholeNumberNeeded
+from storeops.base.each_field import each_field
+from storeops.base.errors import ChoiceNeeded
 from storeops.base.months import month_of
-from storeops.base.typed_text import LONGEST_NOTE, given_text, not_too_long
+from storeops.base.typed_text import LONGEST_NOTE, among, given_text, not_too_long
+from storeops.base.whole_number import given_within
 from storeops.hall import hall_rows
 from storeops.month_end import correction_steps
 from storeops.month_end.corrections import SKILL_ENTERED
@@ -40,10 +42,10 @@ def enter_care(
     DayAhead and TextTooLong name their field.
     """
     enterer, employee = _both(db, entered_by_code, employee_code)
-    if kind not in CARE_KINDS:
-        raise ChoiceNeeded("kind")
-    _refuse_day_ahead(db, now, day)
-    note = not_too_long("note", note, LONGEST_NOTE)
+    with each_field() as take:
+        take(among, "kind", kind, CARE_KINDS)
+        take(_refuse_day_ahead, db, now, day)
+        note = take(not_too_long, "note", note, LONGEST_NOTE)
     if follow_up_id is not None and not care_rows.has_follow_up(db, follow_up_id):
         raise ChoiceNeeded("follow_up_id")
     if follow_up_id is not None and care_rows.is_counted(db, follow_up_id):
@@ -69,12 +71,11 @@ def enter_skill(
     their field.
     """
     enterer, employee = _both(db, entered_by_code, employee_code)
-    if kind not in SKILL_KINDS:
-        raise ChoiceNeeded("kind")
-    _refuse_day_ahead(db, now, day)
-    title = given_text("title", title, LONGEST_TITLE)
-    if not 0 <= score <= HIGHEST_SCORE:
-        raise WholeNumberNeeded("score", low=0, high=HIGHEST_SCORE)
+    with each_field() as take:
+        take(among, "kind", kind, SKILL_KINDS)
+        take(_refuse_day_ahead, db, now, day)
+        title = take(given_text, "title", title, LONGEST_TITLE)
+        take(given_within, "score", score, 0, HIGHEST_SCORE)
     result_id = care_rows.add_skill(db, employee.id, day, kind, title, score, enterer.id, now)
     correction_steps.note_correction(db, now, by, month_of(day), SKILL_ENTERED)
     written = traced_rows.written(db, care_rows.TRACED_SKILL, result_id)

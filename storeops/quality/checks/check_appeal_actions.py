@@ -4,6 +4,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
+from storeops.base.each_field import each_field
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
@@ -83,9 +84,11 @@ def answer_appeal(
     if appeal.is_upheld is not None:
         raise CheckAppealAnswered
     _refuse_partial_judge(db, check, answerer)
-    answer = given_words("answer", answer)
-    if is_upheld:
-        _uphold(db, now, by, check, appeal, answerer, answer, new_mark, new_times)
+    with each_field() as take:
+        answer = take(given_words, "answer", answer)
+        mark = take(_other_mark, db, check, appeal, new_mark, new_times) if is_upheld else None
+    if mark is not None:
+        _uphold(db, now, by, check, appeal, answerer, answer, mark, new_times)
     check_appeal_rows.answer(db, appeal_id, now, answerer.id, is_upheld, answer)
     _tell(db, now, by, "check_appeal_answered", check, appeal_id, appeal.item_code, is_upheld=is_upheld)
 
@@ -98,6 +101,15 @@ def _refuse_partial_judge(db: HallDatabase, check: Check, answerer: Employee) ->
         raise AppealOfOwnCheck
 
 
+def _other_mark(db: HallDatabase, check: Check, appeal: Appeal, new_mark: Mark | None, new_times: int) -> Mark:
+    """Another mark than the one in force, such as the item takes; NewMarkNeeded."""
+    before = check_rows.version_in_force(db, check.id).marks[appeal.item_code]
+    kind = sheet_rows.by_id(db, check.sheet_id).kinds[appeal.item_code]
+    if new_mark is None or (new_mark, new_times) == (before.mark, before.times) or not fits(kind, new_mark, new_times):
+        raise NewMarkNeeded("new_mark")
+    return new_mark
+
+
 def _uphold(
     db: HallDatabase,
     now: datetime,
@@ -106,14 +118,10 @@ def _uphold(
     appeal: Appeal,
     answerer: Employee,
     answer: str,
-    new_mark: Mark | None,
+    new_mark: Mark,
     new_times: int,
 ) -> None:
     marks = dict(check_rows.version_in_force(db, check.id).marks)
-    before = marks[appeal.item_code]
-    kind = sheet_rows.by_id(db, check.sheet_id).kinds[appeal.item_code]
-    if new_mark is None or (new_mark, new_times) == (before.mark, before.times) or not fits(kind, new_mark, new_times):
-        raise NewMarkNeeded("new_mark")
     marks[appeal.item_code] = Marked(new_mark, answer if new_mark.needs_reason else "", new_times)
     change_marks(db, now, by, check, answerer.id, marks, answer)
 

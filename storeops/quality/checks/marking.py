@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from storeops.base.each_field import each_field
 from storeops.base.errors import StoreOpsError
 from storeops.base.typed_text import is_legible
 from storeops.quality.checks.refusals import MarkNeeded, ReasonNeeded, TimesNeeded, UnknownItem, VetoNeeded
@@ -115,15 +116,17 @@ def given_marks(kinds: Mapping[str, ItemKind], marks: Mapping[str, GivenMark]) -
     for code in marks:
         if code not in kinds:
             raise UnknownItem(item=code)
-    given = {}
-    for code, kind in kinds.items():
-        if code not in marks:
-            raise _mark_needed(f"mark.{code}", kind)
-        mark, reason, times = Marked(*marks[code])
-        if not fits(kind, mark, times):
-            raise _mark_needed(f"mark.{code}", kind)
-        given[code] = Marked(mark, given_reason(code, mark, reason), times)
-    return given
+    with each_field() as take:
+        return {code: take(_given_line, code, kind, marks.get(code)) for code, kind in kinds.items()}
+
+
+def _given_line(code: str, kind: ItemKind, given: GivenMark | None) -> Marked:
+    if given is None:
+        raise _mark_needed(f"mark.{code}", kind)
+    mark, reason, times = Marked(*given)
+    if not fits(kind, mark, times):
+        raise _mark_needed(f"mark.{code}", kind)
+    return Marked(mark, given_reason(code, mark, reason), times)
 
 
 def given_reason(code: str, mark: Mark, reason: str) -> str:

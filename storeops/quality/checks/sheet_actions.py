@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
+from storeops.base.each_field import each_field
 from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.quality.checks import sheet_rows
-from storeops.quality.checks.refusals import DayPast
+from storeops.quality.checks.refusals import DayPast, TooFewItems, WeightsNotHundred
 from storeops.quality.checks.sheet_rules import NewItem, SheetKind, given_items
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
@@ -29,10 +30,11 @@ def add_sheet_version(
 
     DayPast (of `valid_from`), and the refusals of given_items.
     """
-    if valid_from < business_day(now, hall_rows.hall(db).zone):
-        raise DayPast("valid_from")
+    with each_field(TooFewItems, WeightsNotHundred) as take:
+        take(_refuse_past, db, now, valid_from)
+        given = take(given_items, items)
     author = employee_rows.by_code(db, author_code)
-    added = sheet_rows.add(db, kind, valid_from, now, author.id, given_items(items))
+    added = sheet_rows.add(db, kind, valid_from, now, author.id, given)
     journal.append(
         db,
         now,
@@ -44,3 +46,8 @@ def add_sheet_version(
         valid_from=valid_from.isoformat(),
     )
     return added.id
+
+
+def _refuse_past(db: HallDatabase, now: datetime, valid_from: date) -> None:
+    if valid_from < business_day(now, hall_rows.hall(db).zone):
+        raise DayPast("valid_from")

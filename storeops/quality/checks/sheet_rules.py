@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storeops.base.errors import WholeNumberNeeded
+from storeops.base.each_field import each_field
 from storeops.base.i18n import N_
+from storeops.base.whole_number import given_within
 from storeops.hall.set_up_rules import given_code, given_name
 from storeops.people.roles import ROLES, Role
 from storeops.quality.checks.refusals import CodeTwice, TooFewItems, WeightsNotHundred
@@ -71,19 +72,25 @@ def given_items(items: Sequence[NewItem]) -> tuple[NewItem, ...]:
     bring points add up to 100; where a sheet has none, every check begins with 100.
     """
     given: list[NewItem] = []
-    for place, item in enumerate(items):
-        code = given_code(f"code.{place}", item.code)
-        if any(other.code == code for other in given):
-            raise CodeTwice(f"code.{place}", code=code)
-        weight = WHOLE if item.kind is ItemKind.VETO else item.weight
-        if not 1 <= weight <= WHOLE:
-            raise WholeNumberNeeded(f"weight.{place}", low=1, high=WHOLE)
-        name_zh = given_name(f"name_zh.{place}", item.name_zh)
-        name_en = given_name(f"name_en.{place}", item.name_en)
-        given.append(NewItem(code, name_zh, name_en, weight, item.kind))
+    with each_field() as take:
+        for place, item in enumerate(items):
+            code = take(_single_code, f"code.{place}", item.code, [other.code for other in given])
+            weight = WHOLE if item.kind is ItemKind.VETO else item.weight
+            take(given_within, f"weight.{place}", weight, 1, WHOLE)
+            name_zh = take(given_name, f"name_zh.{place}", item.name_zh)
+            name_en = take(given_name, f"name_en.{place}", item.name_en)
+            given.append(NewItem(code, name_zh, name_en, weight, item.kind))
     if len(given) < LEAST_ITEMS:
         raise TooFewItems(least=LEAST_ITEMS, count=len(given))
     weights = [item.weight for item in given if item.kind is ItemKind.POINTS]
     if weights and sum(weights) != WHOLE:
         raise WeightsNotHundred(sum=sum(weights))
     return tuple(given)
+
+
+def _single_code(field: str, text: str, before: Sequence[str]) -> str:
+    """A code that no line before has; CodeNeeded, CodeTwice."""
+    code = given_code(field, text)
+    if code in before:
+        raise CodeTwice(field, code=code)
+    return code

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue, ChoiceNeeded
+from storeops.base.each_field import each_field
+from storeops.base.errors import no_choice
 from storeops.base.months import month_days
-from storeops.base.typed_text import LONGEST_NOTE, given_lines
+from storeops.base.typed_text import LONGEST_NOTE, among, given_lines
 from storeops.people import employee_rows
 from storeops.quality.detectors import review_rows
 from storeops.quality.detectors.detector_words import FINDINGS
@@ -35,13 +36,13 @@ def review_flag(
     """
     month_days(month)
     if detector not in frozenset(Detector):
-        raise BadValue(name="detector", value=detector[:40], rule="D1 to D10")
+        raise no_choice("detector", detector, Detector)
     about = None if subject == HALL else employee_rows.by_code(db, subject)
     if subject == reviewer_code:
         raise OwnFlag
-    if finding not in FINDINGS:
-        raise ChoiceNeeded("finding")
-    text = given_lines("note", note, LONGEST_NOTE)
+    with each_field() as take:
+        take(among, "finding", finding, FINDINGS)
+        text = take(given_lines, "note", note, LONGEST_NOTE)
     reviewer = employee_rows.by_code(db, reviewer_code)
     review_id = review_rows.add(db, now, reviewer.id, month, detector, subject, finding, text)
     # Whom the flag is about stays out of the public data.

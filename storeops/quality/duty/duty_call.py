@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.base.i18n import N_
 from storeops.quality.duty.refusals import DecisionNeeded
 from storeops.quality.follow_ups.case import Kind
@@ -72,14 +72,14 @@ def kind_of_case(reason: str) -> Kind:
 def given_reason(reason: str) -> str:
     """One of DUTY_REASONS; BadValue."""
     if reason not in DUTY_REASONS:
-        raise BadValue(name="reason", value=reason[:40], rule="one of " + ", ".join(DUTY_REASONS))
+        raise no_choice("reason", reason, DUTY_REASONS)
     return reason
 
 
 def given_outcome(outcome: str) -> DutyOutcome:
     """One of SETTLING; BadValue."""
     if outcome not in set(SETTLING):
-        raise BadValue(name="outcome", value=outcome[:40], rule="one of " + ", ".join(SETTLING))
+        raise no_choice("outcome", outcome, SETTLING)
     return DutyOutcome(outcome)
 
 

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
+from storeops.base.each_field import each_field
 from storeops.base.errors import ChoiceNeeded
 from storeops.base.months import month_of
 from storeops.base.typed_text import LONGEST_NOTE, given_lines, not_too_long
 from storeops.hall import hall_rows
+from storeops.hall.refusals import UnknownTicket
 from storeops.people import employee_rows
 from storeops.people.refusals import UnknownEmployee
 from storeops.quality.follow_ups import contact_rows, customer_keys, follow_up_rows, phone_numbers
@@ -45,20 +47,21 @@ def open_follow_up(
     """
     opener = worker(db, opener_code)
     owner = worker(db, owner_code) if owner_code else opener
-    praised_id = _praised(db, opener, praised_code) if kind is Kind.PRAISE and praised_code else None
-    ticket = follow_up_rows.ticket_named(db, ticket_number) if ticket_number else None
-    new = OpenedCase(
-        kind=kind,
-        summary=given_lines("summary", summary, LONGEST_SUMMARY),
-        ticket_id=ticket.id if ticket else None,
-        service_id=ticket.service_id if ticket else None,
-        contact_id=None if kind is Kind.PRAISE else _contact(db, now, phone),
-        praised_id=praised_id,
-        opener_id=opener.id,
-        owner_id=owner.id,
-        due_at=given_due(kind, promised_at, now),
-        reply=_reply(kind, reply),
-    )
+    with each_field(UnknownTicket) as take:
+        praised_id = take(_praised, db, opener, praised_code) if kind is Kind.PRAISE and praised_code else None
+        ticket = take(follow_up_rows.ticket_named, db, ticket_number) if ticket_number else None
+        new = OpenedCase(
+            kind=kind,
+            summary=take(given_lines, "summary", summary, LONGEST_SUMMARY),
+            ticket_id=ticket.id if ticket else None,
+            service_id=ticket.service_id if ticket else None,
+            contact_id=None if kind is Kind.PRAISE else take(_contact, db, now, phone),
+            praised_id=praised_id,
+            opener_id=opener.id,
+            owner_id=owner.id,
+            due_at=take(given_due, kind, promised_at, now),
+            reply=take(_reply, kind, reply),
+        )
     case = open_case(db, now, by, new)
     if praised_id is not None:
         propose(db, now, by, case, opener, Ruling.COLLEAGUE, praised_id)
@@ -105,8 +108,9 @@ def promise_again(
     A deadline that has passed stays missed. PromiseNeeded, TextNeeded, and all that refuse_verb says.
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.PROMISE)
-    due_at = given_promise(case.kind, promised_at, now)
-    agreed = given_lines("promise_note", note, LONGEST_NOTE)
+    with each_field() as take:
+        due_at = take(given_promise, case.kind, promised_at, now)
+        agreed = take(given_lines, "promise_note", note, LONGEST_NOTE)
     give_due_warnings(db, now, by, case)
     follow_up_rows.promise(db, case, due_at)
     follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, agreed, now)
@@ -130,8 +134,9 @@ def resolve(
     `ruling` is what the closer says of it, None nothing; ChoiceNeeded (of `about`) where it names nobody.
     """
     case, closer = case_for(db, follow_up_id, employee_code, CaseVerb.CLOSE)
-    about_id = about_whom(db, ruling, about_code)
-    told = given_lines("resolution", resolution, LONGEST_ANSWER)
+    with each_field() as take:
+        about_id = take(about_whom, db, ruling, about_code)
+        told = take(given_lines, "resolution", resolution, LONGEST_ANSWER)
     give_due_warnings(db, now, by, case)
     if case.offer_id is not None:
         follow_up_rows.answer_offer(db, case.offer_id, False, now)
@@ -157,8 +162,9 @@ def reopen(
     refuse_verb says.
     """
     case, caller = case_for(db, follow_up_id, employee_code, CaseVerb.REOPEN)
-    due_at = given_promise(case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
-    told = given_lines("reason", reason, LONGEST_NOTE)
+    with each_field() as take:
+        due_at = take(given_promise, case.kind, promised_at, now) if promised_at else now + ALLOWED[case.kind]
+        told = take(given_lines, "reason", reason, LONGEST_NOTE)
     follow_up_rows.reopen(db, case, due_at)
     follow_up_rows.add_call_back(db, case, caller.id, Outcome.REACHED, told, now)
     tell(db, now, by, "follow_up_reopened", case, **_deadlines(case, due_at))

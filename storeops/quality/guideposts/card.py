@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from storeops.base.each_field import each_field
 from storeops.base.typed_text import given_lines, given_text
 
 LONGEST_QUESTION = 200
@@ -35,11 +36,12 @@ class Card:
 
 
 def given_card(texts: CardTexts) -> CardTexts:
-    """A card whose texts are in order; TextNeeded of the first that is not. An answer may have several lines."""
-    return CardTexts(
-        question_zh=given_text("question_zh", texts.question_zh, LONGEST_QUESTION),
-        question_en=given_text("question_en", texts.question_en, LONGEST_QUESTION),
-        answer_zh=given_lines("answer_zh", texts.answer_zh, LONGEST_ANSWER),
-        answer_en=given_lines("answer_en", texts.answer_en, LONGEST_ANSWER),
-        is_active=texts.is_active,
-    )
+    """A card whose texts are in order; TextNeeded of each that is not. An answer may have several lines."""
+    with each_field() as take:
+        return CardTexts(
+            question_zh=take(given_text, "question_zh", texts.question_zh, LONGEST_QUESTION),
+            question_en=take(given_text, "question_en", texts.question_en, LONGEST_QUESTION),
+            answer_zh=take(given_lines, "answer_zh", texts.answer_zh, LONGEST_ANSWER),
+            answer_en=take(given_lines, "answer_en", texts.answer_en, LONGEST_ANSWER),
+            is_active=texts.is_active,
+        )

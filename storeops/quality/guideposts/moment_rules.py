@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from storeops.base.each_field import each_field
 from storeops.base.typed_text import given_text, not_too_long
 from storeops.hall.set_up_rules import LONGEST_NAME
 from storeops.quality.guideposts.guidepost import MomentTexts
@@ -11,12 +12,13 @@ _MAY_BE_EMPTY = ("guidepost_zh", "guidepost_en")
 
 
 def given_moment(texts: MomentTexts) -> MomentTexts:
-    """A moment whose texts are in order; TextNeeded or TextTooLong of the first that is not."""
+    """A moment whose texts are in order; TextNeeded or TextTooLong of each that is not."""
     taken = {}
-    for field, text in asdict(texts).items():
-        if field in _MAY_BE_EMPTY:
-            taken[field] = not_too_long(field, text, LONGEST_TEXT)
-        elif field != "code":
-            limit = LONGEST_NAME if field.startswith("name_") else LONGEST_TEXT
-            taken[field] = given_text(field, text, limit)
+    with each_field() as take:
+        for field, text in asdict(texts).items():
+            if field in _MAY_BE_EMPTY:
+                taken[field] = take(not_too_long, field, text, LONGEST_TEXT)
+            elif field != "code":
+                limit = LONGEST_NAME if field.startswith("name_") else LONGEST_TEXT
+                taken[field] = take(given_text, field, text, limit)
     return MomentTexts(code=texts.code, **taken)

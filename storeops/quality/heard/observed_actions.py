@@ -6,10 +6,11 @@ It stands apart from what customers answered themselves, and enters none of thei
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import ChoiceNeeded
-from storeops.base.typed_text import LONGEST_NOTE, given_lines
+from storeops.base.each_field import each_field
+from storeops.base.typed_text import LONGEST_NOTE, among, given_lines
 from storeops.hall.refusals import UnknownTicket
 from storeops.people import employee_rows
+from storeops.people.refusals import UnknownEmployee
 from storeops.quality.heard import observed_rows
 from storeops.quality.heard.observed_kinds import OBSERVABLE, ObservedKind
 from storeops.quality.heard.refusals import UnknownNumber
@@ -36,14 +37,14 @@ def note_observed(
 
     ChoiceNeeded, TextNeeded, UnknownEmployee, UnknownNumber.
     """
-    if moment not in OBSERVABLE:
-        raise ChoiceNeeded("moment")
-    if kind not in list(ObservedKind):
-        raise ChoiceNeeded("kind")
-    note = given_lines("note", note, LONGEST_NOTE)
+    with each_field(UnknownEmployee) as take:
+        take(among, "moment", moment, OBSERVABLE)
+        take(among, "kind", kind, list(ObservedKind))
+        note = take(given_lines, "note", note, LONGEST_NOTE)
+        ticket_id = take(_ticket_id, db, ticket_number) if ticket_number else None
+        about = take(employee_rows.by_code, db, employee_code) if employee_code else None
     observer = employee_rows.by_code(db, observer_code)
-    employee_id = employee_rows.by_code(db, employee_code).id if employee_code else None
-    ticket_id = _ticket_id(db, ticket_number) if ticket_number else None
+    employee_id = about.id if about else None
     observed_id = observed_rows.add(db, Moment(moment), kind, note, ticket_id, employee_id, observer.id, now)
     journal.append(
         db,

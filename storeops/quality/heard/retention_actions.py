@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.each_field import each_field
+from storeops.hall.refusals import UnknownTicket
 from storeops.people import employee_rows
 from storeops.quality.heard import retention_rows
 from storeops.quality.heard.retention_choices import chosen
@@ -31,10 +33,11 @@ def record_retention(
     ChoiceNeeded, NoteTooLong, UnknownTicket, UnknownEmployee.
     """
     given = {"reason": reason, "leaving_for": leaving_for, "offer": offer, "outcome": outcome}
-    choices = {field: chosen(field, code) for field, code in given.items()}
-    words = given_note(note)
+    with each_field(UnknownTicket) as take:
+        ticket = take(ticket_rows.by_number, db, ticket_number) if ticket_number else None
+        choices = {field: take(chosen, field, code) for field, code in given.items()}
+        words = take(given_note, note)
     employee = employee_rows.by_code(db, employee_code)
-    ticket = ticket_rows.by_number(db, ticket_number) if ticket_number else None
     case_id = retention_rows.add(db, ticket.id if ticket else None, employee.id, choices, words, now)
     journal.append(
         db,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from storeops.base.errors import BadValue
+from storeops.base.errors import no_choice
 from storeops.base.i18n import N_
 from storeops.base.typed_text import LONGEST_NOTE, is_legible
 from storeops.quality.heard.refusals import NoteTooLong, WishNeedsWords
@@ -23,7 +23,7 @@ WISH_KINDS: Mapping[WishKind, str] = {
 def given_kind(kind: str) -> WishKind:
     """One of WISH_KINDS; BadValue."""
     if kind not in set(WISH_KINDS):
-        raise BadValue(name="kind", value=kind[:40], rule="one of " + ", ".join(WISH_KINDS))
+        raise no_choice("kind", kind, WISH_KINDS)
     return WishKind(kind)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from storeops.base.each_field import each_field
 from storeops.base.i18n import N_
 from storeops.quality.policy.refusals import (
     BandsRefused,
@@ -172,11 +173,25 @@ def _month(value: object) -> str:
 
 
 def _checked(policy: Policy) -> Policy:
+    """The policy; all that is wrong with it is refused at once."""
+    with each_field() as take:
+        for rule in (_refuse_weights, _refuse_team_weights, _refuse_numbers, _refuse_bands):
+            take(rule, policy)
+    return policy
+
+
+def _refuse_weights(policy: Policy) -> None:
     weights = policy.weights.values()
     if sum(weights) != 1 or any(weight < 0 for weight in weights):
         raise WeightsRefused(sum=f"{float(sum(weights)):g}")
+
+
+def _refuse_team_weights(policy: Policy) -> None:
     if policy.team_level + policy.team_follow_ups + policy.team_improvement != 1:
         raise TeamWeightsRefused
+
+
+def _refuse_numbers(policy: Policy) -> None:
     counts = (
         policy.prior_days,
         policy.shift_prior_checks,
@@ -195,9 +210,11 @@ def _checked(policy: Policy) -> Policy:
         raise NumberOutOfRange
     if min(policy.volume_spread, policy.team_spread) <= 0 or min(policy.shift_limit, policy.shared_within) < 0:
         raise NumberOutOfRange
+
+
+def _refuse_bands(policy: Policy) -> None:
     bands, limits = [band.stars for band in policy.bands], {band.least for band in policy.bands}
     if not bands or any(stars not in range(2, 6) for stars in bands) or len(limits) < len(bands):
         raise BandsRefused
     if bands != sorted(set(bands), reverse=True):
         raise BandsRefused
-    return policy

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
-from storeops.base.errors import ChoiceNeeded
+from storeops.base.each_field import each_field
+from storeops.base.errors import BadValue, ChoiceNeeded, MonthNeeded
 from storeops.base.months import month_days
 from storeops.month_end import kept_rows
 from storeops.people import employee_rows
@@ -27,13 +28,14 @@ def add_policy(
 ) -> int:
     """Add the next version of a policy, valid from a month written YYYY-MM on; its id.
 
-    ChoiceNeeded for another name, BadValue for no month, PolicyRefused with what is wrong in the body, PolicyTooLate
+    ChoiceNeeded for another name, MonthNeeded for no month, PolicyRefused with what is wrong in the body, PolicyTooLate
     where the stars of that month or a later one are closed: they keep the rules that they were made by.
     """
     if name not in policy_rows.NAMES:
         raise ChoiceNeeded("name")
-    month_days(valid_from)
-    read_policy(body)
+    with each_field() as take:
+        take(_refuse_no_month, valid_from)
+        take(read_policy, body)
     if kept_rows.is_closed_from(db, STARS_DOCUMENT, valid_from):
         raise PolicyTooLate(month=valid_from)
     added_by = employee_rows.by_code(db, added_by_code).id
@@ -43,6 +45,13 @@ def add_policy(
         db, now, "star_policy_added", by.name, written=written, employee_id=added_by, policy=policy_id, month=valid_from
     )
     return policy_id
+
+
+def _refuse_no_month(text: str) -> None:
+    try:
+        month_days(text)
+    except BadValue:
+        raise MonthNeeded("valid_from") from None
 
 
 @action

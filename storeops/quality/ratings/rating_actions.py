@@ -10,7 +10,8 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
-from storeops.base.errors import BadValue
+from storeops.base.errors import BadValue, no_choice
+from storeops.base.i18n import N_
 from storeops.hall import hall_rows
 from storeops.quality.ratings import doubt_rows, rating_rows
 from storeops.quality.ratings.moments import (
@@ -75,7 +76,7 @@ def tap(
     UnknownTicket, BadValue, RatingNotAsked, RatingGiven, RatingTooLate, ReasonNotAsked.
     """
     if not LOWEST <= value <= HIGHEST:
-        raise BadValue(name="value", value=str(value)[:20], rule=f"a whole number from {LOWEST} to {HIGHEST}")
+        raise BadValue(N_("An answer is a whole number from %(low)s to %(high)s."), low=LOWEST, high=HIGHEST)
     if reason is not None:
         _refuse_reason(value, reason)
     visit = rating_rows.visit_by_token(db, token)
@@ -173,7 +174,7 @@ def _standing_rating(db: HallDatabase, token: str, rating_id: int) -> tuple[Rate
 
 def _refuse_reason(value: int, reason: str) -> None:
     if reason not in LOW_REASONS:
-        raise BadValue(name="reason", value=reason[:40], rule="one of " + ", ".join(LOW_REASONS))
+        raise no_choice("reason", reason, LOW_REASONS)
     if value not in LOW_VALUES:
         raise ReasonNotAsked
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from storeops.base.errors import BadValue
+from storeops.base.each_field import each_field
+from storeops.base.errors import DayNeeded
 from storeops.base.months import EARLIEST_MONTH
+from storeops.reports.refusals import DayToCome, LastDayBeforeFirst, TooManyDays
 
 LONGEST_DAYS = 366
 """Beyond a year a page of half hours and weekdays tells nothing that the months do not tell better."""
@@ -28,27 +30,38 @@ class Period:
         return self.day_count == 1
 
 
-def given_day(name: str, text: str) -> date:
-    """A day as typed, YYYY-MM-DD. BadValue for no day, and for one before any month that a report knows."""
+def given_day(field: str, text: str) -> date:
+    """A day as typed, YYYY-MM-DD. DayNeeded for no day, and for one before any month that a report knows."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
     if day is None or day.isoformat() != text or text < EARLIEST_MONTH:
-        raise BadValue(name=name, value=text[:40], rule="a day such as 2026-10-01")
+        raise DayNeeded(field)
     return day
 
 
-def given_period(first: str, last: str, today: date) -> Period:
-    """The days from `first` to `last` as typed. BadValue where they are no days, to come, turned round or too many."""
-    first_day, last_day = given_day("from", first), given_day("to", last)
-    if first_day > today:
-        raise BadValue(name="from", value=first, rule="a day that has begun")
+def given_begun_day(field: str, text: str, today: date) -> date:
+    """A day up to today as typed. DayNeeded, DayToCome."""
+    day = given_day(field, text)
+    if day > today:
+        raise DayToCome(field, day=text)
+    return day
+
+
+def given_period(first: str, last: str, today: date, fields: tuple[str, str] = ("from", "to")) -> Period:
+    """The days from `first` to `last` as typed in two fields; what is wrong with either is refused at once.
+
+    DayNeeded, DayToCome, LastDayBeforeFirst, TooManyDays.
+    """
+    with each_field() as take:
+        first_day = take(given_begun_day, fields[0], first, today)
+        last_day = take(given_day, fields[1], last)
     if last_day < first_day:
-        raise BadValue(name="to", value=last, rule=f"the same day as {first} or a later one")
+        raise LastDayBeforeFirst(fields[1], first=first)
     period = Period(first_day, last_day)
     if period.day_count > LONGEST_DAYS:
-        raise BadValue(name="to", value=last, rule=f"at most {LONGEST_DAYS} days after the first")
+        raise TooManyDays(fields[1], most=LONGEST_DAYS)
     return period
 
 

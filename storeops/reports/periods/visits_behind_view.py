@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.base.paging import page_of
 from storeops.hall import hall_rows, offer_rows
 from storeops.hall.offer_rows import Service
@@ -60,9 +61,9 @@ def visits_behind(
     BadValue for a metric without visits or too many days.
     """
     if metric not in WITH_VISITS:
-        raise BadValue(name="metric", value=metric[:40], rule="a figure that single visits stand behind")
+        raise BadValue(N_("No single visits stand behind this figure; choose one whose value is a link."))
     if period.day_count > MOST_DAYS:
-        raise BadValue(name="to", value=period.last_day.isoformat(), rule=f"at most {MOST_DAYS} days after the first")
+        raise BadValue(N_("Visits are listed for at most %(most)s days at once; choose fewer days."), most=MOST_DAYS)
     hours = hall_rows.opening_hours(db, hall_rows.hall(db))
     visits = fact_rows.visits_of_days(db, period.first_day.isoformat(), period.last_day.isoformat(), hours)
     lines = lines_behind(metric, measured_visits(visits, int(now.timestamp())), queue_targets(db))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.each_field import each_field
 from storeops.reports.targets import year_target_rows
 from storeops.reports.targets.target_metrics import refuse_other_year, refuse_out_of_range, target_metric
 from storeops.store import journal, traced_rows
@@ -23,10 +24,11 @@ def set_year_targets(
     Refuses with BadValue (the year), NoTargetForMetric or TargetOutOfRange.
     """
     refuse_other_year(year)
-    for metric_id, target in targets.items():
-        metric = target_metric(metric_id)
-        if target is not None:
-            refuse_out_of_range(metric, target)
+    with each_field() as take:
+        for metric_id, target in targets.items():
+            metric = take(target_metric, metric_id)
+            if metric and target is not None:
+                take(refuse_out_of_range, metric, target)
     before = year_target_rows.targets_of_year(db, year)
     for metric_id, target in targets.items():
         if target != before.get(metric_id):

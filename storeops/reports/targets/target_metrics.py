@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.measuring.metric import Metric, Unit
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.refusals import NoTargetForMetric, TargetOutOfRange
@@ -77,4 +78,4 @@ def refuse_out_of_range(metric: Metric, target: float) -> None:
 def refuse_other_year(year: int) -> None:
     """BadValue for a year of no calendar of a hall."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BadValue(name="year", value=year, rule="a year written like 2026")
+        raise BadValue(N_("This is no year that a hall plans for; write one like 2026."))

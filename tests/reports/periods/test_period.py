@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storeops.base.errors import BadValue
+from storeops.base.each_field import FieldsRefused
+from storeops.base.errors import BadValue, DayNeeded, FieldRefused
 from storeops.reports.periods.period import (
     LONGEST_DAYS,
     Period,
@@ -49,18 +50,28 @@ def test_typed_days_make_a_period() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "why"),
     [
-        ("2026-03-05", "2026-03-05", "from cannot be"),
-        ("2026-03-04", "2026-03-03", "to cannot be"),
-        ("2025-03-01", "2026-03-04", "to cannot be"),
-        ("", "2026-03-04", "from cannot be"),
-        ("2026-02-30", "2026-03-04", "from cannot be"),
-        ("2026-03-01", "20260304", "to cannot be"),
-        ("1969-12-31", "1970-01-02", "from cannot be"),
+        ("2026-03-05", "2026-03-05", "The day 2026-03-05 has not come yet; choose a day up to today."),
+        ("2026-03-04", "2026-03-03", "The last day comes before the first; choose 2026-03-04 or a later day."),
+        ("2025-03-01", "2026-03-04", "These are too many days for one page; choose at most 366."),
+        ("", "2026-03-04", "Enter a day such as 2026-10-01."),
+        ("2026-02-30", "2026-03-04", "Enter a day such as 2026-10-01."),
+        ("2026-03-01", "20260304", "Enter a day such as 2026-10-01."),
+        ("1969-12-31", "1970-01-02", "Enter a day such as 2026-10-01."),
     ],
 )
 def test_what_is_no_period_is_refused(first: str, last: str, why: str) -> None:
     with pytest.raises(BadValue, match=why):
         given_period(first, last, TODAY)
+
+
+def test_both_days_are_refused_at_once_each_at_its_own_field() -> None:
+    with pytest.raises(FieldsRefused) as refused:
+        given_period("soon", "later", TODAY, ("other_from", "other_to"))
+
+    assert [(type(each), each.field) for each in refused.value.refusals if isinstance(each, FieldRefused)] == [
+        (DayNeeded, "other_from"),
+        (DayNeeded, "other_to"),
+    ]
 
 
 def test_the_longest_period_is_a_leap_year() -> None:
@@ -73,7 +84,7 @@ def test_the_longest_period_is_a_leap_year() -> None:
     "text", ["2026-3-4", "2026-03-04T00:00", "today", "２０２６-03-04", "9999-99-99", "2026-W10-1"]
 )
 def test_a_day_is_written_in_one_way(text: str) -> None:
-    with pytest.raises(BadValue, match="day cannot be"):
+    with pytest.raises(BadValue, match="Enter a day such as"):
         given_day("day", text)
 
 

@@ -77,9 +77,9 @@ def test_the_second_who_comes_is_told_who_was_first(
 @pytest.mark.parametrize(
     ("path", "fields", "status"),
     [
-        ("arrive", {"call": ""}, 422),
-        ("arrive", {"call": "x" * 10_000}, 422),
-        ("arrive", {"call": "9" * 30}, 422),
+        ("arrive", {"call": ""}, 404),
+        ("arrive", {"call": "x" * 10_000}, 404),
+        ("arrive", {"call": "9" * 30}, 404),
         ("arrive", {"call": "999"}, 404),
         ("settle", {"decision": "", "outcome": "settled"}, 422),
         ("settle", {"decision": "x" * 10_000, "outcome": "settled"}, 422),

@@ -108,31 +108,45 @@ def test_a_figure_that_nothing_stands_behind_says_so(chen: Colleague, monday: No
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "sentence"),
     [
-        "day?day=2026-03-03",
-        "day?day=yesterday",
-        "week?day=2026-13-01",
-        "days?from=2026-03-02",
-        "days?from=2026-03-02&to=2026-03-01",
-        "days?from=2024-01-01&to=2026-03-02",
-        "visits",
-        "visits?metric=csat",
-        "visits?metric=served&from=2026-01-01&to=2026-03-02",
-        "visits?metric=served&page=0",
-        "visits?metric=served&page=x",
+        ("day?day=2026-03-03", "The day 2026-03-03 has not come yet"),
+        ("day?day=yesterday", "Enter a day such as 2026-10-01."),
+        ("week?day=2026-13-01", "Enter a day such as 2026-10-01."),
+        ("days?from=2026-03-02", "Enter a day such as 2026-10-01."),
+        ("days?from=2026-03-02&to=2026-03-01", "The last day comes before the first; choose 2026-03-02"),
+        ("days?from=2024-01-01&to=2026-03-02", "These are too many days for one page"),
+        ("visits", "No single visits stand behind this figure"),
+        ("visits?metric=csat", "No single visits stand behind this figure"),
+        ("visits?metric=served&from=2026-01-01&to=2026-03-02", "Visits are listed for at most"),
+        ("visits?metric=served&page=0", "page must be a whole number from 1 on."),
+        ("visits?metric=served&page=x", "page must be a whole number from 1 on."),
     ],
 )
 def test_what_is_no_period_or_figure_is_refused_calmly(
-    chen: Colleague, db: HallDatabase, monday: None, address: str
+    chen: Colleague, db: HallDatabase, monday: None, address: str, sentence: str
 ) -> None:
     before = everything(db)
 
     answer = chen.client.get(f"/reports/{address}")
 
     assert answer.status_code == 422
-    assert "cannot be" in answer.text
+    assert sentence in answer.text
     assert everything(db) == before
+
+
+def test_days_that_cannot_be_shown_stay_in_the_form_with_all_that_is_wrong_beside_them(
+    chen: Colleague, monday: None
+) -> None:
+    page = chen.client.get(
+        "/reports/days?from=2026-03-02&to=2026-03-01&other_from=2026-13-01&other_to=2026-02-02&lang=zh"
+    ).text
+
+    assert "结束日期早于开始日期；请选择 2026-03-02 或之后的日期。" in page
+    assert "请输入日期，例如 2026-10-01。" in page
+    for typed in ("2026-03-02", "2026-03-01", "2026-13-01", "2026-02-02"):
+        assert f'value="{typed}"' in page
+    assert page.count('aria-invalid="true"') == 2
 
 
 def test_clerks_see_none_of_it(signed_in: SignedIn, monday: None) -> None:

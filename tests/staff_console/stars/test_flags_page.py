@@ -153,7 +153,7 @@ def test_what_is_no_month_is_refused_in_words(sun: Colleague, month: str) -> Non
     response = sun.client.get("/flags", query_string={"month": month})
 
     assert response.status_code == 422
-    assert "a month written like 2026-03" in response.text
+    assert "is no month; write it like 2026-03." in response.text
 
 
 def test_the_page_is_chinese_for_chinese_readers(sun: Colleague) -> None:
