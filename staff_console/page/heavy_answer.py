@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from urllib.parse import quote, urlencode
 
 from flask import Response as FlaskResponse
-from flask import jsonify, render_template, request
+from flask import jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import employee
@@ -67,9 +67,10 @@ def taken_apart(sent: SentPhoto | SentLogo | SentBook) -> object:
     return web.runtime().workshop.done(sent, employee().code, lane=Lane.QUICK).value
 
 
-def begun_apart(work: Hashable) -> str:
-    """Begin a work that goes on even if nobody waits for it; its order, for the address of a page that follows it."""
-    return web.runtime().workshop.ask(work, employee().code, goes_on=True).id
+def begun_apart(work: Hashable, follower: str) -> Response:
+    """Begin a work that goes on even if nobody waits for it, and lead to the address of a page that follows it."""
+    order = web.runtime().workshop.ask(work, employee().code, goes_on=True)
+    return redirect(f"{follower}?{urlencode({ORDER: order.id})}", 303)
 
 
 def followed_apart(ready: Callable[[Made], Response], gone: Callable[[], Response]) -> Response:

@@ -1,14 +1,13 @@
 """Imports of history: a file is sent, previewed with its columns matched, taken while the hall goes on, taken back."""
 
 from typing import cast
-from urllib.parse import urlencode
 
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form
-from staff_console.page.heavy_answer import ORDER, answered_apart, begun_apart, followed_apart
+from staff_console.page.heavy_answer import answered_apart, begun_apart, followed_apart
 from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.history import imports_view, sent_files
@@ -127,8 +126,7 @@ def preview(token: str) -> Response:
 @pages.post("/file/<token>/take")
 def take(token: str) -> Response:
     """Begin to take a file as it was previewed."""
-    order = begun_apart(HistoryImport(_sent(token), asking_each_time().name))
-    return redirect(f"{url_for('set_up_imports.going')}?{urlencode({ORDER: order})}", 303)
+    return begun_apart(HistoryImport(_sent(token), asking_each_time().name), url_for("set_up_imports.going"))
 
 
 @pages.get("/going")

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee, may_open
+from staff_console.page.heavy_answer import begun_apart, followed_apart
 from storeops.base.business_time import business_day
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
@@ -17,12 +18,13 @@ from storeops.month_end.corrections import in_language
 from storeops.quality.care import care_view
 from storeops.quality.policy.policy import StarLine
 from storeops.quality.stars import stars_view, team_view
+from storeops.quality.stars.asked_closing import StarsClosing
 from storeops.quality.stars.explained import explained, explained_places
 from storeops.quality.stars.refusals import MonthNotClosed, NoStarSheet, NotYourTeam
 from storeops.quality.stars.sheet import StarMonth, StarSheet
-from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_view import PublishedMonth
 from storeops.web import request as web
+from storeops.web.workshop import Made
 
 pages = Blueprint("stars", __name__, url_prefix="/stars")
 
@@ -57,10 +59,20 @@ def month(month: str) -> Response:
 
 @pages.post("/<month>/freeze")
 def freeze(month: str) -> Response:
-    """Close a month by hand, or make its next version where something changed."""
-    version = close_stars(web.db(), web.clock(), asking_each_time(), month)
-    flash(translate(web.language(), FROZEN, {"version": version}))
-    return redirect(url_for(".month", month=month), 303)
+    """Begin to close a month by hand, or to make its next version where something changed."""
+    return begun_apart(StarsClosing(month, asking_each_time().name), url_for(".closing", month=month))
+
+
+@pages.get("/<month>/closing")
+def closing(month: str) -> Response:
+    """How far the closing of a month is, and then the month."""
+
+    def closed(made: Made | None = None) -> Response:
+        if made:
+            flash(translate(web.language(), FROZEN, {"version": made.value}))
+        return redirect(url_for(".month", month=month), 303)
+
+    return followed_apart(closed, closed)
 
 
 @pages.get("/<month>/team")

@@ -247,6 +247,7 @@ _CONSOLE: Mapping[str, Door] = {
     "GET /stars/<month>": Permission.SEE_QUALITY,
     "GET /stars/<month>/team": Permission.TEAM_RESULTS,
     "POST /stars/<month>/freeze": Permission.JUDGE,
+    "GET /stars/<month>/closing": Permission.JUDGE,
     "GET /stars/<month>/sheets/<code>": Permission.OWN_RESULTS,
     "GET /stars/<month>/sheets/<code>/<line>": Permission.OWN_RESULTS,
     "GET /stars/<month>/wall": Permission.OWN_RESULTS,

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import IO
 
+from storeops.base.actor import Actor
 from storeops.first_day.sent_book import SentBook
 from storeops.hall.sent_logo import SentLogo
 from storeops.history.sent_import import HistoryImport, HistoryPreview
 from storeops.quality.checks.sent_photo import SentPhoto
+from storeops.quality.stars.asked_closing import StarsClosing
 from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
 from storeops.running.heavy_request import HeavyRequest, JobDue
 from storeops.store.database import HallDatabase
@@ -50,6 +52,10 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.running.history_work import take
 
             return take(db, request.clock, asked, tell)
+        case StarsClosing(month, by):
+            from storeops.quality.stars.stars_closing_actions import close_stars
+
+            return close_stars(db, request.clock, Actor(by), month)
         case JobDue(name):
             from storeops.running.heavy_jobs import do_job
 

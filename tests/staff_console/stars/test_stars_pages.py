@@ -100,8 +100,10 @@ def test_the_supervisor_closes_a_month_by_hand_once(signed_in: SignedIn, db: Hal
     sun = signed_in(SUN)
     sun.open("/stars/2026-03")
 
-    assert sun.send("/stars/2026-03/freeze").status_code == 303
-    assert sun.send("/stars/2026-03/freeze").status_code == 303
+    for _ in range(2):
+        begun = sun.send("/stars/2026-03/freeze")
+        assert begun.status_code == 303
+        assert "The month is closed as version 1." in sun.open(begun.headers["Location"])
 
     assert rows(db, "SELECT month, version FROM star_month") == [{"month": "2026-03", "version": 1}]
 
@@ -115,9 +117,16 @@ def test_a_month_that_is_still_open_is_not_closed_by_hand(
     sun.open("/stars/2026-03")
     before = everything(db)
 
-    assert sun.send("/stars/2026-03/freeze").status_code == 409
+    begun = sun.send("/stars/2026-03/freeze")
 
+    assert sun.client.get(begun.headers["Location"]).status_code == 409
     assert everything(db) == before
+
+
+def test_a_closing_of_which_nobody_knows_any_more_leads_to_the_month(signed_in: SignedIn, closed_march: None) -> None:
+    answer = signed_in(SUN).client.get("/stars/2026-03/closing?made=before-a-restart")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/stars/2026-03")
 
 
 def test_an_upheld_appeal_makes_version_two(signed_in: SignedIn, db: HallDatabase, closed_march: None) -> None:
