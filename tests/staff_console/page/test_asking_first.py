@@ -66,7 +66,7 @@ SET_UP = {
     f"{text}_{language}"
     for text in ("question", "answer", "core_need", "norm", "guidepost")
     for language in ("zh", "en")
-}
+} | {"pasted"}
 """What administrators write for everybody to read."""
 
 
