@@ -14,10 +14,10 @@ from staff_console.hall import hall_floor_page, hall_page, hall_tickets_page, ha
 from staff_console.page import account_page, factor_page, sign_in_page, start_page
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
-from staff_console.page.list_verbs import add_list_verbs
 from staff_console.page.menu_counts import waiting_for_reader
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
+from staff_console.page.verb_forms import add_list_verbs
 from staff_console.page.words import add_words
 from staff_console.reports import period_page, reports_page
 from staff_console.reports.metric_words import add_metric_words

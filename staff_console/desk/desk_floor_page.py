@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.desk import desk_page
 from staff_console.page.doors import asking, asking_each_time, employee, own_counter
+from staff_console.page.verb_forms import told_ticket_id
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import N_
 from storeops.base.whole_number import row_id
@@ -35,8 +36,8 @@ def withdraw() -> Response:
 def note_wish() -> Response:
     """Note a suggestion or an unmet need."""
     kind, note = request.form.get("kind", ""), request.form.get("note", "")
-    number = request.form.get("of") or None
-    wish_actions.note_wish(web.db(), web.clock(), asking(), own_counter(), kind, note, number)
+    number, ticket_id = request.form.get("of") or None, told_ticket_id()
+    wish_actions.note_wish(web.db(), web.clock(), asking(), own_counter(), kind, note, number, ticket_id)
     return desk_page.done(N_("Wish noted"))
 
 

@@ -1,30 +1,28 @@
 """The clerk's desk: one screen that shows the present customer, what can be done, and who comes next."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import time
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
-from staff_console.page.list_verbs import told_in_list
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
+from staff_console.page.verb_forms import told, told_ticket_id
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, translate
 from storeops.base.paging import page_of
-from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id, whole_number
 from storeops.people.refusals import NotAllowed, NotSignedIn, SomethingFirst
 from storeops.quality.desk_help_view import desk_floor
 from storeops.quality.follow_ups.case import LONGEST_ANSWER
-from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at, technical_choices
+from storeops.quality.follow_ups.promise_choice import technical_choices
 from storeops.queueing import desk_view, serving, staffing
 from storeops.queueing.desk_view import Desk
 from storeops.queueing.own_day_view import own_day
 from storeops.queueing.refusals import UnknownTransaction
-from storeops.queueing.ticket import TransactionClass
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 from storeops.web.cookies import cookie, give_cookie
@@ -36,7 +34,6 @@ COUNTER_SECONDS = 365 * 24 * 3600
 MOST_DISMISSED = 20
 WAITING_ON_A_PAGE = 50
 MOST_ASIDE = 40
-LONGEST_NUMBER = 12
 
 
 @pages.get("/")
@@ -88,9 +85,8 @@ def _desk(refusal: StoreOpsError | None = None, done: str = "") -> Response:
 
 def _is_asked(desk: Desk) -> bool:
     """Whether the desk asks if the visit still goes on: not again where its clerk said so."""
-    number = desk.visit.ticket.number if desk.visit else None
-    said = session.get("still_serving")
-    return desk.long_service is not None and said != [web.today().isoformat(), number]
+    is_said = desk.visit is not None and session.get("still_serving") == desk.visit.ticket.id
+    return desk.long_service is not None and not is_said
 
 
 def done(happened: str = "") -> Response:
@@ -118,8 +114,7 @@ def open_counter() -> Response:
 
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        told = told_in_list(row) if row.in_lists else [_asked(row, field) for field in row.asks]
-        row.action(web.db(), web.clock(), asking(), _named(row), *told)
+        row.action(web.db(), web.clock(), asking(), _named(row), *(told(row, field) for field in row.asks))
         return done(row.happened)
 
     return view
@@ -128,17 +123,6 @@ def _verb_view(row: VerbRow) -> Callable[[], Response]:
 def _named(row: VerbRow) -> str:
     """What the verb is for: a ticket, or one's own counter."""
     return own_counter() if row.named_by is NamedBy.COUNTER else request.form.get(row.named_by, "")
-
-
-def _asked(row: VerbRow, field: str) -> str | datetime | None:
-    """What the form says; None for what need not be said. BadValue for an unknown class or promise."""
-    if field == "class":
-        return given_choice("class", request.form.get("class", TransactionClass.NORMAL.value), TransactionClass)
-    if field == "promised_at":
-        choice = given_choice("promise", request.form.get("promise", PromiseChoice.NORM.value), PromiseChoice)
-        return promised_at(choice, "", web.clock().now(), web.hall().zone)
-    said = request.form.get(field, "")
-    return (said.strip() or None) if row.body.model_fields[field].default is None else said
 
 
 for _row in VERB_TABLE.values():
@@ -158,16 +142,14 @@ def finish_as_of() -> Response:
     except ValueError:
         raise TimeNeeded("ended") from None
     minute = local_instant(web.today(), clock, web.hall().zone)
-    number = request.form.get("number", "")
-    serving.finish_as_of(web.db(), web.clock(), asking(), own_counter(), number, minute)
+    serving.finish_as_of(web.db(), web.clock(), asking(), own_counter(), told_ticket_id() or 0, minute)
     return done(N_("Service finished"))
 
 
 @pages.post("/desk/still-serving")
 def still_serving() -> Response:
     """The customer is still there: ask for this visit no more; it changes nothing but this browser's desk."""
-    number = request.form.get("number", "")[:LONGEST_NUMBER]
-    session["still_serving"] = [web.today().isoformat(), number]
+    session["still_serving"] = told_ticket_id()
     return done()
 
 

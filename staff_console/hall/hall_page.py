@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, may_open
-from staff_console.page.list_verbs import told_in_list
 from staff_console.page.refusals import refusal_page
+from staff_console.page.verb_forms import told
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, Language, translate
@@ -93,6 +93,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         most_aside=MOST_ASIDE,
         URGENCIES=URGENCIES,
         asked=asked,
+        longest_number=LONGEST_NUMBER,
         found=hall_view.found_ticket(web.db(), now, hall, asked) if asked else None,
         follow_ups=follow_ups_view.for_duty(web.db(), now),
         checks_due=_checks_due(now, reader.code) if inspects else [],
@@ -128,7 +129,7 @@ def _issued_card() -> IssuedCard | None:
     number = request.args.get("issued", "")
     is_own = number != "" and session.get("issued") == number
     try:
-        return hall_view.issued_card(web.db(), web.clock().now(), number) if is_own else None
+        return hall_view.issued_card(web.db(), web.clock().now(), number, session.get("issued_id")) if is_own else None
     except UnknownTicket:
         return None
 
@@ -176,7 +177,7 @@ def issue_ticket() -> Response:
     if segment is Segment.APPOINTMENT:
         wish = _booked(wish, request.form.get("booked", ""))
     ticket = issue(web.db(), web.clock(), asking(), wish)
-    session["issued"] = ticket.number
+    session["issued"], session["issued_id"] = ticket.number, ticket.id
     return done(issued=ticket.number)
 
 
@@ -210,8 +211,8 @@ def _booked(wish: Wish, text: str) -> Wish:
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
         act = row.hall_action or row.action
-        told = told_in_list(row) if row.in_lists else []
-        answer = act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""), *told)
+        fields = [told(row, field) for field in row.hall_asks]
+        answer = act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""), *fields)
         return done(row.happened, answer if isinstance(answer, Snapshot) else None)
 
     return view

@@ -25,10 +25,12 @@ def call_next(db: HallDatabase, now: datetime, by: Actor, counter_code: str) -> 
 
 
 @action
-def call_ticket(db: HallDatabase, now: datetime, by: Actor, counter_code: str, number: str) -> Snapshot:
+def call_ticket(
+    db: HallDatabase, now: datetime, by: Actor, counter_code: str, number: str, ticket_id: int | None = None
+) -> Snapshot:
     """Call a chosen ticket. TicketNotWaiting, TicketNotServedHere, CounterBusy, CounterNotOpen, UnknownTicket."""
     counter = free_counter(db, counter_code)
-    ticket = ticket_rows.by_number(db, number)
+    ticket = ticket_rows.by_number(db, number, ticket_id)
     if not counter_rows.serves(db, counter, ticket.service_id):
         raise TicketNotServedHere(counter=counter.code, number=number)
     return _call(db, now, by, Verb.CALL_TICKET, counter, ticket)

@@ -25,6 +25,7 @@ class QueuedTicket:
     `moved_by` is the verb that moved it to another place than its promise gives it; None where it stands there.
     """
 
+    id: int
     number: str
     business_day: str
     service_id: int
@@ -41,6 +42,7 @@ class QueuedTicket:
 class PutAside:
     """A ticket on hold, or a no-show; `counter` is where it was last, None if nowhere. `at`: since when."""
 
+    id: int
     number: str
     service_id: int
     segment: Segment
@@ -92,7 +94,7 @@ class Unexplained:
 
 _MOVES_ORDER = ", ".join(f"'{verb}'" for verb in MOVES_ORDER)
 _QUEUED = f"""
-SELECT ticket.number, ticket.business_day, ticket.service_id, ticket.segment, ticket.issued_at,
+SELECT ticket.id, ticket.number, ticket.business_day, ticket.service_id, ticket.segment, ticket.issued_at,
        leg.queued_at, ticket.booked_at, ticket.due_at, ticket.order_at,
        iif(ticket.order_at = ticket.due_at, NULL, (SELECT event.kind FROM event WHERE event.ticket_id = ticket.id
            AND event.kind IN ({_MOVES_ORDER}) ORDER BY event.seq DESC LIMIT 1)) AS moved_by
@@ -124,7 +126,7 @@ def waiting_for(db: Database, counter_id: int, serves_all: bool) -> list[QueuedT
 
 
 _ASIDE = """
-SELECT ticket.number, ticket.service_id, ticket.segment, counter.code AS counter,
+SELECT ticket.id, ticket.number, ticket.service_id, ticket.segment, counter.code AS counter,
        coalesce(ticket.ended_at, leg.ended_at) AS at
 FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index
 LEFT JOIN counter ON counter.id = leg.counter_id

@@ -52,6 +52,7 @@ class DeskLine:
     `overdue` is the time since its promised moment, None while that has not passed; `offered` is what can be done.
     """
 
+    id: int
     number: str
     service: Service
     segment: Segment
@@ -66,6 +67,7 @@ class DeskLine:
 class AsideLine:
     """A ticket on hold or a no-show, since `at`; `offered` is what can be done with it."""
 
+    id: int
     number: str
     service: Service
     segment: Segment
@@ -78,6 +80,7 @@ class AsideLine:
 class LastVisit:
     """The visit that was finished last at this counter; transactions are the finished ones."""
 
+    id: int
     number: str
     ended_at: datetime
     transaction_count: int
@@ -197,6 +200,7 @@ def waiting_lines(
     """Waiting tickets as a list shows them."""
     return [
         DeskLine(
+            id=ticket.id,
             number=ticket.number,
             service=services[ticket.service_id],
             segment=ticket.segment,
@@ -214,7 +218,15 @@ def aside_lines(tickets: Sequence[PutAside], state: State, services: Mapping[int
     """Tickets on hold, or no-shows, as a list shows them."""
     offered = offered_in_lists(state, is_new=False)
     return [
-        AsideLine(ticket.number, services[ticket.service_id], ticket.segment, ticket.counter, ticket.at, offered)
+        AsideLine(
+            id=ticket.id,
+            number=ticket.number,
+            service=services[ticket.service_id],
+            segment=ticket.segment,
+            counter=ticket.counter,
+            at=ticket.at,
+            offered=offered,
+        )
         for ticket in tickets
     ]
 
@@ -260,7 +272,7 @@ def _last_visit(db: Database, now: datetime, last: Ticket | None) -> LastVisit |
     legs = len(desk_rows.legs_of(db, last.id))
     finished = sum(transaction.outcome == "finished" for transaction in desk_rows.transactions_of(db, last.id))
     is_done = is_one_stop(legs) and not follow_up_rows.has_left_open(db, last.id)
-    return LastVisit(last.number, last.ended_at, finished, legs, is_done)
+    return LastVisit(last.id, last.number, last.ended_at, finished, legs, is_done)
 
 
 def _unexplained(

@@ -27,7 +27,7 @@ from storeops.queueing.desk_view import (
 )
 from storeops.queueing.offered import offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch
-from storeops.queueing.ticket import REINSTATE_WITHIN, VOID_WITHIN, State, Ticket, Verb, is_allowed
+from storeops.queueing.ticket import LIVE, REINSTATE_WITHIN, VOID_WITHIN, State, Ticket, Verb, is_allowed
 from storeops.queueing.typed_place import number_as_typed
 from storeops.store import journal
 
@@ -117,6 +117,7 @@ class FoundTicket:
     `since` is since when it is as it is; `offered` is what can be done with it on the hall page.
     """
 
+    id: int
     number: str
     service: Service
     segment: Segment
@@ -132,6 +133,7 @@ class FoundTicket:
 class IssuedCard:
     """A ticket as the greeter tells it to the customer; `ahead_count` is None once it is called."""
 
+    id: int
     number: str
     token: str
     service: Service
@@ -170,11 +172,12 @@ def hall_now(db: Database, now: datetime) -> HallNow:
     )
 
 
-def issued_card(db: Database, now: datetime, number: str) -> IssuedCard:
-    """The ticket of this number on the latest business day that has one. UnknownTicket."""
-    ticket = ticket_rows.by_number(db, number)
+def issued_card(db: Database, now: datetime, number: str, ticket_id: int | None = None) -> IssuedCard:
+    """The ticket of this number and id, or of this number on the latest day that has one. UnknownTicket."""
+    ticket = ticket_rows.by_number(db, number, ticket_id)
     seen = ticket_rows.snapshot(db, ticket)
     return IssuedCard(
+        id=ticket.id,
         number=ticket.number,
         token=ticket.token,
         service=offer_rows.service_by_code(db, ticket.service_code),
@@ -188,31 +191,30 @@ def issued_card(db: Database, now: datetime, number: str) -> IssuedCard:
 
 
 def found_ticket(db: Database, now: datetime, hall: HallNow, typed: str) -> FoundTicket | None:
-    """The ticket of today whose number somebody typed, in the hall as it is now; None where there is none."""
+    """The ticket whose number somebody typed, in the hall as it is now; None where there is none of today.
+
+    One of yesterday that is still alive counts as today's: its number is not given again before it has ended.
+    """
     try:
         ticket = ticket_rows.by_number(db, number_as_typed(typed))
     except UnknownTicket:
         return None
-    if ticket.business_day != hall.business_day or ticket.is_imported:
+    if ticket.is_imported or (ticket.business_day != hall.business_day and ticket.state not in LIVE):
         return None
     leg, is_waiting = ticket.leg, ticket.state is State.WAITING
     moments = (ticket.ended_at, leg.ended_at, leg.started_at, leg.last_called_at, leg.queued_at)
     return FoundTicket(
+        id=ticket.id,
         number=ticket.number,
         service=offer_rows.service_by_code(db, ticket.service_code),
         segment=ticket.segment,
         state=ticket.state,
         counter=ticket.counter_code,
         since=next(moment for moment in moments if moment),
-        # Where the hall never closes, one of yesterday may wait under the same number.
-        line=next((line for line in hall.waiting if is_waiting and _is(line, ticket)), None),
+        line=next((line for line in hall.waiting if line.id == ticket.id), None),
         ahead_count=ticket_rows.ahead_of(db, ticket) if is_waiting else None,
         offered=_offered_now(ticket, now),
     )
-
-
-def _is(line: DeskLine, ticket: Ticket) -> bool:
-    return (line.number, line.issued_at) == (ticket.number, ticket.issued_at)
 
 
 def _offered_now(ticket: Ticket, now: datetime) -> frozenset[Verb]:

@@ -100,7 +100,7 @@ def issue(db: HallDatabase, now: datetime, by: Actor, wish: Wish, issuer: Issuer
         )
         if ticket is not None:
             break
-        # An import brought this number for today: go on behind the highest.
+        # An import brought this number for today, or somebody of yesterday is still here under it.
         count = ticket_rows.continue_count(db, service.prefix, day)
     as_asked = (wish.channel, wish.language, stamp_or_none(wish.booked_at))
     return tell(db, now, by, Verb.ISSUE, ticket, ahead_count=ahead, as_asked=as_asked)
@@ -113,9 +113,9 @@ def cancel(db: HallDatabase, now: datetime, by: Actor, token: str) -> Snapshot:
 
 
 @action
-def cancel_by_number(db: HallDatabase, now: datetime, by: Actor, number: str) -> Snapshot:
+def cancel_by_number(db: HallDatabase, now: datetime, by: Actor, number: str, ticket_id: int | None = None) -> Snapshot:
     """The customer told somebody of the hall that they leave: UnknownTicket, TicketNotWaiting."""
-    return _cancelled(db, now, by, ticket_rows.by_number(db, number))
+    return _cancelled(db, now, by, ticket_rows.by_number(db, number, ticket_id))
 
 
 def _cancelled(db: HallDatabase, now: datetime, by: Actor, ticket: Ticket) -> Snapshot:

@@ -123,18 +123,18 @@ def finish(
 
 @action
 def finish_as_of(
-    db: HallDatabase, now: datetime, by: Actor, counter_code: str, number: str, minute: datetime
+    db: HallDatabase, now: datetime, by: Actor, counter_code: str, ticket_id: int, minute: datetime
 ) -> Snapshot:
     """The visit was done in an earlier `minute`, and its finish forgotten; its business was normal.
 
-    `number` is the ticket that was asked about. TicketNotServing, EndNotThen.
+    `ticket_id` is the ticket that was asked about. TicketNotServing, EndNotThen.
     """
     _, ticket, state = ticket_for(db, counter_code, Verb.FINISH)
-    if ticket.number != number:
-        raise TicketNotServing(counter=counter_code, number=number)
+    if ticket.id != ticket_id:
+        raise TicketNotServing(counter=counter_code)
     latest = journal.latest_trace(db, ticket.id)
     if not latest - timedelta(minutes=1) < minute <= now:
-        raise EndNotThen("ended", number=number)
+        raise EndNotThen("ended", number=ticket.number)
     ended_at = max(minute, latest)
     ended = transaction_rows.end(db, ticket.leg.id, ended_at, "finished")
     served = ticket_rows.save(db, ticket, ended_ticket(ticket, state, ended_at, "served"))

@@ -52,7 +52,10 @@ class SystemPause(Body):
 
 
 class CallTicket(Body):
+    """`id` as in OfTicket."""
+
     number: Code
+    id: int | None = None
 
 
 class NextTransaction(Body):

@@ -74,8 +74,8 @@ class VerbRow:
     """One verb. `action(db, clock, by, what it is for, *the body's fields in their order)` does it.
 
     `path` is its name in every address, `summary` what the API's description says, `happened` what the page of the
-    trace says afterwards. Of the body's fields, the desk's form asks for the first ones, by the names in `asks`, and
-    for one of `reasons`; the hall page asks for none but those of a list. `in_lists`: where lists of tickets offer it,
+    trace says afterwards. Of the body's fields, a form says the first ones, by the names in `asks`, and one of
+    `reasons`; the hall page's forms say none but those of a list. `in_lists`: where lists of tickets offer it,
     on the desk and in the hall as far as it belongs there; None for what belongs to a counter.
     `hall_action`: what the hall page does instead, which names every ticket by its number: a token is the customer's.
     `button` is None for the one verb that needs a form of its own: the clerk who sits down chooses a counter.
@@ -106,6 +106,13 @@ class VerbRow:
         """By what the hall page tells the verb what it is for."""
         return NamedBy.NUMBER if self.named_by is NamedBy.TOKEN else self.named_by
 
+    @property
+    def hall_asks(self) -> tuple[str, ...]:
+        """What a form of the hall page says beside what the verb is for."""
+        if self.hall_action:
+            return ("id",)
+        return self.asks if self.in_lists else ()
+
 
 _OF_TECHNICAL = ("reason", "reply", "promised_at")
 """The desk asks for the first one afterwards, and for the others where the business is technical."""
@@ -120,6 +127,7 @@ _ROWS = (
         named_by=NamedBy.NUMBER,
         button=Button(N_("Void"), in_full=N_("Void %(number)s")),
         body=bodies.OfTicket,
+        asks=("id",),
         is_at_desk=False,
         is_in_hall=True,
         in_lists=ListPlace.MENU,
@@ -135,7 +143,7 @@ _ROWS = (
         button=Button(N_("Kind of customer"), in_full=N_("Kind of customer of %(number)s")),
         is_in_hall=True,
         in_lists=ListPlace.MENU,
-        asks=("segment",),
+        asks=("segment", "id"),
     ),
     VerbRow(
         Verb.CANCEL,
@@ -175,7 +183,7 @@ _ROWS = (
         N_("Ticket called by number"),
         body=bodies.CallTicket,
         button=Button(N_("Call"), in_full=N_("Call %(number)s")),
-        asks=("number",),
+        asks=("number", "id"),
     ),
     VerbRow(
         Verb.START,
@@ -347,6 +355,7 @@ _ROWS = (
         N_("Ticket back from hold"),
         named_by=NamedBy.NUMBER,
         body=bodies.OfTicket,
+        asks=("id",),
         button=Button(N_("Resume"), in_full=N_("Resume %(number)s")),
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,
@@ -359,6 +368,7 @@ _ROWS = (
         N_("No-show taken back"),
         named_by=NamedBy.NUMBER,
         body=bodies.OfTicket,
+        asks=("id",),
         button=Button(N_("Reinstate"), in_full=N_("Reinstate %(number)s")),
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,
@@ -371,6 +381,7 @@ _ROWS = (
         N_("Taken back after the day's end"),
         named_by=NamedBy.NUMBER,
         body=bodies.OfTicket,
+        asks=("id",),
         button=Button(N_("Back into the queue"), in_full=N_("Take %(number)s back into the queue")),
         is_in_hall=True,
         in_lists=ListPlace.BESIDE,

@@ -160,7 +160,7 @@ def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_
     page.keyboard.press("Enter")
     expect(page.locator("#found-title")).to_contain_text("B003")
     expect(page.locator("#live-state")).to_be_visible()  # the script has begun to listen
-    page.locator("#found-change-segment-B003-vip").click()
+    page.locator(".found [name=segment][value=vip]").click()
     expect(page.locator("#done")).to_contain_text("B003")
     expect(page.locator(".found .segment-vip")).to_be_visible()
     assert events(served_hall, "change_segment") == ["B003"]

@@ -95,7 +95,10 @@ def test_a_ticket_is_found_by_what_somebody_types_and_tells_its_place(db: HallDa
     assert (served.state, served.counter, served.ahead_count, served.line) == (State.SERVED, "1", None, None)
     assert found("A999") is None
     later(clock, "24h")
-    assert found("A004") is None  # that was yesterday
+    assert found("A001") is None  # that was yesterday
+    since_yesterday = found("A004")  # who still waits is found whenever it was
+    assert since_yesterday is not None
+    assert since_yesterday.ahead_count == 2
 
 
 def test_one_who_still_waits_since_yesterday_is_not_taken_for_today_s(db: HallDatabase, clock: FrozenClock) -> None:

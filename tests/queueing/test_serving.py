@@ -398,7 +398,7 @@ def test_a_forgotten_finish_is_given_its_true_end(db: HallDatabase, clock: Froze
     a_serving_ticket(db, clock)  # started at 09:00 local, 01:00 UTC
     later(clock, "40m")
 
-    finish_as_of(db, clock, ANA.actor, "1", "A001", MONDAY_NINE + timedelta(minutes=5))
+    finish_as_of(db, clock, ANA.actor, "1", ticket_row(db, "A001")["id"], MONDAY_NINE + timedelta(minutes=5))
 
     ended = "2026-03-02T01:05:00.000Z"
     assert ticket_row(db, "A001")["ended_at"] == ended
@@ -417,7 +417,7 @@ def test_a_true_end_before_the_start_or_to_come_is_refused(db: HallDatabase, clo
     before = everything(db)
 
     with pytest.raises(EndNotThen):
-        finish_as_of(db, clock, ANA.actor, "1", "A001", MONDAY_NINE + timedelta(minutes=minutes))
+        finish_as_of(db, clock, ANA.actor, "1", ticket_row(db, "A001")["id"], MONDAY_NINE + timedelta(minutes=minutes))
 
     assert everything(db) == before
 
@@ -427,4 +427,4 @@ def test_the_true_end_of_another_ticket_is_refused(db: HallDatabase, clock: Froz
     later(clock, "40m")
 
     with pytest.raises(TicketNotServing):
-        finish_as_of(db, clock, ANA.actor, "1", "A002", MONDAY_NINE)
+        finish_as_of(db, clock, ANA.actor, "1", ticket_row(db, "A001")["id"] + 1, MONDAY_NINE)

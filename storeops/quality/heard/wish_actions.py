@@ -18,20 +18,27 @@ from storeops.store.database import HallDatabase
 
 @action
 def note_wish(
-    db: HallDatabase, now: datetime, by: Actor, counter_code: str, kind: str, note: str, number: str | None = None
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    counter_code: str,
+    kind: str,
+    note: str,
+    number: str | None = None,
+    ticket_id: int | None = None,
 ) -> int:
     """Note what the customer at a counter would like; its id. It is heard by whoever sits there.
 
-    `number`: whose wish it is, where another customer came to the counter while it was written; None for the present
-    one. BadValue, WishNeedsWords, NoteTooLong, UnknownCounter, CounterNotOpen, UnknownTicket.
+    `number` and `ticket_id`: whose wish it is, where another customer came to the counter while it was written; None
+    for the present one. BadValue, WishNeedsWords, NoteTooLong, UnknownCounter, CounterNotOpen, UnknownTicket.
     """
     heard, words = given_kind(kind), given_words(note)
     counter = counter_rows.by_code(db, counter_code)
     if counter.employee_id is None:
         raise CounterNotOpen(counter=counter.code)
     ticket = ticket_rows.at_counter(db, counter.id)
-    if number and (ticket is None or ticket.number != number):
-        ticket = ticket_rows.by_number(db, number)
+    if number and (ticket is None or ticket.number != number or ticket_id not in (None, ticket.id)):
+        ticket = ticket_rows.by_number(db, number, ticket_id)
     transaction = transaction_rows.open_in(db, ticket.leg.id) if ticket else None
     service_id = transaction.service_id if transaction else ticket.service_id if ticket else None
     wish_id = wish_rows.add(db, heard, words, service_id, ticket.id if ticket else None, counter.employee_id, now)

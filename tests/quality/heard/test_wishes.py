@@ -96,7 +96,8 @@ def test_a_wish_half_written_when_the_next_customer_came_is_of_the_one_before(
     a_served_ticket(db, clock)
     a_called_ticket(db, clock, service="plan_change")
 
-    wish = note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs", "A001")
+    before = ticket_row(db, "A001")["id"]
+    wish = note_wish(db, clock, ANA.actor, "1", "suggestion", "chairs", "A001", before)
 
     assert service_of(db, wish) == "payment"
     assert rows(db, "SELECT ticket_id FROM heard_wish") == [{"ticket_id": ticket_row(db, "A001")["id"]}]

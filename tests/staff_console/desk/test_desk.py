@@ -632,8 +632,8 @@ def test_the_desk_asks_whether_a_long_service_goes_on_and_takes_its_true_end(
     assert "Is A001 still being served?" in desk
     assert 'value="09:03"' in desk
 
-    assert ana.post("/desk/finish-as-of", counter="1", number="A001", ended="").status_code == 422
-    assert ana.post("/desk/finish-as-of", counter="1", number="A001", ended="09:03").status_code == 200
+    assert ana.post("/desk/finish-as-of", counter="1", number="A001", id="1", ended="").status_code == 422
+    assert ana.post("/desk/finish-as-of", counter="1", number="A001", id="1", ended="09:03").status_code == 200
 
     assert ticket_row(db, "A001")["ended_at"] == "2026-03-02T01:03:00.000Z"
 
@@ -643,7 +643,7 @@ def test_whoever_is_still_served_is_asked_about_once(ana: Colleague, db: HallDat
     later(clock, "18m")
     before = everything(db)
 
-    desk = ana.post("/desk/still-serving", counter="1", number="A001").text
+    desk = ana.post("/desk/still-serving", counter="1", number="A001", id="1").text
 
     assert "still being served" not in desk
     assert "still being served" not in ana.open("/")

@@ -166,7 +166,7 @@ def test_a_number_is_looked_up_and_what_can_be_done_stands_beside_it(
     found = section(page, "found-title")
     assert "A003" in found
     assert "2 people ahead" in found
-    assert 'id="found-change-segment-A003-vip"' in found
+    assert 'id="found-change-segment-ticket-3-vip"' in found
     assert 'data-fragment-url="/duty/fragment?find=a3"' in page
     assert "There is no ticket of this number today." in section(greta.open("/duty?find=Z9"), "found-title")
     assert greta.client.get(f"/duty?find={'x' * 5000}").status_code == 200
@@ -392,6 +392,38 @@ def test_whoever_runs_the_hall_changes_it_at_the_desk_too(
     chen.post("/desk/change-segment", number="A001", segment="vip")
 
     assert ticket_row(db, "A001")["segment"] == "vip"
+
+
+@pytest.fixture
+def twins(db: HallDatabase, clock: FrozenClock) -> None:
+    """Two who wait under one number, one of them since yesterday: tickets 1 and 2."""
+    a_waiting_ticket(db, clock)
+    later(clock, "24h")
+    a_waiting_ticket(db, clock)
+    db.execute("UPDATE stored_ticket SET number = 'A001'")
+
+
+@pytest.mark.usefixtures("twins")
+@pytest.mark.parametrize(("who", "page", "verb"), [("greta", "/duty", "/duty/cancel"), ("ana", "/", "/desk/call")])
+def test_a_form_means_one_ticket_though_yesterday_s_waits_under_the_same_number(
+    request: pytest.FixtureRequest, db: HallDatabase, clock: FrozenClock, who: str, page: str, verb: str
+) -> None:
+    an_open_counter(db, clock)
+    colleague: Colleague = request.getfixturevalue(who)
+
+    shown = colleague.open(page)
+    forms = re.findall(r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>', shown, re.DOTALL)
+    named = [re.findall(r'name="(number|id)" value="(.*?)"', form) for action, form in forms if action == verb]
+    ids = re.findall(r' id="([^"]+)"', shown)
+
+    assert named == [[("number", "A001"), ("id", "1")], [("number", "A001"), ("id", "2")]]
+    assert sorted(set(ids)) == sorted(ids)
+    colleague.post(verb, counter="1", **dict(named[0]))
+    assert [(row["id"], row["state"] == "waiting") for row in rows(db, "SELECT id, state FROM ticket ORDER BY id")] == [
+        (1, False),
+        (2, True),
+    ]
+    assert last_event(db)["ticket_id"] == 1
 
 
 def test_after_each_verb_one_short_word_says_what_was_done(
