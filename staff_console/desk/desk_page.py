@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
 from staff_console.page.refusals import refusal_page
 from staff_console.page.start_page import start_page
-from staff_console.page.verb_forms import told, told_ticket_id
+from staff_console.page.verb_forms import refuse_unasked, told, told_ticket_id
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, translate
@@ -114,7 +114,9 @@ def open_counter() -> Response:
 
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
-        row.action(web.db(), web.clock(), asking(), _named(row), *(told(row, field) for field in row.asks))
+        name = _named(row)
+        refuse_unasked(row, name)
+        row.action(web.db(), web.clock(), asking(), name, *(told(row, field) for field in row.asks))
         return done(row.happened)
 
     return view

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.refusals import refusal_page
-from staff_console.page.verb_forms import told
+from staff_console.page.verb_forms import refuse_unasked, told
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, Language, translate
@@ -211,8 +211,9 @@ def _booked(wish: Wish, text: str) -> Wish:
 def _verb_view(row: VerbRow) -> Callable[[], Response]:
     def view() -> Response:
         act = row.hall_action or row.action
-        fields = [told(row, field) for field in row.hall_asks]
-        answer = act(web.db(), web.clock(), asking(), request.form.get(row.hall_named_by, ""), *fields)
+        name = request.form.get(row.hall_named_by, "")
+        refuse_unasked(row, name)
+        answer = act(web.db(), web.clock(), asking(), name, *(told(row, field) for field in row.hall_asks))
         return done(row.happened, answer if isinstance(answer, Snapshot) else None)
 
     return view

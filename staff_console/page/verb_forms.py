@@ -9,8 +9,10 @@ from flask import Flask, request
 from staff_console.page.doors import may_open
 from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import row_id
+from storeops.hall.counter import CounterVerb
 from storeops.hall.targets import Segment
 from storeops.quality.follow_ups.promise_choice import PromiseChoice, promised_at
+from storeops.queueing.last_counter_view import refuse_unless_meant
 from storeops.queueing.ticket import TransactionClass, Verb
 from storeops.queueing.verb_table import VERB_TABLE, ListPlace, VerbRow
 from storeops.web import request as web
@@ -39,6 +41,12 @@ def told_ticket_id() -> int | None:
     """Which ticket of its number a form means; None where it does not say: that of the latest day."""
     said = request.form.get("id", "")
     return row_id(said) if said else None
+
+
+def refuse_unasked(row: VerbRow, counter_code: str) -> None:
+    """A counter whose close would end visits is closed only by a form that said so. VisitsEndWithCounter."""
+    if row.verb is CounterVerb.CLOSE:
+        refuse_unless_meant(web.db(), web.clock().now(), counter_code, "ends_visits" in request.form)
 
 
 def told(row: VerbRow, field: str) -> str | int | datetime | None:

@@ -18,6 +18,7 @@ from storeops.quality.follow_ups import follow_up_rows
 from storeops.queueing import counter_rows, desk_rows, hall_view_rows, ticket_rows
 from storeops.queueing.desk_rows import PutAside, QueuedTicket
 from storeops.queueing.forgotten_finish import LongService, asks_at, long_service, usual_seconds
+from storeops.queueing.last_counter_view import LastCounter, last_counter
 from storeops.queueing.offered import Offered, offered_at, offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch, is_one_stop, wait_begins
 from storeops.queueing.ticket import REINSTATE_WITHIN, REOPEN_WITHIN, VOID_WITHIN, State, Ticket, Verb
@@ -93,8 +94,9 @@ class Desk:
     """All that a clerk sees. `service_codes` None: the counter serves everything.
 
     `free` is the time since the counter was free or, if it is not open, in its present state; `next_wait` the wait of
-    the next customer. `long_service` is asked about where the finish may have been forgotten. `changes_at` is when
-    something here changes by the mere passing of time; None if nothing will.
+    the next customer. `long_service` is asked about where the finish may have been forgotten; `last_counter` is this
+    one where closing it would end visits. `changes_at` is when something here changes by the mere passing of time; None
+    if nothing will.
     """
 
     counter: Counter
@@ -110,6 +112,7 @@ class Desk:
     ended_with_day: list[AsideLine]
     unexplained: list[OverTarget]
     long_service: LongService | None
+    last_counter: LastCounter | None
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
@@ -142,6 +145,7 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
     queue = desk_rows.waiting_for(db, counter.id, counter.serves_all)
     no_shows = recent_no_shows(db, now, hall)
     asks, long = _long_service(db, visit)
+    closing = last_counter(db, now)
     return Desk(
         counter=counter,
         service_codes=None if served is None else sorted(services[service].code for service in served),
@@ -161,6 +165,7 @@ def desk(db: Database, now: datetime, counter_code: str, dismissed: frozenset[in
         ended_with_day=aside_lines(_of_these(ended_today(db, now, hall), served), State.ABANDONED, services),
         unexplained=_unexplained(db, now, counter, services, dismissed),
         long_service=long,
+        last_counter=closing if closing and closing.code == counter.code else None,
         offer=on_offer(db),
         changes_at=_earliest(next_change(now, queue, no_shows), asks if long is None else None),
         last_seq=journal.last_seq(db),

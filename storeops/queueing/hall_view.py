@@ -25,6 +25,7 @@ from storeops.queueing.desk_view import (
     recent_no_shows,
     waiting_lines,
 )
+from storeops.queueing.last_counter_view import LastCounter, last_counter
 from storeops.queueing.offered import offered_in_lists
 from storeops.queueing.stopwatch import Stopwatch
 from storeops.queueing.ticket import LIVE, REINSTATE_WITHIN, VOID_WITHIN, State, Ticket, Verb, is_allowed
@@ -74,7 +75,7 @@ class Totals:
 @dataclass(frozen=True)
 class HallNow:
     """All that a duty manager sees. `waiting` stand in call order; `by_urgency` are the same people, those first whose
-    promise was or will be due first.
+    promise was or will be due first. `last_counter` is the one whose close would end visits.
 
     `changes_at` is when something here changes by the mere passing of time; None if nothing will.
     """
@@ -88,6 +89,7 @@ class HallNow:
     no_shows: list[AsideLine]
     ended_with_day: list[AsideLine]
     totals: Totals
+    last_counter: LastCounter | None
     offer: list[CategoryLine]
     changes_at: datetime | None
     last_seq: int
@@ -166,6 +168,7 @@ def hall_now(db: Database, now: datetime) -> HallNow:
         no_shows=aside_lines(no_shows, State.NO_SHOW, services),
         ended_with_day=aside_lines(ended_today(db, now, hall), State.ABANDONED, services),
         totals=_totals(db, day),
+        last_counter=last_counter(db, now),
         offer=on_offer(db),
         changes_at=min((moment for moment in changes if moment), default=None),
         last_seq=journal.last_seq(db),

@@ -141,6 +141,13 @@ class VisitsWouldEnd(FieldRefused):
     )
 
 
+class VisitsEndWithCounter(StoreOpsError):
+    sentence = N_(
+        "It is past closing time and no counter but %(counter)s is open: closing it ends the visits of those who still"
+        " wait, %(count)s. Nothing was closed; close it once more if this is meant."
+    )
+
+
 class PeopleWouldWaitLonger(FieldRefused):
     sentence = N_(
         "Waiting now with a turn after closing time by these hours: %(count)s."

@@ -71,6 +71,8 @@ AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 VOID_WITHIN = timedelta(seconds=60)
 REOPEN_WITHIN = timedelta(minutes=15)
 REINSTATE_WITHIN = timedelta(minutes=15)
+NUMBER_RESTS = max(REOPEN_WITHIN, REINSTATE_WITHIN)
+"""So long after its end a ticket may come alive again: until then a new day does not give its number to another."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from storeops.hall.offer_rows import Service
 from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.promises.estimate import WaitRange
-from storeops.queueing.ticket import Leg, Snapshot, State, Ticket
+from storeops.queueing.ticket import NUMBER_RESTS, Leg, Snapshot, State, Ticket
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
 
@@ -357,14 +357,19 @@ def add_ticket(
     due_at: datetime,
     estimate: WaitRange | None,
 ) -> Ticket | None:
-    """Insert a waiting ticket with its first leg; None where the day already holds the number."""
+    """Insert a waiting ticket with its first leg; None where the number is taken.
+
+    It is where the day holds it already, and where somebody of the days before is here under it or may come back: a
+    day that is not over two nights later is closed by nobody.
+    """
     low, high = (estimate.low_seconds, estimate.high_seconds) if estimate else (None, None)
     ticket_id: int | None = rows.scalar(
         db,
         "INSERT INTO stored_ticket (token, business_day, number, service_id, segment, channel, language, state,"
         " issued_at, booked_at, due_at, order_at, estimate_low_seconds, estimate_high_seconds)"
         " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10, ?10, ?11, ?12"
-        " WHERE NOT EXISTS (SELECT 1 FROM ticket WHERE business_day = ?2 AND number = ?3) RETURNING id",
+        " WHERE NOT EXISTS (SELECT 1 FROM ticket WHERE number = ?3 AND business_day >= date(?2, '-2 days')"
+        " AND (business_day = ?2 OR ended_at IS NULL OR ended_at > ?13)) RETURNING id",
         (
             token,
             business_day,
@@ -378,6 +383,7 @@ def add_ticket(
             stamp(due_at),
             low,
             high,
+            stamp(issued_at - NUMBER_RESTS),
         ),
     )
     if ticket_id is None:

@@ -174,12 +174,21 @@ class HallModel:
     def issue(self, now: datetime, service: str, segment: str) -> ModelTicket:
         key = ((now + SHANGHAI).date().isoformat(), PREFIXES[service])
         self.counts[key] = self.counts.get(key, 0) + 1
+        while self._is_held_since_another_day(now, f"{key[1]}{self.counts[key]:03d}", key[0]):
+            self.counts[key] += 1
         number = f"{key[1]}{self.counts[key]:03d}"
         due_at = now + timedelta(seconds=PROMISED_SECONDS[segment])
         ticket = ModelTicket(len(self.tickets), number, key[0], service, segment, now, due_at)
         ticket.tell(now, "issue", "waiting")
         self.tickets.append(ticket)
         return ticket
+
+    def _is_held_since_another_day(self, now: datetime, number: str, day: str) -> bool:
+        """Whether somebody of another day is here under a number, or may come back under it."""
+        return any(
+            one.number == number and one.day != day and not one.ended_longer_ago(now, minutes=15)
+            for one in self.tickets
+        )
 
     def _not_free(self, code: str) -> Refusal:
         if self.counters[code].state != "open":

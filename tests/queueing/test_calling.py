@@ -133,7 +133,7 @@ def test_yesterdays_customers_are_called_before_todays(db: HallDatabase, clock: 
 
     called = call_next(db, clock, ANA.actor, "1")
 
-    assert yesterday.number == today.number == "A001"
+    assert (yesterday.number, today.number) == ("A001", "A002")
     assert called.business_day == "2026-03-02"
 
 

@@ -1,6 +1,7 @@
 """Issuing a ticket, giving it back, and taking back a test."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from storeops.queueing import ticket_view
 from storeops.queueing.calling import call_next
 from storeops.queueing.issue import Wish, cancel, issue, void
 from storeops.queueing.refusals import HallClosed, LastTicketGiven, ServiceClosed, TooLate
+from storeops.queueing.ticket import Snapshot
 from storeops.store.database import HallDatabase
 from tests.factories import (
     ANA,
@@ -23,6 +25,7 @@ from tests.factories import (
     a_called_ticket,
     a_held_ticket,
     a_served_ticket,
+    a_void_ticket,
     a_waiting_ticket,
     an_open_counter,
     event_kinds,
@@ -302,11 +305,41 @@ def test_voiding_a_called_ticket_frees_the_counter(db: HallDatabase, clock: Froz
 
 
 def test_a_number_means_its_latest_business_day(db: HallDatabase, clock: FrozenClock) -> None:
-    a_waiting_ticket(db, clock)
+    a_served_ticket(db, clock)
     later(clock, "24h")
     a_waiting_ticket(db, clock)
 
     assert void(db, clock, GRETA.actor, "A001").business_day == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("at_midnight", "given"),
+    [
+        (a_waiting_ticket, ["A002", "A003"]),
+        (a_held_ticket, ["A002", "A003"]),
+        (a_served_ticket, ["A002", "A003"]),  # it may be opened again for 15 min
+        (a_void_ticket, ["A002", "A003"]),
+    ],
+)
+def test_the_number_of_somebody_who_is_here_since_yesterday_is_not_given_again(
+    db: HallDatabase, clock: FrozenClock, at_midnight: Callable[..., Snapshot], given: list[str]
+) -> None:
+    clock.instant = MONDAY_NINE + timedelta(hours=14, minutes=59)  # 23:59
+    at_midnight(db, clock)
+    later(clock, "2m")
+
+    assert [a_waiting_ticket(db, clock).number for _ in range(2)] == given
+    assert next(iter(event_kinds(db, "A002"))) == "issue"
+
+
+def test_a_number_of_yesterday_is_free_once_its_ticket_can_come_back_no_more(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    clock.instant = MONDAY_NINE + timedelta(hours=14, minutes=50)
+    a_served_ticket(db, clock)  # it ends before 23:56
+    later(clock, "22m")
+
+    assert a_waiting_ticket(db, clock).number == "A001"
 
 
 def test_a_clock_set_back_an_hour_blocks_neither_void_nor_cancel(db: HallDatabase, clock: FrozenClock) -> None:

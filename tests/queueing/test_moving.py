@@ -338,7 +338,8 @@ def test_the_segment_of_who_was_called_stays(db: HallDatabase, clock: FrozenCloc
 def test_a_ticket_of_the_day_before_is_named_by_its_id(db: HallDatabase, clock: FrozenClock) -> None:
     old = a_waiting_ticket(db, clock, waited="24h")
     new = a_waiting_ticket(db, clock)
-    assert (old.number, new.number) == ("A001", "A001")
+    assert (old.number, new.number) == ("A001", "A002")
+    db.execute("UPDATE stored_ticket SET number = 'A001'")  # as halls gave them before they looked at yesterday
 
     change_segment(db, clock, CHEN.actor, "A001", Segment.VIP, old.id)
 

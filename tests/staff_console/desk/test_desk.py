@@ -22,6 +22,7 @@ from tests.factories import (
     everything,
     last_event,
     later,
+    open_daily,
     rows,
     set_hall,
     system_pauses,
@@ -181,6 +182,26 @@ def test_without_a_script_a_verb_leads_back_to_the_page(ana: Colleague, db: Hall
 
     assert (response.status_code, response.location) == (303, "/")
     assert ticket_row(db, "A001")["state"] == "called"
+
+
+def test_closing_the_last_counter_after_hours_asks_before_it_ends_visits(
+    ana: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    open_daily(db, closes="09:10")
+    an_open_counter(db, clock)
+    a_waiting_ticket(db, clock)
+    assert "Their visits end" not in ana.open("/")
+    later(clock, "10m")
+    before = everything(db)
+
+    refused = ana.post("/desk/close", counter="1")
+
+    assert_refused(refused, 409, "It is past closing time and no counter but 1 is open")
+    assert everything(db) == before
+    assert "Still waiting: 1. Their visits end when this counter closes." in refused.text
+    assert "Close counter 1 and end their visits" in refused.text
+    assert ana.post("/desk/close", counter="1", ends_visits="1").status_code == 200
+    assert last_event(db)["kind"] == "counter_close"
 
 
 def test_calling_into_an_empty_queue_is_refused(ana: Colleague, db: HallDatabase, clock: FrozenClock) -> None:

@@ -436,6 +436,20 @@ def test_after_each_verb_one_short_word_says_what_was_done(
     assert done_word(greta.post("/duty/cancel", number="A001").text) == ""  # refused: the message says why
 
 
+def test_whoever_runs_the_hall_is_asked_too_before_the_last_counter_closes(
+    chen: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    open_daily(db, closes="09:10")
+    a_waiting_ticket(db, clock)
+    an_open_counter(db, clock)
+    later(clock, "10m")
+    assert "Close counter 1 and end their visits" in chen.open("/duty")
+
+    assert chen.post("/duty/counters/close", counter="1").status_code == 409
+    assert chen.post("/duty/counters/close", counter="1", ends_visits="1").status_code == 200
+    assert last_event(db)["kind"] == "counter_close"
+
+
 def test_cancelling_nothing_is_refused(greta: Colleague) -> None:
     greta.open("/duty")
 
