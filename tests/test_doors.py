@@ -26,6 +26,7 @@ from storeops.web.attach import give_runtime
 from storeops.web.doorkeeper import address_of, keep_doors
 from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
+from storeops.web.security_headers import SIGN_OF_LIFE
 from storeops.web.workshop import Workshop
 from tests.callers import KNOCKERS, NOBODY, OWN_COUNTER, Knocker, standing_at
 from tests.doors_page import PAGE, page
@@ -182,6 +183,14 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(apps: dict[Site, F
         assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_one_picture_alone_may_be_seen_from_elsewhere(apps: dict[Site, Flask]) -> None:
+    client = apps[Site.SCREENS].test_client()
+
+    assert client.get(SIGN_OF_LIFE).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/static/none.svg").headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert client.get(SIGN_OF_LIFE).headers["Content-Type"].startswith("image/svg+xml")
 
 
 KINDS = {"text/html", "text/plain", "text/css", "text/javascript", "text/csv", "font/otf", "image/svg+xml"}

@@ -1,6 +1,7 @@
 """Set-up of the devices: which screens and programs the hall knows, pairing a new screen, renaming and revoking."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, request
@@ -10,7 +11,7 @@ from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
 from storeops.base.business_time import local_instant
 from storeops.base.errors import DayNeeded
-from storeops.base.i18n import translate
+from storeops.base.i18n import LANGUAGES, N_, translate
 from storeops.base.whole_number import whole_number
 from storeops.hall import set_up_view
 from storeops.hall.set_up_actions import set_screen_enrolment
@@ -26,10 +27,14 @@ from storeops.people.refusals import (
 )
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
+from storeops.web.security_headers import SIGN_OF_LIFE
 
 pages = Blueprint("set_up_devices", __name__, url_prefix="/setup/devices")
 
 LAST_OF_DAYS = date(2999, 12, 31)
+START_ASKS_EVERY = 2000
+"""Milliseconds between two tries of a screen that waits for the hall."""
+WAITING = N_("The hall is starting: this screen goes on by itself.")
 STALE_CODES = (UnknownPairingCode, PairingCodeExpired, ScreenGone)
 
 
@@ -81,6 +86,46 @@ def _suggested(waiting: PairingCode) -> Form:
     """The form as the screen's own address suggests it."""
     name = devices_view.free_name(web.db(), translate(web.language(), DEVICES[waiting.kind].name))
     return Form({"name": name, "kind": waiting.kind.value, "counter": waiting.counter_code or ""})
+
+
+# How a screen finds the hall
+
+
+@dataclass(frozen=True)
+class ScreenAddress:
+    """Where a kind of screen is opened, and what it is."""
+
+    kind: DeviceKind
+    url: str
+
+    @property
+    def name(self) -> str:
+        return DEVICES[self.kind].name
+
+
+SCREEN_PATHS: Mapping[DeviceKind, str] = {DeviceKind.KIOSK: "/", DeviceKind.BOARD: "/board", DeviceKind.PAD: "/pad/1"}
+
+
+def _addresses() -> list[ScreenAddress]:
+    return [ScreenAddress(kind, f"{web.public_base()}{path}") for kind, path in SCREEN_PATHS.items()]
+
+
+@pages.get("/start-page/<kind>")
+def start_page(kind: str) -> Response:
+    """A file for a screen's own computer: it waits until the hall answers, then opens it. UnknownDevice."""
+    found = next((address for address in _addresses() if address.kind.value == kind), None)
+    if found is None:
+        raise UnknownDevice(name=kind[:40])
+    words = {language: translate(language, WAITING) for language in LANGUAGES}
+    page = web.page(
+        "screen_start.html",
+        url=found.url,
+        sign=f"{web.public_base()}{SIGN_OF_LIFE}",
+        waiting=words,
+        again_milliseconds=START_ASKS_EVERY,
+    )
+    page.headers["Content-Disposition"] = f'attachment; filename="storeops-{found.kind.value}.html"'
+    return page
 
 
 # One device
@@ -170,6 +215,7 @@ def _devices_page(form: Form) -> Response:
         lines=devices_view.devices(web.db(), web.clock().now()),
         is_on=only_enrolled(),
         kinds=DEVICES,
+        addresses=_addresses(),
         today=web.today().isoformat(),
     )
 

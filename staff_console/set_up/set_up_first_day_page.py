@@ -61,28 +61,34 @@ WORDS = {
     ),
     Step.SCREENS: StepWords(
         N_("Kiosk and board"),
-        N_("Open the hall's address in the screen's browser, /board on the board; type its code here."),
+        N_("The page Devices says which address each opens; type the code that it shows there."),
         "set_up_devices.devices",
         N_("Pair the screens"),
     ),
     Step.VOICE: StepWords(
         N_("The board's voice"),
-        N_("Touch the board once so that it may sound, call a test ticket, and listen."),
+        N_("Touch the board once so that it may sound, then listen to the call."),
         "hall.page",
         N_("To the hall"),
         N_("We heard it"),
     ),
     Step.TAKEN: StepWords(
-        N_("A test ticket is taken"), N_("At the kiosk, as a customer would."), "hall.page", N_("To the hall")
+        N_("A test ticket is taken"),
+        N_("At the kiosk, as a customer would; scan its code with a phone."),
+        "hall.page",
+        N_("To the hall"),
     ),
     Step.CALLED: StepWords(
         N_("It is called"),
-        N_("A clerk signs in, sits down at a counter, calls it, starts and finishes."),
+        N_("At the counter's computer a clerk signs in, opens the counter, calls it, starts and finishes."),
         "desk.page",
         N_("To the desk"),
     ),
     Step.RATED: StepWords(
-        N_("It is rated"), N_("On the customer's phone or the counter's pad."), "hall.page", N_("To the hall")
+        N_("It is rated"),
+        N_("Within a minute after the finish, on the phone that scanned the code or on the counter's pad."),
+        "hall.page",
+        N_("To the hall"),
     ),
     Step.VOIDED: StepWords(
         N_("A ticket is voided"),

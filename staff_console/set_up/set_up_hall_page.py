@@ -152,6 +152,8 @@ def hours() -> Response:
 def change_week() -> Response:
     """Save the week, or say beside the form why not."""
     form = Form.sent()
+    if form.text("then") == "as_monday":
+        return _hours_page(set_up_view.hall_set_up(web.db()), Form(_as_monday(form)), Form())
     spans = {weekday: form.hours(f"opens_{weekday}", f"closes_{weekday}") for weekday in WEEKDAYS}
     weekly: dict[int, DayHours] = {weekday: hours for weekday, hours in spans.items() if hours}
     if form.text("rule") == "never_closes":
@@ -208,6 +210,16 @@ def remove_special_day() -> Response:
 def _refuse_unless_meant(form: Form, change: HoursChange) -> None:
     """Ask first where people are in the hall whom these hours touch."""
     refuse_unless_meant(web.db(), web.clock().now(), change, form.is_ticked("confirmed"))
+
+
+def _as_monday(form: Form) -> dict[str, str]:
+    """What was typed, with Monday's hours on all days; nothing is kept yet."""
+    typed = {**form.typed, "rule": "weekly"}
+    for weekday in WEEKDAYS:
+        for suffix in SPAN_SUFFIXES:
+            for field in ("opens", "closes"):
+                typed[f"{field}_{weekday}{suffix}"] = form.text(f"{field}_1{suffix}")
+    return typed
 
 
 def _week_form(known: HallSetUp) -> Form:

@@ -14,9 +14,9 @@ class Step(StrEnum):
     COUNTERS = "counters"
     PEOPLE = "people"
     SCREENS = "screens"
-    VOICE = "voice"
     TAKEN = "taken"
     CALLED = "called"
+    VOICE = "voice"
     RATED = "rated"
     VOIDED = "voided"
 

@@ -309,6 +309,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /setup/devices/enrolment": Permission.SET_UP,
     "GET /setup/devices/pair": Permission.ENROL,
     "POST /setup/devices/pair": Permission.ENROL,
+    "GET /setup/devices/start-page/<kind>": Permission.ENROL,
     "GET /setup/devices/edit": Permission.ENROL,
     "POST /setup/devices/edit": Permission.ENROL,
     "POST /setup/devices/revoke": Permission.ENROL,

@@ -19,6 +19,7 @@ from storeops.running.heavy_process import ProcessRunner
 from storeops.store.database import Pool
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
+from storeops.web.own_address import in_the_network, is_any
 from storeops.web.workshop import Workshop
 
 
@@ -69,7 +70,16 @@ def run(
         from storeops.running.site import on_ports
         from storeops.web.request import Runtime
 
-        runtime = Runtime(settings, pool, clock, feed, known=known, phones_port=bound.get("kiosk"), workshop=workshop)
+        runtime = Runtime(
+            settings,
+            pool,
+            clock,
+            feed,
+            known=known,
+            phones_port=bound.get("kiosk"),
+            is_open_to_the_network=is_any(host),
+            workshop=workshop,
+        )
         return on_ports(runtime, bound, reach.proxies)
 
     def on_ready() -> None:
@@ -86,6 +96,10 @@ def run(
         shown = f"[{host}]" if ":" in host else host
         main, *others = bound.items()
         click.echo(f"listening on {scheme}://{shown}:{main[1]}")
+        own = in_the_network() if is_any(host) else None
+        if own:
+            console = bound.get("console", main[1])
+            click.echo(f"in the network: {scheme}://{own}:{console}/console")
         for name, port in others:
             click.echo(f"{PORT_WORDS[name]} on {scheme}://{shown}:{port}")
 

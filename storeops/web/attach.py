@@ -27,7 +27,7 @@ from storeops.web.filters import clock_second, clock_time, duration, local_date,
 from storeops.web.press_deadline import STOPWATCH_HEADER, stopwatch_milliseconds
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, db, hall, language, runtime
-from storeops.web.security_headers import SECURITY_HEADERS
+from storeops.web.security_headers import headers_of
 from storeops.web.style_sheet import common_sheet
 
 FONT_SECONDS = 30 * 24 * 3600
@@ -144,9 +144,10 @@ def keep_out_of_caches(response: Response) -> Response:
 
 def _secured(app: Callable[..., Any]) -> Callable[..., Any]:
     """The app, whose answers say how browsers have to guard them."""
-    said = list(SECURITY_HEADERS.items())
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        said = list(headers_of(environ.get("PATH_INFO", "")).items())
+
         def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
             return start_response(status, headers + said, *fault)
 

@@ -27,6 +27,7 @@ from storeops.store.event_kinds import Audience
 from storeops.store.refusals import KeyFileLost
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
+from storeops.web.own_address import in_the_network, is_inner
 from storeops.web.press_deadline import COUNTS_UNTIL_HEADER, counts_until
 from storeops.web.request_limit import RequestLimits
 from storeops.web.workshop import Workshop, no_runner
@@ -42,7 +43,8 @@ class Runtime:
     """What a running StoreOps is made of; every web app is given the same one.
 
     `workshop` does what is too heavy for the process that serves, apart from it.
-    `phones_port` is the port of the phone pages where it is not the one that is asked.
+    `phones_port` is the port of the phone pages where it is not the one that is asked. `is_open_to_the_network`: other
+    machines reach it under this one's address.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class Runtime:
     paces: IssuePaces = field(default_factory=IssuePaces)
     voices: BoardVoices = field(default_factory=BoardVoices)
     phones_port: int | None = None
+    is_open_to_the_network: bool = False
     passing_key: bytes = field(default_factory=new_key, repr=False)
     """A key that ends with the process."""
     workshop: Workshop = field(default_factory=lambda: Workshop(no_runner))
@@ -108,15 +111,20 @@ def page(template: str, status: int = 200, **values: object) -> Response:
 
 
 def public_base() -> str:
-    """The address under which customers' phones reach the hall: the setting, else the one that was asked; no slash."""
+    """The address under which customers' phones reach the hall, without a slash at its end.
+
+    It is the setting, else the one that was asked; where the machine was asked by itself, its address for others.
+    """
     running = runtime()
     if running.settings.public_url:
         return running.settings.public_url
-    if running.phones_port is None:
-        return f"{request.scheme}://{request.host}"
     asked = urlsplit(request.host_url)
-    host = f"[{asked.hostname}]" if ":" in (asked.hostname or "") else asked.hostname
-    return f"{asked.scheme}://{host}:{running.phones_port}"
+    own = in_the_network() if running.is_open_to_the_network and is_inner(asked.hostname) else None
+    if running.phones_port is None and own is None:
+        return f"{request.scheme}://{request.host}"
+    host = own or (f"[{asked.hostname}]" if ":" in (asked.hostname or "") else asked.hostname)
+    port = running.phones_port or asked.port
+    return f"{asked.scheme}://{host}:{port}" if port else f"{asked.scheme}://{host}"
 
 
 def note_known() -> None:

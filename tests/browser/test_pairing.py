@@ -1,6 +1,7 @@
 """Pairing a kiosk and a pad, in real browsers against the real server of a hall that enrols its screens."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 TABLET_UPRIGHT: ViewportSize = {"width": 800, "height": 1280}
-NOT_ENROLLED = "本屏尚未登记"
+NOT_ENROLLED = "本屏尚未配对"
 
 
 @pytest.fixture
@@ -49,7 +50,9 @@ def pair(console: Page, code: str, name: str) -> None:
     expect(console.get_by_role("cell", name=name)).to_be_visible()
 
 
-def test_a_kiosk_and_a_pad_are_paired_and_go_on_by_themselves(enrolling_hall: ServedHall, open_page: OpenPage) -> None:
+def test_a_kiosk_and_a_pad_are_paired_and_go_on_by_themselves_and_a_board_waits_for_the_hall(
+    enrolling_hall: ServedHall, open_page: OpenPage, tmp_path: Path
+) -> None:
     kiosk, pad = open_page("/", KIOSK), open_page("/pad/2", TABLET)
     console = duty_manager(enrolling_hall, open_page)
 
@@ -58,6 +61,13 @@ def test_a_kiosk_and_a_pad_are_paired_and_go_on_by_themselves(enrolling_hall: Se
 
     expect(kiosk.locator(".tiles")).to_be_visible()
     expect(pad.locator("[data-pad]")).to_be_visible()
+
+    with console.expect_download() as download:
+        console.get_by_role("link", name="Start page: Board").click()
+    download.value.save_as(tmp_path / "board.html")
+    board = open_page(f"file://{tmp_path}/board.html", TELEVISION)
+    board.wait_for_url(f"{enrolling_hall.url}/board")
+    expect(board.locator("[data-code]")).to_be_visible()
     kiosk.locator(".tile").first.click()
     kiosk.locator(".service").first.click()
     expect(kiosk.locator(".number")).to_have_text("A001")

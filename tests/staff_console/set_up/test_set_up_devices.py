@@ -1,6 +1,7 @@
 """The pages of devices: pairing a screen, the list, renaming, revoking, and who may do so."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,9 @@ from storeops.people.devices import DeviceKind
 from storeops.people.enrolment_actions import add_device
 from storeops.people.pairing_actions import WaitingScreen, show_code
 from storeops.store.database import HallDatabase
+from storeops.web.attach import give_runtime
+from storeops.web.own_address import in_the_network
+from storeops.web.request import Runtime
 from tests.factories import ADA, an_enrolled_screen, everything, last_event, later, rows, set_hall
 from tests.staff_console.colleague import Colleague
 
@@ -241,3 +245,30 @@ def test_the_sample_hall_says_that_its_screens_need_none(ada: Colleague, db: Hal
 
     assert UNGUARDED not in page
     assert "Its screens need no enrolment." in page
+
+
+# How a screen finds the hall
+
+
+def test_the_page_tells_what_each_screen_opens(chen: Colleague) -> None:
+    page = chen.open("/setup/devices")
+
+    for path in ("/", "/board", "/pad/1"):
+        assert f">https://hall.example{path}<" in page
+
+
+def test_a_start_page_waits_for_the_hall_and_opens_it(chen: Colleague) -> None:
+    answer = chen.client.get("/setup/devices/start-page/board")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="storeops-board.html"'
+    assert 'const hall = "https://hall.example/board"' in answer.text
+    assert "系统正在启动" in answer.text
+    assert "The hall is starting" in answer.text
+    assert chen.client.get("/setup/devices/start-page/toaster").status_code == 404
+
+
+def test_a_hall_that_others_reach_never_sends_them_to_themselves(chen: Colleague, runtime: Runtime) -> None:
+    open_to_all = replace(runtime, settings=replace(runtime.settings, public_url=None), is_open_to_the_network=True)
+    give_runtime(chen.client.application, open_to_all)
+
+    assert f">http://{in_the_network() or 'localhost'}/board<" in chen.open("/setup/devices")

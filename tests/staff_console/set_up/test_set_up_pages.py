@@ -164,6 +164,18 @@ def test_a_form_with_nothing_in_it_is_no_500(ada: Colleague, db: HallDatabase) -
 # Opening hours
 
 
+def test_mondays_hours_fill_all_days_and_are_not_kept_yet(ada: Colleague, db: HallDatabase) -> None:
+    ada.open("/setup/hours")
+    before = everything(db)
+    monday = {"opens_1": "09:00", "closes_1": "12:00", "opens_1_2": "13:30", "closes_1_2": "18:00"}
+
+    page = ada.send("/setup/hours/week", then="as_monday", rule="never_closes", opens_3="07:00", **monday).text
+
+    for name, value in (("opens_3", "09:00"), ("closes_7_2", "18:00")):
+        assert f'name="{name}" value="{value}"' in page
+    assert everything(db) == before
+
+
 def test_weekly_hours_are_set(ada: Colleague, db: HallDatabase) -> None:
     ada.open("/setup/hours")
 
