@@ -757,8 +757,11 @@ def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str
     read_apart = ProcessRunner(context.obj, SystemClock())
     cells = cast(Cells, read_apart(SentBook(content), lambda _: None, lambda: False).value)
     plan = book_view.book_plan(db, _today(db), author, cells, "en")
+    for name in plan.passed_over:
+        click.echo(f"{name}: not read, because no part of the set-up is called so", err=True)
     for fault in plan.faults:
-        click.echo(f"{fault.sheet} {fault.line or ''}: {fault.refusal}", err=True)
+        place = " ".join(str(part) for part in (fault.sheet, fault.line, fault.column) if part)
+        click.echo(f"{place}: {fault.refusal}", err=True)
     if plan.faults:
         raise click.exceptions.Exit(1)
     click.echo(f"changes {len(plan.steps)}, already there {plan.unchanged_count}")

@@ -14,8 +14,9 @@ from staff_console.page.form import Form
 from staff_console.page.heavy_answer import taken_apart
 from storeops.base.business_time import DayHours
 from storeops.base.errors import FieldRefused, StoreOpsError
+from storeops.base.i18n import translate
 from storeops.first_day import book_file, book_view
-from storeops.first_day.book import Cells
+from storeops.first_day.book import TITLES, Cells
 from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
 from storeops.first_day.book_verb_table import BOOK_VERBS
 from storeops.first_day.refusals import BookUnreadable
@@ -125,10 +126,19 @@ def _refuse_unless_meant(plan: BookPlan, form: Form) -> None:
 
 
 def _preview_page(cells: Cells, plan: BookPlan, form: Form) -> Response:
-    faults = [(fault.sheet, fault.line, web.spoken(fault.refusal)) for fault in plan.faults]
+    faults = [(fault, web.spoken(fault.refusal)) for fault in plan.faults]
     status = 422 if faults or request.path.endswith("/take") else 200
     kept = json.dumps(cells, ensure_ascii=False)
-    return web.page("set_up_book_preview.html", status, plan=plan, faults=faults, form=form, kept=kept, verbs=BookVerb)
+    return web.page(
+        "set_up_book_preview.html",
+        status,
+        plan=plan,
+        faults=faults,
+        form=form,
+        kept=kept,
+        verbs=BookVerb,
+        sheet_names=[translate(web.language(), title) for title in TITLES.values()],
+    )
 
 
 def _cells_of(content: bytes) -> Cells:

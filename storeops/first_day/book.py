@@ -85,6 +85,17 @@ class BookFault:
     sheet: str
     line: int | None
     refusal: StoreOpsError
+    column: str | None = None
+    """The head of the column that it stands in, where one is meant."""
+
+
+def passed_over(cells: Cells) -> list[str]:
+    """The names of the filled sheets that nobody reads, because no part of the set-up is called so."""
+    return [
+        name
+        for name, rows in cells.items()
+        if _named(name, TITLES, PARTS_ALSO_CALLED) is None and any(cell.strip() for row in rows for cell in row)
+    ]
 
 
 def read_book(cells: Cells, language: Language) -> tuple[dict[BookPart, list[Line]], list[BookFault]]:
@@ -95,7 +106,7 @@ def read_book(cells: Cells, language: Language) -> tuple[dict[BookPart, list[Lin
     found: dict[BookPart, list[Line]] = {}
     faults: list[BookFault] = []
     for name, rows in cells.items():
-        part = _named(name, TITLES)
+        part = _named(name, TITLES, PARTS_ALSO_CALLED)
         if part is None:
             continue
         lines, missing = _lines(part, rows)
@@ -125,33 +136,36 @@ def _lines(part: BookPart, rows: Sequence[Sequence[str]]) -> tuple[list[Line], l
 
 def field_of(part: BookPart, text: str) -> str | None:
     """The field of a column's head in either language; None for any other text."""
-    return _named(text, COLUMNS[part])
+    return _named(text, COLUMNS[part], COLUMNS_ALSO_CALLED)
 
 
-ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
-    BookPart.PEOPLE: ("人员", "人员名单", "员工名单"),
-    BookPart.HOURS: ("时间",),
-    BookPart.SERVICES: ("业务清单",),
-    BookPart.COUNTERS: ("窗口", "台席"),
+PARTS_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    BookPart.PEOPLE: ("人员", "人员名单", "员工名单", "人员表", "员工表"),
+    BookPart.HOURS: ("时间", "时间表"),
+    BookPart.SERVICES: ("业务清单", "业务表"),
+    BookPart.COUNTERS: ("窗口", "台席", "柜台表"),
+}
+"""What people call a sheet besides."""
+COLUMNS_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "category": ("大类", "类别", "业务大类"),
     "name_zh": ("业务名称", "名称"),
     "target_seconds": ("时限(秒)", "时限"),
     "item": ("项目", "条目", "检查项目"),
     "points": ("分数", "分", "满分"),
-    "code": ("工号", "编号", "窗口", "台席"),
+    "code": ("工号", "编号", "窗口", "台席", "柜台号", "员工号"),
     "services": ("办理业务",),
     "role": ("岗位", "职务"),
     "day": ("日子", "星期"),
     "hours": ("时间",),
 }
-"""What people call a sheet or a column besides."""
+"""What people call a column besides."""
 
 
-def _named(text: str, names: Mapping[Key, str]) -> Key | None:
+def _named(text: str, names: Mapping[Key, str], also: Mapping[str, tuple[str, ...]]) -> Key | None:
     """The key of a name in either language, or the key itself; None for any other text."""
     asked = text.strip().lower()
     for key, name in names.items():
         known = {translate(language, name).lower() for language in LANGUAGES}
-        if asked in {str(key), *known, *ALSO_CALLED.get(key, ())}:
+        if asked in {str(key), *known, *also.get(key, ())}:
             return key
     return None

@@ -40,9 +40,11 @@ class PlannedStep:
 class BookPlan:
     """All that a workbook would change, in the order in which it is done, and all its faults.
 
-    What stands already as the workbook says is only counted.
+    What stands already as the workbook says is only counted. `passed_over` are the names of filled sheets that nobody
+    reads.
     """
 
     steps: list[PlannedStep]
     faults: list[BookFault]
     unchanged_count: int
+    passed_over: list[str] = field(default_factory=list)

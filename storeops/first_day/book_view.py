@@ -10,11 +10,11 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import DayHours
 from storeops.base.calendar_words import WEEKDAYS
-from storeops.base.errors import StoreOpsError
+from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_, Language, translate
 from storeops.base.typed_text import given_plain_code
 from storeops.base.whole_number import whole_number
-from storeops.first_day.book import COLUMNS, TITLES, BookFault, BookPart, Cells, Line, read_book
+from storeops.first_day.book import COLUMNS, TITLES, BookFault, BookPart, Cells, Line, passed_over, read_book
 from storeops.first_day.book_plan import BookPlan, BookVerb, PlannedStep
 from storeops.first_day.check_items import read_items
 from storeops.first_day.check_points import points_written
@@ -152,7 +152,12 @@ class _Planning:
         try:
             yield
         except StoreOpsError as refusal:
-            self.faults.append(BookFault(self.say(TITLES[part]), line, refusal))
+            self.note(part, line, refusal)
+
+    def note(self, part: BookPart, line: int | None, refusal: StoreOpsError) -> None:
+        """Note what is refused with its place, and the column where the refusal names one."""
+        name = COLUMNS[part].get(refusal.field) if isinstance(refusal, FieldRefused) else None
+        self.faults.append(BookFault(self.say(TITLES[part]), line, refusal, self.say(name) if name else None))
 
     def say(self, message: str) -> str:
         """A message in the language of whoever reads the plan."""
@@ -189,7 +194,7 @@ def book_plan(db: Database, today: date, author: str, cells: Cells, language: La
         reader(planning, parts.get(part, []))
     for kind in SheetKind:
         _plan_sheet(planning, kind, parts.get(BookPart(kind.value), []))
-    return BookPlan(planning.steps, planning.faults, planning.unchanged_count)
+    return BookPlan(planning.steps, planning.faults, planning.unchanged_count, passed_over(cells))
 
 
 def _plan_services(planning: _Planning, lines: list[Line]) -> None:
@@ -386,8 +391,8 @@ def _plan_hours(planning: _Planning, lines: list[Line]) -> None:
     if named:
         week = {day: hours for day, hours in {**week_before, **weekly}.items() if hours}
         changed = changes(
-            {str(day): hours_text.written(week_before.get(day, ())) for day in WEEKDAYS},
-            {str(day): hours_text.written(week.get(day, ())) for day in WEEKDAYS},
+            {planning.say(day): hours_text.written(week_before.get(number, ())) for number, day in WEEKDAYS.items()},
+            {planning.say(day): hours_text.written(week.get(number, ())) for number, day in WEEKDAYS.items()},
         )
         name = planning.say(N_("Every week"))
         planning.change(BookVerb.CHANGE_WEEK, BookPart.HOURS, name, changed, week)
@@ -420,7 +425,7 @@ def _plan_sheet(planning: _Planning, kind: SheetKind, lines: list[Line]) -> None
     known = [as_new_item(item) for item in _items(planning.db, kind, planning.today)]
     read = read_items(lines, known)
     for number, refusal in read.faults:
-        planning.faults.append(BookFault(planning.say(TITLES[part]), number, refusal))
+        planning.note(part, number, refusal)
     if not lines or read.faults:
         return
     if known == read.items:

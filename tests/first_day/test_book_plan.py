@@ -115,6 +115,32 @@ def test_a_workbook_of_something_else_says_which_sheets_are_known(db: HallDataba
     assert "Employee number, Name" in str(fault.refusal)
 
 
+@pytest.mark.parametrize(("title", "column"), [("业务清单", "业务名称"), ("业务", "业务"), ("业务表", "名称")])
+def test_sheets_and_columns_have_the_names_that_people_give_them(db: HallDatabase, title: str, column: str) -> None:
+    plan = planned(db, {title: [["业务大类", column], ["政企业务", "专线办理"]]})
+
+    assert [step.name for step in plan.steps] == ["政企业务", "专线办理"]
+    assert plan.passed_over == []
+
+
+def test_a_filled_sheet_that_nobody_reads_is_named(db: HallDatabase) -> None:
+    plan = planned(db, {"柜台": [["柜台"], ["8"]], "排班": [["王芳", "早班"]], "Sheet2": [[""]]})
+
+    assert (len(plan.steps), plan.passed_over) == (1, ["排班"])
+
+
+def test_a_fault_names_its_column(db: HallDatabase) -> None:
+    [fault] = planned(db, {"员工": [["工号", "姓名"], ["1008", ""]]}, "zh").faults
+
+    assert (fault.sheet, fault.line, fault.column) == ("员工", 2, "姓名")
+
+
+def test_the_hours_of_the_week_change_by_their_days(db: HallDatabase) -> None:
+    [step] = planned(db, {"营业时间": [["日子", "时间"], ["周日", "10:00-16:00"]]}, "zh").steps
+
+    assert dict(step.changed) == {"星期日": ["", "10:00-16:00"]}
+
+
 def test_a_line_that_differs_changes_and_an_empty_cell_leaves(db: HallDatabase, clock: FrozenClock) -> None:
     cells = {
         "Services": [["Service", "Code", "Target in seconds"], ["交费", "payment", "-"]],
