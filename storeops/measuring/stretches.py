@@ -11,10 +11,10 @@ def union(stretches: Iterable[Stretch]) -> list[Stretch]:
     for begin, end in sorted(stretches):
         if end <= begin:
             continue
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
+        if not joined or begin > joined[-1][1]:
             joined.append((begin, end))
+        elif end > joined[-1][1]:
+            joined[-1] = joined[-1][0], end
     return joined
 
 

@@ -1,6 +1,7 @@
 """The raw rows that a document is counted from, as one number that tells whether any of them changed. Named SQL."""
 
 from hashlib import sha256
+from itertools import chain
 
 from sqlite_utils import Database
 
@@ -34,7 +35,8 @@ def checksum_of(db: Database, selects: list[str], span: MonthSpan) -> str:
     for sql in selects:
         found = db.execute(sql, values)
         while texts := found.fetchmany(_AT_ONCE):
-            digest.update("".join(f"{text}\n" for (text,) in texts).encode())
+            digest.update("\n".join(chain.from_iterable(texts)).encode())
+            digest.update(b"\n")
         digest.update(b"\n")
     return digest.hexdigest()
 

@@ -39,7 +39,8 @@ class WalkFact(NamedTuple):
 class MoveFact(NamedTuple):
     """One move of a ticket of the hall's own, as the journal tells it; an issue only where an employee issued it.
 
-    `employee` is whose counter it was at, `issued_at` when the ticket was issued.
+    `employee` is whose counter it was at, `issued_at` when a ticket that is called by number was issued; None of any
+    other move.
     """
 
     ticket_id: int
@@ -48,7 +49,7 @@ class MoveFact(NamedTuple):
     counter_id: int | None
     employee: str | None
     actor: str
-    issued_at: Second
+    issued_at: Second | None
 
 
 class AwayFact(NamedTuple):

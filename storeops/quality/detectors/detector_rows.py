@@ -58,7 +58,7 @@ WHERE leg.business_day BETWEEN ? AND ? AND done.outcome IS NOT 'finished'
 # that customers drew themselves there would be half as many moves again.
 _MOVES = f"""
 SELECT event.ticket_id, event.kind, {second("event.at")} AS at, event.counter_id, employee.code AS employee,
-       event.actor, {second("visit.issued_at")} AS issued_at
+       event.actor, CASE event.kind WHEN 'call_ticket' THEN {second("visit.issued_at")} END AS issued_at
 FROM visit
 JOIN event ON event.ticket_id = visit.id
 LEFT JOIN employee ON employee.id = event.employee_id
@@ -90,11 +90,12 @@ _HAS_QUESTIONS = """
 SELECT EXISTS (SELECT 1 FROM ticket CROSS JOIN prompt ON prompt.ticket_id = ticket.id
                WHERE ticket.business_day BETWEEN ? AND ? AND prompt.why_shown = 'end')
 """
-# The days with their spans, as JSON, come first: whoever came earlier waited from the opening on. The taps are a
-# table here: beside an aggregate SQLite would make the whole of the view standing_rating first.
+# The days with their spans, as JSON, come first: whoever came earlier waited from the opening on, and most have not
+# waited long even from their coming. The taps are a table here: beside an aggregate SQLite would make the whole of the
+# view standing_rating first.
 _CLOSES = f"""
 SELECT final.employee_id,
-       {second("leg.first_called_at")}
+       {second("leg.first_called_at")} - {second("leg.queued_at")} > :long_wait AND {second("leg.first_called_at")}
          - max({second("leg.queued_at")}, coalesce({second("ticket.booked_at")}, 0),
                {hall_rows.opening_for(second("leg.queued_at"), "day.value")}) > :long_wait
          AS has_long_wait,
@@ -245,15 +246,18 @@ def _handled(
     done = rows.many(db, _Done, _DONE, read.days)
     # A fact is made for each kind of service, not for each service.
     services: Counter[ServiceFact] = Counter()
-    classes: Counter[ClassFact] = Counter()
+    of_class: Counter[tuple[str | None, int, str]] = Counter()
     for (employee_id, handling, service_id, transaction_class), times in Counter(map(_ALIKE, done)).items():
         employee = None if employee_id is None else codes[employee_id]
         services[ServiceFact(employee, handling, targets[service_id], transaction_class)] += times
+        of_class[employee, service_id, transaction_class] += times
+    classes: Counter[ClassFact] = Counter()
+    for (employee, service_id, transaction_class), times in of_class.items():
         classes[ClassFact(employee, service_id, transaction_class == "normal")] += times
     walks = [
-        WalkFact(codes[one.leg_employee_id], one.walk_seconds, one.handling_seconds)
-        for one in done
-        if one.walk_seconds is not None and one.leg_employee_id is not None
+        WalkFact(codes[caller_id], walk, handling)
+        for _, handling, _, _, caller_id, walk in done
+        if walk is not None and caller_id is not None
     ]
     return services, classes, [*walks, *rows.each(db, WalkFact, _UNFINISHED_WALKS, read.days)]
 
@@ -298,10 +302,13 @@ def _closes(db: Database, read: MonthRead, hours: OpeningHours, long_wait: int) 
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     spans = {day.isoformat(): hall_rows.spans_json(hours, day) for day in days}
     values = {"spans": json.dumps(spans), "long_wait": long_wait}
+    # A fact is made for each kind of close, not for each visit.
+    alike = Counter(
+        (employee_id, has_long_wait, local(ended_quarter * QUARTER)[1], asked)
+        for employee_id, has_long_wait, ended_quarter, asked in rows.each(db, _Close, _CLOSES, values)
+    )
     found: Counter[PadCloseFact] = Counter()
-    for close, times in Counter(rows.each(db, _Close, _CLOSES, values)).items():
-        _, hour = local(close.ended_quarter * QUARTER)
-        is_on_pad, is_answered = bool(close.asked & ON_PAD), bool(close.asked & ANSWERED)
-        employee = read.employee_codes[close.employee_id]
-        found[PadCloseFact(employee, bool(close.has_long_wait), hour, is_on_pad, is_answered)] += times
+    for (employee_id, has_long_wait, hour, asked), times in alike.items():
+        employee = read.employee_codes[employee_id]
+        found[PadCloseFact(employee, bool(has_long_wait), hour, bool(asked & ON_PAD), bool(asked & ANSWERED))] += times
     return found

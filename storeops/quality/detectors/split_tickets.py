@@ -59,7 +59,7 @@ def served_visits(moves: Sequence[MoveFact], customers: Mapping[int, str], withi
             issued_by[ticket_id] = actor
         elif kind in CALLS and employee:
             called[ticket_id] = move
-            if kind == "call_ticket":
+            if kind == "call_ticket" and issued_at is not None:
                 before = last_finish.get(employee)
                 is_soon = before is not None and at - before.at <= within
                 if is_soon and before and called[before.ticket_id].at <= issued_at <= before.at:

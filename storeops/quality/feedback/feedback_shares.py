@@ -5,7 +5,7 @@ csat, delight, response rate and prompt rate as in the table of metrics; a share
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -33,6 +33,12 @@ class Shares:
     answered: int = 0
     closes: int = 0
     prompted: int = 0
+
+    @classmethod
+    def merged(cls, parts: Iterable["Shares"]) -> "Shares":
+        """All parts together; they have no visit in common."""
+        counts = [astuple(part) for part in parts]
+        return cls(*map(sum, zip(*counts, strict=True)))
 
     @property
     def csat(self) -> float | None:

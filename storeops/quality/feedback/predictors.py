@@ -135,10 +135,13 @@ def predictor_test(visits: Sequence[RememberedVisit], generator: Random) -> Pred
     if len(visits) < LEAST_OVERALLS or len(days) < 2:
         return PredictorTest(len(visits), len(days), (), None, Predictor.PEAK_END, None)
     missed = {predictor: _missed_by_day(days, predictor) for predictor in Predictor}
-    counts = [len(day) for day in days]
     draws = [generator.choices(range(len(days)), k=len(days)) for _ in range(RESAMPLES)]
+    counts = [sum(len(days[day]) for day in draw) for draw in draws]
     errors = {predictor: fsum(missed[predictor]) / len(visits) for predictor in Predictor}
-    drawn = {predictor: [_mean_over(draw, missed[predictor], counts) for draw in draws] for predictor in Predictor}
+    drawn = {
+        predictor: [fsum(map(own.__getitem__, draw)) / count for draw, count in zip(draws, counts, strict=True)]
+        for predictor, own in missed.items()
+    }
     best = min(Predictor, key=lambda predictor: errors[predictor])
     return PredictorTest(
         visit_count=len(visits),
@@ -185,7 +188,3 @@ def fitted_line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
         return y_mean, 0.0
     slope = fsum((x - x_mean) * (y - y_mean) for x, y in points) / spread
     return y_mean - slope * x_mean, slope
-
-
-def _mean_over(drawn_days: Sequence[int], missed: Sequence[float], counts: Sequence[int]) -> float:
-    return fsum(missed[day] for day in drawn_days) / sum(counts[day] for day in drawn_days)

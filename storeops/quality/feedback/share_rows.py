@@ -13,28 +13,8 @@ from storeops.store import rows
 
 _VALUES = {"satisfied": SATISFIED_FROM, "highest": HIGHEST, "end": WhyShown.END.value}
 
-# The cross joins fix the order: from the tickets of the days down, never from all taps and questions up.
-_SHARES = """
-WITH taps AS (
-  SELECT count(*) AS ratings, count(*) FILTER (WHERE tap.value >= :satisfied) AS satisfied,
-         count(*) FILTER (WHERE tap.value = :highest) AS delighted, count(DISTINCT tap.prompt_id) AS answered
-  FROM visit CROSS JOIN standing_rating AS tap ON tap.ticket_id = visit.id
-  WHERE visit.business_day BETWEEN :first AND :last
-), questions AS (
-  SELECT count(*) AS shown FROM visit CROSS JOIN prompt ON prompt.ticket_id = visit.id
-  WHERE visit.business_day BETWEEN :first AND :last
-), ends AS (
-  SELECT count(*) AS closes,
-         count(*) FILTER (WHERE EXISTS
-           (SELECT 1 FROM prompt WHERE prompt.ticket_id = ticket.id AND prompt.why_shown = :end)) AS prompted
-  FROM ticket
-  WHERE ticket.business_day BETWEEN :first AND :last AND ticket.state = 'served' AND ticket.is_imported = 0
-)
-SELECT ratings, satisfied, delighted, shown, answered, closes, prompted FROM taps, questions, ends
-"""
-
-
-# Each tally by the day of the visit, beside a day without any of it. The cross joins fix the order as above.
+# Each tally by the day of the visit, beside a day without any of it. The cross joins fix the order: from the tickets of
+# the days down, never from all taps and questions up.
 _BY_DAY = """
 WITH taps AS (
   SELECT visit.business_day, count(*) AS ratings, count(*) FILTER (WHERE tap.value >= :satisfied) AS satisfied,
@@ -70,11 +50,6 @@ class _DayShares(NamedTuple):
 
 
 def shares_by_day(db: Database, first_day: str, last_day: str) -> dict[str, Shares]:
-    """The same counts of each business day, both included, that has any."""
+    """The counts of the visits of each business day, both included, that has any."""
     found = rows.each(db, _DayShares, _BY_DAY, {**_VALUES, "first": first_day, "last": last_day})
     return {own.business_day: own.shares for own in found}
-
-
-def hall_shares(db: Database, first_day: str, last_day: str) -> Shares:
-    """The counts of the visits of these business days, both included."""
-    return rows.one(db, Shares, _SHARES, {**_VALUES, "first": first_day, "last": last_day}) or Shares()

@@ -23,16 +23,16 @@ CROSS JOIN service ON service.id = done.service_id
 WHERE done.business_day BETWEEN :first AND :last AND done.visit_ended_at IS NOT NULL
 """
 
-# Materialized, whether a transaction is judged is found out once for each. Pauses only shorten a handling: whoever is
-# within the target with them needs no look at them.
+# Materialized, whether a transaction is judged is found out once for each; `is_met` is NULL where it is not. Pauses
+# only shorten a handling: whoever is within the target with them needs no look at them.
 _BY_SERVICE = f"""
 WITH judged AS MATERIALIZED (
-  SELECT done.employee_id, done.service_id, ({IS_JUDGED}) AS is_judged,
-         NOT done.is_reopened
-         AND (done.gross_seconds <= service.target_seconds OR done.handling_seconds <= service.target_seconds) AS is_met
+  SELECT done.employee_id, done.service_id, CASE WHEN {IS_JUDGED} THEN NOT done.is_reopened
+         AND (done.gross_seconds <= service.target_seconds OR done.handling_seconds <= service.target_seconds) END
+         AS is_met
   {FINISHED} AND done.employee_id IS NOT NULL
 ), counted AS (
-  SELECT employee_id, service_id, count(*) AS done, sum(is_judged) AS judged, sum(is_judged AND is_met) AS met
+  SELECT employee_id, service_id, count(*) AS done, count(is_met) AS judged, coalesce(sum(is_met), 0) AS met
   FROM judged GROUP BY employee_id, service_id
 )
 SELECT counted.employee_id, service.code AS service, service.standard_minutes, counted.done, counted.judged, counted.met

@@ -30,6 +30,7 @@ from storeops.reports.comparison.period_days_view import period_days
 from storeops.reports.document import report_body, report_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.document.period_view import METRICS_FROM, period_metrics
+from storeops.reports.document.quality_view import read_quality
 from storeops.reports.document.report_document import ComparedMonth, Comparisons, Metrics
 from storeops.reports.sections.rows_of_month import CARE_ENTRIES, SKILL_RESULTS
 
@@ -89,12 +90,13 @@ def _period(
     if not closed and not fact_rows.has_tickets(db, span.first_day, span.last_day):
         return None
     halls = hall_days(db, span.first_day, span.last_day, now, cut)
-    before, services = period_days(db, span, now, halls), _NO_SERVICES
+    quality = read_quality(db, span)
+    before, services = period_days(db, span, now, halls, quality), _NO_SERVICES
     if closed:
         body = report_body.from_text(closed.body)
         version, provisional, figures, services = closed.version, False, body.metrics, body.by_service
     else:
-        figures = period_metrics(db, span, now, Tally.merged(halls.values()))
+        figures = period_metrics(db, span, now, Tally.merged(halls.values()), quality)
         version, provisional = 0, now < whole.closes_at
     return ComparedMonth(
         month=month,

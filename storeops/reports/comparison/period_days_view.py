@@ -1,8 +1,9 @@
 """The days of any period, each by itself: what comparisons are judged by. A read model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
@@ -11,24 +12,33 @@ from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
 from storeops.measuring.counted import DayPart
 from storeops.measuring.tally import Tally
-from storeops.quality.checks import check_rows, checks_view
-from storeops.quality.feedback import share_rows
-from storeops.quality.follow_ups import case_fact_rows, case_figures
+from storeops.quality.checks import checks_view
+from storeops.quality.checks.check_rows import ScoredCheck
+from storeops.quality.feedback.feedback_shares import Shares
+from storeops.quality.follow_ups import case_figures
 from storeops.quality.follow_ups.case import Kind
+from storeops.quality.follow_ups.case_figures import CaseFact
 from storeops.reports.comparison.period_days import PeriodDays
+from storeops.reports.document.quality_view import QualityRead, read_quality
 
 Parts = dict[str, Sequence[DayPart]]
 
 
-def period_days(db: Database, span: DaySpan, now: datetime, halls: dict[date, Tally]) -> PeriodDays:
-    """The open days of a period so far; `halls` are its days with the hall's tallies."""
+def period_days(
+    db: Database, span: DaySpan, now: datetime, halls: dict[date, Tally], read: QualityRead | None = None
+) -> PeriodDays:
+    """The open days of a period so far; `halls` are its days with the hall's tallies.
+
+    `read`: what is known of the quality of these days, where the caller has it.
+    """
+    read = read or read_quality(db, span)
     opened = {day: hall for day, hall in halls.items() if hall.issued}
-    quality = {**_of_ratings(db, span), **_of_checks(db, span, now), **_of_cases(db, span, now, opened)}
-    return PeriodDays(list(opened.values()), quality)
+    ratings, checks = _of_ratings(read.shares.values()), _of_checks(db, span, now, read.checks)
+    cases = _of_cases(read.cases, span, now, hall_rows.hall(db).zone, opened)
+    return PeriodDays(list(opened.values()), {**ratings, **checks, **cases})
 
 
-def _of_ratings(db: Database, span: DaySpan) -> Parts:
-    days = share_rows.shares_by_day(db, span.first_day.isoformat(), span.last_day.isoformat()).values()
+def _of_ratings(days: Collection[Shares]) -> Parts:
     return {
         "csat": [DayPart(day.satisfied, day.ratings) for day in days],
         "delight": [DayPart(day.delighted, day.ratings) for day in days],
@@ -37,8 +47,7 @@ def _of_ratings(db: Database, span: DaySpan) -> Parts:
     }
 
 
-def _of_checks(db: Database, span: DaySpan, now: datetime) -> Parts:
-    checks = check_rows.scores_between(db, span.first_day, span.last_day)
+def _of_checks(db: Database, span: DaySpan, now: datetime, checks: Sequence[ScoredCheck]) -> Parts:
     last_day = min(span.last_day, business_day(now, hall_rows.hall(db).zone))
     checked = {(check.employee, check.business_day) for check in checks}
     worked: defaultdict[date, list[bool]] = defaultdict(list)
@@ -51,9 +60,10 @@ def _of_checks(db: Database, span: DaySpan, now: datetime) -> Parts:
     return {"check_coverage": _shares(worked.values()), "checklist_mean": _shares(scores.values())}
 
 
-def _of_cases(db: Database, span: DaySpan, now: datetime, open_days: Iterable[date]) -> Parts:
-    period, zone = (span.begins_at, span.ends_at), hall_rows.hall(db).zone
-    facts = case_fact_rows.cases_of(db, *period)
+def _of_cases(
+    facts: Sequence[CaseFact], span: DaySpan, now: datetime, zone: ZoneInfo, open_days: Iterable[date]
+) -> Parts:
+    period = span.begins_at, span.ends_at
     due: defaultdict[date, list[bool]] = defaultdict(list)
     for case in case_figures.due_cases(facts, *period, now):
         due[business_day(case.due_at, zone)].append(case.is_in_time)

@@ -13,7 +13,7 @@ from storeops.measuring.metric_registry import QUEUE_METRIC_OF, Figures, part_fi
 from storeops.measuring.service_metrics import missed_in_service_level
 from storeops.measuring.tallies_view import PeriodTally, hall_tally, queue_targets
 from storeops.measuring.tally import Tally
-from storeops.reports.document.quality_view import QUALITY_FROM, quality_facts
+from storeops.reports.document.quality_view import QUALITY_FROM, QualityRead, quality_facts
 from storeops.reports.document.report_document import MetricFigure, Metrics, PeriodFigures, PeriodParts
 from storeops.reports.layout.blocks import Number
 from storeops.reports.sections.floor_view import over_target, pauses, special_customers, transfers
@@ -72,23 +72,30 @@ LATE = "late"
 _OF_A_HALF_HOUR = ("issued", "service_level", "wait_median", "wait_p90")
 
 
-def period_metrics(db: Database, span: DaySpan, now: datetime, tally: Tally | None = None) -> Metrics:
-    """All metrics, of the queue and of service quality, of these days so far; `tally`: where the caller has theirs."""
+def period_metrics(
+    db: Database, span: DaySpan, now: datetime, tally: Tally | None = None, quality: QualityRead | None = None
+) -> Metrics:
+    """All metrics, of the queue and of service quality, of these days so far.
+
+    `tally` and `quality` are those of these days, where the caller has them.
+    """
     tally = tally or hall_tally(db, span.first_day, span.last_day, now)
-    return _metrics(db, span, now, tally, queue_targets(db))
+    return _told({**queue_figures(tally, queue_targets(db)), **quality_figures(quality_facts(db, span, now, quality))})
 
 
-def period_parts(db: Database, span: DaySpan, now: datetime, tally: PeriodTally) -> PeriodParts:
+def period_parts(
+    db: Database, span: DaySpan, now: datetime, tally: PeriodTally, quality: QualityRead | None = None
+) -> PeriodParts:
     """`metrics` as period_metrics gives them, and the same days in parts that add up to them.
 
-    `tally` is that of these days. `days` are those that had tickets or somebody signed in.
+    `tally` and `quality` are those of these days. `days` are those that had tickets or somebody signed in.
     """
     days, targets = tally.days, queue_targets(db)
     weekdays = {weekday: [day for day in days if str(day.business_day.isoweekday()) == weekday] for weekday in WEEKDAYS}
     halls = {weekday: Tally.merged(day.hall for day in own) for weekday, own in weekdays.items()}
     half_hours = {weekday: merged_by_key(day.half_hours for day in own) for weekday, own in weekdays.items()}
     return PeriodParts(
-        metrics=_metrics(db, span, now, tally.hall, targets),
+        metrics=period_metrics(db, span, now, tally.hall, quality),
         by_service=_figures_by_key(merged_by_key(day.services for day in days), targets),
         by_half_hour=_figures_by_key(merged_by_key(half_hours.values()), targets),
         by_weekday=_figures_by_key(halls, targets),
@@ -97,10 +104,12 @@ def period_parts(db: Database, span: DaySpan, now: datetime, tally: PeriodTally)
     )
 
 
-def period_figures(db: Database, span: DaySpan, now: datetime, tally: PeriodTally) -> PeriodFigures:
+def period_figures(
+    db: Database, span: DaySpan, now: datetime, tally: PeriodTally, quality: QualityRead | None = None
+) -> PeriodFigures:
     """The metrics of these days so far as period_parts gives them, and how the floor worked."""
     return PeriodFigures(
-        **vars(period_parts(db, span, now, tally)),
+        **vars(period_parts(db, span, now, tally, quality)),
         names=names(db, span),
         over_target=over_target(db, span, tally.hall),
         transfers=transfers(db, span),
@@ -108,10 +117,6 @@ def period_figures(db: Database, span: DaySpan, now: datetime, tally: PeriodTall
         staffing=staffing(db, span, now, tally.hall),
         special_customers=special_customers(tally.hall),
     )
-
-
-def _metrics(db: Database, span: DaySpan, now: datetime, tally: Tally, targets: QueueTargets) -> Metrics:
-    return _told({**queue_figures(tally, targets), **quality_figures(quality_facts(db, span, now))})
 
 
 def _figures_by_key(tallies: Mapping[str, Tally], targets: QueueTargets) -> dict[str, Metrics]:

@@ -1,5 +1,7 @@
 """What the ratings, checks and cases of any days come to, for the report: a read model."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -9,8 +11,11 @@ from storeops.base.months import DaySpan
 from storeops.hall import hall_rows
 from storeops.measuring.quality_metrics import QualityFacts
 from storeops.quality.checks import check_rows, checks_view
+from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.feedback import share_rows
-from storeops.quality.follow_ups import follow_ups_view
+from storeops.quality.feedback.feedback_shares import Shares
+from storeops.quality.follow_ups import case_fact_rows, follow_ups_view
+from storeops.quality.follow_ups.case_figures import CaseFact
 from storeops.reports.sections.cases_view import CASES_FROM
 from storeops.reports.sections.checklist_view import CHECKLIST_FROM
 from storeops.reports.sections.rows_of_month import DOUBTED_RATINGS, PROMPTS, RATINGS, TICKETS
@@ -25,13 +30,32 @@ QUALITY_FROM = (
 )
 
 
-def quality_facts(db: Database, span: DaySpan, now: datetime) -> QualityFacts:
-    """What the metrics of service quality are taken from, so far."""
-    checks = check_rows.scores_between(db, span.first_day, span.last_day)
+@dataclass(frozen=True)
+class QualityRead:
+    """The ratings by business day, the checks and the cases of some days: what their metrics are taken from, and what
+    each of the days adds to them."""
+
+    shares: Mapping[str, Shares]
+    checks: Sequence[ScoredCheck]
+    cases: Sequence[CaseFact]
+
+
+def read_quality(db: Database, span: DaySpan) -> QualityRead:
+    """Read the days once, for whoever tells more than one thing of them."""
+    return QualityRead(
+        shares=share_rows.shares_by_day(db, span.first_day.isoformat(), span.last_day.isoformat()),
+        checks=check_rows.scores_between(db, span.first_day, span.last_day),
+        cases=case_fact_rows.cases_of(db, span.begins_at, span.ends_at),
+    )
+
+
+def quality_facts(db: Database, span: DaySpan, now: datetime, read: QualityRead | None = None) -> QualityFacts:
+    """What the metrics of service quality are taken from, so far; `read`: these days, where the caller has them."""
+    read = read or read_quality(db, span)
     last_day = min(span.last_day, business_day(now, hall_rows.hall(db).zone))
     return QualityFacts(
-        feedback=share_rows.hall_shares(db, span.first_day.isoformat(), span.last_day.isoformat()),
-        cases=follow_ups_view.figures(db, span.begins_at, span.ends_at, now),
-        check_coverage=checks_view.coverage_of(db, checks, span.first_day, last_day).share,
-        checklist_mean=checks_view.mean_score(check for check in checks if check.employee is not None),
+        feedback=Shares.merged(read.shares.values()),
+        cases=follow_ups_view.figures_of(read.cases, span.begins_at, span.ends_at, now),
+        check_coverage=checks_view.coverage_of(db, read.checks, span.first_day, last_day).share,
+        checklist_mean=checks_view.mean_score(check for check in read.checks if check.employee is not None),
     )

@@ -19,6 +19,7 @@ from storeops.quality.ratings.month_read_rows import MonthRead
 from storeops.reports.comparison.comparison_view import COMPARISONS_FROM, comparisons
 from storeops.reports.comparison.period_days_view import period_days
 from storeops.reports.document.period_view import METRICS_FROM, period_figures
+from storeops.reports.document.quality_view import read_quality
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import NOTHING_FOUND
 from storeops.reports.findings.findings import findings
@@ -88,9 +89,10 @@ def month_report(db: Database, month: str, now: datetime) -> Report:
     hall = hall_rows.hall(db)
     span = begun_month(month, hall.zone, now)
     read, tally = MonthRead(db, month), period_tally(db, span.first_day, span.last_day, now)
-    days = period_days(db, span, now, {day.business_day: day.hall for day in tally.days})
+    quality = read_quality(db, span)
+    days = period_days(db, span, now, {day.business_day: day.hall for day in tally.days}, quality)
     report = Report(
-        **vars(period_figures(db, span, now, tally)),
+        **vars(period_figures(db, span, now, tally, quality)),
         hall=hall.name_zh,
         hall_en=hall.name_en,
         zone=hall.zone.key,

@@ -13,6 +13,7 @@ from storeops.reports.comparison.comparison_view import begun_part, same_part
 from storeops.reports.comparison.period_days import PeriodDays, judged_changes
 from storeops.reports.comparison.period_days_view import period_days
 from storeops.reports.document.period_view import period_figures, period_metrics
+from storeops.reports.document.quality_view import read_quality
 from storeops.reports.document.report_document import ComparedMonth, Comparisons, PeriodReport, YearTargets
 from storeops.reports.periods.period import Period
 from storeops.store import journal
@@ -33,9 +34,11 @@ def period_report(db: Database, period: Period, now: datetime, other: Period) ->
     last_seq = journal.last_seq(db)
     hall = hall_rows.hall(db)
     tally = period_tally(db, period.first_day, period.last_day, now)
-    days = period_days(db, _span(db, period), now, {day.business_day: day.hall for day in tally.days})
+    span = _span(db, period)
+    quality = read_quality(db, span)
+    days = period_days(db, span, now, {day.business_day: day.hall for day in tally.days}, quality)
     return LivePeriod(
-        **vars(period_figures(db, _span(db, period), now, tally)),
+        **vars(period_figures(db, span, now, tally, quality)),
         last_seq=last_seq,
         hall=hall.name_zh,
         hall_en=hall.name_en,
@@ -49,8 +52,9 @@ def period_report(db: Database, period: Period, now: datetime, other: Period) ->
 def _compared(db: Database, period: Period, other: Period, now: datetime, days: PeriodDays) -> ComparedMonth:
     span, cut = same_part(db, _span(db, other), begun_part(db, _span(db, period), now))
     halls = hall_days(db, span.first_day, span.last_day, now, cut)
-    metrics = period_metrics(db, span, now, Tally.merged(halls.values()))
-    before = period_days(db, span, now, halls)
+    quality = read_quality(db, span)
+    metrics = period_metrics(db, span, now, Tally.merged(halls.values()), quality)
+    before = period_days(db, span, now, halls, quality)
     return ComparedMonth(
         month="",
         version=0,

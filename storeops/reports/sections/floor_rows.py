@@ -8,68 +8,49 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.reports.sections.floor_section import ForgottenFinish
 from storeops.store import rows
 from storeops.store.sql_time import second
 
-# Pauses only shorten a handling: whoever is within the target with them needs no look at them. Materialized, the
-# seconds over are worked out once for each transaction. The cross join fixes the order: from the days' tickets down.
-_MEASURED = """
-WITH measured AS MATERIALIZED (
-  SELECT service.code AS service, done.over_target_reason AS reason,
-         CASE WHEN done.gross_seconds > service.target_seconds
-              THEN max(done.handling_seconds - service.target_seconds, 0) ELSE 0 END AS over,
-         coalesce(most.value, done.handling_seconds) - service.target_seconds AS most_over
-  FROM finished_transaction AS done
-  CROSS JOIN service ON service.id = done.service_id
-  LEFT JOIN json_each(:most) AS most ON most.key = service.code
-  WHERE done.business_day BETWEEN :first AND :last AND done.class = 'normal' AND done.over_target_reason IS NOT NULL
-    AND service.target_seconds IS NOT NULL
+# Pauses only shorten a handling: whoever is within the most with them needs no look at them. Materialized, the services
+# are read once and not for each transaction. The cross joins fix the order: from the days' tickets down.
+_TOLD_APART = """
+WITH aimed AS MATERIALIZED (
+  SELECT service.id, service.code, service.target_seconds, most.value AS most_seconds
+  FROM service LEFT JOIN json_each(:most) AS most ON most.key = service.code
+  WHERE service.target_seconds IS NOT NULL
 )
-SELECT service, reason, count(*) AS transactions, sum(over > 0) AS over,
-       sum(min(over, max(most_over, 0))) AS seconds_over
-FROM measured GROUP BY service, reason
+SELECT done.business_day AS day, ticket.number, aimed.code AS service, done.over_target_reason AS reason,
+       done.handling_seconds AS seconds, aimed.target_seconds, aimed.most_seconds
+FROM finished_transaction AS done
+CROSS JOIN aimed ON aimed.id = done.service_id
+CROSS JOIN ticket ON ticket.id = done.ticket_id
+WHERE done.business_day BETWEEN :first AND :last AND done.class = 'normal'
+  AND (done.over_target_reason IS NOT NULL OR done.gross_seconds > aimed.most_seconds)
 """
 _LONGEST_FIRST = "GROUP BY reason ORDER BY seconds DESC, reason"
 
 
-class Measured(NamedTuple):
-    """The transactions of a service with one reason, or none: how many, how many over the target, by how much."""
+class ToldApart(NamedTuple):
+    """A transaction that no tally tells: one with a reason, or one that may be beyond the most of its service.
 
+    `most_seconds` is what it counts for at most; None where nothing limits it.
+    """
+
+    day: str
+    number: str
     service: str
     reason: str | None
-    transactions: int
-    over: int
-    seconds_over: int
+    seconds: int
+    target_seconds: int
+    most_seconds: int | None
 
 
-def explained(db: Database, first_day: str, last_day: str, most: Mapping[str, int]) -> list[Measured]:
-    """The normal, finished transactions with a target and a reason of these business days, both included.
+def told_apart(db: Database, first_day: str, last_day: str, most: Mapping[str, int]) -> list[ToldApart]:
+    """The normal, finished transactions with a target of these business days, both included, that are told one by one.
 
-    None counts for more seconds than `most` of its service.
+    `most` are the seconds that one counts for at most, by service.
     """
-    return rows.many(db, Measured, _MEASURED, {"first": first_day, "last": last_day, "most": json.dumps(most)})
-
-
-_FORGOTTEN = """
-SELECT done.business_day AS day, ticket.number, service.code AS service, done.handling_seconds AS seconds,
-       most.value AS counted_seconds
-FROM finished_transaction AS done
-CROSS JOIN service ON service.id = done.service_id
-CROSS JOIN json_each(:most) AS most ON most.key = service.code
-CROSS JOIN ticket ON ticket.id = done.ticket_id
-WHERE done.business_day BETWEEN :first AND :last AND done.class = 'normal' AND done.gross_seconds > most.value
-  AND done.handling_seconds > most.value
-ORDER BY done.handling_seconds DESC, done.business_day, ticket.number LIMIT :count
-"""
-
-
-def forgotten(
-    db: Database, first_day: str, last_day: str, most: Mapping[str, int], count: int
-) -> list[ForgottenFinish]:
-    """The longest normal transactions of these business days, both included, beyond `most` of their service."""
-    values = {"first": first_day, "last": last_day, "most": json.dumps(most), "count": count}
-    return rows.many(db, ForgottenFinish, _FORGOTTEN, values)
+    return rows.many(db, ToldApart, _TOLD_APART, {"first": first_day, "last": last_day, "most": json.dumps(most)})
 
 
 class Pauses(NamedTuple):

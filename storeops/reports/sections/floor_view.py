@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -12,11 +13,12 @@ from storeops.measuring.tallies_view import queue_targets
 from storeops.measuring.tally import Tally
 from storeops.queueing.forgotten_finish import TIMES_USUAL
 from storeops.reports.sections import floor_rows
-from storeops.reports.sections.floor_rows import Measured, Pauses
+from storeops.reports.sections.floor_rows import Pauses, ToldApart
 from storeops.reports.sections.floor_section import (
     FloorOverTarget,
     FloorPauses,
     FloorTransfers,
+    ForgottenFinish,
     MoveBetween,
     PausesOfReason,
     ReasonOverTarget,
@@ -55,6 +57,16 @@ REMOVABLE = frozenset({"needless_step", "entered_twice", "complicated_procedure"
 """Reasons that somebody can do away with: 无用工, 重复工, 复杂工, and what held up a customer who had come in vain."""
 
 
+class Measured(NamedTuple):
+    """The transactions of a service with one reason, or none: how many, how many over the target, by how much."""
+
+    service: str
+    reason: str | None
+    transactions: int
+    over: int
+    seconds_over: int
+
+
 def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
     """How many normal transactions took longer than their service's target, by service and by reason given.
 
@@ -63,9 +75,10 @@ def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
     only transactions over their target are counted by reason. `steps` are the reasons that can be removed, most seconds
     first.
     """
-    days, targets = (span.first_day.isoformat(), span.last_day.isoformat()), queue_targets(db)
+    targets = queue_targets(db)
     most = _most_seconds(tally, targets)
-    rows = list(_measured(tally, targets, most, floor_rows.explained(db, *days, most)))
+    apart = floor_rows.told_apart(db, span.first_day.isoformat(), span.last_day.isoformat(), most)
+    rows = list(_measured(tally, targets, most, _explained(apart)))
     over = [row for row in rows if row.over]
     return FloorOverTarget(
         transactions=sum(row.transactions for row in rows),
@@ -74,7 +87,7 @@ def over_target(db: Database, span: DaySpan, tally: Tally) -> FloorOverTarget:
         by_service=_by_service(rows),
         by_reason=_by_reason(over),
         steps=_steps(over),
-        forgotten=floor_rows.forgotten(db, *days, most, MOST_FORGOTTEN) if _has_forgotten(tally, most) else None,
+        forgotten=_forgotten(apart) or None,
     )
 
 
@@ -91,10 +104,34 @@ def _most_seconds(tally: Tally, targets: QueueTargets) -> dict[str, int]:
     }
 
 
-def _has_forgotten(tally: Tally, most: Mapping[str, int]) -> bool:
-    return any(
-        handlings.at_most(most[code]) < handlings.count for code, handlings in tally.normal_handlings if code in most
-    )
+def _explained(apart: Iterable[ToldApart]) -> list[Measured]:
+    """The transactions with each reason, by service and reason."""
+    groups: defaultdict[tuple[str, str], list[ToldApart]] = defaultdict(list)
+    for one in apart:
+        if one.reason is not None:
+            groups[one.service, one.reason].append(one)
+    return [
+        Measured(
+            service, reason, len(group), sum(one.seconds > one.target_seconds for one in group), sum(map(_over, group))
+        )
+        for (service, reason), group in sorted(groups.items())
+    ]
+
+
+def _over(one: ToldApart) -> int:
+    """The seconds beyond the target for which a transaction counts."""
+    counted = one.seconds if one.most_seconds is None else min(one.seconds, one.most_seconds)
+    return max(counted - one.target_seconds, 0)
+
+
+def _forgotten(apart: Iterable[ToldApart]) -> list[ForgottenFinish]:
+    """The longest transactions beyond the most of their service."""
+    found = [
+        ForgottenFinish(one.day, one.number, one.service, one.seconds, one.most_seconds)
+        for one in apart
+        if one.most_seconds is not None and one.seconds > one.most_seconds
+    ]
+    return sorted(found, key=lambda finish: (-finish.seconds, finish.day, finish.number))[:MOST_FORGOTTEN]
 
 
 def _measured(

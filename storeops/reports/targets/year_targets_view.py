@@ -18,6 +18,7 @@ from storeops.reports.comparison.period_days import judged_aims
 from storeops.reports.comparison.period_days_view import period_days
 from storeops.reports.document import report_rows
 from storeops.reports.document.period_view import METRICS_FROM, period_metrics
+from storeops.reports.document.quality_view import read_quality
 from storeops.reports.document.report_document import YearTarget, YearTargets
 from storeops.reports.layout.blocks import Number
 from storeops.reports.sections.rows_of_month import CARE_ENTRIES, SKILL_RESULTS
@@ -65,9 +66,10 @@ def _reached(
     if not fact_rows.has_tickets(db, first, last):
         return {metric: YearTarget(target, None) for metric, target in targets.items()}
     span, halls = day_span(first, last, hall_rows.hall(db).zone), hall_days(db, first, last, now)
-    figures = period_metrics(db, span, now, Tally.merged(halls.values()))
+    quality = read_quality(db, span)
+    figures = period_metrics(db, span, now, Tally.merged(halls.values()), quality)
     aims = {metric: due_by_now(METRIC_OF[metric], target, year) for metric, target in targets.items()}
-    judged = judged_aims(period_days(db, span, now, halls), aims, queue_targets(db))
+    judged = judged_aims(period_days(db, span, now, halls, quality), aims, queue_targets(db))
     return {metric: YearTarget(target, figures[metric].value, judged[metric]) for metric, target in targets.items()}
 
 

@@ -14,7 +14,8 @@ MARCH = ("2026-03-01", "2026-03-31")
 
 
 def test_an_empty_month_counts_nothing(db: HallDatabase) -> None:
-    assert share_rows.hall_shares(db, *MARCH) == Shares()
+    assert share_rows.shares_by_day(db, *MARCH) == {}
+    assert Shares.merged([]) == Shares()
 
 
 def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock) -> None:
@@ -27,7 +28,7 @@ def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock)
     ratings = rating_facts(read.taps, read.employee_codes, zone)
     prompts = feedback_rows.prompts(db, *MARCH, zone)
 
-    found = share_rows.hall_shares(db, *MARCH)
+    found = Shares.merged(share_rows.shares_by_day(db, *MARCH).values())
 
     assert found == shares_by(ratings, prompts, feedback_rows.closes(db, *MARCH, zone), lambda _: "hall")["hall"]
     assert (found.ratings, found.satisfied, found.delighted) == (4, 2, 1)
@@ -36,4 +37,4 @@ def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock)
 def test_other_days_do_not_count(db: HallDatabase, clock: FrozenClock) -> None:
     a_rated_visit(db, clock, farewell=5)
 
-    assert share_rows.hall_shares(db, "2026-02-01", "2026-02-28") == Shares()
+    assert share_rows.shares_by_day(db, "2026-02-01", "2026-02-28") == {}

@@ -10,7 +10,7 @@ from storeops.base.errors import StoreOpsError, TextNeeded
 from storeops.history.export_view import export_ratings, export_visits
 from storeops.month_end import correction_rows
 from storeops.quality.feedback import feedback_view
-from storeops.quality.feedback.share_rows import hall_shares
+from storeops.quality.feedback.share_rows import shares_by_day
 from storeops.quality.ratings.doubt_actions import decide_doubt, forget_browsers
 from storeops.quality.ratings.doubts_view import doubts
 from storeops.quality.ratings.refusals import OwnRatings, UnknownDoubt
@@ -42,7 +42,7 @@ def test_from_the_third_visit_on_answers_are_kept_and_count_in_no_figure(db: Hal
 def test_figures_exports_and_stars_leave_them_out_and_the_export_says_so(db: HallDatabase, clock: FrozenClock) -> None:
     rated_from(db, clock, "a phone", 5, 5, 1)
 
-    shares = hall_shares(db, MONDAY, MONDAY)
+    shares = shares_by_day(db, MONDAY, MONDAY)[MONDAY]
     month = feedback_view.month_feedback(db, MARCH, clock.now())
     over = clock.now() + timedelta(days=31)  # while the month runs, sheets hold whole batches alone
     sheets = stars_view.published_month(db, MARCH, over).stars.sheets
