@@ -1,7 +1,7 @@
 """Loading who sat where, and where tickets spent their time. Named SQL."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,13 +10,19 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import OpeningHours, business_day, local_instant, stamp
 from storeops.hall.hall_rows import opening_for, spans_json
-from storeops.measuring.desk_time import TURNS, TicketTime, TicketTurn, ticket_time
+from storeops.measuring.desk_time import TURNS, WAITS_AFTER, TicketTime, TicketTurn, ticket_time
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second
 from storeops.queueing.ticket import Verb
 from storeops.store import rows
 from storeops.store.sql_time import second
 
 _INSTANT = timedelta(milliseconds=1)
+
+
+def _names(verbs: Iterable[Verb]) -> str:
+    """These verbs in SQL."""
+    return ", ".join(f"'{verb.value}'" for verb in sorted(verbs))
+
 
 _SIGNED_IN = f"""
 SELECT counter_id, {second("max(signed_in_at, :begin)")} AS begins_at,
@@ -45,9 +51,9 @@ SELECT event.ticket_id, event.kind AS verb,
        event.counter_id, service.id AS service_id
 FROM ticket
 JOIN event ON event.ticket_id = ticket.id
-LEFT JOIN service ON service.code = json_extract(event.data, '$.service')
+LEFT JOIN service ON event.kind IN ({_names(WAITS_AFTER)}) AND service.code = json_extract(event.data, '$.service')
 WHERE ticket.business_day = :day AND ticket.is_imported = 0
-  AND event.kind IN ({", ".join(f"'{verb.value}'" for verb in sorted(TURNS))})
+  AND event.kind IN ({_names(TURNS)})
 ORDER BY ticket.id, event.seq
 """
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from storeops.measuring import stretches
 from storeops.measuring.facts import CounterStretch, DeskFacts, Second, WaitingStretch
@@ -17,16 +18,16 @@ TURNS = frozenset(
     | {verb for verb, before, after in _MOVES if any((before in place) != (after in place) for place in _STANDINGS)}
 )
 """The verbs after which a ticket is at a counter or no longer, waits or no longer."""
-_WAITS_AFTER = {Verb.ISSUE} | {verb for verb, _, after in _MOVES if after is State.WAITING}
+WAITS_AFTER = frozenset({Verb.ISSUE} | {verb for verb, _, after in _MOVES if after is State.WAITING})
+"""Those after which it may wait, for a service that the event names."""
 _AT_COUNTER_AFTER = TURNS & {verb for verb, _, after in _MOVES if after in AT_COUNTER}
 
 
-@dataclass(frozen=True, slots=True)
-class TicketTurn:
-    """One such event of a ticket. `service_id` is what it waits for then, where it waits."""
+class TicketTurn(NamedTuple):
+    """One such event of a ticket, of a verb of TURNS. `service_id` is what it waits for then, where it waits."""
 
     ticket_id: int
-    verb: Verb
+    verb: str
     at: Second
     counter_id: int | None
     service_id: int | None
@@ -46,7 +47,7 @@ def ticket_time(turns: Sequence[TicketTurn], until: Second) -> TicketTime:
     for index, turn in enumerate(turns):
         following = turns[index + 1] if index + 1 < len(turns) else None
         ends_at = following.at if following and following.ticket_id == turn.ticket_id else until
-        if turn.verb in _WAITS_AFTER and turn.service_id is not None:
+        if turn.verb in WAITS_AFTER and turn.service_id is not None:
             time.waiting.append(WaitingStretch(turn.service_id, turn.at, ends_at))
         elif turn.verb in _AT_COUNTER_AFTER:
             time.busy.append(CounterStretch(turn.counter_id, turn.at, ends_at))

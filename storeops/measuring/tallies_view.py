@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storeops.hall import hall_rows, offer_rows
 from storeops.measuring import day_summary_rows
-from storeops.measuring.counted_day_rows import counted_days, day_until, lived_days
+from storeops.measuring.counted_day_rows import counted_days, counted_halls, day_until, lived_days
 from storeops.measuring.day_tally import DayTally
 from storeops.measuring.metric import QueueTargets
 from storeops.measuring.tally import Tally
@@ -48,8 +48,7 @@ def hall_days(
     whole = last_day if cut is None else last_day - timedelta(days=1)
     kept = {day: Tally.from_json(body) for day, body in day_summary_rows.hall_bodies(db, first_day, whole)}
     days = lived_days(db, first_day, whole, now) - kept.keys()
-    counted = {tally.business_day: tally.hall for tally in counted_days(db, sorted(days), now)}
-    found = dict(sorted({**kept, **counted}.items()))
+    found = dict(sorted({**kept, **dict(counted_halls(db, sorted(days), now))}.items()))
     if cut is not None:
         begun = day_until(db, last_day, cut)
         if begun.issued or begun.desk.days:
