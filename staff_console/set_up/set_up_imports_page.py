@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form
 from staff_console.page.heavy_answer import answered_apart, begun_apart, followed_apart
+from staff_console.set_up.trace_lines import ACTOR_WORDS
 from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import N_, translate
+from storeops.hall import set_up_view
 from storeops.history import imports_view, sent_files
 from storeops.history.hall_import import ImportState
 from storeops.history.import_actions import take_back_import
@@ -66,8 +68,21 @@ def _page(form: Form) -> Response:
     found = imports_view.listed_imports(web.db())
     kinds = [(kind, translate(web.language(), name)) for kind, name in KIND_NAMES.items()]
     return web.page(
-        "set_up_imports.html", form.status, form=form, imports=found, kinds=kinds, names=KIND_NAMES, states=STATE_NAMES
+        "set_up_imports.html",
+        form.status,
+        form=form,
+        imports=found,
+        kinds=kinds,
+        names=KIND_NAMES,
+        states=STATE_NAMES,
+        who=_who(),
     )
+
+
+def _who() -> dict[str, str]:
+    """What those who import are called: colleagues by name and number, the machine in words."""
+    people = {person.code: f"{person.name} {person.code}" for person in set_up_view.employees(web.db())}
+    return {**{actor: translate(web.language(), words) for actor, words in ACTOR_WORDS.items()}, **people}
 
 
 @pages.get("/template/<kind>")

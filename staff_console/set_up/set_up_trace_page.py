@@ -6,15 +6,18 @@ from datetime import time, timedelta
 from flask import Blueprint, Response, request, url_for
 
 from staff_console.page.form import Form
-from staff_console.set_up.trace_lines import ACTOR_WORDS, local_fields, told_fields
+from staff_console.set_up.trace_lines import ACTOR_WORDS, TraceNames
 from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
 from storeops.base.business_time import local_instant
 from storeops.base.csv_lines import as_file
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
 from storeops.base.whole_number import given_number
-from storeops.hall import set_up_view
+from storeops.hall import offer_view, set_up_view
 from storeops.people.devices import device_of
+from storeops.quality.checks import sheets_view
+from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.quality.guideposts import guidepost_view
 from storeops.reports.periods.period import Period, day_of, given_period
 from storeops.store.event_kinds import EVENT_KINDS
 from storeops.tracing.trace_view import chain_state, trace_file, trace_page
@@ -52,8 +55,7 @@ def trace() -> Response:
         kind_words=KIND_WORDS,
         actor_words=ACTOR_WORDS,
         device_of=device_of,
-        told_fields=told_fields,
-        local_fields=local_fields,
+        names=_names(),
         found=found,
         chain=chain_state(web.db(), web.db().path),
         file_url=url_for(".file", **address),
@@ -70,6 +72,22 @@ def file() -> Response:
     name = f"trace-{period.first_day.isoformat()}-{period.last_day.isoformat()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _names() -> TraceNames:
+    """What the hall calls services, categories, moments and items of its sheets."""
+    language, offer = web.language(), offer_view.whole_offer(web.db())
+    services = {service.code: service.name(language) for line in offer for service in line.services}
+    sheets = (sheets_view.sheet_versions(web.db(), web.clock().now(), kind) for kind in SheetKind)
+    return TraceNames(
+        language,
+        {
+            **dict.fromkeys(("service", "services", "from_service", "transaction_service"), services),
+            "category": {line.category.code: line.category.name(language) for line in offer},
+            "moment": {each.code.value: each.name(language) for each in guidepost_view.key_moments(web.db())},
+            "item": {item.code: item.name(language) for sheet in sheets for item in sheet.newest.items},
+        },
+    )
 
 
 def _period() -> Period:

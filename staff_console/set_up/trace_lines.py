@@ -5,16 +5,27 @@ from dataclasses import dataclass
 
 from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
 from staff_console.page.words import CLASSES, SEGMENTS, STATES
-from storeops.base.i18n import N_
+from staff_console.set_up.set_up_first_day_page import WORDS
+from storeops.base.calendar_words import WEEKDAYS
+from storeops.base.i18n import N_, Language, translate
 from storeops.base.retention import KEPT_KINDS
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, STOP_REASONS, SYSTEM_PAUSE_REASONS
+from storeops.measuring.metric_registry import METRIC_OF
 from storeops.people.browser_mark import browser_mark
+from storeops.people.devices import DEVICES
 from storeops.people.roles import ROLES
 from storeops.personal.kept_where import Who
-from storeops.quality.duty.duty_call import DUTY_REASONS
+from storeops.quality.checks.sheet_rules import SHEET_NAMES
+from storeops.quality.duty.duty_call import DUTY_REASONS, SETTLING
 from storeops.quality.duty.recovery_outcomes import RECOVERY_OUTCOMES
 from storeops.quality.follow_ups.case import KIND_NAMES
 from storeops.quality.follow_ups.verdict import Ruling
+from storeops.quality.heard.observed_kinds import OBSERVED_KINDS
+from storeops.quality.heard.retention_choices import LEAVING_FOR, LEAVING_REASONS, OFFERS, OUTCOMES
+from storeops.quality.heard.wish import WISH_KINDS
+from storeops.quality.policy.policy import LINE_NAMES
+from storeops.quality.ratings.moments import LOW_REASONS
+from storeops.tracing.chain_check_view import REASONS
 from storeops.tracing.trace_wish import TracedEvent
 
 IN_COLUMNS = frozenset({"number", "business_day", "counter", "ticket"})
@@ -103,6 +114,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "segment": N_("kind of customer"),
     "segment_before": N_("kind of customer before"),
     "service": N_("service"),
+    "services": N_("services"),
     "sheet": N_("sheet"),
     "skill_result": N_("skill result"),
     "state": N_("state"),
@@ -147,6 +159,7 @@ WHAT_DATA: Mapping[str, str] = {
 """Which kind of data, or whose."""
 _ROLES: Mapping[str, str] = {role.value: row.name for role, row in ROLES.items()}
 _SEGMENTS: Mapping[str, str] = {segment.value: words for segment, words in SEGMENTS.items()}
+_DEVICES: Mapping[str, str] = {kind.value: row.name for kind, row in DEVICES.items()}
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "what": WHAT_DATA,
     "role": _ROLES,
@@ -165,9 +178,33 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "outcome": {
         **{outcome.value: words for outcome, words in CALL_OUTCOMES.items()},
         **{outcome.value: words for outcome, words in RECOVERY_OUTCOMES.items()},
+        **{outcome.value: words for outcome, words in SETTLING.items()},
+        **OUTCOMES,
     },
-    "step": {step.value: words for step, words in STEPS.items()},
-    "reason": {**OVER_TARGET_REASONS, **PAUSE_REASONS, **SYSTEM_PAUSE_REASONS, **STOP_REASONS, **DUTY_REASONS},
+    "step": {
+        **{step.value: words for step, words in STEPS.items()},
+        **{step.value: words.title for step, words in WORDS.items()},
+    },
+    "reason": {
+        **OVER_TARGET_REASONS,
+        **PAUSE_REASONS,
+        **SYSTEM_PAUSE_REASONS,
+        **STOP_REASONS,
+        **DUTY_REASONS,
+        **LOW_REASONS,
+        **LEAVING_REASONS,
+    },
+    "because": REASONS,
+    "leaving_for": LEAVING_FOR,
+    "offer": OFFERS,
+    "wish": {kind.value: words for kind, words in WISH_KINDS.items()},
+    "about": {kind.value: words for kind, words in OBSERVED_KINDS.items()},
+    "line": {line.value: words for line, words in LINE_NAMES.items()},
+    "sheet": {kind.value: words for kind, words in SHEET_NAMES.items()},
+    "format": FILE_WORDS,
+    "metric": {metric.id: metric.name for metric in METRIC_OF.values()},
+    "kind": _DEVICES,
+    "device_kind": _DEVICES,
 }
 """The words of a field's values; others are shown as they stand."""
 
@@ -184,35 +221,63 @@ ACTOR_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ToldField:
-    """A field of an event: `name` and, where `is_word`, `value` are translated where they are shown.
+    """A field of an event as its reader sees it.
 
     `whole` is what was written down where only the gist of it is shown.
     """
 
     name: str
     value: str
-    is_word: bool
     whole: str | None = None
 
 
-def told_fields(event: TracedEvent) -> Iterator[ToldField]:
-    """What an event tells beside the columns of the page."""
-    for name, value in event.data.items():
-        if value is not None and not (name in IN_COLUMNS and (event.ticket or event.counter)):
-            yield _field(name, value)
+@dataclass(frozen=True)
+class TraceNames:
+    """What the hall calls the things whose codes its events hold, by the field that holds one, for one reader."""
 
+    language: Language
+    by_field: Mapping[str, Mapping[str, str]]
 
-def local_fields(event: TracedEvent) -> Iterator[ToldField]:
-    """Its local part."""
-    for name, value in (event.local or {}).items():
-        if value:  # a program may not say which browser it is
-            yield _field(name, value)
+    def told_fields(self, event: TracedEvent) -> Iterator[ToldField]:
+        """What an event tells beside the columns of the page."""
+        for name, value in event.data.items():
+            if value is not None and not (name in IN_COLUMNS and (event.ticket or event.counter)):
+                yield self._field(name, value)
 
+    def local_fields(self, event: TracedEvent) -> Iterator[ToldField]:
+        """Its local part."""
+        for name, value in (event.local or {}).items():
+            if value:  # a program may not say which browser it is
+                yield self._field(name, value)
 
-def _field(name: str, value: object) -> ToldField:
-    if name == "browser" and str(value):
-        return ToldField(FIELD_WORDS[name], browser_mark(str(value)), is_word=False, whole=str(value))
-    if isinstance(value, list):
-        return ToldField(FIELD_WORDS.get(name, name), ", ".join(map(str, value)), is_word=False)
-    words = (N_("yes") if value else N_("no")) if isinstance(value, bool) else VALUE_WORDS.get(name, {}).get(str(value))
-    return ToldField(FIELD_WORDS.get(name, name), words or str(value), is_word=words is not None)
+    def _field(self, name: str, value: object) -> ToldField:
+        label = self._label(name)
+        if name == "browser" and str(value):
+            return ToldField(label, browser_mark(str(value)), whole=str(value))
+        if name == "changed" and isinstance(value, dict):
+            return ToldField(label, "; ".join(self._change(what, pair) for what, pair in value.items()))
+        return ToldField(label, self._value(name, value))
+
+    def _label(self, name: str) -> str:
+        """What a field is called; a day of the week stands for its hours."""
+        if name.isdecimal() and int(name) in WEEKDAYS:
+            return translate(self.language, WEEKDAYS[int(name)])
+        return translate(self.language, FIELD_WORDS.get(name, name))
+
+    def _change(self, name: str, pair: object) -> str:
+        if not isinstance(pair, list) or len(pair) != 2:
+            return f"{self._label(name)} {self._value(name, pair)}"
+        return f"{self._label(name)} {self._value(name, pair[0])} → {self._value(name, pair[1])}"
+
+    def _value(self, name: str, value: object) -> str:
+        if value is None:
+            return "-"
+        if isinstance(value, bool):
+            return translate(self.language, N_("yes") if value else N_("no"))
+        if isinstance(value, list):
+            return (" → " if name == "changed" else ", ").join(self._value(name, each) for each in value)
+        named = self.by_field.get(name, {}).get(str(value))
+        if named:
+            return named
+        words = VALUE_WORDS.get(name, {}).get(str(value))
+        return translate(self.language, words) if words else str(value)

@@ -35,6 +35,10 @@ class StoreOpsError(Exception):
         }
         return translate(language, self.sentence, values)
 
+    def for_programs(self, language: Language) -> str:
+        """The sentence as a program's author needs it: with the names of fields and codes that people do not know."""
+        return self.in_language(language)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled by what it holds: a work that is done in a process of its own hands its refusal over."""
         return _refused_again, (type(self), self.args, self.__dict__)
@@ -58,15 +62,25 @@ class BadValue(StoreOpsError):
 
     status = 422
 
-    def __init__(self, sentence: str = "", **values: object) -> None:
+    def __init__(self, sentence: str = "", to_program: str = "", /, **values: object) -> None:
         self.sentence = sentence or self.sentence
+        self._to_program = to_program
         super().__init__(**values)
+
+    def for_programs(self, language: Language) -> str:
+        """The sentence with the names of fields and codes, where it has one for programs."""
+        return translate(language, self._to_program, self.values) if self._to_program else self.in_language(language)
 
 
 def no_choice(name: str, value: str, choices: Iterable[str]) -> BadValue:
-    """The refusal of a value that is none of a list; pages offer the list, so that programs alone come to read it."""
-    sentence = N_("%(name)s knows no %(value)s; choose one of these: %(choices)s.")
-    return BadValue(sentence, name=name, value=value[:40], choices=", ".join(choices))
+    """The refusal of a value that is none of a list."""
+    return BadValue(
+        N_("This is not on the list; choose one of those that are offered."),
+        N_("%(name)s knows no %(value)s; choose one of these: %(choices)s."),
+        name=name,
+        value=value[:40],
+        choices=", ".join(choices),
+    )
 
 
 class ChangedMeanwhile(StoreOpsError):

@@ -16,7 +16,12 @@ def given_number(name: str, text: str, least: int = 1) -> int:
     """The number that a part of the address writes; BadValue for no number and for one below `least`."""
     number = whole_number(text)
     if number is None or number < least:
-        raise BadValue(N_("%(name)s must be a whole number from %(least)s on."), name=name, least=least)
+        raise BadValue(
+            N_("There is nothing under this number; go back and choose again."),
+            N_("%(name)s must be a whole number from %(least)s on."),
+            name=name,
+            least=least,
+        )
     return number
 
 

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storeops.base.i18n import N_
 from storeops.store import chain_rows
 from storeops.tracing.chain_heads import heads_of
 from storeops.tracing.chain_verdict import broken_links
 
 REASONS = {
-    "founded": "the hall was founded",
-    "promoted": "a sample hall was made real",
-    "migrated": "the version that seals events was installed",
-    "new_key": "a new key file was made",
-    "key_back": "the key file was put back",
+    "founded": N_("the hall was founded"),
+    "promoted": N_("a sample hall was made real"),
+    "migrated": N_("the version that seals events was installed"),
+    "new_key": N_("a new key file was made"),
+    "key_back": N_("the key file was put back"),
 }
 
 

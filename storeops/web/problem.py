@@ -25,6 +25,6 @@ def problem_text(error: StoreOpsError, language: Language) -> str:
         type=f"urn:storeops:problem:{error.slug}",
         title=error.slug.replace("-", " ").capitalize(),
         status=error.status,
-        detail=error.in_language(language),
+        detail=error.for_programs(language),
     )
     return json.dumps(vars(problem), ensure_ascii=False)

@@ -30,5 +30,7 @@ def test_a_number_in_an_address_has_a_least_value() -> None:
 
 @pytest.mark.parametrize("text", ["0", "-1", "x", ""])
 def test_an_address_that_holds_no_such_number_is_refused(text: str) -> None:
-    with pytest.raises(BadValue, match="a whole number from 1 on"):
+    with pytest.raises(BadValue, match="There is nothing under this number") as refused:
         given_number("page", text)
+
+    assert refused.value.for_programs("en") == "page must be a whole number from 1 on."

@@ -95,7 +95,7 @@ def test_a_refusal_is_shown_as_its_own_page(served_hall: ServedHall, open_page: 
 
     page.get_by_role("button", name="Pay a bill").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("language knows no xx")
+    expect(page.get_by_role("alert")).to_contain_text("This is not on the list")
     assert events(served_hall, "issue") == []
 
 

@@ -232,7 +232,7 @@ def test_what_stands_in_the_address_or_comes_twice_is_no_field_of_the_form(visit
         ({"service": "nonsense"}, 404, "There is no service nonsense"),
         ({"service": ""}, 404, "There is no service"),
         ({"service": "fax"}, 409, "The service Send a fax is not offered at the moment"),
-        ({"service": "payment", "language": "xx"}, 422, "language knows no xx"),
+        ({"service": "payment", "language": "xx"}, 422, "This is not on the list"),
         ({"service": "payment", "idempotency_key": "k" * 300}, 422, "Idempotency-Key"),
         ({"service": "payment", "csrf_token": "forged"}, 400, ""),
     ],

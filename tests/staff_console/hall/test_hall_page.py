@@ -246,7 +246,7 @@ def test_an_appointment_counts_from_its_time_of_today(greta: Colleague, db: Hall
     [
         ({"service": "nothing"}, 404, "There is no service nothing"),
         ({"service": "fax"}, 409, "not offered at the moment"),
-        ({"service": "payment", "segment": "king"}, 422, "segment knows no king"),
+        ({"service": "payment", "segment": "king"}, 422, "This is not on the list"),
         ({"service": "payment", "segment": "appointment"}, 422, "Enter a time such as 09:00."),
         ({"service": "payment", "segment": "appointment", "booked": "soon"}, 422, "Enter a time such as 09:00."),
         ({"service": "x" * 10_000}, 404, "There is no service"),

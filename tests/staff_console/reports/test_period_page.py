@@ -119,8 +119,8 @@ def test_a_figure_that_nothing_stands_behind_says_so(chen: Colleague, monday: No
         ("visits", "No single visits stand behind this figure"),
         ("visits?metric=csat", "No single visits stand behind this figure"),
         ("visits?metric=served&from=2026-01-01&to=2026-03-02", "Visits are listed for at most"),
-        ("visits?metric=served&page=0", "page must be a whole number from 1 on."),
-        ("visits?metric=served&page=x", "page must be a whole number from 1 on."),
+        ("visits?metric=served&page=0", "There is nothing under this number"),
+        ("visits?metric=served&page=x", "There is nothing under this number"),
     ],
 )
 def test_what_is_no_period_or_figure_is_refused_calmly(
