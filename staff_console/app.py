@@ -19,7 +19,7 @@ from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
 from staff_console.page.verb_forms import add_list_verbs
 from staff_console.page.words import add_words
-from staff_console.reports import period_page, reports_page
+from staff_console.reports import exports_page, period_page, reports_page
 from staff_console.reports.metric_words import add_metric_words
 from staff_console.reports.report_words import add_report_words
 from staff_console.set_up import (
@@ -79,6 +79,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
         retention_page.pages,
         reports_page.pages,
         period_page.pages,
+        exports_page.pages,
         flags_page.pages,
         follow_up_page.pages,
         follow_up_case_page.pages,

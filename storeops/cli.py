@@ -31,13 +31,12 @@ from storeops.base.errors import FolderUnwritable, KeyFileBroken, StoreOpsError
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.base.key_file import key_file
 from storeops.hall import hall_rows, retention_period_rows
-from storeops.history import export_view as exports
 from storeops.history import import_actions, import_rows
 from storeops.history.code_matching import FileHints
+from storeops.history.exports_view import EXPORTS
 from storeops.history.format_help import formats_help
 from storeops.history.hints_file import hints_of
 from storeops.history.refusals import UnreadableFile
-from storeops.history.typed_export_view import TYPED_EXPORTS
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
@@ -783,16 +782,6 @@ def _today(db: HallDatabase) -> date:
     return business_day(SystemClock().now(), hall_rows.hall(db).zone)
 
 
-EXPORTS = {
-    "legs": exports.export_legs,
-    "visits": exports.export_visits,
-    "transactions": exports.export_transactions,
-    "ratings": exports.export_ratings,
-    "checks": exports.export_checks,
-    "care": exports.export_care,
-    "roster": exports.export_roster,
-    **TYPED_EXPORTS,
-}
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 

@@ -198,6 +198,8 @@ _CONSOLE: Mapping[str, Door] = {
     "GET /reports/<month>": Permission.SEE_QUALITY,
     "GET /reports/<month>/<name>": Permission.SEE_QUALITY,
     "GET /reports/<month>/delivered/<int:version>/<ending>": Permission.SEE_QUALITY,
+    "GET /exports": Permission.JUDGE,
+    "GET /exports/file": Permission.JUDGE,
     "GET /reports/day": Permission.SEE_QUALITY,
     "GET /reports/week": Permission.SEE_QUALITY,
     "GET /reports/days": Permission.SEE_QUALITY,

@@ -6,6 +6,7 @@ from typing import IO
 from storeops.base.actor import Actor
 from storeops.first_day.sent_book import SentBook
 from storeops.hall.sent_logo import SentLogo
+from storeops.history.asked_export import AskedExport
 from storeops.history.sent_import import HistoryImport, HistoryPreview
 from storeops.quality.checks.sent_photo import SentPhoto
 from storeops.quality.stars.asked_closing import StarsClosing
@@ -44,6 +45,11 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.first_day.book_file import cells_of
 
             return cells_of("book", content)
+        case AskedExport() as asked:
+            from storeops.history.exports_view import write_export
+
+            write_export(db, asked, out)
+            return None
         case HistoryPreview() as asked:
             from storeops.running.history_work import preview
 
