@@ -20,6 +20,9 @@ KIOSK: ViewportSize = {"width": 1080, "height": 1920}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TELEVISION: ViewportSize = {"width": 1920, "height": 1080}
 DESK: ViewportSize = {"width": 1366, "height": 768}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
+DESK_ENLARGED: ViewportSize = {"width": 1093, "height": 614}
+"""The same desk at 125 %."""
 
 OpenPage = Callable[..., Page]
 

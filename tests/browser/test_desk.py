@@ -4,16 +4,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from storeops.store.database import connect, write_transaction
 from tests.browser.access import keeps_to_the_rules
-from tests.browser.conftest import DESK, OpenPage
+from tests.browser.conftest import DESK, DESK_ENLARGED, TABLET, OpenPage
 from tests.served_hall import ServedHall
 
 pytestmark = pytest.mark.browser
 
-TABLET: ViewportSize = {"width": 1024, "height": 768}
 
 GiveTarget = Callable[[str, int], None]
 
@@ -381,11 +380,26 @@ def test_the_desk_fits_one_screen_in_every_state(served_hall: ServedHall, open_p
             " column.scrollHeight <= column.clientHeight + 1)"
         )
 
+    def works_smaller() -> bool:
+        """Nothing is cut at its side, and what is done next stands on the first screen, with the times."""
+        for viewport in (DESK_ENLARGED, TABLET):
+            page.set_viewport_size(viewport)
+            if not page.evaluate(
+                "document.documentElement.scrollWidth <= innerWidth"
+                " && [...document.querySelectorAll('.verb-primary, .timer')].every(one =>"
+                " one.getBoundingClientRect().bottom <= innerHeight)"
+            ):
+                return False
+        page.set_viewport_size(DESK)
+        return True
+
     assert fits()
+    assert works_smaller()
     for verb in ("call-next", "start", "system-pause", "finish"):
         at_counter(served_hall, 1, verb)
         page.goto("/console/")
         assert fits(), verb
+        assert works_smaller(), verb
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

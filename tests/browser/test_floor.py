@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from storeops.base.clock import SystemClock
 from storeops.store.database import connect, write_transaction
 from tests.browser.access import keeps_to_the_rules
-from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.test_desk import TABLET, a_ticket, at_counter, events, sign_in, the_desk
+from tests.browser.conftest import DESK, DESK_ENLARGED, PHONE, TABLET, OpenPage
+from tests.browser.test_desk import a_ticket, at_counter, events, sign_in, the_desk
 from tests.rush import rush
 from tests.served_hall import ServedHall
 
@@ -153,9 +153,10 @@ def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_
     page.keyboard.press("End")
     expect(page.locator("#late-scroller")).not_to_have_js_property("scrollTop", 0)
 
-    page.set_viewport_size(DESK)
-    assert page.evaluate(CUT_MARKS) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for viewport in (DESK_ENLARGED, DESK):
+        page.set_viewport_size(viewport)
+        assert page.evaluate(CUT_MARKS) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("#find").fill("b3")
     page.keyboard.press("Enter")
     expect(page.locator("#found-title")).to_contain_text("B003")

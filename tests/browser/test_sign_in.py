@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from storeops.store.database import connect, write_transaction
 from tests.browser.access import keeps_to_the_rules
-from tests.browser.conftest import DESK, PHONE, OpenPage
+from tests.browser.conftest import DESK, PHONE, TABLET, OpenPage
 from tests.served_hall import ServedHall, storeops
 
 pytestmark = pytest.mark.browser
@@ -85,6 +85,41 @@ def test_from_the_first_pin_to_a_sign_in_with_the_phone(
     page.get_by_label("Verification code").fill(first)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_finger_enters_number_and_pin_with_keys_on_the_screen(served_hall: ServedHall, open_page: OpenPage) -> None:
+    page = open_page("/console/sign-in?lang=zh", TABLET, has_touch=True)
+    keys = page.locator("[data-keys] button")
+    expect(keys).to_have_count(12)
+
+    sizes = keys.evaluate_all("keys => keys.map(key => Math.min(key.offsetWidth, key.offsetHeight))")
+    assert min(sizes) >= 44
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")  # the whole card at once
+    keeps_to_the_rules(page)
+    page.keyboard.type("10019")  # a keyboard writes as well
+    page.locator("[data-deletes]").tap()
+    page.locator("[data-goes-on]").tap()
+    for digit in served_hall.pins["1001"]:
+        keys.get_by_text(digit, exact=True).tap()
+    assert page.locator("#pin").input_value() == served_hall.pins["1001"]
+    assert page.locator("#pin").evaluate("field => field.inputMode") == "none"  # the tablet's own keyboard stays away
+    page.locator(".button-big").tap()
+
+    expect(page.locator(".bar form")).to_be_visible()
+
+
+def test_with_a_mouse_the_keys_come_only_to_who_asks(open_page: OpenPage) -> None:
+    page = open_page("/console/sign-in?lang=en", DESK)
+    keys, ask = page.locator("[data-keys]"), page.get_by_role("button", name="Number keys on the screen")
+    expect(ask).to_be_visible()
+    expect(keys).to_be_hidden()
+
+    ask.click()
+
+    expect(keys).to_be_visible()
+    expect(page.locator("#employee")).to_be_focused()
+    ask.click()
+    expect(keys).to_be_hidden()
 
 
 def test_a_page_that_nobody_touched_goes_with_its_session(open_page: OpenPage, served_hall: ServedHall) -> None:
