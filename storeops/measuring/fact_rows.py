@@ -108,9 +108,72 @@ def visits_of_days(db: Database, first_day: str, last_day: str, hours: OpeningHo
     return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), days), hours, transactions, followed_up))
 
 
-def waits_of_day(db: Database, day: str, hours: OpeningHours) -> list[VisitFact]:
-    """The visits of a business day with their legs alone: for whoever asks about their waits, and often."""
-    return list(_visits(rows.each(db, _LegRow, _legs(_OF_DAYS), {"first": day, "last": day}), hours, {}, ()))
+class _WaitRow(NamedTuple):
+    """What a leg and its ticket tell of waits."""
+
+    ticket_id: int
+    state: str
+    issued_at: Second
+    booked_at: Second | None
+    ended_at: Second | None
+    queued_at: Second
+    first_called_at: Second | None
+    last_called_at: Second | None
+    started_at: Second | None
+    leg_ended_at: Second | None
+    outcome: str | None
+
+
+_WAITS = f"""
+SELECT ticket.id AS ticket_id, ticket.state, {second("ticket.issued_at")} AS issued_at,
+       {second("ticket.booked_at")} AS booked_at, {second("ticket.ended_at")} AS ended_at,
+       {second("leg.queued_at")} AS queued_at, {second("leg.first_called_at")} AS first_called_at,
+       {second("leg.last_called_at")} AS last_called_at, {second("leg.started_at")} AS started_at,
+       {second("leg.ended_at")} AS leg_ended_at, leg.outcome
+FROM ticket JOIN leg ON leg.ticket_id = ticket.id
+WHERE ticket.business_day = ?
+ORDER BY ticket.id, leg.leg_index
+"""
+
+
+def waits_of_day(db: Database, day: str, hours: OpeningHours) -> Iterator[VisitFact]:
+    """The visits of a business day as far as their waits go, for whoever asks often: of services, counters, people,
+    promises and estimates they tell nothing."""
+    opens_at = opening_seconds(hours)
+    for _, group in groupby(rows.each(db, _WaitRow, _WAITS, (day,)), key=attrgetter("ticket_id")):
+        own = list(group)
+        first = own[0]
+        yield VisitFact(
+            business_day=day,
+            number="",
+            segment="",
+            state=first.state,
+            issued_at=first.issued_at,
+            booked_at=first.booked_at,
+            due_at=first.issued_at,
+            ended_at=first.ended_at,
+            estimate_low_seconds=None,
+            estimate_high_seconds=None,
+            service="",
+            opens_at=opens_at(day, first.issued_at),
+            legs=[
+                LegFact(
+                    service="",
+                    queued_at=leg.queued_at,
+                    first_called_at=leg.first_called_at,
+                    last_called_at=leg.last_called_at,
+                    started_at=leg.started_at,
+                    ended_at=leg.leg_ended_at,
+                    counter=None,
+                    employee=None,
+                    outcome=leg.outcome,
+                    left_open=False,
+                    transactions=(),
+                )
+                for leg in own
+                if leg.outcome != "void" or len(own) == 1
+            ],
+        )
 
 
 def _visits(

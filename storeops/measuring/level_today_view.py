@@ -8,10 +8,9 @@ from sqlite_utils import Database
 from storeops.base.business_time import business_day
 from storeops.hall import hall_rows
 from storeops.measuring import fact_rows
-from storeops.measuring.measures import measured_visits
 from storeops.measuring.service_metrics import service_level
 from storeops.measuring.tallies_view import queue_targets
-from storeops.measuring.tally import Tally
+from storeops.measuring.tally import waits_tally
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,5 @@ def level_today(db: Database, now: datetime) -> LevelToday:
     hall, targets = hall_rows.hall(db), queue_targets(db)
     day = business_day(now, hall.zone).isoformat()
     visits = fact_rows.waits_of_day(db, day, hall_rows.opening_hours(db, hall))
-    tally = Tally.of_parts(measured_visits(visits, int(now.timestamp())), (), ())
-    met, counted = service_level(tally, targets)
+    met, counted = service_level(waits_tally(visits, int(now.timestamp())), targets)
     return LevelToday(round(met), round(counted), targets.wait_seconds)

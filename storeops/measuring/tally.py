@@ -13,8 +13,10 @@ from typing import Any
 
 from storeops.measuring import durations
 from storeops.measuring.desk_tally import DeskTally
+from storeops.measuring.facts import Second, VisitFact
 from storeops.measuring.measures import LEAVERS, MeasuredLeg, MeasuredTransaction, MeasuredVisit
 from storeops.measuring.sums import ServiceCounts, Total, ValueCounts
+from storeops.queueing.ticket import LIVE
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,20 @@ class Tally:
         return cls(
             **{name: value if _KINDS[name] is int else _KINDS[name].from_json(value) for name, value in stored.items()}
         )
+
+
+def waits_tally(visits: Iterable[VisitFact], at: Second) -> Tally:
+    """Those sums of visits, measured `at` a moment, of which the service level is made, and no others."""
+    counting = [visit for visit in visits if visit.state != "void"]
+    served = [visit for visit in counting if visit.state == "served"]
+    leavers = (visit for visit in counting if visit.state in LEAVERS)
+    here = (visit for visit in counting if visit.state in LIVE)
+    return Tally(
+        served=len(served),
+        first_waits=ValueCounts.of(durations.wait(visit, visit.legs[0]) for visit in served),
+        waits_at_leaving=ValueCounts.of(map(durations.wait_at_leaving, leavers)),
+        waits_so_far=ValueCounts.of(durations.first_wait_so_far(visit, at) for visit in here),
+    )
 
 
 _KINDS: dict[str, Any] = {own.name: own.type for own in fields(Tally)}

@@ -3,9 +3,12 @@
 from datetime import date
 
 from storeops.base.clock import FrozenClock
+from storeops.hall import hall_rows
+from storeops.measuring.fact_rows import waits_of_day
 from storeops.measuring.level_today_view import LevelToday, level_today
 from storeops.measuring.metric_registry import QUEUE_METRIC_OF
 from storeops.measuring.tallies_view import hall_tally, queue_targets
+from storeops.measuring.tally import Tally, waits_tally
 from storeops.store.database import HallDatabase
 from tests.factories import (
     a_cancelled_ticket,
@@ -46,6 +49,14 @@ def test_it_is_the_figure_of_the_reports(db: HallDatabase, clock: FrozenClock) -
     assert level_today(db, clock.now()).share == 1 / 4
     tally = hall_tally(db, date(2026, 3, 2), date(2026, 3, 2), clock.now())
     assert QUEUE_METRIC_OF["service_level"].value(tally, queue_targets(db)) == 1 / 4
+    visits = waits_of_day(db, "2026-03-02", hall_rows.opening_hours(db, hall_rows.hall(db)))
+    waits = waits_tally(visits, int(clock.now().timestamp()))
+    assert waits == Tally(
+        served=tally.served,
+        first_waits=tally.first_waits,
+        waits_at_leaving=tally.waits_at_leaving,
+        waits_so_far=tally.waits_so_far,
+    )
 
 
 def test_before_anybody_counts_there_is_none(db: HallDatabase, clock: FrozenClock) -> None:
