@@ -18,6 +18,8 @@ const board = document.querySelector("[data-board]");
 const stage = document.querySelector("[data-stage]");
 const soundButton = document.querySelector("[data-sound]");
 const queue = [];
+/** The numbers of those who are called or being served: whoever left while others were announced is called no more. */
+let stillThere = new Set();
 let seq = 0;
 let isAnnouncing = false;
 let refreshing = null;
@@ -36,6 +38,7 @@ function takeCalls(source) {
   const upTo = Number(list.dataset.seq);
   if (upTo < seq) return;
   seq = upTo;
+  stillThere = new Set(list.dataset.stillThere.split(" "));
   queue.push(...[...list.children].map((call) => document.importNode(call, true)));
   if (!isAnnouncing) announceAll();
 }
@@ -44,6 +47,7 @@ async function announceAll() {
   isAnnouncing = true;
   while (queue.length > 0) {
     const call = queue.shift();
+    if (!stillThere.has(call.dataset.number)) continue;
     stage.replaceChildren(call);
     // A machine without sound must not stop the calls that follow.
     const [isSpoken] = await Promise.all([speak(call).catch(() => false), pause(SHOWN_MILLISECONDS)]);

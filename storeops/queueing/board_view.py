@@ -12,6 +12,7 @@ from storeops.queueing import screen_rows
 from storeops.queueing.announcement import AnnouncedCall, is_news, is_unheard
 from storeops.queueing.board_places import FILLED_PLACES, in_largest_place, on_board
 from storeops.queueing.issuing_stop_view import StopLine, stop_lines
+from storeops.queueing.ticket import State
 from storeops.store import journal
 
 NUMBERS_SHOWN = 4
@@ -36,8 +37,9 @@ class BoardView:
 
     `seq` is the journal's number at which this was read; `largest` stands in the largest place, None where nobody is
     called or served; `others` beside it, in their order; `announcements` are the calls to be shown and spoken one after
-    the other, the oldest first; `lines` are the categories with somebody waiting; `stops` is what no tickets are given
-    for.
+    the other, the oldest first; `still_there` are the numbers of all who are called or being served: to announce
+    another would call who has left; `lines` are the categories with somebody waiting; `stops` is what no tickets are
+    given for.
     """
 
     seq: int
@@ -45,6 +47,7 @@ class BoardView:
     largest: AnnouncedCall | None
     others: tuple[AnnouncedCall, ...]
     announcements: tuple[AnnouncedCall, ...]
+    still_there: tuple[str, ...]
     lines: tuple[BoardLine, ...]
     waiting_count: int
     stops: tuple[StopLine, ...]
@@ -68,6 +71,7 @@ def board(db: Database, now: datetime, announced_up_to: int | None = None) -> Bo
         largest=largest,
         others=tuple(call for call in shown if call is not largest),
         announcements=_announcements(db, now, seq, calls, announced_up_to),
+        still_there=tuple(call.number for call in calls if call.state in (State.CALLED, State.SERVING)),
         lines=lines,
         waiting_count=sum(line.waiting_count for line in lines),
         stops=tuple(stop_lines(db, now)),

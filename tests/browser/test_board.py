@@ -81,6 +81,22 @@ def test_the_largest_place_is_never_for_somebody_who_was_served(served_hall: Ser
     expect(board.locator("[data-part=latest] .number").first).to_have_text("A001")
 
 
+def test_whoever_left_while_others_were_announced_is_called_no_more(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    board = with_a_clock_to_move(open_page("/board", TELEVISION))
+    announced = board.locator("[data-stage] .announced")
+    call(served_hall, 1, 2)
+    expect(announced).to_have_attribute("data-number", "A001")
+
+    for verb in ("start", "finish"):
+        at_counter(served_hall, 2, verb)
+    expect(board.locator(".earlier .served .number")).to_have_text("A002")
+    board.clock.run_for(A_CALL_IS_SHOWN)
+
+    expect(announced).to_have_count(0)
+
+
 def test_the_board_stays_awake_and_is_not_translated(served_hall: ServedHall, open_page: OpenPage) -> None:
     script = """
     Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {

@@ -96,6 +96,15 @@ def test_a_call_is_announced_late_only_while_the_customer_has_not_come(db: HallD
     assert after == ()
 
 
+def test_only_who_is_called_or_served_is_still_there_to_be_announced(db: HallDatabase, clock: FrozenClock) -> None:
+    a_served_ticket(db, clock, counter="1")
+    a_called_ticket(db, clock, counter="1")
+    a_called_ticket(db, clock, counter="2")
+    start(db, clock, BRUNO.actor, "2")
+
+    assert sorted(board(db, clock.now()).still_there) == ["A002", "A003"]
+
+
 def test_a_clock_that_was_set_back_silences_nobody(db: HallDatabase, clock: FrozenClock) -> None:
     a_called_ticket(db, clock)
     start(db, clock, ANA.actor, "1")

@@ -122,7 +122,7 @@ OPEN_SENTENCES = {
     CounterState.CLOSED: N_("Open one more counter: %(counter)s."),
 }
 """By the state of the spare counter; the first that applies is the quickest help."""
-NONE_TO_SPARE = N_("Every counter is at work: tell those who wait, and what can be done without a counter.")
+NONE_TO_SPARE = N_("No further counter can open: tell those who wait, and what can be done without a counter.")
 
 
 def next_steps(now: Situation) -> list[NextStep]:

@@ -223,7 +223,7 @@ def test_late_tickets_and_no_counter_to_spare(chen: Colleague, db: HallDatabase,
 
     shown = steps(chen.open("/duty"))
 
-    assert "Every counter is at work: tell those who wait, and what can be done without a counter." in shown[0]
+    assert "No further counter can open: tell those who wait, and what can be done without a counter." in shown[0]
     assert "Tickets past their promise: 1." in shown[0]
 
 
