@@ -3,7 +3,7 @@
 // at once, and under a customer's finger not before the next touch, which tells them.
 
 import { ask, watchLine } from "/shared/line.js";
-import { follow } from "/shared/live.js";
+import { follow, markOf } from "/shared/live.js";
 import { connectionSign } from "./connection.js";
 import { isMove } from "./news.js";
 import { sendOnce } from "./once.js";
@@ -21,7 +21,9 @@ watchLine(
   () => ask(events, { headers: { Accept: "application/json" } }).catch(() => {}),
 );
 const isStanding = document.querySelector('meta[name="standing"]') !== null;
-follow(events, null, tell, isStanding ? undefined : () => {});
+/** Where a page tells how many are ahead: nothing that moves them between its reading and its listening is missed. */
+const read = document.querySelector("[data-seq]");
+follow(events, read && markOf(read), tell, isStanding ? undefined : () => {});
 
 /** Let the page know that somebody's place moved, where it shows how many are ahead. */
 function tell(news) {

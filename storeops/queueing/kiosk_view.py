@@ -14,6 +14,7 @@ from storeops.promises.estimate import ToldWait
 from storeops.promises.estimate_rows import RECENT, recent_handling_seconds, wait_to_tell
 from storeops.queueing import issuing_stop_rows, ticket_rows
 from storeops.queueing.issuing_stop_view import stopped_for
+from storeops.store import journal
 
 NOT_SURE = "not_sure"
 """The service for customers who do not know what they need."""
@@ -44,8 +45,12 @@ class TicketHours:
 
 @dataclass(frozen=True)
 class StartView:
-    """The first screen: the categories that offer something, and the service for "not sure" where there is one."""
+    """The first screen: the categories that offer something, and the service for "not sure" where there is one.
 
+    `seq` is the journal's number at which this was read.
+    """
+
+    seq: int
     tiles: tuple[CategoryTile, ...]
     not_sure: Service | None
     waiting_count: int
@@ -87,6 +92,7 @@ def ticket_hours(db: Database, now: datetime) -> TicketHours:
 
 def start(db: Database, now: datetime) -> StartView:
     """The first screen; who is ahead at a category is counted as its services tell it then."""
+    seq = journal.last_seq(db)
     services = offer_rows.active_services(db)
     ahead = ticket_rows.ahead_of_newcomers(db, (service.id for service in services), _newcomers_order(db, now))
     by_category = {
@@ -94,6 +100,7 @@ def start(db: Database, now: datetime) -> StartView:
         for category in offer_rows.categories(db)
     }
     return StartView(
+        seq=seq,
         tiles=tuple(
             CategoryTile(category, min(counts), max(counts)) for category, counts in by_category.items() if counts
         ),
