@@ -1,5 +1,6 @@
 """Imports of history: a file is sent, previewed with its columns matched, taken while the hall goes on, taken back."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from flask import Blueprint, flash, make_response, redirect, request, url_for
@@ -13,6 +14,7 @@ from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.hall import set_up_view
 from storeops.history import imports_view, sent_files
+from storeops.history.code_matching import CodeKind, CodeMatch
 from storeops.history.hall_import import ImportState
 from storeops.history.import_actions import take_back_import
 from storeops.history.import_formats import FORMATS
@@ -48,6 +50,8 @@ STATE_NAMES = {
 CODE_NAMES = {"employee": N_("Employee"), "service": N_("Service"), "counter": N_("Counter"), "item": N_("Item")}
 _COLUMN = "column_"
 """Before the name of a column in the names of fields: which of the file's columns it is."""
+MEANT = "meant"
+"""The field that says what a code stands for: its kind, what the file tells, and what is meant, with tabs between."""
 _SLACK_BYTES = 65536
 
 
@@ -133,6 +137,7 @@ def preview(token: str) -> Response:
             names=KIND_NAMES,
             codes=CODE_NAMES,
             column=_COLUMN,
+            meant=MEANT,
         )
 
     return answered_apart(HistoryPreview(sent), shown)
@@ -187,7 +192,15 @@ def _sent(token: str) -> SentHistory:
         raise FileGone
     path, name = found
     columns = ((told.strip(), column) for column in FORMATS[kind].all_columns if (told := _told(column)))
-    return SentHistory(path, name, kind, tuple(columns), request.values.get("known_only") == "1")
+    return SentHistory(path, name, kind, tuple(columns), request.values.get("known_only") == "1", tuple(_meant()))
+
+
+def _meant() -> Iterator[CodeMatch]:
+    """What somebody ticked that codes of the file stand for."""
+    for text in request.values.getlist(MEANT):
+        kind, *codes = text.split("\t")
+        if kind in set(CodeKind) and len(codes) == 2 and all(codes):
+            yield CodeMatch(CodeKind(kind), *codes)
 
 
 def _told(column: str) -> str:

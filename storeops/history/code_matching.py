@@ -64,6 +64,22 @@ class Newcomer:
     code: str
 
 
+class _ZerosLost(RowRefused):
+    """A code that nobody has, but somebody would with zeros in front of it."""
+
+    def __init__(self, column: str, told: str, codes: Collection[str]) -> None:
+        self.codes = sorted(codes)
+        super().__init__(
+            N_(
+                "%(column)s %(value)s is not known, but %(codes)s is; if zeros were lost, say so in the preview or"
+                " with --map"
+            ),
+            column=column,
+            value=told,
+            codes=", ".join(self.codes),
+        )
+
+
 class _CodesOfKind:
     """The codes of one kind, each found under whatever it may be told as."""
 
@@ -104,15 +120,7 @@ class _CodesOfKind:
         if fitting:
             return next(iter(fitting))
         if longer := self._by_number.get(fold):
-            raise RowRefused(
-                N_(
-                    "%(column)s %(value)s is not known, but %(codes)s is; if zeros were lost, say so in the preview or"
-                    " with --map"
-                ),
-                column=column,
-                value=told,
-                codes=", ".join(sorted(longer)),
-            )
+            raise _ZerosLost(column, told, longer)
         return None
 
 
@@ -146,11 +154,17 @@ class CodeMatcher:
         self._hinted = hints.codes
         self._hinted_by_fold = {(kind, folded(told)): code for (kind, told), code in hints.codes.items()}
         self._matches: dict[CodeMatch, None] = {}
+        self._lost_zeros: dict[CodeMatch, None] = {}
 
     @property
     def matches(self) -> list[CodeMatch]:
         """What was matched in the rows that could be read, each once, in file order."""
         return list(self._matches)
+
+    @property
+    def lost_zeros(self) -> list[CodeMatch]:
+        """What may have lost zeros, where one code alone fits, each once, in file order: somebody has to say so."""
+        return list(self._lost_zeros)
 
     def newcomers(self, rows: Iterable[object]) -> list[Newcomer]:
         """Those of whom only these rows know, by kind and code."""
@@ -175,7 +189,12 @@ class CodeMatcher:
         if not told:
             return told
         codes = self._codes[kind]
-        meant = self._hint(kind, told) or codes.meant(told, column)
+        try:
+            meant = self._hint(kind, told) or codes.meant(told, column)
+        except _ZerosLost as lost:
+            if len(lost.codes) == 1:
+                self._lost_zeros[CodeMatch(kind, " ".join(told.split()), *lost.codes)] = None
+            raise
         if self._known_only and (meant is None or meant not in codes):
             raise RowRefused(N_("%(column)s %(value)s is not known"), column=column, value=told)
         return told if meant is None else meant

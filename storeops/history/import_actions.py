@@ -177,7 +177,9 @@ class _Outcome:
         """What is told of it."""
         refused = sorted(self.refused, key=lambda refusal: refusal[0])
         newcomers = sorted(self.newcomers, key=lambda newcomer: (newcomer.kind, newcomer.code))
-        return ImportResult(self.taken, self.already_there, refused, newcomers, self.matcher.matches)
+        return ImportResult(
+            self.taken, self.already_there, refused, newcomers, self.matcher.matches, self.matcher.lost_zeros
+        )
 
 
 def _judged(

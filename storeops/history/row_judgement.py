@@ -18,7 +18,8 @@ Told = TypeVar("Told", contravariant=True)
 class ImportResult:
     """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order.
 
-    `newcomers` are those of whom only the taken rows know; `matches` what codes and names were taken for.
+    `newcomers` are those of whom only the taken rows know; `matches` what codes and names were taken for,
+    `lost_zeros` what refused codes may be.
     """
 
     taken: int
@@ -26,6 +27,7 @@ class ImportResult:
     refused: Sequence[tuple[int, Reason]]
     newcomers: Sequence[Newcomer] = ()
     matches: Sequence[CodeMatch] = ()
+    lost_zeros: Sequence[CodeMatch] = ()
 
 
 @dataclass

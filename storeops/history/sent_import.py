@@ -17,17 +17,22 @@ SHOWN_REFUSALS = 200
 
 @dataclass(frozen=True)
 class SentHistory:
-    """A file that waits on the disk. `columns` are pairs: a name of the file's, and the column that it stands for."""
+    """A file that waits on the disk. `columns` are pairs: a name of the file's, and the column that it stands for.
+
+    `meant` is what somebody said that codes of the file stand for.
+    """
 
     path: Path
     name: str
     kind: str
     columns: tuple[tuple[str, str], ...] = ()
     known_only: bool = False
+    meant: tuple[CodeMatch, ...] = ()
 
     @property
     def hints(self) -> FileHints:
-        return FileHints(dict(self.columns), known_only=self.known_only)
+        codes = {(one.kind, one.told): one.code for one in self.meant}
+        return FileHints(dict(self.columns), codes, self.known_only)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class HistoryOutcome:
     refused: tuple[tuple[int, Reason], ...]
     newcomers: tuple[Newcomer, ...]
     matches: tuple[CodeMatch, ...]
+    lost_zeros: tuple[CodeMatch, ...] = ()
 
 
 @dataclass(frozen=True)

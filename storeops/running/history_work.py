@@ -60,4 +60,5 @@ def _shown(result: ImportResult) -> HistoryOutcome:
         tuple(result.refused[:SHOWN_REFUSALS]),
         tuple(result.newcomers[:SHOWN_REFUSALS]),
         tuple(result.matches[:SHOWN_REFUSALS]),
+        tuple(result.lost_zeros[:SHOWN_REFUSALS]),
     )

@@ -127,6 +127,7 @@ def test_lost_zeros_are_not_put_back_unasked() -> None:
             f"employee {told} is not known, but 0101 is; if zeros were lost, say so in the preview or with --map"
         )
     assert file.row(employee="00101") == Told("00101")
+    assert file.matcher.lost_zeros == [CodeMatch(EMPLOYEE, told, "0101") for told in ("101", "101.0", "１０１")]
 
 
 def test_a_map_puts_zeros_back_or_takes_the_code_as_it_is() -> None:

@@ -2,6 +2,9 @@
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.history.sent_files import folder_of
@@ -76,6 +79,31 @@ def test_columns_of_other_names_are_matched_in_the_preview(ada: Colleague, tmp_p
     assert "Take 1 rows" not in page
 
     assert "Take 1 rows" in ada.open(f"{address}&column_ticket=queue_no")
+
+
+def test_lost_zeros_are_put_back_where_somebody_ticks_them(ada: Colleague, db: HallDatabase, tmp_path: Path) -> None:
+    db.execute("UPDATE employee SET code = '0101' WHERE code = '1001'")
+    address = sent(ada, legs(tmp_path, cells("A001", employee="101")))
+    ticked = "employee\t101\t0101"
+
+    page = ada.open(address)
+    assert "refused: 1" in page
+    assert "Did these lose zeros in front?" in page
+    assert 'value="employee\t101\t0101"> Employee' in page
+
+    agreed = ada.open(f"{address}&{urlencode({'meant': ticked})}")
+    assert "Taken: 1" in agreed
+    assert 'value="employee\t101\t0101" checked' in agreed
+    taken(ada, address, meant=ticked)
+    who = "SELECT employee.code FROM leg JOIN employee ON employee.id = leg.employee_id"
+    assert rows(db, who) == [{"code": "0101"}]
+
+
+@pytest.mark.parametrize("meant", ["employee", "employee\t101", "boss\t1\t2", "employee\t\t0101", "a\tb\tc\td"])
+def test_what_says_nothing_of_a_code_is_passed_over(ada: Colleague, tmp_path: Path, meant: str) -> None:
+    address = sent(ada, legs(tmp_path, cells("A001")))
+
+    assert "Taken: 1" in ada.open(f"{address}&{urlencode({'meant': meant})}")
 
 
 def test_a_file_is_taken_listed_and_taken_back(
