@@ -29,6 +29,8 @@ Values = Sequence[Any] | dict[str, Any]
 Fact = TypeVar("Fact")
 Make = Callable[[Sequence[Any]], Any]
 MakeAll = Callable[[Iterable[Sequence[Any]]], Iterator[Any]]
+Build = Callable[[Sequence[Any]], Any]
+"""Makes a fact of the values of its fields."""
 Convert = Callable[[Any], Any]
 
 
@@ -75,9 +77,7 @@ def _remember(into: Any, sql: str, columns: Sequence[str]) -> MakeAll:
     make = _make(into, {name: place for place, name in enumerate(columns)})
     make_all: MakeAll = partial(map, make)
     if _fit_as_they_stand(into, columns):
-        # A named tuple's own constructor, written in Python, takes twice as long as the tuple's.
-        is_whole_tuple = issubclass(into, tuple) and len(columns) == len(into._fields)
-        make_all = partial(map, partial(tuple.__new__, into)) if is_whole_tuple else partial(starmap, into)
+        make_all = partial(map, _of_values(into)) if _is_whole_tuple(into, columns) else partial(starmap, into)
     if len(_makers) >= MOST_MAKERS:
         _makers.clear()
     _makers[into, sql] = make_all
@@ -107,7 +107,14 @@ def _make(into: Any, places: Mapping[str, int]) -> Make:
         for at, name in enumerate(names)
         if name in places and (conversion := _conversion(hints[name])) is not None
     ]
-    build = into if names == list(hints)[: len(names)] else _by_keyword(into, names)
+    if _is_whole_tuple(into, names):
+        build = _of_values(into)
+    elif names == list(hints)[: len(names)]:
+        build = partial(_spread, into)
+    else:
+        build = _by_keyword(into, names)
+    if not conversions and not parts:
+        return lambda row: build(taken(row))
 
     def make(row: Sequence[Any]) -> Any:
         values = list(taken(row))
@@ -116,9 +123,24 @@ def _make(into: Any, places: Mapping[str, int]) -> Make:
                 values[at] = conversion(values[at])
         for at, part in parts:
             values[at] = part(row)
-        return build(*values)
+        return build(values)
 
     return make
+
+
+def _is_whole_tuple(into: Any, names: Sequence[str]) -> bool:
+    """Whether these are all fields of a named tuple, in their order."""
+    return issubclass(into, tuple) and list(names) == list(into._fields)
+
+
+def _of_values(into: Any) -> Build:
+    """Fills a named tuple: its own constructor, written in Python, takes twice as long as the tuple's."""
+    return partial(tuple.__new__, into)
+
+
+def _spread(into: Any, values: Sequence[Any]) -> Any:
+    """A fact of the values of its first fields."""
+    return into(*values)
 
 
 def _taken(order: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
@@ -144,9 +166,9 @@ def _part(hint: Any, places: Mapping[str, int]) -> Make:
     return lambda row: None if all(row[place] is None for place in held) else make(row)
 
 
-def _by_keyword(into: Any, names: Sequence[str]) -> Callable[..., Any]:
+def _by_keyword(into: Any, names: Sequence[str]) -> Build:
     """Fills a fact in whose middle a field is left to its default."""
-    return lambda *values: into(**dict(zip(names, values, strict=True)))
+    return lambda values: into(**dict(zip(names, values, strict=True)))
 
 
 def _refuse_misfits(into: Any, hints: Mapping[str, Any], filled: set[str]) -> None:

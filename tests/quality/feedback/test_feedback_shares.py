@@ -37,6 +37,13 @@ def test_4_and_5_are_satisfied_and_5_is_delighted() -> None:
     assert (shares["1001"].csat, shares["1001"].delight) == (0.6, 0.4)
 
 
+def test_the_counts_of_days_add_up_to_those_of_all() -> None:
+    monday, tuesday = Shares(2, 1, 0, 4, 2, 5, 4), Shares(3, 3, 2, 3, 3, 6, 3)
+
+    assert Shares.merged([monday, tuesday]) == Shares(5, 4, 2, 7, 5, 11, 7)
+    assert Shares.merged([]) == Shares()
+
+
 def test_a_share_of_nothing_is_none() -> None:
     nothing = Shares()
 

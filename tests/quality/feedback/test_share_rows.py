@@ -15,7 +15,6 @@ MARCH = ("2026-03-01", "2026-03-31")
 
 def test_an_empty_month_counts_nothing(db: HallDatabase) -> None:
     assert share_rows.shares_by_day(db, *MARCH) == {}
-    assert Shares.merged([]) == Shares()
 
 
 def test_the_counts_are_those_of_the_facts(db: HallDatabase, clock: FrozenClock) -> None:
