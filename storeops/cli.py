@@ -37,6 +37,7 @@ from storeops.history.exports_view import EXPORTS
 from storeops.history.format_help import formats_help
 from storeops.history.hints_file import hints_of
 from storeops.history.refusals import UnreadableFile
+from storeops.history.template_file import template as template_of
 from storeops.measuring import due_day_rows
 from storeops.measuring.definitions_text import metrics_page
 from storeops.measuring.summary_actions import summarize_day
@@ -667,8 +668,6 @@ def import_history(
 ) -> None:
     """Take another system's history; name each refused row and why, who is new, and what codes were taken for."""
     if template and file:
-        from storeops.history.template_file import template as template_of
-
         _write_private(file, [template_of(kind, lang)])
         click.echo(f"wrote {file}")
         return

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from flask import Blueprint, make_response, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import Form
 from staff_console.page.heavy_answer import taken_apart
+from staff_console.set_up.workbook_answer import workbook_answer
 from storeops.base.business_time import DayHours
 from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.base.i18n import translate
@@ -22,7 +23,6 @@ from storeops.first_day.book_verb_table import BOOK_VERBS
 from storeops.first_day.refusals import BookUnreadable
 from storeops.first_day.sent_book import LARGEST_BOOK_BYTES, SentBook
 from storeops.queueing.hours_change_view import HoursChange, refuse_unless_meant
-from storeops.reports.file_kinds import MEDIA_TYPES
 from storeops.web import request as web
 from storeops.web.refusals import Fault, WorkTooLarge, WorkTooLong
 
@@ -64,10 +64,7 @@ def page() -> Response:
 @pages.get("/download")
 def download() -> Response:
     """The set-up as it stands, as a workbook."""
-    response = make_response(book_file.written(book_view.as_book(web.db(), web.today(), web.language())))
-    response.headers["Content-Type"] = MEDIA_TYPES["xlsx"]
-    response.headers["Content-Disposition"] = 'attachment; filename="set-up.xlsx"'
-    return response
+    return workbook_answer(book_file.written(book_view.as_book(web.db(), web.today(), web.language())), "set-up.xlsx")
 
 
 @pages.post("")

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import cast
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form
 from staff_console.page.heavy_answer import answered_apart, begun_apart, followed_apart
 from staff_console.set_up.trace_lines import ACTOR_WORDS
+from staff_console.set_up.workbook_answer import workbook_answer
 from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.hall import set_up_view
@@ -27,7 +28,6 @@ from storeops.history.sent_import import (
     SentHistory,
 )
 from storeops.history.template_file import FILE_NAME, template
-from storeops.reports.file_kinds import MEDIA_TYPES
 from storeops.web import request as web
 from storeops.web.workshop import Made
 
@@ -94,10 +94,7 @@ def blank(kind: str) -> Response:
     """An empty workbook with the columns of a kind of file."""
     if kind not in FORMATS:
         return redirect(url_for("set_up_imports.imports_page"), 303)
-    response = make_response(template(kind, web.language()))
-    response.headers["Content-Type"] = MEDIA_TYPES["xlsx"]
-    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME.format(kind=kind)}"'
-    return response
+    return workbook_answer(template(kind, web.language()), FILE_NAME.format(kind=kind))
 
 
 @pages.post("")
@@ -112,9 +109,7 @@ def send() -> Response:
         return _page(form)
     if form.refusals:
         return _page(form)
-    folder = sent_files.folder_of(web.db().path)
-    sent_files.forget_old(folder, web.clock().now())
-    token = sent_files.keep(folder, sent.stream, sent.filename)
+    token = sent_files.keep(sent_files.folder_of(web.db().path), sent.stream, sent.filename)
     return redirect(url_for("set_up_imports.preview", token=token, kind=kind), 303)
 
 

@@ -1,17 +1,16 @@
 """The trace: who did what, when and from where; on the page and as a file."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
 
 from flask import Blueprint, Response, request, url_for
 
 from staff_console.page.form import Form
 from staff_console.set_up.trace_lines import ACTOR_WORDS, TraceNames
 from staff_console.set_up.trace_words import KIND_WORDS, KINDS_BY_MATTER
-from storeops.base.business_time import local_instant
 from storeops.base.csv_lines import as_file
 from storeops.base.errors import BadValue
 from storeops.base.i18n import N_
+from storeops.base.months import day_span
 from storeops.base.whole_number import given_number
 from storeops.hall import offer_view, set_up_view
 from storeops.people.devices import device_of
@@ -105,10 +104,10 @@ def _asked() -> Asked:
 
 
 def _wish(period: Period, asked: Asked) -> TraceWish:
-    zone = web.hall().zone
+    span = day_span(period.first_day, period.last_day, web.hall().zone)
     return TraceWish(
-        begin=local_instant(period.first_day, time(0), zone),
-        until=local_instant(period.last_day + timedelta(days=1), time(0), zone),
+        begin=span.begins_at,
+        until=span.ends_at,
         first_day=period.first_day.isoformat(),
         last_day=period.last_day.isoformat(),
         employee=asked.person or None,

@@ -26,7 +26,7 @@ class CareIntake:
     is_summed = False
 
     def __init__(self, zone: ZoneInfo) -> None:
-        del zone  # an entry has a day and no time
+        self._zone = zone
 
     def read(self, rows: Iterable[FileRow], matcher: CodeMatcher) -> Iterator[ToldRow[CareRow]]:
         return row_judgement.read_each(rows, matcher.reading(read_care))
@@ -34,11 +34,9 @@ class CareIntake:
     def day_of(self, row: ToldRow[CareRow]) -> str:
         return row.told.day if row.told else ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ToldRow[CareRow]]) -> JudgedPart[CareRow]:
-        stored: list[CareRow] = []
-        for day in sorted({row.told.day for row in rows if row.told}):
-            stored.extend(told_care_rows.entries_of_days(db, day, day))
-        book = CareBook(stored, intake_steps.days_ago(db, now, 0))
+    def judge(self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ToldRow[CareRow]]) -> JudgedPart[CareRow]:
+        stored = told_care_rows.entries_of_days(db, day, day)
+        book = CareBook(stored, intake_steps.days_ago(now, self._zone, 0))
         judgement = row_judgement.judge(row_judgement.as_file(rows), book)
         return JudgedPart(judgement, {row.day for row in judgement.taken}, lambda: Items(judgement.taken))
 

@@ -55,11 +55,14 @@ class ChecksIntake:
         del row
         return ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ToldRow[CheckRow]]) -> JudgedPart[TakenCheck]:
+    def judge(
+        self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ToldRow[CheckRow]]
+    ) -> JudgedPart[TakenCheck]:
+        del day  # they are judged together
         file = row_judgement.as_file(rows)
         told = [row for _, row in file.rows]
         known = _known(db, self._days(told))
-        tomorrow = intake_steps.tomorrow(db, now)
+        tomorrow = intake_steps.tomorrow(now, self._zone)
         book = CheckBook(known, told, told_check_rows.sheets(db), self._zone, tomorrow)
         judgement = row_judgement.judge(file, book)
 

@@ -6,14 +6,14 @@ transactions, ratings, checks, care or roster can be imported by another hall. N
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import local_instant
 from storeops.base.csv_lines import csv_lines
+from storeops.base.months import day_span
 from storeops.hall import hall_rows
 from storeops.history import (
     care_format,
@@ -102,8 +102,8 @@ def export_care(db: Database, first_day: date, last_day: date) -> Iterator[str]:
 def export_roster(db: Database, first_day: date, last_day: date) -> Iterator[str]:
     """The stretches that began on these local days, both included, and are over; by sign-in and employee."""
     zone = hall_rows.hall(db).zone
-    begin, end = local_instant(first_day, time(0), zone), local_instant(last_day + timedelta(days=1), time(0), zone)
-    rows = told_roster_rows.ended_stretches(db, begin, end)
+    span = day_span(first_day, last_day, zone)
+    rows = told_roster_rows.ended_stretches(db, span.begins_at, span.ends_at)
     return csv_lines(roster_format.COLUMNS, (roster_format.write_stretch(row, zone) for row in rows))
 
 

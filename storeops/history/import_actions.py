@@ -187,7 +187,7 @@ def _judged(
 ) -> _Outcome:
     outcome = _Outcome(matcher)
     for day in rows.counts:
-        outcome.add(intake.judge(db, now, rows.of_day(day)))
+        outcome.add(intake.judge(db, now, day, rows.of_day(day)))
     return outcome
 
 
@@ -215,12 +215,12 @@ def _taken(
         bound: list[Any] = []
         for day in rows.counts:
             if day not in moving:
-                part = intake.judge(db, now, rows.of_day(day))
+                part = intake.judge(db, now, day, rows.of_day(day))
                 settled.add(part)
                 items = part.items()
                 bound.extend(items.bound)
                 _write_all(db, clock, by, intake, import_id, items.fresh)
-        waited = [rows.of_day(day) for day in moving]
+        waited = {day: rows.of_day(day) for day in moving}
         outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict)
         return outcome.result()
     except BaseException:
@@ -234,7 +234,7 @@ def _moving(db: HallDatabase, now: datetime, intake: Intake[Any, Any], counts: M
         return [day for day, count in counts.items() if count <= FEW]
     if intake.moving_days is None:
         return []
-    first = intake_steps.days_ago(db, now, intake.moving_days)
+    first = intake_steps.days_ago(now, hall_rows.hall(db).zone, intake.moving_days)
     return [day for day in counts if day >= first]
 
 
@@ -279,13 +279,13 @@ def _finish(
     import_id: int,
     outcome: _Outcome,
     bound: Sequence[Any],
-    moving: Sequence[Sequence[Any]],
+    moving: Mapping[str, Sequence[Any]],
     strict: bool,
 ) -> _Outcome:
     """Write what had to wait for the end, and let the import be seen."""
     last = Items([], list(bound))
-    for rows in moving:
-        part = intake.judge(db, now, rows)
+    for day, rows in moving.items():
+        part = intake.judge(db, now, day, rows)
         outcome.add(part)
         items = part.items()
         last = Items([*last.fresh, *items.fresh], [*last.bound, *items.bound])

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day, local_instant
 from storeops.base.i18n import N_
-from storeops.hall import hall_rows
 from storeops.history.cell_values import FileRow
 from storeops.history.code_matching import CodeMatcher
 from storeops.history.row_judgement import Judgement
@@ -65,22 +65,21 @@ class Intake(Protocol[Read, Item]):
     def day_of(self, row: Read) -> str:
         """Which rows a row is judged with; an empty text where that is none of a day."""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[Read]) -> JudgedPart[Item]:
-        """What becomes of rows that belong together, beside those that the hall has."""
+    def judge(self, db: HallDatabase, now: datetime, day: str, rows: Sequence[Read]) -> JudgedPart[Item]:
+        """What becomes of the rows of a day, as day_of() tells it, beside those that the hall has."""
 
     def write(self, db: HallDatabase, now: datetime, by: Actor, import_id: int, items: Items[Item]) -> None:
         """Write rows with their events."""
 
 
-def tomorrow(db: HallDatabase, now: datetime) -> datetime:
+def tomorrow(now: datetime, zone: ZoneInfo) -> datetime:
     """The instant at which the hall's next day begins: what is told of it or later has not happened."""
-    zone = hall_rows.hall(db).zone
     return local_instant(business_day(now, zone) + timedelta(days=1), time(0), zone)
 
 
-def days_ago(db: HallDatabase, now: datetime, days: int) -> str:
+def days_ago(now: datetime, zone: ZoneInfo, days: int) -> str:
     """The hall's business day so many days ago, as YYYY-MM-DD."""
-    return (business_day(now, hall_rows.hall(db).zone) - timedelta(days=days)).isoformat()
+    return (business_day(now, zone) - timedelta(days=days)).isoformat()
 
 
 def tell_rows(db: HallDatabase, now: datetime, by: Actor, kind: str, told: Iterable[WrittenRows]) -> None:

@@ -41,9 +41,10 @@ class LegsIntake:
     def day_of(self, row: ReadRow) -> str:
         return row.leg.business_day if row.leg else row.visit[0] if row.visit else ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ReadRow]) -> JudgedPart[TakenVisit]:
-        stored = _stored(db, {row.leg.business_day for row in rows if row.leg})
-        judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, intake_steps.days_ago(db, now, 0))
+    def judge(self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ReadRow]) -> JudgedPart[TakenVisit]:
+        stored = _stored(db, day)
+        today = intake_steps.days_ago(now, self._zone, 0)
+        judgement = leg_judgement.judge(rows, stored.legs, stored.own_visits, today)
         days = {leg.business_day for leg in judgement.taken}
         return JudgedPart(judgement, days, lambda: _visits(db, judgement.taken, stored))
 
@@ -55,22 +56,21 @@ class LegsIntake:
 
 @dataclass(frozen=True)
 class _Stored:
-    """What the hall holds of the days of a file; a leg is None while its visit goes on."""
+    """What the hall holds of a day; a leg is None while its visit goes on."""
 
     legs: dict[LegKey, LegRow | None]
     own_visits: set[VisitKey]
     imported_visits: dict[VisitKey, int]
 
 
-def _stored(db: HallDatabase, days: Collection[str]) -> _Stored:
+def _stored(db: HallDatabase, day: str) -> _Stored:
     stored = _Stored({}, set(), {})
-    for day in sorted(days):
-        for leg in told_leg_rows.legs_of_days(db, day, day):
-            stored.legs[leg.key] = leg.row
-            if leg.is_imported:
-                stored.imported_visits[leg.key[:2]] = leg.ticket_id
-            else:
-                stored.own_visits.add(leg.key[:2])
+    for leg in told_leg_rows.legs_of_days(db, day, day):
+        stored.legs[leg.key] = leg.row
+        if leg.is_imported:
+            stored.imported_visits[leg.key[:2]] = leg.ticket_id
+        else:
+            stored.own_visits.add(leg.key[:2])
     return stored
 
 

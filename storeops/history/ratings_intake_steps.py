@@ -13,7 +13,6 @@ from storeops.history.code_matching import CodeMatcher
 from storeops.history.intake_steps import Items, JudgedPart
 from storeops.history.ratings_format import COLUMNS, RatingBook, RatingRow, read_rating
 from storeops.history.row_judgement import ToldRow
-from storeops.history.told_rating_rows import KnownTicket
 from storeops.quality.ratings.rating_rows import TRACED_RATINGS
 from storeops.store import traced_rows
 from storeops.store.database import HallDatabase
@@ -48,15 +47,14 @@ class RatingsIntake:
     def day_of(self, row: ToldRow[RatingRow]) -> str:
         return row.told.business_day if row.told else ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ToldRow[RatingRow]]) -> JudgedPart[TakenRating]:
-        tickets: dict[tuple[str, str], KnownTicket] = {}
-        stored: list[RatingRow] = []
-        for day in sorted({row.told.business_day for row in rows if row.told}):
-            tickets |= told_rating_rows.tickets_of_day(db, day)
-            stored.extend(told_rating_rows.ratings_of_days(db, day, day))
+    def judge(
+        self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ToldRow[RatingRow]]
+    ) -> JudgedPart[TakenRating]:
+        tickets = told_rating_rows.tickets_of_day(db, day)
+        stored = told_rating_rows.ratings_of_days(db, day, day)
         issued_at = {key: ticket.issued_at for key, ticket in tickets.items()}
         file = row_judgement.as_file(rows).in_order(lambda rating: rating.answered_at)
-        judgement = row_judgement.judge(file, RatingBook(stored, issued_at, intake_steps.tomorrow(db, now)))
+        judgement = row_judgement.judge(file, RatingBook(stored, issued_at, intake_steps.tomorrow(now, self._zone)))
         taken = judgement.taken
         return JudgedPart(
             judgement,

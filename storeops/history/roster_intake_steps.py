@@ -37,10 +37,13 @@ class RosterIntake:
         del row
         return ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ToldRow[RosterRow]]) -> JudgedPart[RosterRow]:
+    def judge(
+        self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ToldRow[RosterRow]]
+    ) -> JudgedPart[RosterRow]:
+        del day  # they are judged together
         file = row_judgement.as_file(rows)
         stored = _stored(db, [row for _, row in file.rows])
-        judgement = row_judgement.judge(file, RosterBook(stored, intake_steps.tomorrow(db, now)))
+        judgement = row_judgement.judge(file, RosterBook(stored, intake_steps.tomorrow(now, self._zone)))
         return JudgedPart(judgement, _days(self._zone, judgement.taken), lambda: Items(judgement.taken))
 
     def write(self, db: HallDatabase, now: datetime, by: Actor, import_id: int, items: Items[RosterRow]) -> None:

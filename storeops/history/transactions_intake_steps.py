@@ -44,10 +44,11 @@ class TransactionsIntake:
     def day_of(self, row: ToldRow[TransactionRow]) -> str:
         return row.told.business_day if row.told else ""
 
-    def judge(self, db: HallDatabase, now: datetime, rows: Sequence[ToldRow[TransactionRow]]) -> JudgedPart[TakenLeg]:
+    def judge(
+        self, db: HallDatabase, now: datetime, day: str, rows: Sequence[ToldRow[TransactionRow]]
+    ) -> JudgedPart[TakenLeg]:
         del now  # what is told of a leg lies within it
-        days = {row.told.business_day for row in rows if row.told}
-        legs = {key: leg for day in days for key, leg in told_transaction_rows.legs_of_day(db, day).items()}
+        legs = told_transaction_rows.legs_of_day(db, day)
         book = TransactionBook(legs)
         file = row_judgement.as_file(rows).in_order(lambda transaction: transaction.started_at)
         judgement = row_judgement.judge(file, book)
