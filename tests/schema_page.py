@@ -41,7 +41,7 @@ OWNED: Mapping[str, str] = {
         "follow_up customer_contact hand_over call_back follow_up_warning contact_reading case_verdict"
         " visit_with_open_case"
     ),
-    "quality.detectors": "flag_review",
+    "quality.detectors": "flag_review found_flag",
     "quality.care": "stored_care_entry care_entry skill_result",
     "quality.stars": "team team_membership star_sheet star_appeal",
     "quality.checks": (

@@ -30,6 +30,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "event": "at kind local_digest mac",
     "event_chain": "fingerprint",
     "flag_review": "month detector",
+    "found_flag": "month detector",
     "follow_up": "kind state",
     "follow_up_warning": "step",
     "first_day_step": "step",

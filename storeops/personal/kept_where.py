@@ -68,7 +68,7 @@ PLACES: Sequence[KeptPlace] = (
         N_("Care, skill, stars and teams"),
         (
             *("care_entry", "skill_result", "case_verdict", "star_sheet", "star_month", "star_appeal", "star_policy"),
-            *("policy_reading", "flag_review", "team", "team_membership", "report_month", "year_target"),
+            *("policy_reading", "flag_review", "found_flag", "team", "team_membership", "report_month", "year_target"),
         ),
         N_("for pay that can be counted again"),
     ),

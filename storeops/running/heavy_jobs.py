@@ -11,6 +11,8 @@ from storeops.base.errors import FolderUnwritable
 from storeops.base.settings import Settings
 from storeops.measuring import due_day_rows
 from storeops.measuring.summary_actions import summarize_day
+from storeops.quality.detectors import found_flag_rows
+from storeops.quality.detectors.found_flag_actions import look_for_flags
 from storeops.quality.stars import due_month_rows
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_document import STARS
@@ -92,6 +94,15 @@ def summarize_days(db: HallDatabase, clock: Clock) -> None:
         summarize_day(db, clock, SYSTEM, day)
 
 
+def look_for_flags_due(db: HallDatabase, clock: Clock) -> None:
+    """Look for the flags of a month that was not looked at today; the next tick the other."""
+
+    def look(month: str) -> None:
+        log.info("found %d flags in %s", look_for_flags(db, clock, SYSTEM, month), month)
+
+    _do_one(found_flag_rows.months_due(db, clock.now()), look)
+
+
 def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
     """Do a heavy job of the table of jobs, by its name, where anything is due."""
     match name:
@@ -101,6 +112,8 @@ def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
             close_due_reports(db, clock)
         case heavy_request.SUMMARIES:
             summarize_days(db, clock)
+        case found_flag_rows.LOOKING:
+            look_for_flags_due(db, clock)
         case heavy_request.DELIVERY:
             deliver_reports(db, clock, own)
         case heavy_request.MAIL:

@@ -19,6 +19,7 @@ from storeops.history.import_actions import drop_unfinished_imports
 from storeops.measuring import due_day_rows
 from storeops.personal.clearing_actions import clear_what_is_due
 from storeops.quality.checks.plan_actions import day_due, doubles_due, make_plan, wait_no_more
+from storeops.quality.detectors import found_flag_rows
 from storeops.quality.follow_ups.contact_actions import clear_contacts
 from storeops.quality.follow_ups.warning_actions import cases_to_warn, warn
 from storeops.quality.ratings.doubt_actions import forget_browsers
@@ -150,6 +151,7 @@ _MINUTE = timedelta(minutes=1)
 HEAVY_JOBS = (
     HeavyJob(STARS.job, _MINUTE, lambda db, now: bool(due_month_rows.months_due(db, now))),
     HeavyJob(REPORT.job, _MINUTE, lambda db, now: bool(due_report_rows.months_due(db, now))),
+    HeavyJob(found_flag_rows.LOOKING, _MINUTE, lambda db, now: bool(found_flag_rows.months_due(db, now))),
     HeavyJob(SUMMARIES, _MINUTE, lambda db, now: any(due_day_rows.days_due(db, now))),
     HeavyJob(DELIVERY, _MINUTE, lambda db, _now: bool(delivery_rows.undelivered(db))),
 )

@@ -29,6 +29,7 @@ UNTRACED: dict[str, str] = {
     "answer": "what a repeated request is answered, for a day",
     "counted_tries": ATTEMPTS,
     "first_day_step": "what the administrator ticked of a list: a figure, a promise and a right hang on none of it",
+    "found_flag": "what the detectors found when they last looked: they look anew each night, and pages do",
     "hall_logo": "a picture for the screens; its mark is told with the hall",
     "set_up_edition": "a number drawn at random: what is kept in memory counts for it and no other",
     "job_run": "when a job ran: one that is asked again finds its work done",

@@ -35,6 +35,8 @@ from storeops.quality.checks.check_appeal_actions import appeal_item
 from storeops.quality.checks.clean_photo import clean_photo
 from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.plan_actions import make_plan
+from storeops.quality.detectors.flag import Detector, Flag
+from storeops.quality.detectors.found_flag_actions import keep_found
 from storeops.quality.detectors.review_actions import review_flag
 from storeops.quality.duty.duty_call_actions import arrive, call_duty_manager, settle
 from storeops.quality.duty.recovery_actions import close as close_recovery
@@ -214,6 +216,8 @@ def _of_the_month(db: HallDatabase, clock: FrozenClock) -> None:
     enter_care(db, clock, SUN.actor, SUN.code, ANA.code, date.fromisoformat(MONDAY), "complaint_upheld", "A rude word")
     enter_skill(db, clock, SUN.actor, SUN.code, ANA.code, date.fromisoformat(MONDAY), "contest", "March", 60)
     review_flag(db, clock, SUN.actor, SUN.code, MARCH, "D1", ANA.code, "explained", "All fine")
+    flag = Flag(sentence="", detector=Detector.SHORT_SERVICES, subject_kind="employee", subject=ANA.code)
+    keep_found(db, clock, SYSTEM, MARCH, [flag])
 
 
 def _month_end(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:

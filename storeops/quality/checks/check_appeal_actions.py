@@ -96,8 +96,7 @@ def answer_appeal(
 def _refuse_partial_judge(db: HallDatabase, check: Check, answerer: Employee) -> None:
     if not (may(answerer.role, Permission.JUDGE) or may(answerer.role, Permission.INSPECT)):
         raise MayNotAnswer
-    entered_by = {version.entered_by for version in check_rows.versions(db, check.id)}
-    if answerer.code in entered_by | {check.inspector_code, check.employee_code}:
+    if check_rows.had_a_hand(db, check.id, answerer.code):
         raise AppealOfOwnCheck
 
 

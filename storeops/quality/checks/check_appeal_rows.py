@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.base.errors import ChangedMeanwhile
+from storeops.quality.checks.check_rows import HAD_A_HAND
 from storeops.quality.checks.refusals import UnknownCheckAppeal
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
@@ -91,14 +92,12 @@ def unanswered(db: Database) -> list[Appeal]:
 
 
 def count_to_answer(db: Database, employee_code: str) -> int:
-    """How many of these appeals an employee may answer: not about a check of theirs, by them or entered by them."""
+    """How many of these appeals an employee may answer: they had no hand in the check."""
     count = rows.scalar(
         db,
         "SELECT count(*) FROM check_appeal JOIN spot_check ON spot_check.id = check_appeal.check_id"
         " JOIN employee ON employee.code = ?"
-        " WHERE answered_at IS NULL AND spot_check.is_blind = 0 AND spot_check.inspector_id != employee.id"
-        " AND spot_check.employee_id IS NOT employee.id AND NOT EXISTS (SELECT 1 FROM check_version"
-        " WHERE check_version.check_id = spot_check.id AND check_version.entered_by = employee.id)",
+        f" WHERE answered_at IS NULL AND spot_check.is_blind = 0 AND NOT {HAD_A_HAND}",
         (employee_code,),
     )
     return int(count)

@@ -236,6 +236,23 @@ _VERSION = (
 )
 
 
+HAD_A_HAND = (
+    "(spot_check.inspector_id = employee.id OR spot_check.employee_id IS employee.id OR EXISTS (SELECT 1"
+    " FROM check_version WHERE check_version.check_id = spot_check.id AND check_version.entered_by = employee.id))"
+)
+"""Whether an employee is who was checked, checked or entered marks: SQL over spot_check and employee."""
+
+
+def had_a_hand(db: Database, check_id: int, employee_code: str) -> bool:
+    """Whether a check is about an employee, by them or holds marks that they entered: then they judge no appeal."""
+    found = rows.scalar(
+        db,
+        f"SELECT {HAD_A_HAND} FROM spot_check JOIN employee ON employee.code = ? WHERE spot_check.id = ?",
+        (employee_code, check_id),
+    )
+    return bool(found)
+
+
 def versions(db: Database, check_id: int) -> list[Version]:
     """All versions of a check, the oldest first."""
     found = rows.many(db, Version, _VERSION + "WHERE check_version.check_id = ? ORDER BY version", (check_id,))

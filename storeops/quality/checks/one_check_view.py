@@ -95,7 +95,6 @@ def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -
     is_about_reader = check.employee_code == reader.code
     is_in_time = is_about_reader and business_day(now, zone) <= appeal_until
     photos = photo_rows.of_check(db, check_id)
-    entered_by = {version.entered_by for version in versions}
     return OneCheck(
         check=check,
         sheet=sheet,
@@ -105,7 +104,7 @@ def one_check(db: Database, now: datetime, check_id: int, reader: CheckReader) -
         may_edit=not is_about_reader and (check.inspector_code == reader.code or reader.may(Permission.JUDGE)),
         may_acknowledge=is_about_reader and latest.acknowledged_at is None,
         may_add_photo=check.inspector_code == reader.code,
-        may_answer=_may_answer(reader) and reader.code not in entered_by | {check.inspector_code, check.employee_code},
+        may_answer=_may_answer(reader) and not check_rows.had_a_hand(db, check_id, reader.code),
     )
 
 

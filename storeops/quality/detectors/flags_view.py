@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from storeops.people import employee_rows
-from storeops.quality.detectors import detector_rows, review_rows
+from storeops.quality.detectors import detector_rows, found_flag_rows, review_rows
 from storeops.quality.detectors.detecting import verdicts
 from storeops.quality.detectors.detector_settings import SHIPPED
 from storeops.quality.detectors.flag import HALL, Flag, FlaggedVisit, Review, Verdict
@@ -72,6 +72,11 @@ def whole_month(db: Database, month: str, read: MonthRead | None = None) -> Mont
         for flag in verdict.flags
     )
     return MonthFlags(month, found, flags, names)
+
+
+def flags_to_review(db: Database, reviewer_code: str) -> int:
+    """How many of the flags that were found last nobody has looked at and this reviewer may: none about themself."""
+    return found_flag_rows.count_to_review(db, reviewer_code)
 
 
 def _verdicts(db: Database, read: MonthRead) -> tuple[Verdict, ...]:

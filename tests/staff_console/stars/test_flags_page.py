@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.quality.detectors.flag import Detector
+from storeops.quality.detectors.flags_view import flags_to_review
+from storeops.quality.detectors.found_flag_actions import look_for_flags
+from storeops.quality.detectors.found_flag_rows import months_due
 from storeops.store.database import HallDatabase, create
 from tests.factories import (
     ADA,
     ANA,
+    CHEN,
     GRETA,
     MONDAY_NINE,
     SHAN,
@@ -20,11 +25,13 @@ from tests.factories import (
     everything,
     found_small_hall,
     last_event,
+    later,
     rows,
 )
 from tests.quality.detectors.served import MARCH, many_short_services, many_technical_transactions
 from tests.staff_console.colleague import Colleague
 from tests.staff_console.conftest import SignedIn
+from tests.staff_console.page.test_menu_counts import waiting
 
 FLAGS = f"/flags?month={MARCH}"
 REVIEW = {"month": MARCH, "detector": "D3", "subject": "1001", "finding": "to_discuss", "note": "Talk on Friday."}
@@ -180,6 +187,36 @@ def test_a_supervisor_reviews_a_flag(sun: Colleague, db: HallDatabase) -> None:
     assert "Flags: 1, not looked at yet: 0" in page
     assert "Talk on Friday." in case(page)
     assert "Review again" in case(page)
+
+
+def test_the_menu_counts_what_was_found_in_the_night_and_nobody_has_looked_at(
+    signed_in: SignedIn, sun: Colleague, db: HallDatabase, clock: FrozenClock
+) -> None:
+    assert months_due(db, clock.now()) == [MARCH, "2026-02"]
+    for month in months_due(db, clock.now()):
+        look_for_flags(db, clock, SYSTEM, month)
+    assert rows(db, "SELECT * FROM found_flag") == [{"month": MARCH, "detector": "D3", "subject": "1001"}]
+    assert months_due(db, clock.now()) == []
+
+    # The supervisor reviews; duty managers only look, and nobody decides about themself.
+    assert [waiting(signed_in(person).open("/account"), "Stars") for person in (SUN, CHEN)] == [1, None]
+    assert (flags_to_review(db, "7001"), flags_to_review(db, "1001")) == (1, 0)
+    sun.open(FLAGS)
+    sun.send("/flags/review", **REVIEW)
+
+    assert waiting(sun.open("/account"), "Stars") is None
+
+
+def test_the_detectors_look_again_each_day_and_forget_what_is_longer_ago(db: HallDatabase, clock: FrozenClock) -> None:
+    look_for_flags(db, clock, SYSTEM, MARCH)
+    later(clock, "6h")  # 01:00 on Tuesday
+    assert months_due(db, clock.now()) == [MARCH, "2026-02"]
+    for _ in range(60):
+        later(clock, "24h")
+
+    look_for_flags(db, clock, SYSTEM, "2026-05")
+
+    assert rows(db, "SELECT * FROM found_flag") == []
 
 
 def test_a_double_tap_is_one_review(sun: Colleague, db: HallDatabase) -> None:
