@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import segno
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -23,6 +23,7 @@ from storeops.hall.targets import Segment
 from storeops.measuring.level_today_view import level_today
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue, SomethingFirst
 from storeops.people.roles import ROLES, Permission, gives_tickets, may
+from storeops.promises.breaking import BREAKS_WITHIN
 from storeops.quality.checks.checks_view import DueCheck, due_checks, due_to_take_over, next_announcement
 from storeops.quality.duty.duty_view import floor_now
 from storeops.quality.duty.recovery_view import open_recovery
@@ -47,7 +48,7 @@ MOST_ASIDE = 40
 
 URGENCIES: dict[Urgency, str] = {
     Urgency.LATE: N_("Past their promise"),
-    Urgency.SOON: N_("Due within 5 min"),
+    Urgency.SOON: N_("Due within %(n)s min"),
     Urgency.LATER: N_("Later"),
 }
 
@@ -81,7 +82,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
     hall = hall_view.hall_now(web.db(), now)
     reader = employee()
     inspects = may_open("checks.begin")
-    floor = floor_now(web.db(), now, hall, reader.code)
+    floor = floor_now(web.db(), now, hall, reader.code if may_open("hall_floor.arrive") else None)
     announced = next_announcement(web.db(), now) if inspects else None
     hall = replace(hall, changes_at=_earliest(hall.changes_at, floor.changes_at, announced))
     page = render_template(
@@ -92,6 +93,7 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         shown=page_of(hall.by_urgency, row_id(request.args.get("page", "")) or 1, WAITING_ON_A_PAGE),
         most_aside=MOST_ASIDE,
         URGENCIES=URGENCIES,
+        soon_minutes=BREAKS_WITHIN // timedelta(minutes=1),
         asked=asked,
         longest_number=LONGEST_NUMBER,
         found=hall_view.found_ticket(web.db(), now, hall, asked) if asked else None,

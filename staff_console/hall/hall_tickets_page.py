@@ -14,9 +14,6 @@ from storeops.web import request as web
 
 pages = Blueprint("hall_tickets", __name__, url_prefix="/duty/tickets")
 
-WHOLE_HALL = ""
-"""What a form names where it means no single service."""
-
 
 @pages.get("")
 def page() -> Response:
@@ -52,6 +49,4 @@ def resume() -> Response:
 
 def _page(form: Form) -> Response:
     stops = stop_lines(web.db(), web.clock().now())
-    return web.page(
-        "hall_tickets.html", form.status, form=form, stops=stops, offer=offer_view.on_offer(web.db()), whole=WHOLE_HALL
-    )
+    return web.page("hall_tickets.html", form.status, form=form, stops=stops, offer=offer_view.on_offer(web.db()))

@@ -44,8 +44,8 @@ class FloorNow:
     changes_at: datetime | None
 
 
-def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) -> FloorNow:
-    """The floor as `employee_code`, who runs it, should see it."""
+def floor_now(db: Database, now: datetime, hall: HallNow, runner_code: str | None) -> FloorNow:
+    """The floor as `runner_code`, who runs it, should see it; None for a reader whom nothing tells what to do next."""
     services = {service.id: service for service in offer_rows.all_services(db)}
     found = duty_call_rows.open_calls(db)
     calls = [
@@ -62,6 +62,6 @@ def floor_now(db: Database, now: datetime, hall: HallNow, employee_code: str) ->
     ]
     claims = claims_today(db, now)
     unruled = sum(line.claim.is_confirmed is None for line in claims)
-    steps = next_steps(situation_of(db, now, hall, found, unruled, employee_code))
+    steps = next_steps(situation_of(db, now, hall, found, unruled, runner_code)) if runner_code else []
     is_calm = not hall.waiting and all(line.ticket_state is None for line in hall.counters.lines)
     return FloorNow(calls, claims, steps, None if is_calm else now + LOOK_AGAIN)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storeops.base.i18n import N_
 from storeops.hall.counter import CounterState
+from storeops.promises.breaking import BREAKS_WITHIN
 
 MOST_STEPS = 3
 """Whoever reads more than that does none of it."""
@@ -68,14 +69,13 @@ class SpareCounter:
 
 @dataclass(frozen=True)
 class PromisesAtRisk:
-    """Promises that are broken, and those that will break within `minutes` at the present pace, with their first one.
+    """Promises that are broken, and those that break within BREAKS_WITHIN at the present pace, with their first one.
 
     `spare` are the counters that could serve any of them. `are_called`: counters enough are free and about to call.
     """
 
     late: int = 0
     breaking: int = 0
-    minutes: int = 0
     first: str = ""
     first_due_at: datetime | None = None
     spare: Sequence[SpareCounter] = ()
@@ -192,7 +192,7 @@ def _open_counter(now: Situation) -> NextStep | None:
         "counter": spare.code if spare else "",
         "late": promises.late,
         "n": promises.breaking,
-        "minutes": promises.minutes,
+        "minutes": BREAKS_WITHIN // timedelta(minutes=1),
         "number": promises.first,
         "due": promises.first_due_at,
     }

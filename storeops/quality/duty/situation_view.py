@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from storeops.hall.counter import CounterState
-from storeops.promises.breaking import BREAKS_WITHIN, PacedCounter, PromisedTicket, breaking
+from storeops.promises.breaking import PacedCounter, PromisedTicket, breaking
 from storeops.promises.estimate_rows import RECENT, recent_handling_seconds
 from storeops.quality.duty import waiting_rows
 from storeops.quality.duty.duty_call import DutyCall
@@ -112,7 +112,6 @@ def _promises(db: Database, now: datetime, hall: HallNow) -> PromisesAtRisk:
     return PromisesAtRisk(
         late=len(hall.late),
         breaking=len(soon),
-        minutes=int(BREAKS_WITHIN.total_seconds() // 60),
         first=soon[0].number if soon else "",
         first_due_at=soon[0].due_at if soon else None,
         spare=[SpareCounter(line.code, line.state) for line in able if not line.ticket_state and not line.is_free],

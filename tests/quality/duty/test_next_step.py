@@ -77,7 +77,7 @@ def test_the_oldest_call_is_named() -> None:
 
 
 def test_promises_are_counted_as_broken_and_as_breaking() -> None:
-    risk = PromisesAtRisk(breaking=2, minutes=5, first="A009", first_due_at=FIVE_PAST, spare=SPARE)
+    risk = PromisesAtRisk(breaking=2, first="A009", first_due_at=FIVE_PAST, spare=SPARE)
 
     only_breaking = the_step(Situation(promises=risk))
     both_kinds = the_step(Situation(promises=replace(risk, late=3)))
