@@ -35,7 +35,7 @@ MARK_CHOICES: Mapping[ItemKind, tuple[MarkChoice, ...]] = {
     ItemKind.DEDUCT: (
         MarkChoice(Mark.FULL, Mark.FULL.value, "0×", N_("not seen")),
         *(
-            MarkChoice(Mark.NONE, mark_text(Mark.NONE, times), f"{times}×", N_("seen %(n)s times"), times)
+            MarkChoice(Mark.NONE, mark_text(Mark.NONE, times), f"{times}×", N_("times seen: %(n)s"), times)
             for times in range(1, MOST_TIMES + 1)
         ),
         _NOT_APPLICABLE,

@@ -4,7 +4,7 @@ A reason is kept as its code, as "code: what else was said", or as free text alo
 """
 
 from storeops.base.i18n import N_, Language, translate
-from storeops.quality.checks.sheet_rules import SheetKind
+from storeops.quality.checks.sheet_rules import ItemKind, SheetKind
 
 CONDUCT_REASONS: dict[str, str] = {
     "not_done": N_("Not done"),
@@ -22,24 +22,33 @@ ENVIRONMENT_REASONS: dict[str, str] = {
     "outdated": N_("Out of date"),
 }
 
+SEEN_REASONS: dict[str, str] = {
+    "seen": N_("Seen by the inspector"),
+    "customer_said": N_("A customer said so"),
+    "camera": N_("Seen on the camera"),
+}
+"""Beside an item that deducts or vetoes: what happened is its name, so only how it is known is left to say."""
+
 _BETWEEN = ": "
+_WORDS = {**CONDUCT_REASONS, **ENVIRONMENT_REASONS, **SEEN_REASONS}
 
 
-def common_reasons(kind: SheetKind) -> dict[str, str]:
-    """The reasons offered on a sheet of this kind, words by code."""
-    return CONDUCT_REASONS if kind.is_about_somebody else ENVIRONMENT_REASONS
+def common_reasons(kind: SheetKind) -> dict[ItemKind, dict[str, str]]:
+    """The reasons offered on a sheet of this kind for each kind of item, words by code."""
+    conduct = CONDUCT_REASONS if kind.is_about_somebody else ENVIRONMENT_REASONS
+    return {ItemKind.POINTS: conduct, ItemKind.DEDUCT: SEEN_REASONS, ItemKind.VETO: SEEN_REASONS}
 
 
 def joined(code: str, text: str) -> str:
     """A reason as it is kept; empty where neither was given. A code that nobody knows counts as not given."""
-    known = code if code in CONDUCT_REASONS or code in ENVIRONMENT_REASONS else ""
+    known = code if code in _WORDS else ""
     return _BETWEEN.join(part for part in (known, text.strip()) if part)
 
 
 def parted(reason: str) -> tuple[str, str]:
     """The code and the free text of a kept reason; either may be empty."""
     code, _, text = reason.partition(_BETWEEN)
-    if code in CONDUCT_REASONS or code in ENVIRONMENT_REASONS:
+    if code in _WORDS:
         return code, text
     return "", reason
 
@@ -47,5 +56,5 @@ def parted(reason: str) -> tuple[str, str]:
 def reason_words(language: Language, reason: str) -> str:
     """A kept reason as people read it."""
     code, text = parted(reason)
-    words = CONDUCT_REASONS.get(code) or ENVIRONMENT_REASONS.get(code) or ""
+    words = _WORDS.get(code, "")
     return _BETWEEN.join(part for part in (translate(language, words), text) if part)

@@ -634,7 +634,7 @@ def test_what_deducts_is_counted_on_the_sheet(db: HallDatabase, clock: FrozenClo
     page = chen.open("/checks/new?employee=1001")
     assert ("−3 each time" in page, 'value="0x5"' in page, "happened" in page) == (True, True, True)
 
-    form = {"begun": begun(page), **marks(db, phone="0x2"), "reason.phone": "careless"}
+    form = {"begun": begun(page), **marks(db, phone="0x2"), "reason.phone": "seen"}
     missing = chen.send("/checks/new", **{**form, "mark.quarrel": ""})
     score = chen.client.get("/checks/running-score?" + urlencode({"sheet": 5, **form})).json
     answer = chen.send("/checks/new", **form)
@@ -643,12 +643,13 @@ def test_what_deducts_is_counted_on_the_sheet(db: HallDatabase, clock: FrozenClo
     assert score == {"score": "94.00", "left": "all marked"}  # 100 - 2 * 3
     shown = chen.client.get(answer.location).text
     assert "94.00" in shown
-    assert "seen 2 times" in shown
+    assert "times seen: 2" in shown
+    assert "Seen by the inspector" in shown
 
 
 def test_a_count_that_is_none_is_refused_beside_its_item(db: HallDatabase, clock: FrozenClock, chen: Colleague) -> None:
     a_strict_sheet(db, clock)
-    form = {"begun": begun(chen.open("/checks/new?employee=1001")), "reason.phone": "careless"}
+    form = {"begun": begun(chen.open("/checks/new?employee=1001")), "reason.phone": "seen"}
 
     for text in ("0x9", "0.5", "x"):
         answer = chen.send("/checks/new", **form, **marks(db, phone=text))
