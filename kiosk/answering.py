@@ -16,21 +16,22 @@ from werkzeug.wrappers import Response
 from storeops.base.actor import CUSTOMER
 from storeops.base.business_time import instant, stamp
 from storeops.base.errors import no_choice
-from storeops.base.i18n import LANGUAGES, N_, Language
+from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view, rating_actions
-from storeops.quality.ratings.moments import ANSWER_WITHIN, LOW_REASONS, LOW_VALUES, UNDO_WITHIN, Moment, Place
+from storeops.quality.ratings.moments import (
+    ANSWER_WITHIN,
+    HIGHEST,
+    LOW_REASONS,
+    LOW_VALUES,
+    LOWEST,
+    UNDO_WITHIN,
+    Moment,
+    Place,
+)
 from storeops.quality.ratings.question_view import Question
 from storeops.web import enrolled_screen
 from storeops.web import request as web
 
-FACES = (
-    (1, N_("Very bad")),
-    (2, N_("Bad")),
-    (3, N_("Fair")),
-    (4, N_("Good")),
-    (5, N_("Very good")),
-)
-"""The five answers, always in this order."""
 REASON_THANKED_FOR = timedelta(seconds=4)
 """How long a screen says thank you for a reason, and lets it be taken back."""
 SAME_TOUCH = timedelta(milliseconds=600)
@@ -90,7 +91,7 @@ def now_asking(name: str, question: Question | None) -> Asking:
 
 def screen_values() -> dict[str, object]:
     """What the templates of questions need."""
-    return {"FACES": FACES, "LOW_REASONS": LOW_REASONS}
+    return {"LOW_REASONS": LOW_REASONS}
 
 
 def take_answers(pages: Blueprint, rule: str, screen: Callable[..., Screen]) -> None:
@@ -166,8 +167,9 @@ def _moment() -> Moment:
 
 def _value() -> int:
     sent = request.form.get("value", "")
-    if sent not in {str(value) for value, _ in FACES}:
-        raise no_choice("value", sent, (str(value) for value, _ in FACES))
+    values = [str(value) for value in range(LOWEST, HIGHEST + 1)]
+    if sent not in values:
+        raise no_choice("value", sent, values)
     return int(sent)
 
 

@@ -47,7 +47,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "stored_leg_transaction": "class outcome",
     "moment": (
         "code name_zh name_en core_need_zh core_need_en norm_zh norm_en guidepost_zh guidepost_en question_zh"
-        " question_en"
+        " question_en answers_zh answers_en"
     ),
     "month_correction": "month what",
     "number_sequence": "prefix business_day",

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time
 from staff_console.page.form import Form, saved
+from storeops.base.i18n import LANGUAGES
 from storeops.quality.guideposts import guidepost_view, moment_actions
 from storeops.quality.guideposts.guidepost import MomentTexts
 from storeops.web import request as web
@@ -27,6 +28,7 @@ def edit_moment() -> Response:
     """The form of a moment; UnknownMoment."""
     moment = _asked_moment()
     typed = {name: str(text) for name, text in asdict(moment).items()}
+    typed |= {f"answers_{language}": "\n".join(moment.answers(language)) for language in LANGUAGES}
     return _page(Form(typed), moment)
 
 

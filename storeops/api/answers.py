@@ -93,11 +93,13 @@ class Session:
 
 @dataclass(frozen=True)
 class QuestionObject:
-    """A question that the ticket's customer may answer now."""
+    """A question that the ticket's customer may answer now, and the words of the answers 1 to 5."""
 
     moment: str
     text_zh: str
     text_en: str
+    answers_zh: list[str]
+    answers_en: list[str]
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,14 @@ def issued_ticket_object(snapshot: Snapshot) -> IssuedTicketObject:
 
 def question_list(questions: list[Question]) -> QuestionList:
     """The questions in the API's words."""
-    return QuestionList([QuestionObject(found.moment.value, found.text_zh, found.text_en) for found in questions])
+    return QuestionList(
+        [
+            QuestionObject(
+                found.moment.value, found.text_zh, found.text_en, list(found.answers_zh), list(found.answers_en)
+            )
+            for found in questions
+        ]
+    )
 
 
 def rating_object(rating: Rating) -> RatingObject:

@@ -22,7 +22,13 @@ def test_the_questions_of_a_ticket_are_those_that_may_be_answered_now(program: P
     assert answer.status_code == 200
     assert answer.json == {
         "questions": [
-            {"moment": "farewell", "text_zh": "今天的服务您满意吗？", "text_en": "How was the service today?"}
+            {
+                "moment": "farewell",
+                "text_zh": "今天的服务您满意吗？",
+                "text_en": "How was the service today?",
+                "answers_zh": ["很不满意", "不满意", "一般", "满意", "很满意"],
+                "answers_en": ["Very bad", "Bad", "Fair", "Good", "Very good"],
+            }
         ]
     }
 

@@ -1,5 +1,7 @@
 """Questions on the phone page and below a new ticket: the same faces, other moments."""
 
+import re
+
 import pytest
 
 from storeops.base.actor import CUSTOMER
@@ -277,3 +279,18 @@ def test_a_question_answered_on_the_phone_leaves_the_kiosk(
     tap(db, clock, CUSTOMER, token, Moment.WAITING, 5, Place.PHONE)
 
     assert "data-asking" not in visitor.open(f"/ticket/{token}/question")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", ["很难", "较难", "一般", "容易", "很容易"]), ("en", ["Very hard", "Hard", "So-so", "Easy", "Very easy"])],
+)
+def test_the_kiosk_answers_how_easy_it_was_by_how_easy(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, language: str, words: list[str]
+) -> None:
+    draw_next(db, Moment.TICKET)
+    token = visitor.take(language=language)
+
+    page = visitor.open(f"/ticket/{token}?lang={language}")
+
+    assert re.findall(r'<button class="face[^>]*>.*?<span>(.*?)</span>', page, re.DOTALL) == words

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storeops.quality.ratings.answer_words import answers_in
 from storeops.quality.ratings.moments import Moment
 from storeops.queueing.ticket import State
 
@@ -44,6 +45,8 @@ class MomentTexts:
     guidepost_en: str
     question_zh: str
     question_en: str
+    answers_zh: str | None = None
+    answers_en: str | None = None
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
@@ -60,6 +63,10 @@ class MomentTexts:
 
     def question(self, language: str) -> str:
         return self.question_en if language == "en" else self.question_zh
+
+    def answers(self, language: str) -> tuple[str, ...]:
+        """The words of the five answers, worst first."""
+        return answers_in(self.code, self.answers_en if language == "en" else self.answers_zh, language)
 
 
 def phase(state: State | None, started_at: datetime | None, now: datetime) -> Phase | None:

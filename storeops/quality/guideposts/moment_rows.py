@@ -15,9 +15,10 @@ TRACED_MOMENTS = TracedTable(
     "moment",
     (
         *("code", "position", "name_zh", "name_en", "core_need_zh", "core_need_en", "norm_zh", "norm_en"),
-        *("guidepost_zh", "guidepost_en", "question_zh", "question_en"),
+        *("guidepost_zh", "guidepost_en", "question_zh", "question_en", "answers_zh", "answers_en"),
     ),
     "FROM moment WHERE true",
+    begun_empty=2,
 )
 TRACED_QUIET = TracedTable("quiet_guidepost", ("employee_id", "since"), "FROM quiet_guidepost WHERE true")
 
@@ -28,7 +29,7 @@ def all_moments(db: Database) -> list[MomentTexts]:
         db,
         MomentTexts,
         "SELECT code, name_zh, name_en, core_need_zh, core_need_en, norm_zh, norm_en, guidepost_zh, guidepost_en,"
-        " question_zh, question_en FROM moment ORDER BY position",
+        " question_zh, question_en, answers_zh, answers_en FROM moment ORDER BY position",
     )
 
 
@@ -37,7 +38,8 @@ def update_moment(db: Database, texts: MomentTexts) -> None:
     db.execute(
         "UPDATE moment SET name_zh = :name_zh, name_en = :name_en, core_need_zh = :core_need_zh,"
         " core_need_en = :core_need_en, norm_zh = :norm_zh, norm_en = :norm_en, guidepost_zh = :guidepost_zh,"
-        " guidepost_en = :guidepost_en, question_zh = :question_zh, question_en = :question_en WHERE code = :code",
+        " guidepost_en = :guidepost_en, question_zh = :question_zh, question_en = :question_en,"
+        " answers_zh = :answers_zh, answers_en = :answers_en WHERE code = :code",
         {**asdict(texts), "code": texts.code.value},
     )
 

@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from storeops.base.i18n import Language
 from storeops.quality.ratings import rating_rows
-from storeops.quality.ratings.moments import ANSWER_WITHIN, CLERKS_MOMENTS, Moment, Place
+from storeops.quality.ratings.answer_words import answers_in
+from storeops.quality.ratings.moments import ANSWER_WITHIN, CLERKS_MOMENTS, LOWEST, Moment, Place
 from storeops.quality.ratings.question_state import AskedQuestion, QuestionState, Rating, question
 from storeops.quality.ratings.rated_visit import RatedVisit
 from storeops.quality.ratings.rating_rows import MomentWords
@@ -24,10 +25,16 @@ class Question:
     moment: Moment
     text_zh: str
     text_en: str
+    answers_zh: tuple[str, ...]
+    answers_en: tuple[str, ...]
     seconds_left: float
 
     def text(self, language: Language) -> str:
         return self.text_en if language == "en" else self.text_zh
+
+    def answers(self, language: Language) -> list[tuple[int, str]]:
+        """The five answers in words, each with the number that is kept of it, always worst first."""
+        return list(enumerate(self.answers_en if language == "en" else self.answers_zh, start=LOWEST))
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,8 @@ def _in_words(words: MomentWords, asked: AskedQuestion, now: datetime) -> Questi
         moment=words.moment,
         text_zh=words.question_zh,
         text_en=words.question_en,
+        answers_zh=answers_in(words.moment, words.answers_zh, "zh"),
+        answers_en=answers_in(words.moment, words.answers_en, "en"),
         seconds_left=_seconds_left(asked, now),
     )
 

@@ -122,16 +122,19 @@ def token_at_counter(db: Database, counter_id: int, number: str) -> str | None:
 
 @dataclass(frozen=True)
 class MomentWords:
-    """The question of a key moment, in both languages."""
+    """The question of a key moment and its answers, in both languages; None: the shipped ones."""
 
     moment: Moment
     question_zh: str
     question_en: str
+    answers_zh: str | None
+    answers_en: str | None
 
 
 def questions_in_words(db: Database) -> dict[Moment, MomentWords]:
     """The question of every moment, in the order of a visit."""
-    words = rows.many(db, MomentWords, "SELECT code AS moment, question_zh, question_en FROM moment ORDER BY position")
+    sql = "SELECT code AS moment, question_zh, question_en, answers_zh, answers_en FROM moment ORDER BY position"
+    words = rows.many(db, MomentWords, sql)
     return {found.moment: found for found in words}
 
 

@@ -1,6 +1,6 @@
 """What the asking of key moments refuses, by name."""
 
-from storeops.base.errors import NotFound, StoreOpsError
+from storeops.base.errors import FieldRefused, NotFound, StoreOpsError
 from storeops.base.i18n import N_
 
 
@@ -40,3 +40,9 @@ class UnknownDoubt(NotFound):
 
 class UnknownRating(NotFound):
     sentence = N_("There is no such answer for this ticket.")
+
+
+class AnswersNeeded(FieldRefused):
+    sentence = N_(
+        "Enter %(count)s different answers, one a line from the worst to the best, each up to %(limit)s characters."
+    )

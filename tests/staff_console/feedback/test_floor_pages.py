@@ -145,6 +145,32 @@ def test_a_moment_is_changed(ada: Colleague, db: HallDatabase) -> None:
     assert "Goodbye, and thank you." in ada.open("/setup/moments")
 
 
+def test_the_answers_of_a_moment_are_changed_and_given_back(ada: Colleague, db: HallDatabase) -> None:
+    assert "很难\n较难\n一般\n容易\n很容易" in ada.open("/setup/moments/edit?code=ticket")
+    form = texts_of(db, "ticket")
+
+    ada.send("/setup/moments/edit?code=ticket", **form | {"answers_en": "Awful\nHard\nSo-so\nEasy\nA breeze"})
+    assert rows(db, "SELECT answers_zh, answers_en FROM moment WHERE code = 'ticket'") == [
+        {"answers_zh": None, "answers_en": "Awful\nHard\nSo-so\nEasy\nA breeze"}
+    ]
+    assert "Awful · Hard · So-so · Easy · A breeze" in ada.open("/setup/moments")
+
+    ada.send("/setup/moments/edit?code=ticket", **form)
+    assert key_moment(db, "ticket").answers_en is None
+
+
+def test_four_answers_are_refused_beside_the_field(ada: Colleague, db: HallDatabase) -> None:
+    ada.open("/setup/moments/edit?code=ticket")
+    before = everything(db)
+
+    response = ada.send("/setup/moments/edit?code=ticket", **texts_of(db, "ticket") | {"answers_zh": "差\n中\n良\n优"})
+
+    assert response.status_code == 422
+    assert 'id="answers_zh-refusal"' in response.text
+    assert "差\n中\n良\n优" in response.text
+    assert everything(db) == before
+
+
 def test_a_moment_without_a_norm_is_refused_beside_the_field(ada: Colleague, db: HallDatabase) -> None:
     ada.open("/setup/moments/edit?code=money")
     before = everything(db)
@@ -166,7 +192,7 @@ def test_an_unknown_moment_is_not_found(ada: Colleague, code: str) -> None:
 
 def texts_of(db: HallDatabase, code: str) -> dict[str, str]:
     row = rows(db, "SELECT * FROM moment WHERE code = ?", code)[0]
-    return {name: text for name, text in row.items() if name not in ("code", "position")}
+    return {name: text or "" for name, text in row.items() if name not in ("code", "position")}
 
 
 # Answer cards
