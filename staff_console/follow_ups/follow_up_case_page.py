@@ -100,7 +100,7 @@ def hand_over(follow_up_id: int) -> Response:
 
     def read(form: Form) -> Values:
         colleagues = [found.code for found in follow_ups_view.colleagues(web.db())]
-        return form.check(among, "to", form.text("to"), colleagues), form.text("hand_over_note")
+        return form.check(among, "to", form.text("to"), colleagues) or employee().code, form.text("hand_over_note")
 
     return _verb(follow_up_id, hand_over_actions.offer_hand_over, read)
 

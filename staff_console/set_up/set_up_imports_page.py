@@ -156,8 +156,8 @@ def going() -> Response:
 
 @pages.get("/number/<int:number>")
 def ask_back(number: int) -> Response:
-    """Ask before an import is taken back."""
-    return _back_page(number, None)
+    """Ask before an import is taken back, or say why it cannot be any more."""
+    return _back_page(number, imports_view.why_it_stays(web.db(), number), 200)
 
 
 @pages.post("/number/<int:number>/take-back")
@@ -166,17 +166,16 @@ def take_back(number: int) -> Response:
     try:
         take_back_import(web.db(), web.clock(), asking_each_time(), number)
     except StoreOpsError as refusal:
-        return _back_page(number, refusal)
+        return _back_page(number, refusal, refusal.status)
     flash(translate(web.language(), N_("Import %(number)s was taken back."), {"number": number}))
     return redirect(url_for("set_up_imports.imports_page"), 303)
 
 
-def _back_page(number: int, refusal: StoreOpsError | None) -> Response:
+def _back_page(number: int, refusal: StoreOpsError | None, status: int) -> Response:
     told = imports_view.listed_import(web.db(), number)
     if told is None:
         raise UnknownImport(number=number)
     sentence = web.spoken(refusal) if refusal else None
-    status = refusal.status if refusal else 200
     return web.page("set_up_import_back.html", status, told=told, names=KIND_NAMES, sentence=sentence)
 
 

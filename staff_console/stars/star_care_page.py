@@ -53,7 +53,7 @@ def _page(care_form: Form, skill_form: Form) -> Response:
         max(care_form.status, skill_form.status),
         care_form=care_form,
         skill_form=skill_form,
-        employees=care_view.employees(web.db()),
+        employees=[each for each in care_view.employees(web.db()) if each.code != employee().code],
         entries=care_view.latest_entries(web.db()),
         results=care_view.latest_results(web.db()),
         waiting=verdicts_view.waiting_cases(web.db()),

@@ -10,6 +10,7 @@ from staff_console.page.doors import asking_each_time, employee, may_open
 from staff_console.page.heavy_answer import begun_apart, followed_apart
 from storeops.base.business_time import business_day
 from storeops.base.i18n import N_, translate
+from storeops.base.months import month_span
 from storeops.base.paging import page_of
 from storeops.base.spreadsheet_text import inert
 from storeops.base.typed_text import given_choice
@@ -52,6 +53,7 @@ def month(month: str) -> Response:
         months=stars_view.months_with_sheets(web.db(), web.clock().now()),
         versions=stars_view.versions(web.db(), month),
         differences=_differences(published),
+        may_close=web.clock().now() >= month_span(month, web.hall().zone).closes_at,
         reason=in_language(published.reason, web.language()) if published.reason else None,
         names={each.code: each.name for each in care_view.employees(web.db())} | _names(published.stars),
     )

@@ -22,26 +22,20 @@ from storeops.history.care_intake_steps import CareIntake
 from storeops.history.checks_intake_steps import ChecksIntake
 from storeops.history.code_matching import NO_HINTS, CodeMatcher, FileHints, Newcomer
 from storeops.history.day_sorter import DaySorter
-from storeops.history.hall_import import HallImport, ImportState
+from storeops.history.hall_import import HallImport, why_not_back
 from storeops.history.intake_steps import FEW, Intake, Items, JudgedPart
 from storeops.history.legs_intake_steps import LegsIntake
 from storeops.history.ratings_intake_steps import RatingsIntake
 from storeops.history.refusal import Reason
 from storeops.history.refusals import (
-    ImportCompletesOthers,
     ImportGoesOn,
-    ImportMonthClosed,
-    ImportNeeded,
-    ImportNotThere,
     ImportRefused,
-    ImportUsed,
     UnknownImport,
 )
 from storeops.history.roster_intake_steps import RosterIntake
 from storeops.history.row_judgement import ImportResult
 from storeops.history.transactions_intake_steps import TransactionsIntake
 from storeops.measuring import day_summary_rows
-from storeops.month_end import correction_rows
 from storeops.store import journal
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -121,9 +115,6 @@ def take_back_import(db: HallDatabase, clock: Clock, by: Actor, number: int) -> 
     with turn(_turn_file(db)) as is_ours:
         if not is_ours:
             raise ImportGoesOn
-        later = import_rows.later_on_it(db, number)
-        if later is not None:
-            raise ImportNeeded(number=number, later=later)
         return _take_back(db, clock, by, number)
 
 
@@ -132,15 +123,9 @@ def _take_back(db: HallDatabase, now: datetime, by: Actor, number: int) -> HallI
     taken = import_rows.by_id(db, number)
     if taken is None:
         raise UnknownImport(number=number)
-    if taken.state is not ImportState.TAKEN:
-        raise ImportNotThere(number=number)
-    for month in taken.month_list:
-        if correction_rows.closed_from(db, month)[:1] == [month]:
-            raise ImportMonthClosed(number=number, month=month)
-    if taken.completes_others:
-        raise ImportCompletesOthers(number=number)
-    if import_rows.is_used(db, number):
-        raise ImportUsed(number=number)
+    reason = why_not_back(taken, import_rows.hold_on(db, taken))
+    if reason is not None:
+        raise reason
     import_rows.take_back(db, number, now, by.name)
     day_summary_rows.drop_months(db, taken.month_list)
     written = import_rows.written(db, number)

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.history.hall_import import HallImport
+from storeops.history.hall_import import HallImport, Hold
+from storeops.month_end import correction_rows
 from storeops.store import rows, traced_rows
 from storeops.store.traced_rows import TracedTable, WrittenRows
 
@@ -137,6 +138,12 @@ def later_on_it(db: Database, import_id: int) -> int | None:
     """The number of an import whose rows hang on those of this one; None if there is none."""
     found: int | None = rows.scalar(db, f"SELECT max(import_id) FROM ({_LATER})", {"id": import_id})
     return found
+
+
+def hold_on(db: Database, taken: HallImport) -> Hold:
+    """What holds an import where it is."""
+    closed = (month for month in taken.month_list if correction_rows.closed_from(db, month)[:1] == [month])
+    return Hold(later_on_it(db, taken.id), next(closed, None), is_used(db, taken.id))
 
 
 def is_used(db: Database, import_id: int) -> bool:

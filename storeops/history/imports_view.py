@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from storeops.base.errors import StoreOpsError
 from storeops.history import import_rows
-from storeops.history.hall_import import HallImport
+from storeops.history.hall_import import HallImport, why_not_back
 
 _EMPLOYEE = "employee:"
 
@@ -19,6 +20,12 @@ def listed_import(db: Database, number: int) -> HallImport | None:
     """The import of this number, the same; None if there is none."""
     found = import_rows.by_id(db, number)
     return _with_people(found) if found else None
+
+
+def why_it_stays(db: Database, number: int) -> StoreOpsError | None:
+    """Why the import of this number cannot be taken back; None where it can, and where there is none."""
+    taken = import_rows.by_id(db, number)
+    return why_not_back(taken, import_rows.hold_on(db, taken)) if taken else None
 
 
 def _with_people(told: HallImport) -> HallImport:
