@@ -87,3 +87,30 @@ def test_templates_hold_no_chinese_of_their_own(package: str) -> None:
     ]
 
     assert found == []
+
+
+LOSING_WORDS = {
+    "客户": "顾客",
+    "邀评": "询问",
+    "作答率": "应答率",
+    "很满意率": "惊喜率",
+    "环节": "时刻 (关键时刻)",
+}
+"""Chinese words for which another one is said everywhere, and that one."""
+OTHER_THINGS = ("多余环节", "精简的环节")
+"""Steps of a procedure, which are no moments of a visit."""
+
+
+@pytest.mark.parametrize(("losing", "said"), LOSING_WORDS.items())
+def test_one_thing_has_one_word(losing: str, said: str) -> None:
+    files = [Path(path) for path, _ in catalogues()]
+    files += [path for package in CATALOGUES for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".html")]
+    files += [*(ROOT / "docs").glob("*.md"), *(ROOT / "migrations").glob("*.sql"), ROOT / "README.md"]
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()[:80]} (say {said})"
+        for path in files
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if losing in re.sub("|".join(OTHER_THINGS), "", line)
+    }
+
+    assert found == set()

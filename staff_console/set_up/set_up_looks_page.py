@@ -16,7 +16,7 @@ STEPS = ("note", "small", "body", "lead", "title", "figure", "large", "huge")
 
 SHORT = {"zh": "变更套餐", "en": "Change the plan"}
 LONG = {
-    "zh": "企业客户集团套餐变更（含副卡共享流量、携号转网历史号码及国际漫游数据包的一并办理与核对）",
+    "zh": "企业集团套餐变更（含副卡共享流量、携号转网历史号码及国际漫游数据包的一并办理与核对）",
     "en": "Change of a company's group plan, with shared data of all extra cards, numbers brought along from another"
     " network, and roaming packages, done and checked together",
 }

@@ -176,7 +176,7 @@ def test_a_check_sheet_of_two_columns_becomes_a_version_of_100_points(db: HallDa
 
 
 def test_items_of_the_workbook_may_deduct_and_veto(db: HallDatabase, clock: FrozenClock) -> None:
-    lines = [*ITEMS, ["玩手机", "每次扣3分"], ["与客户争吵", "一票否决"]]
+    lines = [*ITEMS, ["玩手机", "每次扣3分"], ["与顾客争吵", "一票否决"]]
 
     [step] = planned(db, {"营业员检查表": [["项目", "分值"], *lines]}).steps
     do(db, clock, BookPlan([step], [], 0))

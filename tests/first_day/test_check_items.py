@@ -42,7 +42,7 @@ def test_heads_and_empty_rows_are_passed_over_and_lines_keep_their_numbers() -> 
 
 
 def test_items_are_weighed_and_known_ones_keep_code_and_english() -> None:
-    lines = pasted_lines("微笑服务\t30\n站立服务\t20\n玩手机\t-1\n与客户争吵\t一票否决")
+    lines = pasted_lines("微笑服务\t30\n站立服务\t20\n玩手机\t-1\n与顾客争吵\t一票否决")
 
     read = read_items(lines, [SMILE])
 
@@ -51,7 +51,7 @@ def test_items_are_weighed_and_known_ones_keep_code_and_english() -> None:
         NewItem("smile", "微笑服务", "Smile", 60),  # 30 of 50
         NewItem("item", "站立服务", "站立服务", 40),
         NewItem("item_2", "玩手机", "玩手机", 2, ItemKind.DEDUCT),  # 1 of 50
-        NewItem("item_3", "与客户争吵", "与客户争吵", 100, ItemKind.VETO),
+        NewItem("item_3", "与顾客争吵", "与顾客争吵", 100, ItemKind.VETO),
     ]
 
 

@@ -10,7 +10,7 @@ from tests.factories import ADA
 
 TEN_POINTS = [NewItem(f"ten_{number}", f"项目{number}", f"Item {number}", 10) for number in range(1, 11)]
 PHONE = NewItem("phone", "玩手机", "On the phone", 3, ItemKind.DEDUCT)
-QUARREL = NewItem("quarrel", "与客户争吵", "A quarrel with a customer", 100, ItemKind.VETO)
+QUARREL = NewItem("quarrel", "与顾客争吵", "A quarrel with a customer", 100, ItemKind.VETO)
 
 
 def a_strict_sheet(db: HallDatabase, clock: FrozenClock) -> int:

@@ -88,7 +88,7 @@ SAID: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "improve_moment",
         {"moment": "money", "ratings": 412, "unhappy": 130},
         "Practise the moment “Amounts” at the morning meeting: 130 of 412 ratings there were not satisfied.",
-        "在晨会上演练“唱收唱付”：该环节 412 次评价中有 130 次未达到满意。",
+        "在晨会上演练“唱收唱付”：该时刻 412 次评价中有 130 次未达到满意。",
     ),
     "an item of the checklist": (
         "practise_item",
