@@ -1,14 +1,23 @@
 """The month's figures as plain rows for whoever counts on: a column for each metric, under the metrics' own ids."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
+from typing import TypeVar
+
+from xlsxwriter import Workbook
 
 from storeops.base.calendar_words import WEEKDAYS, weekday_name
 from storeops.base.i18n import Language, translate
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import MetricFigure, Metrics, Report
 from storeops.reports.renderings.grids import Cell
-from storeops.reports.renderings.workbook_sheet import WorkbookSheet
+from storeops.reports.renderings.workbook_sheet import Looks, WorkbookSheet
+
+MOST_ROWS_OF_A_SHEET = 1_048_576
+"""What Excel takes."""
+
+Line = TypeVar("Line")
 
 METRICS, BY_SERVICE, BY_HALF_HOUR, BY_WEEKDAY, DAYS, VISITS = RAW_SHEETS = (
     "metrics",
@@ -64,15 +73,32 @@ def weekday_keys(language: Language) -> dict[str, Sequence[Cell]]:
     return {str(weekday): (Cell(weekday, "count"), Cell(weekday_name(weekday, language))) for weekday in WEEKDAYS}
 
 
-def visits_sheet(sheet: WorkbookSheet, rows: Iterable[Sequence[str]]) -> None:
-    """One row for each visit; `rows` are those of the `visits` export, header first. Local times without offset."""
+def visits_sheets(
+    workbook: Workbook, looks: Looks, rows: Iterable[Sequence[str]], most: int = MOST_ROWS_OF_A_SHEET - 1
+) -> None:
+    """One row for each visit; `rows` are those of the `visits` export, header first. Local times without offset.
+
+    What is more than `most` goes on in further sheets, `visits_2` and so on: the library drops rows without a word.
+    """
     lines = iter(rows)
     header = next(lines, ())
-    sheet.heads(header)
     read = [_READ.get(column, _number) for column in header]
-    for line in lines:
-        sheet.plain_row([of(value) if value else None for of, value in zip(read, line, strict=True)])
-    _finish(sheet, columns=len(header), named=2)
+    for number, part in enumerate(in_parts(lines, most), start=1):
+        sheet = WorkbookSheet(workbook, VISITS if number == 1 else f"{VISITS}_{number}", looks)
+        sheet.heads(header)
+        for line in part:
+            sheet.plain_row([of(value) if value else None for of, value in zip(read, line, strict=True)])
+        _finish(sheet, columns=len(header), named=2)
+
+
+def in_parts(lines: Iterator[Line], most: int) -> Iterator[Iterator[Line]]:
+    """The lines in order, at most so many in each part; one part even without any. Each is used up before the next."""
+    while True:
+        yield islice(lines, most)
+        following = next(lines, None)
+        if following is None:
+            return
+        lines = chain((following,), lines)
 
 
 def _moment(text: str) -> datetime:

@@ -44,7 +44,10 @@ def xlsx_report(layout: ReportLayout, report: Report, raw_visits: Iterable[Seque
     for chapter, name in zip(chapters, names[1:], strict=True):
         chapter_sheet(workbook, WorkbookSheet(workbook, name, looks), chapter, layout.language)
     for name in raw:
-        _raw_sheet(WorkbookSheet(workbook, name, looks), report, raw_visits or (), layout)
+        if name == raw_sheets.VISITS:
+            raw_sheets.visits_sheets(workbook, looks, raw_visits or ())
+        else:
+            _raw_sheet(WorkbookSheet(workbook, name, looks), report, layout)
     workbook.close()
     return buffer.getvalue()
 
@@ -73,7 +76,7 @@ def _cut(title: str) -> str:
     return words or title[:LONGEST_NAME]
 
 
-def _raw_sheet(sheet: WorkbookSheet, report: Report, raw_visits: Iterable[Sequence[str]], layout: ReportLayout) -> None:
+def _raw_sheet(sheet: WorkbookSheet, report: Report, layout: ReportLayout) -> None:
     language = layout.language
     match sheet.name:
         case raw_sheets.METRICS:
@@ -90,8 +93,6 @@ def _raw_sheet(sheet: WorkbookSheet, report: Report, raw_visits: Iterable[Sequen
         case raw_sheets.DAYS:
             days = {day: (date.fromisoformat(day),) for day in report.days}
             raw_sheets.groups_sheet(sheet, ("day",), days, report.days)
-        case raw_sheets.VISITS:
-            raw_sheets.visits_sheet(sheet, raw_visits)
 
 
 def _created(report: Report) -> datetime:

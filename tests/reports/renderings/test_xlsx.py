@@ -11,9 +11,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook as Writer
 
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.reports.layout.blocks import Chapter, Column, ReportLayout, Sentences, Table
+from storeops.reports.renderings.raw_sheets import in_parts, visits_sheets
+from storeops.reports.renderings.workbook_sheet import Looks
 from storeops.reports.renderings.xlsx import sheet_names, xlsx_report
 from tests.reports.renderings.sample_layout import LONG_EN, MARKUP, sample_layout
 from tests.reports.renderings.sample_report import FORMULA, VISITS, sample_figures, sample_report
@@ -240,6 +243,24 @@ def test_visits_keep_their_kinds() -> None:
         None,
         0,
     ]
+
+
+def test_visits_beyond_what_a_sheet_holds_go_on_in_the_next() -> None:
+    header, first, *_ = VISITS
+    buffer = BytesIO()
+    with Writer(buffer, {"constant_memory": True}) as writer:
+        # Two rows a sheet: five visits fill two and begin a third.
+        visits_sheets(writer, Looks(writer, "en"), [header, *[first] * 5], most=2)
+
+    book = load_workbook(buffer)
+
+    assert {sheet.title: len(rows(sheet)) for sheet in book} == {"visits": 3, "visits_2": 3, "visits_3": 2}
+    assert all(rows(sheet)[0] == header for sheet in book)
+
+
+def test_a_full_sheet_begins_no_empty_one() -> None:
+    assert [list(part) for part in in_parts(iter("abcd"), 2)] == [["a", "b"], ["c", "d"]]
+    assert [list(part) for part in in_parts(iter(""), 2)] == [[]]
 
 
 def test_visits_may_come_one_by_one_and_may_be_none() -> None:
