@@ -35,10 +35,21 @@ SLOW = (
     "tests/test_cli.py",
     "tests/api/test_every_caller.py",
     "tests/history/test_real_logs.py",
+    "tests/queueing/test_ticket_life.py",
+    "tests/reports/delivery/test_report_delivery.py",
+    "tests/reports/findings/test_findings_properties.py",
+    "tests/reports/test_headline_figures.py",
+    "tests/reports/test_reconciliation.py",
+    "tests/running/test_served_over_tls.py",
+    "tests/running/test_slow_clients.py",
+    "tests/test_anonymity.py",
+    "tests/test_migrations.py",
+    "tests/tracing/test_every_row.py",
     "tests/quality/detectors/test_real_log.py",
 )
-"""What `make check` leaves to `make test`: a simulated week, processes that are killed, pages set in type, downloads by
-the dozen, commands in processes of their own, made-up requests by every caller, and real logs of a whole year."""
+"""What `make check` leaves to `make test`: whole days and weeks that are played, processes that are killed, pages set
+in type, downloads by the dozen, commands and servers in processes of their own, made-up requests by every caller,
+attacks that are tried on everybody, schemas of before, and real logs of a whole year."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

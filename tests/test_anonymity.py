@@ -55,8 +55,6 @@ from tests.factories import (
 from tests.heavy_here import RunsHere
 from tests.staff_console.colleague import Colleague
 
-pytestmark = pytest.mark.slow
-
 COUNTERS = ("1", "2", "3")
 MONTH = "2026-03"
 GIVEN_ANEW = re.compile(r'((?:csrf_token|csrf-token|idempotency_key|stopwatch)" (?:value|content)="|data-token=")[^"]*')

@@ -95,7 +95,6 @@ def test_every_step_is_a_numbered_file_and_every_file_is_a_step() -> None:
     assert [int(step[:4]) for step in STEPS] == list(range(1, len(STEPS) + 1))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_leads_to_the_same_schema_as_a_new_database(tmp_path: Path, step: str) -> None:
     stepwise = a_database_at(tmp_path / "old.db", step)
@@ -107,7 +106,6 @@ def test_each_step_leads_to_the_same_schema_as_a_new_database(tmp_path: Path, st
     assert migrate(stepwise) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_an_older_database_is_refused_and_can_be_migrated(tmp_path: Path, step: str) -> None:
     path = tmp_path / "hall.db"

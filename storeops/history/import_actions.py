@@ -49,7 +49,8 @@ INTAKES: Mapping[str, Callable[[ZoneInfo], Intake[Any, Any]]] = {
 HELD_SECONDS = 0.04
 """How long the hall's writers are kept waiting at a time."""
 REST_SECONDS = 0.03
-"""How long they are let through in between. One that waits looks again every 25 ms at first."""
+"""How long they are let through in between, at most: no longer than they were kept. One that waits looks again every
+25 ms at first."""
 FEWEST_ITEMS, MOST_ITEMS = 20, 2000
 
 Tell = Callable[[str, int, int], None]
@@ -234,7 +235,7 @@ def _write_all(
     size = FEWEST_ITEMS
     while batch := list(islice(left, size)):
         took = max(_write(db, clock, by, intake, import_id, batch), 0.001)
-        time.sleep(REST_SECONDS)
+        time.sleep(min(took, REST_SECONDS))
         size = max(min(int(size * HELD_SECONDS / took), 2 * size, MOST_ITEMS), FEWEST_ITEMS)
 
 

@@ -36,8 +36,6 @@ from storeops.tracing.chain_actions import begin_chain
 from tests.factories import MONDAY_NINE, duration, narrow_counter, rows
 from tests.queueing.hall_model import COUNTERS, NARROW, PREFIXES, PROMISED_SECONDS, HallModel
 
-pytestmark = pytest.mark.slow
-
 Choice = TypeVar("Choice")
 
 

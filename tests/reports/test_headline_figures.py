@@ -27,8 +27,6 @@ from tests import factories
 from tests.history.imports import import_legs, import_roster, import_transactions
 from tests.history.legs_files import cells, write_legs
 
-pytestmark = pytest.mark.slow
-
 Row = dict[str, str]
 AFTER_THE_CLOSE = FrozenClock(datetime(2026, 3, 8, 6, 0, tzinfo=UTC))
 DAYS = [f"2026-02-{day:02d}" for day in range(2, 28)]

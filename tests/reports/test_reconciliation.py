@@ -39,8 +39,6 @@ from tests import factories
 from tests.factories import MONDAY, later
 from tests.measuring.days import TARGETS, tally_of
 
-pytestmark = pytest.mark.slow
-
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 MONDAY_DATE = date.fromisoformat(MONDAY)
 

@@ -14,8 +14,6 @@ import pytest
 from storeops.running.listening import Ports, served
 from tests.served_hall import ServedHall, storeops
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:

@@ -10,8 +10,6 @@ import pytest
 
 from tests.served_hall import ServedHall
 
-pytestmark = pytest.mark.slow
-
 CROWD = 300
 AT_ONCE_SECONDS = 8.0
 """Whoever waited for one of a crowd would wait for the end of its time, 10 seconds at least. Else it is some

@@ -17,8 +17,6 @@ from storeops.tracing.replay_check_view import replay_findings
 from tests.factories import MONDAY_NINE, copied_hall
 from tests.tracing.told_hall import a_told_hall
 
-pytestmark = pytest.mark.slow
-
 OWN_SECRET = "a secret of its own: another one opens nothing, and takes nothing from anybody"
 LAST_SEEN = "when something was last seen: it moves with each request"
 ATTEMPTS = "a log of attempts: a figure, a promise and a right hang on none of them"

@@ -24,8 +24,6 @@ from tests.reports.delivery.delivery_story import a_corrected_march, own_setting
 from tests.reports.delivery.mail_server import settings_of
 from tests.reports.month.month_story import MARCH
 
-pytestmark = pytest.mark.slow
-
 NAMES = sorted(f"report-2026-03.{ending}" for ending in FORMATS)
 
 

@@ -3,7 +3,6 @@
 import json
 from typing import Any, get_args
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +15,6 @@ from storeops.reports.chapters.strategy import strategy
 from storeops.reports.chapters.topic import topic
 from tests.reports.findings.told_month import NAMES
 from tests.reports.told_reports import found_in, told
-
-pytestmark = pytest.mark.slow
 
 COUNT = st.none() | st.integers(0, 20_000)
 SHARE = st.none() | st.fractions(0, 1, max_denominator=20_000).map(float)
