@@ -13,6 +13,7 @@ from storeops.base.whole_number import whole_number
 from storeops.hall.reasons import STOP_REASONS
 from storeops.queueing import board_view, moving
 from storeops.queueing.announcement import AnnouncedCall, spoken_call
+from storeops.queueing.board_places import PLACES_ON_A_PAGE
 from storeops.queueing.board_view import BoardView
 from storeops.queueing.board_voices import Voice
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
@@ -106,5 +107,6 @@ def _render(template: str, announced_up_to: int | None) -> str:
         in_both=in_both,
         spoken=spoken,
         what_is_stopped=what_is_stopped,
+        PLACES_ON_A_PAGE=PLACES_ON_A_PAGE,
         minutes_to_return=REINSTATE_WITHIN // timedelta(minutes=1),
     )

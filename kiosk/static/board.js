@@ -10,6 +10,8 @@ import { hasVoice, onVoicesChange, say } from "./voice.js";
 
 const SHOWN_MILLISECONDS = 5000;
 const CLOCK_MILLISECONDS = 10000;
+/** Long enough to find one's number among those of a page. */
+const PAGE_MILLISECONDS = 6000;
 /** Voices and leave to sound come some time after the page; what changes meanwhile is no news. */
 const SETTLED_MILLISECONDS = 2000;
 const CHINESE = "zh-CN";
@@ -98,8 +100,17 @@ async function refreshUntilFresh() {
   while (isStale) {
     isStale = false;
     const fresh = await refetch(`${board.dataset.board}?after=${seq}`);
+    turnPages();
     if (fresh) takeCalls(fresh);
   }
+}
+
+/** Where more are called than a page holds, one page after the other: whatever is fetched meanwhile, by the clock. */
+function turnPages() {
+  const places = [...document.querySelectorAll("[data-page]")];
+  const pages = new Set(places.map((place) => place.dataset.page)).size;
+  const turn = Math.floor(Date.now() / PAGE_MILLISECONDS) % pages;
+  for (const place of places) place.hidden = Number(place.dataset.page) !== turn;
 }
 
 /** Why nobody hears this board, or that it speaks. */
@@ -131,6 +142,7 @@ watchLine(connectionSign(), refresh);
 follow(board.dataset.events, markOf(document.querySelector("[data-announcements]")), (events) => {
   if (events.some(isMove)) refresh();
 });
+setInterval(turnPages, PAGE_MILLISECONDS);
 setInterval(() => {
   refresh();
   showVoice();

@@ -7,8 +7,9 @@ from storeops.queueing.ticket import State
 
 PLACES = 12
 """So many calls can be read from five metres on one screen: those of twelve counters."""
-MOST_CALLED = 24
-"""Where more counters call at once, the board shows them smaller, up to so many."""
+PLACES_ON_A_PAGE = 23
+"""Where more counters call at once, those beside the newest are smaller, and so many at a time: the board turns its
+pages."""
 FILLED_PLACES = 5
 """Served customers fill no more than these: fewer calls are larger."""
 
@@ -19,7 +20,7 @@ def on_board(calls: Iterable[AnnouncedCall]) -> list[AnnouncedCall]:
     called, serving, served = (
         [call for call in newest if call.state is state] for state in (State.CALLED, State.SERVING, State.SERVED)
     )
-    shown = [*called, *serving][: max(PLACES, min(len(called), MOST_CALLED))]
+    shown = [*called, *serving][: max(PLACES, len(called))]
     return [*shown, *served[: max(FILLED_PLACES - len(shown), 0)]]
 
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 MILLIMETRES_PER_PIXEL = 0.5
 """A television of 43 inches shows 1920 pixels on 952 mm; on a larger one everything is larger."""
+A_PAGE_IS_SHOWN = 6_000
 DIGIT_HEIGHT = 0.71
 """The height of a digit as a part of its font size."""
 READ_FROM_5_METRES = 25
@@ -69,6 +70,24 @@ def test_twelve_counters_are_read_from_five_metres_on_one_screen(served_hall: Se
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
     for place in board.locator(".earlier .call").all():
         expect(place).to_be_in_viewport(ratio=1)
+
+
+def test_a_board_with_more_calls_than_a_page_holds_turns_its_pages(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    board = with_a_clock_to_move(open_page("/board", TELEVISION))
+    call(served_hall, 1, 2, 3, 4)
+    expect(board.locator(".earlier .call")).to_have_count(3)
+    board.evaluate(
+        "document.querySelectorAll('[data-page]').forEach((each, n) => { each.dataset.page = Number(n > 1) })"
+    )
+
+    seen = []
+    for _ in range(2):
+        board.clock.run_for(A_PAGE_IS_SHOWN)
+        seen.append(board.locator(".earlier .call:visible .number:not(.where)").all_inner_texts())
+
+    assert sorted(seen) == [["A001"], ["A003", "A002"]]
 
 
 def test_the_largest_place_is_never_for_somebody_who_was_served(served_hall: ServedHall, open_page: OpenPage) -> None:

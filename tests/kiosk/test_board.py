@@ -43,6 +43,18 @@ def test_the_latest_call_is_on_top_with_its_counter(visitor: Visitor, db: HallDa
     assert "Counter 1" in page
 
 
+def test_a_board_shows_so_many_calls_at_a_time_and_holds_the_others_back(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.board.PLACES_ON_A_PAGE", 1)
+    for counter in ("1", "2", "3"):
+        a_called_ticket(db, clock, counter=counter)
+
+    page = visitor.open("/board")
+
+    assert re.findall(r'<li data-page="(\d)"( hidden)? class="call', page) == [("0", ""), ("1", " hidden")]
+
+
 def test_a_customer_called_again_comes_back_to_the_top(visitor: Visitor, db: HallDatabase, clock: FrozenClock) -> None:
     a_called_ticket(db, clock, counter="1")
     a_called_ticket(db, clock, counter="2")

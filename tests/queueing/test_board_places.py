@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storeops.queueing.announcement import AnnouncedCall
-from storeops.queueing.board_places import MOST_CALLED, PLACES, in_largest_place, on_board
+from storeops.queueing.board_places import PLACES, in_largest_place, on_board
 from storeops.queueing.ticket import State
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def test_twelve_counters_are_all_shown_and_nobody_who_was_served() -> None:
 
 def test_more_called_than_places_push_out_all_others_but_one_another() -> None:
     assert shown(calls(State.CALLED, *range(1, 15)), calls(State.SERVING, 15)) == list(range(14, 0, -1))
-    assert len(shown(calls(State.CALLED, *range(1, 40)))) == MOST_CALLED
+    assert len(shown(calls(State.CALLED, *range(1, 40)))) == 39
 
 
 def test_the_largest_place_is_for_somebody_who_is_expected() -> None:
