@@ -160,6 +160,7 @@ TOUCHES = {
     "kiosk-service": Touch(
         at("/services/payment"), KIOSK, only(".service >> nth=0"), r"/ticket/[\w-]+", ("a ticket",), shows=".slip"
     ),
+    "kiosk-find": Touch(at("/"), KIOSK, only("a[href*='/place']"), "/place", shows=".find"),
     "kiosk-back": Touch(at("/services/payment"), KIOSK, only(".back"), "/"),
     "kiosk-done": Touch(taken("/ticket/{token}"), KIOSK, only(".leave"), "/"),
     "kiosk-done-asked": Touch(taken("/ticket/{token}", Moment.TICKET), KIOSK, only(".leave"), "/"),
