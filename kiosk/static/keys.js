@@ -20,9 +20,9 @@ function asTime(text) {
   return digits.length > 2 ? `${digits.slice(0, -2)}:${digits.slice(-2)}` : digits;
 }
 
-function write(text) {
+function write(change) {
   const into = field();
-  into.value = into.name === "minute" ? asTime(text(into.value)) : text(into.value).slice(0, into.maxLength);
+  into.value = into.name === "minute" ? asTime(change(into.value)) : change(into.value).slice(0, into.maxLength);
   into.focus();
 }
 
