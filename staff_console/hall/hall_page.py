@@ -1,6 +1,6 @@
 """The hall page: queues, counters and who waits too long, for whoever runs the hall; issuing for the greeter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.refusals import refusal_page
 from staff_console.page.verb_forms import refuse_unasked, told
+from staff_console.page.words import SEGMENTS
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, Language, translate
@@ -33,12 +34,14 @@ from storeops.queueing import hall_view
 from storeops.queueing.hall_view import IssuedCard, Urgency
 from storeops.queueing.issue import Wish, issue
 from storeops.queueing.issuing_stop_view import stop_lines
-from storeops.queueing.ticket import Snapshot
+from storeops.queueing.ticket import Snapshot, Verb
 from storeops.queueing.verb_table import VERB_TABLE, NamedBy, VerbRow
 from storeops.web import request as web
 from storeops.web.enrolled_screen import only_enrolled
 
 pages = Blueprint("hall", __name__)
+
+NOW_OF_KIND = N_("Kind of customer now: %(kind)s")
 
 WAITING_ON_A_PAGE = 50
 LONGEST_NUMBER = 12
@@ -142,19 +145,19 @@ def _qr_code(issued: IssuedCard) -> str:
     return code.svg_data_uri(border=0, omitsize=True)
 
 
-def done(happened: str = "", ticket: Snapshot | None = None, issued: str | None = None) -> Response:
+def done(happened: str = "", ticket: Snapshot | None = None, issued: str | None = None, **values: str) -> Response:
     """The hall as the verb left it: at once for a script, by a redirect for a plain form.
 
-    `happened`: what the verb did, in a word not yet translated; of a `ticket` that waits its place is told too. One
-    that was `issued` is shown instead.
+    `happened`: what the verb did, in a word not yet translated, with its `values`; of a `ticket` that waits its place
+    is told too. One that was `issued` is shown instead.
     """
     if request.headers.get("X-Fragment") and issued is None:
-        return _hall(done=_told(happened, ticket))
+        return _hall(done=_told(happened, ticket, values))
     return redirect(url_for(f"hall.{'fragment' if request.headers.get('X-Fragment') else 'page'}", issued=issued), 303)
 
 
-def _told(happened: str, ticket: Snapshot | None) -> str:
-    word = translate(web.language(), happened) if happened else ""
+def _told(happened: str, ticket: Snapshot | None, values: Mapping[str, str]) -> str:
+    word = translate(web.language(), happened, values) if happened else ""
     if ticket is None or ticket.ahead_count is None:
         return word
     place = {"happened": word, "number": ticket.number, "n": ticket.ahead_count}
@@ -216,7 +219,11 @@ def _verb_view(row: VerbRow) -> Callable[[], Response]:
         name = request.form.get(row.hall_named_by, "")
         refuse_unasked(row, name)
         answer = act(web.db(), web.clock(), asking(), name, *(told(row, field) for field in row.hall_asks))
-        return done(row.happened, answer if isinstance(answer, Snapshot) else None)
+        if not isinstance(answer, Snapshot):
+            return done(row.happened)
+        if row.verb is Verb.CHANGE_SEGMENT:
+            return done(NOW_OF_KIND, answer, kind=translate(web.language(), SEGMENTS[Segment(answer.segment)]))
+        return done(row.happened, answer)
 
     return view
 

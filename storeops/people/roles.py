@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from storeops.base.i18n import N_
+from storeops.base.i18n import N_, NamedThing, translate
 
 
 class Role(StrEnum):
@@ -164,3 +164,8 @@ def gives_tickets(role: Role) -> bool:
 def may(role: Role, permission: Permission) -> bool:
     """Whether the table grants a role a permission."""
     return permission in ROLES[role].permissions
+
+
+def role_called(role: Role) -> NamedThing:
+    """What people call a role, for the sentence of a refusal."""
+    return NamedThing(translate("zh", ROLES[role].name), translate("en", ROLES[role].name))

@@ -1,9 +1,13 @@
 """Who may do what: the one permission table."""
 
+import re
+
 import pytest
 
+from storeops.base.i18n import translate
 from storeops.people.devices import DEVICES, DeviceKind
-from storeops.people.roles import ROLES, Permission, Role, gives_tickets, may
+from storeops.people.refusals import NotAllowed
+from storeops.people.roles import ROLES, Permission, Role, gives_tickets, may, role_called
 
 OWN = {"follow_up", "own_results"}
 SERVING = OWN | {"issue", "serve", "move_tickets"}
@@ -49,3 +53,12 @@ def test_nobody_who_works_here_speaks_for_a_customer() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_those_who_are_measured_by_their_tickets_give_none(role: Role) -> None:
     assert gives_tickets(role) == (role in {"greeter", "shift_lead", "duty_manager", "administrator"})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_refusal_calls_a_role_by_its_name_in_the_readers_language(role: Role) -> None:
+    refused = NotAllowed(role=role_called(role))
+
+    assert translate("zh", ROLES[role].name) in refused.in_language("zh")
+    assert ROLES[role].name in refused.in_language("en")
+    assert not re.search("[a-z]", refused.in_language("zh"))

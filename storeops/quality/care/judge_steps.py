@@ -2,10 +2,10 @@
 
 from storeops.people.employee_rows import Employee
 from storeops.people.refusals import NotAllowed
-from storeops.people.roles import ROLES, Permission, may
+from storeops.people.roles import Permission, may, role_called
 
 
 def refuse_no_judge(employee: Employee) -> None:
     """NotAllowed for somebody whose role may not judge."""
     if not may(employee.role, Permission.JUDGE):
-        raise NotAllowed(role=ROLES[employee.role].name)
+        raise NotAllowed(role=role_called(employee.role))

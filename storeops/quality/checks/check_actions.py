@@ -11,7 +11,7 @@ from storeops.hall import hall_rows
 from storeops.people import employee_rows
 from storeops.people.employee_rows import Employee
 from storeops.people.refusals import EmployeeInactive, NotAllowed
-from storeops.people.roles import Permission, may
+from storeops.people.roles import Permission, may, role_called
 from storeops.quality.checks import check_rows, plan_rows, sheet_rows
 from storeops.quality.checks.check_steps import change_marks, open_other, tell_of_check
 from storeops.quality.checks.marking import LONGEST_REASON, SAVED_WITHIN, GivenMark, given_marks
@@ -106,7 +106,7 @@ def _inspector(db: HallDatabase, code: str) -> Employee:
     """Whoever checks; a program may name anybody, and not everybody may."""
     inspector = _active(db, code)
     if not may(inspector.role, Permission.INSPECT):
-        raise NotAllowed(role=inspector.role.value)
+        raise NotAllowed(role=role_called(inspector.role))
     return inspector
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.people.refusals import NotAllowed
-from storeops.people.roles import ROLES, Permission, may
+from storeops.people.roles import Permission, may, role_called
 from storeops.quality.care.refusals import EntryAboutYourself
 from storeops.quality.follow_ups import follow_up_rows, verdict_rows
 from storeops.quality.follow_ups.case_steps import worker
@@ -32,7 +32,7 @@ def rule_on_case(
     """
     judge = worker(db, judge_code)
     if not may(judge.role, Permission.JUDGE):
-        raise NotAllowed(role=ROLES[judge.role].name)
+        raise NotAllowed(role=role_called(judge.role))
     case = follow_up_rows.by_id(db, follow_up_id)
     verdict = verdict_rows.of_case(db, case.id)
     if verdict is None or case.is_open:

@@ -355,7 +355,7 @@ def test_a_greeter_says_of_which_kind_a_customer_is_and_sees_the_new_place(
 
     assert ticket_row(db, "A002")["segment"] == "assisted"
     assert (event_kinds(db, "A002")[-1], last_event(db)["actor"]) == ("change_segment", "employee:3001")
-    assert "Kind of customer changed: A002, people ahead: 0" in done_word(answer.text)
+    assert "Kind of customer now: Assisted: A002, people ahead: 0" in done_word(answer.text)
     assert 'aria-label="A002 is Standard"' in answer.text
 
 
