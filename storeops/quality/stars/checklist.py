@@ -19,10 +19,13 @@ def inspector_shifts(checks: Sequence[CheckFact], policy: Policy) -> dict[str, F
 
     b = mean(d) * m / (m + 10), where d is the check less the mean of the same employee's checks by OTHER inspectors,
     over the m checks that have such a mean; cut to +-5; then moved so that the shifts, weighted by each inspector's
-    number of checks, average 0. With one inspector there is nothing to compare: 0.
+    number of checks, average 0. With one inspector there is nothing to compare: 0. Vetoed checks enter nothing of this:
+    what was seen there says nothing of how strict somebody marks, and would move what colleagues get.
     """
+    compared = [check for check in checks if not check.is_vetoed]
+    unmoved = dict.fromkeys({check.inspector for check in checks}, Fraction(0))
     of_employee: defaultdict[str, defaultdict[str, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
-    for check in checks:
+    for check in compared:
         of_employee[check.employee][check.inspector].append(check.score)
     differences: defaultdict[str, list[Fraction]] = defaultdict(list)
     count: defaultdict[str, int] = defaultdict(int)
@@ -33,10 +36,15 @@ def inspector_shifts(checks: Sequence[CheckFact], policy: Policy) -> dict[str, F
             if others:
                 differences[inspector] += [score - mean(others) for score in scores]
     if len(count) < 2:
-        return {inspector: Fraction(0) for inspector in count}
+        return dict(sorted(unmoved.items()))
     raw = {inspector: _shrunk(differences[inspector], policy) for inspector in count}
-    middle = sum((raw[inspector] * count[inspector] for inspector in count), Fraction(0)) / len(checks)
-    return {inspector: raw[inspector] - middle for inspector in sorted(count)}
+    middle = sum((raw[inspector] * count[inspector] for inspector in count), Fraction(0)) / len(compared)
+    return dict(sorted({**unmoved, **{inspector: raw[inspector] - middle for inspector in count}}.items()))
+
+
+def adjusted(check: CheckFact, shifts: Mapping[str, Fraction]) -> Fraction:
+    """The score with its inspector's shift taken off; a vetoed check stays at 0."""
+    return check.score if check.is_vetoed else check.score - shifts[check.inspector]
 
 
 def _shrunk(differences: Sequence[Fraction], policy: Policy) -> Fraction:
@@ -71,7 +79,7 @@ def checked_months(checks: Sequence[CheckFact], shifts: Mapping[str, Fraction]) 
     scores: defaultdict[str, defaultdict[str, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
     inspectors: defaultdict[str, list[str]] = defaultdict(list)
     for check in checks:
-        scores[check.employee][check.day].append(check.score - shifts[check.inspector])
+        scores[check.employee][check.day].append(adjusted(check, shifts))
         inspectors[check.employee].append(check.inspector)
     return {
         employee: CheckedMonth(

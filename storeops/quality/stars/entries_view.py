@@ -20,7 +20,7 @@ from storeops.quality.ratings.released_rows import CreditedTap, ReleasedMoment, 
 from storeops.quality.ratings.releasing import LEAST_CLERK_RATINGS, Released
 from storeops.quality.stars import entry, entry_rows
 from storeops.quality.stars.arithmetic import TWO_PLACES, mean, rounded
-from storeops.quality.stars.checklist import inspector_shifts
+from storeops.quality.stars.checklist import adjusted, inspector_shifts
 from storeops.quality.stars.entry import SheetEntry
 from storeops.quality.stars.month_facts_rows import check_facts
 
@@ -58,18 +58,25 @@ def entries(
 
 def _checks(db: Database, span: MonthSpan, employee: str, policy: Policy) -> list[SheetEntry]:
     facts = check_facts(db, span)
-    shifts, scores = inspector_shifts(facts, policy), {fact.check_id: fact.score for fact in facts}
+    shifts, by_id = inspector_shifts(facts, policy), {fact.check_id: fact for fact in facts}
     found = []
     for check in entry_rows.checks(db, span, employee):
         values: dict[str, object] = {"inspector": f"{check.inspector_name} {check.inspector}"}
-        score = scores.get(check.id)
-        if score is None:
+        fact = by_id.get(check.id)
+        if fact is None:
             words = entry.SET_ASIDE if check.is_set_aside else entry.NOT_APPLICABLE
             found.append(SheetEntry("check", check.id, check.checked_at, words, values, None, check.is_set_aside))
             continue
-        shift = shifts[check.inspector]
-        values |= {"score": _points(score), "shift": _points(shift), "adjusted": _points(score - shift)}
-        found.append(SheetEntry("check", check.id, check.checked_at, entry.CHECKED, values, score - shift))
+        if fact.is_vetoed:
+            found.append(SheetEntry("check", check.id, check.checked_at, entry.VETOED, values, fact.score))
+            continue
+        counts = adjusted(fact, shifts)
+        values |= {
+            "score": _points(fact.score),
+            "shift": _points(shifts[check.inspector]),
+            "adjusted": _points(counts),
+        }
+        found.append(SheetEntry("check", check.id, check.checked_at, entry.CHECKED, values, counts))
     return found
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from storeops.base.i18n import N_, Language, translate
 
 CHECKED = N_("checked by %(inspector)s: %(score)s; the inspector's shift %(shift)s is taken off: %(adjusted)s")
+VETOED = N_("checked by %(inspector)s: 0, because of a veto; no shift is taken off")
 NOT_APPLICABLE = N_("checked by %(inspector)s: no item applied, so it does not count")
 SET_ASIDE = N_("checked by %(inspector)s: set aside by an appeal")
 WITHIN_TARGET = N_("%(number)s, %(service)s: %(handling)s s, within %(target)s s")

@@ -15,7 +15,7 @@ def as_text(facts: StarFacts) -> str:
         "month": facts.month,
         "employees": [_employee(each) for each in sorted(facts.employees, key=lambda each: each.employee)],
         "checks": [
-            [check.check_id, check.employee, check.inspector, check.day, str(check.score)]
+            [check.check_id, check.employee, check.inspector, check.day, str(check.score), *([True] * check.is_vetoed)]
             for check in sorted(facts.checks)
         ],
         "uncredited_taps": _taps(facts.uncredited_taps),
@@ -73,8 +73,8 @@ def _read_employee(data: dict[str, Any]) -> EmployeeFacts:
 
 
 def _read_check(row: list[Any]) -> CheckFact:
-    *values, score = row
-    return CheckFact._make([*values, Fraction(score)])
+    check_id, employee, inspector, day, score, *is_vetoed = row
+    return CheckFact(check_id, employee, inspector, day, Fraction(score), bool(is_vetoed))
 
 
 def _team(team: TeamFacts) -> dict[str, Any]:

@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 
 class CheckFact(NamedTuple):
-    """One check of one employee. `score` is 0..100 as marked, before any shift; `day` is the local day."""
+    """One check of one employee. `score` is 0..100 as marked, before any shift; `day` is the local day.
+
+    `is_vetoed`: one thing made it 0, however strict or mild its inspector is.
+    """
 
     check_id: int
     employee: str
     inspector: str
     day: str
     score: Fraction
+    is_vetoed: bool = False
 
 
 class Judged(NamedTuple):

@@ -58,7 +58,10 @@ ORDER BY code
 
 _CHECK_SCORES = """
 SELECT checked.id AS check_id, employee.code AS employee, inspector.code AS inspector,
-       checked.business_day AS day, checked.doubled_points, checked.weights
+       checked.business_day AS day, checked.doubled_points, checked.weights,
+       EXISTS (SELECT 1 FROM check_mark JOIN sheet_item ON sheet_item.id = check_mark.item_id
+               WHERE check_mark.version_id = checked.version_id AND sheet_item.kind = 'veto' AND check_mark.mark = 0)
+         AS is_vetoed
 FROM check_in_force AS checked
 JOIN employee ON employee.id = checked.employee_id
 JOIN employee AS inspector ON inspector.id = checked.inspector_id
@@ -115,6 +118,7 @@ class _CheckScore(NamedTuple):
     day: str
     doubled_points: int | None
     weights: int | None
+    is_vetoed: bool
 
 
 class _TapCount(NamedTuple):
@@ -221,6 +225,7 @@ def check_facts(db: Database, span: MonthSpan) -> tuple[CheckFact, ...]:
             check.inspector,
             check.day,
             Fraction(100 * (check.doubled_points or 0), 2 * check.weights),
+            check.is_vetoed,
         )
         for check in rows.each(db, _CheckScore, _CHECK_SCORES, days)
         if check.weights

@@ -46,6 +46,23 @@ def test_checks_show_score_shift_and_what_counts(db: HallDatabase) -> None:
     assert second.in_language("zh") == "Han 5002 检查：90.00 分；减去检查人尺度偏差 -0.91，计 90.91 分"
 
 
+def test_a_vetoed_check_is_a_plain_0_and_moves_nobody_else(db: HallDatabase) -> None:
+    a_check(db, DAY, ANA, CHEN)
+    a_check(db, DAY, ANA, HAN, {"farewell": 0}, hour=9)
+    a_check(db, DAY, ANA, HAN, {"smile": 0}, hour=8)
+    db.execute("UPDATE sheet_item SET kind = 'veto' WHERE code = 'smile'")  # a 1 of a veto: it did not happen
+
+    chen, han, vetoed = entries(db, StarLine.CHECKLIST)
+
+    assert (vetoed.amount, vetoed.in_language("en")) == (
+        0,
+        "checked by Han 5002: 0, because of a veto; no shift is taken off",
+    )
+    # Smile brings no points now: Han's first check has 82 of 92. Its shift and Chen's are those of 100 and 89.13 alone.
+    difference = 100 - Fraction(100 * 82, 92)
+    assert (chen.amount, han.amount) == (100 - difference / 11, 100 - difference + difference / 11)
+
+
 def test_transactions_show_handling_target_and_whether_they_count_as_met(db: HallDatabase) -> None:
     slow = a_transaction(db, DAY, ANA, handled=200)
     a_transaction(db, DAY, ANA, handled=90)

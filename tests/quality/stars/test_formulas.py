@@ -165,6 +165,19 @@ def test_a_day_counts_once_however_many_checks_it_had() -> None:
     assert (month.days, month.checks, month.mean) == (2, 3, Fraction(93))
 
 
+def test_a_veto_says_nothing_of_how_strict_its_inspector_is_and_stays_at_0() -> None:
+    marked = checks(("X", "chen", 90), ("X", "han", 80), ("Y", "chen", 70), ("Y", "han", 80))
+    vetoed = CheckFact(9, "Y", "han", "2026-03-20", Fraction(0), is_vetoed=True)
+    shifts = inspector_shifts(marked, SHIPPED)
+
+    assert inspector_shifts([*marked, vetoed], SHIPPED) == shifts
+    assert checked_months([*marked, vetoed], shifts)["Y"].day_means["2026-03-20"] == 0
+    # Somebody who only vetoed is compared with nobody: 0, and is counted as one who checked.
+    lone = vetoed._replace(inspector="shan")
+    assert inspector_shifts([*marked, lone], SHIPPED) == {**shifts, "shan": 0}
+    assert checked_months([*marked, lone], shifts)["Y"].inspectors == {"chen", "han", "shan"}
+
+
 def test_the_halls_mean_is_weighted_by_checked_days() -> None:
     # (3*90 + 1*70) / 4 = 85.
     assert hall_mean({"X": month_of(90, 90, 90), "Y": month_of(70)}) == 85

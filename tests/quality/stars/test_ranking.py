@@ -310,3 +310,13 @@ def test_facts_come_back_from_their_text_unchanged(facts: StarFacts) -> None:
 
     assert frozen.as_text(again) == text
     assert star_month(again, SHIPPED) == star_month(facts, SHIPPED)
+
+
+def test_a_veto_is_kept_and_other_checks_keep_their_text() -> None:
+    plain = CheckFact(1, "1001", "5001", "2026-03-02", Fraction(90))
+    facts = StarFacts("2026-03", (), (plain, plain._replace(check_id=2, score=Fraction(0), is_vetoed=True)), {}, ())
+
+    text = frozen.as_text(facts)
+
+    assert '"checks":[[1,"1001","5001","2026-03-02","90"],[2,"1001","5001","2026-03-02","0",true]]' in text
+    assert frozen.from_text(text) == facts
