@@ -20,6 +20,7 @@ import staff_console.app
 from storeops.base.clock import FrozenClock
 from storeops.base.i18n import Language
 from storeops.base.settings import read
+from storeops.people.devices import DeviceKind
 from storeops.people.door_table import DOORS, Site
 from storeops.store.database import HallDatabase, Pool, connect
 from storeops.web.live import LiveFeed
@@ -75,11 +76,11 @@ ALLOWED_IN_CHINESE = {
     *("JPEG", "WebP", "Excel", "UTF", "GB18030", "GB", "BOM", "Wi", "Fi", "WiFi", "SLA", "URL", "Idempotency", "Key"),
 }
 ALLOWED_IN_ENGLISH = {"中文", "简体中文", "一票否决"}
-FOR_BOTH = {"/board", "/pairing"}
+FOR_BOTH = {"/board", "/pairing", *(f"/setup/devices/start-page/{kind}" for kind in DeviceKind)}
 """What stands before everybody says each sentence in both languages, the Chinese first."""
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "source", "col", "area", "base", "embed"}
 MACHINES = re.compile(
-    r"storeops [a-z]+|(?:GET|POST) |Werkzeug|Asia/Shanghai|\b[0-9a-f]{12,}\b|/[\w/<>.?&=-]+|\w+_\w+"
+    r"https?://\S+|storeops [a-z]+|(?:GET|POST) |Werkzeug|Asia/Shanghai|\b[0-9a-f]{12,}\b|/[\w/<>.?&=-]+|\w+_\w+"
     r"|[\w.-]*\.(?:html|xlsx|csv|pdf|json|png)\b|[\w.]+@[\w.]+"
 )
 """Commands, names of files, addresses, seals and examples of codes: the same in every language."""
