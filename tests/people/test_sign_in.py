@@ -15,8 +15,8 @@ from storeops.people.pin_actions import reset_pin
 from storeops.people.pin_steps import bind_pins
 from storeops.people.refusals import PinChangeNeeded, SignInLocked, SignInRefused
 from storeops.people.roles import Role
-from storeops.people.sign_in_actions import SignedIn, sign_in
-from storeops.store.database import HallDatabase, connect, migrate
+from storeops.people.sign_in_actions import SignedIn, judged, sign_in
+from storeops.store.database import HallDatabase, connect, kept_nothing, migrate
 from storeops.store.refusals import KeyFileLost
 from tests.factories import (
     ADA,
@@ -374,3 +374,13 @@ def test_a_refused_sign_in_is_told_with_its_address(db: HallDatabase, clock: Fro
     event = last_event(db)
     assert event["kind"] == "sign_in_refused"
     assert event["local_part"] == '{"address":"192.168.1.77","browser":"Chrome, Linux"}'
+
+
+def test_a_try_of_a_pin_that_would_not_count_is_an_error(db: HallDatabase, clock: FrozenClock) -> None:
+    before = everything(db)
+
+    with kept_nothing(db), pytest.raises(RuntimeError, match="would not count"):
+        judged(db, clock, ANA.actor, ANA.code, PIN, AT_DESK)
+
+    assert everything(db) == before
+    assert judged(db, clock, ANA.actor, ANA.code, PIN, AT_DESK).employee is not None

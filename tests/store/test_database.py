@@ -22,6 +22,7 @@ from storeops.store.database import (
     connect_for_migration,
     create,
     created_aside,
+    kept_nothing,
     write_transaction,
 )
 from storeops.store.refusals import (
@@ -264,6 +265,20 @@ def test_an_error_leaves_nothing_of_a_transaction(db: HallDatabase) -> None:
 
     assert everything(db) == before
     assert not db.conn.in_transaction
+
+
+def test_what_keeps_nothing_tells_what_it_would_refuse_and_leaves_no_trace(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    before = everything(db)
+
+    with kept_nothing(db):
+        issue(db, clock, CUSTOMER, Wish("payment"))
+        with pytest.raises(StoreOpsError):
+            issue(db, clock, CUSTOMER, Wish("nonsense"))
+
+    assert everything(db) == before
+    assert issue(db, clock, CUSTOMER, Wish("payment")).number == "A001"
 
 
 def test_the_lock_is_free_again_after_an_error(db: HallDatabase, clock: FrozenClock) -> None:
