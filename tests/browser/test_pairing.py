@@ -75,7 +75,8 @@ def test_a_kiosk_and_a_pad_are_paired_and_go_on_by_themselves_and_a_board_waits_
 
 def test_a_revoked_board_shows_a_code_at_once(enrolling_hall: ServedHall, open_page: OpenPage) -> None:
     board = open_page("/board", TELEVISION)
-    paired = storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(board), "--name", "Board")
+    with board.expect_response("**/events*"):  # it listens
+        paired = storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(board), "--name", "Board")
     assert paired.returncode == 0, paired.stderr
     expect(board.locator("[data-board]")).to_be_visible()
 
@@ -87,7 +88,7 @@ def test_a_revoked_board_shows_a_code_at_once(enrolling_hall: ServedHall, open_p
 
 def test_a_standing_kiosk_that_is_revoked_shows_a_code_at_once(enrolling_hall: ServedHall, open_page: OpenPage) -> None:
     kiosk = open_page("/", KIOSK)
-    with kiosk.expect_response("**/events"):  # it listens
+    with kiosk.expect_response("**/events*"):  # it listens
         storeops("--db", str(enrolling_hall.path), "device", "pair", code_on(kiosk), "--name", "Kiosk")
     expect(kiosk.locator(".tiles")).to_be_visible()
 

@@ -136,9 +136,9 @@ def test_an_unknown_reason_is_refused_and_nothing_ends(db: HallDatabase, clock: 
     a_serving_ticket(db, clock)
     before = everything(db)
 
-    with pytest.raises(BadValue, match="just_because"):
+    with pytest.raises(BadValue, match="not on the list"):
         finish(db, clock, ANA.actor, "1", reason="just_because")
-    with pytest.raises(BadValue, match="just_because"):
+    with pytest.raises(BadValue, match="not on the list"):
         next_transaction(db, clock, ANA.actor, "1", "invoice", reason="just_because")
 
     assert everything(db) == before
@@ -186,7 +186,7 @@ def test_there_must_be_a_system_pause_to_end(db: HallDatabase, clock: FrozenCloc
 def test_a_system_pause_needs_a_known_reason(db: HallDatabase, clock: FrozenClock) -> None:
     a_serving_ticket(db, clock)
 
-    with pytest.raises(BadValue, match="tea"):
+    with pytest.raises(BadValue, match="not on the list"):
         system_pause(db, clock, ANA.actor, "1", "tea")
 
     assert system_pauses(db, "A001") == []

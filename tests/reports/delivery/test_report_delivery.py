@@ -86,7 +86,7 @@ def test_one_version_is_delivered_at_a_time(closed: HallDatabase, clock: FrozenC
 def test_what_counts_and_typesets_is_done_apart_from_the_hall(tmp_path: Path) -> None:
     own = own_settings(tmp_path, settings_of(1))
 
-    heavy = {"freeze_stars", "close_reports", "summarize_days", "deliver_reports", "mail_reports"}
+    heavy = {"freeze_stars", "close_reports", "summarize_days", "look_for_flags", "deliver_reports", "mail_reports"}
     assert {job.name for job in heavy_jobs_of(own)} == heavy
     assert {job.name for job in heavy_jobs_of(own_settings(tmp_path))} == heavy - {"mail_reports"}
 

@@ -64,7 +64,7 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(ana: Colleague) -> None:
 
 SET_UP = {
     f"{text}_{language}"
-    for text in ("question", "answer", "core_need", "norm", "guidepost")
+    for text in ("question", "answer", "answers", "core_need", "norm", "guidepost")
     for language in ("zh", "en")
 } | {"pasted"}
 """What administrators write for everybody to read."""
