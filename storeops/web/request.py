@@ -118,13 +118,13 @@ def public_base() -> str:
     running = runtime()
     if running.settings.public_url:
         return running.settings.public_url
-    asked = urlsplit(request.host_url)
+    asked = urlsplit(f"//{request.host}")
     own = in_the_network() if running.is_open_to_the_network and is_inner(asked.hostname) else None
     if running.phones_port is None and own is None:
         return f"{request.scheme}://{request.host}"
     host = own or (f"[{asked.hostname}]" if ":" in (asked.hostname or "") else asked.hostname)
     port = running.phones_port or asked.port
-    return f"{asked.scheme}://{host}:{port}" if port else f"{asked.scheme}://{host}"
+    return f"{request.scheme}://{host}:{port}" if port else f"{request.scheme}://{host}"
 
 
 def note_known() -> None:
