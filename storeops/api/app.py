@@ -47,7 +47,7 @@ from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
 from storeops.web.enrolled_screen import note_seen
 from storeops.web.faults import HallApp
-from storeops.web.free_text import MEANT, to_ask_about
+from storeops.web.free_text import FREE_TEXTS, MEANT, to_ask_about
 from storeops.web.problem import PROBLEM_TYPE, problem_text
 from storeops.web.refusals import MalformedBody, NumberNotMeant
 from storeops.web.request_limit import RequestLimits
@@ -104,12 +104,14 @@ def _rule(path: str) -> str:
 
 
 def _view(endpoint: Endpoint) -> Callable[..., AnyResponse]:
+    takes_free_text = endpoint.body is not None and not FREE_TEXTS.isdisjoint(endpoint.body.model_fields)
+
     def view(**path: str) -> AnyResponse:
         asking = caller()
         if asking.device is not None:
             note_seen(asking.device, "", note_sighting)
         body = read_body(endpoint.body) if endpoint.body else None
-        if body is not None and MEANT not in request.args:
+        if body is not None and takes_free_text and MEANT not in request.args:
             _refuse_numbers(body)
         by = acting(asking) if endpoint.method == "POST" else Actor(asking.name)
         answer = endpoint.handle(EndpointCall(asking, by, body), **path)
