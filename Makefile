@@ -53,12 +53,13 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 # The bare browser, which only runs headless, shows a page in a quarter of the time; the whole one does as well.
-APT_INSTALL = DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends
+APT = apt-get -q -o Acquire::Retries=0 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20
+APT_INSTALL = DEBIAN_FRONTEND=noninteractive $(APT) -y install --no-install-recommends
 chromium:
 	@command -v chromium-headless-shell >/dev/null && exit 0; \
 	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && whole=$$name; done; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get -q -o Acquire::Retries=0 update; \
+		$(APT) update; \
 		$(APT_INSTALL) chromium-headless-shell || [ -n "$$whole" ] || $(APT_INSTALL) chromium \
 		|| echo "No Chromium could be installed: see apt-get's own words above."; \
 	elif [ -z "$$whole" ]; then \
