@@ -20,11 +20,13 @@ export function onSwap(act) {
 /**
  * Ask the server and show its answer, unless a later question was answered meanwhile.
  * `isOwn`: the reader asked for it, so its message is shown too. Rejects where no answer comes in time.
+ * `mustStay` says, once the answer is there, whether nothing may move: then it is let go of, and true is resolved to.
  */
-export async function request(url, options, isOwn) {
+export async function request(url, options, isOwn, mustStay = () => false) {
   asked += 1;
   const turn = asked;
   const { response, text } = await ask(url, { ...options, headers: { "X-Fragment": "1" } });
+  if (mustStay()) return true;
   if (response.ok && isOfOtherVersion(response)) return;
   const page = new DOMParser().parseFromString(text, "text/html");
   if (page.getElementById("asks-first")) {

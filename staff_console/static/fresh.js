@@ -4,13 +4,13 @@ import { watchLine } from "../shared/line.js";
 import { follow, markOf } from "../shared/live.js";
 import { live, onSwap, request } from "./fragment.js";
 import { inOurMilliseconds } from "./server_clock.js";
+import { isHeld } from "./press.js";
 import { isBusy } from "./verbs.js";
 
 const QUIET_MILLISECONDS = 120;
 
 let refreshTimer = null;
 let changeTimer = null;
-let isHeld = false;
 let isComposing = false;
 
 export function keepFresh() {
@@ -18,10 +18,7 @@ export function keepFresh() {
   follow(live().dataset.eventsUrl, markOf(live()), (events) => {
     if (events.some(concernsUs)) refreshSoon();
   });
-  // Nothing moves under a finger that is about to lift.
-  document.addEventListener("pointerdown", () => (isHeld = true));
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (isHeld = false));
-  // Nor do the characters vanish that somebody is composing.
+  // Characters that somebody is composing must not vanish.
   document.addEventListener("compositionstart", () => (isComposing = true));
   document.addEventListener("compositionend", () => (isComposing = false));
   onSwap(waitForChange);
@@ -47,12 +44,13 @@ function refreshSoon(after = Number(live().dataset.quiet ?? QUIET_MILLISECONDS))
 
 async function refresh() {
   refreshTimer = null;
-  if (isBusy() || isHeld || isComposing) {
+  if (isBusy() || isHeld() || isComposing) {
     refreshSoon();
     return;
   }
   try {
-    await request(live().dataset.fragmentUrl, {}, false);
+    const isLetGo = await request(live().dataset.fragmentUrl, {}, false, isHeld);
+    if (isLetGo) refreshSoon();
   } catch {
     // The line is lost: it asks for this again by itself.
   }

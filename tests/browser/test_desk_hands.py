@@ -186,6 +186,27 @@ def corner(page: Page, button: str) -> list[float]:
     return at
 
 
+def test_a_refresh_that_was_under_way_does_not_take_a_button_from_under_a_finger(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    a_ticket(served_hall)
+    page = the_desk(served_hall, open_page)
+    asked: list[Route] = []
+    page.route("**/desk/fragment", lambda route: asked.append(route) if not asked else route.continue_())
+    a_ticket(served_hall)
+    while not asked:
+        page.wait_for_timeout(20)
+
+    page.locator("#verb-call-next").hover()
+    page.mouse.down()
+    with page.expect_response("**/desk/fragment"):
+        asked[0].continue_()
+    page.mouse.up()
+
+    expect(page.locator("#verb-start")).to_be_visible()
+    assert events(served_hall, "call_next") == ["A001"]
+
+
 def test_nothing_that_happens_moves_the_main_button(served_hall: ServedHall, open_page: OpenPage) -> None:
     a_ticket(served_hall)
     page = the_desk(served_hall, open_page)

@@ -339,19 +339,19 @@ def test_the_phone_follows_its_ticket_to_the_counter(served_hall: ServedHall, op
     _, token = a_ticket(served_hall, language="en")
     phone = open_page(f"/t/{token}", PHONE)
     phone.evaluate(FIRST_OF_ALL_PHONES)
-    expect(phone.get_by_role("heading")).to_have_text("1 ahead of you")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("1 ahead of you")
 
     at_counter(served_hall, 1, "call-next")
-    expect(phone.get_by_role("heading")).to_have_text("You are next", timeout=10_000)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are next", timeout=10_000)
     at_counter(served_hall, 1, "start")
     at_counter(served_hall, 1, "finish")
     at_counter(served_hall, 1, "call-next")
 
-    expect(phone.get_by_role("heading")).to_have_text("It is your turn")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("It is your turn")
     expect(phone.locator(".counter")).to_have_text("1")
     expect(phone).to_have_title("Your turn: counter 1")
     at_counter(served_hall, 1, "no-show")
-    expect(phone.get_by_role("heading")).to_have_text("Your number has passed")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Your number has passed")
 
 
 def test_a_ticket_is_cancelled_in_two_steps(served_hall: ServedHall, open_page: OpenPage) -> None:
