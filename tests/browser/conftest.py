@@ -141,9 +141,9 @@ class Tabs:
         """Keep a tab for the next test, unless what was done to it can't be undone."""
         page = tab.page
         try:
+            page.unroute_all(behavior="ignoreErrors")  # an answer still under way would fail the next test
             is_as_new = page.context.pages == [page] and not page.evaluate(HAS_ITS_OWN_TIME)
             if is_as_new and len(self._kept) < KEPT_AT_MOST:
-                page.unroute_all(behavior="ignoreErrors")
                 page.goto(STILL)
                 page.evaluate(FORGET)
                 page.context.clear_cookies()
@@ -184,6 +184,7 @@ def open_page(tabs: Tabs, served_hall: ServedHall) -> Iterator[OpenPage]:
     yield opened
     errors = [error for tab in plain + special for error in tab.errors]
     for tab in special:
+        tab.page.unroute_all(behavior="ignoreErrors")
         tab.page.context.close()
     for tab in plain:
         tab.errors.clear()
