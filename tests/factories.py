@@ -33,7 +33,7 @@ from storeops.people.session_seal import SESSIONS
 from storeops.people.session_view import SignedInEmployee, signed_in_employee
 from storeops.quality.checks import plan_rows, sheet_rows
 from storeops.quality.checks.check_actions import save_check
-from storeops.quality.checks.marking import Mark, read_mark
+from storeops.quality.checks.marking import TOLD_MARKS, Mark
 from storeops.quality.checks.sheet_rules import SheetKind, sheet_kind_of
 from storeops.quality.ratings.moments import Moment
 from storeops.quality.ratings.sampling import drawn_moments
@@ -333,7 +333,7 @@ def a_check(
     sheet = sheet_rows.in_force(db, kind, business_day(clock.now(), hall_rows.hall(db).zone))
     started_at = clock.now()
     later(clock, took)
-    given = {item.code: read_mark(marks.get(item.code, "1")) or (Mark.FULL, 1) for item in sheet.items}
+    given = {item.code: TOLD_MARKS.get(marks.get(item.code, "1"), (Mark.FULL, 1)) for item in sheet.items}
     marked = {code: (mark, "not_done" if mark.needs_reason else "", times) for code, (mark, times) in given.items()}
     code = of.code if of else None
     return save_check(db, clock, by.actor, by.code, sheet.id, code, started_at, marked, planned_id)

@@ -16,7 +16,7 @@ from storeops.people.roles import Permission, may
 from storeops.quality.checks import check_appeal_actions, checks_view, one_check_view
 from storeops.quality.checks.check_actions import acknowledge, edit_check
 from storeops.quality.checks.deduction_reasons import common_reasons, parted
-from storeops.quality.checks.marking import LONGEST_REASON, mark_text, read_mark
+from storeops.quality.checks.marking import LONGEST_REASON, TOLD_MARKS, mark_text
 from storeops.quality.checks.one_check_view import OneCheck
 from storeops.quality.checks.photo_actions import keep_photo
 from storeops.quality.checks.refusals import MayNotEdit
@@ -183,7 +183,7 @@ def answer(appeal_id: int) -> Response:
     verdict = form.text("verdict")
     if verdict not in ("upheld", "turned_down"):
         raise FormExpired
-    new_mark, new_times = read_mark(form.text("new_mark")) or (None, 1)
+    new_mark, new_times = TOLD_MARKS.get(form.text("new_mark"), (None, 1))
     try:
         check_appeal_actions.answer_appeal(
             web.db(),

@@ -24,13 +24,13 @@ from storeops.quality.checks.check_actions import save_check
 from storeops.quality.checks.deduction_reasons import common_reasons, joined
 from storeops.quality.checks.marking import (
     SAVED_WITHIN,
+    TOLD_MARKS,
     Mark,
     Marked,
     Weighed,
     fits,
     given_mark,
     given_reason,
-    read_mark,
     score,
 )
 from storeops.quality.checks.one_check_view import CheckReader, CheckToMake
@@ -240,7 +240,7 @@ def running_score() -> Response:
 def _running(new: CheckToMake, typed: Mapping[str, str]) -> dict[str, str]:
     marks = []
     for item in new.sheet.items:
-        found = read_mark(typed.get(f"mark.{item.code}", ""))
+        found = TOLD_MARKS.get(typed.get(f"mark.{item.code}", ""))
         if found and fits(item.kind, *found):
             marks.append(Weighed(item.weight, found[0], item.kind, found[1]))
     left = len(new.sheet.items) - len(marks)

@@ -15,6 +15,7 @@ from storeops.base.errors import ChoiceNeeded, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.hall import set_up_view
 from storeops.history import imports_view, sent_files
+from storeops.history.asked_export import EXPORT_NAMES
 from storeops.history.code_matching import CodeKind, CodeMatch
 from storeops.history.hall_import import ImportState
 from storeops.history.import_actions import take_back_import
@@ -33,14 +34,8 @@ from storeops.web.workshop import Made
 
 pages = Blueprint("set_up_imports", __name__, url_prefix="/setup/imports")
 
-KIND_NAMES = {
-    "legs": N_("Visits by counter (legs)"),
-    "transactions": N_("Transactions"),
-    "ratings": N_("Ratings"),
-    "checks": N_("Spot checks"),
-    "care": N_("Complaints, errors and praise"),
-    "roster": N_("Signed-in times"),
-}
+KIND_NAMES = {kind: EXPORT_NAMES[kind] for kind in FORMATS}
+"""What comes in goes out under the same name."""
 STATE_NAMES = {
     ImportState.STAGING: N_("going on"),
     ImportState.TAKEN: N_("taken"),

@@ -18,18 +18,11 @@ from storeops.base.i18n import N_
 from storeops.history import cell_values
 from storeops.history.cell_values import local_text
 from storeops.history.refusal import RowRefused
-from storeops.quality.checks.marking import MOST_TIMES, Mark, Marked, mark_text
+from storeops.quality.checks.marking import TOLD_MARKS, Mark, Marked, mark_text
 from storeops.quality.checks.sheet_rules import ItemKind, SheetKind
 
 COLUMNS = ("employee", "inspector", "checked_at", "item", "mark", "reason")
 
-MARKS = {
-    mark_text(mark, times): (mark, times)
-    for mark in Mark
-    for times in range(1, MOST_TIMES + 1)
-    if mark is Mark.NONE or times == 1
-}
-"""What a file has in its column `mark`: 0x3 says of an item that deducts that it was seen three times."""
 _OF_PEOPLE = [kind for kind in SheetKind if kind.is_about_somebody]
 _OF_THE_HALL = [kind for kind in SheetKind if not kind.is_about_somebody]
 
@@ -84,7 +77,7 @@ class KnownCheck:
 
 def read_item(cells: Mapping[str, str], zone: ZoneInfo) -> CheckRow:
     """The item that a row tells; RowRefused with the reason where it cannot be taken."""
-    mark, times = MARKS[cell_values.one_of(cells, "mark", MARKS)]
+    mark, times = TOLD_MARKS[cell_values.one_of(cells, "mark", TOLD_MARKS)]
     row = CheckRow(
         employee=cell_values.code(cells, "employee"),
         inspector=cell_values.needed_code(cells, "inspector"),

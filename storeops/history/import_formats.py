@@ -17,8 +17,8 @@ from storeops.history import (
     transactions_format,
 )
 from storeops.history.care_format import CareKind
-from storeops.history.checks_format import MARKS
 from storeops.history.legs_format import LegOutcome
+from storeops.quality.checks.marking import TOLD_MARKS
 from storeops.quality.ratings.moments import HIGHEST, LOWEST, Moment
 from storeops.queueing.ticket import TransactionClass
 
@@ -100,7 +100,7 @@ _CHECKS = {
     "item": FileColumn(N_("The code or text of the checklist's item")),
     "mark": FileColumn(
         N_("The share of its points; of an item that deducts or vetoes: 1 not seen, 0 seen, 0x2 seen twice"),
-        _words(MARKS),
+        _words(TOLD_MARKS),
     ),
     "reason": FileColumn(N_("Why points were taken off; not empty with 0.5 and 0"), may_be_empty=True),
 }

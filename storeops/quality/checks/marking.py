@@ -75,15 +75,13 @@ def mark_text(mark: Mark, times: int = 1) -> str:
     return f"{mark.value}x{times}" if times > 1 else mark.value
 
 
-def read_mark(text: str) -> tuple[Mark, int] | None:
-    """The mark that a text tells, and how often; None where it tells none."""
-    mark, is_counted, times = text.partition("x")
-    if mark not in set(Mark) or (is_counted and times not in _TOLD_TIMES):
-        return None
-    return Mark(mark), int(times) if is_counted else 1
-
-
-_TOLD_TIMES = {str(times) for times in range(2, MOST_TIMES + 1)}
+TOLD_MARKS = {
+    mark_text(mark, times): (mark, times)
+    for mark in Mark
+    for times in range(1, MOST_TIMES + 1)
+    if mark is Mark.NONE or times == 1
+}
+"""What files and forms may say, with the mark and how often."""
 
 
 def fits(kind: ItemKind, mark: Mark, times: int) -> bool:
@@ -95,7 +93,7 @@ def fits(kind: ItemKind, mark: Mark, times: int) -> bool:
 
 def given_mark(field: str, kind: ItemKind, text: str) -> tuple[Mark, int]:
     """The mark that a form sent for an item, and how often; MarkNeeded, TimesNeeded, VetoNeeded."""
-    found = read_mark(text)
+    found = TOLD_MARKS.get(text)
     if found is None or not fits(kind, *found):
         raise _mark_needed(field, kind)
     return found

@@ -18,9 +18,9 @@ LOOKING = "look_for_flags"
 def months_due(db: Database, now: datetime) -> list[str]:
     """The months that were not looked at on this local day yet: this one, and the one before, whose flags are decided
     on until it is closed."""
-    today = now.astimezone(hall_rows.hall(db).zone).date()
-    this_month = f"{today:%Y-%m}"
     zone = hall_rows.hall(db).zone
+    today = now.astimezone(zone).date()
+    this_month = f"{today:%Y-%m}"
     done = {month: job_rows.finished_at(db, LOOKING, month) for month in (this_month, month_before(this_month))}
     return [month for month, at in done.items() if at is None or at.astimezone(zone).date() < today]
 
