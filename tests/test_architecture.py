@@ -71,13 +71,14 @@ ORDER = [
     "staff_console",
     "storeops.demo",
     "storeops.running",
+    "storeops.commands",
     "storeops",
 ]
 """The rooms, lowest first: each may import those before it."""
 
 SCREENS = {"storeops.api", "kiosk", "staff_console"}
 """The web apps: thin over actions and views, and never one over another."""
-ABOVE_SCREENS = {"storeops.demo", "storeops.running", "storeops"}
+ABOVE_SCREENS = {"storeops.demo", "storeops.running", "storeops.commands", "storeops"}
 """What plays the hall's people, and what puts everything together and runs it."""
 
 RULE = "rule"

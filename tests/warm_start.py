@@ -10,12 +10,12 @@ from multiprocessing.connection import Connection
 from subprocess import TimeoutExpired
 from threading import Thread
 
-from storeops.cli import main
+from storeops.cli import COMMANDS, main
 
 _context = get_context("forkserver")
 _context.set_forkserver_preload(
     [
-        "storeops.cli",
+        *sorted({f"storeops.commands.{place.split(':')[0]}" for place in COMMANDS.values()}),
         "storeops.running.site",
         "storeops.running.hall_worker",
         "storeops.running.tls",

@@ -1,4 +1,4 @@
-"""The web apps put together as sites. With cli.py the only file that may import everything."""
+"""The web apps put together as sites."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,0 +1,129 @@
+"""Commands about the database as a whole."""
+
+from contextlib import closing, suppress
+from pathlib import Path
+
+import click
+
+from storeops.base.clock import SystemClock
+from storeops.commands.command_line import COMMAND_LINE, connect, say_if_key_is_missing
+from storeops.commands.new_hall import found_hall
+from storeops.people import (
+    session_rows,
+)
+from storeops.people.pin_steps import bind_pins
+from storeops.quality.checks.old_photo_actions import clean_old_photos
+from storeops.quality.checks.photo_check_view import photo_notes
+from storeops.running import integrity_view
+from storeops.sample import founding_actions, promoting_actions, promoting_rows
+from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
+from storeops.store import backup as copies
+from storeops.store import chain_rows, database
+from storeops.store.refusals import OldSchema
+from storeops.tracing.answer_actions import note_restored, note_written
+from storeops.tracing.chain_actions import begin_chain, take_stock_of_what_is_untold
+from storeops.tracing.chain_check_view import chain_notes
+from storeops.tracing.chain_heads import heads_file
+
+
+@click.command()
+@click.option("--zone", default=founding_actions.DEFAULT_ZONE, show_default=True, help="The hall's time zone.")
+@click.option("--sample", is_flag=True, help="Fill it: nine categories, counters, people.")
+@click.option("--counters", type=int, default=6, show_default=True, help="Counters of the sample hall.")
+@click.option("--catalogue", type=click.Choice(["retail"]), help="Begin with nine categories and their services.")
+@click.pass_context
+def init(context: click.Context, zone: str, sample: bool, counters: int, catalogue: str | None) -> None:
+    """Make a new hall and print the first PINs."""
+    if sample and catalogue:
+        raise click.UsageError("--sample has the catalogue already: leave --catalogue out")
+    sample_counters = counters if sample else None
+    for person in found_hall(
+        context.obj.database, zone, sample_counters, SystemClock(), with_catalogue=bool(catalogue)
+    ):
+        click.echo(f"{person.code}  PIN {person.pin}  {person.role.value}  {person.name}")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def promote(context: click.Context, yes: bool) -> None:
+    """Make a sample hall a real one: its set-up stays, its people and its history go."""
+    db = connect(context)
+    if not yes:
+        tickets = promoting_rows.ticket_count(db)
+        click.confirm(f"Drop all people and {tickets} tickets with everything about them, for good?", abort=True)
+    pin = promoting_actions.promote(db, SystemClock(), COMMAND_LINE)
+    heads_file(db.path).unlink(missing_ok=True)
+    click.echo(f"{FIRST_ADMINISTRATOR}  PIN {pin}  administrator")
+
+
+@click.command()
+@click.pass_context
+def migrate(context: click.Context) -> None:
+    """Bring the schema up to date."""
+    db = database.connect_for_migration(context.obj.database)
+    context.call_on_close(db.conn.close)
+    steps = database.migrate(db, lambda migrated, taken: bind_pins(migrated, SystemClock().now(), COMMAND_LINE, taken))
+    say_if_key_is_missing(db)
+    if chain_rows.present_fingerprint(db) is None:
+        begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
+    elif steps:
+        take_stock_of_what_is_untold(db, SystemClock(), COMMAND_LINE)
+    photos = clean_old_photos(db, SystemClock(), COMMAND_LINE)
+    click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
+    if photos:
+        click.echo(f"wrote {photos} photos anew, without what the camera noted")
+    for note in photo_notes(db):
+        click.echo(f"note: {note}")
+
+
+@click.command()
+@click.pass_context
+def check(context: click.Context) -> None:
+    """Check the file, the chain of events, and that what stands there is what the events tell."""
+    db = connect(context)
+    for note in (*chain_notes(db, db.path), *photo_notes(db)):
+        click.echo(f"note: {note}")
+    found = integrity_view.findings(db)
+    for finding in found:
+        click.echo(finding)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo("clean")
+
+
+@click.command()
+@click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--for", "public", type=click.Path(path_type=Path), help="Seal it for this public key.")
+@click.pass_context
+def backup(context: click.Context, destination: Path, public: Path | None) -> None:
+    """Copy the database to a new file while it is in use."""
+    if public:
+        copies.sealed_backup(context.obj.database, destination, public)
+    else:
+        copies.backup(context.obj.database, destination)
+    what = "sealed_backup" if public else "backup"
+    db = connect(context)
+    if database.can_write(db):
+        note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
+    else:  # a full disk is a reason to copy the database elsewhere, not to refuse it
+        click.echo("storeops: the copy could not be noted in the trace", err=True)
+    click.echo(f"wrote {destination}")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--key", "private", type=click.Path(path_type=Path), help="The private key of a sealed copy.")
+@click.pass_context
+def restore(context: click.Context, source: Path, private: Path | None) -> None:
+    """Put a copy back where no database stands; whoever was signed in signs in again."""
+    if private:
+        copies.restore_sealed(source, context.obj.database, private, session_rows.forget_all)
+    else:
+        copies.restore(source, context.obj.database, session_rows.forget_all)
+    click.echo(f"restored {context.obj.database}")
+    with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
+        # Without the key the event could not be sealed, which `check` would tell for ever; its being put back is one.
+        has_key = say_if_key_is_missing(db)
+        if has_key:
+            note_restored(db, SystemClock(), COMMAND_LINE, source.name)
