@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
 from kiosk.text_size import is_large, kept_in_links
 from storeops.base.actor import CUSTOMER, Actor
+from storeops.base.calendar_words import weekday_name
 from storeops.base.errors import no_choice
 from storeops.base.i18n import LANGUAGES, Language
 from storeops.quality.ratings import question_view
@@ -51,11 +52,16 @@ def services(category: str) -> str:
     view = kiosk_view.category(web.db(), now, category)
     only = request.args.get("service")
     choices = [choice for choice in view.choices if only in (None, choice.service.code)]
+    told = [choice.wait.range for choice in choices if choice.wait.range and not choice.stopped_for]
+    long_waits = [wait.middle_seconds for wait in told if wait.is_long]
     return render_template(
         "services.html",
         category=view.category,
         choices=choices,
-        is_long=any(choice.wait.is_long for choice in choices),
+        is_long=bool(long_waits),
+        # Asked for where it is told, and nowhere else: the start and the issue of a ticket stay as quick as they are.
+        quieter=web.quieter_today(max(long_waits)) if long_waits else [],
+        weekday=weekday_name(web.today().isoweekday(), web.language()),
         # A finger that touches a tile twice must not take the first service: none stands in the column of that tile.
         left_free=view.tile_index % _abreast() if only is None else None,
         form_key=token_urlsafe(16),

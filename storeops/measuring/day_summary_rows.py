@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from storeops.measuring.sums import Total, ValueCounts
 from storeops.measuring.tally import SUMS
 from storeops.store import rows
 from storeops.store.event_kinds import EVENT_KINDS
@@ -75,6 +76,38 @@ def bodies(db: Database, first_day: date, last_day: date) -> list[tuple[date, di
     for each in kept:
         found.setdefault(each.business_day, {})[each.part] = json.loads(each.body)
     return list(found.items())
+
+
+class _HalfHourWaits(NamedTuple):
+    """The waits of those who came in one half hour; both are JSON, None where there are none."""
+
+    half_hour: str
+    first_waits: str | None
+    waits_at_leaving: str | None
+
+
+def waits_by_half_hour(db: Database, days: Collection[date]) -> dict[str, list[Total]]:
+    """How long those waited who came in a half hour, HH:MM, until their first call or until they left.
+
+    One total for each of these days, earliest first, in which somebody came then and of which a summary is kept: other
+    days are not counted.
+    """
+    kept = rows.each(
+        db,
+        _HalfHourWaits,
+        "SELECT came.key AS half_hour, came.value -> 'first_waits' AS first_waits,"
+        " came.value -> 'waits_at_leaving' AS waits_at_leaving FROM day_summary, json_each(body) AS came"
+        f" WHERE business_day IN ({', '.join('?' * len(days))}) AND sums = ? AND part = 'half_hours'"
+        " ORDER BY business_day",
+        (*(day.isoformat() for day in days), SUMS),
+    )
+    found: dict[str, list[Total]] = {}
+    for each in kept:
+        stored = (each.first_waits, each.waits_at_leaving)
+        waits = ValueCounts.merged(ValueCounts.from_json(json.loads(one)) for one in stored if one)
+        if waits.count:
+            found.setdefault(each.half_hour, []).append(Total(waits.count, waits.total))
+    return found
 
 
 def drop(db: Database, days: Collection[str]) -> None:

@@ -25,7 +25,12 @@ class WaitRange:
     @property
     def is_long(self) -> bool:
         """Whether its middle is beyond an hour and a half: then it is told in hours, and that one may come again."""
-        return self.low_seconds + self.high_seconds > 2 * LONG_WAIT_SECONDS
+        return self.middle_seconds > LONG_WAIT_SECONDS
+
+    @property
+    def middle_seconds(self) -> float:
+        """Halfway between both ends."""
+        return (self.low_seconds + self.high_seconds) / 2
 
     @property
     def hours(self) -> tuple[float, float]:
@@ -48,11 +53,6 @@ class ToldWait:
     is_guess: bool = False
     is_unstaffed: bool = False
     opens_at: datetime | None = None
-
-    @property
-    def is_long(self) -> bool:
-        """Whether a customer may rather come again."""
-        return self.range is not None and self.range.is_long
 
 
 def told_wait(

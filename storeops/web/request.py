@@ -19,6 +19,7 @@ from storeops.base.i18n import N_, Language
 from storeops.base.key_file import new_key
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
+from storeops.measuring.quieter_hours import QuieterHours, quieter_hours
 from storeops.queueing.board_voices import BoardVoices, Voice
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
 from storeops.store import database
@@ -30,6 +31,7 @@ from storeops.web.live import LiveFeed
 from storeops.web.own_address import in_the_network, is_inner
 from storeops.web.press_deadline import COUNTS_UNTIL_HEADER, counts_until
 from storeops.web.request_limit import RequestLimits
+from storeops.web.waits_of_late import WaitsOfLate
 from storeops.web.workshop import Workshop, no_runner
 
 LONGEST_KEY = 200
@@ -56,6 +58,7 @@ class Runtime:
     known: KnownCallers = field(default_factory=KnownCallers)
     paces: IssuePaces = field(default_factory=IssuePaces)
     voices: BoardVoices = field(default_factory=BoardVoices)
+    waits_of_late: WaitsOfLate = field(default_factory=WaitsOfLate)
     phones_port: int | None = None
     is_open_to_the_network: bool = False
     passing_key: bytes = field(default_factory=new_key, repr=False)
@@ -191,6 +194,13 @@ def asked_from() -> dict[str, str]:
 def issuer(name: str, kind: IssuerKind) -> Issuer:
     """The device of this request, whose tickets are counted."""
     return Issuer(name, kind, runtime().paces)
+
+
+def quieter_today(wait_seconds: float) -> list[QuieterHours]:
+    """The quieter hours of today for somebody who would wait so long now; [] where none are known."""
+    now = clock().now()
+    of_late = runtime().waits_of_late.on(db(), today(), now)
+    return quieter_hours(of_late, hall_rows.opening_hours(db(), hall()), now, wait_seconds)
 
 
 def take_voice(board: str, voice: Voice) -> bool:

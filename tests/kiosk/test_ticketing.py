@@ -1,14 +1,18 @@
 """The kiosk's screens: choosing, taking a ticket, and every way in which it is refused."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
+from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.measuring.summary_actions import summarize_day
 from storeops.queueing.issuing_stop_actions import stop_issuing
 from storeops.store.database import HallDatabase
 from tests.factories import (
     CHEN,
+    MONDAY_NINE,
     a_called_ticket,
     a_served_ticket,
     a_waiting_ticket,
@@ -144,6 +148,30 @@ def test_a_long_wait_is_told_in_hours_and_that_one_may_come_again(
     assert page.count("Wait: about 1.5 to 5.5 hours") == 2
     assert "You may come another time" in page
     assert "预计等候：约 1.5 至 5.5 小时" in visitor.open("/services/payment?lang=zh")
+    assert "Usually quieter" not in page
+
+
+def test_with_a_long_wait_the_quieter_hours_still_to_come_are_named(
+    visitor: Visitor, db: HallDatabase, clock: FrozenClock
+) -> None:
+    for week in range(2):
+        clock.instant = MONDAY_NINE + timedelta(weeks=week, hours=8)  # Monday, 17:00
+        a_served_ticket(db, clock, waited="15m", handled="40m")
+    clock.instant = MONDAY_NINE + timedelta(weeks=2)
+    for _ in range(5):
+        a_waiting_ticket(db, clock)
+    assert "Usually quieter" not in visitor.open("/services/payment?lang=en")  # neither day is kept yet
+
+    for day in (date(2026, 3, 2), date(2026, 3, 9)):
+        summarize_day(db, clock, SYSTEM, day)
+
+    assert "Usually quieter" not in visitor.open("/services/payment?lang=en")  # that was read a moment ago
+    later(clock, "10m")
+
+    # As above 5843 s to 19159 s, outward to 5 minutes: 12450 s in the middle, until 12:38. Both waited 900 s, less than
+    # a third of it.
+    assert "Usually quieter on a Monday: 17:00–17:30 (wait about 15 min)" in visitor.open("/services/payment?lang=en")
+    assert "星期一通常较空闲的时段：17:00–17:30（等候约 15 分钟）" in visitor.open("/services/payment?lang=zh")
 
 
 def test_a_service_that_is_not_offered_is_not_shown(visitor: Visitor) -> None:
