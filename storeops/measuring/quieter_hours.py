@@ -13,7 +13,7 @@ LAST_WEEKS = 4
 LEAST_DAYS = 2
 """What happened in a half hour of one day alone may have been that day's."""
 LESS = 3
-"""Quieter is a wait of at most this part of the one told now: a third."""
+"""Quieter is a wait of at most this part of the one told now, a third, and not above the mean of those days."""
 MOST_NAMED = 2
 _HALF_HOUR = timedelta(minutes=30)
 _HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
@@ -38,11 +38,13 @@ def quieter_hours(
     half hours count, and of them only those that are open, and in which tickets are given, to their end.
     """
     after = now + timedelta(seconds=wait_seconds)
+    usual = Total.merged([day for days in of_late.values() for day in days])
     quiet = [
         half_hour
         for half_hour in _known_half_hours(of_late, business_day(now, hours.zone), hours.zone)
         if half_hour.begins_at >= after
         and half_hour.waits.seconds * LESS <= wait_seconds * half_hour.waits.count
+        and half_hour.waits.seconds * usual.count <= usual.seconds * half_hour.waits.count
         and _is_open(hours, half_hour)
     ]
     best = sorted(_joined(quiet), key=lambda stretch: (stretch.waits.mean or 0.0, stretch.begins_at))[:MOST_NAMED]

@@ -48,6 +48,7 @@ def quiet(*half_hours: str) -> dict[str, list[Total]]:
 
 def test_the_two_stretches_with_the_shortest_waits_are_named_the_earlier_first() -> None:
     of_late = {
+        "09:00": [Total(10, 60000), Total(10, 60000)],  # long over; with it the mean of all is 134400 s / 38 = 3537 s
         "12:00": [Total(3, 3600), Total(1, 6000)],  # 9600 s / 4 = 2400 s: a third of two hours
         "14:00": [Total(2, 1200), Total(2, 1200)],  # 600 s
         "14:30": [Total(4, 1200), Total(4, 1200)],  # 300 s; with the half hour before 4800 s / 12 = 400 s
@@ -60,6 +61,17 @@ def test_the_two_stretches_with_the_shortest_waits_are_named_the_earlier_first()
     ]
     del of_late["16:00"]
     assert named(of_late) == ["12:00-12:30", "14:00-15:00"]
+
+
+def test_what_is_not_below_the_mean_of_the_day_is_not_called_quieter() -> None:
+    # 6000 s / 10 = 600 s in the mean; all of them are below a third of two hours.
+    of_late = {
+        "13:00": [Total(3, 1803), Total(1, 601)],  # 601 s
+        "13:30": [Total(2, 1200), Total(2, 1200)],  # 600 s
+        "14:00": [Total(1, 598), Total(1, 598)],  # 598 s
+    }
+
+    assert named(of_late) == ["13:30-14:30"]
 
 
 @pytest.mark.parametrize(
