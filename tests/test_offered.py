@@ -13,22 +13,14 @@ from pathlib import Path
 import pytest
 
 import staff_console.app
-from storeops.base.clock import FrozenClock
-from storeops.base.settings import read
 from storeops.people.door_table import Site
-from storeops.store.database import Pool, connect
-from storeops.web.live import LiveFeed
 from storeops.web.request import Runtime
-from storeops.web.workshop import Workshop
-from tests.factories import ADA, ANA, CHEN, GRETA, MONDAY_NINE, SHAN, SUN, copied_hall, give_pin, rows
-from tests.heavy_here import RunsHere
 from tests.staff_console.colleague import Colleague
 from tests.test_one_language import Reader
-from tests.tracing.told_hall import a_told_hall
+from tests.told_runtime import PEOPLE, told_runtime
 
 pytestmark = pytest.mark.slow
 
-PEOPLE = (ANA, GRETA, SHAN, CHEN, SUN, ADA)
 ENDS_THE_SESSION = {"/sign-out", "/account/sessions/end-others"}
 GIVEN_ANEW = {"csrf_token", "idempotency_key"}
 
@@ -69,19 +61,8 @@ class Buttons(HTMLParser):
 
 @pytest.fixture
 def told(founded_hall: Path, tmp_path: Path) -> Iterator[Runtime]:
-    """A hall in which everything has happened once, where everybody may sign in again."""
-    clock, path = FrozenClock(MONDAY_NINE), copied_hall(founded_hall, tmp_path / "hall.db")
-    db = connect(path)
-    a_told_hall(db, clock, tmp_path)
-    db.execute("DELETE FROM second_factor")
-    for person in PEOPLE:
-        give_pin(db, rows(db, "SELECT id FROM employee WHERE code = ?", person.code)[0]["id"])
-    db.close()
-    pool = Pool(path)
-    feed = LiveFeed(pool, cap=2)
-    yield Runtime(read({}, path), pool, clock, feed, workshop=Workshop(RunsHere(path, clock)))
-    feed.stop()
-    pool.close()
+    with told_runtime(founded_hall, tmp_path) as runtime:
+        yield runtime
 
 
 def test_no_button_that_asks_for_nothing_more_can_only_be_refused(told: Runtime) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking, asking_each_time, employee, may_open, own_counter
-from staff_console.page.refusals import refusal_page
+from staff_console.page.refusals import refusal_page, words_in_hand
 from staff_console.page.start_page import start_page
 from staff_console.page.verb_forms import refuse_unasked, told, told_ticket_id
 from storeops.base.business_time import local_instant
@@ -52,8 +52,9 @@ def fragment() -> Response:
 
 @pages.errorhandler(StoreOpsError)
 def refused(error: StoreOpsError) -> Response:
-    """The desk as it is now, with the refusal's sentence."""
-    if isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET":
+    """The desk as it is now, with the refusal's sentence; a page of its own where words would be lost."""
+    goes_elsewhere = isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET"
+    if goes_elsewhere or words_in_hand(error):
         return refusal_page(error)
     return _desk(error)
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from staff_console.follow_ups.follow_up_form import offered
 from staff_console.page.doors import asking, employee, may_open
-from staff_console.page.refusals import refusal_page
+from staff_console.page.refusals import refusal_page, words_in_hand
 from staff_console.page.verb_forms import refuse_unasked, told
 from staff_console.page.words import SEGMENTS
 from storeops.base.business_time import local_instant
@@ -70,8 +70,9 @@ def fragment() -> Response:
 
 @pages.errorhandler(StoreOpsError)
 def refused(error: StoreOpsError) -> Response:
-    """The hall as it is now, with the refusal's sentence."""
-    if isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET":
+    """The hall as it is now, with the refusal's sentence; a page of its own where words would be lost."""
+    goes_elsewhere = isinstance(error, NotSignedIn | NotAllowed | SomethingFirst) or request.method == "GET"
+    if goes_elsewhere or words_in_hand(error):
         return refusal_page(error)
     return _hall(error)
 

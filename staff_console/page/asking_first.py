@@ -4,6 +4,7 @@ from flask import Flask, request
 from werkzeug.wrappers import Response
 
 from staff_console.page.doors import employee_or_none
+from staff_console.page.sent_words import sent_form
 from storeops.web import request as web
 from storeops.web.free_text import MEANT, to_ask_about
 
@@ -15,16 +16,7 @@ def ask_first(app: Flask) -> None:
     def ask() -> Response | None:
         if request.method != "POST" or MEANT in request.form or employee_or_none() is None:
             return None
-        sent = list(request.form.items(multi=True))
-        asked = to_ask_about(sent)
+        asked = to_ask_about(request.form.items(multi=True))
         if not asked:
             return None
-        address = request.full_path if request.query_string else request.path
-        return web.page(
-            "asking_first.html",
-            422,
-            address=f"{request.script_root}{address}",
-            texts=[(name, text) for name, text in sent if name in asked],
-            others=[(name, text) for name, text in sent if name not in asked and name != "csrf_token"],
-            meant=MEANT,
-        )
+        return web.page("asking_first.html", 422, sent=sent_form(asked), meant=MEANT)

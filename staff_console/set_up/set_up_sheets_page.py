@@ -55,7 +55,7 @@ def add_version(kind: str) -> Response:
     if sent.text("then") == "paste":
         return _with_pasted(sent, found)
     rows = _rows(sent)
-    form = Form(_typed(rows, sent.text("valid_from")))
+    form = Form({**_typed(rows, sent.text("valid_from")), "pasted": sent.text("pasted")})
     if sent.text("then") == "more":
         return _form_page(form, found, len(rows))
     valid_from = form.day("valid_from")
