@@ -344,7 +344,7 @@ def _warn_of_idleness(page: Page) -> None:
 def _sign_in_wrongly(page: Page) -> None:
     page.locator("#employee").fill("1001")
     page.locator("#pin").fill("000000")
-    page.locator("form.sign-in-card button").click()
+    page.locator("form.sign-in-card .button-primary").click()
 
 
 def _mark_half(page: Page) -> None:
@@ -387,7 +387,7 @@ def _signed_in(browser: Browser, url: str, who: str | None) -> Page:
         page.goto("/console/sign-in")
         page.locator("#employee").fill(who)
         page.locator("#pin").fill(PIN)
-        page.locator("form.sign-in-card button").click()
+        page.locator("form.sign-in-card .button-primary").click()
         page.wait_for_selector("form[action$='sign-out']", timeout=10_000)
     return page
 
