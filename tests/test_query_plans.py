@@ -12,6 +12,7 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM, Actor, RequestKey
 from storeops.base.clock import FrozenClock
+from storeops.history.import_actions import take_back_import
 from storeops.people.roles import Role
 from storeops.quality.desk_help_view import desk_floor
 from storeops.quality.duty.duty_call_actions import call_duty_manager
@@ -53,6 +54,8 @@ from tests.factories import (
     rows,
     transactions,
 )
+from tests.history.imports import import_legs
+from tests.history.legs_files import cells, write_legs
 
 CLOSED_TICKETS = 2000
 FEW_CLOSED_TICKETS = 100
@@ -382,6 +385,20 @@ def steps_of(db: HallDatabase, act: Callable[[], object]) -> int:
     finally:
         db.conn.set_progress_handler(None, 0)
     return steps
+
+
+def test_taking_an_import_back_takes_as_many_steps_however_many_rows_it_has(
+    founded_hall: Path, tmp_path: Path, clock: FrozenClock
+) -> None:
+    taken = {}
+    for visits in (5, 300):
+        db = connect(copied_hall(founded_hall, tmp_path / f"{visits}.db"))
+        told = [cells(f"A{n:03}") for n in range(visits)]
+        import_legs(db, clock, SYSTEM, write_legs(tmp_path / "legs.csv", *told))
+        taken[visits] = steps_of(db, lambda: take_back_import(db, clock, SYSTEM, 1))  # noqa: B023 - called at once
+        db.conn.close()
+
+    assert taken[300] < 1.02 * taken[5]
 
 
 @pytest.mark.parametrize("verb", VERBS)

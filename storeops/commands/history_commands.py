@@ -78,9 +78,11 @@ def import_history(
         raise click.UsageError("Missing argument 'FILE'.")
     hints = hints_of(map_file, known_only) if map_file else FileHints(known_only=known_only)
     result = import_actions.import_file(db, SystemClock(), COMMAND_LINE, kind, file, strict, dry_run, hints)
-    click.echo(f"taken {result.taken}, already there {result.already_there}, refused {len(result.refused)}")
+    click.echo(f"taken {result.taken}, already there {result.already_there}, refused {result.refused_count}")
     for line, reason in result.refused:
         click.echo(f"{line}: {reason}")
+    if result.refused_count > len(result.refused):
+        click.echo(f"and {result.refused_count - len(result.refused)} more rows")
     for newcomer in result.newcomers:
         click.echo(f"new {newcomer.kind} {newcomer.code}")
     for match in result.matches:

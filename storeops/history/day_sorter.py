@@ -5,7 +5,7 @@ A door to a file that knows nothing of the database.
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -57,8 +57,10 @@ class DaySorter(Generic[Told]):
 
     def of_day(self, day: str) -> list[Told]:
         """The rows of a day."""
-        rows: list[Told] = []
+        return [row for piece in self.pieces_of_day(day) for row in piece]
+
+    def pieces_of_day(self, day: str) -> Iterator[list[Told]]:
+        """The same, some at a time."""
         for place in self._places[day]:
             self._file.seek(place)
-            rows.extend(pickle.load(self._file))
-        return rows
+            yield pickle.load(self._file)

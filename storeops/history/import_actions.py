@@ -52,6 +52,8 @@ REST_SECONDS = 0.03
 """How long they are let through in between, at most: no longer than they were kept. One that waits looks again every
 25 ms at first."""
 FEWEST_ITEMS, MOST_ITEMS = 20, 2000
+MOST_TOLD = 100_000
+"""Refused rows that are told one by one: nobody reads more, and a million reasons would need hundreds of megabytes."""
 
 Tell = Callable[[str, int, int], None]
 """Is told what is being done, the how-manieth step of how many."""
@@ -116,21 +118,22 @@ def take_back_import(db: HallDatabase, clock: Clock, by: Actor, number: int) -> 
     with turn(_turn_file(db)) as is_ours:
         if not is_ours:
             raise ImportGoesOn
-        return _take_back(db, clock, by, number)
+        taken = import_rows.by_id(db, number)
+        if taken is None:
+            raise UnknownImport(number=number)
+        return _take_back(db, clock, by, taken, import_rows.later_on_it(db, taken))
 
 
 @action
-def _take_back(db: HallDatabase, now: datetime, by: Actor, number: int) -> HallImport:
-    taken = import_rows.by_id(db, number)
-    if taken is None:
-        raise UnknownImport(number=number)
-    reason = why_not_back(taken, import_rows.hold_on(db, taken))
+def _take_back(db: HallDatabase, now: datetime, by: Actor, taken: HallImport, later: int | None) -> HallImport:
+    """Whoever calls has the turn: no other import changes meanwhile, and `later` still holds."""
+    reason = why_not_back(taken, import_rows.hold_on(db, taken, later))
     if reason is not None:
         raise reason
-    import_rows.take_back(db, number, now, by.name)
+    import_rows.take_back(db, taken.id, now, by.name)
     day_summary_rows.drop_months(db, taken.month_list)
-    written = import_rows.written(db, number)
-    journal.append(db, now, "import_taken_back", by.name, written=written, format=taken.kind, number=number)
+    written = import_rows.written(db, taken.id)
+    journal.append(db, now, "import_taken_back", by.name, written=written, format=taken.kind, number=taken.id)
     return taken
 
 
@@ -148,6 +151,7 @@ class _Outcome:
     matcher: CodeMatcher
     taken: int = 0
     already_there: int = 0
+    refused_count: int = 0
     refused: list[tuple[int, Reason]] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     newcomers: set[Newcomer] = field(default_factory=set)
@@ -155,16 +159,22 @@ class _Outcome:
     def add(self, part: JudgedPart[Any]) -> None:
         self.taken += len(part.judgement.taken)
         self.already_there += part.judgement.already_there
-        self.refused.extend(part.judgement.refused)
+        refused = part.judgement.refused
+        self.refused_count += len(refused)
+        self.refused.extend(refused[: MOST_TOLD - len(self.refused)])
         self.days.update(part.days)
         self.newcomers.update(self.matcher.newcomers(part.judgement.taken))
 
     def result(self) -> ImportResult:
         """What is told of it."""
-        refused = sorted(self.refused, key=lambda refusal: refusal[0])
-        newcomers = sorted(self.newcomers, key=lambda newcomer: (newcomer.kind, newcomer.code))
         return ImportResult(
-            self.taken, self.already_there, refused, newcomers, self.matcher.matches, self.matcher.lost_zeros
+            self.taken,
+            self.already_there,
+            self.refused_count,
+            sorted(self.refused, key=lambda refusal: refusal[0]),
+            sorted(self.newcomers, key=lambda newcomer: (newcomer.kind, newcomer.code)),
+            self.matcher.matches,
+            self.matcher.lost_zeros,
         )
 
 
@@ -173,13 +183,22 @@ def _judged(
 ) -> _Outcome:
     outcome = _Outcome(matcher)
     for day in rows.counts:
-        outcome.add(intake.judge(db, now, day, rows.of_day(day)))
+        for together in _judged_together(intake, rows, day):
+            outcome.add(intake.judge(db, now, day, together))
     return outcome
 
 
+def _judged_together(intake: Intake[Any, Any], rows: DaySorter[Any], day: str) -> Iterator[list[Any]]:
+    """The rows of a day at once. Those that tell no day are refused each by itself, and may be the whole file."""
+    if day or intake.is_judged_as_one:
+        yield rows.of_day(day)
+    else:
+        yield from rows.pieces_of_day(day)
+
+
 def _require_all(outcome: _Outcome, strict: bool) -> None:
-    if strict and outcome.refused:
-        raise ImportRefused(count=len(outcome.refused))
+    if strict and outcome.refused_count:
+        raise ImportRefused(count=outcome.refused_count)
 
 
 def _taken(
@@ -200,8 +219,10 @@ def _taken(
         settled = _Outcome(matcher)
         bound: list[Any] = []
         for day in rows.counts:
-            if day not in moving:
-                part = intake.judge(db, now, day, rows.of_day(day))
+            if day in moving:
+                continue
+            for together in _judged_together(intake, rows, day):
+                part = intake.judge(db, now, day, together)
                 settled.add(part)
                 items = part.items()
                 bound.extend(items.bound)
@@ -279,7 +300,7 @@ def _finish(
     if last.fresh or last.bound:
         intake.write(db, now, by, import_id, last)
     months = {day[:7] for day in outcome.days}
-    counts = outcome.taken, outcome.already_there, len(outcome.refused)
+    counts = outcome.taken, outcome.already_there, outcome.refused_count
     import_rows.finish(db, import_id, now, counts, months, bool(last.bound))
     if intake.is_summed:
         day_summary_rows.drop(db, outcome.days)

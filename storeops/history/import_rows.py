@@ -1,13 +1,13 @@
 """Imports by their numbers. Named SQL; the caller holds the transaction where one writes."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
-from storeops.history.hall_import import HallImport, Hold
+from storeops.history.hall_import import HallImport, Hold, ImportState
 from storeops.month_end import correction_rows
 from storeops.store import rows, traced_rows
 from storeops.store.traced_rows import TracedTable, WrittenRows
@@ -92,60 +92,81 @@ def written(db: Database, import_id: int) -> WrittenRows:
     return traced_rows.written(db, TRACED_IMPORTS, import_id)
 
 
-_LATER = """
-SELECT leg.import_id FROM stored_ticket JOIN leg ON leg.ticket_id = stored_ticket.id
-WHERE stored_ticket.import_id = :id AND leg.import_id IS NOT :id
-UNION ALL
-SELECT leg_transaction.import_id FROM stored_leg JOIN leg_transaction ON leg_transaction.leg_id = stored_leg.id
-WHERE stored_leg.import_id = :id AND leg_transaction.import_id IS NOT :id
-UNION ALL
-SELECT leg_transaction.import_id FROM stored_leg_transaction AS earlier
-JOIN leg_transaction ON leg_transaction.leg_id = earlier.leg_id
-WHERE earlier.import_id = :id AND leg_transaction.import_id > :id
-UNION ALL
-SELECT rating.import_id FROM stored_ticket JOIN rating ON rating.ticket_id = stored_ticket.id
-WHERE stored_ticket.import_id = :id AND rating.import_id IS NOT :id AND rating.import_id IS NOT NULL
-"""
+# What hangs on the rows of one import (:id) among those of another (:later).
+_HANGING = (
+    "SELECT 1 FROM stored_leg JOIN stored_ticket ON stored_ticket.id = stored_leg.ticket_id"
+    " WHERE stored_leg.import_id = :later AND stored_ticket.import_id = :id",
+    "SELECT 1 FROM leg_transaction JOIN stored_leg ON stored_leg.id = leg_transaction.leg_id"
+    " WHERE leg_transaction.import_id = :later AND stored_leg.import_id = :id",
+    # The plus keeps the index of the import from being walked for each row.
+    "SELECT 1 FROM leg_transaction CROSS JOIN stored_leg_transaction AS earlier"
+    " ON earlier.leg_id = leg_transaction.leg_id"
+    " WHERE leg_transaction.import_id = :later AND +earlier.import_id = :id",
+    "SELECT 1 FROM stored_rating JOIN stored_ticket ON stored_ticket.id = stored_rating.ticket_id"
+    " WHERE stored_rating.import_id = :later AND stored_ticket.import_id = :id",
+)
+
+
+def _used(table: str, column: str, told: str) -> str:
+    """Whether a table of the hall points at rows that an import told.
+
+    Rows of an import lie together, with those between that the hall wrote meanwhile: only what points into their
+    stretch is looked up, and not each of a million rows.
+    """
+    of_import = f"FROM {told} WHERE import_id = :id"
+    return (
+        f"SELECT 1 FROM {table} CROSS JOIN {told} ON {told}.id = {table}.{column}"
+        f" WHERE {table}.{column} BETWEEN (SELECT min(id) {of_import}) AND (SELECT max(id) {of_import})"
+        f" AND {told}.import_id = :id"
+    )
+
+
 _USED = (
     *(
-        f"SELECT 1 FROM {table} JOIN stored_ticket ON stored_ticket.id = {table}.ticket_id"
-        " WHERE stored_ticket.import_id = :id"
+        _used(table, "ticket_id", "stored_ticket")
         for table in ("follow_up", "heard_wish", "observed_moment", "retention_case", "duty_call", "prompt")
     ),
     *(
-        f"SELECT 1 FROM {table} JOIN stored_leg_transaction AS told ON told.id = {table}.transaction_id"
-        " WHERE told.import_id = :id"
+        _used(table, "transaction_id", "stored_leg_transaction")
         for table in ("duty_call", "exceptional_claim", "follow_up")
     ),
     *(
-        f"SELECT 1 FROM star_appeal JOIN {table} AS told ON star_appeal.row_kind = '{kind}'"
-        " AND told.id = star_appeal.row_id WHERE told.import_id = :id"
-        for kind, table in (
+        f"{_used('star_appeal', 'row_id', told)} AND star_appeal.row_kind = '{kind}'"
+        for kind, told in (
             ("rating", "stored_rating"),
             ("transaction", "stored_leg_transaction"),
             ("check", "stored_spot_check"),
             ("care", "stored_care_entry"),
         )
     ),
-    "SELECT 1 FROM check_version JOIN stored_spot_check ON stored_spot_check.id = check_version.check_id"
-    " WHERE stored_spot_check.import_id = :id AND check_version.version > 1",
-    "SELECT 1 FROM check_appeal JOIN stored_spot_check ON stored_spot_check.id = check_appeal.check_id"
-    " WHERE stored_spot_check.import_id = :id",
+    f"{_used('check_version', 'check_id', 'stored_spot_check')} AND check_version.version > 1",
+    _used("check_appeal", "check_id", "stored_spot_check"),
 )
 
 
-def later_on_it(db: Database, import_id: int) -> int | None:
-    """The number of an import whose rows hang on those of this one; None if there is none."""
-    found: int | None = rows.scalar(db, f"SELECT max(import_id) FROM ({_LATER})", {"id": import_id})
-    return found
+def later_on_it(db: Database, told: HallImport) -> int | None:
+    """The number of the latest import whose rows hang on those of this one; None if there is none.
+
+    A row hangs on one of its own day, so that imports without a common month are not compared. Where there is one it
+    may take seconds: it is asked outside the write lock. Only imports change it, and they take turns.
+    """
+    for later in imports(db):
+        is_beside = later.state is ImportState.TAKEN and not set(later.month_list).isdisjoint(told.month_list)
+        if later.id > told.id and is_beside and _is_any(db, _HANGING, {"id": told.id, "later": later.id}):
+            return later.id
+    return None
 
 
-def hold_on(db: Database, taken: HallImport) -> Hold:
-    """What holds an import where it is."""
-    closed = (month for month in taken.month_list if correction_rows.closed_from(db, month)[:1] == [month])
-    return Hold(later_on_it(db, taken.id), next(closed, None), is_used(db, taken.id))
+def hold_on(db: Database, told: HallImport, later: int | None) -> Hold:
+    """What holds an import where it is, beside the import `later` on it; short enough for the write lock."""
+    closed = (month for month in told.month_list if correction_rows.closed_from(db, month)[:1] == [month])
+    return Hold(later, next(closed, None), is_used(db, told.id))
 
 
 def is_used(db: Database, import_id: int) -> bool:
     """Whether the hall itself has entered something about rows of this import."""
-    return any(rows.scalar(db, f"{sql} LIMIT 1", {"id": import_id}) for sql in _USED)
+    return _is_any(db, _USED, {"id": import_id})
+
+
+def _is_any(db: Database, queries: Iterable[str], values: dict[str, int]) -> bool:
+    return any(rows.scalar(db, f"{sql} LIMIT 1", values) for sql in queries)

@@ -25,7 +25,9 @@ def listed_import(db: Database, number: int) -> HallImport | None:
 def why_it_stays(db: Database, number: int) -> StoreOpsError | None:
     """Why the import of this number cannot be taken back; None where it can, and where there is none."""
     taken = import_rows.by_id(db, number)
-    return why_not_back(taken, import_rows.hold_on(db, taken)) if taken else None
+    if taken is None:
+        return None
+    return why_not_back(taken, import_rows.hold_on(db, taken, import_rows.later_on_it(db, taken)))
 
 
 def _with_people(told: HallImport) -> HallImport:

@@ -16,7 +16,8 @@ Told = TypeVar("Told", contravariant=True)
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order.
+    """What became of a file's rows. `refused` holds line (the header is line 1) and reason, in file order, of no more
+    than so many rows; `refused_count` is of all.
 
     `newcomers` are those of whom only the taken rows know; `matches` what codes and names were taken for,
     `lost_zeros` what refused codes may be.
@@ -24,6 +25,7 @@ class ImportResult:
 
     taken: int
     already_there: int
+    refused_count: int
     refused: Sequence[tuple[int, Reason]]
     newcomers: Sequence[Newcomer] = ()
     matches: Sequence[CodeMatch] = ()

@@ -56,7 +56,7 @@ def _shown(result: ImportResult) -> HistoryOutcome:
     return HistoryOutcome(
         result.taken,
         result.already_there,
-        len(result.refused),
+        result.refused_count,
         tuple(result.refused[:SHOWN_REFUSALS]),
         tuple(result.newcomers[:SHOWN_REFUSALS]),
         tuple(result.matches[:SHOWN_REFUSALS]),

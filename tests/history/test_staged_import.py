@@ -8,6 +8,7 @@ import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.history import import_actions
 from storeops.history.care_format import COLUMNS as CARE
 from storeops.history.hall_import import HallImport, ImportState
 from storeops.history.import_actions import drop_unfinished_imports, take_back_import
@@ -89,6 +90,18 @@ def test_an_import_that_takes_nothing_has_no_number(db: HallDatabase, take: Take
     take(cells("A001", ended_at=""))
 
     assert imports(db) == []
+
+
+def test_refused_rows_are_all_counted_and_so_many_of_them_told(
+    db: HallDatabase, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_actions, "MOST_TOLD", 2)
+
+    told = take(cells(business_day="x"), cells("A002", business_day="y"), cells("A003"), cells("A004", ended_at=""))
+
+    assert (told.taken, told.refused_count) == (1, 3)
+    assert [line for line, _ in told.refused] == [2, 3]
+    assert only_import(db).refused_count == 3
 
 
 def test_nothing_of_a_killed_import_is_seen_and_the_next_one_takes_all(
