@@ -46,11 +46,10 @@ INTAKES: Mapping[str, Callable[[ZoneInfo], Intake[Any, Any]]] = {
 }
 """How a file is taken, by the name of its kind."""
 
-HELD_SECONDS = 0.04
-"""How long the hall's writers are kept waiting at a time."""
+HELD_SECONDS = 0.03
+"""How long the hall's writers are kept waiting at a time, beside what the disk takes to keep it."""
 REST_SECONDS = 0.03
-"""How long they are let through in between, at most: no longer than they were kept. One that waits looks again every
-25 ms at first."""
+"""How long they are let through in between, at most: enough for several tickets, which wait for each other."""
 FEWEST_ITEMS, MOST_ITEMS = 20, 2000
 MOST_TOLD = 100_000
 """Refused rows that are told one by one: nobody reads more, and a million reasons would need hundreds of megabytes."""
@@ -214,10 +213,11 @@ def _taken(
     """Write what is taken. What may still move while that goes on is judged again at the end, with the last of it."""
     now = clock.now()
     moving = _moving(db, now, intake, rows.counts)
-    import_id = _begin(db, clock, by, intake.kind, name)
-    try:
-        settled = _Outcome(matcher)
-        bound: list[Any] = []
+    settled = _Outcome(matcher)
+    bound: list[Any] = []
+
+    def fresh() -> Iterator[Any]:
+        """What can be written at once; each day is judged when the one before is written."""
         for day in rows.counts:
             if day in moving:
                 continue
@@ -226,7 +226,11 @@ def _taken(
                 settled.add(part)
                 items = part.items()
                 bound.extend(items.bound)
-                _write_all(db, clock, by, intake, import_id, items.fresh)
+                yield from items.fresh
+
+    import_id = _begin(db, clock, by, intake.kind, name)
+    try:
+        _write_all(db, clock, by, intake, import_id, fresh())
         waited = {day: rows.of_day(day) for day in moving}
         outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict)
         return outcome.result()

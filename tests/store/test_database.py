@@ -329,6 +329,7 @@ def test_a_database_that_another_process_keeps_busy_is_named(
         issue(db, clock, CUSTOMER, Wish("payment"))
 
     assert refusal.value.status == 503
+    assert db.execute("PRAGMA busy_timeout").fetchone() == (10,)
     other.execute("ROLLBACK")
     other.close()
     assert a_waiting_ticket(db, clock).number == "A001"
