@@ -38,7 +38,7 @@ from storeops.history.transactions_intake_steps import TransactionsIntake
 from storeops.measuring import day_summary_rows
 from storeops.store import journal
 from storeops.store.action import action
-from storeops.store.database import HallDatabase
+from storeops.store.database import HallDatabase, move_log
 from storeops.store.file_turn import turn
 
 INTAKES: Mapping[str, Callable[[ZoneInfo], Intake[Any, Any]]] = {
@@ -260,6 +260,7 @@ def _write_all(
     size = FEWEST_ITEMS
     while batch := list(islice(left, size)):
         took = max(_write(db, clock, by, intake, import_id, batch), 0.001)
+        move_log(db)
         time.sleep(min(took, REST_SECONDS))
         size = max(min(int(size * HELD_SECONDS / took), 2 * size, MOST_ITEMS), FEWEST_ITEMS)
 

@@ -320,6 +320,15 @@ def _has_begun(connection: sqlite3.Connection) -> bool:
     return True
 
 
+def move_log(db: HallDatabase) -> None:
+    """Carry what was committed from the write-ahead log into the database; nobody is held up by it.
+
+    Whoever writes much does so itself after each piece: else SQLite lets whoever commits next do it, such as a customer
+    who takes a ticket.
+    """
+    db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 @contextmanager
 def kept_nothing(db: HallDatabase) -> Iterator[None]:
     """Let the actions of the block do what they do and keep nothing of it: they tell what they would refuse."""
