@@ -86,7 +86,7 @@ WORDS = {
     ),
     Step.RATED: StepWords(
         N_("It is rated"),
-        N_("Within a minute after the finish, on the phone that scanned the code or on the counter's pad."),
+        N_("The phone that scanned the code, or the counter's pad, asks right after the finish, for 15 seconds."),
         "hall.page",
         N_("To the hall"),
     ),

@@ -91,7 +91,7 @@ def services() -> Response:
 def new_service() -> Response:
     """The form of a new service."""
     form = Form({"category": request.args.get("category", ""), "target_seconds": "180", "is_active": "1"})
-    return _service_page(form, None)
+    return _service_page(form)
 
 
 @pages.post("/services/new")
@@ -102,7 +102,7 @@ def add_service() -> Response:
     by = asking_each_time()
     if form.carry_out(lambda: offer_actions.add_service(web.db(), web.clock(), by, form.text("category"), service)):
         return saved(".services")
-    return _service_page(form, None)
+    return _service_page(form)
 
 
 @pages.get("/services/edit")
@@ -122,7 +122,7 @@ def edit_service() -> Response:
             "last_ticket_minutes": str(service.last_ticket_minutes),
         }
     )
-    return _service_page(form, service.name(web.language()))
+    return _service_page(form, service.name(web.language()), service.code)
 
 
 @pages.post("/services/edit")
@@ -134,7 +134,7 @@ def change_service() -> Response:
     by = asking_each_time()
     if form.carry_out(lambda: offer_actions.change_service(web.db(), web.clock(), by, form.text("category"), service)):
         return saved(".services")
-    return _service_page(form, known.name(web.language()))
+    return _service_page(form, known.name(web.language()), known.code)
 
 
 def _service(form: Form, code: str) -> NewService:
@@ -162,6 +162,7 @@ def _service(form: Form, code: str) -> NewService:
     )
 
 
-def _service_page(form: Form, name: str | None) -> Response:
-    """The form of a service; `name` is that of the one that is changed, None where one is added."""
-    return web.page("set_up_service.html", form.status, form=form, name=name, offer=offer_view.whole_offer(web.db()))
+def _service_page(form: Form, name: str | None = None, code: str | None = None) -> Response:
+    """The form of a service; name and code are those of the one that is changed, None where one is added."""
+    offer = offer_view.whole_offer(web.db())
+    return web.page("set_up_service.html", form.status, form=form, name=name, code=code, offer=offer)

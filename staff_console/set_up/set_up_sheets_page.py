@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from staff_console.page.doors import asking_each_time, employee
 from staff_console.page.form import Form, saved
-from storeops.base.errors import StoreOpsError
+from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.base.i18n import N_, translate
 from storeops.base.whole_number import whole_number
+from storeops.first_day.book import COLUMNS as BOOK_COLUMNS
+from storeops.first_day.book import BookPart
 from storeops.first_day.book_view import as_new_item
 from storeops.first_day.check_items import SheetChanges, pasted_lines, read_items, sheet_changes
 from storeops.quality.checks import sheets_view
@@ -81,12 +83,17 @@ def _with_pasted(sent: Form, kind: SheetKind) -> Response:
     read = read_items(pasted_lines(sent.text("pasted")), before)
     if read.faults or not read.items:
         form = Form(sent.typed, status=422)
-        faults = [(line, web.spoken(refusal)) for line, refusal in read.faults]
+        faults = [(line, _column(refusal), web.spoken(refusal)) for line, refusal in read.faults]
         if not faults:
             form.refusals["pasted"] = translate(web.language(), NOTHING_PASTED)
         return _form_page(form, kind, len(_rows(sent)), faults)
     form = Form(_typed([_row(item) for item in read.items], sent.text("valid_from")))
     return _form_page(form, kind, len(read.items), changes=sheet_changes(before, read.items))
+
+
+def _column(refusal: StoreOpsError) -> str | None:
+    """The name of the column that a refusal is about; None where it is about the line."""
+    return BOOK_COLUMNS[BookPart.CLERK].get(refusal.field) if isinstance(refusal, FieldRefused) else None
 
 
 def _weight(form: Form, place: int) -> int:
@@ -125,7 +132,7 @@ def _form_page(
     form: Form,
     kind: SheetKind,
     filled: int,
-    faults: Sequence[tuple[int, str]] = (),
+    faults: Sequence[tuple[int, str | None, str]] = (),
     changes: SheetChanges | None = None,
 ) -> Response:
     weights = (

@@ -6,6 +6,8 @@ from typing import cast
 from flask import Response, g, request
 
 from storeops.base.actor import Actor
+from storeops.base.errors import BadValue
+from storeops.base.i18n import N_
 from storeops.people import door_view
 from storeops.people.audiences import audience_of
 from storeops.people.door_table import Door, Open, lets_in
@@ -52,6 +54,14 @@ def _bearer() -> Holder:
         note_bearer(holder.device)
     web.note_known()
     return holder
+
+
+def whoever_does_it(asking: Holder, named: str | None) -> str:
+    """The number of the employee that a request is for: the one it names, else the one who is signed in; BadValue."""
+    employee = named or asking.employee
+    if employee is None:
+        raise BadValue(N_("Name in employee the number of whoever does it."))
+    return employee
 
 
 def see_who_was_there(response: Response) -> Response:

@@ -21,10 +21,8 @@ from storeops.api.answers import (
     rating_object,
     ticket_object,
 )
-from storeops.api.bearer import at_own_counter
+from storeops.api.bearer import at_own_counter, whoever_does_it
 from storeops.base.actor import Actor
-from storeops.base.errors import BadValue
-from storeops.base.i18n import N_
 from storeops.hall import offer_view
 from storeops.hall.counter import CounterSnapshot, CounterVerb
 from storeops.people.door_view import Holder
@@ -135,9 +133,7 @@ def _counter(_: EndpointCall, code: str) -> CounterSnapshot:
 
 
 def _open(call: EndpointCall, code: str) -> CounterSnapshot:
-    employee = call.body.employee or call.caller.employee
-    if employee is None:
-        raise BadValue(N_("Name in employee the number of whoever does it."))
+    employee = whoever_does_it(call.caller, call.body.employee)
     if employee != call.caller.employee and Permission.ANY_COUNTER not in call.caller.permissions:
         raise CounterNotYours(counter=code)
     return staffing.open_counter(web.db(), web.clock(), call.by, code, employee)

@@ -7,10 +7,10 @@ from typing import Any
 from flask import request
 
 from storeops.api import follow_up_bodies as bodies
+from storeops.api.bearer import whoever_does_it
 from storeops.api.endpoints import Endpoint, EndpointCall
 from storeops.base.business_time import stamp, stamp_or_none
-from storeops.base.errors import BadValue, no_choice
-from storeops.base.i18n import N_
+from storeops.base.errors import no_choice
 from storeops.base.personal_numbers import masked
 from storeops.base.whole_number import whole_number
 from storeops.quality.follow_ups import follow_up_actions, follow_ups_view, hand_over_actions
@@ -111,12 +111,10 @@ def _number(text: str) -> int:
 
 def _actor(call: EndpointCall) -> str:
     """Whoever does it: the employee that is signed in, or the one that a program names. NotForYou, BadValue."""
-    named, own = call.body.employee, call.caller.employee
-    if own is None and named is None:
-        raise BadValue(N_("Name in employee the number of whoever does it."))
-    if own is not None and named not in (None, own):
+    own, doer = call.caller.employee, whoever_does_it(call.caller, call.body.employee)
+    if own is not None and doer != own:
         raise NotForYou
-    return str(own or named)
+    return doer
 
 
 def _open(call: EndpointCall) -> FollowUpObject:

@@ -49,6 +49,7 @@ def init(context: click.Context, zone: str, sample: bool, counters: int, catalog
 def promote(context: click.Context, yes: bool) -> None:
     """Make a sample hall a real one: its set-up stays, its people and its history go."""
     db = connect(context)
+    promoting_actions.require_sample(db)
     if not yes:
         tickets = promoting_rows.ticket_count(db)
         click.confirm(f"Drop all people and {tickets} tickets with everything about them, for good?", abort=True)

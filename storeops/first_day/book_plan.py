@@ -26,6 +26,7 @@ class BookVerb(StrEnum):
 class PlannedStep:
     """One change: of what, on which sheet; `changed` is [old, new] by name, empty for what is added.
 
+    `told` is what somebody should see of what is added before it is: where it belongs, what it serves.
     `values` are what the verb is given after database, clock and who asks.
     """
 
@@ -34,6 +35,7 @@ class PlannedStep:
     name: str
     values: Sequence[object]
     changed: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    told: str = ""
 
 
 @dataclass(frozen=True)

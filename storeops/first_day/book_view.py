@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from re import split
+from re import fullmatch, split
 
 from sqlite_utils import Database
 
 from storeops.base.business_time import DayHours
 from storeops.base.calendar_words import WEEKDAYS
+from storeops.base.each_field import FieldsRefused, each_field
 from storeops.base.errors import FieldRefused, StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_, Language, translate
 from storeops.base.typed_text import given_plain_code
@@ -24,7 +25,15 @@ from storeops.hall.offer import NewService
 from storeops.hall.offer_defaults import free_letter, made_code, minutes_for
 from storeops.hall.offer_rows import Service
 from storeops.hall.refusals import PrefixTaken
-from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_hours, given_name, given_service
+from storeops.hall.set_up_rules import (
+    LONGEST_CODE,
+    changes,
+    given_code,
+    given_counter_number,
+    given_hours,
+    given_name,
+    given_service,
+)
 from storeops.people import employee_rows
 from storeops.people.roles import ROLES, Role
 from storeops.quality.checks import sheet_rows
@@ -38,7 +47,6 @@ NO = frozenset({"否", "no", "n", "0", "false", "×", "不"})
 EVERYTHING = frozenset({"全部", "所有", "全部业务", "all", "everything"})
 EVERYTHING_WORD = N_("everything")
 DAY_OFF = N_("closed")
-_YES_OR_NO = "1 / 0"
 _SHORT_DAYS = {1: "周一", 2: "周二", 3: "周三", 4: "周四", 5: "周五", 6: "周六", 7: "周日"}
 
 
@@ -155,16 +163,17 @@ class _Planning:
             self.note(part, line, refusal)
 
     def note(self, part: BookPart, line: int | None, refusal: StoreOpsError) -> None:
-        """Note what is refused with its place, and the column where the refusal names one."""
-        name = COLUMNS[part].get(refusal.field) if isinstance(refusal, FieldRefused) else None
-        self.faults.append(BookFault(self.say(TITLES[part]), line, refusal, self.say(name) if name else None))
+        """Note what is refused with its place, and its column where one is meant; several fields one by one."""
+        for one in refusal.refusals if isinstance(refusal, FieldsRefused) else [refusal]:
+            name = COLUMNS[part].get(one.field) if isinstance(one, FieldRefused) else None
+            self.faults.append(BookFault(self.say(TITLES[part]), line, one, self.say(name) if name else None))
 
     def say(self, message: str) -> str:
         """A message in the language of whoever reads the plan."""
         return translate(self.language, message)
 
-    def add(self, verb: BookVerb, part: BookPart, name: str, *values: object) -> None:
-        self.steps.append(PlannedStep(verb, self.say(TITLES[part]), name, values))
+    def add(self, verb: BookVerb, part: BookPart, name: str, *values: object, told: str = "") -> None:
+        self.steps.append(PlannedStep(verb, self.say(TITLES[part]), name, values, told=told))
 
     def change(
         self, verb: BookVerb, part: BookPart, name: str, changed: Mapping[str, Sequence[object]], *values: object
@@ -216,10 +225,10 @@ def _plan_services(planning: _Planning, lines: list[Line]) -> None:
                 category = before.category_code
             else:
                 category = _category(planning, category_name, categories, letters)
-            code = before.code if before else line.text("code") or made_code(line.text("name_en"), category, codes)
+            code = before.code if before else line.text("code") or made_code(line.text("name_en"), "service", codes)
             if code in seen:
                 raise TwiceInBook(name=name)
-            service = _service(line, given_code("code", code), name, before)
+            service = _service(planning, line, given_code("code", code), name, before)
             seen.add(code)
             codes.add(code)
             planning.services.append((code, service.name_zh, service.name_en))
@@ -230,7 +239,7 @@ def _plan_services(planning: _Planning, lines: list[Line]) -> None:
                 )
                 planning.change(BookVerb.CHANGE_SERVICE, BookPart.SERVICES, name, changed, category, service)
             else:
-                planning.add(BookVerb.ADD_SERVICE, BookPart.SERVICES, name, category, service)
+                planning.add(BookVerb.ADD_SERVICE, BookPart.SERVICES, name, category, service, told=category_name)
 
 
 def _category(planning: _Planning, name: str, categories: dict[str, str], letters: set[str]) -> str:
@@ -247,33 +256,45 @@ def _category(planning: _Planning, name: str, categories: dict[str, str], letter
     return categories[name]
 
 
-def _service(line: Line, code: str, name: str, before: Service | None) -> NewService:
+def _service(planning: _Planning, line: Line, code: str, name: str, before: Service | None) -> NewService:
     base = _as_new(before) if before else NewService(code, name, name, USUAL_TARGET_SECONDS, 0)
-    target = base.target_seconds
-    if line.text("target_seconds") == "-":
-        target = None
-    elif line.text("target_seconds"):
-        target = whole_number(line.text("target_seconds"), most_digits=6)
-        if target is None:
-            raise NotUnderstood(text=line.text("target_seconds"), rule="180, -")
-    minutes = base.standard_minutes or minutes_for(target)
-    if line.text("standard_minutes"):
-        try:
-            minutes = float(line.text("standard_minutes"))
-        except ValueError:
-            raise NotUnderstood(text=line.text("standard_minutes"), rule="2.5") from None
-    return given_service(
-        replace(
-            base,
-            name_zh=name,
-            name_en=line.text("name_en") or base.name_en,
-            target_seconds=target,
-            standard_minutes=minutes,
-            bring_zh=line.text("bring_zh") or base.bring_zh,
-            bring_en=line.text("bring_en") or base.bring_en,
-            is_active=_given_yes(line.text("is_active"), base.is_active),
+    with each_field() as take:
+        target = take(_given_target, planning, line, base.target_seconds)
+        minutes = take(_given_minutes, line, base.standard_minutes or minutes_for(target))
+        is_active = take(_given_yes, planning, line, base.is_active)
+        return take(
+            given_service,
+            replace(
+                base,
+                name_zh=name,
+                name_en=line.text("name_en") or base.name_en,
+                target_seconds=target,
+                standard_minutes=minutes or minutes_for(target),
+                bring_zh=line.text("bring_zh") or base.bring_zh,
+                bring_en=line.text("bring_en") or base.bring_en,
+                is_active=is_active,
+            ),
         )
-    )
+
+
+def _given_target(planning: _Planning, line: Line, unsaid: int | None) -> int | None:
+    text = line.text("target_seconds")
+    if text in ("", "-"):
+        return None if text else unsaid
+    target = whole_number(text, most_digits=6)
+    if target is None:
+        raise NotUnderstood(
+            "target_seconds", text=text, rule=planning.say(N_("seconds such as 180, or - for no target"))
+        )
+    return target
+
+
+def _given_minutes(line: Line, unsaid: float) -> float:
+    text = line.text("standard_minutes")
+    try:
+        return float(text) if text else unsaid
+    except ValueError:
+        raise NotUnderstood("standard_minutes", text=text, rule="2.5") from None
 
 
 def _as_new(service: Service) -> NewService:
@@ -295,17 +316,18 @@ def _plan_counters(planning: _Planning, lines: list[Line]) -> None:
     seen = set[str]()
     for line in lines:
         with planning.at(BookPart.COUNTERS, line.number):
-            code = given_plain_code("code", line.text("code"), LONGEST_CODE)
+            code = line.text("code") if line.text("code") in known else given_counter_number("code", line.text("code"))
             _refuse_second(code, seen)
             before = known.get(code)
             told = line.text("services")
             chosen = [] if told.lower() in {"", *EVERYTHING} else _chosen(planning, told)
             if before is None:
-                planning.add(BookVerb.ADD_COUNTER, BookPart.COUNTERS, code, code, not chosen, chosen)
+                serves = told if chosen else planning.say(EVERYTHING_WORD)
+                planning.add(BookVerb.ADD_COUNTER, BookPart.COUNTERS, code, code, not chosen, chosen, told=serves)
                 continue
             if not told:
                 chosen = sorted(before.services)
-            is_active = _given_yes(line.text("is_active"), before.is_active)
+            is_active = _given_yes(planning, line, before.is_active)
             serves_all = before.serves_all if not told else not chosen
             changed = changes(
                 {"serves_all": before.serves_all, "services": sorted(before.services), "is_active": before.is_active},
@@ -322,7 +344,7 @@ def _chosen(planning: _Planning, told: str) -> list[str]:
     for name in filter(None, (part.strip() for part in split(r"[、,，;；\n]", told))):
         code = next((service[0] for service in planning.services if name in service), None)
         if code is None:
-            raise NotUnderstood(text=name, rule=planning.say(N_("the name of a service, or all")))
+            raise NotUnderstood("services", text=name, rule=planning.say(N_("the name of a service, or all")))
         found.append(code)
     return found
 
@@ -337,19 +359,17 @@ def _plan_people(planning: _Planning, lines: list[Line]) -> None:
     seen = set[str]()
     for line in lines:
         with planning.at(BookPart.PEOPLE, line.number):
-            code = given_plain_code("code", line.text("code"), LONGEST_CODE)
-            name = given_name("name", line.text("name"))
+            before = known.get(line.text("code"))
+            with each_field() as take:
+                code = take(given_plain_code, "code", line.text("code"), LONGEST_CODE)
+                name = take(given_name, "name", line.text("name"))
+                role = take(_given_role, planning, line, roles, before.role if before else Role.CLERK)
             _refuse_second(code, seen)
-            before = known.get(code)
-            told = line.text("role").lower()
-            if told and told not in roles:
-                names = ", ".join(planning.say(row.name) for row in ROLES.values())
-                raise NotUnderstood(text=line.text("role"), rule=names)
-            role = roles[told] if told else before.role if before else Role.CLERK
             if before is None:
-                planning.add(BookVerb.ADD_EMPLOYEE, BookPart.PEOPLE, f"{code} {name}", code, name, role)
+                told = planning.say(ROLES[role].name)
+                planning.add(BookVerb.ADD_EMPLOYEE, BookPart.PEOPLE, f"{code} {name}", code, name, role, told=told)
                 continue
-            is_active = _given_yes(line.text("is_active"), before.is_active)
+            is_active = _given_yes(planning, line, before.is_active)
             changed = changes(
                 {"name": before.name, "role": before.role.value, "is_active": before.is_active},
                 {"name": name, "role": role.value, "is_active": is_active},
@@ -357,6 +377,14 @@ def _plan_people(planning: _Planning, lines: list[Line]) -> None:
             planning.change(
                 BookVerb.CHANGE_EMPLOYEE, BookPart.PEOPLE, f"{code} {name}", changed, code, name, role, is_active
             )
+
+
+def _given_role(planning: _Planning, line: Line, roles: Mapping[str, Role], unsaid: Role) -> Role:
+    told = line.text("role")
+    if told and told.lower() not in roles:
+        names = ", ".join(planning.say(row.name) for row in ROLES.values())
+        raise NotUnderstood("role", text=told, rule=names)
+    return roles[told.lower()] if told else unsaid
 
 
 def _plan_hours(planning: _Planning, lines: list[Line]) -> None:
@@ -369,7 +397,7 @@ def _plan_hours(planning: _Planning, lines: list[Line]) -> None:
             told, text = line.text("day"), line.text("hours")
             hours = hours_text.read(text)
             if hours is None:
-                raise NotUnderstood(text=text, rule="09:00-12:00 13:30-18:00")
+                raise NotUnderstood("hours", text=text, rule="09:00-12:00 13:30-18:00")
             hours = given_hours("hours", hours)
             weekday = _weekday(told)
             if weekday is not None:
@@ -381,21 +409,31 @@ def _plan_hours(planning: _Planning, lines: list[Line]) -> None:
             day, note = _day(told), line.text("note")
             before = days_before.get(day)
             if before is None:
-                planning.add(BookVerb.SET_DAY, BookPart.HOURS, day.isoformat(), day, hours, note)
+                told = _hours_told(planning, hours)
+                planning.add(BookVerb.SET_DAY, BookPart.HOURS, day.isoformat(), day, hours, note, told=told)
             else:
                 changed = changes(
-                    {"hours": hours_text.written(before.hours), "note": before.note},
-                    {"hours": hours_text.written(hours), "note": note},
+                    {"hours": _hours_told(planning, before.hours), "note": before.note},
+                    {"hours": _hours_told(planning, hours), "note": note},
                 )
                 planning.change(BookVerb.SET_DAY, BookPart.HOURS, day.isoformat(), changed, day, hours, note)
     if named:
         week = {day: hours for day, hours in {**week_before, **weekly}.items() if hours}
-        changed = changes(
-            {planning.say(day): hours_text.written(week_before.get(number, ())) for number, day in WEEKDAYS.items()},
-            {planning.say(day): hours_text.written(week.get(number, ())) for number, day in WEEKDAYS.items()},
-        )
+        changed = changes(_week_told(planning, week_before), _week_told(planning, week))
         name = planning.say(N_("Every week"))
         planning.change(BookVerb.CHANGE_WEEK, BookPart.HOURS, name, changed, week)
+
+
+def _week_told(planning: _Planning, week: Mapping[int, DayHours]) -> dict[str, str]:
+    """The hours of each day by its name; nothing is told of a hall that never closes, which has no hours at all."""
+    return {
+        planning.say(day): _hours_told(planning, week.get(number, ())) if week else ""
+        for number, day in WEEKDAYS.items()
+    }
+
+
+def _hours_told(planning: _Planning, hours: DayHours) -> str:
+    return hours_text.written(hours) or planning.say(DAY_OFF)
 
 
 def _weekday(told: str) -> int | None:
@@ -411,12 +449,11 @@ def _weekday(told: str) -> int | None:
 
 
 def _day(told: str) -> date:
-    year, _, rest = told.replace("/", "-").replace(".", "-").partition("-")
-    month, _, day = rest.partition("-")
+    found = fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", told)
     try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise NotUnderstood(text=told, rule="周一, 2026-10-01") from None
+        return date(*map(int, found.groups() if found else ()))
+    except (TypeError, ValueError):
+        raise NotUnderstood("day", text=told, rule="周一, 2026-10-01") from None
 
 
 def _plan_sheet(planning: _Planning, kind: SheetKind, lines: list[Line]) -> None:
@@ -447,10 +484,11 @@ def _refuse_second(name: str, seen: set[str]) -> None:
     seen.add(name)
 
 
-def _given_yes(text: str, unsaid: bool) -> bool:
+def _given_yes(planning: _Planning, line: Line, unsaid: bool) -> bool:
+    text = line.text("is_active")
     asked = text.lower()
     if not asked:
         return unsaid
     if asked in YES or asked in NO:
         return asked in YES
-    raise NotUnderstood(text=text, rule=_YES_OR_NO)
+    raise NotUnderstood("is_active", text=text, rule=f"{planning.say(YES_WORD)} / {planning.say(NO_WORD)}")

@@ -40,7 +40,7 @@ def read_items(lines: Sequence[Line], known: Sequence[NewItem]) -> ReadItems:
                 raise TwiceInBook(name=name)
             points = given_points(line.text("points"))
             if points is None:
-                raise NotUnderstood(text=line.text("points"), rule=POINTS_RULE)
+                raise NotUnderstood("points", text=line.text("points"), rule=POINTS_RULE)
             same = by_name.get(name)
             code = line.text("code") or (same.code if same else made_code("", "item", codes))
             codes.add(code)
@@ -77,13 +77,18 @@ def pasted_lines(text: str) -> list[Line]:
         if not row.strip():
             continue
         cells = [cell.strip() for cell in row.split("\t")] if "\t" in row else _parted(row)
-        cells = [cell for cell in cells if cell]
+        cells = ["", *filter(None, cells)] if _is_points_alone(cells) else [cell for cell in cells if cell]
         if len(cells) > 2 and cells[0].rstrip(".、").isdigit():
             cells = cells[1:]
         if any(field_of(BookPart.CLERK, cell) == "points" for cell in cells[1:]):
             continue
         lines.append(Line(number, dict(zip(("item", "points", "name_en"), cells, strict=False))))
     return lines
+
+
+def _is_points_alone(cells: Sequence[str]) -> bool:
+    """Whether a row lacks its item: its one filled cell stands behind an empty one."""
+    return not cells[0] and sum(map(bool, cells)) == 1
 
 
 def _parted(row: str) -> list[str]:

@@ -18,8 +18,7 @@ class ColumnMissing(StoreOpsError):
     sentence = N_("Its first line lacks the column %(column)s.")
 
 
-class NotUnderstood(StoreOpsError):
-    status = 422
+class NotUnderstood(FieldRefused):
     sentence = N_("“%(text)s” is not understood; write: %(rule)s.")
 
 

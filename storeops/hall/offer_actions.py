@@ -9,7 +9,6 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.base.each_field import each_field
-from storeops.base.typed_text import given_plain_code
 from storeops.hall import offer_rows, set_up_rows
 from storeops.hall.counter import CounterState
 from storeops.hall.offer import NewService
@@ -24,7 +23,15 @@ from storeops.hall.refusals import (
     UnknownCounter,
 )
 from storeops.hall.set_up_rows import CounterSetUp
-from storeops.hall.set_up_rules import LONGEST_CODE, changes, given_code, given_letter, given_name, given_service
+from storeops.hall.set_up_rules import (
+    changes,
+    given_code,
+    given_counter_number,
+    given_english,
+    given_letter,
+    given_name,
+    given_service,
+)
 from storeops.store import journal, traced_rows
 from storeops.store.action import action
 from storeops.store.database import HallDatabase
@@ -44,7 +51,7 @@ def add_category(
     with each_field(CodeTaken, PrefixTaken) as take:
         code = take(_free_code, code, [category.code for category in known])
         prefix = take(_free_prefix, db, None, prefix)
-        name_zh, name_en = take(given_name, "name_zh", name_zh), take(_given_english, name_en, name_zh)
+        name_zh, name_en = take(given_name, "name_zh", name_zh), take(given_english, name_en, name_zh)
     position = set_up_rows.next_category_position(db)
     category_id = set_up_rows.add_category(db, code, prefix, name_zh, name_en, position)
     written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category_id)
@@ -62,7 +69,7 @@ def change_category(
         after = {
             "prefix": take(_free_prefix, db, code, prefix),
             "name_zh": take(given_name, "name_zh", name_zh),
-            "name_en": take(given_name, "name_en", name_en),
+            "name_en": take(given_english, name_en, name_zh),
         }
     changed = changes(before, after)
     if changed:
@@ -87,11 +94,6 @@ def _free_prefix(db: HallDatabase, own_code: str | None, text: str) -> str:
     return prefix
 
 
-def _given_english(name_en: str, name_zh: str) -> str:
-    """The English name, the Chinese one where it is left empty: what is wrong with that is said beside the Chinese."""
-    return given_name("name_en", name_en) if name_en.strip() else given_name("name_zh", name_zh)
-
-
 @action
 def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, service: NewService) -> None:
     """Add a service behind the last of its category. CodeNeeded, CodeTaken, UnknownCategory, the fields' refusals.
@@ -99,11 +101,11 @@ def add_service(db: HallDatabase, now: datetime, by: Actor, category_code: str, 
     Left empty, the code is made up, and the English name is the Chinese one.
     """
     taken = {known.code for known in offer_rows.all_services(db)}
-    typed = service.code.strip() or made_code(service.name_en, category_code, taken)
+    typed = service.code.strip() or made_code(service.name_en, "service", taken)
     with each_field(CodeTaken, UnknownCategory) as take:
         category = take(offer_rows.category_by_code, db, category_code)
         code = take(_free_code, typed, taken)
-        service = take(given_service, replace(service, name_en=service.name_en.strip() or service.name_zh))
+        service = take(given_service, service)
     position = set_up_rows.next_service_position(db, category.id)
     service_id = set_up_rows.add_service(db, category.id, replace(service, code=code), position)
     written = offer_rows.written_service(db, service_id)
@@ -187,7 +189,7 @@ def change_counter(
 
 def _free_number(db: HallDatabase, text: str) -> str:
     """A counter's number that no other has; PlainCodeNeeded, CodeTaken."""
-    code = given_plain_code("code", text, LONGEST_CODE)
+    code = given_counter_number("code", text)
     if any(counter.code == code for counter in set_up_rows.counters(db)):
         raise CodeTaken(code=code)
     return code

@@ -12,12 +12,15 @@ LONGEST_MADE_CODE = 30
 
 
 def made_code(name_en: str, stem: str, taken: Collection[str]) -> str:
-    """A free code for files and addresses: the English name in small letters, else the stem; numbered where needed."""
+    """A free code for files and addresses: the English name in small letters, else the stem and a number.
+
+    The English name is numbered only from its second time on.
+    """
     words = re.sub(r"[^a-z0-9]+", "_", name_en.lower()).strip("_")[:LONGEST_MADE_CODE].strip("_")
-    code = words or stem
-    if code not in taken:
-        return code
-    return next(made for number in count(2) if (made := f"{code}_{number}") not in taken)
+    if words and words not in taken:
+        return words
+    numbers = count(2) if words else count(1)
+    return next(made for number in numbers if (made := f"{words or stem}_{number}") not in taken)
 
 
 def free_letter(taken: Collection[str]) -> str | None:

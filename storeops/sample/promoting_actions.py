@@ -17,14 +17,19 @@ from storeops.store.database import HallDatabase
 from storeops.tracing.traced_table_rows import TRACED_SET_UP
 
 
+def require_sample(db: HallDatabase) -> None:
+    """Refuse what only a sample hall may be asked for; NoSample."""
+    if not hall_rows.hall(db).is_sample:
+        raise NoSample
+
+
 @action
 def promote(db: HallDatabase, now: datetime, by: Actor) -> str:
     """Drop people and history of a sample hall, which is a real one from now on; the administrator's PIN for one time.
 
     A new chain of events begins, with what stays. NoSample.
     """
-    if not hall_rows.hall(db).is_sample:
-        raise NoSample
+    require_sample(db)
     promoting_rows.empty_all_but_set_up(db)
     set_up_rows.make_real(db)
     pin = random_pin()

@@ -11,6 +11,7 @@ from storeops.first_day.book import Cells
 from storeops.first_day.book_plan import BookPlan, BookVerb
 from storeops.first_day.book_verb_table import BOOK_VERBS
 from storeops.first_day.book_view import as_book, book_plan
+from storeops.first_day.refusals import TwiceInBook
 from storeops.quality.checks.sheet_rules import SheetKind
 from storeops.store.database import HallDatabase
 from tests.factories import ADA, everything, open_daily, rows
@@ -70,8 +71,8 @@ def test_a_list_from_excel_sets_up_a_hall(db: HallDatabase, clock: FrozenClock) 
         "SELECT service.code, target_seconds, standard_minutes FROM service JOIN category ON category.id = category_id"
     )
     assert rows(db, f"{sql} WHERE category.name_zh = '政企业务'") == [
-        {"code": "category", "target_seconds": 600, "standard_minutes": 10.0},  # 600 s are 10 minutes
-        {"code": "category_2", "target_seconds": 180, "standard_minutes": 3.0},
+        {"code": "service_1", "target_seconds": 600, "standard_minutes": 10.0},  # 600 s are 10 minutes
+        {"code": "service_2", "target_seconds": 180, "standard_minutes": 3.0},
     ]
     assert rows(db, "SELECT code, role FROM employee WHERE code IN ('1008', '4002')") == [
         {"code": "1008", "role": "clerk"},
@@ -135,10 +136,62 @@ def test_a_fault_names_its_column(db: HallDatabase) -> None:
     assert (fault.sheet, fault.line, fault.column) == ("员工", 2, "姓名")
 
 
+def test_all_cells_of_a_line_are_told_each_with_its_column(db: HallDatabase) -> None:
+    cells = {
+        "业务": [
+            ["大类", "业务", "时限（秒）", "标准分钟数", "开放办理"],
+            ["政企业务", "专线办理", "3分钟", "几分钟", "也许"],
+        ],
+        "员工": [["工号", "姓名", "岗位"], ["1008", "", "柜员"]],
+        "营业时间": [["日期", "营业时间"], ["周一", "9点到18点"], ["2027/2/30", "休息"]],
+    }
+
+    told = [(fault.sheet, fault.column) for fault in planned(db, cells, "zh").faults]
+
+    assert told == [
+        *(("业务", "时限（秒）"), ("业务", "标准分钟数"), ("业务", "开放办理"), ("员工", "姓名"), ("员工", "岗位")),
+        *(("营业时间", "营业时间"), ("营业时间", "日期")),
+    ]
+
+
+def test_the_preview_tells_what_is_added(db: HallDatabase) -> None:
+    cells = {
+        "业务": [["大类", "业务"], ["政企业务", "专线办理"], ["", "集团套餐"]],
+        "柜台": [["柜台", "业务"], ["8", "专线办理"], ["9", ""]],
+        "员工": [["工号", "姓名", "岗位"], ["1008", "王芳", ""]],
+        "营业时间": [["日期", "时间"], ["2027年2月17日", "休息"]],
+    }
+
+    told = [(step.name, step.told) for step in planned(db, cells, "zh").steps]
+
+    assert told == [
+        *(("政企业务", ""), ("专线办理", "政企业务"), ("集团套餐", "政企业务")),  # an empty cell goes on with the last
+        *(("8", "专线办理"), ("9", "全部业务"), ("1008 王芳", "营业员"), ("2027-02-17", "休息")),
+    ]
+
+
+def test_counters_are_numbers_whatever_words_stand_around_them(db: HallDatabase, clock: FrozenClock) -> None:
+    cells = {"柜台": [["柜台"], ["8号柜台"], ["九号"], ["9"]]}
+
+    plan = planned(db, cells, "zh")
+
+    assert [step.name for step in plan.steps] == ["8", "9"]
+    assert said(plan) == [("柜台", 4, str(TwiceInBook(name="9")))]
+    do(db, clock, plan)
+    assert planned(db, {"柜台": [["柜台"], ["8号柜台"]]}, "zh").steps == []
+
+
 def test_the_hours_of_the_week_change_by_their_days(db: HallDatabase) -> None:
+    open_daily(db)
+    [step] = planned(db, {"营业时间": [["日子", "时间"], ["周日", "休息"]]}, "zh").steps
+
+    assert dict(step.changed) == {"星期日": ["09:00-18:00", "休息"]}
+
+
+def test_a_first_day_with_hours_shuts_the_others_and_says_so(db: HallDatabase) -> None:
     [step] = planned(db, {"营业时间": [["日子", "时间"], ["周日", "10:00-16:00"]]}, "zh").steps
 
-    assert dict(step.changed) == {"星期日": ["", "10:00-16:00"]}
+    assert list(step.changed.values()) == [*[["", "休息"]] * 6, ["", "10:00-16:00"]]
 
 
 def test_a_line_that_differs_changes_and_an_empty_cell_leaves(db: HallDatabase, clock: FrozenClock) -> None:
@@ -169,7 +222,7 @@ def test_a_check_sheet_of_two_columns_becomes_a_version_of_100_points(db: HallDa
     found = rows(db, added)
     # 12 items of 5: a twelfth of 100 is 8.33, which leaves 4 points for the first four
     assert [row["weight"] for row in found] == [9, 9, 9, 9, 8, 8, 8, 8, 8, 8, 8, 8]
-    assert found[0] == {"code": "item", "name_en": "项目1", "weight": 9}
+    assert found[0] == {"code": "item_1", "name_en": "项目1", "weight": 9}
     assert found[1]["code"] == "item_2"
     assert step.values[1] is SheetKind.CLERK
     assert planned(db, {"营业员检查表": [["项目", "分值"], *ITEMS]}).steps == []

@@ -41,6 +41,10 @@ def test_heads_and_empty_rows_are_passed_over_and_lines_keep_their_numbers() -> 
     assert texts("序号\t检查项目\t分值\n1\t微笑服务\t8")[-1] == (2, {"item": "微笑服务", "points": "8"})
 
 
+def test_points_without_an_item_are_no_item() -> None:
+    assert texts("\t5") == [(1, {"item": "", "points": "5"})]
+
+
 def test_items_are_weighed_and_known_ones_keep_code_and_english() -> None:
     lines = pasted_lines("微笑服务\t30\n站立服务\t20\n玩手机\t-1\n与顾客争吵\t一票否决")
 
@@ -49,7 +53,7 @@ def test_items_are_weighed_and_known_ones_keep_code_and_english() -> None:
     assert read.faults == []
     assert read.items == [
         NewItem("smile", "微笑服务", "Smile", 60),  # 30 of 50
-        NewItem("item", "站立服务", "站立服务", 40),
+        NewItem("item_1", "站立服务", "站立服务", 40),
         NewItem("item_2", "玩手机", "玩手机", 2, ItemKind.DEDUCT),  # 1 of 50
         NewItem("item_3", "与顾客争吵", "与顾客争吵", 100, ItemKind.VETO),
     ]

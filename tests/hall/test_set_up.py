@@ -243,6 +243,30 @@ def test_a_counter_is_added_for_chosen_services(db: HallDatabase, clock: FrozenC
     assert event(db) == ("counter_added", {"counter": "12"})
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12号", "12"),
+        ("12号柜台", "12"),
+        ("柜台 12", "12"),
+        ("第十二号窗口", "12"),
+        ("二十", "20"),
+        ("Counter 12", "12"),
+        ("１２", "12"),
+        ("VIP柜台", "VIP"),
+        ("A12", "A12"),
+        ("号", "号"),  # nothing is left without it
+    ],
+)
+def test_a_counter_is_its_number_without_the_words_that_screens_add(
+    db: HallDatabase, clock: FrozenClock, typed: str, number: str
+) -> None:
+    add_counter(db, clock, BY, typed, True, [])
+
+    assert rows(db, "SELECT code FROM counter ORDER BY id DESC LIMIT 1") == [{"code": number}]
+    assert event(db)[1]["counter"] == number
+
+
 def test_a_counter_gets_other_services_while_it_is_open(db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock, "3")
 
@@ -305,6 +329,7 @@ REFUSALS: dict[str, tuple[type[StoreOpsError], Callable[..., None], tuple[object
     "no standard minutes": (NumberNeeded, add_service, ("payment", NewService("esim", "x", "x", 1, 0))),
     "papers without end": (TextTooLong, add_service, ("payment", NewService("esim", "x", "x", 1, 1, "x" * 201))),
     "a counter's code that is taken": (CodeTaken, add_counter, ("1", True, [])),
+    "a counter's code that is taken in other words": (CodeTaken, add_counter, ("一号柜台", True, [])),
     "a counter without a code": (PlainCodeNeeded, add_counter, (" ", True, [])),
     "a counter whose code is a formula": (PlainCodeNeeded, add_counter, ("=1+1", True, [])),
     "a counter whose code is a path": (PlainCodeNeeded, add_counter, ("1/2", True, [])),

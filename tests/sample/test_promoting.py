@@ -19,6 +19,7 @@ from storeops.sample.refusals import NoSample
 from storeops.store.database import HallDatabase, connect, created_aside
 from storeops.tracing.chain_actions import begin_chain
 from tests.factories import ADA, AS_PROGRAM, everything, last_event, rows
+from tests.served_hall import storeops
 
 
 @pytest.fixture
@@ -77,6 +78,8 @@ def test_a_real_hall_is_left_alone(db: HallDatabase, clock: FrozenClock) -> None
 
     with pytest.raises(NoSample):
         promote(db, clock, ADA.actor)
+    asked = storeops("--db", str(db.path), "promote")  # nobody is asked about what is refused anyway
+    assert (asked.returncode, asked.stdout) == (1, "")
 
     assert everything(db) == before
     assert last_event(db) is not None

@@ -477,13 +477,28 @@ def test_what_is_left_empty_is_made_up(ada: Colleague, db: HallDatabase) -> None
     ada.open("/setup/categories/new")
 
     ada.send("/setup/categories/new", code="", prefix="", name_zh="政企业务", name_en="")
-    ada.send("/setup/services/new", category="category", name_zh="专线", target_seconds="400", is_active="1")
+    ada.send("/setup/services/new", category="category_1", name_zh="专线", target_seconds="400", is_active="1")
 
     made = "SELECT code, prefix, name_en FROM category WHERE name_zh = '政企业务'"
-    assert rows(db, made) == [{"code": "category", "prefix": "C", "name_en": "政企业务"}]
+    assert rows(db, made) == [{"code": "category_1", "prefix": "C", "name_en": "政企业务"}]
     assert rows(db, "SELECT code, name_en, standard_minutes FROM service WHERE name_zh = '专线'") == [
-        {"code": "category", "name_en": "专线", "standard_minutes": 7.0}  # 400 s are 6:40
+        {"code": "service_1", "name_en": "专线", "standard_minutes": 7.0}  # 400 s are 6:40
     ]
+
+
+def test_lists_call_everything_by_name_and_the_code_stands_where_it_is_edited(ada: Colleague) -> None:
+    for page in ("/setup/categories", "/setup/services", "/setup/sheets"):
+        assert "<code>" not in ada.open(page), page
+    for page in ("/setup/categories/edit?code=payment", "/setup/services/edit?code=payment"):
+        assert "<code>payment</code>" in ada.open(page), page
+
+
+def test_a_service_without_a_name_is_told_once(ada: Colleague) -> None:
+    ada.open("/setup/services/new")
+
+    page = ada.send("/setup/services/new", category="payment", name_zh="", target_seconds="180").text
+
+    assert page.count("Enter 1 to 80 characters.") == 1
 
 
 def test_the_catalogue_is_offered_where_there_is_none_alone(ada: Colleague, db: HallDatabase) -> None:
