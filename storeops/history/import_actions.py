@@ -5,7 +5,7 @@ customer waits, under the number of an import that nobody sees; the last transac
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -33,7 +33,7 @@ from storeops.history.refusals import (
     UnknownImport,
 )
 from storeops.history.roster_intake_steps import RosterIntake
-from storeops.history.row_judgement import ImportResult
+from storeops.history.row_judgement import ImportResult, Judgement
 from storeops.history.transactions_intake_steps import TransactionsIntake
 from storeops.measuring import day_summary_rows
 from storeops.store import journal
@@ -210,20 +210,51 @@ def _taken(
     strict: bool,
     matcher: CodeMatcher,
 ) -> ImportResult:
-    """Write what is taken. What may still move while that goes on is judged again at the end, with the last of it."""
+    """Write what is taken. What may still move while that goes on is judged again at the end.
+
+    Hardly ever something has moved: then the import is dropped, and taken once more with all that moves in its last
+    transaction.
+    """
+    moving = _moving(db, clock.now(), intake, rows.counts)
+    waiting = moving if intake.is_judged_as_one else []
+    try:
+        return _taken_but(db, clock, by, intake, rows, name, strict, matcher, moving, waiting)
+    except _HasMoved:
+        return _taken_but(db, clock, by, intake, rows, name, strict, matcher, moving, moving)
+
+
+class _HasMoved(Exception):
+    """What was judged of moving days is so no more."""
+
+
+def _taken_but(
+    db: HallDatabase,
+    clock: Clock,
+    by: Actor,
+    intake: Intake[Any, Any],
+    rows: DaySorter[Any],
+    name: str,
+    strict: bool,
+    matcher: CodeMatcher,
+    moving: Collection[str],
+    waiting: Collection[str],
+) -> ImportResult:
+    """Write what is taken, that of the `waiting` days at the end. _HasMoved."""
     now = clock.now()
-    moving = _moving(db, now, intake, rows.counts)
     settled = _Outcome(matcher)
     bound: list[Any] = []
+    judged: dict[str, Judgement[Any]] = {}
 
     def fresh() -> Iterator[Any]:
         """What can be written at once; each day is judged when the one before is written."""
         for day in rows.counts:
-            if day in moving:
+            if day in waiting:
                 continue
             for together in _judged_together(intake, rows, day):
                 part = intake.judge(db, now, day, together)
                 settled.add(part)
+                if day in moving:
+                    judged[day] = part.judgement
                 items = part.items()
                 bound.extend(items.bound)
                 yield from items.fresh
@@ -232,7 +263,7 @@ def _taken(
     try:
         _write_all(db, clock, by, intake, import_id, fresh())
         waited = {day: rows.of_day(day) for day in moving}
-        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, strict)
+        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, judged, strict)
         return outcome.result()
     except BaseException:
         _drop_unfinished(db, clock, by)
@@ -240,7 +271,7 @@ def _taken(
 
 
 def _moving(db: HallDatabase, now: datetime, intake: Intake[Any, Any], counts: Mapping[str, int]) -> list[str]:
-    """The days whose rows wait for the end."""
+    """The days whose rows are judged again at the end."""
     if intake.is_judged_as_one:
         return [day for day, count in counts.items() if count <= FEW]
     if intake.moving_days is None:
@@ -292,12 +323,17 @@ def _finish(
     outcome: _Outcome,
     bound: Sequence[Any],
     moving: Mapping[str, Sequence[Any]],
+    judged: Mapping[str, Judgement[Any]],
     strict: bool,
 ) -> _Outcome:
-    """Write what had to wait for the end, and let the import be seen."""
+    """Write what had to wait for the end, and let the import be seen. _HasMoved if what was `judged` is so no more."""
     last = Items([], list(bound))
     for day, rows in moving.items():
         part = intake.judge(db, now, day, rows)
+        if day in judged:
+            if part.judgement != judged[day]:
+                raise _HasMoved
+            continue
         outcome.add(part)
         items = part.items()
         last = Items([*last.fresh, *items.fresh], [*last.bound, *items.bound])

@@ -33,7 +33,7 @@ from tests import factories
 from tests.factories import ADA, rows
 from tests.history.imports import import_care, import_legs, import_transactions
 from tests.history.legs_files import DAY, cells, write_legs
-from tests.history.told_files import counts, write_rows
+from tests.history.told_files import counts, refusals, write_rows
 
 Take = Callable[..., ImportResult]
 
@@ -151,6 +151,42 @@ def test_the_hall_issues_the_numbers_of_an_import_that_is_not_over(
     clock.instant = factories.MONDAY_NINE - timedelta(days=1)
 
     assert issue(db, clock, CUSTOMER, Wish("payment")).number == "A001"
+
+
+class Meanwhile(FrozenClock):
+    """Lets something happen in the transaction that asks for the time at last, after the rows were judged."""
+
+    def __init__(self, now: datetime, happens: Callable[[], object]) -> None:
+        super().__init__(now)
+        self.happens, self.left = happens, 5
+
+    def now(self) -> datetime:
+        self.left -= 1
+        if self.left == 0:
+            self.happens()
+        return super().now()
+
+
+def of_today(ticket: str) -> dict[str, str]:
+    at = {"issued_at": "08:00", "called_at": "08:04", "started_at": "08:05", "ended_at": "08:08"}
+    return cells(ticket, business_day="2026-03-02", **at)
+
+
+def test_a_number_that_the_hall_issues_while_it_is_imported_is_the_halls(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    issue_inside = issue.__wrapped__  # type: ignore[attr-defined]  # the verb in the transaction that is open
+    meanwhile = Meanwhile(clock.now(), lambda: issue_inside(db, clock.now(), CUSTOMER, Wish("payment")))
+
+    told = import_legs(db, meanwhile, ADA.actor, write_legs(tmp_path / "legs.csv", of_today("A001"), of_today("A002")))
+
+    assert (counts(told), refusals(told)) == ((1, 0, 1), [(2, "number repeated")])
+    assert [each.state for each in imports(db)] == [ImportState.TAKEN, ImportState.DROPPED]
+    assert rows(db, "SELECT number, is_imported FROM ticket ORDER BY number") == [
+        {"number": "A001", "is_imported": 0},
+        {"number": "A002", "is_imported": 1},
+    ]
+    assert findings(db) == []
 
 
 # Taking back
