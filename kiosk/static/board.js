@@ -51,11 +51,13 @@ async function announceAll() {
     const call = queue.shift();
     if (!stillThere.has(call.dataset.number)) continue;
     stage.replaceChildren(call);
+    showPlaces();
     // A machine without sound must not stop the calls that follow.
     const [isSpoken] = await Promise.all([speak(call).catch(() => false), pause(SHOWN_MILLISECONDS)]);
     acknowledge(call.dataset.number, isSpoken);
   }
   stage.replaceChildren();
+  showPlaces();
   isAnnouncing = false;
 }
 
@@ -100,17 +102,27 @@ async function refreshUntilFresh() {
   while (isStale) {
     isStale = false;
     const fresh = await refetch(`${board.dataset.board}?after=${seq}`);
-    turnPages();
+    showPlaces();
     if (fresh) takeCalls(fresh);
   }
 }
 
-/** Where more are called than a page holds, one page after the other: whatever is fetched meanwhile, by the clock. */
-function turnPages() {
-  const places = [...document.querySelectorAll("[data-page]")];
+/**
+ * The places beside the largest. Where more are called than a page holds, one page after the other: whatever is fetched
+ * meanwhile, by the clock. While another than the newest is announced over the largest place, both change theirs: the
+ * newest stands on every page, and nobody twice.
+ */
+function showPlaces() {
+  const list = document.querySelector("[data-part=earlier]");
+  const places = [...list.querySelectorAll("[data-page]")];
   const pages = new Set(places.map((place) => place.dataset.page)).size;
   const turn = Math.floor(Date.now() / PAGE_MILLISECONDS) % pages;
-  for (const place of places) place.hidden = Number(place.dataset.page) !== turn;
+  const announced = stage.firstElementChild?.dataset.number;
+  for (const place of places) place.hidden = Number(place.dataset.page) !== turn || place.dataset.place === announced;
+  const newest = list.querySelector("[data-newest]");
+  const isCovered = places.some((place) => place.dataset.place === announced);
+  for (const moved of list.querySelectorAll("li:not([data-page])")) moved.remove();
+  if (isCovered && newest) list.prepend(document.importNode(newest.content, true));
 }
 
 /** Why nobody hears this board, or that it speaks. */
@@ -142,7 +154,7 @@ watchLine(connectionSign(), refresh);
 follow(board.dataset.events, markOf(document.querySelector("[data-announcements]")), (events) => {
   if (events.some(isMove)) refresh();
 });
-setInterval(turnPages, PAGE_MILLISECONDS);
+setInterval(showPlaces, PAGE_MILLISECONDS);
 setInterval(() => {
   refresh();
   showVoice();

@@ -19,6 +19,8 @@ MILLIMETRES_PER_PIXEL = 0.5
 A_PAGE_IS_SHOWN = 6_000
 DIGIT_HEIGHT = 0.71
 """The height of a digit as a part of its font size."""
+BESIDE = ".earlier .call:visible .number:not(.where)"
+"""The numbers of those who are called, beside the largest place."""
 READ_FROM_5_METRES = 25
 """Millimetres. screens.md asks for 50 at 10 metres."""
 
@@ -44,20 +46,38 @@ def test_six_who_are_called_at_once_are_all_on_the_board(served_hall: ServedHall
 
     call(served_hall, 1, 2, 3, 4, 5, 6)
 
-    expect(board.locator(".earlier .call")).to_have_count(5)
+    # The first is announced, in the place of the newest, who stands beside meanwhile.
+    expect(board.locator(BESIDE)).to_have_text(["A006", "A005", "A004", "A003", "A002"])
+    assert board.locator("[data-stage] .number").first.inner_text() == "A001"
     assert board.locator("[data-part=latest] dd.number").first.inner_text() == "A006"
-    assert [row.inner_text() for row in board.locator(".earlier .call .number:not(.where)").all()] == [
-        *("A005", "A004", "A003", "A002", "A001")
-    ]
+
+
+def test_the_newest_stays_on_the_board_while_others_are_announced_over_it(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    board = with_a_clock_to_move(open_page("/board", TELEVISION))
+    announced = board.locator("[data-stage] .announced")
+    beside = board.locator(BESIDE)
+    call(served_hall, 1, 2, 3)
+
+    for number, others in (("A001", ["A003", "A002"]), ("A002", ["A003", "A001"]), ("A003", ["A002", "A001"])):
+        expect(announced).to_have_attribute("data-number", number)
+        expect(beside).to_have_text(others)
+        board.clock.run_for(A_CALL_IS_SHOWN)
+
+    expect(announced).to_have_count(0)
+    expect(board.locator("[data-part=latest] .number").first).to_have_text("A003")
+    expect(beside).to_have_text(["A002", "A001"])
 
 
 def test_twelve_counters_are_read_from_five_metres_on_one_screen(served_hall: ServedHall, open_page: OpenPage) -> None:
     board = open_page("/board", TELEVISION)
 
     call(served_hall, *range(1, 13))
-    expect(board.locator(".earlier .call")).to_have_count(11)
+    expect(board.locator(".earlier .call:visible")).to_have_count(11)
+    expect(board.locator(BESIDE).first).to_have_text("A012")
 
-    shown = board.locator(".earlier .number, [data-part=latest] .number")
+    shown = board.locator(".earlier .number:visible, [data-part=latest] .number")
     heights = shown.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
     millimetres = [height * DIGIT_HEIGHT * MILLIMETRES_PER_PIXEL for height in heights]
     assert min(millimetres) >= READ_FROM_5_METRES, millimetres
@@ -68,7 +88,7 @@ def test_twelve_counters_are_read_from_five_metres_on_one_screen(served_hall: Se
     )
     assert cut == []
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    for place in board.locator(".earlier .call").all():
+    for place in board.locator(".earlier .call:visible").all():
         expect(place).to_be_in_viewport(ratio=1)
 
 
@@ -78,18 +98,22 @@ def test_a_board_with_more_calls_than_a_page_holds_turns_its_pages(
     board = with_a_clock_to_move(open_page("/board", TELEVISION))
 
     def with_the_last_on_a_second_page(route: Route) -> None:
-        of_the_last = r'data-page="0"(?=[^>]*>\s*<p class="number">A001)'
+        of_the_last = r'data-page="0"(?=[^>]*data-place="A001")'
         answer = route.fetch()
         route.fulfill(response=answer, body=re.sub(of_the_last, 'data-page="1" hidden', answer.text()))
 
     board.route("**/board/fragment*", with_the_last_on_a_second_page)
     call(served_hall, 1, 2, 3, 4)
     expect(board.locator(".earlier [data-page='1']")).to_have_count(1)
+    for number in ("A001", "A002", "A003", "A004"):
+        expect(board.locator("[data-stage] .announced")).to_have_attribute("data-number", number)
+        board.clock.run_for(A_CALL_IS_SHOWN)
+    expect(board.locator("[data-stage] .announced")).to_have_count(0)
 
     seen = set()
     for _ in range(4):
         board.clock.run_for(A_PAGE_IS_SHOWN)
-        seen.add(tuple(board.locator(".earlier .call:visible .number:not(.where)").all_inner_texts()))
+        seen.add(tuple(board.locator(BESIDE).all_inner_texts()))
 
     assert seen == {("A003", "A002"), ("A001",)}
 
