@@ -161,18 +161,25 @@ def coverage(db: Database, day: date) -> Coverage:
     return coverage_of(db, check_rows.scores_between(db, day, day), day, day)
 
 
-def coverage_of(db: Database, checks: Iterable[ScoredCheck], first: date, last: date) -> Coverage:
-    """The days of work from the first day to the last, one for each employee, and how many of them these checks met."""
+def coverage_of(
+    db: Database, checks: Iterable[ScoredCheck], first: date, last: date, until: datetime | None = None
+) -> Coverage:
+    """The days of work from the first day to the last, one for each employee, and how many of them these checks met.
+
+    `until`: as it stood then, if told.
+    """
     checked = {(check.employee, check.business_day) for check in checks}
-    worked = days_of_work(db, first, last)
+    worked = days_of_work(db, first, last, until)
     return Coverage(len(worked & checked), len(worked))
 
 
-def days_of_work(db: Database, first: date, last: date) -> set[tuple[str, date]]:
-    """Who was signed in on which day from the first to the last."""
+def days_of_work(db: Database, first: date, last: date, until: datetime | None = None) -> set[tuple[str, date]]:
+    """Who was signed in on which day from the first to the last; as it stood at `until`, if told."""
     zone = hall_rows.hall(db).zone
     worked = set()
     for time in plan_rows.signed_in_between(db, day_span(first, last, zone)):
+        if until is not None and time.signed_in_at >= until:
+            continue
         day = max(first, business_day(time.signed_in_at, zone))
         # Who leaves at midnight has not begun another day.
         end = last if time.signed_out_at is None else business_day(time.signed_out_at - timedelta.resolution, zone)

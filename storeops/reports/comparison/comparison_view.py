@@ -90,7 +90,7 @@ def _period(
     if not closed and not fact_rows.has_tickets(db, span.first_day, span.last_day):
         return None
     halls = hall_days(db, span.first_day, span.last_day, now, cut)
-    quality = read_quality(db, span)
+    quality = read_quality(db, span, cut)
     before, services = period_days(db, span, now, halls, quality), _NO_SERVICES
     if closed:
         body = report_body.from_text(closed.body)

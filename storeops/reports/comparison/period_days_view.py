@@ -13,7 +13,6 @@ from storeops.hall import hall_rows
 from storeops.measuring.counted import DayPart
 from storeops.measuring.tally import Tally
 from storeops.quality.checks import checks_view
-from storeops.quality.checks.check_rows import ScoredCheck
 from storeops.quality.feedback.feedback_shares import Shares
 from storeops.quality.follow_ups import case_figures
 from storeops.quality.follow_ups.case import Kind
@@ -33,7 +32,7 @@ def period_days(
     """
     read = read or read_quality(db, span)
     opened = {day: hall for day, hall in halls.items() if hall.issued}
-    ratings, checks = _of_ratings(read.shares.values()), _of_checks(db, span, now, read.checks)
+    ratings, checks = _of_ratings(read.shares.values()), _of_checks(db, span, now, read)
     cases = _of_cases(read.cases, span, now, hall_rows.hall(db).zone, opened)
     return PeriodDays(list(opened.values()), {**ratings, **checks, **cases})
 
@@ -47,14 +46,14 @@ def _of_ratings(days: Collection[Shares]) -> Parts:
     }
 
 
-def _of_checks(db: Database, span: DaySpan, now: datetime, checks: Sequence[ScoredCheck]) -> Parts:
+def _of_checks(db: Database, span: DaySpan, now: datetime, read: QualityRead) -> Parts:
     last_day = min(span.last_day, business_day(now, hall_rows.hall(db).zone))
-    checked = {(check.employee, check.business_day) for check in checks}
+    checked = {(check.employee, check.business_day) for check in read.checks}
     worked: defaultdict[date, list[bool]] = defaultdict(list)
-    for employee, day in checks_view.days_of_work(db, span.first_day, last_day):
+    for employee, day in checks_view.days_of_work(db, span.first_day, last_day, read.until):
         worked[day].append((employee, day) in checked)
     scores: defaultdict[date, list[float]] = defaultdict(list)
-    for check in checks:
+    for check in read.checks:
         if check.employee is not None and check.score is not None:
             scores[check.business_day].append(float(check.score))
     return {"check_coverage": _shares(worked.values()), "checklist_mean": _shares(scores.values())}

@@ -33,19 +33,25 @@ QUALITY_FROM = (
 @dataclass(frozen=True)
 class QualityRead:
     """The ratings by business day, the checks and the cases of some days: what their metrics are taken from, and what
-    each of the days adds to them."""
+    each of the days adds to them; as they stood at `until`, if that is told."""
 
     shares: Mapping[str, Shares]
     checks: Sequence[ScoredCheck]
     cases: Sequence[CaseFact]
+    until: datetime | None = None
 
 
-def read_quality(db: Database, span: DaySpan) -> QualityRead:
-    """Read the days once, for whoever tells more than one thing of them."""
+def read_quality(db: Database, span: DaySpan, until: datetime | None = None) -> QualityRead:
+    """Read the days once, for whoever tells more than one thing of them.
+
+    `until`: as they stood then, because they are compared with days of which only so much is over.
+    """
+    checks = check_rows.scores_between(db, span.first_day, span.last_day)
     return QualityRead(
-        shares=share_rows.shares_by_day(db, span.first_day.isoformat(), span.last_day.isoformat()),
-        checks=check_rows.scores_between(db, span.first_day, span.last_day),
+        shares=share_rows.shares_by_day(db, span.first_day.isoformat(), span.last_day.isoformat(), until),
+        checks=[check for check in checks if until is None or check.checked_at < until],
         cases=case_fact_rows.cases_of(db, span.begins_at, span.ends_at),
+        until=until,
     )
 
 
@@ -56,6 +62,6 @@ def quality_facts(db: Database, span: DaySpan, now: datetime, read: QualityRead 
     return QualityFacts(
         feedback=Shares.merged(read.shares.values()),
         cases=follow_ups_view.figures_of(read.cases, span.begins_at, span.ends_at, now),
-        check_coverage=checks_view.coverage_of(db, read.checks, span.first_day, last_day).share,
+        check_coverage=checks_view.coverage_of(db, read.checks, span.first_day, last_day, read.until).share,
         checklist_mean=checks_view.mean_score(check for check in read.checks if check.employee is not None),
     )

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from math import ceil
 
+from storeops.measuring.chance import chance_of_change, more_than_chance
+from storeops.measuring.counted import DayPart
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import MonthAction
+from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.late_calls import late_first_calls, late_stretch
 from storeops.reports.findings.movements import LEAST_IDLE_SECONDS
-from storeops.reports.findings.noise import ENOUGH_CASES, SIGNIFICANT_Z, share_z
 from storeops.reports.findings.rated_moments import unhappy, weakest_moment
 from storeops.reports.findings.report_reading import is_reason, month_values
 
@@ -123,23 +125,38 @@ def answer_cases(report: Report) -> MonthAction | None:
 
 
 def offer_first(report: Report) -> MonthAction | None:
-    """The offer that kept more leaving customers than all others together, by more than chance."""
+    """The offer that kept more leaving customers than all others together, by more than chance; None if two did.
+
+    Judged by the days on which they were made, all offers together; a report that does not know the days names none.
+    """
     made = [offer for offer in report.leaving.offers if offer.code != "none" and offer.count > 0]
     ranked = sorted(
         ((offer.kept_share, offer) for offer in made if offer.kept_share is not None), key=lambda item: -item[0]
     )
-    for kept_share, best in ranked[:1]:
-        others_count = sum(offer.count for _, offer in ranked[1:])
-        if min(best.count, others_count) < ENOUGH_CASES:
-            return None
-        others_share = sum(offer.count * share for share, offer in ranked[1:]) / others_count
-        if share_z(kept_share, best.count, others_share, others_count) < SIGNIFICANT_Z:
-            return None
-        more = round((kept_share - others_share) * others_count)
-        values = {"offer": best.code, "count": best.count, "kept_share": kept_share}
-        others = {"others": others_count, "others_kept_share": others_share, "more": more}
-        return MonthAction("offer_first", more, {**values, **others})
-    return None
+    others_count = sum(offer.count for _, offer in ranked[1:])
+    if len(ranked) < 2 or ranked[0][0] == ranked[1][0] or min(ranked[0][1].count, others_count) < ENOUGH_CASES:
+        return None
+    kept_share, best = ranked[0]
+    if best.code not in _offers_apart(report, [offer.code for offer in made]):
+        return None
+    others_share = sum(offer.count * share for share, offer in ranked[1:]) / others_count
+    more = round((kept_share - others_share) * others_count)
+    values = {"offer": best.code, "count": best.count, "kept_share": kept_share}
+    others = {"others": others_count, "others_kept_share": others_share, "more": more}
+    return MonthAction("offer_first", more, {**values, **others})
+
+
+def _offers_apart(report: Report, offers: Sequence[str]) -> frozenset[str]:
+    """Which of the offers differ from all others together by more than chance."""
+    days = report.leaving.offer_days or []
+    chances = {}
+    for code in offers:
+        own = [DayPart(day[code].kept, day[code].count) for day in days if code in day]
+        others = [[made for other, made in day.items() if other != code and other in offers] for day in days]
+        chance = chance_of_change(own, [DayPart(sum(m.kept for m in day), sum(m.count for m in day)) for day in others])
+        if chance is not None:
+            chances[code] = chance
+    return more_than_chance(chances)
 
 
 def improve_moment(report: Report) -> MonthAction | None:

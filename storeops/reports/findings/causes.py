@@ -12,6 +12,7 @@ from math import log
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import LikelyCause
+from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.late_calls import late_stretch
 from storeops.reports.findings.mix_and_speed import MeanChange, mean_change
 from storeops.reports.findings.movements import (
@@ -21,7 +22,6 @@ from storeops.reports.findings.movements import (
     Movement,
     change_per_customer,
 )
-from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import weakest_moment
 from storeops.reports.findings.report_reading import ComparedPeriod, Values, figure_values, is_reason, month_values
 from storeops.reports.layout.blocks import Number

@@ -7,7 +7,7 @@ from storeops.measuring.metric import Metric
 from storeops.measuring.metric_registry import METRIC_OF
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings.case_counts import cases_behind, cases_in_detail
-from storeops.reports.findings.noise import ENOUGH_CASES
+from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.report_reading import ComparedPeriod, Values, month_values
 from storeops.reports.layout.blocks import Kind, Number
 

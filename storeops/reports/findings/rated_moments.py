@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storeops.reports.document.report_document import Report
-from storeops.reports.findings.noise import ENOUGH_CASES
+from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.report_reading import month_values
 from storeops.reports.sections.quality_section import RatedMoment
 

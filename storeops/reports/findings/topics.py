@@ -9,8 +9,8 @@ from typing import Any
 
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import MonthTopic, NextMatter
+from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.late_calls import late_by_half_hour, late_first_calls, late_stretch
-from storeops.reports.findings.noise import ENOUGH_CASES
 from storeops.reports.findings.rated_moments import rated_moments, unhappy, weakest_moment
 from storeops.reports.findings.report_reading import Values, figure_values, is_reason, month_values
 from storeops.reports.layout.blocks import Number

@@ -52,7 +52,7 @@ def period_report(db: Database, period: Period, now: datetime, other: Period) ->
 def _compared(db: Database, period: Period, other: Period, now: datetime, days: PeriodDays) -> ComparedMonth:
     span, cut = same_part(db, _span(db, other), begun_part(db, _span(db, period), now))
     halls = hall_days(db, span.first_day, span.last_day, now, cut)
-    quality = read_quality(db, span)
+    quality = read_quality(db, span, cut)
     metrics = period_metrics(db, span, now, Tally.merged(halls.values()), quality)
     before = period_days(db, span, now, halls, quality)
     return ComparedMonth(

@@ -1,7 +1,9 @@
 """What the front line heard, and who wanted to leave, as a report keeps them; services and choices as codes. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from storeops.reports.sections.section_json import UNTOLD_IF_NONE
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,20 @@ class LeavingOutcome:
 
 
 @dataclass(frozen=True)
+class OfferDay:
+    """To how many an offer was made on one day, and how many of them stayed."""
+
+    count: int
+    kept: int
+
+
+@dataclass(frozen=True)
 class Leaving:
-    """Customers who wanted to leave the operator: why, where to, what they were offered; most frequent first."""
+    """Customers who wanted to leave the operator: why, where to, what they were offered; most frequent first.
+
+    `offer_days` tell of each day on which there was a case what was offered, by the code of the offer. Reports that
+    were closed before offers were judged by their days do not know them.
+    """
 
     cases: int
     kept_share: float | None
@@ -72,3 +86,4 @@ class Leaving:
     going_to: Sequence[LeavingChoice]
     offers: Sequence[LeavingChoice]
     outcomes: Sequence[LeavingOutcome]
+    offer_days: Sequence[Mapping[str, OfferDay]] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})

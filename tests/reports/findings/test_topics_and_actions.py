@@ -140,18 +140,61 @@ def test_a_service_without_reasons_is_to_be_watched_first() -> None:
     assert (found[0]["values"]["over"], found[0]["values"]["given"]) == (120, 10)
 
 
-def offers(discount_kept: float) -> dict[str, Any]:
-    discount = {"code": "discount", "count": 100, "kept_share": discount_kept}
-    return {"cases": 180, "offers": [discount, {"code": "gift_data", "count": 80, "kept_share": 0.25}]}
+OfferDay = dict[str, tuple[int, int]]
+"""To how many each offer was made on a day, and how many of them stayed."""
 
 
-def test_an_offer_comes_first_only_if_it_kept_more_by_more_than_chance() -> None:
-    found = written(actions(told(report_of({}, leaving=offers(0.5)))))
+def offers(*days: OfferDay) -> dict[str, Any]:
+    made = {code: [day[code] for day in days if code in day] for code in ("discount", "gift_data")}
+    counts = {code: (sum(count for count, _ in own), sum(kept for _, kept in own)) for code, own in made.items()}
+    return {
+        "offers": [{"code": code, "count": n, "kept_share": kept / n} for code, (n, kept) in counts.items() if n],
+        "offer_days": [{code: {"count": n, "kept": kept} for code, (n, kept) in day.items()} for day in days],
+    }
 
-    # (0.5 - 0.25) * 80 = 20 customers more
+
+ALIKE: tuple[OfferDay, ...] = (
+    {"discount": (10, 5), "gift_data": (8, 2)},
+    {"discount": (10, 6), "gift_data": (8, 3)},
+    {"discount": (10, 4), "gift_data": (8, 1)},
+    {"discount": (10, 5), "gift_data": (8, 2)},
+    {"discount": (10, 5), "gift_data": (8, 2)},
+) * 2
+"""Each day the discount kept about half, the gift about a quarter."""
+
+
+def test_an_offer_comes_first_if_it_kept_more_than_the_others_by_more_than_chance() -> None:
+    found = written(actions(told(report_of({}, leaving=offers(*ALIKE)))))
+
+    # 50 of 100 stayed for the discount, 20 of 80 for the gift: (0.5 - 0.25) * 80 = 20 customers more
     assert codes(found) == ["offer_first"]
     assert found[0]["values"]["more"] == 20
-    assert written(actions(told(report_of({}, leaving=offers(0.3))))) == []
+
+
+def test_an_offer_that_was_lucky_on_a_few_days_does_not_come_first() -> None:
+    """Case by case 50 of 100 against 20 of 80 are beyond chance (z = 3.4), whatever the days."""
+    lucky = ({"discount": (50, 45), "gift_data": (16, 4)}, {"discount": (50, 5), "gift_data": (16, 4)})
+    plain = {"gift_data": (16, 4)}
+
+    assert written(actions(told(report_of({}, leaving=offers(*lucky, plain, plain, plain))))) == []
+
+
+def test_two_offers_that_kept_alike_are_told_as_the_tie_that_they_are() -> None:
+    day = {"discount": (10, 5), "gift_data": (10, 5)}
+    third = {"code": "points", "count": 80, "kept_share": 0.0625}
+    days = [
+        {**told_day, "points": {"count": 8, "kept": n % 2}}
+        for n, told_day in enumerate(offers(*[day] * 10)["offer_days"])
+    ]
+    leaving = {"offers": [*offers(*[day] * 10)["offers"], third], "offer_days": days}
+
+    assert written(actions(told(report_of({}, leaving=leaving)))) == []
+
+
+def test_a_month_that_was_closed_before_days_were_judged_names_no_offer() -> None:
+    leaving = {"offers": offers(*ALIKE)["offers"]}
+
+    assert written(actions(told(report_of({}, leaving=leaving)))) == []
 
 
 def test_waiting_is_no_moment_to_practise() -> None:

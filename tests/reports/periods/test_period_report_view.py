@@ -7,7 +7,8 @@ from storeops.reports.chapters.figure import figure
 from storeops.reports.periods.period import Period, compared_with, day_of, week_of
 from storeops.reports.periods.period_report_view import LivePeriod, period_report
 from storeops.store.database import HallDatabase
-from tests.factories import a_served_ticket
+from tests.factories import MONDAY_NINE, a_served_ticket, later
+from tests.quality.feedback.answers import a_rated_visit
 from tests.reports.told_reports import ENGLISH
 
 MONDAY = date(2026, 3, 2)
@@ -30,6 +31,25 @@ def test_a_day_that_has_begun_is_compared_with_the_same_hours(db: HallDatabase, 
 
     # One by ten o'clock after one by ten o'clock: the three of the afternoon are still to come.
     assert (issued.value, issued.base and issued.base.before, issued.base and issued.base.amount) == (1, 1, 0)
+
+
+def test_the_answers_of_a_day_that_has_begun_are_compared_with_those_of_the_same_hours(
+    db: HallDatabase, clock: FrozenClock
+) -> None:
+    a_rated_visit(db, clock, farewell=5)
+    clock.instant += timedelta(hours=6)
+    for _ in range(3):
+        a_rated_visit(db, clock, farewell=1)
+    clock.instant = MONDAY_NINE + timedelta(days=7)
+    a_rated_visit(db, clock, farewell=5)
+    later(clock, "1m")
+
+    report = seen(db, clock, day_of(MONDAY + timedelta(days=7)))
+
+    # By then the one of the week before was content, too; with the three of its afternoon 1 of 4 was, a share of .25.
+    csat, response = (figure(report, metric, ENGLISH) for metric in ("csat", "response_rate"))
+    assert (csat.value, csat.base and csat.base.before) == (1, 1)
+    assert (response.value, response.base and response.base.before) == (1, 1)
 
 
 def test_a_week_that_has_begun_is_compared_with_the_same_days(db: HallDatabase, clock: FrozenClock) -> None:

@@ -23,6 +23,7 @@ def test_nobody_wanted_to_leave(db: HallDatabase) -> None:
         "going_to": [],
         "offers": [],
         "outcomes": [],
+        "offer_days": [],
     }
 
 
@@ -41,6 +42,18 @@ def test_why_where_to_and_how_many_stayed(db: HallDatabase, clock: FrozenClock) 
     assert found["going_to"] == [{"code": "operator_a", "count": 3, "share": 1, "kept_share": 1 / 3}]
     assert [(line["code"], line["count"]) for line in found["offers"]] == [("discount", 2), ("none", 1)]
     assert {line["code"]: line["count"] for line in found["outcomes"]} == {"kept": 1, "left": 1, "thinking": 1}
+    assert found["offer_days"] == [{"discount": {"count": 2, "kept": 1}, "none": {"count": 1, "kept": 0}}]
+
+
+def test_offers_are_kept_by_the_day_on_which_they_were_made(db: HallDatabase, clock: FrozenClock) -> None:
+    record_retention(db, clock, ANA.actor, ANA.code, None, **STAYS)
+    later(clock, "24h")
+    record_retention(db, clock, ANA.actor, ANA.code, None, **{**STAYS, "outcome": "left"})
+
+    assert written(leaving(db, MARCH))["offer_days"] == [
+        {"discount": {"count": 1, "kept": 1}},
+        {"discount": {"count": 1, "kept": 0}},
+    ]
 
 
 def test_wishes_are_counted_and_their_notes_listed(db: HallDatabase, clock: FrozenClock) -> None:
