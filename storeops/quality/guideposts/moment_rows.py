@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storeops.base.business_time import stamp
 from storeops.quality.guideposts.guidepost import MomentTexts
+from storeops.quality.ratings.answer_words import answers_in
 from storeops.quality.ratings.moments import Moment
 from storeops.store import rows
 from storeops.store.traced_rows import TracedTable
@@ -77,6 +78,8 @@ class MomentName:
     name_en: str
     question_zh: str
     question_en: str
+    answers_zh: str | None = None
+    answers_en: str | None = None
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_zh
@@ -84,12 +87,17 @@ class MomentName:
     def question(self, language: str) -> str:
         return self.question_en if language == "en" else self.question_zh
 
+    def answers(self, language: str) -> tuple[str, ...]:
+        """The words of the five answers, worst first."""
+        return answers_in(self.moment, self.answers_en if language == "en" else self.answers_zh, language)
+
 
 def moment_names(db: Database) -> dict[Moment, MomentName]:
     """Every moment with its names, in the order of a visit."""
     names = rows.many(
         db,
         MomentName,
-        "SELECT code AS moment, name_zh, name_en, question_zh, question_en FROM moment ORDER BY position",
+        "SELECT code AS moment, name_zh, name_en, question_zh, question_en, answers_zh, answers_en"
+        " FROM moment ORDER BY position",
     )
     return {found.moment: found for found in names}

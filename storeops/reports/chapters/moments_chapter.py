@@ -8,6 +8,7 @@ from storeops.quality.feedback.predictors import (
     PredictorError,
     PredictorTest,
 )
+from storeops.quality.ratings.moments import HIGHEST, LOWEST
 from storeops.reports.chapters.called import moment_name
 from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.figure import figure
@@ -43,6 +44,7 @@ def moments(report: Report, _: Words) -> Chapter:
         blocks.append(_chart(report, _))
     if found.moments:
         blocks.append(_table(report, _))
+        blocks += _answers(report, _)
     if found.test:
         title = _("What customers remember")
         blocks.append(Sentences("predictors", title, [predictor_answer(found.test, _)]))
@@ -99,6 +101,16 @@ def _table(report: Report, _: Words) -> Table:
             for line in report.moments.moments
         ],
     )
+
+
+def _answers(report: Report, _: Words) -> list[Table]:
+    """What the numbers from 1 to 5 mean: each question has answers of its own."""
+    named = [report.names.moments.get(line.moment) for line in report.moments.moments]
+    rows = [[name.in_language(_.language), *words] for name in named if name and (words := name.answers(_.language))]
+    if not rows:
+        return []
+    columns = [Column(_("Moment")), *(Column(str(value)) for value in range(LOWEST, HIGHEST + 1))]
+    return [Table(id="moment_answers", title=_("What customers could answer, from 1 to 5"), columns=columns, rows=rows)]
 
 
 def predictor_answer(told: KeptPredictorTest, _: Words) -> str:

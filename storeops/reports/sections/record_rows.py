@@ -117,10 +117,5 @@ def categories(db: Database) -> Names:
     return _names(db, "SELECT code, name_zh AS zh, name_en AS en FROM category ORDER BY position")
 
 
-def moments(db: Database) -> Names:
-    """Every key moment by its code, in the order of a visit."""
-    return _names(db, "SELECT code, name_zh AS zh, name_en AS en FROM moment ORDER BY position")
-
-
 def _names(db: Database, sql: str) -> Names:
     return {own.code: {"zh": own.zh, "en": own.en} for own in rows.each(db, _Named, sql)}

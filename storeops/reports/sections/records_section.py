@@ -1,9 +1,10 @@
 """How far the records can be trusted, and the names of what figures belong to, as a report keeps them. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from storeops.base.i18n import Language
+from storeops.reports.sections.section_json import UNTOLD_IF_NONE
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class NamePair:
 
 
 @dataclass(frozen=True)
+class NamedMoment(NamePair):
+    """A key moment, and the words of the answers 1 to 5 to its question; None in reports that were closed before they
+    kept them."""
+
+    answers_zh: Sequence[str] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+    answers_en: Sequence[str] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+
+    def answers(self, language: Language) -> Sequence[str] | None:
+        """The words, in `language`."""
+        return self.answers_zh if language == "zh" else self.answers_en
+
+
+@dataclass(frozen=True)
 class NamedService(NamePair):
     """A service: its target of handling in seconds (None: it has none) and the code of its category."""
 
@@ -49,5 +63,5 @@ class ReportNames:
 
     services: Mapping[str, NamedService]
     categories: Mapping[str, NamePair]
-    moments: Mapping[str, NamePair]
+    moments: Mapping[str, NamedMoment]
     employees: Mapping[str, str]

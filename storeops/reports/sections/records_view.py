@@ -9,8 +9,10 @@ from storeops.base.months import DaySpan
 from storeops.measuring.sums import share
 from storeops.measuring.tally import Tally
 from storeops.people import employee_rows
+from storeops.quality.guideposts import moment_rows
+from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.reports.sections import record_rows
-from storeops.reports.sections.records_section import DataQuality, NamedService, NamePair, ReportNames
+from storeops.reports.sections.records_section import DataQuality, NamedMoment, NamedService, NamePair, ReportNames
 from storeops.reports.sections.rows_of_month import PROMPTS, SIGNED_IN, TICKETS
 from storeops.reports.sections.section_json import read
 
@@ -48,9 +50,13 @@ def names(db: Database, span: DaySpan) -> ReportNames:
     return ReportNames(
         services=_named(NamedService, record_rows.services(db)),
         categories=_named(NamePair, record_rows.categories(db)),
-        moments=_named(NamePair, record_rows.moments(db)),
+        moments={moment.value: _moment(named) for moment, named in moment_rows.moment_names(db).items()},
         employees=employee_rows.names(db),
     )
+
+
+def _moment(named: MomentName) -> NamedMoment:
+    return NamedMoment(named.name_zh, named.name_en, named.answers("zh"), named.answers("en"))
 
 
 def _named(kind: type[Named], rows: Mapping[str, object]) -> dict[str, Named]:

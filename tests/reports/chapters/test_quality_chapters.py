@@ -94,6 +94,23 @@ def test_moments_show_figures_means_and_shares() -> None:
     assert list(table(chapter, "moment_ratings").rows[1]) == ["Farewell", 19, None, 1.0, 0.5]
 
 
+def test_the_numbers_from_one_to_five_are_told_in_the_words_of_each_question() -> None:
+    words = {"zh": ["很差", "差", "一般", "好", "很好"], "en": ["Very bad", "Bad", "Fair", "Good", "Very good"]}
+    report = quality_report()
+    waiting = replace(report.names.moments["waiting"], answers_zh=words["zh"], answers_en=words["en"])
+    told = replace(report, names=replace(report.names, moments={**report.names.moments, "waiting": waiting}))
+
+    english, chinese = (table(moments(told, own), "moment_answers") for own in (ENGLISH, CHINESE))
+
+    assert [column.title for column in english.columns] == ["Moment", "1", "2", "3", "4", "5"]
+    assert [list(row) for row in english.rows] == [["Waiting", *words["en"]]]
+    assert [list(row) for row in chinese.rows] == [["等候", *words["zh"]]]
+
+
+def test_a_month_that_was_closed_before_it_kept_the_words_shows_none() -> None:
+    assert "moment_answers" not in [block.id for block in moments(quality_report(), ENGLISH).blocks]
+
+
 def test_an_undecided_test_says_what_is_missing() -> None:
     (told,) = items(moments(quality_report(), ENGLISH), "predictors")
 

@@ -20,4 +20,6 @@ def test_everything_that_a_figure_may_belong_to_has_its_names(db: HallDatabase) 
     assert "fax" in found["services"], "a service that is no longer offered has figures of earlier months"
     assert found["categories"] == {code: {"zh": code, "en": code} for code in ("payment", "plans", "other")}
     assert found["employees"] == {person.code: person.name for person in CAST}
-    assert {"zh", "en"} == set(found["moments"]["farewell"])
+    assert {"zh", "en", "answers_zh", "answers_en"} == set(found["moments"]["farewell"])
+    assert found["moments"]["ticket"]["answers_en"] == ["Very hard", "Hard", "So-so", "Easy", "Very easy"]
+    assert found["moments"]["ticket"]["answers_zh"][0] == "很难"
