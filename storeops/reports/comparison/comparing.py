@@ -46,7 +46,9 @@ def change_since(compared: ComparedMonth, value: Number | None, metric: Metric, 
         return None
     change = replace(change, before=before, is_of_days=is_of_days)
     judged = compared.judged.get(metric.id)
-    if change.is_better is None or (judged and judged.is_more):
+    if judged and judged.is_more:
+        return change
+    if change.is_better is None and (judged is None or value == before):
         return change
     return replace(change, is_better=None, is_chance=judged is not None and judged.chance is not None)
 

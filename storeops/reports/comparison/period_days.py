@@ -21,19 +21,20 @@ class PeriodDays:
 
 
 def judged_changes(now: PeriodDays, before: PeriodDays, targets: QueueTargets) -> dict[str, JudgedChange]:
-    """The changes of all metrics that know better from worse, judged together.
+    """The changes of all metrics: those that know better from worse judged together, and so are the others.
 
     A metric that either period does not have is left out.
     """
     both = Tally.merged([*now.tallies, *before.tallies])
     chances: dict[str, float | None] = {}
     for metric in ALL_METRICS:
-        if metric.better is None:
-            continue
         days, days_before = (_parts(metric.id, period, both, targets) for period in (now, before))
         if _has_any(days) and _has_any(days_before):
             chances[metric.id] = chance_of_change(days, days_before)
-    more = more_than_chance({metric: chance for metric, chance in chances.items() if chance is not None})
+    known = {metric: chance for metric, chance in chances.items() if chance is not None}
+    neutral = {metric: chance for metric, chance in known.items() if METRIC_OF[metric].better is None}
+    judged = {metric: chance for metric, chance in known.items() if metric not in neutral}
+    more = more_than_chance(judged) | more_than_chance(neutral)
     return {metric: JudgedChange(chance, metric in more) for metric, chance in chances.items()}
 
 

@@ -161,6 +161,14 @@ def test_a_change_beyond_chance_is_better_or_worse() -> None:
     assert (change.is_better, change.is_chance) == (False, False)
 
 
+def test_a_figure_that_knows_no_better_is_told_as_chance_too() -> None:
+    by_chance, surely = ({"issued": {"chance": chance, "is_more": chance < 0.1}} for chance in (0.4, 0.001))
+
+    changes = [since(90, "issued", metrics={"issued": 100}, judged=judged) for judged in (by_chance, surely)]
+
+    assert [(change.is_better, change.is_chance) for change in changes if change] == [(None, True), (None, False)]
+
+
 def test_what_too_few_days_tell_of_has_no_verdict() -> None:
     unknown = {"service_level": {"chance": None, "is_more": False}}
 
