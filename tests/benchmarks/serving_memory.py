@@ -19,12 +19,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from storeops.base.months import month_before
+from storeops.history.asked_export import EXPORT_NAMES
+from storeops.history.import_actions import INTAKES
 from storeops.reports.file_kinds import MEDIA_TYPES
 from tests.history.legs_files import cells, write_legs
 from tests.served_hall import ServedHall, storeops
 
 VISITS_A_DAY = 400
-SUPERVISOR = "7001"
+SUPERVISOR, ADMINISTRATOR = "7001", "9001"
 
 
 def main() -> None:
@@ -120,6 +122,19 @@ def slope(sizes: list[float]) -> float:
     return statistics.linear_regression(range(len(sizes)), sizes).slope
 
 
+def _files(month: str) -> list[str]:
+    """The addresses of all files that the console gives out."""
+    days = f"first={month}-01&last={month}-28"
+    return [
+        *(f"/console/reports/{month}/report-{month}.{ending}" for ending in MEDIA_TYPES),
+        *(f"/console/exports/file?kind={kind}&{days}" for kind in EXPORT_NAMES),
+        *(f"/console/setup/imports/template/{kind}" for kind in INTAKES),
+        f"/console/stars/{month}/pay.csv",
+        "/console/setup/workbook/download",
+        "/console/setup/trace/trace.csv",
+    ]
+
+
 def _measure(hall: ServedHall, month: str, downloads: int) -> None:
     sun = SignedInBrowser(hall, SUPERVISOR)
     sizes = [resting_mib(hall)]
@@ -129,9 +144,10 @@ def _measure(hall: ServedHall, month: str, downloads: int) -> None:
         time.sleep(1)
     sizes.append(resting_mib(hall))
     print(f"the month closed after {time.perf_counter() - begun:.0f} s, {sizes[-1]:.1f} MiB", flush=True)
+    ada = SignedInBrowser(hall, ADMINISTRATOR)
     for number in range(1, downloads + 1):
-        for ending in MEDIA_TYPES:
-            status, content = sun.get(f"/console/reports/{month}/report-{month}.{ending}")
+        for address in _files(month):
+            status, content = ada.get(address)
             assert status == 200, content
             assert content
         sizes.append(resting_mib(hall))
