@@ -16,7 +16,7 @@ from storeops.people.refusals import FactorNeeded, NotAllowed, NotSignedIn, PinC
 from storeops.people.roles import ROLES, Permission, may
 from storeops.people.session_actions import note_presence
 from storeops.people.session_seal import SESSIONS
-from storeops.people.session_view import SignedInEmployee, signed_in_employee, was_left_idle
+from storeops.people.session_view import SignedInEmployee, awaits_code, signed_in_employee, was_left_idle
 from storeops.queueing import counter_view
 from storeops.queueing.refusals import CounterNotYours
 from storeops.store.event_kinds import Audience
@@ -59,6 +59,14 @@ def is_left_idle() -> bool:
         return False
     key = web.db().standing_subkey(SESSIONS)
     return was_left_idle(web.db(), key, token, SessionPlace.CONSOLE, web.clock().now())
+
+
+def is_half_signed_in() -> bool:
+    """Whether this browser's session goes on as soon as a code of the second factor is given."""
+    token = session.get("token")
+    if not token:
+        return False
+    return awaits_code(web.db(), web.db().standing_subkey(SESSIONS), token, web.clock().now())
 
 
 def see_anew_what_is_asked() -> None:

@@ -5,7 +5,15 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from staff_console.page.doors import KNOWN_BROWSER, asking_newcomer, is_left_idle, newcomer, newcomer_or_none, origin
+from staff_console.page.doors import (
+    KNOWN_BROWSER,
+    asking_newcomer,
+    is_half_signed_in,
+    is_left_idle,
+    newcomer,
+    newcomer_or_none,
+    origin,
+)
 from storeops.base.actor import Actor
 from storeops.base.errors import KeyFileBroken
 from storeops.hall.counter import CounterState
@@ -55,7 +63,9 @@ def enter() -> Response:
 
 @pages.get("/sign-in/code")
 def code_form() -> Response:
-    """The code of the second factor, from whoever gave the right PIN a moment ago."""
+    """The code of the second factor, from whoever gave the right PIN a moment ago; all others begin with that."""
+    if not is_half_signed_in():
+        return redirect(url_for(".form", next=request.args.get("next")), 303)
     return web.page("sign_in_code.html", sentence=None)
 
 

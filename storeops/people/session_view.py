@@ -52,6 +52,11 @@ def was_left_idle(db: Database, key: bytes | None, token: str, place: SessionPla
     return session is not None and is_idle(session.role, session.counter, session.last_seen_at, now)
 
 
+def awaits_code(db: Database, key: bytes | None, token: str, now: datetime) -> bool:
+    """Whether somebody gave the right PIN by this token a moment ago, and a code of the second factor is missing."""
+    return session_rows.awaiting_code(db, key, token_hash(token), now) is not None
+
+
 def _asked_first(db: Database, session: LiveSession, now: datetime) -> FirstSteps:
     if not employee_rows.is_real_hall(db):
         return NOTHING

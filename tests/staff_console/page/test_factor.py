@@ -117,3 +117,17 @@ def test_without_a_sign_in_that_waits_the_code_form_leads_back(console: Flask) -
     assert answer.status_code == 401
     assert "You are not signed in" in answer.text
     assert 'action="/sign-in?next=/duty"' in answer.text
+
+
+def test_the_code_form_is_only_for_whoever_gave_the_pin_a_moment_ago(
+    ada: Colleague, console: Flask, clock: FrozenClock
+) -> None:
+    set_up(ada, clock)
+    browser = Colleague(console.test_client(), ADA)
+
+    assert browser.client.get("/sign-in/code?next=/duty").location == "/sign-in?next=/duty"
+    browser.sign_in()
+    assert browser.client.get("/sign-in/code?next=/duty").status_code == 200
+    later(clock, "5m")
+    assert browser.client.get("/sign-in/code?next=/duty").location == "/sign-in?next=/duty"
+    assert ada.client.get("/sign-in/code").location == "/sign-in"
