@@ -159,6 +159,11 @@ def test_the_hall_page_holds_two_hundred_who_wait(served_hall: ServedHall, open_
         page.set_viewport_size(viewport)
         assert page.evaluate(CUT_MARKS) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    assert page.evaluate(SMALL_TARGETS) == []
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    touch.detach()
     page.locator("#find").fill("b3")
     page.keyboard.press("Enter")
     expect(page.locator("#found-title")).to_contain_text("B003")
