@@ -41,6 +41,9 @@ WORDS = {
     "refused": N_("The sound is off: please watch the numbers"),
     "disconnected": N_("Connection lost. The numbers may be out of date."),
     "stopped": N_("No tickets at the moment: %(what)s. Whoever has a ticket is served."),
+    "restored": N_(
+        "The hall was restored to %(time)s. If you took your number later, please ask our staff for a new one."
+    ),
     "sample": N_("Sample hall: figures are not real"),
 }
 STATE_WORDS = {

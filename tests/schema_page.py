@@ -19,7 +19,10 @@ from tests.test_architecture import room_of
 PAGE = ROOT / "docs" / "schema.md"
 
 OWNED: Mapping[str, str] = {
-    "store": "answer event told_event journal_epoch event_chain job_run hall_key set_up_edition",
+    "store": (
+        "answer event told_event journal_epoch event_chain job_run hall_key set_up_edition restoration"
+        " passed_over_number"
+    ),
     "month_end": "month_correction star_month report_month closed_month",
     "people": (
         "employee session device device_scope device_sighting pairing_code counted_tries known_browser second_factor"

@@ -53,6 +53,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "number_sequence": "prefix business_day",
     "observed_moment": "moment kind",
     "opening_hours": "opens closes",
+    "passed_over_number": "prefix business_day",
     "pairing_code": "code token_hash kind counter_code",
     "planned_check": "business_day",
     "prompt": "moment why_shown place",

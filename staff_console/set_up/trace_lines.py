@@ -87,6 +87,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "left_open": N_("left open"),
     "kept_hours": N_("kept for hours"),
     "kept_hours_before": N_("kept for hours before"),
+    "copy_at": N_("as it stood at"),
+    "passed_over": N_("numbers passed over up to"),
     "line": N_("line"),
     "metric": N_("figure"),
     "moment": N_("moment"),

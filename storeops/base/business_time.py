@@ -154,6 +154,16 @@ class OpeningHours:
             and at < spans[-1].closes_at - self.last_ticket_before
         )
 
+    def ticket_time(self, since: datetime, until: datetime) -> timedelta:
+        """How long tickets were given between two instants of one business day."""
+        if self.never_closes:
+            return max(until - since, timedelta(0))
+        given = [
+            min(span.closes_at, until) - max(span.opens_at - self.tickets_before, since)
+            for span in self.spans(business_day(until, self.zone))
+        ]
+        return sum((each for each in given if each > timedelta(0)), timedelta(0))
+
     def last_ticket(self, at: datetime, own: timedelta = timedelta(0)) -> LastTicket | None:
         """When the last tickets are given on the day of `at`, of a service with a time of its `own` before closing.
 

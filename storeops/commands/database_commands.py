@@ -1,6 +1,6 @@
 """Commands about the database as a whole."""
 
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -8,22 +8,20 @@ import click
 from storeops.base.clock import SystemClock
 from storeops.commands.command_line import COMMAND_LINE, connect, say_if_key_is_missing
 from storeops.commands.new_hall import found_hall
-from storeops.people import (
-    session_rows,
-)
-from storeops.people.pin_steps import bind_pins
-from storeops.quality.checks.old_photo_actions import clean_old_photos
+from storeops.commands.up_to_date import bring_up_to_date
+from storeops.hall import hall_rows
 from storeops.quality.checks.photo_check_view import photo_notes
 from storeops.running import integrity_view
 from storeops.sample import founding_actions, promoting_actions, promoting_rows
 from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
-from storeops.store import chain_rows, database
-from storeops.store.refusals import OldSchema
-from storeops.tracing.answer_actions import note_restored, note_written
-from storeops.tracing.chain_actions import begin_chain, take_stock_of_what_is_untold
+from storeops.store import database
+from storeops.store.database import HallDatabase
+from storeops.store.restoration_rows import Restoration
+from storeops.tracing.answer_actions import note_written
 from storeops.tracing.chain_check_view import chain_notes
 from storeops.tracing.chain_heads import heads_file
+from storeops.tracing.restoring_actions import begin_anew
 
 
 @click.command()
@@ -64,16 +62,11 @@ def migrate(context: click.Context) -> None:
     """Bring the schema up to date."""
     db = database.connect_for_migration(context.obj.database)
     context.call_on_close(db.conn.close)
-    steps = database.migrate(db, lambda migrated, taken: bind_pins(migrated, SystemClock().now(), COMMAND_LINE, taken))
+    done = bring_up_to_date(db, SystemClock())
     say_if_key_is_missing(db)
-    if chain_rows.present_fingerprint(db) is None:
-        begin_chain(db, SystemClock(), COMMAND_LINE, "migrated")
-    elif steps:
-        take_stock_of_what_is_untold(db, SystemClock(), COMMAND_LINE)
-    photos = clean_old_photos(db, SystemClock(), COMMAND_LINE)
-    click.echo(f"applied {', '.join(steps)}" if steps else "nothing to do")
-    if photos:
-        click.echo(f"wrote {photos} photos anew, without what the camera noted")
+    click.echo(f"applied {', '.join(done.steps)}" if done.steps else "nothing to do")
+    if done.photos:
+        click.echo(f"wrote {done.photos} photos anew, without what the camera noted")
     for note in photo_notes(db):
         click.echo(f"note: {note}")
 
@@ -98,18 +91,25 @@ def check(context: click.Context) -> None:
 @click.option("--for", "public", type=click.Path(path_type=Path), help="Seal it for this public key.")
 @click.pass_context
 def backup(context: click.Context, destination: Path, public: Path | None) -> None:
-    """Copy the database to a new file while it is in use."""
+    """Copy the database to a new file while it is in use, and check the copy."""
     if public:
-        copies.sealed_backup(context.obj.database, destination, public)
+        faults = copies.sealed_backup(context.obj.database, destination, public)
     else:
-        copies.backup(context.obj.database, destination)
+        faults = copies.backup(context.obj.database, destination)
     what = "sealed_backup" if public else "backup"
     db = connect(context)
     if database.can_write(db):
         note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
     else:  # a full disk is a reason to copy the database elsewhere, not to refuse it
         click.echo("storeops: the copy could not be noted in the trace", err=True)
-    click.echo(f"wrote {destination}")
+    if faults:
+        for fault in faults:
+            click.echo(fault)
+        click.echo(
+            f"storeops: wrote {destination}, but it is damaged: keep older copies; run: storeops check", err=True
+        )
+        raise click.exceptions.Exit(1)
+    click.echo(f"wrote {destination} and checked it")
 
 
 @click.command()
@@ -117,14 +117,22 @@ def backup(context: click.Context, destination: Path, public: Path | None) -> No
 @click.option("--key", "private", type=click.Path(path_type=Path), help="The private key of a sealed copy.")
 @click.pass_context
 def restore(context: click.Context, source: Path, private: Path | None) -> None:
-    """Put a copy back where no database stands; whoever was signed in signs in again."""
+    """Put a copy back where no database stands, checked; whoever was signed in signs in again."""
+    clock = SystemClock()
+    stood: list[Restoration] = []
+
+    def finish(copy: HallDatabase) -> None:
+        steps = bring_up_to_date(copy, clock).steps
+        if steps:
+            click.echo(f"applied {', '.join(steps)}")
+        stood.append(begin_anew(copy, clock, COMMAND_LINE, source.name))
+
     if private:
-        copies.restore_sealed(source, context.obj.database, private, session_rows.forget_all)
+        copies.restore_sealed(source, context.obj.database, private, finish)
     else:
-        copies.restore(source, context.obj.database, session_rows.forget_all)
-    click.echo(f"restored {context.obj.database}")
-    with suppress(OldSchema), closing(database.connect(context.obj.database)) as db:
-        # Without the key the event could not be sealed, which `check` would tell for ever; its being put back is one.
-        has_key = say_if_key_is_missing(db)
-        if has_key:
-            note_restored(db, SystemClock(), COMMAND_LINE, source.name)
+        copies.restore(source, context.obj.database, finish)
+    with closing(database.connect(context.obj.database)) as db:
+        zone = hall_rows.hall(db).zone
+        stands = stood[0].copy_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        click.echo(f"restored {context.obj.database}, sound, as it stood at {stands}")
+        say_if_key_is_missing(db)

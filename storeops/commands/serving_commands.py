@@ -15,12 +15,14 @@ import click
 
 from storeops.base import settings
 from storeops.base.clock import FrozenClock, ScaledClock, SystemClock
+from storeops.base.key_file import key_file
 from storeops.commands.command_line import say_if_key_is_missing
 from storeops.commands.new_hall import found_hall
 from storeops.sample import founding_actions
 from storeops.store import database
 from storeops.store.database import Pool
-from storeops.store.refusals import DatabaseMissing
+from storeops.store.refusals import DatabaseMissing, HallRemains
+from storeops.tracing.chain_heads import heads_file
 
 DEMO_SEED = 20
 
@@ -54,6 +56,8 @@ def serve(
         with closing(database.connect(own.database)) as db:
             say_if_key_is_missing(db)
     except DatabaseMissing:
+        _refuse_remains(own)
+        click.echo(f"made a new database at {own.database}, because there was none", err=True)
         for person in found_hall(own.database, founding_actions.DEFAULT_ZONE, None, SystemClock()):
             click.echo(f"new hall: employee {person.code} signs in with PIN {person.pin}", err=True)
     # Imported here: the web apps take longer to load than most commands take to run.
@@ -70,6 +74,13 @@ def serve(
         with_jobs=not no_jobs,
         reach=server.Reach(identity, networks(proxies)),
     )
+
+
+def _refuse_remains(own: settings.Settings) -> None:
+    """HallRemains where a hall stood whose database is gone: nobody wants an empty hall in its place unasked."""
+    for remains in (key_file(own.database), own.reports_folder, heads_file(own.database)):
+        if remains.exists():
+            raise HallRemains(path=own.database, remains=remains)
 
 
 @click.command()

@@ -339,6 +339,30 @@ def continue_count(db: Database, prefix: str, business_day: str) -> int:
     return int(taken)
 
 
+def pass_over(db: Database, prefix: str, business_day: str, count: int) -> int:
+    """Give the next numbers of a prefix to nobody, at least one; the last of them."""
+    take_count(db, prefix, business_day)
+    last: int = rows.scalar(
+        db,
+        "UPDATE number_sequence SET last_number = last_number + ? WHERE prefix = ? RETURNING last_number",
+        (count - 1, prefix),
+    )
+    return last
+
+
+def busiest_hour(db: Database, prefix: str, since_day: str) -> int:
+    """The most tickets of a prefix that were issued within one hour of the clock since a business day."""
+    return int(
+        rows.scalar(
+            db,
+            "SELECT coalesce(max(given), 0) FROM (SELECT count(*) AS given FROM ticket"
+            " WHERE business_day >= ? AND number >= ? AND number < ? AND is_imported = 0"
+            " GROUP BY substr(issued_at, 1, 13))",
+            (since_day, prefix, chr(ord(prefix) + 1)),
+        )
+    )
+
+
 # Changes
 
 

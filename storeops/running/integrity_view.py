@@ -11,6 +11,7 @@ from storeops.reports.month.report_check_view import report_findings
 from storeops.running import integrity_rows
 from storeops.store import journal
 from storeops.store.database import HallDatabase
+from storeops.store.file_check_rows import file_faults
 from storeops.tracing.chain_check_view import chain_findings
 from storeops.tracing.replay_check_view import replay_findings
 
@@ -20,8 +21,7 @@ SHOWN = 20
 
 def findings(db: HallDatabase) -> list[str]:
     """One sentence for each thing that is wrong; empty where all is well."""
-    found = list(integrity_rows.broken_pages(db))
-    found += integrity_rows.broken_references(db)
+    found = file_faults(db)
     found += _at_most(_states_against_events(db))
     found += _checked("tickets", ticket_findings(db))
     missing = journal.missing_numbers(db)

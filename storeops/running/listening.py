@@ -5,18 +5,20 @@ The web apps are loaded by that process alone: the one that watches over it woul
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Protocol
 
 import click
 
-from storeops.base.clock import Clock
+from storeops.base.clock import Clock, SystemClock
 from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
 from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.running import server
 from storeops.running.heavy_process import ProcessRunner
 from storeops.store.database import Pool
+from storeops.store.serving_files import serving, serving_processes
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.own_address import in_the_network, is_any
@@ -60,6 +62,8 @@ def run(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     listeners = {name: server.listen_on(host, port) for name, port in served(ports).items()}
     bound: dict[str, int] = {name: listener.getsockname()[1] for name, listener in listeners.items()}
+    for other in serving_processes(settings.database):
+        click.echo(f"storeops: process {other.process} serves this hall too, since {other.since}", err=True)
     pool = Pool(settings.database)
     feed = LiveFeed(pool, settings.stream_cap, settings.streams_of_an_address)
     known = KnownCallers()
@@ -70,6 +74,9 @@ def run(
         from storeops.running.site import on_ports
         from storeops.web.request import Runtime
 
+        mark = ExitStack()
+        mark.enter_context(serving(settings.database, SystemClock().now()))
+        stopping.append(mark.close)
         runtime = Runtime(
             settings,
             pool,

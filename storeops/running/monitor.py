@@ -31,6 +31,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
 
 
 def _healthz() -> AnyResponse:
+    web.db().refuse_if_gone()
     if not can_write(web.db()):
         return _answer(jsonify({"status": "cannot write"}), 503)
     return jsonify(

@@ -4,42 +4,53 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.base.durable_files import open_new, put_in_place
-from storeops.store import told_rows
-from storeops.store.database import connect, connect_for_migration
-from storeops.store.refusals import CopySealed, DatabaseUnwritable, HallExists
+from storeops.base.durable_files import open_new, put_in_place, settle
+from storeops.store.database import HallDatabase, connect, connect_for_migration, logs_of, refuse_stray_log
+from storeops.store.file_check_rows import file_faults
+from storeops.store.refusals import CopyDamaged, CopySealed, DatabaseUnwritable, HallExists
 from storeops.store.sealed_file import is_sealed, seal, unseal
+from storeops.store.serving_files import refuse_while_served
+
+Finish = Callable[[HallDatabase], object]
+"""What is still done with a copy before it appears. Its path is already where it will stand, so it knows its key."""
 
 
-def backup(source: Path, destination: Path) -> None:
-    """Copy `source` to a new file, online. HallExists if there is one; no half copy is ever left behind."""
+def backup(source: Path, destination: Path) -> list[str]:
+    """Copy `source` to a new file, online; what is damaged in the copy, empty where it is sound.
+
+    HallExists, LogWithoutDatabase; no half copy is ever left behind. A damaged one is: there may be no better.
+    """
+    faults: list[str] = []
     db = connect(source)
     try:
-        _copy(db.conn, destination)
+        _copy(db.conn, destination, lambda copy: faults.extend(file_faults(copy)))
     finally:
         db.conn.close()
+    return faults
 
 
-def sealed_backup(source: Path, destination: Path, public: Path) -> None:
-    """Copy `source` to a new file that only the private key of a pair opens. HallExists, SealKeyUnusable.
+def sealed_backup(source: Path, destination: Path, public: Path) -> list[str]:
+    """Copy `source` to a new file that only the private key of a pair opens; what is damaged in it.
+
+    HallExists, SealKeyUnusable.
 
     The open copy stands beside the database for that time, and is read by nobody else there; no half copy is left.
     """
     if destination.exists():
         raise HallExists(path=destination)
     with _for_a_time(source.with_name(source.name + ".plain")) as plain:
-        backup(source, plain)
+        faults = backup(source, plain)
         try:
             with plain.open("rb") as copied, put_in_place(destination) as into:
                 seal(copied, into, public)
         except OSError as error:
             raise DatabaseUnwritable(path=destination, cause=error) from error
+    return faults
 
 
-def restore_sealed(source: Path, destination: Path, private: Path, begin_anew: Callable[[Database], None]) -> None:
+def restore_sealed(source: Path, destination: Path, private: Path, begin_anew: Finish) -> None:
     """Put a sealed copy back where no database stands. CopyUnreadable, SealKeyUnusable, and all that restore says."""
     if destination.exists():
         raise HallExists(path=destination)
@@ -62,49 +73,54 @@ def _for_a_time(path: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def restore(source: Path, destination: Path, begin_anew: Callable[[Database], None]) -> None:
-    """Put a copy back as the database of a path where none stands. NotADatabase, HallExists, CopySealed.
+def restore(source: Path, destination: Path, begin_anew: Finish) -> None:
+    """Put a copy back as the database of a path where none stands, and none is served.
 
-    `begin_anew` drops from the copy, before it appears there, what was true only when it was made.
+    NotADatabase, CopySealed, CopyDamaged, HallExists, HallServed, LogWithoutDatabase.
+    `begin_anew` makes of the copy what shall stand there, before it appears.
     """
     if source.is_file() and is_sealed(source):
         raise CopySealed(path=source)
-    db = connect_for_migration(source)
+    refuse_while_served(destination)
+    try:
+        db = connect_for_migration(source)
+    except sqlite3.DatabaseError as error:
+        raise CopyDamaged(path=source, fault=error) from error
     try:
 
-        def finish(copy: Database) -> None:
+        def finish(copy: HallDatabase) -> None:
+            faults = file_faults(copy)
+            if faults:
+                raise CopyDamaged(path=source, fault=faults[0])
             begin_anew(copy)
-            _begin_epochs(copy)
 
         _copy(db.conn, destination, finish)
     finally:
         db.conn.close()
 
 
-def _begin_epochs(copy: Database) -> None:
-    """What was told since the copy was made did not happen there: its journal goes on under other names."""
-    if "journal_epoch" in copy.table_names():  # a copy of an older schema gets it when it is migrated
-        told_rows.begin_epochs(copy)
-
-
-def _copy(
-    connection: sqlite3.Connection, destination: Path, finish: Callable[[Database], None] = lambda _: None
-) -> None:
+def _copy(connection: sqlite3.Connection, destination: Path, finish: Finish) -> None:
     """Copy a database to a path, and `finish` the copy before it appears there."""
     if destination.exists():
         raise HallExists(path=destination)
+    refuse_stray_log(destination)
     unfinished = destination.with_name(destination.name + ".part")
+    made = [unfinished, *logs_of(unfinished)]
     try:
-        unfinished.unlink(missing_ok=True)
+        for file in made:
+            file.unlink(missing_ok=True)
         open_new(unfinished).close()
-        copy = sqlite3.connect(unfinished)
+        copy = sqlite3.connect(unfinished, isolation_level=None)
         try:
+            copy.execute("PRAGMA foreign_keys = ON")
             connection.backup(copy)
-            finish(Database(copy))
-            copy.commit()
+            finish(HallDatabase(copy, destination))
         finally:
-            copy.close()
+            copy.close()  # which folds the write-ahead log into the file
         unfinished.rename(destination)
+        settle(destination.parent)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
         raise DatabaseUnwritable(path=destination, cause=error) from error
+    finally:
+        for file in made:
+            file.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ writers of this process in order of arrival and then takes SQLite's write lock a
 BEGIN would fail with "database is locked" whenever another writer commits after our first read.
 """
 
+import logging
 import os
 import threading
 import time
@@ -23,15 +24,19 @@ from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys, text_marks
 from storeops.store.refusals import (
+    DatabaseGone,
     DatabaseMissing,
     DatabaseUnwritable,
     HallExists,
+    LogWithoutDatabase,
     NewerSchema,
     NotADatabase,
     OldSchema,
     Overloaded,
     PressTooLate,
 )
+
+log = logging.getLogger("storeops.store.database")
 
 BUSY_SECONDS = 30
 """How long a write of this process waits for one of another process."""
@@ -95,11 +100,25 @@ def gate_of(path: Path) -> WriteGate:
         return _gates.setdefault(path.resolve(), WriteGate())
 
 
+FileIdentity = tuple[int, int]
+"""Which file it is on this machine, whatever its name: device and number there."""
+
+
+def identity_of(path: Path) -> FileIdentity | None:
+    """Which file stands at a path; None if none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class HallDatabase(Database):
     """A sqlite-utils database that knows its file's gate.
 
     `writes_until`: by the stopwatch, when whoever asked gives up waiting; None where they wait as long as it takes.
     `keeps_nothing`: each write transaction is undone at its end, for whoever asks only what would be refused.
+    `opened`: which file it is, where it has to stay in its place; None for one that is being made aside.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -109,6 +128,12 @@ class HallDatabase(Database):
         text_marks.teach(connection, path)
         self.writes_until: float | None = None
         self.keeps_nothing = False
+        self.opened: FileIdentity | None = None
+
+    def refuse_if_gone(self) -> None:
+        """DatabaseGone where the file at its path is another one by now, or none."""
+        if self.opened is not None and identity_of(self.path) != self.opened:
+            raise DatabaseGone
 
     def subkey(self, purpose: str) -> bytes:
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
@@ -129,7 +154,7 @@ Finish = Callable[[HallDatabase, Sequence[str]], None]
 
 
 def _open(path: Path) -> HallDatabase:
-    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):  # SQLite gives new ones the rights of the database
+    for file in (path, *logs_of(path)):  # SQLite gives new ones the rights of the database
         keep_private(file)
     try:
         connection = sqlite3.connect(
@@ -154,6 +179,7 @@ def connect(path: Path) -> HallDatabase:
     if not path.is_file():
         raise DatabaseMissing(path=path)
     db = _open(path)
+    db.opened = identity_of(path)
     try:
         refuse_other_schema(db)
     except BaseException:
@@ -173,8 +199,21 @@ def connect_for_migration(path: Path) -> HallDatabase:
     return db
 
 
+def logs_of(path: Path) -> list[Path]:
+    """Where SQLite keeps what a database at this path was told last."""
+    return [Path(f"{path}-wal"), Path(f"{path}-shm")]
+
+
+def refuse_stray_log(path: Path) -> None:
+    """LogWithoutDatabase where a write-ahead log stands for a database that is not there."""
+    for log in logs_of(path):
+        if log.exists() and not path.exists():
+            raise LogWithoutDatabase(path=path, log=log)
+
+
 def create(path: Path) -> HallDatabase:
-    """Make a new database with the present schema. HallExists if something stands at the path."""
+    """Make a new database with the present schema. HallExists if something stands at the path; LogWithoutDatabase."""
+    refuse_stray_log(path)
     try:
         open_new(path).close()
     except FileExistsError as error:
@@ -192,12 +231,13 @@ def create(path: Path) -> HallDatabase:
 def created_aside(path: Path) -> Iterator[HallDatabase]:
     """A new database to be filled in the block: it appears at `path` whole, or not at all, whatever is killed.
 
-    HallExists if something stands at the path.
+    HallExists if something stands at the path, LogWithoutDatabase.
     """
     if path.exists():
         raise HallExists(path=path)
+    refuse_stray_log(path)
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    unfinished = [aside, Path(f"{aside}-wal"), Path(f"{aside}-shm"), key_file(aside)]
+    unfinished = [aside, *logs_of(aside), key_file(aside)]
     try:
         db = _create_for(path, aside)
         try:
@@ -275,6 +315,7 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
         raise RuntimeError("a write transaction inside another one on the same connection")
     db.gate.lock.acquire()
     try:
+        db.refuse_if_gone()
         _take_write_lock(db.conn)
         try:
             if db.writes_until is not None and stopwatch() > db.writes_until:
@@ -365,7 +406,9 @@ AWAY = frozenset(
 def is_away(error: BaseException | None) -> bool:
     """Whether an error tells that the database cannot be used now: locked, out of space, gone or of another version."""
     if isinstance(error, StoreOpsError):
-        return isinstance(error, DatabaseMissing | DatabaseUnwritable | NotADatabase | OldSchema | NewerSchema)
+        return isinstance(
+            error, DatabaseMissing | DatabaseGone | DatabaseUnwritable | NotADatabase | OldSchema | NewerSchema
+        )
     # The upper bits of a code only tell more of the same.
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY
 
@@ -381,18 +424,40 @@ def can_write(db: HallDatabase) -> bool:
 
 
 class Pool:
-    """Lends connections to one database, the last returned first, and opens more as needed."""
+    """Lends connections to one database file, the last returned first, and opens more as needed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: list[HallDatabase] = []
         self._guard = threading.Lock()
+        self._file: FileIdentity | None = None
+        self._is_gone = False
 
     def take(self) -> HallDatabase:
+        """A connection to the very file that was opened first: DatabaseGone once another one stands there, or none."""
         with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        return connect(self.path)
+            db = self._idle.pop() if self._idle else None
+        try:
+            db = db or self._connected()
+            db.refuse_if_gone()
+        except DatabaseGone:
+            if not self._is_gone:
+                self._is_gone = True
+                log.error("nothing can be done with %s any more", self.path)
+            if db is not None:
+                db.conn.close()
+            raise
+        return db
+
+    def _connected(self) -> HallDatabase:
+        try:
+            db = connect(self.path)
+        except DatabaseMissing as error:
+            raise DatabaseGone if self._file else error from error
+        with self._guard:
+            self._file = self._file or db.opened
+        db.opened = self._file
+        return db
 
     def give_back(self, db: HallDatabase) -> None:
         if db.conn.in_transaction:  # an abandoned read would pin the write-ahead log

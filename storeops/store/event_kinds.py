@@ -307,7 +307,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("access_refused", "door"),
         _kind("file_downloaded", "door"),
         _kind("file_written", "what", "file", "first_day", "last_day", "month"),
-        _kind("database_restored", "file"),
+        _kind("database_restored", "file", "copy_at", "passed_over"),
         _kind(CLEARED, "what", "count"),
         _at_ticket("personal_data_told", "what"),
         _kind("retention_period_set", "what", "kept_hours", "kept_hours_before"),

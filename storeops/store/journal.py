@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storeops.base.actor import SYSTEM
-from storeops.base.business_time import instant, stamp
+from storeops.base.business_time import instant, instant_or_none, stamp
 from storeops.base.retention import CLEARED
 from storeops.store import chain_rows, rows, told_rows
 from storeops.store.chain_rows import Sealer
@@ -111,6 +111,11 @@ def _sealer(db: HallDatabase, at: datetime) -> Sealer:
 def last_seq(db: Database) -> int:
     """The number of the newest event; 0 in an empty journal."""
     return int(rows.scalar(db, "SELECT coalesce(max(seq), 0) FROM event"))
+
+
+def latest_at(db: Database) -> datetime | None:
+    """When the newest event of this hall's own happened; None in an empty journal."""
+    return instant_or_none(rows.scalar(db, "SELECT at FROM event WHERE is_imported = 0 ORDER BY seq DESC LIMIT 1"))
 
 
 def latest_trace(db: Database, ticket_id: int) -> datetime:

@@ -34,6 +34,46 @@ class HallExists(StoreOpsError):
     sentence = N_("%(path)s exists already and was not changed; choose another path.")
 
 
+class LogWithoutDatabase(StoreOpsError):
+    """SQLite would play the log into whatever file is put there."""
+
+    sentence = N_(
+        "%(log)s stands there without %(path)s. It may hold the hall's newest tickets: put the database back beside it,"
+        " or move %(log)s elsewhere if that hall is given up."
+    )
+
+
+class HallRemains(StoreOpsError):
+    """What a hall leaves beside its database stands there, so an empty new hall is not what anybody wants."""
+
+    exit_code = 3
+    sentence = N_(
+        "There is no database at %(path)s, but %(remains)s of a hall stands there. Put the database back, or a copy"
+        " with: storeops --db %(path)s restore COPY. For a new hall choose another path, or move that elsewhere."
+    )
+
+
+class HallServed(StoreOpsError):
+    sentence = N_(
+        "A server of this hall runs (process %(process)s, since %(since)s); end it first, then do this again."
+    )
+
+
+class CopyDamaged(StoreOpsError):
+    sentence = N_("%(path)s is damaged (%(fault)s); nothing was put back. Take another copy.")
+
+
+class DatabaseGone(StoreOpsError):
+    """The file that is open is not the one at its path any more: what is written into it, nobody would ever find."""
+
+    status = 503
+    exit_code = 3
+    sentence = N_(
+        "The hall's database was deleted or replaced while the hall was served. Nothing is issued until the server is"
+        " started again with the right file."
+    )
+
+
 class DatabaseMissing(StoreOpsError):
     exit_code = 3
     sentence = N_("There is no database at %(path)s; make one with: storeops --db %(path)s init")

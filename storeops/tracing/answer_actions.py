@@ -48,9 +48,3 @@ def note_written(
         last_day=last_day,
         month=month,
     )
-
-
-@action
-def note_restored(db: HallDatabase, now: datetime, by: Actor, file: str) -> None:
-    """The database was put back from a copy of this name."""
-    journal.append(db, now, "database_restored", by.name, local=by.local, file=file)

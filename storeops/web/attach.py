@@ -19,6 +19,7 @@ from storeops.hall import hall_rows, look_rows
 from storeops.hall.house_colour import shades
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
+from storeops.store.refusals import DatabaseGone
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
 from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
@@ -27,6 +28,7 @@ from storeops.web.filters import clock_second, clock_time, duration, local_date,
 from storeops.web.press_deadline import STOPWATCH_HEADER, stopwatch_milliseconds
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, db, hall, language, runtime
+from storeops.web.restored import restored_to, restored_today
 from storeops.web.security_headers import headers_of
 from storeops.web.style_sheet import common_sheet
 
@@ -55,7 +57,7 @@ def attach(
     app.teardown_appcontext(_give_back_connection)
 
     def refuse(error: StoreOpsError) -> AnyResponse:
-        if is_away(error):
+        if is_away(error) and not isinstance(error, DatabaseGone):  # which was logged once, and tells what to do
             raise error  # nothing that was asked: logged and told like any other fault
         return on_refusal(error)
 
@@ -174,6 +176,8 @@ def _page_values() -> dict[str, object]:
         "house_colour": hall().house_colour,
         "logo_mark": hall().logo_mark,
         "is_sample": hall().is_sample,
+        "restored_today": restored_today,
+        "restored_to": restored_to,
         "other_language": "en" if language() == "zh" else "zh",
     }
 

@@ -1,15 +1,19 @@
 """Copies of a hall: who may read them, and what of a copy is not put back."""
 
+import os
+import re
 import stat
 from pathlib import Path
+
+import pytest
 
 from storeops.base.clock import FrozenClock
 from storeops.base.durable_files import OWNER_ONLY
 from storeops.people import session_rows
-from storeops.people.sign_in_actions import sign_in
 from storeops.store.backup import backup, restore
-from storeops.store.database import HallDatabase, connect, create
-from tests.factories import ANA, AT_DESK, PIN, a_waiting_ticket, everything, whose_session
+from storeops.store.database import HallDatabase, connect, create, created_aside, logs_of
+from storeops.store.refusals import CopyDamaged, HallServed, LogWithoutDatabase
+from storeops.store.serving_files import serving
 
 
 def rights(path: Path) -> int:
@@ -45,23 +49,56 @@ def test_a_copy_and_what_is_put_back_of_it_are_their_owners_alone(db: HallDataba
     assert (rights(copy), rights(back)) == (OWNER_ONLY, OWNER_ONLY)
 
 
-def test_who_was_signed_in_when_the_copy_was_made_is_so_no_more_where_it_is_put_back(
-    db: HallDatabase, clock: FrozenClock, tmp_path: Path
-) -> None:
-    token = sign_in(db, clock, ANA.actor, ANA.code, PIN, AT_DESK).token
-    a_waiting_ticket(db, clock)
+def test_nothing_is_put_back_beside_the_log_of_a_database_that_is_gone(db: HallDatabase, tmp_path: Path) -> None:
+    copy, path = tmp_path / "copy.db", tmp_path / "back.db"
+    backup(db.path, copy)
+    for log in logs_of(path):
+        log.write_bytes(b"the newest tickets")
+
+        with pytest.raises(LogWithoutDatabase, match=re.escape(str(log))):
+            restore(copy, path, session_rows.forget_all)
+        with pytest.raises(LogWithoutDatabase):
+            backup(db.path, path)
+        with pytest.raises(LogWithoutDatabase), created_aside(path):
+            pass
+
+        assert log.read_bytes() == b"the newest tickets"
+        log.unlink()
+    assert not path.exists()
+
+
+def test_nothing_is_put_back_under_a_server(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
     copy, path = tmp_path / "copy.db", tmp_path / "back.db"
     backup(db.path, copy)
 
-    restore(copy, path, session_rows.forget_all)
+    with serving(path, clock.now()), pytest.raises(HallServed, match=f"process {os.getpid()}, since 2026-03-02 01:00"):
+        restore(copy, path, session_rows.forget_all)
 
-    back = connect(path)
-    assert whose_session(back, token, AT_DESK.place, clock.now()) is None
-    was, now = everything(db), everything(back)
-    back.conn.close()
-    assert now.pop("session") == []
-    assert len(was.pop("session")) == 1
-    assert now.pop("journal_epoch") != was.pop("journal_epoch"), "its events are numbered under other names"
-    assert now == was, "everything else comes back"
-    assert whose_session(db, token, AT_DESK.place, clock.now()), "the hall that was copied goes on"
-    assert sorted(file.name for file in tmp_path.iterdir() if "back" in file.name) == ["back.db"]
+    assert not path.exists()
+
+
+def test_a_damaged_copy_is_told_when_it_is_made_and_refused_when_it_comes_back(
+    db: HallDatabase, tmp_path: Path
+) -> None:
+    copy, path = tmp_path / "copy.db", tmp_path / "back.db"
+    assert backup(db.path, copy) == []
+    [page] = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'service'").fetchone()
+    [size] = db.execute("PRAGMA page_size").fetchone()
+    with copy.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+    with pytest.raises(CopyDamaged, match=re.escape(str(copy))):
+        restore(copy, path, session_rows.forget_all)
+
+    assert sorted(file.name for file in tmp_path.iterdir() if "back" in file.name) == []
+
+
+def test_a_damaged_hall_is_copied_as_it_is_and_that_is_said(db: HallDatabase, tmp_path: Path) -> None:
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("UPDATE service SET category_id = 99 WHERE id = 1")
+
+    faults = backup(db.path, tmp_path / "copy.db")
+
+    assert faults == ["row 1 of service points at a missing row of category"]
+    assert (tmp_path / "copy.db").exists(), "there may be no better one"

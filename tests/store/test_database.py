@@ -26,6 +26,7 @@ from storeops.store.database import (
     write_transaction,
 )
 from storeops.store.refusals import (
+    DatabaseGone,
     DatabaseMissing,
     DatabaseUnwritable,
     HallExists,
@@ -34,7 +35,7 @@ from storeops.store.refusals import (
     OldSchema,
     Overloaded,
 )
-from tests.factories import a_waiting_ticket, everything, found_small_hall
+from tests.factories import a_waiting_ticket, copied_hall, everything, found_small_hall, rows
 
 
 def an_empty_file(path: Path) -> None:
@@ -386,6 +387,29 @@ def test_a_connection_comes_back_without_a_transaction(hall_path: Path) -> None:
     with pool.lend() as again:
         assert again is db
         assert not again.conn.in_transaction
+    pool.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_database_that_is_deleted_or_replaced_is_neither_read_nor_written_any_more(
+    hall_path: Path, clock: FrozenClock, tmp_path: Path, replaced: bool
+) -> None:
+    pool = Pool(hall_path)
+    idle, busy = pool.take(), pool.take()
+    pool.give_back(idle)
+    if replaced:
+        copied_hall(hall_path, tmp_path / "other.db").replace(hall_path)
+    else:
+        hall_path.unlink()
+
+    for _ in range(2):  # the idle connection, then a new one
+        with pytest.raises(DatabaseGone):
+            pool.take()
+    with pytest.raises(DatabaseGone):
+        a_waiting_ticket(busy, clock)
+
+    assert rows(busy, "SELECT count(*) AS tickets FROM ticket") == [{"tickets": 0}]
+    busy.conn.close()
     pool.close()
 
 

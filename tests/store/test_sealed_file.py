@@ -107,7 +107,6 @@ def test_a_sealed_copy_of_a_hall_comes_back_whole(
     back = connect(path)
     was, now = everything(db), everything(back)
     back.conn.close()
-    assert was.pop("journal_epoch") != now.pop("journal_epoch")
     assert now == was
     names = {file.name for file in tmp_path.iterdir()}
     assert {name for name in names if "part" in name or "plain" in name} == set(), "no open copy is left behind"

@@ -8,7 +8,6 @@ import pytest
 from storeops.base.actor import CUSTOMER, SYSTEM, Actor
 from storeops.base.clock import FrozenClock
 from storeops.people.enrolment_actions import add_device
-from storeops.people.session_rows import forget_all
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
 from storeops.store import backup, journal, told_rows
@@ -129,7 +128,7 @@ def test_a_copy_that_is_put_back_counts_under_other_names(db: HallDatabase, cloc
     before = [told_rows.epoch(db, series) for series in EventSeries]
     backup.backup(db.path, tmp_path / "copy.db")
 
-    backup.restore(tmp_path / "copy.db", tmp_path / "restored.db", forget_all)
+    backup.restore(tmp_path / "copy.db", tmp_path / "restored.db", told_rows.begin_epochs)
 
     restored = connect(tmp_path / "restored.db")
     after = [told_rows.epoch(restored, series) for series in EventSeries]

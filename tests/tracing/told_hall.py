@@ -71,6 +71,7 @@ from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.reports.targets.target_actions import set_year_targets
 from storeops.store.database import HallDatabase
+from storeops.tracing.restoring_actions import begin_anew
 from tests.factories import (
     ADA,
     ANA,
@@ -121,6 +122,11 @@ def a_told_hall(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
     clock.instant += timedelta(days=37, hours=-10)  # into April: the 9th is after the closing of March
     _month_end(db, clock, folder)
     _a_day_that_goes_on(db, clock)
+    clock.advance(minutes=1)
+    begin_anew(db, clock, SYSTEM, "copy.db")  # as a copy of this hall would, put back a minute later
+    sign_in(db, clock, ANA.actor, ANA.code, PIN, AT_DESK)
+    with suppress(SignInRefused):
+        sign_in(db, clock, BRUNO.actor, BRUNO.code, "135791", AT_DESK)
 
 
 def _set_up(db: HallDatabase, clock: FrozenClock) -> None:
