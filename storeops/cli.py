@@ -6,13 +6,12 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refu
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base import settings
 from storeops.base.errors import StoreOpsError
-from storeops.store.refusals import DatabaseUnwritable
 
 COMMANDS = {
     "init": "database_commands:init",
@@ -52,6 +51,21 @@ class LoadedWhenCalled(click.Group):
         command: click.Command = getattr(importlib.import_module(f"storeops.commands.{module}"), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the hall's file is to blame for is refused, whatever came of it."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, StoreOpsError):
+            raise
+        except Exception as error:
+            # Imported here: what looks through a database takes longer to load than most commands take to run.
+            from storeops.commands.unforeseen import told_by_file
+
+            refusal = told_by_file(ctx.obj.database, error)
+            if refusal is None:
+                raise
+            raise refusal from error
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
@@ -66,11 +80,6 @@ def main() -> None:
     except StoreOpsError as error:
         click.echo(f"storeops: {error}", err=True)
         sys.exit(error.exit_code)
-    except sqlite3.OperationalError as error:
-        path = click.get_current_context(silent=True)
-        where = path.obj.database if path else "the database"
-        click.echo(f"storeops: {DatabaseUnwritable(path=where, cause=error)}", err=True)
-        sys.exit(DatabaseUnwritable.exit_code)
 
 
 @click.group(cls=LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"]})

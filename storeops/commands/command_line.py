@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
@@ -16,6 +17,7 @@ from storeops.hall import hall_rows
 from storeops.store import database
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import KeyFileLost
+from storeops.store.sqlite_version import unrepaired_sentence
 
 COMMAND_LINE = Actor("command_line")
 
@@ -39,6 +41,13 @@ def say_if_key_is_missing(db: HallDatabase) -> bool:
     except KeyFileBroken as broken:
         click.echo(f"storeops: {broken}", err=True)
     return False
+
+
+def say_if_sqlite_is_old() -> None:
+    """Say so where the SQLite that is there may damage the hall's file."""
+    told = unrepaired_sentence(sqlite3.sqlite_version_info)
+    if told:
+        click.echo(f"storeops: {told}", err=True)
 
 
 def today(db: HallDatabase) -> date:

@@ -17,9 +17,9 @@ from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
 from storeops.store import database
 from storeops.store.database import HallDatabase
+from storeops.store.refusals import DatabaseDamaged, Overloaded
 from storeops.store.restoration_rows import Restoration
 from storeops.tracing.answer_actions import note_written
-from storeops.tracing.chain_check_view import chain_notes
 from storeops.tracing.chain_heads import heads_file
 from storeops.tracing.restoring_actions import begin_anew
 
@@ -75,10 +75,14 @@ def migrate(context: click.Context) -> None:
 @click.pass_context
 def check(context: click.Context) -> None:
     """Check the file, the chain of events, and that what stands there is what the events tell."""
-    db = connect(context)
-    for note in (*chain_notes(db, db.path), *photo_notes(db)):
-        click.echo(f"note: {note}")
-    found = integrity_view.findings(db)
+    try:
+        db = connect(context)
+    except DatabaseDamaged as damaged:
+        found = integrity_view.findings_of_unopened(damaged)
+    else:
+        for note in integrity_view.notes(db):
+            click.echo(f"note: {note}")
+        found = integrity_view.findings(db)
     for finding in found:
         click.echo(finding)
     if found:
@@ -89,18 +93,26 @@ def check(context: click.Context) -> None:
 @click.command()
 @click.argument("destination", type=click.Path(path_type=Path))
 @click.option("--for", "public", type=click.Path(path_type=Path), help="Seal it for this public key.")
+@click.option("--rebuilt", is_flag=True, help="Copy row by row and make all indexes anew: damaged ones stay behind.")
 @click.pass_context
-def backup(context: click.Context, destination: Path, public: Path | None) -> None:
+def backup(context: click.Context, destination: Path, public: Path | None, rebuilt: bool) -> None:
     """Copy the database to a new file while it is in use, and check the copy."""
-    if public:
+    if public and rebuilt:
+        raise click.UsageError("--for and --rebuilt do not go together: seal the copy of the mended hall")
+    if rebuilt:
+        faults = copies.rebuilt_backup(context.obj.database, destination)
+    elif public:
         faults = copies.sealed_backup(context.obj.database, destination, public)
     else:
         faults = copies.backup(context.obj.database, destination)
     what = "sealed_backup" if public else "backup"
     db = connect(context)
-    if database.can_write(db):
+    try:
         note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
-    else:  # a full disk is a reason to copy the database elsewhere, not to refuse it
+    except Exception as error:
+        if not (isinstance(error, Overloaded) or database.is_away(error)):
+            raise
+        # A full or failing disk is a reason to copy the database elsewhere, not to refuse it.
         click.echo("storeops: the copy could not be noted in the trace", err=True)
     if faults:
         for fault in faults:

@@ -16,7 +16,7 @@ import click
 from storeops.base import settings
 from storeops.base.clock import FrozenClock, ScaledClock, SystemClock
 from storeops.base.key_file import key_file
-from storeops.commands.command_line import say_if_key_is_missing
+from storeops.commands.command_line import say_if_key_is_missing, say_if_sqlite_is_old
 from storeops.commands.new_hall import found_hall
 from storeops.sample import founding_actions
 from storeops.store import database
@@ -52,6 +52,7 @@ def serve(
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key belong together")
     own: settings.Settings = context.obj
+    say_if_sqlite_is_old()
     try:
         with closing(database.connect(own.database)) as db:
             say_if_key_is_missing(db)

@@ -88,11 +88,6 @@ CONTRADICTIONS = {
 }
 
 
-def contradictions(db: Database) -> dict[str, list[str]]:
-    """For each kind of contradiction the rows that show it; kinds without any are left out."""
-    found: dict[str, list[str]] = {}
-    for sentence, sql in CONTRADICTIONS.items():
-        contradicting = [str(shown) for shown in rows.column(db, sql)]
-        if contradicting:
-            found[sentence] = contradicting
-    return found
+def contradicting(db: Database, sentence: str) -> list[str]:
+    """The rows that show one of the CONTRADICTIONS."""
+    return [str(shown) for shown in rows.column(db, CONTRADICTIONS[sentence])]

@@ -10,13 +10,11 @@ from storeops.base.errors import StoreOpsError
 from storeops.people.door_table import Site
 from storeops.queueing import figures_view
 from storeops.store.database import can_write
+from storeops.store.sqlite_version import is_repaired
 from storeops.web import attach
 from storeops.web import request as web
 from storeops.web.doorkeeper import keep_doors
 from storeops.web.faults import HallApp
-
-REPAIRED_SQLITE = (3, 51, 3)
-"""Older versions can corrupt a write-ahead log, very rarely, when a commit and a checkpoint collide."""
 
 
 def create_app(runtime: web.Runtime) -> HallApp:
@@ -38,7 +36,7 @@ def _healthz() -> AnyResponse:
         {
             "status": "ok",
             "sqlite": sqlite3.sqlite_version,
-            "sqlite_is_repaired": sqlite3.sqlite_version_info >= REPAIRED_SQLITE,
+            "sqlite_is_repaired": is_repaired(sqlite3.sqlite_version_info),
             "open_streams": web.runtime().live.open_streams,
         }
     )

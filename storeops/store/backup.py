@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.durable_files import open_new, put_in_place, settle
-from storeops.store.database import HallDatabase, connect, connect_for_migration, logs_of, refuse_stray_log
+from storeops.store.database import HallDatabase, connect, connect_for_migration, logs_of, refuse_stray_log, told_error
 from storeops.store.file_check_rows import file_faults
-from storeops.store.refusals import CopyDamaged, CopySealed, DatabaseUnwritable, HallExists
+from storeops.store.rebuilding import rebuild
+from storeops.store.refusals import CopyDamaged, CopySealed, DatabaseDamaged, DatabaseUnwritable, HallExists
 from storeops.store.sealed_file import is_sealed, seal, unseal
 from storeops.store.serving_files import refuse_while_served
 
@@ -25,9 +26,29 @@ def backup(source: Path, destination: Path) -> list[str]:
     faults: list[str] = []
     db = connect(source)
     try:
-        _copy(db.conn, destination, lambda copy: faults.extend(file_faults(copy)))
+        _copy(db.conn.backup, destination, lambda copy: faults.extend(file_faults(copy)))
     finally:
         db.conn.close()
+    return faults
+
+
+def rebuilt_backup(source: Path, destination: Path) -> list[str]:
+    """Copy `source` row by row to a new file, online, so that damaged indexes stay behind; what is wrong in the copy.
+
+    HallExists; DatabaseDamaged where rows cannot be read, and then nothing is left.
+    """
+    faults: list[str] = []
+    connect(source).conn.close()
+
+    def fill(copy: sqlite3.Connection) -> None:
+        try:
+            rebuild(source, copy)
+        except (sqlite3.IntegrityError, UnicodeDecodeError) as error:  # rows that contradict one another
+            raise DatabaseDamaged(path=source, cause=error) from error
+        except sqlite3.DatabaseError as error:
+            raise told_error(source, error) or error from error
+
+    _copy(fill, destination, lambda copy: faults.extend(file_faults(copy)))
     return faults
 
 
@@ -94,13 +115,13 @@ def restore(source: Path, destination: Path, begin_anew: Finish) -> None:
                 raise CopyDamaged(path=source, fault=faults[0])
             begin_anew(copy)
 
-        _copy(db.conn, destination, finish)
+        _copy(db.conn.backup, destination, finish)
     finally:
         db.conn.close()
 
 
-def _copy(connection: sqlite3.Connection, destination: Path, finish: Finish) -> None:
-    """Copy a database to a path, and `finish` the copy before it appears there."""
+def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finish: Finish) -> None:
+    """Make a copy at a path: `fill` it, and `finish` it before it appears there."""
     if destination.exists():
         raise HallExists(path=destination)
     refuse_stray_log(destination)
@@ -113,7 +134,7 @@ def _copy(connection: sqlite3.Connection, destination: Path, finish: Finish) -> 
         copy = sqlite3.connect(unfinished, isolation_level=None)
         try:
             copy.execute("PRAGMA foreign_keys = ON")
-            connection.backup(copy)
+            fill(copy)
             finish(HallDatabase(copy, destination))
         finally:
             copy.close()  # which folds the write-ahead log into the file

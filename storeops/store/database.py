@@ -24,6 +24,7 @@ from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys, text_marks
 from storeops.store.refusals import (
+    DatabaseDamaged,
     DatabaseGone,
     DatabaseMissing,
     DatabaseUnwritable,
@@ -164,17 +165,44 @@ def _open(path: Path) -> HallDatabase:
         # FULL: an answered ticket survives a power cut, not only a crash.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise NotADatabase(path=path) from error
-        raise DatabaseUnwritable(path=path, cause=error) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise _not_opened(path, error) from error
     return HallDatabase(connection, path)
+
+
+def _not_opened(path: Path, error: Exception) -> StoreOpsError:
+    """Why a file could not be opened."""
+    if _code(error) == sqlite3.SQLITE_NOTADB:
+        return _no_hall(path)
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes a name from a damaged page
+        return DatabaseDamaged(path=path, cause=error.reason)
+    return told_error(path, error) or DatabaseUnwritable(path=path, cause=error)
+
+
+def _no_hall(path: Path) -> StoreOpsError:
+    """What a file is in which no hall is found: one that was a hall's has its key file beside it still."""
+    if key_file(path).exists():
+        return DatabaseDamaged(path=path, cause="nothing of the hall is found in it")
+    return NotADatabase(path=path)
+
+
+def told_error(path: Path, error: BaseException) -> StoreOpsError | None:
+    """What an error in using a database file tells of that file; None for one that tells nothing of it."""
+    if is_damage(error):
+        return DatabaseDamaged(path=path, cause=_one_line(error))
+    return DatabaseUnwritable(path=path, cause=error) if _code(error) in AWAY else None
+
+
+def _one_line(error: BaseException) -> str:
+    """What SQLite said, without what it quotes from a damaged page beyond a line's worth."""
+    said = " ".join("".join(sign if sign.isprintable() else " " for sign in str(error)).split())
+    return said if len(said) <= LONGEST_CAUSE else f"{said[:LONGEST_CAUSE]}..."
 
 
 def connect(path: Path) -> HallDatabase:
     """Open an existing database with the schema of this version.
 
-    DatabaseMissing, NotADatabase, DatabaseUnwritable, OldSchema or NewerSchema say why not.
+    DatabaseMissing, NotADatabase, DatabaseDamaged, DatabaseUnwritable, OldSchema or NewerSchema say why not.
     """
     if not path.is_file():
         raise DatabaseMissing(path=path)
@@ -193,10 +221,21 @@ def connect_for_migration(path: Path) -> HallDatabase:
     if not path.is_file():
         raise DatabaseMissing(path=path)
     db = _open(path)
-    if not migrations.applied(db):
+    try:
+        if not _applied(db):
+            raise _no_hall(path)
+    except BaseException:
         db.conn.close()
-        raise NotADatabase(path=path)
+        raise
     return db
+
+
+def _applied(db: HallDatabase) -> set[str]:
+    """The names of the steps of the schema that were taken. DatabaseDamaged."""
+    try:
+        return {step.name for step in migrations.applied(db)}
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise _not_opened(db.path, error) from error
 
 
 def logs_of(path: Path) -> list[Path]:
@@ -294,9 +333,9 @@ def migrate(db: HallDatabase, finish: Finish | None = None) -> list[str]:
 
 def refuse_other_schema(db: HallDatabase) -> None:
     """NotADatabase, OldSchema or NewerSchema unless the schema is exactly this version's."""
-    applied = {step.name for step in migrations.applied(db)}
+    applied = _applied(db)
     if not applied:
-        raise NotADatabase(path=db.path)
+        raise _no_hall(db.path)
     if migrations.pending(db):
         raise OldSchema(path=db.path)
     known = {step.name for step in migrations._migrations}
@@ -401,16 +440,40 @@ AWAY = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+"""Of a file that cannot be used now. The lower bits of SQLite's codes; the upper ones only tell more of the same."""
+LONGEST_CAUSE = 120
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""Of a file that is destroyed in part."""
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether an error tells that the database cannot be used now: locked, out of space, gone or of another version."""
+    """Whether an error tells that the database cannot be used now: locked, out of space, damaged, gone or of another
+    version."""
     if isinstance(error, StoreOpsError):
         return isinstance(
-            error, DatabaseMissing | DatabaseGone | DatabaseUnwritable | NotADatabase | OldSchema | NewerSchema
+            error,
+            DatabaseMissing
+            | DatabaseGone
+            | DatabaseDamaged
+            | DatabaseUnwritable
+            | NotADatabase
+            | OldSchema
+            | NewerSchema,
         )
-    # The upper bits of a code only tell more of the same.
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in AWAY
+    return _code(error) in AWAY or is_damage(error)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether an error tells that parts of the file are destroyed."""
+    if isinstance(error, DatabaseDamaged):
+        return True
+    no_text = isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8")
+    return no_text or _code(error) in DAMAGED
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's code of an error, without its upper bits; 0 for an error of something else."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF if isinstance(error, sqlite3.Error) else 0
 
 
 def can_write(db: HallDatabase) -> bool:

@@ -84,6 +84,15 @@ class NotADatabase(StoreOpsError):
     sentence = N_("%(path)s is not a StoreOps database; name the right file with --db.")
 
 
+class DatabaseDamaged(StoreOpsError):
+    """The file is a hall's, but parts of it are destroyed."""
+
+    status = 503
+    sentence = N_(
+        "%(path)s is damaged (%(cause)s). What is hit, and what to do, is told by: storeops --db %(path)s check"
+    )
+
+
 class SealKeyUnusable(StoreOpsError):
     exit_code = 3
     sentence = N_("%(path)s is no key for sealed copies (%(cause)s); make a pair with: storeops key pair")
