@@ -10,11 +10,12 @@ from kiosk.text_size import LARGE, is_large, kept_in_links
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_, translate
 from storeops.hall.reasons import STOP_REASONS
+from storeops.store.refusals import DiskFull
 from storeops.web import attach, enrolled_screen
 from storeops.web import request as web
 from storeops.web.broken_page import broken_page
 from storeops.web.faults import HallApp
-from storeops.web.refusals import Fault, HallAway
+from storeops.web.refusals import Fault, HallAway, HallDamaged
 
 TO_CUSTOMERS = N_("This screen has a fault and tries again by itself. Our staff are glad to help you.")
 FINDING = "find"
@@ -43,7 +44,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
 def _refusal_page(error: StoreOpsError) -> Response:
     """A calm page that says what is so and what to do; kiosk, board and pad go on from it by themselves."""
     screen, own = _asking_screen()
-    if isinstance(error, Fault | HallAway) or screen == board.pages.name:
+    if isinstance(error, Fault | HallAway | HallDamaged | DiskFull) or screen == board.pages.name:
         return _broken_page(error, screen, own)
     if screen == pad.pages.name:
         return pad.refusal_page(error, own)
@@ -69,7 +70,7 @@ def _asking_screen() -> tuple[str, str]:
 
 def _broken_page(error: StoreOpsError, screen: str, own: str) -> Response:
     """What a screen shows that can show nothing else: it needs no database, and it tries again by itself."""
-    is_fault = isinstance(error, Fault | HallAway)
+    is_fault = isinstance(error, Fault | HallAway | HallDamaged | DiskFull)
     is_phone = screen == phone.pages.name
     next_url = {
         board.pages.name: url_for("board.page"),

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 broken setting or schema. A refu
 """
 
 import importlib
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,8 @@ def main() -> None:
 @click.pass_context
 def cli(context: click.Context, path: Path | None) -> None:
     """StoreOps: the queue and service quality of a service hall."""
+    # What a command has to say it says itself; a server adds a log of its own.
+    logging.getLogger("storeops").addHandler(logging.NullHandler())
     context.obj = settings.read(database=path)
 
 

@@ -38,6 +38,7 @@ from storeops.people.refusals import (
     UnknownEmployee,
     UnknownPairingCode,
 )
+from storeops.store.refusals import DiskFull
 from storeops.web import request as web
 
 SAVED = N_("Saved.")
@@ -57,6 +58,7 @@ _FIELD_OF: dict[type[StoreOpsError], str] = {
 _IN_PLACE: tuple[type[StoreOpsError], ...] = (
     *_FIELD_OF,
     BadValue,
+    DiskFull,
     EmployeeElsewhere,
     InUse,
     LastAdministrator,

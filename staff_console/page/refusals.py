@@ -11,7 +11,7 @@ from storeops.people.refusals import FactorNeeded, NotSignedIn, PinChangeNeeded
 from storeops.web import request as web
 from storeops.web.broken_page import broken_page
 from storeops.web.free_text import typed_texts
-from storeops.web.refusals import Fault, FormExpired, HallAway, TooLarge
+from storeops.web.refusals import Fault, FormExpired, HallAway, HallDamaged, TooLarge
 
 ASKED_FIRST: dict[type[StoreOpsError], str] = {PinChangeNeeded: "account.first_pin", FactorNeeded: "factor.page"}
 """Where whoever is signed in does first what is asked of them."""
@@ -22,7 +22,7 @@ NOT_SENT_AGAIN = (FormExpired, NotSignedIn)
 
 def refusal_page(error: StoreOpsError) -> Response:
     """What is so and what to do; whoever is not signed in, or has something to do first, comes there."""
-    if isinstance(error, Fault | HallAway):
+    if isinstance(error, Fault | HallAway | HallDamaged):
         again = request.full_path.rstrip("?") if request.method == "GET" else "/"
         page = broken_page(error, request.script_root + again, [web.language()], root=request.script_root)
         return Response(page, status=error.status, mimetype="text/html")

@@ -25,7 +25,7 @@ from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import SignedIn, give_code, sign_in
 from storeops.queueing import counter_view, desk_view
 from storeops.queueing.refusals import CounterStillOpen
-from storeops.store.refusals import KeyFileLost
+from storeops.store.refusals import DiskFull, KeyFileLost
 from storeops.web import request as web
 from storeops.web.cookies import give_cookie
 
@@ -51,7 +51,7 @@ def enter() -> Response:
     number = request.form.get("employee", "").strip()
     try:
         signed_in = sign_in(web.db(), web.clock(), _somebody(), number, request.form.get("pin", ""), origin())
-    except (SignInRefused, SignInLocked, KeyFileLost, KeyFileBroken) as refusal:
+    except (SignInRefused, SignInLocked, KeyFileLost, KeyFileBroken, DiskFull) as refusal:
         page = render_template("sign_in.html", number=number[:40], sentence=web.spoken(refusal))
         return Response(page, status=refusal.status, mimetype="text/html")
     _end_replaced()
@@ -75,7 +75,7 @@ def enter_code() -> Response:
     code = request.form.get("code", "")
     try:
         signed_in = give_code(web.db(), web.clock(), _somebody(), session.get("token", ""), code, origin())
-    except (CodeWrong, SignInLocked, KeyFileLost, KeyFileBroken) as refusal:
+    except (CodeWrong, SignInLocked, KeyFileLost, KeyFileBroken, DiskFull) as refusal:
         return web.page("sign_in_code.html", refusal.status, sentence=web.spoken(refusal))
     except NotSignedIn as refusal:
         return web.page("sign_in.html", refusal.status, number="", sentence=web.spoken(refusal))

@@ -31,7 +31,8 @@ from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
 from storeops.running.heavy_request import DELIVERY, MAIL, SUMMARIES, JobDue
 from storeops.store.action import forget_old_answers
-from storeops.store.database import HallDatabase, Pool
+from storeops.store.away_log import away_log_of
+from storeops.store.database import HallDatabase, Pool, is_away
 from storeops.tracing.chain_actions import clear_local_parts
 from storeops.tracing.head_actions import write_head_aside
 from storeops.web.refusals import WorkStopped
@@ -168,8 +169,16 @@ def run_job(job: Job, pool: Pool, clock: Clock) -> None:
     try:
         with pool.lend() as db:
             job.run(db, clock)
-    except Exception:
-        log.exception("job %s failed and will be tried again", job.name)
+    except Exception as error:
+        _log_failure(job.name, pool, error)
+
+
+def _log_failure(name: str, pool: Pool, error: Exception) -> None:
+    """Log what stopped a job: in one line a minute for all where the database cannot be used, else with its cause."""
+    if is_away(error):
+        away_log_of(pool.path).say(error, f"job {name}")
+    else:
+        log.error("job %s failed and will be tried again", name, exc_info=error)
 
 
 def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -> None:
@@ -181,10 +190,11 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -
             workshop.done(JobDue(job.name), OWNER, goes_on=True)
     except WorkStopped:
         pass  # the server ends
-    except StoreOpsError as refusal:
-        log.warning("job %s will be tried again: %s", job.name, refusal)
-    except Exception:
-        log.exception("job %s failed and will be tried again", job.name)
+    except Exception as error:
+        if isinstance(error, StoreOpsError) and not is_away(error):
+            log.warning("job %s will be tried again: %s", job.name, error)
+        else:
+            _log_failure(job.name, pool, error)
 
 
 def start_in_background(pool: Pool, clock: Clock, own: Settings, workshop: Workshop) -> BaseScheduler:

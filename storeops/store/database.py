@@ -23,11 +23,13 @@ from storeops.base.durable_files import keep_private, open_new, write_new
 from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys, text_marks
+from storeops.store.away_log import away_log_of
 from storeops.store.refusals import (
     DatabaseDamaged,
     DatabaseGone,
     DatabaseMissing,
     DatabaseUnwritable,
+    DiskFull,
     HallExists,
     LogWithoutDatabase,
     NewerSchema,
@@ -347,7 +349,7 @@ def refuse_other_schema(db: HallDatabase) -> None:
 def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
     """Hold the write lock for the block: commit at its end, undo everything on an error.
 
-    PressTooLate once the lock is had so late that whoever asked has given up.
+    PressTooLate once the lock is had so late that whoever asked has given up; DiskFull, which the log tells.
     Opening it twice on one connection is an error on purpose: an action never calls another action.
     """
     if db.conn.in_transaction:  # the lock below would wait for ourselves for ever
@@ -361,10 +363,13 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
                 raise PressTooLate
             yield db
             db.conn.execute("ROLLBACK" if db.keeps_nothing else "COMMIT")
-        except BaseException:
+        except BaseException as error:
             # A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the cause.
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
+            if _code(error) == sqlite3.SQLITE_FULL:
+                away_log_of(db.path).say(error, "a change")
+                raise DiskFull from error
             raise
     finally:
         db.gate.lock.release()
@@ -456,6 +461,7 @@ def is_away(error: BaseException | None) -> bool:
             | DatabaseGone
             | DatabaseDamaged
             | DatabaseUnwritable
+            | DiskFull
             | NotADatabase
             | OldSchema
             | NewerSchema,
@@ -481,7 +487,7 @@ def can_write(db: HallDatabase) -> bool:
     try:
         with write_transaction(db):
             db.conn.execute("UPDATE hall SET id = id")
-    except (sqlite3.Error, Overloaded):
+    except (sqlite3.Error, Overloaded, DiskFull):
         return False
     return True
 

@@ -84,6 +84,11 @@ class NotADatabase(StoreOpsError):
     sentence = N_("%(path)s is not a StoreOps database; name the right file with --db.")
 
 
+class DiskFull(StoreOpsError):
+    status = 503
+    sentence = N_("The disk of the hall's computer is full; nothing was written. Do this again once there is room.")
+
+
 class DatabaseDamaged(StoreOpsError):
     """The file is a hall's, but parts of it are destroyed."""
 

@@ -19,7 +19,7 @@ from storeops.hall import hall_rows, look_rows
 from storeops.hall.house_colour import shades
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
-from storeops.store.refusals import DatabaseGone
+from storeops.store.refusals import DatabaseGone, DiskFull
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
 from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
@@ -57,7 +57,7 @@ def attach(
     app.teardown_appcontext(_give_back_connection)
 
     def refuse(error: StoreOpsError) -> AnyResponse:
-        if is_away(error) and not isinstance(error, DatabaseGone):  # which was logged once, and tells what to do
+        if is_away(error) and not isinstance(error, DatabaseGone | DiskFull):  # which were logged and tell what to do
             raise error  # nothing that was asked: logged and told like any other fault
         return on_refusal(error)
 

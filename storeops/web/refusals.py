@@ -65,6 +65,16 @@ class HallAway(StoreOpsError):
     )
 
 
+class HallDamaged(StoreOpsError):
+    """Parts of the database are destroyed; the server's log tells which under `number`."""
+
+    status = 503
+    sentence = N_(
+        "A part of the hall's database is damaged, and this needs it. Tell the administrator the number %(number)s;"
+        " what to do is told at the hall's computer by: storeops check"
+    )
+
+
 class WorkTooLarge(StoreOpsError):
     """A work reached its limit of memory and was stopped."""
 

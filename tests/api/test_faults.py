@@ -31,4 +31,4 @@ def test_a_database_that_is_gone_is_a_problem_that_passes(program: Program, runt
     answer = program.get("/services")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-    assert answer.json["type"] == "urn:storeops:problem:hall-away"
+    assert answer.json["type"] == "urn:storeops:problem:database-gone"

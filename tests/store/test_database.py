@@ -29,6 +29,7 @@ from storeops.store.refusals import (
     DatabaseGone,
     DatabaseMissing,
     DatabaseUnwritable,
+    DiskFull,
     HallExists,
     NewerSchema,
     NotADatabase,
@@ -298,7 +299,7 @@ def test_a_full_disk_leaves_nothing_and_hides_nothing(db: HallDatabase, clock: F
         while True:
             numbers.append(issue(db, clock, CUSTOMER, Wish("payment")).number)
 
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    with pytest.raises(DiskFull):
         issue_until_it_breaks()
 
     assert not db.conn.in_transaction

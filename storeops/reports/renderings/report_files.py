@@ -1,6 +1,7 @@
 """Reports as files: all of them in their place, or none, and never half a one."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ def write_reports(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     a file should; then nothing of this call stays, and what was there before is untouched.
     """
     paths = [folder / name for name in contents]
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _refuse_folders(paths)
@@ -27,6 +29,9 @@ def write_reports(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
                 Path(aside, path.name).replace(path)
         settle(folder)
     except OSError as error:
+        with suppress(OSError):  # one that was there before stays, and so does one in which something stands
+            for empty in made:
+                empty.rmdir()
         raise FolderUnwritable(path=folder, cause=error.strerror) from error
     return paths
 
