@@ -54,6 +54,7 @@ ORDER = [
     "storeops.reports.renderings",
     "storeops.reports.delivery",
     "storeops.tracing",
+    "storeops.backups",
     "storeops.sample",
     "storeops.first_day",
     "storeops.web",

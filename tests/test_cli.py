@@ -288,6 +288,35 @@ def test_a_backup_is_whole_and_comes_back(sample: Path, tmp_path: Path) -> None:
     assert storeops("--db", str(back), "check").stdout == "clean\n"
 
 
+def test_a_backup_into_its_folder_is_drilled_and_so_is_one_of_an_older_version(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    assert_refused(storeops("--db", str(sample), "backup"), 3, "STOREOPS_BACKUPS")
+    monkeypatch.setenv("STOREOPS_BACKUPS", str(stick))
+    assert_refused(storeops("--db", str(sample), "backup"), 1, "is not there")
+    assert_refused(storeops("--db", str(sample), "backup-drill"), 1, "is not there")
+    stick.mkdir()
+    assert_refused(storeops("--db", str(sample), "backup-drill"), 1, "no copy of this hall")
+
+    made = storeops("--db", str(sample), "backup")
+    drilled = storeops("--db", str(sample), "backup-drill")
+
+    [copy] = stick.iterdir()
+    assert (made.returncode, made.stdout) == (0, f"wrote {copy} and checked it; let 0 older ones go\n")
+    assert drilled.returncode == 0
+    assert drilled.stdout.startswith(f"{copy} holds the hall as of ")
+    assert "every difference in what bears a figure is told by an event since" in drilled.stdout
+    assert drilled.stdout.endswith("the drill went well\n")
+    assert_refused(storeops("--db", str(sample), "backup-drill", str(tmp_path / "none.db")), 3, "no database at")
+
+    old, hall = tmp_path / "old.db", tmp_path / "upgraded.db"
+    a_hall_from_before(hall, "0039_numbered_imports").conn.close()
+    shutil.copy(hall, old)
+    assert storeops("--db", str(hall), "migrate").returncode == 0
+    assert storeops("--db", str(hall), "backup-drill", str(old)).stdout.endswith("the drill went well\n")
+
+
 def _legs_file(folder: Path, *rows: str) -> Path:
     path = folder / "legs.csv"
     path.write_text(REAL_HEADER + "".join(rows or (ONE_LEG,)))

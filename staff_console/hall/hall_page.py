@@ -13,6 +13,8 @@ from staff_console.page.doors import asking, employee, may_open
 from staff_console.page.refusals import refusal_page, words_in_hand
 from staff_console.page.verb_forms import refuse_unasked, told
 from staff_console.page.words import SEGMENTS
+from storeops.backups.backup_trouble import TROUBLE_WORDS
+from storeops.backups.backup_view import BackupsNow, backups_now
 from storeops.base.business_time import local_instant
 from storeops.base.errors import StoreOpsError, TimeNeeded
 from storeops.base.i18n import N_, Language, translate
@@ -23,7 +25,7 @@ from storeops.hall.refusals import UnknownTicket
 from storeops.hall.targets import Segment
 from storeops.measuring.level_today_view import level_today
 from storeops.people.refusals import NotAllowed, NotSignedIn, NotYoursToIssue, SomethingFirst
-from storeops.people.roles import ROLES, Permission, gives_tickets, may
+from storeops.people.roles import ROLES, Permission, Role, gives_tickets, may
 from storeops.promises.breaking import BREAKS_WITHIN
 from storeops.quality.checks.checks_view import DueCheck, due_checks, due_to_take_over, next_announcement
 from storeops.quality.duty.duty_view import floor_now
@@ -108,6 +110,8 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         guideposts=guideposts_at_door(web.db(), reader.code) if ROLES[reader.role].greets else None,
         may_issue=_gives_tickets(),
         stops=stop_lines(web.db(), now),
+        backups=_backups(now, reader.role),
+        TROUBLE_WORDS=TROUBLE_WORDS,
         issued=issued,
         qr_code=_qr_code(issued) if issued else None,
         sentence=web.spoken(refusal) if refusal else None,
@@ -115,6 +119,12 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
         **offered(),
     )
     return Response(page, status=refusal.status if refusal else 200, mimetype="text/html")
+
+
+def _backups(now: datetime, role: Role) -> BackupsNow | None:
+    """How the backups stand, for whoever looks after the machines; None for all others, and where none are set up."""
+    own = web.runtime().settings.backups
+    return backups_now(web.db(), own, now) if own and may(role, Permission.ENROL) else None
 
 
 def _checks_due(now: datetime, inspector_code: str) -> list[DueCheck]:

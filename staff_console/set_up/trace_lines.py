@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from staff_console.follow_ups.follow_up_words import CALL_OUTCOMES, STEPS
 from staff_console.page.words import CLASSES, SEGMENTS, STATES
 from staff_console.set_up.set_up_first_day_page import WORDS
+from storeops.backups.backup_trouble import TROUBLE_WORDS
 from storeops.base.calendar_words import WEEKDAYS
 from storeops.base.i18n import N_, Language, translate
 from storeops.base.retention import KEPT_KINDS
@@ -88,6 +89,11 @@ FIELD_WORDS: Mapping[str, str] = {
     "kept_hours": N_("kept for hours"),
     "kept_hours_before": N_("kept for hours before"),
     "copy_at": N_("as it stood at"),
+    "folder": N_("folder"),
+    "is_apart": N_("on another disk"),
+    "findings": N_("findings"),
+    "unexplained": N_("rows that differ without an event"),
+    "seconds": N_("seconds"),
     "passed_over": N_("numbers passed over up to"),
     "line": N_("line"),
     "metric": N_("figure"),
@@ -196,7 +202,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         **LOW_REASONS,
         **LEAVING_REASONS,
     },
-    "because": REASONS,
+    "because": {**REASONS, **{trouble.value: words for trouble, words in TROUBLE_WORDS.items()}},
     "leaving_for": LEAVING_FOR,
     "offer": OFFERS,
     "wish": {kind.value: words for kind, words in WISH_KINDS.items()},

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
@@ -18,6 +19,7 @@ PORTS: dict[Security, int] = {"none": 25, "starttls": 587, "tls": 465}
 
 Choice = TypeVar("Choice", bound=str)
 
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -35,6 +37,18 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class BackupSettings:
+    """Into which folder the hall is copied by itself, an absolute path, and at which times of its day.
+
+    `public_key`: for whom the copies are sealed; None: they lie open.
+    """
+
+    folder: Path
+    times: tuple[time, ...]
+    public_key: Path | None
+
+
+@dataclass(frozen=True)
 class Settings:
     """One frozen object for the life of the process.
 
@@ -42,6 +56,7 @@ class Settings:
     `stream_cap` bounds live connections, which have threads of their own; `threads` serve everything else.
     `streams_of_an_address` of the live connections may come from one address.
     `reports` is where the reports of closed months are put; None: beside the database. `mail` None: nothing is mailed.
+    `backups` None: the hall is copied by hand only.
     """
 
     database: Path
@@ -53,6 +68,7 @@ class Settings:
     reports: Path | None = None
     report_language: Language = "zh"
     mail: MailSettings | None = None
+    backups: BackupSettings | None = None
 
     @property
     def reports_folder(self) -> Path:
@@ -72,7 +88,20 @@ def read(environment: Mapping[str, str] = os.environ, database: Path | None = No
         reports=Path(reports) if reports else None,
         report_language=_one_of(environment, "STOREOPS_REPORT_LANGUAGE", LANGUAGES),
         mail=_mail(environment),
+        backups=_backups(environment),
     )
+
+
+def _backups(environment: Mapping[str, str]) -> BackupSettings | None:
+    folder, key = environment.get("STOREOPS_BACKUPS"), environment.get("STOREOPS_BACKUP_KEY")
+    if not folder:
+        return None
+    text = environment.get("STOREOPS_BACKUP_TIMES") or "04:30"
+    times = sorted({part.strip() for part in text.split(",") if part.strip()})
+    if not times or not all(_TIME.fullmatch(each) for each in times):
+        rule = "times of the day such as 04:30, separated by commas"
+        raise BrokenSetting(name="STOREOPS_BACKUP_TIMES", value=repr(text), rule=rule)
+    return BackupSettings(Path(folder).absolute(), tuple(map(time.fromisoformat, times)), Path(key) if key else None)
 
 
 def _mail(environment: Mapping[str, str]) -> MailSettings | None:

@@ -17,9 +17,8 @@ from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
 from storeops.store import database
 from storeops.store.database import HallDatabase
-from storeops.store.refusals import DatabaseDamaged, Overloaded
+from storeops.store.refusals import DatabaseDamaged
 from storeops.store.restoration_rows import Restoration
-from storeops.tracing.answer_actions import note_written
 from storeops.tracing.chain_heads import heads_file
 from storeops.tracing.restoring_actions import begin_anew
 
@@ -88,40 +87,6 @@ def check(context: click.Context) -> None:
     if found:
         raise click.exceptions.Exit(1)
     click.echo("clean")
-
-
-@click.command()
-@click.argument("destination", type=click.Path(path_type=Path))
-@click.option("--for", "public", type=click.Path(path_type=Path), help="Seal it for this public key.")
-@click.option("--rebuilt", is_flag=True, help="Copy row by row and make all indexes anew: damaged ones stay behind.")
-@click.pass_context
-def backup(context: click.Context, destination: Path, public: Path | None, rebuilt: bool) -> None:
-    """Copy the database to a new file while it is in use, and check the copy."""
-    if public and rebuilt:
-        raise click.UsageError("--for and --rebuilt do not go together: seal the copy of the mended hall")
-    if rebuilt:
-        faults = copies.rebuilt_backup(context.obj.database, destination)
-    elif public:
-        faults = copies.sealed_backup(context.obj.database, destination, public)
-    else:
-        faults = copies.backup(context.obj.database, destination)
-    what = "sealed_backup" if public else "backup"
-    db = connect(context)
-    try:
-        note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
-    except Exception as error:
-        if not (isinstance(error, Overloaded) or database.is_away(error)):
-            raise
-        # A full or failing disk is a reason to copy the database elsewhere, not to refuse it.
-        click.echo("storeops: the copy could not be noted in the trace", err=True)
-    if faults:
-        for fault in faults:
-            click.echo(fault)
-        click.echo(
-            f"storeops: wrote {destination}, but it is damaged: keep older copies; run: storeops check", err=True
-        )
-        raise click.exceptions.Exit(1)
-    click.echo(f"wrote {destination} and checked it")
 
 
 @click.command()

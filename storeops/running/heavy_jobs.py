@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TypeVar
 
+from storeops.backups.due_backup_view import backup_is_due
+from storeops.backups.refusals import BackupRefused, BackupUnderWay
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import Clock
 from storeops.base.errors import FolderUnwritable
@@ -103,6 +105,19 @@ def look_for_flags_due(db: HallDatabase, clock: Clock) -> None:
     _do_one(found_flag_rows.months_due(db, clock.now()), look)
 
 
+def back_up(db: HallDatabase, clock: Clock, own: Settings) -> None:
+    """Copy the hall into the folder of its backups, if that is still due; what is in its way is noted and logged."""
+    from storeops.running.backup_making import make_backup
+
+    if own.backups and backup_is_due(db, own.backups, clock.now()):
+        try:
+            made = make_backup(db, clock, SYSTEM, own)
+        except (BackupRefused, BackupUnderWay) as refusal:
+            log.warning("%s", refusal)
+        else:
+            log.info("made the backup %s, let %d older ones go", made.file, made.dropped)
+
+
 def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
     """Do a heavy job of the table of jobs, by its name, where anything is due."""
     match name:
@@ -118,5 +133,7 @@ def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
             deliver_reports(db, clock, own)
         case heavy_request.MAIL:
             mail_reports(db, clock, own)
+        case heavy_request.BACKUP:
+            back_up(db, clock, own)
         case unknown:
             raise ValueError(f"no heavy job is called {unknown}")

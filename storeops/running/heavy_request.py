@@ -16,6 +16,7 @@ MEMORY_GONE = 71
 SUMMARIES = "summarize_days"
 DELIVERY = "deliver_reports"
 MAIL = "mail_reports"
+BACKUP = "make_backup"
 """Jobs by the names that the table and those who do them share; the others are named by their document."""
 
 MADE = "made"

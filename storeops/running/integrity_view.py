@@ -25,8 +25,8 @@ SHOWN = 20
 """How many findings of one kind are listed before the rest is counted."""
 
 
-def findings(db: HallDatabase) -> list[str]:
-    """One sentence for each thing that is wrong; empty where all is well.
+def findings(db: HallDatabase, *, is_copy: bool = False) -> list[str]:
+    """One sentence for each thing that is wrong; empty where all is well. A copy may end before its hall does.
 
     In a damaged file the rest is told as far as it can be read.
     """
@@ -37,7 +37,7 @@ def findings(db: HallDatabase) -> list[str]:
         "states of tickets": lambda: _states_against_events(db),
         "tickets": lambda: ticket_findings(db),
         "numbers of the journal": lambda: _numbers_of_the_journal(db),
-        "chain of events": lambda: chain_findings(db, db.path),
+        "chain of events": lambda: chain_findings(db, db.path, is_copy=is_copy),
         "rows that events tell of": lambda: replay_findings(db, db.path),
         "months of stars": lambda: star_findings(db),
         "reports": lambda: report_findings(db),
@@ -88,6 +88,8 @@ def _checked(what: str, ask: Callable[[], Iterable[str]]) -> list[str]:
     """What is found by counting again. Where something that everything hangs on was spoilt, the rest is told still."""
     try:
         return _at_most(ask())
+    except MemoryError:
+        raise
     except Exception as error:
         return [f"the {what} cannot be checked: {error!r}"]
 

@@ -9,6 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from storeops.backups.due_backup_view import backup_is_due
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
@@ -29,7 +30,7 @@ from storeops.queueing.close_day import close_day, days_due
 from storeops.reports.delivery import delivery_rows, due_mail_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
-from storeops.running.heavy_request import DELIVERY, MAIL, SUMMARIES, JobDue
+from storeops.running.heavy_request import BACKUP, DELIVERY, MAIL, SUMMARIES, JobDue
 from storeops.store.action import forget_old_answers
 from storeops.store.away_log import away_log_of
 from storeops.store.database import HallDatabase, Pool, is_away
@@ -160,8 +161,12 @@ MAIL_JOB = HeavyJob(MAIL, _MINUTE, lambda db, now: bool(due_mail_rows.mails_due(
 
 
 def heavy_jobs_of(own: Settings) -> tuple[HeavyJob, ...]:
-    """The heavy jobs of a hall with these settings; nothing is mailed where no mail server is named."""
-    return (*HEAVY_JOBS, MAIL_JOB) if own.mail else HEAVY_JOBS
+    """The heavy jobs of a hall with these settings; nothing is mailed or copied where no place for it is named."""
+    jobs = (*HEAVY_JOBS, MAIL_JOB) if own.mail else HEAVY_JOBS
+    backups = own.backups
+    if backups is None:
+        return jobs
+    return (*jobs, HeavyJob(BACKUP, _MINUTE, lambda db, now: backup_is_due(db, backups, now)))
 
 
 def run_job(job: Job, pool: Pool, clock: Clock) -> None:

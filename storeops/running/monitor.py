@@ -6,6 +6,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 from werkzeug.wrappers import Response as AnyResponse
 
+from storeops.backups.backup_view import BackupsNow, backups_now
+from storeops.base.business_time import stamp_or_none
 from storeops.base.errors import StoreOpsError
 from storeops.people.door_table import Site
 from storeops.queueing import figures_view
@@ -32,14 +34,21 @@ def _healthz() -> AnyResponse:
     web.db().refuse_if_gone()
     if not can_write(web.db()):
         return _answer(jsonify({"status": "cannot write"}), 503)
+    backups = _backups()
     return jsonify(
         {
             "status": "ok",
+            "reasons": [trouble.value for trouble in backups.troubles],
+            "last_backup_at": stamp_or_none(backups.good_at),
             "sqlite": sqlite3.sqlite_version,
             "sqlite_is_repaired": is_repaired(sqlite3.sqlite_version_info),
             "open_streams": web.runtime().live.open_streams,
         }
     )
+
+
+def _backups() -> BackupsNow:
+    return backups_now(web.db(), web.runtime().settings.backups, web.clock().now())
 
 
 def _metrics() -> AnyResponse:
@@ -53,6 +62,11 @@ def _metrics() -> AnyResponse:
         ("storeops_last_event", "Number of the newest event that every desk is told of", figures.last_number),
     ):
         Gauge(name, text, registry=registry).set(value)
+    backups = _backups()
+    if backups.age is not None:
+        words = "Seconds since the last good backup"
+        Gauge("storeops_last_backup_seconds", words, registry=registry).set(backups.age.total_seconds())
+    Gauge("storeops_backup_troubles", "What is wrong with the backups", registry=registry).set(len(backups.troubles))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.base.durable_files import open_new, put_in_place, settle
+from storeops.base.durable_files import open_new, settle
 from storeops.store.database import HallDatabase, connect, connect_for_migration, logs_of, refuse_stray_log, told_error
 from storeops.store.file_check_rows import file_faults
 from storeops.store.rebuilding import rebuild
 from storeops.store.refusals import CopyDamaged, CopySealed, DatabaseDamaged, DatabaseUnwritable, HallExists
-from storeops.store.sealed_file import is_sealed, seal, unseal
+from storeops.store.sealed_file import is_sealed, seal_into_place, unseal
 from storeops.store.serving_files import refuse_while_served
 
 Finish = Callable[[HallDatabase], object]
@@ -64,11 +64,20 @@ def sealed_backup(source: Path, destination: Path, public: Path) -> list[str]:
     with _for_a_time(source.with_name(source.name + ".plain")) as plain:
         faults = backup(source, plain)
         try:
-            with plain.open("rb") as copied, put_in_place(destination) as into:
-                seal(copied, into, public)
+            seal_into_place(plain, destination, public)
         except OSError as error:
             raise DatabaseUnwritable(path=destination, cause=error) from error
     return faults
+
+
+@contextmanager
+def opened_copy(copy: Path, database: Path) -> Iterator[HallDatabase]:
+    """A sound copy to read in, as if it stood beside its hall's key file. Nothing is written beside it."""
+    connection = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    try:
+        yield HallDatabase(connection, database)
+    finally:
+        connection.close()
 
 
 def restore_sealed(source: Path, destination: Path, private: Path, begin_anew: Finish) -> None:
@@ -134,6 +143,7 @@ def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finis
         copy = sqlite3.connect(unfinished, isolation_level=None)
         try:
             copy.execute("PRAGMA foreign_keys = ON")
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # a share of the network has no shared memory
             fill(copy)
             finish(HallDatabase(copy, destination))
         finally:

@@ -405,6 +405,16 @@ def _has_begun(connection: sqlite3.Connection) -> bool:
     return True
 
 
+@contextmanager
+def reading_one_instant(db: HallDatabase) -> Iterator[None]:
+    """Let all that the block reads be as of its first reading, however the hall goes on."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")
+
+
 def move_log(db: HallDatabase) -> None:
     """Carry what was committed from the write-ahead log into the database; nobody is held up by it.
 

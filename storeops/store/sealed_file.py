@@ -5,9 +5,10 @@ under ChaCha20-Poly1305. A chunk's nonce is its number and whether it is the las
 chunks were changed about, is refused.
 """
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import serialization
@@ -16,12 +17,30 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storeops.base.durable_files import write_new
+from storeops.base.durable_files import put_in_place, write_new
 from storeops.store.refusals import CopyUnreadable, SealKeyUnusable
 
 MAGIC = b"storeops sealed 1\n"
 CHUNK = 1 << 20
 _KEY, _TAG, _NONCE = 32, 16, 12
+
+
+class Taker(Protocol):
+    """What is written to."""
+
+    def write(self, content: bytes, /) -> object: ...
+
+
+class _Marked:
+    """Hands on what is written to it, and marks it."""
+
+    def __init__(self, into: Taker) -> None:
+        self._into = into
+        self.mark = hashlib.sha256()
+
+    def write(self, content: bytes, /) -> None:
+        self.mark.update(content)
+        self._into.write(content)
 
 
 def is_sealed(path: Path) -> bool:
@@ -41,7 +60,24 @@ def new_pair(private: Path, public: Path) -> None:
     )
 
 
-def seal(source: BinaryIO, into: BinaryIO, public: Path) -> None:
+def refuse_unusable_key(public: Path) -> None:
+    """SealKeyUnusable where no public key stands."""
+    _public(public)
+
+
+def seal_into_place(plain: Path, destination: Path, public: Path) -> None:
+    """Seal a file to a path, and read what was written there. SealKeyUnusable; OSError, also if it reads otherwise."""
+    with plain.open("rb") as source, put_in_place(destination) as into:
+        marked = _Marked(into)
+        seal(source, marked, public)
+    with destination.open("rb") as sealed:
+        is_as_written = hashlib.file_digest(sealed, "sha256").digest() == marked.mark.digest()
+    if not is_as_written:
+        destination.unlink()
+        raise OSError(f"{destination} does not read as it was written")
+
+
+def seal(source: BinaryIO, into: Taker, public: Path) -> None:
     """Write all of `source` for the holder of the private key. SealKeyUnusable, OSError."""
     theirs = _public(public)
     ours = X25519PrivateKey.generate()

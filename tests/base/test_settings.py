@@ -1,11 +1,12 @@
 """What the machine's owner sets is checked once, by name, and a password is never told."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from storeops.base.errors import BrokenSetting
-from storeops.base.settings import MailSettings, read
+from storeops.base.settings import BackupSettings, MailSettings, read
 
 MAIL = {
     "STOREOPS_SMTP_HOST": "mail.hall.example",
@@ -75,3 +76,28 @@ def test_a_password_is_not_shown() -> None:
     assert own.mail
     assert own.mail.password == "hunter2"
     assert "hunter2" not in repr(own)
+
+
+def test_backups_are_made_at_half_past_four_once_there_is_a_folder() -> None:
+    assert read({"STOREOPS_BACKUP_TIMES": "04:30"}).backups is None
+    assert read({"STOREOPS_BACKUPS": "/media/stick"}).backups == BackupSettings(
+        Path("/media/stick"), (time(4, 30),), None
+    )
+
+
+def test_backups_have_times_of_their_own_and_a_key_to_seal_them_for() -> None:
+    told = {
+        "STOREOPS_BACKUPS": "/media/stick",
+        "STOREOPS_BACKUP_TIMES": "20:00, 04:30,04:30",
+        "STOREOPS_BACKUP_KEY": "/etc/storeops/public.pem",
+    }
+
+    assert read(told).backups == BackupSettings(
+        Path("/media/stick"), (time(4, 30), time(20)), Path("/etc/storeops/public.pem")
+    )
+
+
+@pytest.mark.parametrize("times", ["24:00", "4:30", "04:30;13:00", ",", "noon", "04:60"])
+def test_a_time_that_is_none_is_refused_by_name(times: str) -> None:
+    with pytest.raises(BrokenSetting, match="STOREOPS_BACKUP_TIMES"):
+        read({"STOREOPS_BACKUPS": "/media/stick", "STOREOPS_BACKUP_TIMES": times})

@@ -5,6 +5,8 @@ import logging
 import os
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.base.settings import BackupSettings
 from storeops.reports.delivery import file_folder
 from storeops.reports.delivery.delivered_view import delivered_file, delivered_versions
 from storeops.reports.refusals import ReportFileGone, UnknownReportFile
@@ -84,11 +87,14 @@ def test_one_version_is_delivered_at_a_time(closed: HallDatabase, clock: FrozenC
 
 
 def test_what_counts_and_typesets_is_done_apart_from_the_hall(tmp_path: Path) -> None:
-    own = own_settings(tmp_path, settings_of(1))
+    own = replace(
+        own_settings(tmp_path, settings_of(1)), backups=BackupSettings(tmp_path / "stick", (time(4, 30),), None)
+    )
 
     heavy = {"freeze_stars", "close_reports", "summarize_days", "look_for_flags", "deliver_reports", "mail_reports"}
+    heavy |= {"make_backup"}
     assert {job.name for job in heavy_jobs_of(own)} == heavy
-    assert {job.name for job in heavy_jobs_of(own_settings(tmp_path))} == heavy - {"mail_reports"}
+    assert {job.name for job in heavy_jobs_of(own_settings(tmp_path))} == heavy - {"mail_reports", "make_backup"}
 
 
 # Where the folder cannot be written
