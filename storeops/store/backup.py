@@ -135,7 +135,7 @@ def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finis
         raise HallExists(path=destination)
     refuse_stray_log(destination)
     unfinished = destination.with_name(destination.name + ".part")
-    made = [unfinished, *logs_of(unfinished)]
+    made = [unfinished, *logs_of(unfinished), Path(f"{unfinished}-journal")]
     try:
         for file in made:
             file.unlink(missing_ok=True)
