@@ -18,9 +18,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.figures import Figure
 from tests.served_hall import ServedHall
 
 CLIENTS = (1, 4, 16)
+VERBS = ("issue", "call", "start", "finish", "display")
+DEAREST_ISSUE = 1.5
+"""So many times what it takes the floor."""
+LEAST_CYCLES = 0.7
+"""Of those of the floor."""
 
 
 def main() -> None:
@@ -29,16 +35,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
+    for figure in figures(options.bench, options.rounds, options.seconds):
+        print("  ".join(figure.cells))
+
+
+def figures(bench: Path, rounds: int, seconds: float) -> list[Figure]:
+    """Medians over the rounds beside those of the floor; the faults, of which there may be none; the memory."""
     product: list[dict[str, Any]] = []
     floor: list[dict[str, Any]] = []
-    for round_number in range(options.rounds):
+    for round_number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            floor += _load_floor(options.bench, Path(folder), options.seconds)
-            product += _load_product(options.bench, Path(folder), options.seconds)
-        print(f"round {round_number + 1} of {options.rounds} done", flush=True)
-    for clients in CLIENTS:
-        _print_ratios(clients, product, floor)
-    _print_faults(product)
+            floor += _load_floor(bench, Path(folder), seconds)
+            product += _load_product(bench, Path(folder), seconds)
+        print(f"round {round_number + 1} of {rounds} done", file=sys.stderr, flush=True)
+    of_clients = [figure for clients in CLIENTS for figure in _of_clients(clients, product, floor)]
+    return [*of_clients, *_faults(product)]
 
 
 def _load(bench: Path, profile: str, port: int, pid: int, seconds: float, environment: dict[str, str]) -> list[Any]:
@@ -96,31 +107,39 @@ def _wait_for(port: int) -> None:
     raise SystemExit("the floor did not start")
 
 
-def _print_ratios(clients: int, product: list[dict[str, Any]], floor: list[dict[str, Any]]) -> None:
+def _of_clients(clients: int, product: list[dict[str, Any]], floor: list[dict[str, Any]]) -> list[Figure]:
     ours = [run for run in product if run["clients"] == clients]
     theirs = [run for run in floor if run["clients"] == clients]
 
-    def issue(runs: list[dict[str, Any]], figure: str) -> float:
-        return statistics.median(run["ops"]["issue"][figure] for run in runs)
+    def median(runs: list[dict[str, Any]], verb: str, figure: str = "p50") -> float:
+        return statistics.median(run["ops"][verb][figure] for run in runs)
 
     def cycles(runs: list[dict[str, Any]]) -> float:
         return statistics.median(run["per_second"] for run in runs)
 
-    print(
-        f"{clients:2} clients: issue p50 {issue(ours, 'p50'):.2f} ms, floor {issue(theirs, 'p50'):.2f} ms,"
-        f" ratio {issue(ours, 'p50') / issue(theirs, 'p50'):.2f};"
-        f" cycles/s {cycles(ours):.0f}, floor {cycles(theirs):.0f}, ratio {cycles(ours) / cycles(theirs):.2f};"
-        f" issue p99/p50 {issue(ours, 'p99') / issue(ours, 'p50'):.2f},"
-        f" slowest {max(run['ops']['issue']['max'] for run in ours):.0f} ms"
-    )
+    at = f"{clients} client{'s' if clients > 1 else ''}"
+    found = [
+        Figure(
+            f"{verb}, {at}",
+            median(ours, verb),
+            "ms",
+            median(theirs, verb),
+            at_most=DEAREST_ISSUE if verb == "issue" and clients == 1 else None,
+        )
+        for verb in VERBS
+    ]
+    found.append(Figure(f"cycles a second, {at}", cycles(ours), "", cycles(theirs), at_least=LEAST_CYCLES))
+    tail = median(ours, "issue", "p99") / median(ours, "issue")
+    found.append(Figure(f"issue, p99 to p50, {at}", tail, "", at_most=3 if clients == max(CLIENTS) else None))
+    return found
 
 
-def _print_faults(product: list[dict[str, Any]]) -> None:
-    totals = {
-        name: sum(run[name] for run in product) for name in ("errors", "duplicates", "double_calls", "lost", "issued")
-    }
+def _faults(product: list[dict[str, Any]]) -> list[Figure]:
+    names = {"errors": "errors", "duplicates": "numbers given twice", "double_calls": "called twice", "lost": "lost"}
+    found = [Figure(words, sum(run[name] for run in product), "", at_most=0) for name, words in names.items()]
+    found.append(Figure("slowest issue", max(run["ops"]["issue"]["max"] for run in product), "ms", at_most=250))
     memory = max(run["pss_mib"]["after"] for run in product)
-    print(f"product: {totals}, at most {memory} MiB after load")
+    return [*found, Figure("memory after load", memory, "MiB", at_most=120)]
 
 
 if __name__ == "__main__":

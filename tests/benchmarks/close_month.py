@@ -27,6 +27,7 @@ from storeops.measuring.summary_actions import summarize_day
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, connect, write_transaction
+from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_history import LAST_DAY, make_history
 from tests.factories import copied_hall
 
@@ -80,11 +81,14 @@ def main() -> None:
     if options.close:
         print(json.dumps(_close(options.close)))
     else:
-        _measure_all(options.folder, options.visits, options.times)
+        for figure in figures(options.folder, options.visits, options.times):
+            print("  ".join(figure.cells))
 
 
-def _measure_all(folder: Path, visits: int, times: int) -> None:
+def figures(folder: Path, visits: int = 30_000, times: int = 3) -> list[Figure]:
+    """The best closing of so many, with days summarized and counted anew."""
     folder.mkdir(parents=True, exist_ok=True)
+    found = []
     for is_summarized in (True, False):
         path = folder / f"{visits}-{'summarized' if is_summarized else 'counted'}.db"
         if not path.exists():
@@ -92,11 +96,14 @@ def _measure_all(folder: Path, visits: int, times: int) -> None:
             _make(making, visits, is_summarized)
             key_file(making).replace(key_file(path))
             making.replace(path)
-        print("days summarized" if is_summarized else "days counted anew", flush=True)
-        found = [_closed_copy(path) for _ in range(times)]
-        for part in found[0]:
-            wall, processor, mib = (min(values) for values in zip(*(each[part] for each in found), strict=True))
-            print(f"  {part:8} {wall:6.2f} s {processor:6.2f} s of the processor {mib:6.0f} MiB", flush=True)
+        closed = [_closed_copy(path) for _ in range(times)]
+        how = "days summarized" if is_summarized else "days counted anew"
+        for part in closed[0]:
+            wall, processor, mib = (min(values) for values in zip(*(each[part] for each in closed), strict=True))
+            found.append(Figure(f"closing {visits:,} visits, {how}: {part}", wall, "s"))
+            found.append(Figure(f"closing {visits:,} visits, {how}: {part}, processor", processor, "s"))
+        found.append(Figure(f"closing {visits:,} visits, {how}: memory", mib, "MiB"))
+    return found
 
 
 def _make(path: Path, visits: int, is_summarized: bool) -> None:

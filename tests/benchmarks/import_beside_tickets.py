@@ -19,6 +19,7 @@ from storeops.base.actor import CUSTOMER
 from storeops.base.clock import SystemClock, stopwatch
 from storeops.queueing.issue import Wish, issue
 from storeops.store.database import HallDatabase, connect
+from tests.benchmarks.figures import Figure
 from tests.history.legs_files import COLUMNS
 
 A_DAY = 1500
@@ -52,18 +53,8 @@ def issue_until(db: HallDatabase, process: subprocess.Popen[bytes] | None, secon
     return took
 
 
-def print_tickets(beside: str, took: list[float]) -> None:
-    """How long a ticket took: as a rule, for one of a hundred, and at most."""
-    late, longest = sorted(took)[len(took) * 99 // 100], max(took)
-    print(
-        f"a ticket {beside}: {1000 * median(took):.1f} ms, one of a hundred {1000 * late:.0f} ms,"
-        f" at most {1000 * longest:.0f} ms, of {len(took)}"
-    )
-
-
-def main() -> None:
-    """Print the figures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 98_000
+def figures(count: int = 98_000) -> list[Figure]:
+    """Rows a second, memory, and what a ticket takes alone, beside the import and beside its taking back."""
     with tempfile.TemporaryDirectory() as folder:
         hall, file = Path(folder, "hall.db"), Path(folder, "legs.csv")
         command = [sys.executable, "-m", "storeops.cli", "--db", str(hall)]
@@ -76,14 +67,33 @@ def main() -> None:
             beside = issue_until(db, process, 0)
             seconds = stopwatch() - begun
             assert process.stdout is not None
-            print(process.stdout.read().decode().splitlines()[0])
+            told = process.stdout.read().decode().splitlines()[0]
+            assert told == f"taken {count}, already there 0, refused 0", told
             process = subprocess.Popen([*command, "import-history", "--take-back", "1"], stdout=subprocess.DEVNULL)
             beside_back = issue_until(db, process, 0)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"rows: {count}, {count / seconds:.0f} a second; memory of the import: {memory:.0f} MiB")
-        print_tickets("alone", alone)
-        print_tickets("beside the import", beside)
-        print_tickets("beside its taking back", beside_back)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    rows = f"{count:,} rows"
+    return [
+        Figure(f"import of {rows}, rows a second", count / seconds, ""),
+        Figure(f"import of {rows}, memory", memory, "MiB", at_most=200),
+        *_of_tickets(f"beside the import of {rows}", beside, alone),
+        *_of_tickets(f"beside the taking back of {rows}", beside_back, alone),
+    ]
+
+
+def _of_tickets(beside: str, took: list[float], alone: list[float]) -> list[Figure]:
+    late = sorted(took)[len(took) * 99 // 100]
+    return [
+        Figure(f"a ticket {beside}", 1000 * median(took), "ms", 1000 * median(alone)),
+        Figure(f"a ticket {beside}, one of a hundred", 1000 * late, "ms"),
+        Figure(f"a ticket {beside}, the slowest of {len(took)}", 1000 * max(took), "ms", at_most=250),
+    ]
+
+
+def main() -> None:
+    """Print the figures."""
+    for figure in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 98_000):
+        print("  ".join(figure.cells))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.figures import Figure
 from tests.served_hall import ServedHall
 
 
@@ -19,16 +20,22 @@ def main() -> None:
     parser.add_argument("--streams", type=int, default=200)
     parser.add_argument("--calls", type=int, default=30)
     options = parser.parse_args()
+    for figure in figures(options.streams, options.calls):
+        print("  ".join(figure.cells))
+
+
+def figures(streams: int = 200, calls: int = 30) -> list[Figure]:
+    """How long a call takes until screens have heard of it, and what an ordinary request takes beside them."""
     with tempfile.TemporaryDirectory() as folder:
         hall = ServedHall.founded(Path(folder), counters=1).start_cold()
         hall.open_counters(1)
         try:
-            _measure(hall, options.streams, options.calls)
+            return _measured(hall, streams, calls)
         finally:
             hall.stop()
 
 
-def _measure(hall: ServedHall, streams: int, calls: int) -> None:
+def _measured(hall: ServedHall, streams: int, calls: int) -> list[Figure]:
     selector = selectors.DefaultSelector()
     for _ in range(streams):
         selector.register(_stream(hall), selectors.EVENT_READ)
@@ -43,11 +50,13 @@ def _measure(hall: ServedHall, streams: int, calls: int) -> None:
         hall.ask("POST", "/counters/1/start")
         hall.ask("POST", "/counters/1/finish")
     last.sort()
-    print(
-        f"{streams} screens, {calls} calls: median screen {statistics.median(median):.1f} ms,"
-        f" last screen p50 {statistics.median(last):.1f} ms, p95 {last[int(len(last) * 0.95)]:.1f} ms;"
-        f" ordinary request beside them p50 {statistics.median(ordinary):.1f} ms, slowest {max(ordinary):.1f} ms"
-    )
+    return [
+        Figure(f"a call on the median of {streams} screens", statistics.median(median), "ms"),
+        Figure(
+            f"a call on the last of {streams} screens, 95 % of calls", last[int(len(last) * 0.95)], "ms", at_most=60
+        ),
+        Figure(f"a board beside {streams} screens", statistics.median(ordinary), "ms"),
+    ]
 
 
 def _stream(hall: ServedHall) -> socket.socket:

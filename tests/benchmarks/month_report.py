@@ -28,6 +28,7 @@ from storeops.measuring.tallies_view import hall_tally
 from storeops.reports.document.report_body import as_text
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase, connect
+from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_history import LAST_DAY, make_history
 from tests.factories import copied_hall
 
@@ -44,38 +45,44 @@ def main() -> None:
     if options.step:
         _run_step(path, options.step)
     else:
-        _measure_all(path, options.visits)
+        for figure in figures(options.folder, options.visits):
+            print("  ".join(figure.cells))
 
 
-def _measure_all(path: Path, visits: int) -> None:
+AT_MOST = {"json, with the close": 5, "json, again": 2, "xlsx, with the close": 20, "xlsx, again": 20}
+"""Seconds that are aimed at."""
+
+
+def figures(folder: Path, visits: int = 1_000_000) -> list[Figure]:
+    """What each step of a month's report takes, and the command in each format, at first and again."""
+    path = folder / f"{visits}.db"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        begun = time.perf_counter()
         making = path.with_suffix(".part")
         make_history(making, visits)
         key_file(making).replace(key_file(path))
         making.replace(path)
-        print(f"made {visits} visits in {time.perf_counter() - begun:.0f} s", flush=True)
     again = [sys.executable, "-m", "tests.benchmarks.month_report", "--visits", str(visits), "--folder", path.parent]
+    found = []
     for step in STEPS:
-        told, _, _, mib = _measured([*again, "--step", step])
-        print(f"{told.rstrip()} {mib:6.0f} MiB", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+        told, *_ = _measured([*again, "--step", step])
+        words, seconds = told.strip().rsplit("\t", 1)
+        found.append(Figure(f"{visits:,} tickets: {words}", float(seconds), "s"))
+    with tempfile.TemporaryDirectory() as copies:
         for ending in ("json", "xlsx", "pdf"):
-            copy = copied_hall(path, Path(folder) / "copy.db")
-            report = ["-m", "storeops.cli", "--db", copy, "report", "--month", MONTH, "--out", folder]
+            copy = copied_hall(path, Path(copies) / "copy.db")
+            report = ["-m", "storeops.cli", "--db", copy, "report", "--month", MONTH, "--out", copies]
             for when in ("with the close", "again"):
-                _, seconds, processor, mib = _measured([sys.executable, *report, "--format", ending])
-                words = f"storeops report --format {ending}, {when}"
-                print(f"{_line(words, seconds, processor)} {mib:6.0f} MiB", flush=True)
+                _, wall, mib = _measured([sys.executable, *report, "--format", ending])
+                words = f"{ending}, {when}"
+                named = f"{visits:,} tickets: storeops report --format {words}"
+                found.append(Figure(named, wall, "s", at_most=AT_MOST.get(words)))
+                found.append(Figure(f"{named}, memory", mib, "MiB"))
+    return found
 
 
-def _line(words: str, seconds: float, processor: float) -> str:
-    return f"{words:51} {seconds:6.2f} s {processor:6.2f} s of the processor"
-
-
-def _measured(command: list[Any]) -> tuple[str, float, float, float]:
-    """What a command printed, its seconds on the clock and of the processor, and its MiB."""
+def _measured(command: list[Any]) -> tuple[str, float, float]:
+    """What a command printed, its seconds on the clock, and its MiB."""
     begun = time.perf_counter()
     # As installed: what is loaded was compiled once.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -86,7 +93,7 @@ def _measured(command: list[Any]) -> tuple[str, float, float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{command} ended with {process.returncode}")
-    return told, time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return told, time.perf_counter() - begun, used.ru_maxrss / 1024
 
 
 # Steps
@@ -97,9 +104,9 @@ def _run_step(path: Path, step: str) -> None:
     zone = hall_rows.hall(db).zone
     # On the seventh the month is still open: nothing of it is frozen.
     clock = FrozenClock(local_instant(LAST_DAY + timedelta(days=7), datetime.min.time(), zone))
-    begun, processor = time.perf_counter(), time.process_time()
+    begun = time.perf_counter()
     words = STEPS[step](db, clock)
-    print(_line(words, time.perf_counter() - begun, time.process_time() - processor))
+    print(words, time.perf_counter() - begun, sep="\t")
 
 
 def _count_month(db: HallDatabase, clock: FrozenClock) -> str:

@@ -10,6 +10,7 @@ import argparse
 import http.client
 import re
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -22,6 +23,7 @@ from storeops.base.months import month_before
 from storeops.history.asked_export import EXPORT_NAMES
 from storeops.history.import_actions import INTAKES
 from storeops.reports.file_kinds import MEDIA_TYPES
+from tests.benchmarks.figures import Figure
 from tests.history.legs_files import cells, write_legs
 from tests.served_hall import ServedHall, storeops
 
@@ -34,11 +36,17 @@ def main() -> None:
     parser.add_argument("--downloads", type=int, default=50, help="of each kind")
     parser.add_argument("--visits", type=int, default=20_000)
     options = parser.parse_args()
+    for figure in figures(options.downloads, options.visits):
+        print("  ".join(figure.cells))
+
+
+def figures(downloads: int = 50, visits: int = 20_000) -> list[Figure]:
+    """Memory at rest, after the closing and after the downloads, its slope, and what a ticket takes beside a PDF."""
     with tempfile.TemporaryDirectory() as folder:
-        hall, month = hall_with_a_month(Path(folder), options.visits)
+        hall, month = hall_with_a_month(Path(folder), visits)
         hall.start_cold()
         try:
-            _measure(hall, month, options.downloads)
+            return [*_of_memory(hall, month, downloads), *_of_tickets(hall, month)]
         finally:
             hall.stop()
 
@@ -135,15 +143,11 @@ def _files(month: str) -> list[str]:
     ]
 
 
-def _measure(hall: ServedHall, month: str, downloads: int) -> None:
-    sun = SignedInBrowser(hall, SUPERVISOR)
-    sizes = [resting_mib(hall)]
-    print(f"at rest {sizes[0]:.1f} MiB", flush=True)
-    begun = time.perf_counter()
+def _of_memory(hall: ServedHall, month: str, downloads: int) -> list[Figure]:
+    at_rest = resting_mib(hall)
     while not is_closed(hall, month):
         time.sleep(1)
-    sizes.append(resting_mib(hall))
-    print(f"the month closed after {time.perf_counter() - begun:.0f} s, {sizes[-1]:.1f} MiB", flush=True)
+    sizes = [resting_mib(hall)]
     ada = SignedInBrowser(hall, ADMINISTRATOR)
     for number in range(1, downloads + 1):
         for address in _files(month):
@@ -152,12 +156,17 @@ def _measure(hall: ServedHall, month: str, downloads: int) -> None:
             assert content
         sizes.append(resting_mib(hall))
         if number % 10 == 0:
-            print(f"after {number} of each kind {sizes[-1]:.1f} MiB, slope {slope(sizes):.3f} MiB a round", flush=True)
-    _measure_tickets(hall, sun, month)
-    print(f"at the end {resting_mib(hall):.1f} MiB")
+            print(f"after {number} of each kind {sizes[-1]:.1f} MiB", file=sys.stderr, flush=True)
+    return [
+        Figure("memory at rest", at_rest, "MiB"),
+        Figure("memory after a month was closed", sizes[0], "MiB", at_most=120),
+        Figure(f"memory after {downloads} downloads of every file", sizes[-1], "MiB", at_most=120),
+        Figure("memory, slope by round of downloads", slope(sizes[len(sizes) // 5 :]), "MiB"),
+    ]
 
 
-def _measure_tickets(hall: ServedHall, sun: SignedInBrowser, month: str) -> None:
+def _of_tickets(hall: ServedHall, month: str) -> list[Figure]:
+    sun = SignedInBrowser(hall, SUPERVISOR)
     alone = [_seconds_of_a_ticket(hall) for _ in range(60)]
     beside = list[float]()
     making = threading.Thread(target=sun.get, args=(f"/console/reports/{month}/report-{month}.pdf",))
@@ -165,10 +174,10 @@ def _measure_tickets(hall: ServedHall, sun: SignedInBrowser, month: str) -> None
     while making.is_alive():
         beside.append(_seconds_of_a_ticket(hall))
     before, meanwhile = statistics.median(alone) * 1000, statistics.median(beside) * 1000
-    print(
-        f"a ticket: alone {before:.1f} ms, while a PDF is made {meanwhile:.1f} ms ({len(beside)} tickets,"
-        f" slowest {max(beside) * 1000:.0f} ms), ratio {meanwhile / before:.2f}"
-    )
+    return [
+        Figure("a ticket while a PDF is made", meanwhile, "ms", before),
+        Figure(f"the slowest of {len(beside)} tickets while a PDF is made", max(beside) * 1000, "ms", at_most=250),
+    ]
 
 
 def _seconds_of_a_ticket(hall: ServedHall) -> float:
