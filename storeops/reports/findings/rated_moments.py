@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from storeops.measuring.chance import chance_of_change, more_than_chance
+from storeops.measuring.counted import DayPart
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings.enough_cases import ENOUGH_CASES
 from storeops.reports.findings.report_reading import month_values
@@ -19,12 +21,31 @@ def rated_moments(report: Report) -> list[RatedMoment]:
 
 
 def weakest_moment(report: Report, without: Sequence[str] = ()) -> RatedMoment | None:
-    """The least satisfied moment, if it lies WORSE_MOMENT below the hall; None if none stands out."""
+    """The least satisfied moment, if it lies WORSE_MOMENT below the hall, and by more than chance; None if not.
+
+    Judged by the days on which customers rated, all moments together; a report that does not know the days names none.
+    """
     hall = month_values(report).get("csat")
     for line in rated_moments(report):
         if line.moment not in without:
-            return line if hall is not None and hall - _satisfied(line) >= WORSE_MOMENT else None
+            is_worse = hall is not None and hall - _satisfied(line) >= WORSE_MOMENT
+            return line if is_worse and line.moment in _moments_apart(report) else None
     return None
+
+
+def _moments_apart(report: Report) -> frozenset[str]:
+    """Which of the moments were rated otherwise than all others together, by more than chance."""
+    days = report.moments.days or []
+    moments = [line.moment for line in rated_moments(report)]
+    chances = {}
+    for moment in moments:
+        own = [DayPart(day[moment].satisfied, day[moment].ratings) for day in days if moment in day]
+        others = [[told for other, told in day.items() if other != moment and other in moments] for day in days]
+        summed = [DayPart(sum(one.satisfied for one in day), sum(one.ratings for one in day)) for day in others]
+        chance = chance_of_change(own, summed)
+        if chance is not None:
+            chances[moment] = chance
+    return more_than_chance(chances)
 
 
 def unhappy(moment: RatedMoment) -> int:

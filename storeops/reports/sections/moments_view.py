@@ -9,13 +9,20 @@ from sqlite_utils import Database
 from storeops.base.months import MonthSpan
 from storeops.hall import hall_rows
 from storeops.quality.feedback.feedback_facts import RatingFact, ServedFact, rating_facts
-from storeops.quality.feedback.feedback_shares import shares_by
+from storeops.quality.feedback.feedback_shares import SATISFIED_FROM, shares_by
 from storeops.quality.feedback.intervals import published_mean, score
 from storeops.quality.feedback.predictors import Predictor, PredictorTest
 from storeops.quality.feedback.visit_sums import SummedVisit, month_test, summed_visits
 from storeops.quality.guideposts import moment_rows
 from storeops.quality.ratings.month_read_rows import MonthRead
-from storeops.reports.sections.quality_section import KeptError, KeptInterval, KeptPredictorTest, Moments, RatedMoment
+from storeops.reports.sections.quality_section import (
+    KeptError,
+    KeptInterval,
+    KeptPredictorTest,
+    MomentDay,
+    Moments,
+    RatedMoment,
+)
 from storeops.reports.sections.rows_of_month import DOUBTED_RATINGS, OBSERVED_MOMENTS, PROMPTS, RATINGS, TICKETS
 
 MOMENTS_FROM = (
@@ -44,6 +51,7 @@ def moments(db: Database, span: MonthSpan, now: datetime, read: MonthRead | None
         average_mean=_mean_of(visits, Predictor.AVERAGE),
         rated_visits=len(visits),
         test=_told(month_test(visits, span.month)) if visits else None,
+        days=_by_day(ratings) or None,
     )
 
 
@@ -63,6 +71,17 @@ def _by_moment(ratings: Sequence[RatingFact], in_order: Sequence[str]) -> list[R
         )
         for moment in in_order
         if moment in scores
+    ]
+
+
+def _by_day(ratings: Sequence[RatingFact]) -> list[dict[str, MomentDay]]:
+    """In the order of the days, which are not named: only how they differ is asked."""
+    days: defaultdict[str, defaultdict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for rating in ratings:
+        days[rating.business_day][rating.moment].append(rating.value >= SATISFIED_FROM)
+    return [
+        {moment: MomentDay(len(told), sum(told)) for moment, told in sorted(moments.items())}
+        for _, moments in sorted(days.items())
     ]
 
 

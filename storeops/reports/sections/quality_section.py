@@ -1,10 +1,11 @@
 """Rated moments, spot checks and follow-ups, as a report keeps them. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storeops.base.i18n import Language
 from storeops.reports.layout.blocks import Number
+from storeops.reports.sections.section_json import UNTOLD_IF_NONE
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,28 @@ class KeptPredictorTest:
 
 
 @dataclass(frozen=True)
+class MomentDay:
+    """How often a key moment was rated on one day, and how many of these customers were satisfied."""
+
+    ratings: int
+    satisfied: int
+
+
+@dataclass(frozen=True)
 class Moments:
     """The rated moments in the order of a visit, and the means of the valid visits (`rated_visits`), summed up in two
-    ways. `test` is None without any."""
+    ways. `test` is None without any.
+
+    `days` tell of each day on which somebody rated how, by moment; None without any. Reports that were closed before
+    moments were judged by their days do not know them.
+    """
 
     moments: Sequence[RatedMoment]
     peak_end_mean: float | None
     average_mean: float | None
     rated_visits: int
     test: KeptPredictorTest | None
+    days: Sequence[Mapping[str, MomentDay]] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.reports.findings.told_month import figures, report_of
+from tests.reports.findings.told_month import figures, moments, report_of
 from tests.reports.told_reports import found_in
 
 MANY = {"issued": 5000, "served": 5000, "transactions": 5000}
@@ -135,15 +135,10 @@ def test_without_the_services_of_the_other_month_the_loss_of_this_one_is_told() 
 
 
 def test_satisfaction_fell_at_the_moment_that_is_rated_lowest() -> None:
-    moments = {
-        "moments": [
-            {"moment": "money", "ratings": 400, "csat": 0.9},
-            {"moment": "waiting", "ratings": 400, "csat": 0.6},
-            {"moment": "ticket", "ratings": 3, "csat": 0.0},
-        ]
-    }
+    rated = moments(money=(400, 0.9), waiting=(400, 0.6))
+    rated["moments"].append({"moment": "ticket", "ratings": 3, "csat": 0.0})
 
-    cause = cause_of({"csat": 0.75}, {"csat": 0.9}, moments=moments)
+    cause = cause_of({"csat": 0.75}, {"csat": 0.9}, moments=rated)
 
     assert cause == {"code": "weakest_moment", "values": {"moment": "waiting", "ratings": 400, "csat": 0.6}}
 

@@ -5,7 +5,7 @@ from typing import Any
 from storeops.reports.findings.actions import actions
 from storeops.reports.findings.topics import topic
 from storeops.reports.sections.section_json import written
-from tests.reports.findings.told_month import figures, report_of
+from tests.reports.findings.told_month import figures, moments, report_of
 from tests.reports.told_reports import told
 
 LATE = {"issued": 1000, "served": 1000, "service_level": 0.8, "service_level_plain": 0.8}
@@ -198,19 +198,34 @@ def test_a_month_that_was_closed_before_days_were_judged_names_no_offer() -> Non
 
 
 def test_waiting_is_no_moment_to_practise() -> None:
-    moments = [
-        {"moment": "waiting", "ratings": 100, "csat": 0.5},
-        {"moment": "money", "ratings": 100, "csat": 0.8},
+    rated = moments(waiting=(100, 0.5), money=(100, 0.7), ticket=(200, 0.95), farewell=(200, 0.95))
+
+    # Of all, (50 + 70 + 190 + 190) / 600 were satisfied.
+    found = written(actions(told(report_of({"csat": 0.833}, moments=rated))))
+
+    assert [(action["code"], action["values"]["unhappy"]) for action in found] == [("improve_moment", 30)]
+
+
+def test_a_moment_that_was_unlucky_on_a_few_days_does_not_disappoint() -> None:
+    """Customer by customer 80 of 100 against 95 of 100 are beyond chance (z = 3.2), whatever the days."""
+    rated = moments(money=(100, 0.8), ticket=(100, 0.95))
+    rated["days"] = [
+        {"money": {"ratings": 50, "satisfied": 50}, "ticket": {"ratings": 50, "satisfied": 48}},
+        {"money": {"ratings": 50, "satisfied": 30}, "ticket": {"ratings": 50, "satisfied": 47}},
     ]
 
-    found = written(actions(told(report_of({"csat": 0.85}, moments={"moments": moments}))))
+    assert written(actions(told(report_of({"csat": 0.875}, moments=rated)))) == []
 
-    assert [(action["code"], action["values"]["unhappy"]) for action in found] == [("improve_moment", 20)]
+
+def test_a_month_that_was_closed_before_days_were_judged_names_no_moment() -> None:
+    rated = moments(waiting=(100, 0.5), money=(100, 0.7), ticket=(200, 0.95), farewell=(200, 0.95))
+    del rated["days"]
+
+    assert written(actions(told(report_of({"csat": 0.833}, moments=rated)))) == []
 
 
 def test_a_moment_like_the_others_is_no_matter_however_often_it_is_asked() -> None:
-    moments = [{"moment": "farewell", "ratings": 4000, "csat": 0.88}, {"moment": "money", "ratings": 400, "csat": 0.86}]
-    report = report_of({"csat": 0.88}, moments={"moments": moments})
+    report = report_of({"csat": 0.88}, moments=moments(farewell=(4000, 0.88), money=(400, 0.86)))
 
     assert written(actions(told(report))) == []
     assert written(topic(told(report))) is None

@@ -41,3 +41,19 @@ def judged(metrics: dict[str, Any], by_chance: Sequence[str] = ()) -> dict[str, 
 def figures(values: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Metrics as a report writes them."""
     return {metric: {"value": value, "unit": "count"} for metric, value in values.items()}
+
+
+def moments(days: int = 10, apart: int = 1, **rated: tuple[int, float]) -> dict[str, Any]:
+    """Key moments with their ratings and their share of satisfied customers, spread evenly over so many days.
+
+    On every other day `apart` more of a moment were satisfied than in the mean, on those between as many fewer.
+    """
+    lines = [{"moment": moment, "ratings": count, "csat": csat} for moment, (count, csat) in rated.items()]
+    told = [
+        {
+            moment: {"ratings": count // days, "satisfied": round(count * csat / days) + (-apart if day % 2 else apart)}
+            for moment, (count, csat) in rated.items()
+        }
+        for day in range(days)
+    ]
+    return {"moments": lines, "days": told}

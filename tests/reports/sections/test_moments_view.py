@@ -38,6 +38,18 @@ def test_a_mean_is_published_from_twenty_ratings_on(db: HallDatabase, clock: Fro
     assert (found["peak_end_mean"], found["average_mean"], found["rated_visits"]) == (100, 62.5, 20)
 
 
+def test_each_day_tells_how_many_were_satisfied_with_what(db: HallDatabase, clock: FrozenClock) -> None:
+    a_rated_visit(db, clock, waiting=2, farewell=5)
+    a_rated_visit(db, clock, waiting=4)
+    clock.advance(days=2)
+    a_rated_visit(db, clock, farewell=3)
+
+    assert written(moments(db, MARCH, clock.now()))["days"] == [
+        {"farewell": {"ratings": 1, "satisfied": 1}, "waiting": {"ratings": 2, "satisfied": 1}},
+        {"farewell": {"ratings": 1, "satisfied": 0}},
+    ]
+
+
 def test_under_sixty_remembered_visits_the_test_decides_nothing(db: HallDatabase, clock: FrozenClock) -> None:
     a_rated_visit(db, clock, waiting=2, farewell=5, overall=4)
 
