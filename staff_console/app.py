@@ -10,7 +10,14 @@ from staff_console.checks import check_results_page, checks_page
 from staff_console.desk import desk_floor_page, desk_page
 from staff_console.feedback import doubts_page, feedback_page, retention_page, wishes_page
 from staff_console.follow_ups import follow_up_case_page, follow_up_page
-from staff_console.hall import hall_floor_page, hall_page, hall_tickets_page, hall_void_page, recovery_page
+from staff_console.hall import (
+    hall_clock_page,
+    hall_floor_page,
+    hall_page,
+    hall_tickets_page,
+    hall_void_page,
+    recovery_page,
+)
 from staff_console.page import account_page, factor_page, sign_in_page, start_page
 from staff_console.page.asking_first import ask_first
 from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
@@ -44,6 +51,7 @@ from staff_console.set_up import (
 from staff_console.stars import flags_page, star_appeals_page, star_care_page, star_rules_page, stars_page
 from staff_console.stars.star_words import add_star_words
 from storeops.base.errors import KeyFileBroken
+from storeops.hall import clock_view
 from storeops.people.door_table import Site
 from storeops.store.refusals import KeyFileLost
 from storeops.web import attach
@@ -71,6 +79,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
         hall_page.pages,
         hall_floor_page.pages,
         hall_tickets_page.pages,
+        hall_clock_page.pages,
         hall_void_page.pages,
         recovery_page.pages,
         feedback_page.pages,
@@ -126,6 +135,7 @@ def _page_values() -> dict[str, object]:
         "employee": employee_or_none(),
         "newcomer": newcomer_or_none(),
         "board_silence": web.board_silence,
+        "clock_step": clock_view.step_to_tell(web.db(), web.clock().now()) if may_open("hall_clock.page") else None,
         "key_trouble": _key_trouble() if may_open("set_up_hall.start") else None,
         "may_open": may_open,
         "should_enrol": may_open("set_up_devices.set_enrolment") and not web.hall().is_sample and not only_enrolled(),

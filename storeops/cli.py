@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "backup_commands:backup",
     "restore": "database_commands:restore",
     "backup-drill": "backup_commands:backup_drill",
+    "clock": "clock_commands:clock",
     "key": "key_commands:key",
     "serve": "serving_commands:serve",
     "certificate": "serving_commands:certificate",

@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "schema.md"
 
 OWNED: Mapping[str, str] = {
     "store": (
-        "answer event told_event journal_epoch event_chain job_run hall_key set_up_edition restoration"
+        "answer event told_event journal_epoch event_chain job_run hall_key set_up_edition restoration clock_step"
         " passed_over_number"
     ),
     "month_end": "month_correction star_month report_month closed_month",

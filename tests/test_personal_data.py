@@ -20,6 +20,7 @@ TELLS_OF_NOBODY: Mapping[str, str] = {
     "category": "code prefix name_zh name_en",
     "check_photo": "kind state",
     "check_plan": "business_day seed",
+    "clock_step": "doubt settled_because wrong_until",
     "counter": "code state state_since pause_reason",
     "counter_span": "kind",
     "counted_tries": "locked_until",

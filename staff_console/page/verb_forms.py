@@ -38,7 +38,7 @@ def verbs_in_list(page: VerbPage, place: ListPlace, offered: Collection[Verb]) -
 
 
 def told_ticket_id() -> int | None:
-    """Which ticket of its number a form means; None where it does not say: that of the latest day."""
+    """Which ticket of its number a form means; None where it does not say."""
     said = request.form.get("id", "")
     return row_id(said) if said else None
 

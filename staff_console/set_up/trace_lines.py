@@ -8,6 +8,7 @@ from staff_console.page.words import CLASSES, SEGMENTS, STATES
 from staff_console.set_up.set_up_first_day_page import WORDS
 from storeops.backups.backup_trouble import TROUBLE_WORDS
 from storeops.base.calendar_words import WEEKDAYS
+from storeops.base.clock_trust import SettledBecause, TimeDoubt
 from storeops.base.i18n import N_, Language, translate
 from storeops.base.retention import KEPT_KINDS
 from storeops.hall.reasons import OVER_TARGET_REASONS, PAUSE_REASONS, STOP_REASONS, SYSTEM_PAUSE_REASONS
@@ -94,6 +95,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "findings": N_("findings"),
     "unexplained": N_("rows that differ without an event"),
     "seconds": N_("seconds"),
+    "expected_at": N_("should have shown"),
+    "shown_at": N_("showed"),
+    "time_doubt": N_("in doubt, for it is"),
+    "settled_because": N_("settled by"),
     "passed_over": N_("numbers passed over up to"),
     "line": N_("line"),
     "metric": N_("figure"),
@@ -203,6 +208,15 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         **LEAVING_REASONS,
     },
     "because": {**REASONS, **{trouble.value: words for trouble, words in TROUBLE_WORDS.items()}},
+    "time_doubt": {
+        TimeDoubt.BEHIND.value: N_("before what has happened"),
+        TimeDoubt.AHEAD.value: N_("too far ahead"),
+    },
+    "settled_because": {
+        SettledBecause.PERSON.value: N_("a person"),
+        SettledBecause.NETWORK.value: N_("the network's time"),
+        SettledBecause.CLOCK.value: N_("the clock itself, which was set right"),
+    },
     "leaving_for": LEAVING_FOR,
     "offer": OFFERS,
     "wish": {kind.value: words for kind, words in WISH_KINDS.items()},

@@ -141,6 +141,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "access_refused": N_("Access refused"),
         "file_downloaded": N_("File taken"),
         "file_written": N_("File written at the machine"),
+        "clock_stepped": N_("Clock of the hall's computer was set"),
+        "time_settled": N_("Time in doubt settled"),
         "database_restored": N_("Database put back from a copy"),
         "backup_made": N_("Backup made"),
         "backup_failed": N_("Backup failed"),

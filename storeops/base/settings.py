@@ -57,6 +57,7 @@ class Settings:
     `streams_of_an_address` of the live connections may come from one address.
     `reports` is where the reports of closed months are put; None: beside the database. `mail` None: nothing is mailed.
     `backups` None: the hall is copied by hand only.
+    `time_server` is asked for the time where the clock is in doubt; None: nobody is.
     """
 
     database: Path
@@ -69,6 +70,7 @@ class Settings:
     report_language: Language = "zh"
     mail: MailSettings | None = None
     backups: BackupSettings | None = None
+    time_server: str | None = None
 
     @property
     def reports_folder(self) -> Path:
@@ -89,6 +91,7 @@ def read(environment: Mapping[str, str] = os.environ, database: Path | None = No
         report_language=_one_of(environment, "STOREOPS_REPORT_LANGUAGE", LANGUAGES),
         mail=_mail(environment),
         backups=_backups(environment),
+        time_server=environment.get("STOREOPS_TIME_SERVER") or None,
     )
 
 

@@ -164,6 +164,8 @@ def jobs(context: click.Context) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         workshop = Workshop(ProcessRunner(context.obj, SystemClock()))
-        job_table.run_in_foreground(Pool(context.obj.database), SystemClock(), context.obj, workshop)
+        ticker = job_table.Ticker(Pool(context.obj.database), SystemClock(), context.obj, workshop)
+        ticker.start()
+        ticker.wait()
     except (KeyboardInterrupt, SystemExit):
         click.echo("stopped", err=True)

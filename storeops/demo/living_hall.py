@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import business_day, local_instant
-from storeops.base.clock import Clock
+from storeops.base.clock import SteadyClock
 from storeops.demo.clerks import BEGINS_AFTER
 from storeops.demo.day_plan import LIVE_COUNTERS, plan_day
 from storeops.demo.demo_hall import DemoHall
@@ -49,12 +49,15 @@ def lively_moment(now: datetime, zone: ZoneInfo) -> datetime:
 class ShortNights:
     """A clock that leaves out the hours in which the demo's hall is closed."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: SteadyClock) -> None:
         self._clock = clock
         self._skipped = timedelta(0)
 
     def now(self) -> datetime:
         return self._clock.now() + self._skipped
+
+    def elapsed(self) -> float:
+        return self._clock.elapsed() + self._skipped.total_seconds()
 
     def skip_to(self, moment: datetime) -> None:
         """Go on from `moment`; nothing happens if that has passed."""

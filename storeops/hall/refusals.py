@@ -86,3 +86,7 @@ class HoursNeeded(FieldRefused):
 
 class ServiceNeeded(FieldRefused):
     sentence = N_("Choose at least one service, or let the counter serve everything.")
+
+
+class TimeNotInDoubt(StoreOpsError):
+    sentence = N_("The time of the hall's computer is not in doubt; nothing has to be confirmed.")

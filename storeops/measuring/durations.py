@@ -1,4 +1,7 @@
-"""How long things took, one definition each. Pure; whole seconds, None where it did not happen."""
+"""How long things took, one definition each. Pure; whole seconds, None where it did not happen.
+
+What ends before it begins, because somebody set the clock back between, took no time: no duration is below zero.
+"""
 
 from itertools import pairwise
 
@@ -101,7 +104,7 @@ def visit_time(visit: VisitFact) -> int | None:
             return None
         if leg.ended_at is not None and (last_end is None or leg.ended_at > last_end):
             last_end = leg.ended_at
-    return None if visit.ended_at is None or last_end is None else last_end - visit.issued_at
+    return None if visit.ended_at is None or last_end is None else max(last_end - visit.issued_at, 0)
 
 
 def held(visit: VisitFact) -> int:
@@ -117,4 +120,4 @@ def held(visit: VisitFact) -> int:
 
 def in_legs(visit: VisitFact) -> int:
     """The time from queueing to the end of each leg, together."""
-    return sum(leg.ended_at - leg.queued_at for leg in visit.legs if leg.ended_at is not None)
+    return sum(max(leg.ended_at - leg.queued_at, 0) for leg in visit.legs if leg.ended_at is not None)

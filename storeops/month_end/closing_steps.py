@@ -18,8 +18,8 @@ from storeops.month_end import correction_rows, kept_rows
 from storeops.month_end.corrections import INPUTS_CHANGED, reason_of
 from storeops.month_end.due_rows import counted_period
 from storeops.month_end.kept_document import Kept, KeptDocument, VersionHead
-from storeops.month_end.refusals import MonthStillOpen
-from storeops.store import job_rows, journal, traced_rows
+from storeops.month_end.refusals import MonthStillOpen, TimeInDoubt
+from storeops.store import clock_rows, job_rows, journal, traced_rows
 from storeops.store.database import HallDatabase
 from storeops.store.traced_rows import WrittenRows
 
@@ -34,7 +34,6 @@ class Closing(Generic[Kept, Reading]):
     `read` counts a month as it stands, and refuses one that has nothing to tell. `is_settled` tells without counting
     that a version need not be counted again; `is_same`, that it says all of a reading. `also` names what a comparison
     shows beside the noted corrections. `keep` writes the next version down, knowing the one before, and answers its id.
-    `written_beside` are the traced rows that belong to a version beside its own.
     `written_beside` are the traced rows that belong to a version beside its own.
     """
 
@@ -56,8 +55,13 @@ class DatedReading(Generic[Reading]):
     told: Reading
 
 
-def closed_span(closing: Closing[Kept, Reading], month: str, zone: ZoneInfo, now: datetime) -> MonthSpan:
-    """The span of a month whose closing has come. BadValue for no month or one still to come, MonthStillOpen."""
+def closed_span(db: Database, closing: Closing[Kept, Reading], month: str, zone: ZoneInfo, now: datetime) -> MonthSpan:
+    """The span of a month whose closing has come.
+
+    BadValue for no month or one still to come, MonthStillOpen, TimeInDoubt.
+    """
+    if clock_rows.open_doubt(db):
+        raise TimeInDoubt
     span = begun_month(month, zone, now)
     if now < span.closes_at:
         raise closing.still_open(month=month, closes_at=f"{span.closes_at.astimezone(zone):%Y-%m-%d %H:%M}")

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from storeops.base.business_time import stamp
 from storeops.base.months import MonthSpan
 from storeops.store import rows
+from storeops.store.standing_rows import standing
 from storeops.store.traced_rows import TracedTable
 
 
@@ -33,6 +34,22 @@ def note_correction(db: Database, month: str, what: str, now: datetime) -> int |
         {"month": month, "now": stamp(now), "what": what},
     )
     return found
+
+
+@standing
+def last_closed_month(db: Database) -> str:
+    """The latest month of which a document is closed; "" while none is."""
+    return str(rows.scalar(db, "SELECT coalesce(max(month), '') FROM closed_month"))
+
+
+def waits_to_be_counted(db: Database, month: str, what: str) -> bool:
+    """Whether a correction like this was noted that no document of the month counts yet."""
+    sql = """
+    SELECT EXISTS (SELECT 1 FROM month_correction WHERE month = :month AND what = :what AND id > (
+      SELECT max(counted) FROM (SELECT max(correction_id) AS counted FROM star_month WHERE month = :month
+                                UNION ALL SELECT max(correction_id) FROM report_month WHERE month = :month)))
+    """
+    return bool(rows.scalar(db, sql, {"month": month, "what": what}))
 
 
 def closed_from(db: Database, month: str) -> list[str]:

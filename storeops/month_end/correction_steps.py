@@ -4,6 +4,7 @@ from datetime import datetime
 
 from storeops.base.actor import Actor
 from storeops.month_end import correction_rows
+from storeops.month_end.corrections import LIVED
 from storeops.store import journal, traced_rows
 from storeops.store.database import HallDatabase
 
@@ -14,6 +15,16 @@ def note_correction(db: HallDatabase, now: datetime, by: Actor, month: str, what
     correction_id = correction_rows.note_correction(db, month, what, now)
     if correction_id is not None:
         _tell(db, now, by, month, correction_id)
+
+
+def note_lived(db: HallDatabase, now: datetime, by: Actor, day: str) -> None:
+    """Note that something happened in the hall on a day of a closed month, as the clock says; once until it is counted.
+
+    It is asked at each verb, so it costs nothing while the day's month is open: all but always.
+    """
+    month = day[:7]
+    if month <= correction_rows.last_closed_month(db) and not correction_rows.waits_to_be_counted(db, month, LIVED):
+        note_correction(db, now, by, month, LIVED)
 
 
 def note_corrections_from(db: HallDatabase, now: datetime, by: Actor, month: str, what: str) -> None:

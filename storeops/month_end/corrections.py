@@ -9,6 +9,7 @@ SKILL_ENTERED = N_("a skill result was added")
 TEAM_CHANGED = N_("a team has other members")
 APPEAL_UPHELD = N_("an appeal was upheld")
 RATINGS_DECIDED = N_("answers in doubt were decided on")
+LIVED = N_("customers were served on its days by the clock after it was closed")
 INPUTS_CHANGED = N_("what it is computed from changed")
 TARGETS_CHANGED = N_("the targets are no longer those of the version before")
 

@@ -178,6 +178,8 @@ _CONSOLE: Mapping[str, Door] = {
     "GET /duty/tickets": Permission.RUN_FLOOR,
     "POST /duty/tickets/stop": Permission.RUN_FLOOR,
     "POST /duty/tickets/resume": Permission.RUN_FLOOR,
+    "GET /duty/clock": Permission.RUN_FLOOR,
+    "POST /duty/clock/confirm": Permission.RUN_FLOOR,
     "GET /duty/void-issued": Permission.RUN_FLOOR,
     "POST /duty/void-issued": Permission.RUN_FLOOR,
     # low ratings

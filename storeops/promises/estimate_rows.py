@@ -44,7 +44,7 @@ def recent_handling_seconds(db: Database, since: datetime) -> float | None:
     """Mean seconds from start to end of the newest legs served since then; None before the first."""
     mean: float | None = rows.scalar(
         db,
-        f"SELECT avg({second('ended_at')} - {second('started_at')}) FROM"
+        f"SELECT avg(max({second('ended_at')} - {second('started_at')}, 0)) FROM"
         " (SELECT started_at, ended_at FROM leg WHERE outcome = 'served' AND left_open = 0"
         " AND ended_at > ? ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
         (stamp(since), RECENT_LEGS),

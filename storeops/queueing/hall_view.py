@@ -176,7 +176,7 @@ def hall_now(db: Database, now: datetime) -> HallNow:
 
 
 def issued_card(db: Database, now: datetime, number: str, ticket_id: int | None = None) -> IssuedCard:
-    """The ticket of this number and id, or of this number on the latest day that has one. UnknownTicket."""
+    """The ticket of this number and id, or by the number alone. UnknownTicket."""
     ticket = ticket_rows.by_number(db, number, ticket_id)
     seen = ticket_rows.snapshot(db, ticket)
     return IssuedCard(

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from storeops.base.actor import Actor
+from storeops.base.business_time import business_day
 from storeops.base.errors import no_choice
-from storeops.hall import set_up_rows
+from storeops.hall import hall_rows, set_up_rows
 from storeops.hall.counter import COUNTER_MOVES, Counter, CounterSnapshot, CounterVerb, counter_state_after
 from storeops.hall.reasons import PAUSE_REASONS
+from storeops.month_end.correction_steps import note_lived
 from storeops.people import employee_rows
 from storeops.people.refusals import EmployeeElsewhere, EmployeeInactive
 from storeops.queueing import counter_rows, ticket_rows
@@ -125,4 +127,5 @@ def _told(
         counter=counter.code,
         reason=reason,
     )
+    note_lived(db, now, by, business_day(now, hall_rows.hall(db).zone).isoformat())
     return counter_rows.snapshot(db, counter.id)

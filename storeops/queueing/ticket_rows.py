@@ -15,6 +15,7 @@ from storeops.hall.targets import Segment
 from storeops.promises.estimate import WaitRange
 from storeops.queueing.ticket import NUMBER_RESTS, Leg, Snapshot, State, Ticket
 from storeops.store import rows
+from storeops.store.named_ticket_rows import MEANT_BY_NUMBER
 from storeops.store.traced_rows import TracedTable
 
 _TICKET = """
@@ -77,14 +78,11 @@ def by_token(db: Database, token: str) -> Ticket:
 
 
 def by_number(db: Database, number: str, ticket_id: int | None = None) -> Ticket:
-    """The ticket with this number on the latest business day that has one, or the one of this id; UnknownTicket."""
-    which = "" if ticket_id is None else "AND ticket.id = :ticket_id "
-    ticket = rows.one(
-        db,
-        Ticket,
-        _TICKET + f"WHERE ticket.number = :number {which}ORDER BY ticket.business_day DESC LIMIT 1",
-        {"number": number, "ticket_id": ticket_id},
-    )
+    """The ticket with this number that is alive, else the one of the latest business day that has one; or the one of
+    this id. UnknownTicket."""
+    which = "ticket.id = :ticket_id" if ticket_id is not None else f"ticket.id = ({MEANT_BY_NUMBER})"
+    sql = f"{_TICKET} WHERE ticket.number = :number AND {which}"
+    ticket = rows.one(db, Ticket, sql, {"number": number, "ticket_id": ticket_id})
     if ticket is None:
         raise UnknownTicket
     return ticket

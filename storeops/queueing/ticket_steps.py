@@ -11,6 +11,7 @@ from storeops.base.actor import Actor
 from storeops.base.business_time import stamp
 from storeops.hall.counter import Counter, CounterState
 from storeops.hall.refusals import CounterNotOpen
+from storeops.month_end.correction_steps import note_lived
 from storeops.queueing import counter_rows, ticket_rows
 from storeops.queueing.refusals import CounterBusy
 from storeops.queueing.ticket import MOVES, Snapshot, State, Ticket, Verb, state_after
@@ -110,4 +111,5 @@ def tell(
         counter=ticket.counter_code,
         **data,
     )
+    note_lived(db, now, by, ticket.business_day)
     return ticket_rows.snapshot(db, ticket, ahead_count)

@@ -25,7 +25,7 @@ class Nothing(Body):
 
 
 class OfTicket(Body):
-    """`id` says which ticket of a number is meant, unless it is that of the latest day."""
+    """`id` says which ticket of a number is meant, unless it is the one that is alive, or that of the latest day."""
 
     id: int | None = None
 

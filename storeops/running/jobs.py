@@ -1,20 +1,22 @@
-"""The table of jobs. The scheduler only ticks: each job asks the database what is due and is harmless twice or late."""
+"""The table of jobs. What ticks only ticks: each job asks the database what is due and is harmless twice or late.
+
+While the time is in doubt (storeops/base/clock_trust.py) no job runs that does something for good by it.
+"""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.schedulers.base import BaseScheduler
-from apscheduler.schedulers.blocking import BlockingScheduler
+from functools import partial
 
 from storeops.backups.due_backup_view import backup_is_due
 from storeops.base.actor import SYSTEM
-from storeops.base.clock import Clock
+from storeops.base.clock import Clock, SteadyClock
+from storeops.base.clock_trust import TimeDoubt
 from storeops.base.errors import StoreOpsError
 from storeops.base.retention import CLEARING_JOB, CLEARS_EVERY
 from storeops.base.settings import Settings
+from storeops.hall.clock_actions import note_passed
 from storeops.history import sent_files
 from storeops.history.import_actions import drop_unfinished_imports
 from storeops.measuring import due_day_rows
@@ -31,6 +33,9 @@ from storeops.reports.delivery import delivery_rows, due_mail_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
 from storeops.running.heavy_request import BACKUP, DELIVERY, MAIL, SUMMARIES, JobDue
+from storeops.running.ticking import TickingLane, Turn
+from storeops.running.time_watch import ASKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeWatch
+from storeops.store import clock_rows
 from storeops.store.action import forget_old_answers
 from storeops.store.away_log import away_log_of
 from storeops.store.database import HallDatabase, Pool, is_away
@@ -109,32 +114,45 @@ def open_single_checks(db: HallDatabase, clock: Clock) -> None:
         wait_no_more(db, clock, SYSTEM, planned_id)
 
 
+def see_time_pass(db: HallDatabase, clock: Clock) -> None:
+    """End the doubt of a clock that was behind what had happened, once it has come past that."""
+    doubt = clock_rows.open_doubt(db)
+    if doubt and doubt.doubt is TimeDoubt.BEHIND and clock.now() >= doubt.expected_at:
+        note_passed(db, clock, SYSTEM)
+
+
 IsDue = Callable[[HallDatabase, datetime], bool]
 """Asks the database whether a heavy job has anything to do."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job that takes no time worth speaking of, and how often it asks what is due."""
+    """A job that takes no time worth speaking of, and how often it asks what is due.
+
+    `needs_the_time`: it does something for good by the time of day, and waits while that is in doubt.
+    """
 
     name: str
     every: timedelta
     run: Callable[[HallDatabase, Clock], None]
+    needs_the_time: bool = True
 
 
 @dataclass(frozen=True)
 class HeavyJob:
     """A job that counts or typesets: `heavy_jobs.py` does it, in a process of its own, once anything is due.
 
-    It asks first after `every`, not at the start of a hall.
+    It asks first after `every`, not at the start of a hall. `needs_the_time`: as of any job.
     """
 
     name: str
     every: timedelta
     is_due: IsDue
+    needs_the_time: bool = True
 
 
 JOBS = (
+    Job("see_time_pass", timedelta(seconds=20), see_time_pass, needs_the_time=False),
     Job("close_day", timedelta(seconds=20), close_due_days),
     Job("open_checks", timedelta(minutes=1), open_single_checks),
     Job("plan_checks", timedelta(minutes=1), plan_todays_checks),
@@ -142,7 +160,7 @@ JOBS = (
     Job("forget_answers", timedelta(hours=1), forget_answers),
     Job("warn_follow_ups", timedelta(seconds=20), warn_follow_ups),
     Job("clear_contacts", CLEARS_EVERY, clear_old_contacts),
-    Job("chain_head", timedelta(minutes=10), write_chain_head),
+    Job("chain_head", timedelta(minutes=10), write_chain_head, needs_the_time=False),
     Job("clear_local_parts", CLEARS_EVERY, clear_old_local_parts),
     Job(CLEARING_JOB, CLEARS_EVERY, clear_personal_data),
     Job("forget_browsers", CLEARS_EVERY, forget_phone_browsers),
@@ -155,9 +173,9 @@ HEAVY_JOBS = (
     HeavyJob(REPORT.job, _MINUTE, lambda db, now: bool(due_report_rows.months_due(db, now))),
     HeavyJob(found_flag_rows.LOOKING, _MINUTE, lambda db, now: bool(found_flag_rows.months_due(db, now))),
     HeavyJob(SUMMARIES, _MINUTE, lambda db, now: any(due_day_rows.days_due(db, now))),
-    HeavyJob(DELIVERY, _MINUTE, lambda db, _now: bool(delivery_rows.undelivered(db))),
+    HeavyJob(DELIVERY, _MINUTE, lambda db, _now: bool(delivery_rows.undelivered(db)), needs_the_time=False),
 )
-MAIL_JOB = HeavyJob(MAIL, _MINUTE, lambda db, now: bool(due_mail_rows.mails_due(db, now)))
+MAIL_JOB = HeavyJob(MAIL, _MINUTE, lambda db, now: bool(due_mail_rows.mails_due(db, now)), needs_the_time=False)
 
 
 def heavy_jobs_of(own: Settings) -> tuple[HeavyJob, ...]:
@@ -170,10 +188,11 @@ def heavy_jobs_of(own: Settings) -> tuple[HeavyJob, ...]:
 
 
 def run_job(job: Job, pool: Pool, clock: Clock) -> None:
-    """Run one job once; a failure is logged and the next tick tries again."""
+    """Run one job once unless it has to wait; a failure is logged and the next tick tries again."""
     try:
         with pool.lend() as db:
-            job.run(db, clock)
+            if not _waits(job, db):
+                job.run(db, clock)
     except Exception as error:
         _log_failure(job.name, pool, error)
 
@@ -190,7 +209,7 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -
     """Let one heavy job be done if anything is due; what stops it is logged and the next tick tries again."""
     try:
         with pool.lend() as db:
-            is_due = job.is_due(db, clock.now())
+            is_due = not _waits(job, db) and job.is_due(db, clock.now())
         if is_due:
             workshop.done(JobDue(job.name), OWNER, goes_on=True)
     except WorkStopped:
@@ -202,24 +221,49 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -
             _log_failure(job.name, pool, error)
 
 
-def start_in_background(pool: Pool, clock: Clock, own: Settings, workshop: Workshop) -> BaseScheduler:
-    """Tick beside the web server; the answer's shutdown() ends it."""
-    return _scheduled(BackgroundScheduler, pool, clock, own, workshop)
+def _waits(job: Job | HeavyJob, db: HallDatabase) -> bool:
+    return job.needs_the_time and clock_rows.open_doubt(db) is not None
 
 
-def run_in_foreground(pool: Pool, clock: Clock, own: Settings, workshop: Workshop) -> None:
-    """Tick until the process is told to end."""
-    _scheduled(BlockingScheduler, pool, clock, own, workshop)
+class Ticker:
+    """Lets the jobs run in threads of their own, by the stopwatch; each looks first whether somebody set the clock."""
 
+    def __init__(
+        self, pool: Pool, clock: SteadyClock, own: Settings, workshop: Workshop, jobs: Sequence[Job] = JOBS
+    ) -> None:
+        self._watch = TimeWatch(pool, clock)
+        looking = [Turn(LOOKS_EVERY_SECONDS, self._watch.look)]
+        light = [Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock), False) for job in jobs]
+        heavy = [
+            Turn(job.every.total_seconds(), partial(self._run, run_heavy_job, job, pool, clock, workshop))
+            for job in heavy_jobs_of(own)
+        ]
+        if own.time_server:
+            heavy.append(Turn(ASKS_EVERY_SECONDS, partial(self._ask_network, own.time_server)))
+        self._light = TickingLane("light jobs", light)
+        self._lanes = (TickingLane("clock", looking), self._light, TickingLane("heavy jobs", heavy))
 
-def _scheduled(kind: type[BaseScheduler], pool: Pool, clock: Clock, own: Settings, workshop: Workshop) -> BaseScheduler:
-    # APScheduler would drop a job that is a second late; a sleeping machine makes them hours late.
-    scheduler = kind(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-    for job in JOBS:
-        run_job(job, pool, clock)
-        scheduler.add_job(run_job, "interval", seconds=job.every.total_seconds(), args=(job, pool, clock), id=job.name)
-    for heavy in heavy_jobs_of(own):
-        given = (heavy, pool, clock, workshop)
-        scheduler.add_job(run_heavy_job, "interval", seconds=heavy.every.total_seconds(), args=given, id=heavy.name)
-    scheduler.start()
-    return scheduler
+    def start(self) -> None:
+        """Judge the clock, let each light job run once, and tick from then on."""
+        self._light.do_what_is_due()
+        for lane in self._lanes:
+            lane.start()
+
+    def stop(self) -> None:
+        """Begin no further job."""
+        for lane in self._lanes:
+            lane.stop()
+
+    def wait(self) -> None:
+        """Wait until it is stopped."""
+        self._light.wait()
+
+    def _run(self, run: Callable[..., None], *given: object) -> None:
+        if self._watch.look():
+            run(*given)
+
+    def _ask_network(self, server: str) -> None:
+        try:
+            self._watch.ask_network(server)
+        except Exception:
+            log.exception("the network could not be asked for the time, which will be tried again")

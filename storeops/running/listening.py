@@ -11,7 +11,7 @@ from typing import Protocol
 
 import click
 
-from storeops.base.clock import Clock, SystemClock
+from storeops.base.clock import SteadyClock, SystemClock
 from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
 from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
@@ -52,7 +52,7 @@ def run(
     settings: Settings,
     host: str,
     ports: Ports,
-    clock: Clock,
+    clock: SteadyClock,
     *,
     with_jobs: bool,
     reach: server.Reach = server.PLAINLY,
@@ -93,8 +93,9 @@ def run(
         if with_jobs:
             from storeops.running import jobs
 
-            scheduler = jobs.start_in_background(pool, clock, settings, workshop)
-            stopping.append(lambda: scheduler.shutdown(wait=False))
+            ticker = jobs.Ticker(pool, clock, settings, workshop)
+            ticker.start()
+            stopping.append(ticker.stop)
         if companion:
             beside = companion(pool)
             beside.start()

@@ -11,6 +11,7 @@ from storeops.base.business_time import stamp_or_none
 from storeops.base.errors import StoreOpsError
 from storeops.people.door_table import Site
 from storeops.queueing import figures_view
+from storeops.store import clock_rows
 from storeops.store.database import can_write
 from storeops.store.sqlite_version import is_repaired
 from storeops.web import attach
@@ -43,12 +44,21 @@ def _healthz() -> AnyResponse:
             "sqlite": sqlite3.sqlite_version,
             "sqlite_is_repaired": is_repaired(sqlite3.sqlite_version_info),
             "open_streams": web.runtime().live.open_streams,
+            "clock": _clock_words(),
         }
     )
 
 
 def _backups() -> BackupsNow:
     return backups_now(web.db(), web.runtime().settings.backups, web.clock().now())
+
+
+def _clock_words() -> str:
+    """What monitors read of the clock: a doubt holds up what is done for good, and no customer."""
+    doubt = clock_rows.open_doubt(web.db())
+    if doubt is None:
+        return "ok"
+    return f"in doubt ({doubt.doubt}): set it right, or confirm the time with: storeops clock confirm"
 
 
 def _metrics() -> AnyResponse:
@@ -59,6 +69,8 @@ def _metrics() -> AnyResponse:
         ("storeops_open_counters", "Counters that are not closed", figures.open_counters),
         ("storeops_tickets_issued_today", "Tickets issued on this business day", figures.issued_today),
         ("storeops_open_streams", "Live screens connected", web.runtime().live.open_streams),
+        ("storeops_clock_in_doubt", "1 while the time is in doubt", int(clock_rows.open_doubt(web.db()) is not None)),
+        ("storeops_clock_steps", "How often somebody was seen to set the clock", clock_rows.count(web.db())),
         ("storeops_last_event", "Number of the newest event that every desk is told of", figures.last_number),
     ):
         Gauge(name, text, registry=registry).set(value)

@@ -307,6 +307,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("access_refused", "door"),
         _kind("file_downloaded", "door"),
         _kind("file_written", "what", "file", "first_day", "last_day", "month"),
+        _kind("clock_stepped", "expected_at", "shown_at", "time_doubt", told_to=Audience.FLOOR),
+        _kind("time_settled", "settled_because", "shown_at", told_to=Audience.FLOOR),
         _kind("database_restored", "file", "copy_at", "passed_over"),
         _kind("backup_made", "file", "folder", "is_apart", "findings", "count"),
         _kind("backup_failed", "because"),

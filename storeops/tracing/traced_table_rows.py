@@ -40,6 +40,7 @@ from storeops.queueing.transaction_rows import TRACED_TRANSACTIONS
 from storeops.reports.delivery import delivery_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.targets.year_target_rows import TRACED_TARGETS
+from storeops.store.clock_rows import TRACED_STEPS
 from storeops.store.traced_rows import TracedTable
 
 TRACED_SET_UP: tuple[TracedTable, ...] = (
@@ -112,4 +113,5 @@ TRACED_TABLES: tuple[TracedTable, ...] = (
     TRACED_DEVICES,
     TRACED_FACTORS,
     TRACED_PERIODS,
+    TRACED_STEPS,
 )

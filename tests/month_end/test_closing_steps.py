@@ -125,14 +125,14 @@ def test_a_settled_version_need_not_be_counted(hall: HallDatabase, clock: Frozen
     assert (before, after, corrected) == (None, 1, None)
 
 
-def test_a_month_before_its_closing_is_refused_in_the_document_s_words(clock: FrozenClock) -> None:
+def test_a_month_before_its_closing_is_refused_in_the_document_s_words(hall: HallDatabase, clock: FrozenClock) -> None:
     early = clock.now() - timedelta(milliseconds=1)
 
     with pytest.raises(DiaryStillOpen, match="The diary of 2026-03 is open until 2026-04-08 03:00"):
-        closing_steps.closed_span(DIARY_CLOSING, "2026-03", ZONE, early)
+        closing_steps.closed_span(hall, DIARY_CLOSING, "2026-03", ZONE, early)
     with pytest.raises(BadValue):
-        closing_steps.closed_span(DIARY_CLOSING, "2026-05", ZONE, early)
-    assert closing_steps.closed_span(DIARY_CLOSING, "2026-03", ZONE, clock.now()) == MARCH
+        closing_steps.closed_span(hall, DIARY_CLOSING, "2026-05", ZONE, early)
+    assert closing_steps.closed_span(hall, DIARY_CLOSING, "2026-03", ZONE, clock.now()) == MARCH
 
 
 def test_a_correction_is_noted_only_for_closed_months(db: HallDatabase, clock: FrozenClock) -> None:

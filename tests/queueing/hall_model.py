@@ -116,8 +116,8 @@ class HallModel:
         return next((one for one in self.tickets if one.counter == code and one.state in (states or AT_COUNTER)), None)
 
     def by_number(self, number: str) -> ModelTicket:
-        """A number means its latest day."""
-        return max((one for one in self.tickets if one.number == number), key=lambda one: one.day)
+        """A number means the one that is alive, else its latest day."""
+        return max((one for one in self.tickets if one.number == number), key=lambda one: (not one.ended_at, one.day))
 
     def in_line(self, services: Iterable[str]) -> list[ModelTicket]:
         """The waiting tickets of some services, in their turn."""

@@ -1,11 +1,33 @@
 """Numbers: how they read, and how they run on over days, imports and clocks that were set back."""
 
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from storeops.base.clock import FrozenClock
+from storeops.quality.follow_ups import follow_up_rows
+from storeops.queueing import ticket_rows
+from storeops.queueing.calling import call_ticket
+from storeops.queueing.issue import cancel_by_number
+from storeops.queueing.serving import finish, start
 from storeops.queueing.ticket import ticket_number
-from storeops.store.database import HallDatabase
-from tests.factories import a_served_ticket, a_void_ticket, a_waiting_ticket, later, rows
+from storeops.store.database import HallDatabase, connect
+from tests.factories import (
+    ANA,
+    CHEN,
+    MONDAY_NINE,
+    a_served_ticket,
+    a_void_ticket,
+    a_waiting_ticket,
+    an_open_counter,
+    copied_hall,
+    later,
+    rows,
+)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +132,47 @@ def test_imported_numbers_far_beyond_any_hall_are_passed_over_one_by_one(db: Hal
         an_imported_ticket(db, "2026-03-02", number)
 
     assert a_waiting_ticket(db, clock).number == "A1000002"
+
+
+def test_a_number_means_the_ticket_that_is_alive(db: HallDatabase, clock: FrozenClock) -> None:
+    """Yesterday's A001 waits; a step of the clock or an import may bring another A001 of today that has ended."""
+    alive = a_waiting_ticket(db, clock)
+    an_imported_ticket(db, "2026-03-03", "A001")
+
+    assert ticket_rows.by_number(db, "A001").id == alive.id
+    assert follow_up_rows.ticket_named(db, "A001").id == alive.id
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["issue", "serve", "cancel", "step"]), st.integers(0, 40), st.integers(-90, 90)),
+        max_size=30,
+    )
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_over_midnight_a_number_names_one_ticket_among_those_alive(
+    founded_hall: Path, tmp_path: Path, acts: list[tuple[str, int, int]]
+) -> None:
+    path = copied_hall(founded_hall, tmp_path / f"{uuid4()}.db")
+    with closing(connect(path).conn) as connection:
+        db = HallDatabase(connection, path)
+        db.execute("PRAGMA synchronous = OFF")
+        clock = FrozenClock(MONDAY_NINE)
+        later(clock, "14h30m")  # 23:30
+        an_open_counter(db, clock, "1")
+        for act, minutes, step in acts:
+            clock.advance(minutes=minutes)
+            waiting = rows(db, "SELECT id, number, token FROM ticket WHERE state = 'waiting' ORDER BY id")
+            if act == "issue" or not waiting:
+                a_waiting_ticket(db, clock)
+            elif act == "step":
+                clock.step(minutes=step)
+            elif act == "cancel":
+                cancel_by_number(db, clock, CHEN.actor, waiting[-1]["number"], waiting[-1]["id"])
+            else:
+                called = call_ticket(db, clock, ANA.actor, "1", waiting[0]["number"])
+                assert called.token == waiting[0]["token"], "the oldest of them, by its number alone"
+                start(db, clock, ANA.actor, "1")
+                finish(db, clock, ANA.actor, "1")
+            alive = [row["number"] for row in rows(db, "SELECT number FROM ticket WHERE ended_at IS NULL")]
+            assert len(alive) == len(set(alive))

@@ -13,6 +13,7 @@ from storeops.base.clock import FrozenClock
 from storeops.base.settings import MailSettings
 from storeops.first_day.first_day_actions import say_done
 from storeops.hall.clean_logo import clean_logo
+from storeops.hall.clock_actions import note_step
 from storeops.hall.look_actions import set_logo
 from storeops.hall.offer_actions import change_counter
 from storeops.hall.retention_period_actions import set_retention_periods
@@ -122,11 +123,20 @@ def a_told_hall(db: HallDatabase, clock: FrozenClock, folder: Path) -> None:
     clock.instant += timedelta(days=37, hours=-10)  # into April: the 9th is after the closing of March
     _month_end(db, clock, folder)
     _a_day_that_goes_on(db, clock)
+    _a_clock_that_is_set(db, clock)
     clock.advance(minutes=1)
     begin_anew(db, clock, SYSTEM, "copy.db")  # as a copy of this hall would, put back a minute later
     sign_in(db, clock, ANA.actor, ANA.code, PIN, AT_DESK)
     with suppress(SignInRefused):
         sign_in(db, clock, BRUNO.actor, BRUNO.code, "135791", AT_DESK)
+
+
+def _a_clock_that_is_set(db: HallDatabase, clock: FrozenClock) -> None:
+    """Years ahead, and back."""
+    for days in (4000, -4000):
+        expected = clock.now()
+        clock.step(days=days)
+        note_step(db, clock, SYSTEM, expected, timedelta(0))
 
 
 def _set_up(db: HallDatabase, clock: FrozenClock) -> None:

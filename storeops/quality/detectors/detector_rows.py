@@ -132,7 +132,8 @@ SELECT counter.code AS counter,
                    WHERE event.ticket_id = visit.id AND event.at <= tap.answered_at
                      AND event.kind IN ('finish', CASE WHEN tap.moment = 'waiting' THEN 'start' END)) AS is_attended,
        prompt.place = 'pad'
-       AND round(86400000 * (julianday(tap.answered_at) - julianday(prompt.shown_at))) < :at_once AS is_at_once
+       AND round(86400000 * (julianday(tap.answered_at) - julianday(prompt.shown_at))) BETWEEN 0 AND :at_once - 1
+         AS is_at_once
 FROM visit
 CROSS JOIN kept_rating AS tap ON tap.ticket_id = visit.id
 CROSS JOIN prompt ON prompt.id = tap.prompt_id

@@ -130,5 +130,5 @@ def _reopened(moves: Sequence[MoveFact], within: int) -> Counts:
             last[ticket_id] = move
         elif kind == "reopen" and ticket_id in last:
             finish = last.pop(ticket_id)
-            reopened[finish.employee or ""] += at - finish.at < within
+            reopened[finish.employee or ""] += 0 <= at - finish.at < within
     return {code: (reopened[code], count) for code, count in finishes.items()}

@@ -52,7 +52,7 @@ def _no_shows(moves: Sequence[MoveFact], within: int) -> tuple[Counter[str], Cou
             called[ticket_id] = move
         elif kind == "mark_no_show" and ticket_id in called:
             call = called.pop(ticket_id)
-            given_up[ticket_id].append((call.employee or "", at - call.at < within))
+            given_up[ticket_id].append((call.employee or "", 0 <= at - call.at < within))
         elif kind == "finish":
             served_by[ticket_id] = employee
     quick, elsewhere, doubtful = Counter[str](), Counter[str](), Counter[str]()

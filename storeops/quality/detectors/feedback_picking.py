@@ -95,7 +95,7 @@ def _hurried(taps: Sequence[TapFact], within: int) -> Iterator[TapFact]:
     last: dict[int | None, int] = {}
     for tap in taps:
         before = last.get(tap.counter_id)
-        if before is not None and tap.at - before < within:
+        if before is not None and 0 <= tap.at - before < within:
             yield tap
         last[tap.counter_id] = tap.at
 

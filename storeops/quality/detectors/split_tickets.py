@@ -61,7 +61,7 @@ def served_visits(moves: Sequence[MoveFact], customers: Mapping[int, str], withi
             called[ticket_id] = move
             if kind == "call_ticket" and issued_at is not None:
                 before = last_finish.get(employee)
-                is_soon = before is not None and at - before.at <= within
+                is_soon = before is not None and 0 <= at - before.at <= within
                 if is_soon and before and called[before.ticket_id].at <= issued_at <= before.at:
                     picked.add(ticket_id)
         elif kind == "finish" and employee:

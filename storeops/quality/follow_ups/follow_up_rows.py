@@ -13,6 +13,7 @@ from storeops.quality.follow_ups.case import Case, CaseState, Kind, Outcome
 from storeops.quality.follow_ups.deadlines import WarningStep, named_steps
 from storeops.quality.follow_ups.refusals import UnknownFollowUp
 from storeops.store import rows
+from storeops.store.named_ticket_rows import MEANT_BY_NUMBER
 from storeops.store.traced_rows import TracedTable
 
 _CASE: Mapping[str, str] = {
@@ -115,9 +116,9 @@ class AskedAbout:
 
 
 def ticket_named(db: Database, number: str) -> AskedAbout:
-    """The ticket with this number on the latest business day that has one; UnknownTicket."""
-    sql = "SELECT id, service_id FROM ticket WHERE number = ? ORDER BY business_day DESC LIMIT 1"
-    found = rows.one(db, AskedAbout, sql, (number,))
+    """The ticket with this number that is alive, else the one of the latest day that has one; UnknownTicket."""
+    sql = f"SELECT id, service_id FROM ticket WHERE id = ({MEANT_BY_NUMBER})"
+    found = rows.one(db, AskedAbout, sql, {"number": number})
     if found is None:
         raise UnknownTicket
     return found

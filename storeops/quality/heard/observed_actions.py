@@ -33,7 +33,7 @@ def note_observed(
     employee_code: str | None = None,
     ticket_number: str | None = None,
 ) -> int:
-    """Write down what the observer saw; its id. The number is that of the latest business day that has it.
+    """Write down what the observer saw; its id. The number is that of a ticket that is alive, else of the latest day.
 
     ChoiceNeeded, TextNeeded, UnknownEmployee, UnknownNumber.
     """

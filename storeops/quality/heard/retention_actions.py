@@ -28,7 +28,7 @@ def record_retention(
     outcome: str,
     note: str = "",
 ) -> int:
-    """Record one case; its id. `ticket_number` is that of the latest business day with it, None without a ticket.
+    """Record one case; its id. `ticket_number` is of a ticket that is alive, else of the latest day; None without one.
 
     ChoiceNeeded, NoteTooLong, UnknownTicket, UnknownEmployee.
     """

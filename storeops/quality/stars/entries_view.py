@@ -105,7 +105,7 @@ def _volume(db: Database, span: MonthSpan, employee: str) -> list[SheetEntry]:
         if stay.ends_at is None:
             found.append(SheetEntry(None, None, stay.begins_at, entry.SIGNED_IN_NOW))
             continue
-        hours = Fraction(int((stay.ends_at - stay.begins_at).total_seconds()), 3600)
+        hours = Fraction(max(int((stay.ends_at - stay.begins_at).total_seconds()), 0), 3600)
         found.append(SheetEntry(None, None, stay.begins_at, entry.SIGNED_IN, {"hours": _points(hours)}, hours))
     for row in entry_rows.transactions(db, span, employee):
         minutes = Fraction(str(row.standard_minutes))

@@ -33,4 +33,4 @@ def keep_stars(db: HallDatabase, now: datetime, by: Actor, month: str, reading: 
 
 
 def _closed_span(db: Database, now: datetime, month: str) -> MonthSpan:
-    return closing_steps.closed_span(STARS_CLOSING, month, hall_rows.hall(db).zone, now)
+    return closing_steps.closed_span(db, STARS_CLOSING, month, hall_rows.hall(db).zone, now)

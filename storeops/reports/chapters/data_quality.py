@@ -14,11 +14,15 @@ from storeops.reports.sections.records_section import DataQuality
 
 @dataclass(frozen=True)
 class _Gap:
-    """What the records may lack: how many are counted, what it is called, and in plain words what to do."""
+    """What the records may lack: how many are counted, what it is called, and in plain words what to do.
+
+    `is_rare`: it is named only where there is any.
+    """
 
     count: Callable[[DataQuality], int | None]
     name: str
     meaning: str
+    is_rare: bool = False
 
 
 _GAPS: tuple[_Gap, ...] = (
@@ -75,6 +79,15 @@ _GAPS: tuple[_Gap, ...] = (
             " take the time from a time server."
         ),
     ),
+    _Gap(
+        lambda found: found.turned_around,
+        N_("Visits that end before they begin"),
+        N_(
+            "Visits that end before they begin (%(count)s), because the clock was set back between: what ends before it"
+            " begins took no time in the figures."
+        ),
+        is_rare=True,
+    ),
 )
 """In the order of the table."""
 
@@ -95,7 +108,7 @@ def _table(found: DataQuality, title: str, _: Words) -> Table:
         id="data_quality",
         title=title,
         columns=[Column(_("Gap")), Column(_("Cases"), "count")],
-        rows=[[_(gap.name), gap.count(found)] for gap in _GAPS],
+        rows=[[_(gap.name), gap.count(found)] for gap in _GAPS if gap.count(found) or not gap.is_rare],
     )
 
 
@@ -105,6 +118,12 @@ def _meaning(report: Report, _: Words) -> list[str]:
     said = _days_recorded(report, _) + [
         _(gap.meaning, {"count": _.shown(count, "count")}) for gap, count in counted if count
     ]
+    if found.clock_days:
+        sentence = N_(
+            "The clock was set on these days, or to them: %(days)s. Times of these days can be wrong by as much as it"
+            " was set."
+        )
+        said.append(_(sentence, {"days": ", ".join(found.clock_days)}))
     if found.imported_share:
         sentence = N_(
             "Imported tickets (%(share)s): their log tells nothing of estimates, questions and free counters, so these"

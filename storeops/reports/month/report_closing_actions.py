@@ -42,7 +42,7 @@ def keep_report(db: HallDatabase, now: datetime, by: Actor, month: str, reading:
 
 def _closed_span(db: Database, now: datetime, month: str) -> MonthSpan:
     """The span of a month whose closing has come and that has anything to report."""
-    span = closing_steps.closed_span(REPORT_CLOSING, month, hall_rows.hall(db).zone, now)
+    span = closing_steps.closed_span(db, REPORT_CLOSING, month, hall_rows.hall(db).zone, now)
     if not report_rows.has_data(db, span):
         raise NothingToClose(month=month)
     return span

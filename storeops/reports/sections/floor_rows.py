@@ -66,7 +66,7 @@ def of_counters(db: Database, begin: datetime, until: datetime) -> list[Pauses]:
     return rows.many(
         db,
         Pauses,
-        f"SELECT reason, count(*) AS times, sum({second('ended_at')} - {second('started_at')}) AS seconds"
+        f"SELECT reason, count(*) AS times, sum(max({second('ended_at')} - {second('started_at')}, 0)) AS seconds"
         " FROM counter_span WHERE started_at >= ? AND started_at < ? AND kind = 'pause' AND ended_at IS NOT NULL"
         f" {_LONGEST_FIRST}",
         (stamp(begin), stamp(until)),
@@ -80,7 +80,7 @@ def of_systems(db: Database, first_day: str, last_day: str) -> list[Pauses]:
         db,
         Pauses,
         "SELECT system_pause.reason AS reason, count(*) AS times,"
-        f" sum({second('system_pause.ended_at')} - {second('system_pause.started_at')}) AS seconds"
+        f" sum(max({second('system_pause.ended_at')} - {second('system_pause.started_at')}, 0)) AS seconds"
         " FROM counted_leg CROSS JOIN leg_transaction ON leg_transaction.leg_id = counted_leg.id"
         " CROSS JOIN system_pause ON system_pause.transaction_id = leg_transaction.id"
         f" WHERE counted_leg.business_day BETWEEN ? AND ? AND system_pause.ended_at IS NOT NULL {_LONGEST_FIRST}",

@@ -34,6 +34,17 @@ WHERE event.seq > ? AND event.seq <= ? AND event.at >= ? AND event.at < ? AND ev
 """
 
 
+# Imported legs tell what another system's clocks recorded, within what its format lets pass.
+_TURNED_AROUND = """
+SELECT count(*) FROM visit WHERE business_day BETWEEN ? AND ? AND is_imported = 0 AND (
+  ended_at < issued_at
+  OR EXISTS (SELECT 1 FROM leg WHERE leg.ticket_id = visit.id AND (
+       first_called_at < queued_at OR started_at < last_called_at OR ended_at < started_at))
+  OR EXISTS (SELECT 1 FROM leg CROSS JOIN leg_transaction AS done ON done.leg_id = leg.id
+             WHERE leg.ticket_id = visit.id AND done.ended_at < done.started_at))
+"""
+
+
 class VisitCounts(NamedTuple):
     """`closes`: served to their end here; `unasked`: those of them without closing question."""
 
@@ -76,6 +87,11 @@ def clock_jumps(db: Database, first_day: str, last_day: str, begin: datetime, un
     if numbers.first is None:
         return 0
     return int(rows.scalar(db, _JUMPS, (numbers.first, numbers.last, stamp(begin), stamp(until))))
+
+
+def turned_around(db: Database, first_day: str, last_day: str) -> int:
+    """In how many visits of these business days, both included, something ends before it begins."""
+    return int(rows.scalar(db, _TURNED_AROUND, (first_day, last_day)))
 
 
 Names = dict[str, dict[str, object]]

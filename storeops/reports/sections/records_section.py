@@ -12,6 +12,8 @@ class DataQuality:
     """Counts of what is missing, was closed by the system or tells an impossible time.
 
     `missing_prompts` is None where no visit was served to its end here; `imported_share` of all tickets.
+    `turned_around`: visits in which something ends before it begins, which took no time therefore. `clock_days`: the
+    days on which, or from which, somebody set the clock. Both None where there is none.
     """
 
     legs_left_open: int
@@ -22,6 +24,8 @@ class DataQuality:
     imported_share: float | None
     legs_without_employee: int
     unfinished_transactions: int
+    turned_around: int | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
+    clock_days: Sequence[str] | None = field(default=None, metadata={UNTOLD_IF_NONE: True})
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from storeops.base.business_time import business_day
 from storeops.base.months import DaySpan
+from storeops.hall import hall_rows
 from storeops.measuring.sums import share
 from storeops.measuring.tally import Tally
 from storeops.people import employee_rows
@@ -15,6 +17,7 @@ from storeops.reports.sections import record_rows
 from storeops.reports.sections.records_section import DataQuality, NamedMoment, NamedService, NamePair, ReportNames
 from storeops.reports.sections.rows_of_month import PROMPTS, SIGNED_IN, TICKETS
 from storeops.reports.sections.section_json import read
+from storeops.store import clock_rows
 
 DATA_QUALITY_FROM = (
     TICKETS.of("state", "is_imported"),
@@ -41,7 +44,17 @@ def data_quality(db: Database, span: DaySpan, tally: Tally) -> DataQuality:
         imported_share=share(visits.imported, visits.issued),
         legs_without_employee=tally.legs_without_employee,
         unfinished_transactions=tally.unfinished_transactions,
+        turned_around=record_rows.turned_around(db, *days) or None,
+        clock_days=_clock_days(db, span) or None,
     )
+
+
+def _clock_days(db: Database, span: DaySpan) -> list[str]:
+    """The days of a span on which the clock was set, or from which it was set to another."""
+    zone = hall_rows.hall(db).zone
+    steps = clock_rows.steps_between(db, span.begins_at, span.ends_at)
+    days = {business_day(at, zone) for step in steps for at in (step.expected_at, step.shown_at)}
+    return [day.isoformat() for day in sorted(days) if span.first_day <= day <= span.last_day]
 
 
 def names(db: Database, span: DaySpan) -> ReportNames:

@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 
 from storeops.base.actor import CUSTOMER, SYSTEM
+from storeops.base.business_time import OpeningHours
 from storeops.base.clock import FrozenClock
+from storeops.hall import hall_rows
+from storeops.hall.clock_actions import note_step
+from storeops.measuring import fact_rows
+from storeops.measuring.measures import measured_visits
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
 from storeops.queueing.close_day import close_day
 from storeops.queueing.issue import cancel
 from storeops.queueing.moving import transfer
+from storeops.queueing.serving import finish
 from storeops.reports.document.report_body import as_json
 from storeops.reports.month.month_report_view import month_report
 from storeops.reports.sections.records_view import data_quality
@@ -140,3 +146,24 @@ def test_a_clock_set_back_in_april_is_no_gap_of_march(db: HallDatabase, clock: F
 
     # 800 h after 2 March, 09:00, is 4 April.
     assert written(data_quality(db, MARCH, tally_of(db, MARCH)))["clock_jumps"] == 0
+
+
+def test_the_days_on_which_the_clock_was_set_are_named(db: HallDatabase, clock: FrozenClock) -> None:
+    a_serving_ticket(db, clock)
+    later(clock, "1h")
+    expected = clock.now()
+    clock.step(days=-1)  # Sunday 1 March
+    note_step(db, clock, SYSTEM, expected, timedelta(0))
+    finish(db, clock, ANA.actor, "1")
+
+    found = written(data_quality(db, MARCH, tally_of(db, MARCH)))
+
+    assert found["clock_days"] == ["2026-03-01", "2026-03-02"]
+    assert found["turned_around"] == 1
+    (visit,) = measured_visits(fact_rows.visits_of_days(db, MONDAY, MONDAY, hours_of(db)))
+    # Begun at 09:00, finished at 10:00 of the day before: neither the visit nor its business took any time.
+    assert (visit.visit_time, visit.handlings) == (0, [0])
+
+
+def hours_of(db: HallDatabase) -> OpeningHours:
+    return hall_rows.opening_hours(db, hall_rows.hall(db))
