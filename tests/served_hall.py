@@ -88,7 +88,12 @@ class ServedHall:
 
     def start_cold(self) -> "ServedHall":
         """Serve by a command that shares nothing with the tests, as in a real hall: what is measured is its own."""
-        command = [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
+        return self.start_by(
+            [sys.executable, "-m", "storeops.cli", "--db", str(self.path), "serve", "--port", "0", *self.options]
+        )
+
+    def start_by(self, command: list[str]) -> "ServedHall":
+        """Serve by a command, and come back once it says that it listens."""
         return self._run_by(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
 
     def _run_by(self, process: Process) -> "ServedHall":
@@ -107,21 +112,22 @@ class ServedHall:
     def kill(self) -> None:
         """End the server and all its children as a power cut would."""
         assert self.process is not None
-        for pid in self._processes():
+        for pid in self.processes():
             os.kill(pid, signal.SIGKILL)
         self.process.communicate()
 
     def freeze(self) -> None:
         """Stop the server and its children in the midst of what they do: ports stay open, and nobody answers."""
-        for pid in self._processes():
+        for pid in self.processes():
             os.kill(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let a frozen server go on."""
-        for pid in self._processes():
+        for pid in self.processes():
             os.kill(pid, signal.SIGCONT)
 
-    def _processes(self) -> list[int]:
+    def processes(self) -> list[int]:
+        """The process that watches and the one that serves, without those of heavy works."""
         assert self.process is not None
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [self.process.pid, *map(int, children)]

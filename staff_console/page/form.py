@@ -32,6 +32,7 @@ from storeops.people.refusals import (
     DeviceExists,
     EmployeeElsewhere,
     LastAdministrator,
+    ManySignIn,
     PairingCodeExpired,
     ScreenGone,
     SignInLocked,
@@ -62,6 +63,7 @@ _IN_PLACE: tuple[type[StoreOpsError], ...] = (
     EmployeeElsewhere,
     InUse,
     LastAdministrator,
+    ManySignIn,
     SignInLocked,
 )
 """What is said beside the form; every other refusal gets a page of its own."""

@@ -19,7 +19,7 @@ from storeops.base.errors import KeyFileBroken
 from storeops.hall.counter import CounterState
 from storeops.people.idling import IDLE_LIMIT
 from storeops.people.origin import SessionPlace
-from storeops.people.refusals import CodeWrong, LeftIdle, NotSignedIn, SignInLocked, SignInRefused
+from storeops.people.refusals import CodeWrong, LeftIdle, ManySignIn, NotSignedIn, SignInLocked, SignInRefused
 from storeops.people.session_actions import sign_out
 from storeops.people.session_view import SignedInEmployee
 from storeops.people.sign_in_actions import SignedIn, give_code, sign_in
@@ -51,7 +51,7 @@ def enter() -> Response:
     number = request.form.get("employee", "").strip()
     try:
         signed_in = sign_in(web.db(), web.clock(), _somebody(), number, request.form.get("pin", ""), origin())
-    except (SignInRefused, SignInLocked, KeyFileLost, KeyFileBroken, DiskFull) as refusal:
+    except (SignInRefused, SignInLocked, ManySignIn, KeyFileLost, KeyFileBroken, DiskFull) as refusal:
         page = render_template("sign_in.html", number=number[:40], sentence=web.spoken(refusal))
         return Response(page, status=refusal.status, mimetype="text/html")
     _end_replaced()

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -162,6 +163,8 @@ def jobs(context: click.Context) -> None:
     from storeops.web.workshop import Workshop
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # like `serve`, it outlives the terminal of its start
     try:
         workshop = Workshop(ProcessRunner(context.obj, SystemClock()))
         ticker = job_table.Ticker(Pool(context.obj.database), SystemClock(), context.obj, workshop)

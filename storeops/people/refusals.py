@@ -26,6 +26,13 @@ class SignInLocked(StoreOpsError):
     sentence = N_("Too many wrong tries; try again in %(minutes)s min, or at a computer where you signed in before.")
 
 
+class ManySignIn(StoreOpsError):
+    """Whoever is told so has not been judged: no try is counted."""
+
+    status = 503
+    sentence = N_("Many people are signing in at this moment; wait some seconds, then try again.")
+
+
 class NotSignedIn(StoreOpsError):
     status = 401
     sentence = N_("You are not signed in; sign in with your employee number and PIN.")

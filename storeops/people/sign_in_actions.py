@@ -14,6 +14,7 @@ from storeops.people.asked_first import NOTHING, FirstSteps, first_steps
 from storeops.people.counted_tries import Subject
 from storeops.people.employee_rows import Employee
 from storeops.people.factor_steps import take_code
+from storeops.people.hashing_turns import TURNS
 from storeops.people.origin import Origin, SessionPlace
 from storeops.people.refusals import (
     CodeWrong,
@@ -54,7 +55,7 @@ def sign_in(
 ) -> SignedIn:
     """Begin a session, or at the console one that awaits a code where there is a second factor.
 
-    SignInRefused, SignInLocked; for a program PinChangeNeeded, FactorNeeded, FactorCodeNeeded; KeyFileLost,
+    SignInRefused, SignInLocked, ManySignIn; for a program PinChangeNeeded, FactorNeeded, FactorCodeNeeded; KeyFileLost,
     KeyFileBroken.
     """
     tried = judged(db, clock, by, employee_code, pin, origin)
@@ -83,14 +84,16 @@ def give_code(db: HallDatabase, clock: Clock, by: Actor, token: str, code: str, 
 def judged(db: HallDatabase, clock: Clock, by: Actor, employee_code: str, pin: str, origin: Origin) -> Try:
     """The try with the active employee whose PIN this is; without one, and told to the journal, if it is not theirs.
 
-    SignInLocked. It takes as long for a number that nobody has, and leaves the same traces.
+    SignInLocked, ManySignIn. It takes as long for a number that nobody has, and leaves the same traces.
     """
     pepper = db.subkey(PEPPER)
-    tried = counted(db, clock, by, employee_code, origin)
-    employee = tried.employee
-    may_enter = employee is not None and employee.is_active
-    known = employee.pin_hash if employee and may_enter else None
-    if not pin_matches(known, pin, pepper, employee.id if employee else None):
+    with TURNS.turn():  # around the count too: a try that never had its turn is none
+        tried = counted(db, clock, by, employee_code, origin)
+        employee = tried.employee
+        may_enter = employee is not None and employee.is_active
+        known = employee.pin_hash if employee and may_enter else None
+        is_right = pin_matches(known, pin, pepper, employee.id if employee else None)
+    if not is_right:
         _note_refusal(db, clock, by, employee.id if employee else None)
         return Try(None, tried.counted)
     return tried

@@ -12,6 +12,7 @@ import contextlib
 import os
 import resource
 import selectors
+import signal
 import socket
 import ssl
 from collections.abc import Callable
@@ -102,6 +103,16 @@ class Connection:
         return str(self.client[0])
 
 
+IGNORED_SIGNALS = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2, signal.SIGTTIN, signal.SIGTTOU, signal.SIGWINCH)
+"""At these gunicorn would load the apps anew, start a second server of the hall, or add and end processes."""
+
+
+def ignore_signals() -> None:
+    """Let this process go on as if nothing were at IGNORED_SIGNALS. SIGHUP comes when a terminal is closed."""
+    for each in IGNORED_SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+
+
 class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     """Serves the listeners. `serving` is set by whoever starts gunicorn, before the process forks."""
 
@@ -128,14 +139,18 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self._kept = ThreadPoolExecutor(self.serving.kept_threads, "kept")
         super().init_process()
 
+    def init_signals(self) -> None:
+        super().init_signals()
+        ignore_signals()
+
     def handle_exit(self, _signal: int, _frame: Any) -> None:
         """SIGTERM: answer what was asked, then end."""
         self.alive = False
         self._wake_loop()
 
-    def handle_quit(self, signal: int, frame: Any) -> None:
+    def handle_quit(self, _signal: int, frame: Any) -> None:
         """Ctrl-C: the same."""
-        self.handle_exit(signal, frame)
+        self.handle_exit(_signal, frame)
 
     # The loop
 

@@ -119,7 +119,8 @@ def _listen(stderr: IO[bytes], tell: Tell) -> None:
         if text.startswith(MARK):
             tell(Progress(*json.loads(text.removeprefix(MARK))))
         else:
-            sys.stderr.write(text)
+            with suppress(OSError):  # its terminal was closed; what comes next is read all the same
+                sys.stderr.write(text)
 
 
 def _see_to_the_end(process: subprocess.Popen[bytes], limits: HeavyLimits, is_unwanted: IsUnwanted) -> None:

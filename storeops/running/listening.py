@@ -15,8 +15,9 @@ from storeops.base.clock import SteadyClock, SystemClock
 from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
 from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
-from storeops.running import server
+from storeops.running import allocator, server
 from storeops.running.heavy_process import ProcessRunner
+from storeops.running.upkeep import Upkeep
 from storeops.store.database import Pool
 from storeops.store.serving_files import serving, serving_processes
 from storeops.web.known_callers import KnownCallers
@@ -60,6 +61,7 @@ def run(
 ) -> None:
     """Bind the ports, say where the site listens, and serve until told to end. PortTaken, CertificateUnusable."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    allocator.bound_memory()
     listeners = {name: server.listen_on(host, port) for name, port in served(ports).items()}
     bound: dict[str, int] = {name: listener.getsockname()[1] for name, listener in listeners.items()}
     for other in serving_processes(settings.database):
@@ -90,6 +92,9 @@ def run(
         return on_ports(runtime, bound, reach.proxies)
 
     def on_ready() -> None:
+        upkeep = Upkeep(pool)
+        upkeep.start()
+        stopping.append(upkeep.stop)
         if with_jobs:
             from storeops.running import jobs
 
@@ -121,7 +126,16 @@ def run(
         most_body_bytes=LARGEST_PHOTO_BYTES + settings.max_body_bytes,
         most_known_body_bytes=LARGEST_IMPORT_BYTES + settings.max_body_bytes,
     )
-    server.serve(list(listeners.values()), make_app, capacity, reach, known.knows, on_ready, on_stop)
+    server.serve(
+        list(listeners.values()),
+        make_app,
+        capacity,
+        reach,
+        known.knows,
+        on_ready,
+        on_stop,
+        outlives_terminal=companion is None,  # nobody looks for a demo that goes on out of sight
+    )
 
 
 def served(ports: Ports) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Serving WSGI apps on ports: gunicorn on Linux and macOS, waitress on Windows. One process, many threads."""
 
 import gc
+import os
 import re
+import signal
 import socket
 import sys
 from collections.abc import Callable, Container, Mapping
@@ -123,15 +125,20 @@ def serve(
     knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
+    *,
+    outlives_terminal: bool,
 ) -> None:
     """Serve until told to end. `make_app` and `on_ready` run in the process that serves; `on_stop` when it ends.
 
-    `knows` says whether a bearer or a cookie was found good lately. CertificateUnusable, NoTlsHere.
+    `knows` says whether a bearer or a cookie was found good lately; `outlives_terminal`, whether it goes on when the
+    terminal of its start is closed. CertificateUnusable, NoTlsHere.
     """
     if sys.platform == "win32":
         _serve_with_waitress(listeners, make_app, capacity, reach, on_ready, on_stop)
     else:
-        _serve_with_gunicorn(listeners, make_app, capacity, reach, knows, on_ready, on_stop)
+        _serve_with_gunicorn(
+            listeners, make_app, capacity, reach, knows, on_ready, on_stop, outlives_terminal=outlives_terminal
+        )
 
 
 def _serve_with_gunicorn(
@@ -142,10 +149,12 @@ def _serve_with_gunicorn(
     knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
+    *,
+    outlives_terminal: bool,
 ) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from storeops.running.hall_worker import HallWorker, Serving
+    from storeops.running.hall_worker import HallWorker, Serving, ignore_signals
 
     kept = int(capacity.threads * KEPT_SHARE)
     threads = capacity.streams + REFUSED_STREAMS + capacity.threads
@@ -175,6 +184,11 @@ def _serve_with_gunicorn(
         _keep_for_good()
         on_ready()
 
+    def when_ready(_arbiter: Any) -> None:
+        ignore_signals()
+        if not outlives_terminal:
+            signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             settings = {
@@ -187,6 +201,7 @@ def _serve_with_gunicorn(
                 "loglevel": "warning",
                 "control_socket_disable": True,
                 "post_worker_init": post_worker_init,
+                "when_ready": when_ready,
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

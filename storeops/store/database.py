@@ -43,6 +43,8 @@ log = logging.getLogger("storeops.store.database")
 
 BUSY_SECONDS = 30
 """How long a write of this process waits for one of another process."""
+KEPT_LOG_BYTES = 8 * 1024 * 1024
+"""The file of the write-ahead log stays at most so large once what it held is in the database."""
 LOOKS_AGAIN_SECONDS = 0.003
 """How often it looks whether that one is over."""
 
@@ -166,6 +168,8 @@ def _open(path: Path) -> HallDatabase:
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL: an answered ticket survives a power cut, not only a crash.
         connection.execute("PRAGMA synchronous = FULL")
+        # Whoever begins the log anew cuts the file down to this: a day on which a reader held it up leaves nothing.
+        connection.execute(f"PRAGMA journal_size_limit = {KEPT_LOG_BYTES}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _not_opened(path, error) from error
@@ -502,12 +506,19 @@ def can_write(db: HallDatabase) -> bool:
     return True
 
 
+KEPT_IDLE = 6
+"""So many connections stay open without use: as many as a hall needs at once for most of its day."""
+IDLE_SECONDS = 60.0
+"""Others are closed after so long without use: each holds some megabytes."""
+
+
 class Pool:
     """Lends connections to one database file, the last returned first, and opens more as needed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._idle: list[HallDatabase] = []
+        self._idle: list[tuple[float, HallDatabase]] = []
+        """Since when each is idle, by the stopwatch; the longest idle first."""
         self._guard = threading.Lock()
         self._file: FileIdentity | None = None
         self._is_gone = False
@@ -515,7 +526,7 @@ class Pool:
     def take(self) -> HallDatabase:
         """A connection to the very file that was opened first: DatabaseGone once another one stands there, or none."""
         with self._guard:
-            db = self._idle.pop() if self._idle else None
+            db = self._idle.pop()[1] if self._idle else None
         try:
             db = db or self._connected()
             db.refuse_if_gone()
@@ -543,7 +554,7 @@ class Pool:
             db.conn.execute("ROLLBACK")
         db.writes_until = None
         with self._guard:
-            self._idle.append(db)
+            self._idle.append((stopwatch(), db))
 
     @contextmanager
     def lend(self) -> Iterator[HallDatabase]:
@@ -556,4 +567,20 @@ class Pool:
     def close(self) -> None:
         with self._guard:
             while self._idle:
-                self._idle.pop().conn.close()
+                self._idle.pop()[1].conn.close()
+
+    def close_unused(self, idle_seconds: float = IDLE_SECONDS) -> int:
+        """Close those beyond KEPT_IDLE that were not needed for so long; how many."""
+        before = stopwatch() - idle_seconds
+        unused = list[HallDatabase]()
+        with self._guard:
+            while len(self._idle) > KEPT_IDLE and self._idle[0][0] <= before:
+                unused.append(self._idle.pop(0)[1])
+        for db in unused:
+            db.conn.close()
+        return len(unused)
+
+    @property
+    def idle_count(self) -> int:
+        """How many connections are open and lent to nobody."""
+        return len(self._idle)

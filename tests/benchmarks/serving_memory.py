@@ -111,7 +111,7 @@ class SignedInBrowser:
 def resting_mib(hall: ServedHall) -> float:
     """The sum of the proportional sizes of the server's processes."""
     assert hall.process is not None
-    return sum(map(_pss_mib, _with_children(hall.process.pid)))
+    return sum(map(pss_mib, _with_children(hall.process.pid)))
 
 
 def _with_children(pid: int) -> list[int]:
@@ -119,7 +119,8 @@ def _with_children(pid: int) -> list[int]:
     return [pid, *(each for child in children for each in _with_children(int(child)))]
 
 
-def _pss_mib(pid: int) -> float:
+def pss_mib(pid: int) -> float:
+    """The proportional size of a process."""
     found = re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     assert found
     return int(found.group(1)) / 1024

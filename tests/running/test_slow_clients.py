@@ -85,6 +85,20 @@ def test_three_hundred_slow_clients_delay_nobody(hall: ServedHall, crowd: Crowd,
     assert slowest_of_some_requests(hall) < AT_ONCE_SECONDS
 
 
+def test_eleven_hundred_idle_connections_delay_nobody_and_stay_open(hall: ServedHall, crowd: Crowd) -> None:
+    """Browsers keep a connection open after an answer, in case they ask for more."""
+    idle = list[socket.socket]()
+    for _ in range(11):
+        idle += crowd(b"HEAD /shared/styles.css HTTP/1.1\r\nHost: hall\r\n\r\n", count=100)
+        for each in idle[-100:]:
+            assert each.recv(65536).startswith(b"HTTP/1.1 200")
+
+    assert slowest_of_some_requests(hall) < AT_ONCE_SECONDS
+
+    idle[-1].sendall(b"GET /healthz HTTP/1.1\r\nHost: hall\r\n\r\n")
+    assert idle[-1].recv(12) == b"HTTP/1.1 200"
+
+
 def test_an_address_with_too_many_loses_its_oldest_unfinished_request(hall: ServedHall, crowd: Crowd) -> None:
     begun = crowd(b"GET /board HTTP/1.1\r\nHost: hall\r\n")
 

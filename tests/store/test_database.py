@@ -16,6 +16,7 @@ from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file, read_keys
 from storeops.queueing.issue import Wish, issue
 from storeops.store.database import (
+    KEPT_IDLE,
     HallDatabase,
     Pool,
     connect,
@@ -388,6 +389,25 @@ def test_a_connection_comes_back_without_a_transaction(hall_path: Path) -> None:
     with pool.lend() as again:
         assert again is db
         assert not again.conn.in_transaction
+    pool.close()
+
+
+def test_connections_beyond_a_few_are_closed_when_nobody_needed_them_for_a_while(hall_path: Path) -> None:
+    pool = Pool(hall_path)
+    lent = [pool.take() for _ in range(KEPT_IDLE + 3)]
+    for db in lent:
+        pool.give_back(db)
+    last = lent[-1]
+
+    assert pool.close_unused() == 0  # just used
+    assert pool.close_unused(idle_seconds=0) == 3
+    assert pool.close_unused(idle_seconds=0) == 0
+    assert pool.idle_count == KEPT_IDLE
+    for db in lent[:3]:  # those that were idle longest
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            db.execute("SELECT 1")
+    with pool.lend() as again:
+        assert again is last
     pool.close()
 
 
