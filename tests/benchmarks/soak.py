@@ -26,7 +26,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -250,10 +250,7 @@ class Players:
                 key.fileobj.close()
 
     def _round(self, hour: datetime) -> None:
-        codes = list(self.hall.pins)[:AT_ONCE]
-        for needed in (SUPERVISOR, ADMINISTRATOR, DUTY_MANAGER):
-            if needed not in codes:
-                codes = [*codes[1:], needed]
+        codes = [code for code, _ in zip(cycle(self.hall.pins), range(AT_ONCE), strict=False)]
         gathered = threading.Barrier(len(codes))
         with ThreadPoolExecutor(len(codes)) as pool:
             list(pool.map(lambda code: self._day_of(code, gathered, hour), codes))

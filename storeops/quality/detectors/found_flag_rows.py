@@ -26,10 +26,13 @@ def months_due(db: Database, now: datetime) -> list[str]:
 
 
 def keep(db: Database, month: str, flags: Iterable[Flag]) -> None:
-    """Let these be the flags of a month. Those of months longer ago are counted no more."""
+    """Let these be the flags of a month. Those of months longer ago are counted no more.
+
+    What a detector says of one subject, such as of two pads of the hall, is looked at together and counts once.
+    """
     db.execute("DELETE FROM found_flag WHERE month = ? OR month < ?", (month, month_before(month)))
-    for flag in flags:
-        db.execute("INSERT INTO found_flag VALUES (?, ?, ?)", (month, flag.detector.value, flag.subject))
+    for detector, subject in sorted({(flag.detector.value, flag.subject) for flag in flags}):
+        db.execute("INSERT INTO found_flag VALUES (?, ?, ?)", (month, detector, subject))
 
 
 def count_to_review(db: Database, reviewer_code: str) -> int:

@@ -8,9 +8,9 @@ import pytest
 
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
-from storeops.quality.detectors.flag import Detector
+from storeops.quality.detectors.flag import HALL, Detector, Flag
 from storeops.quality.detectors.flags_view import flags_to_review
-from storeops.quality.detectors.found_flag_actions import look_for_flags
+from storeops.quality.detectors.found_flag_actions import keep_found, look_for_flags
 from storeops.quality.detectors.found_flag_rows import months_due
 from storeops.store.database import HallDatabase, create
 from tests.factories import (
@@ -205,6 +205,25 @@ def test_the_menu_counts_what_was_found_in_the_night_and_nobody_has_looked_at(
     sun.send("/flags/review", **REVIEW)
 
     assert waiting(sun.open("/account"), "Stars") is None
+
+
+def test_what_a_detector_says_twice_of_one_subject_is_kept_as_one(db: HallDatabase, clock: FrozenClock) -> None:
+    """Two pads of the hall, or one inspector by two signs, are reviewed together."""
+    pads = [
+        Flag(
+            sentence="Pad %(counter)s",
+            values={"counter": each},
+            detector=Detector.DOUBTFUL_TAPS,
+            subject_kind="hall",
+            subject=HALL,
+        )
+        for each in "56"
+    ]
+
+    keep_found(db, clock, SYSTEM, MARCH, pads)
+
+    assert rows(db, "SELECT * FROM found_flag") == [{"month": MARCH, "detector": "D9", "subject": "*"}]
+    assert flags_to_review(db, SUN.code) == 1
 
 
 def test_the_detectors_look_again_each_day_and_forget_what_is_longer_ago(db: HallDatabase, clock: FrozenClock) -> None:
