@@ -3,8 +3,9 @@
 import contextlib
 import select
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from time import monotonic
+from typing import Protocol
 
 import pytest
 
@@ -27,7 +28,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     assert hall.stop() == 0
 
 
-Crowd = Callable[[bytes], list[socket.socket]]
+class Crowd(Protocol):
+    def __call__(self, sent: bytes, count: int = CROWD) -> list[socket.socket]: ...
 
 
 @pytest.fixture
