@@ -45,9 +45,11 @@ def compared_tables(hall: Database, copy: Database) -> Iterator[ComparedTable]:
         yield ComparedTable(table, same, changed, added, gone)
 
 
-def unexplained_rows(hall: Database, copy: Database, traced: Iterable[TracedTable]) -> Iterator[str]:
-    """A sentence for each row that bears a figure and differs, though no event since the copy tells of it."""
-    last = int(rows.scalar(copy, "SELECT coalesce(max(seq), 0) FROM event"))
+def unexplained_rows(hall: Database, copy: Database, last: int, traced: Iterable[TracedTable]) -> Iterator[str]:
+    """A sentence for each row that bears a figure and differs, though no event since the copy tells of it.
+
+    `last`: the number of its newest event when it was made; what brings an older copy up to date writes more.
+    """
     for then, now in _side_by_side(copy.execute(_EVENTS, (last,)), hall.execute(_EVENTS, (last,)), 1):
         if then is None or now is None or tuple(then) != tuple(now):
             yield f"event {(then or now or ['?'])[0]} is not the same in the hall and in the copy"

@@ -163,7 +163,7 @@ def _compared(db: HallDatabase, back: HallDatabase, last: int) -> _Compared:
         tables = list(compared_tables(db, back))
         unexplained: list[str] = []
         more = 0
-        for sentence in unexplained_rows(db, back, (*TRACED_SET_UP, *TRACED_TABLES)):
+        for sentence in unexplained_rows(db, back, last, (*TRACED_SET_UP, *TRACED_TABLES)):
             if len(unexplained) < SHOWN:
                 unexplained.append(sentence)
             else:
