@@ -2,7 +2,7 @@
 
 from secrets import token_urlsafe
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.answering import Asking, Screen, now_asking, screen_values, take_answers
@@ -71,18 +71,30 @@ def services(category: str) -> str:
 @pages.post("/tickets")
 def take_ticket() -> Response:
     """Issue a ticket; the same form sent twice gives the same ticket."""
-    service = request.form.get("service", "")
-    wish = issue.Wish(service, language=_form_language())
-    kiosk = web.issuer(enrolled_screen.acting(request.remote_addr or "-"), IssuerKind.KIOSK)
-    ticket = issue.issue(web.db(), web.clock(), _customer(service), wish, kiosk)
+    with web.issuing():
+        service = request.form.get("service", "")
+        wish = issue.Wish(service, language=_form_language())
+        kiosk = web.issuer(enrolled_screen.acting(request.remote_addr or "-"), IssuerKind.KIOSK)
+        ticket = issue.issue(web.db(), web.clock(), _customer(service), wish, kiosk)
     return redirect(url_for(".ticket", token=ticket.token, **kept_in_links()), 303)
+
+
+@pages.post("/tickets/taken")
+def taken() -> Response:
+    """Where the ticket of a form is shown that was sent without an answer; `ticket` is null where none was taken."""
+    found = web.answered_first(_customer(request.form.get("service", "")))
+    address = found and url_for(".ticket", token=found["token"], late="yes", **kept_in_links())
+    return jsonify(ticket=address)
 
 
 @pages.get("/ticket/<token>")
 def ticket(token: str) -> str:
     """The ticket on the kiosk's screen: without a printer this is the ticket."""
     found = ticket_view.ticket(web.db(), web.clock().now(), token)
-    return render_template("ticket.html", ticket=found, token=token, asking=_asking(token), **screen_values())
+    is_late = "late" in request.args
+    return render_template(
+        "ticket.html", ticket=found, token=token, is_late=is_late, asking=_asking(token), **screen_values()
+    )
 
 
 @pages.get("/ticket/<token>/question")

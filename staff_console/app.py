@@ -20,7 +20,15 @@ from staff_console.hall import (
 )
 from staff_console.page import account_page, factor_page, sign_in_page, start_page
 from staff_console.page.asking_first import ask_first
-from staff_console.page.doors import audience, employee_or_none, let_in, may_open, newcomer_or_none, see_who_is_there
+from staff_console.page.doors import (
+    audience,
+    employee_or_none,
+    let_in,
+    may_open,
+    newcomer_or_none,
+    see_who_is_there,
+    still_reads,
+)
 from staff_console.page.menu_counts import waiting_for_reader
 from staff_console.page.refusals import refusal_page
 from staff_console.page.trace_of_answers import trace_answers
@@ -68,7 +76,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
     """The console on a running StoreOps, to be mounted at /console."""
     app = HallApp(__name__, template_folder=None)
     app.jinja_loader = FileSystemLoader([Path(app.root_path) / room / "templates" for room in ROOMS])
-    attach.attach_pages(app, runtime, refusal_page, audience)
+    attach.attach_pages(app, runtime, refusal_page, audience, still_reads)
     for pages in (
         sign_in_page.pages,
         start_page.pages,
@@ -133,6 +141,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
 def _page_values() -> dict[str, object]:
     return {
         "employee": employee_or_none(),
+        "audience": audience,
         "newcomer": newcomer_or_none(),
         "board_silence": web.board_silence,
         "clock_step": clock_view.step_to_tell(web.db(), web.clock().now()) if may_open("hall_clock.page") else None,

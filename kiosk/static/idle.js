@@ -1,6 +1,7 @@
 // Back to the start when nobody is there any more: a warning with a countdown first, and a button to stay.
 
 import { ask } from "/shared/line.js";
+import { isUnsettled } from "./once.js";
 
 const TOUCHES = ["pointerdown", "keydown", "wheel", "scroll", "input"];
 const RETRY_SECONDS = 5;
@@ -42,8 +43,9 @@ function watch(element) {
     if (!isAway) show();
     if (left > 0) return;
     isLeaving = true;
+    // Whoever comes back is told what became of their touch, and of a ticket that was taken late its number is shown.
     // A start that does not answer would leave the browser's own error page on the screen.
-    const answers = await ask(element.dataset.idleTarget).then(({ response }) => response.ok, () => false);
+    const answers = !isUnsettled() && await ask(element.dataset.idleTarget).then(({ response }) => response.ok, () => false);
     if (answers) location.replace(element.dataset.idleTarget);
     else showAway();
     isLeaving = false;

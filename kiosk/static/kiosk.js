@@ -23,7 +23,7 @@ watchLine(
 const isStanding = document.querySelector('meta[name="standing"]') !== null;
 /** Where a page tells how many are ahead: nothing that moves them between its reading and its listening is missed. */
 const read = document.querySelector("[data-seq]");
-follow(events, read && markOf(read), tell, isStanding ? undefined : () => {});
+follow(events, read && markOf(read), tell, isStanding ? {} : { onRevoked: () => {} });
 
 /** Let the page know that somebody's place moved, where it shows how many are ahead. */
 function tell(news) {

@@ -1,5 +1,6 @@
 // The phone page follows its ticket: at once when the ticket itself moves, shortly after anything else happens.
 
+import { followTogether } from "/shared/feed_together.js";
 import { watchLine } from "/shared/line.js";
 import { follow, markOf } from "/shared/live.js";
 import { attendQuestions } from "./asking.js";
@@ -52,7 +53,7 @@ const look = attendQuestions(refresh);
 document.title = card().dataset.title;
 sendOnce();
 watchLine(connectionSign(), refresh);
-follow(page.dataset.events, markOf(page), take);
+follow(page.dataset.events, markOf(page), take, { by: followTogether });
 setInterval(refreshSoon, WITHOUT_NEWS_MILLISECONDS);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();

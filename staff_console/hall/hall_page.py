@@ -192,7 +192,8 @@ def issue_ticket() -> Response:
     )
     if segment is Segment.APPOINTMENT:
         wish = _booked(wish, request.form.get("booked", ""))
-    ticket = issue(web.db(), web.clock(), asking(), wish)
+    with web.issuing():
+        ticket = issue(web.db(), web.clock(), asking(), wish)
     session["issued"], session["issued_id"] = ticket.number, ticket.id
     return done(issued=ticket.number)
 

@@ -1,5 +1,6 @@
 """Who is signed in, and which pages and forms the table of doors opens to them."""
 
+from collections.abc import Callable
 from typing import cast
 
 from flask import g, request, session
@@ -135,6 +136,21 @@ def audience() -> Audience:
     """How much of the journal whoever is signed in is told; nobody, what everybody is."""
     found = employee_or_none()
     return audience_of(ROLES[found.role].permissions) if found else Audience.EVERYBODY
+
+
+def still_reads() -> Callable[[], bool]:
+    """What tells later, at any time, whether whoever asks now is still signed in and may know as much as now."""
+    token, told, running = session.get("token"), audience(), web.runtime()
+
+    def reads() -> bool:
+        if told is Audience.EVERYBODY:
+            return True
+        with running.pool.lend() as db:
+            key, now = db.standing_subkey(SESSIONS), running.clock.now()
+            found = signed_in_employee(db, key, token or "", SessionPlace.CONSOLE, now)
+        return found is not None and audience_of(ROLES[found.role].permissions) is told
+
+    return reads
 
 
 def may_open(endpoint: str) -> bool:

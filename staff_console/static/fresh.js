@@ -1,5 +1,6 @@
 // Keeps the fragment as fresh as the hall: it is fetched again when something that concerns it has happened.
 
+import { followTogether } from "../shared/feed_together.js";
 import { watchLine } from "../shared/line.js";
 import { follow, markOf } from "../shared/live.js";
 import { live, onSwap, request } from "./fragment.js";
@@ -15,14 +16,16 @@ let isComposing = false;
 
 export function keepFresh() {
   watchLine(showState, refresh);
-  follow(live().dataset.eventsUrl, markOf(live()), (events) => {
-    if (events.some(concernsUs)) refreshSoon();
-  });
+  follow(live().dataset.eventsUrl, markOf(live()), take, { by: followTogether });
   // Characters that somebody is composing must not vanish.
   document.addEventListener("compositionstart", () => (isComposing = true));
   document.addEventListener("compositionend", () => (isComposing = false));
   onSwap(waitForChange);
   waitForChange();
+}
+
+function take(events) {
+  if (events.some(concernsUs)) refreshSoon();
 }
 
 function concernsUs(event) {

@@ -88,7 +88,9 @@ def _issue(call: EndpointCall) -> IssuedTicketObject:
     if call.caller.employee is not None and only_enrolled() and not gives_tickets(Role(call.caller.role)):
         raise NotYoursToIssue
     wish = Wish(body.service, body.segment, body.language, body.channel, body.booked_at)
-    return issued_ticket_object(issue.issue(web.db(), web.clock(), call.by, wish, _issuer(call.caller)))
+    with web.issuing():
+        issued = issue.issue(web.db(), web.clock(), call.by, wish, _issuer(call.caller))
+    return issued_ticket_object(issued)
 
 
 def _issuer(asking: Holder) -> Issuer | None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -22,7 +23,7 @@ from storeops.commands.new_hall import found_hall
 from storeops.sample import founding_actions
 from storeops.store import database
 from storeops.store.database import Pool
-from storeops.store.refusals import DatabaseMissing, HallRemains
+from storeops.store.refusals import DatabaseMissing, HallRemains, SchemaChanged
 from storeops.tracing.chain_heads import heads_file
 
 DEMO_SEED = 20
@@ -160,15 +161,26 @@ def jobs(context: click.Context) -> None:
     database.connect(context.obj.database).conn.close()
     from storeops.running import jobs as job_table
     from storeops.running.heavy_process import ProcessRunner
+    from storeops.web.live import LiveFeed
     from storeops.web.workshop import Workshop
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # like `serve`, it outlives the terminal of its start
+    pool, is_of_other_version = Pool(context.obj.database), threading.Event()
+
+    def end() -> None:
+        is_of_other_version.set()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    # Nobody listens here, but it sees when the database is another version's.
+    LiveFeed(pool, cap=0, on_other_schema=end).begin()
     try:
         workshop = Workshop(ProcessRunner(context.obj, SystemClock()))
-        ticker = job_table.Ticker(Pool(context.obj.database), SystemClock(), context.obj, workshop)
+        ticker = job_table.Ticker(pool, SystemClock(), context.obj, workshop)
         ticker.start()
         ticker.wait()
     except (KeyboardInterrupt, SystemExit):
         click.echo("stopped", err=True)
+    if is_of_other_version.is_set():
+        context.exit(SchemaChanged.exit_code)

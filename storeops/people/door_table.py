@@ -54,6 +54,7 @@ _SCREENS: Mapping[str, Door] = {
     "GET /": DeviceKind.KIOSK,
     "GET /services/<category>": DeviceKind.KIOSK,
     "POST /tickets": DeviceKind.KIOSK,
+    "POST /tickets/taken": DeviceKind.KIOSK,
     "GET /ticket/<token>": Open.TO_ALL,
     "GET /ticket/<token>/question": DeviceKind.KIOSK,
     "POST /ticket/<token>/shown": DeviceKind.KIOSK,

@@ -13,6 +13,7 @@ _LENGTH = re.compile(rb"(?i)\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n")
 _IN_CHUNKS = re.compile(rb"(?i)\r\ntransfer-encoding:[^\r\n]*chunked")
 _CONTINUES = re.compile(rb"(?i)\r\nexpect:[ \t]*100-continue")
 _STREAM = re.compile(rb"(?i)\r\naccept:[^\r\n]*text/event-stream")
+_HEALTH = re.compile(rb"(?:GET|HEAD) /healthz[ ?]")
 _PROOFS = re.compile(rb"(?i)\r\n(?:authorization|cookie):[ \t]*([^\r\n]+)")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
@@ -56,6 +57,11 @@ class Arriving:
     def wants_stream(self) -> bool:
         """Whether a live stream is asked for."""
         return bool(_STREAM.search(self._bytes, 0, self._head))
+
+    @property
+    def asks_for_health(self) -> bool:
+        """Whether it asks how the hall fares."""
+        return bool(_HEALTH.match(self._bytes, 0, self._head))
 
     @property
     def proofs(self) -> list[bytes]:

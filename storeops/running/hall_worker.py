@@ -50,6 +50,8 @@ LINGER_SECONDS = 2.0
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 """What unfinished requests may hold together."""
 MOST_ACCEPTED_AT_ONCE = 64
+HEALTH_THREADS = 2
+"""Threads that say how the hall fares, also while all others wait for the database."""
 LOOKS_EVERY_SECONDS = 0.5
 """How often the loop looks whose time is over."""
 READ_BYTES = 65536
@@ -137,6 +139,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self._streams = ThreadPoolExecutor(self.serving.stream_threads, "stream")
         self._visitors = ThreadPoolExecutor(self.serving.visitor_threads, "visitor")
         self._kept = ThreadPoolExecutor(self.serving.kept_threads, "kept")
+        self._health = ThreadPoolExecutor(HEALTH_THREADS, "health")
         super().init_process()
 
     def init_signals(self) -> None:
@@ -176,7 +179,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             self._turn(0.1)
         for connection in list(self._open):
             self._close(connection)
-        for pool in (self._streams, self._visitors, self._kept):
+        for pool in (self._streams, self._visitors, self._kept, self._health):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _turn(self, seconds: float) -> None:
@@ -301,7 +304,10 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         connection.stays_open = arrived is Arrived.WHOLE
         connection.has_said_continue = False
         self._answering += 1
-        pool = self._streams if is_stream else self._kept if arriving.is_known else self._visitors
+        if arriving.asks_for_health:
+            pool = self._health
+        else:
+            pool = self._streams if is_stream else self._kept if arriving.is_known else self._visitors
         if arrived is Arrived.CUT:
             refused = TooLarge(limit=arriving.most_body_bytes) if arriving.has_head else HeadersTooLarge()
             pool.submit(self._refuse_cut, connection, arriving.request(), refused)

@@ -39,6 +39,7 @@ from storeops.store import clock_rows
 from storeops.store.action import forget_old_answers
 from storeops.store.away_log import away_log_of
 from storeops.store.database import HallDatabase, Pool, is_away
+from storeops.store.refusals import SchemaChanged
 from storeops.tracing.chain_actions import clear_local_parts
 from storeops.tracing.head_actions import write_head_aside
 from storeops.web.refusals import WorkStopped
@@ -193,6 +194,8 @@ def run_job(job: Job, pool: Pool, clock: Clock) -> None:
         with pool.lend() as db:
             if not _waits(job, db):
                 job.run(db, clock)
+    except SchemaChanged:
+        pass  # the process ends, and says why
     except Exception as error:
         _log_failure(job.name, pool, error)
 
@@ -212,8 +215,8 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -
             is_due = not _waits(job, db) and job.is_due(db, clock.now())
         if is_due:
             workshop.done(JobDue(job.name), OWNER, goes_on=True)
-    except WorkStopped:
-        pass  # the server ends
+    except (WorkStopped, SchemaChanged):
+        pass  # the process ends
     except Exception as error:
         if isinstance(error, StoreOpsError) and not is_away(error):
             log.warning("job %s will be tried again: %s", job.name, error)

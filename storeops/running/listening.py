@@ -16,9 +16,11 @@ from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
 from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
 from storeops.running import allocator, server
+from storeops.running.ending import Ending
 from storeops.running.heavy_process import ProcessRunner
 from storeops.running.upkeep import Upkeep
 from storeops.store.database import Pool
+from storeops.store.refusals import SchemaChanged
 from storeops.store.serving_files import serving, serving_processes
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
@@ -67,7 +69,13 @@ def run(
     for other in serving_processes(settings.database):
         click.echo(f"storeops: process {other.process} serves this hall too, since {other.since}", err=True)
     pool = Pool(settings.database)
-    feed = LiveFeed(pool, settings.stream_cap, settings.streams_of_an_address)
+    ending = Ending()
+    feed = LiveFeed(
+        pool,
+        settings.stream_cap,
+        settings.streams_of_an_address,
+        on_other_schema=lambda: ending.ask(SchemaChanged.exit_code),
+    )
     known = KnownCallers()
     workshop = Workshop(ProcessRunner(settings, clock))
     stopping: list[Callable[[], None]] = [feed.stop, workshop.close]
@@ -92,6 +100,7 @@ def run(
         return on_ports(runtime, bound, reach.proxies)
 
     def on_ready() -> None:
+        feed.begin()
         upkeep = Upkeep(pool)
         upkeep.start()
         stopping.append(upkeep.stop)
@@ -134,6 +143,7 @@ def run(
         known.knows,
         on_ready,
         on_stop,
+        ending,
         outlives_terminal=companion is None,  # nobody looks for a demo that goes on out of sight
     )
 

@@ -1,6 +1,8 @@
 """/healthz and /metrics: whether the hall can issue tickets, and figures for Prometheus. No sign-in."""
 
-from flask import Response, jsonify
+from typing import cast
+
+from flask import Response, current_app, jsonify
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
@@ -11,8 +13,9 @@ from storeops.base.business_time import stamp_or_none
 from storeops.base.errors import StoreOpsError
 from storeops.people.door_table import Site
 from storeops.queueing import figures_view
+from storeops.running import health
+from storeops.running.health import HealthReason, WriteProbe
 from storeops.store import clock_rows
-from storeops.store.database import can_write
 from storeops.store.sqlite_version import is_repaired
 from storeops.web import attach
 from storeops.web import request as web
@@ -24,6 +27,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
     """A WSGI app that answers just the two addresses of ADDRESSES."""
     app = HallApp(__name__, static_folder=None)
     attach.attach(app, runtime, _unwell)
+    app.extensions["storeops_write_probe"] = WriteProbe(runtime.pool)
     for address, answer in ADDRESSES.items():
         app.add_url_rule(address, address, answer)
     app.after_request(attach.keep_out_of_caches)
@@ -32,21 +36,33 @@ def create_app(runtime: web.Runtime) -> HallApp:
 
 
 def _healthz() -> AnyResponse:
-    web.db().refuse_if_gone()
-    if not can_write(web.db()):
-        return _answer(jsonify({"status": "cannot write"}), 503)
-    backups = _backups()
-    return jsonify(
-        {
-            "status": "ok",
-            "reasons": [trouble.value for trouble in backups.troubles],
-            "last_backup_at": stamp_or_none(backups.good_at),
-            "sqlite": sqlite3.sqlite_version,
-            "sqlite_is_repaired": is_repaired(sqlite3.sqlite_version_info),
-            "open_streams": web.runtime().live.open_streams,
-            "clock": _clock_words(),
-        }
-    )
+    """200 whenever the hall can issue tickets, else 503; `reasons` tells of all that is not as it should be."""
+    running = web.runtime()
+    feed = running.live.state
+    write_trouble = _probe().trouble()
+    found = health.reasons(write_trouble, running.issuing.failure, feed)
+    backed_up_at = clock = None
+    if write_trouble is None:  # else nothing is asked of the database: it might not answer
+        backups = _backups()
+        backed_up_at = backups.good_at
+        clock = _clock_words()
+        found += [HealthReason(trouble.value, f"backups: {trouble.value}") for trouble in backups.troubles]
+    can_issue = not any(reason.stops_issuing for reason in found)
+    answer = {
+        "status": "cannot issue" if not can_issue else "degraded" if found else "ok",
+        "reasons": [{"what": reason.what, "says": reason.says} for reason in found],
+        "feed": {"lag_seconds": round(feed.lag_seconds, 1), "last_error": feed.last_error},
+        "last_backup_at": stamp_or_none(backed_up_at),
+        "sqlite": sqlite3.sqlite_version,
+        "sqlite_is_repaired": is_repaired(sqlite3.sqlite_version_info),
+        "open_streams": running.live.open_streams,
+        "clock": clock,
+    }
+    return _answer(jsonify(answer), 200 if can_issue else 503)
+
+
+def _probe() -> WriteProbe:
+    return cast(WriteProbe, current_app.extensions["storeops_write_probe"])
 
 
 def _backups() -> BackupsNow:
@@ -71,6 +87,11 @@ def _metrics() -> AnyResponse:
         ("storeops_open_streams", "Live screens connected", web.runtime().live.open_streams),
         ("storeops_clock_in_doubt", "1 while the time is in doubt", int(clock_rows.open_doubt(web.db()) is not None)),
         ("storeops_clock_steps", "How often somebody was seen to set the clock", clock_rows.count(web.db())),
+        (
+            "storeops_feed_lag_seconds",
+            "Seconds since the live feed last read the journal to its end; above 3 it stands still",
+            web.runtime().live.state.lag_seconds,
+        ),
         ("storeops_last_event", "Number of the newest event that every desk is told of", figures.last_number),
     ):
         Gauge(name, text, registry=registry).set(value)

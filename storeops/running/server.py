@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storeops.running import tls
+from storeops.running.ending import Ending
 from storeops.running.proxies import Network, stands_in
 from storeops.running.refusals import NoTlsHere, PortTaken
 from storeops.running.tls import Identity
@@ -125,19 +126,22 @@ def serve(
     knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
+    ending: Ending,
     *,
     outlives_terminal: bool,
 ) -> None:
     """Serve until told to end. `make_app` and `on_ready` run in the process that serves; `on_stop` when it ends.
 
     `knows` says whether a bearer or a cookie was found good lately; `outlives_terminal`, whether it goes on when the
-    terminal of its start is closed. CertificateUnusable, NoTlsHere.
+    terminal of its start is closed; `ending`, with which code this process is left. CertificateUnusable, NoTlsHere.
     """
     if sys.platform == "win32":
         _serve_with_waitress(listeners, make_app, capacity, reach, on_ready, on_stop)
+        if ending.code:
+            sys.exit(ending.code)
     else:
         _serve_with_gunicorn(
-            listeners, make_app, capacity, reach, knows, on_ready, on_stop, outlives_terminal=outlives_terminal
+            listeners, make_app, capacity, reach, knows, on_ready, on_stop, ending, outlives_terminal=outlives_terminal
         )
 
 
@@ -149,6 +153,7 @@ def _serve_with_gunicorn(
     knows: Callable[[bytes], bool],
     on_ready: Callable[[], None],
     on_stop: Callable[[], None],
+    ending: Ending,
     *,
     outlives_terminal: bool,
 ) -> None:
@@ -189,6 +194,10 @@ def _serve_with_gunicorn(
         if not outlives_terminal:
             signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
+    def on_exit(_arbiter: Any) -> None:
+        if ending.code:
+            sys.exit(ending.code)
+
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             settings = {
@@ -202,6 +211,7 @@ def _serve_with_gunicorn(
                 "control_socket_disable": True,
                 "post_worker_init": post_worker_init,
                 "when_ready": when_ready,
+                "on_exit": on_exit,
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

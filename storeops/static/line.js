@@ -81,5 +81,6 @@ function note(what, isLost) {
   const stands = lost.size === 0;
   if (stands === stood) return;
   stood = stands;
+  document.documentElement.dataset.line = stands ? "stands" : "lost";
   show(stands);
 }

@@ -1,5 +1,6 @@
 // The live feed in the browser: server-sent events, and polling while streams fail.
 
+import { followAlone } from "./feed_hub.js";
 import { ask, feedBroke, feedIsHeard, feedIsSilent, hearStopwatch } from "./line.js";
 
 const POLL_MILLISECONDS = 3000;
@@ -36,17 +37,18 @@ export function markOf(element) {
 
 /**
  * Call `onEvents(events)` with each batch of journal events, oldest first, from the mark `since` on; null: from now on.
- * Where the journal is another one now, the page begins anew; `onRevoked` is called where the screen is enrolled no more,
- * and begins it anew unless told otherwise. How the feed fares is told to line.js.
+ * `by` is how: by a stream of one's own, or together with the browser's other pages. Where the journal is another one
+ * now, the page begins anew; `onRevoked` is called where the screen is enrolled no more or its session is over, and
+ * begins it anew unless told otherwise. How the feed fares is told to line.js.
  */
-export function follow(url, since, onEvents, onRevoked = beginAnew) {
+export function follow(url, since, onEvents, { by = followAlone, onRevoked = beginAnew } = {}) {
   if (since !== null && since.epoch === undefined) {
     // A page of before this script, or of after it: it tells no mark that could be asked for.
     loadAnewFor("");
     return;
   }
   let last = since?.seq ?? 0;
-  let source = null;
+  let leave = () => {};
   let silence = null;
 
   function address() {
@@ -61,26 +63,35 @@ export function follow(url, since, onEvents, onRevoked = beginAnew) {
     }
   }
 
-  function listen() {
+  function listen(isSilent = false) {
     let failures = 0;
-    source = new EventSource(address());
-    expectWithin(OPENING_MILLISECONDS, pollInstead);
-    source.onopen = () => {
-      failures = 0;
-      hear();
+    let isOver = false;
+    const words = {
+      open: () => {
+        failures = 0;
+        hear();
+      },
+      event: ({ event }) => take([event]),
+      beat: ({ at }) => {
+        hearStopwatch(at);
+        hear();
+      },
+      revoked: onRevoked,
+      reset: beginAnew,
+      broke: ({ isClosed }) => {
+        feedBroke();
+        failures += 1;
+        if (isClosed || failures >= FAILURES_BEFORE_POLLING) pollInstead();
+        else expectWithin(OPENING_MILLISECONDS, pollInstead);
+      },
     };
-    source.onmessage = (message) => take([JSON.parse(message.data)]);
-    source.addEventListener("revoked", onRevoked);
-    source.addEventListener("beat", (beat) => {
-      hearStopwatch(beat.data);
-      hear();
+    expectWithin(OPENING_MILLISECONDS, pollInstead);
+    const end = by({ url, epoch: since?.epoch ?? null, since: since && last, isSilent }, (word) => {
+      if (!isOver) words[word.is](word);
     });
-    source.addEventListener("reset", beginAnew);
-    source.onerror = () => {
-      feedBroke();
-      failures += 1;
-      if (source.readyState === EventSource.CLOSED || failures >= FAILURES_BEFORE_POLLING) pollInstead();
-      else expectWithin(OPENING_MILLISECONDS, pollInstead);
+    leave = () => {
+      isOver = true;
+      end();
     };
   }
 
@@ -88,8 +99,8 @@ export function follow(url, since, onEvents, onRevoked = beginAnew) {
     feedIsHeard();
     expectWithin(SILENCE_MILLISECONDS, () => {
       feedIsSilent();
-      source.close();
-      listen();
+      leave();
+      listen(true);
     });
   }
 
@@ -100,7 +111,7 @@ export function follow(url, since, onEvents, onRevoked = beginAnew) {
 
   function pollInstead() {
     clearTimeout(silence);
-    source.close();
+    leave();
     poll(POLLS_BEFORE_LISTENING_AGAIN);
   }
 
@@ -128,6 +139,13 @@ export function follow(url, since, onEvents, onRevoked = beginAnew) {
   }
 
   listen();
+  addEventListener("pagehide", () => {
+    clearTimeout(silence);
+    leave();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) listen();
+  });
 }
 
 function beginAnew() {

@@ -53,6 +53,18 @@ def action(
     return run
 
 
+def answered_first(db: HallDatabase, by: Actor) -> dict[str, Any] | None:
+    """What an action answered under this actor's key, as plain values; None if nothing was done under it.
+
+    Whoever asks after they gave up is told what holds for good: what is under way ends before, and what comes after is
+    too late (PressTooLate).
+    """
+    assert by.key is not None
+    with write_transaction(db):
+        first = answer_rows.first_answer(db, by.key.key)
+    return None if first is None else cast(dict[str, Any], json.loads(first.body))
+
+
 def _kept(result: Any) -> str:
     return json.dumps(asdict(result) if is_dataclass(result) and not isinstance(result, type) else result)
 

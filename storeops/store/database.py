@@ -37,6 +37,7 @@ from storeops.store.refusals import (
     OldSchema,
     Overloaded,
     PressTooLate,
+    SchemaChanged,
 )
 
 log = logging.getLogger("storeops.store.database")
@@ -124,6 +125,7 @@ class HallDatabase(Database):
     `writes_until`: by the stopwatch, when whoever asked gives up waiting; None where they wait as long as it takes.
     `keeps_nothing`: each write transaction is undone at its end, for whoever asks only what would be refused.
     `opened`: which file it is, where it has to stay in its place; None for one that is being made aside.
+    `schema_version`: SQLite's own number of the schema that was found to be this version's; None where any is right.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -134,11 +136,24 @@ class HallDatabase(Database):
         self.writes_until: float | None = None
         self.keeps_nothing = False
         self.opened: FileIdentity | None = None
+        self.schema_version: int | None = None
 
     def refuse_if_gone(self) -> None:
         """DatabaseGone where the file at its path is another one by now, or none."""
         if self.opened is not None and identity_of(self.path) != self.opened:
             raise DatabaseGone
+
+    def refuse_if_changed(self) -> None:
+        """SchemaChanged where the schema is another version's by now. It costs some 2 us."""
+        if self.schema_version is None:
+            return
+        now = _schema_version(self.conn)
+        if now != self.schema_version:
+            try:
+                refuse_other_schema(self)
+            except (NotADatabase, OldSchema, NewerSchema) as error:
+                raise SchemaChanged from error
+            self.schema_version = now
 
     def subkey(self, purpose: str) -> bytes:
         """The hall's key for one purpose, 32 bytes. KeyFileLost, KeyFileBroken."""
@@ -152,6 +167,12 @@ class HallDatabase(Database):
     def has_its_key(self) -> bool:
         """Whether the key file stands there and is this hall's. KeyFileBroken."""
         return hall_keys.is_there(self, self.path)
+
+
+def _schema_version(connection: sqlite3.Connection) -> int:
+    """SQLite's own count of changes to the schema."""
+    (version,) = connection.execute("PRAGMA schema_version").fetchone()
+    return int(version)
 
 
 Finish = Callable[[HallDatabase, Sequence[str]], None]
@@ -215,10 +236,12 @@ def connect(path: Path) -> HallDatabase:
     db = _open(path)
     db.opened = identity_of(path)
     try:
+        version = _schema_version(db.conn)
         refuse_other_schema(db)
     except BaseException:
         db.conn.close()
         raise
+    db.schema_version = version
     return db
 
 
@@ -325,6 +348,10 @@ def migrate(db: HallDatabase, finish: Finish | None = None) -> list[str]:
         taken = [step.name for step in migrations.applied(db) if step.name not in before]
         if finish:
             finish(db, taken)
+        if taken:
+            # A step may change rows alone: servers of the version before see it by this all the same.
+            db.execute("CREATE TABLE step_taken (id INTEGER)")
+            db.execute("DROP TABLE step_taken")
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"a migration broke {len(broken)} references")
@@ -353,7 +380,8 @@ def refuse_other_schema(db: HallDatabase) -> None:
 def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
     """Hold the write lock for the block: commit at its end, undo everything on an error.
 
-    PressTooLate once the lock is had so late that whoever asked has given up; DiskFull, which the log tells.
+    PressTooLate once the lock is had so late that whoever asked has given up; SchemaChanged; DiskFull, which the log
+    tells.
     Opening it twice on one connection is an error on purpose: an action never calls another action.
     """
     if db.conn.in_transaction:  # the lock below would wait for ourselves for ever
@@ -363,6 +391,7 @@ def write_transaction(db: HallDatabase) -> Iterator[HallDatabase]:
         db.refuse_if_gone()
         _take_write_lock(db.conn)
         try:
+            db.refuse_if_changed()
             if db.writes_until is not None and stopwatch() > db.writes_until:
                 raise PressTooLate
             yield db
@@ -465,21 +494,24 @@ DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Of a file that is destroyed in part."""
 
 
+UNUSABLE = (
+    DatabaseMissing,
+    DatabaseGone,
+    DatabaseDamaged,
+    DatabaseUnwritable,
+    DiskFull,
+    NotADatabase,
+    OldSchema,
+    NewerSchema,
+    SchemaChanged,
+)
+
+
 def is_away(error: BaseException | None) -> bool:
     """Whether an error tells that the database cannot be used now: locked, out of space, damaged, gone or of another
     version."""
     if isinstance(error, StoreOpsError):
-        return isinstance(
-            error,
-            DatabaseMissing
-            | DatabaseGone
-            | DatabaseDamaged
-            | DatabaseUnwritable
-            | DiskFull
-            | NotADatabase
-            | OldSchema
-            | NewerSchema,
-        )
+        return isinstance(error, UNUSABLE)
     return _code(error) in AWAY or is_damage(error)
 
 
@@ -499,11 +531,16 @@ def _code(error: BaseException | None) -> int:
 def can_write(db: HallDatabase) -> bool:
     """Whether a change could be committed now: the file is there, in order, and not blocked."""
     try:
-        with write_transaction(db):
-            db.conn.execute("UPDATE hall SET id = id")
+        try_to_write(db)
     except (sqlite3.Error, Overloaded, DiskFull):
         return False
     return True
+
+
+def try_to_write(db: HallDatabase) -> None:
+    """Commit a change that changes nothing; whatever keeps changes from being committed."""
+    with write_transaction(db):
+        db.conn.execute("UPDATE hall SET id = id")
 
 
 KEPT_IDLE = 6
@@ -544,6 +581,8 @@ class Pool:
             db = connect(self.path)
         except DatabaseMissing as error:
             raise DatabaseGone if self._file else error from error
+        except (OldSchema, NewerSchema) as error:
+            raise SchemaChanged if self._file else error from error
         with self._guard:
             self._file = self._file or db.opened
         db.opened = self._file

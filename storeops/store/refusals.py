@@ -74,6 +74,14 @@ class DatabaseGone(StoreOpsError):
     )
 
 
+class SchemaChanged(StoreOpsError):
+    """The file that is open was brought to another version's schema: this version writes into it no more."""
+
+    status = 503
+    exit_code = 3
+    sentence = N_("The hall is being brought up to date. Try again in a minute.")
+
+
 class DatabaseMissing(StoreOpsError):
     exit_code = 3
     sentence = N_("There is no database at %(path)s; make one with: storeops --db %(path)s init")

@@ -19,7 +19,7 @@ from storeops.hall import hall_rows, look_rows
 from storeops.hall.house_colour import shades
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
-from storeops.store.refusals import DatabaseGone, DiskFull
+from storeops.store.refusals import DatabaseGone, DiskFull, SchemaChanged
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
 from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
 from storeops.web.event_stream import events, heard_up_to
@@ -39,9 +39,18 @@ ASSETS = frozenset({"static", "shared.static", "shared.font", "shared.styles_of_
 """The same for everybody, and kept by browsers: sheets, scripts, pictures, the font."""
 
 
+TOLD_ONCE = (DatabaseGone, DiskFull, SchemaChanged)
+"""Whatever keeps the database from being used and was logged already: it tells what to do."""
+
+
 def strangers() -> Audience:
     """Who asks an app at which nobody signs in."""
     return Audience.EVERYBODY
+
+
+def for_good() -> Callable[[], bool]:
+    """Who reads at an app at which nobody signs in, may read on."""
+    return lambda: True
 
 
 def attach(
@@ -57,7 +66,7 @@ def attach(
     app.teardown_appcontext(_give_back_connection)
 
     def refuse(error: StoreOpsError) -> AnyResponse:
-        if is_away(error) and not isinstance(error, DatabaseGone | DiskFull):  # which were logged and tell what to do
+        if is_away(error) and not isinstance(error, TOLD_ONCE):
             raise error  # nothing that was asked: logged and told like any other fault
         return on_refusal(error)
 
@@ -82,6 +91,7 @@ def attach_pages(
     running: Runtime,
     on_refusal: Callable[[StoreOpsError], AnyResponse],
     audience: Callable[[], Audience] = strangers,
+    still_reads: Callable[[], Callable[[], bool]] = for_good,
 ) -> None:
     """What an app with pages for people needs beyond `attach`: forms, languages, headers, shared assets, filters."""
     app.config.update(
@@ -119,7 +129,7 @@ def attach_pages(
     own, shared = Path(app.root_path) / "static", Path(str(files("storeops"))) / "static"
     app.extensions["storeops_assets"] = version_of([shared, own])
     app.context_processor(_page_values)
-    app.add_url_rule("/events", "events", events)
+    app.add_url_rule("/events", "events", lambda: events(still_reads=still_reads()))
 
 
 def _give_back_connection(_: BaseException | None) -> None:

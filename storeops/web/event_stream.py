@@ -1,5 +1,6 @@
 """The journal as live screens and programs are told it: to each what they may know (event_kinds.py)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -29,15 +30,17 @@ class FeedMark(NamedTuple):
     number: int
 
 
-def events(*, is_program: bool = False) -> AnyResponse:
+def events(*, is_program: bool = False, still_reads: Callable[[], bool] = lambda: True) -> AnyResponse:
     """What the reader is told after `since` or Last-Event-ID: a stream where one is accepted, else JSON.
 
     A mark of another journal, or one that lies ahead of this one, is answered with `reset`: what the reader knows is of
-    another hall's past, and they begin anew. BadValue.
+    another hall's past, and they begin anew. A stream ends once `still_reads` says that its reader is signed out.
+    BadValue, FeedAway.
     """
+    runtime().live.refuse_if_away()
     mark = _mark()
     if "text/event-stream" in request.headers.get("Accept", ""):
-        return _stream(mark, is_program)
+        return _stream(mark, is_program, still_reads)
     series = SERIES_OF[audience()]
     last = told_rows.last_number(db(), series)
     answer: dict[str, object] = {"epoch": told_rows.epoch(db(), series), "last_seq": last, "events": []}
@@ -52,7 +55,7 @@ def events(*, is_program: bool = False) -> AnyResponse:
     return jsonify({**answer, "last_seq": max(heard), "events": shown})
 
 
-def _stream(mark: FeedMark | None, is_program: bool) -> AnyResponse:
+def _stream(mark: FeedMark | None, is_program: bool, still_reads: Callable[[], bool]) -> AnyResponse:
     series = SERIES_OF[audience()]
     first = b""
     after: int | None = None
@@ -62,7 +65,7 @@ def _stream(mark: FeedMark | None, is_program: bool) -> AnyResponse:
             first = frame(told_rows.epoch(db(), series), {"seq": last}, "reset")
         else:
             after = _seq_after(mark, series)
-    stream = runtime().live.stream(audience(), after, _listener(is_program), first)
+    stream = runtime().live.stream(audience(), after, _listener(is_program), first, still_reads)
     response = Response(stream, mimetype="text/event-stream")
     response.call_on_close(stream.close)
     response.headers["Cache-Control"] = "no-store"

@@ -45,6 +45,13 @@ class TooManyStreams(StoreOpsError):
     sentence = N_("All live connections are taken; poll instead, or try again in a minute.")
 
 
+class FeedAway(StoreOpsError):
+    """The journal cannot be read; the server's log tells why, and /healthz since when."""
+
+    status = 503
+    sentence = N_("The live feed stands still at the moment; it goes on by itself once the database can be read again.")
+
+
 class Fault(StoreOpsError):
     """Something that nobody foresaw; the server's log tells of it under `number`."""
 

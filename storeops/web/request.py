@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template, request
@@ -22,10 +22,11 @@ from storeops.hall import hall_rows
 from storeops.measuring.quieter_hours import QuieterHours, quieter_hours
 from storeops.queueing.board_voices import BoardVoices, Voice
 from storeops.queueing.issue_pace import IssuePaces, Issuer, IssuerKind
-from storeops.store import database
+from storeops.store import action, database
 from storeops.store.database import HallDatabase, Pool
 from storeops.store.event_kinds import Audience
 from storeops.store.refusals import KeyFileLost
+from storeops.web.issuing_watch import IssuingWatch
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.own_address import in_the_network, is_inner
@@ -56,6 +57,7 @@ class Runtime:
     limits: RequestLimits = field(default_factory=RequestLimits)
     """How often something was asked or written lately, where all web apps count together."""
     known: KnownCallers = field(default_factory=KnownCallers)
+    issuing: IssuingWatch = field(default_factory=IssuingWatch)
     paces: IssuePaces = field(default_factory=IssuePaces)
     voices: BoardVoices = field(default_factory=BoardVoices)
     waits_of_late: WaitsOfLate = field(default_factory=WaitsOfLate)
@@ -171,6 +173,11 @@ def asked_by(name: str, sent_key: str | None) -> Actor:
     return replace(by, key=RequestKey(f"{name} {sent_key}", fingerprint))
 
 
+def answered_first(by: Actor) -> dict[str, Any] | None:
+    """What an action answered under the key of whoever asks, who gave up waiting; None if nothing was done under it."""
+    return action.answered_first(db(), by)
+
+
 def _fingerprint_key() -> bytes:
     """A form may hold a phone number: without the key file nobody tries numbers against what is kept of it.
 
@@ -189,6 +196,11 @@ def asked_from() -> dict[str, str]:
         "address": environ.get("REMOTE_ADDR") or "-",
         "browser": environ.get("HTTP_USER_AGENT", "")[:LONGEST_BROWSER],
     }
+
+
+def issuing() -> AbstractContextManager[None]:
+    """A block that issues a ticket: that it cannot be had is told by /healthz."""
+    return runtime().issuing.issuing()
 
 
 def issuer(name: str, kind: IssuerKind) -> Issuer:

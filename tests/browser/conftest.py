@@ -97,8 +97,8 @@ def with_a_clock_to_move(page: Page) -> Page:
     """The page once more, listening to the server, on a clock that runs as usual and can be moved on by run_for()."""
     page.clock.install()
     page.add_init_script(WAITS_BY_THE_CLOCK)
-    with page.expect_response("**/events*"):
-        page.reload()
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.line === 'stands'")
     return page
 
 

@@ -81,7 +81,7 @@ def test_a_lost_connection_says_so_and_the_next_touch_takes_one_ticket(
     page.route("**/tickets", lambda route: route.abort())
 
     page.get_by_role("button", name="Pay a bill").click()
-    expect(page.get_by_role("alert")).to_contain_text("Your ticket is not taken yet")
+    expect(page.get_by_role("alert")).to_contain_text("No answer yet")
     page.unroute("**/tickets")
     page.get_by_role("button", name="Pay a bill").click()
 

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import DESK, KIOSK, PHONE, TELEVISION, OpenPage, with_a_clock_to_move
 from tests.browser.test_desk import sign_in, the_desk
@@ -98,7 +98,7 @@ def test_no_press_that_got_no_answer_counts_when_the_server_wakes_and_each_scree
     expect(desk.get_by_role("alert")).to_have_text("Sent; the server has not answered yet.", timeout=3_000)
     for page, words in (
         (desk, "Not sent: the server does not answer. Try again."),
-        (kiosk, "Your ticket is not taken yet"),
+        (kiosk, "No answer yet"),
         (pad, "Your answer has not arrived"),
         (phone, "not cancelled"),
     ):
@@ -117,6 +117,7 @@ def test_no_press_that_got_no_answer_counts_when_the_server_wakes_and_each_scree
     expect(desk.get_by_role("button", name="Finish")).to_be_visible()
     assert called in events(served_hall, "start")
     expect(lost_line(kiosk)).to_have_count(0, timeout=BACK_WITHIN)
+    expect(kiosk.get_by_role("alert")).to_have_text("No ticket was taken. Please touch again.")
     kiosk.get_by_role("button", name="Pay a bill").click()
     expect(kiosk.locator(".slip .number")).to_be_visible()
     assert len(events(served_hall, "issue")) == len(issued) + 1
@@ -160,3 +161,25 @@ def test_a_kiosk_whose_idle_page_finds_no_server_comes_to_its_start_later(
     kiosk.clock.run_for(5_500)  # it asks again after five seconds
     expect(kiosk.get_by_role("heading", name="您好，请选择要办理的业务")).to_be_visible(timeout=BACK_WITHIN)
     expect(lost_line(kiosk)).to_have_count(0, timeout=BACK_WITHIN)
+
+
+def test_a_kiosk_that_gave_up_waiting_tells_the_ticket_that_was_taken_after_all(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    kiosk = open_page("/services/payment?lang=en", KIOSK)
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch(max_redirects=0)  # the server has done it
+        served_hall.freeze()
+        route.abort()
+
+    kiosk.route("**/tickets", lose_the_answer)
+    kiosk.get_by_role("button", name="Pay a bill").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("No answer yet. Please wait a moment")
+    served_hall.thaw()
+
+    expect(kiosk.locator("[data-late]")).to_have_text(
+        "Taken late: A001. The answer did not arrive at first.", timeout=BACK_WITHIN
+    )
+    expect(kiosk.locator(".slip .number")).to_have_text("A001")
+    assert events(served_hall, "issue") == ["A001"]

@@ -499,3 +499,18 @@ def test_the_last_tickets_are_announced(visitor: Visitor, db: HallDatabase, cloc
     assert "The last tickets were given at 17:15." in page
     later(clock, "30m")
     assert "The last tickets were given at 17:45. Whoever has a ticket is served." in visitor.open("/?lang=en")
+
+
+def test_a_form_that_got_no_answer_is_told_its_ticket_or_that_there_is_none(visitor: Visitor, db: HallDatabase) -> None:
+    visitor.open("/services/payment?lang=en")
+    assert visitor.send("/tickets/taken", service="payment").json == {"ticket": None}
+    assert rows(db, "SELECT number FROM ticket") == []
+    visitor.send("/tickets", service="payment")
+
+    taken = visitor.send("/tickets/taken", service="payment")
+    of_another_service = visitor.send("/tickets/taken", service="invoice")
+
+    (ticket,) = rows(db, "SELECT token, number FROM ticket")
+    assert taken.json == {"ticket": f"/ticket/{ticket['token']}?late=yes"}
+    assert of_another_service.json == {"ticket": None}
+    assert f"Taken late: {ticket['number']}." in visitor.open(f"/ticket/{ticket['token']}?late=yes&lang=en")

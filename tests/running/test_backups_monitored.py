@@ -62,8 +62,8 @@ def test_age_and_trouble_are_told_and_health_stays_well(
 
     status, told = health(monitor)
 
-    assert (status, told["status"]) == (200, "ok")
-    assert told["reasons"] == ["folder_missing", "too_old"]
+    assert (status, told["status"]) == (200, "degraded")
+    assert [reason["what"] for reason in told["reasons"]] == ["folder_missing", "too_old"]
     assert told["last_backup_at"] == "2026-03-02T01:00:00.000Z"
     # Two days and a second.
     assert figures(monitor) == {"storeops_last_backup_seconds": 172801, "storeops_backup_troubles": 2}

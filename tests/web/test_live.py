@@ -2,25 +2,32 @@
 
 import json
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import filterfalse, islice
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.actor import CUSTOMER
+from storeops.base.business_time import stamp
 from storeops.base.clock import FrozenClock
 from storeops.people.device_actions import revoke_device
 from storeops.people.devices import DeviceKind
 from storeops.quality.ratings.moments import Moment, Place
 from storeops.quality.ratings.rating_actions import tap
 from storeops.store import journal, told_rows
-from storeops.store.database import HallDatabase, Pool
+from storeops.store.database import HallDatabase, Pool, write_transaction
 from storeops.store.event_kinds import SERIES_OF, Audience, EventSeries
-from storeops.web import live
+from storeops.store.refusals import SchemaChanged
+from storeops.web import feed_reader, live
 from storeops.web.live import LiveFeed, frame
 from storeops.web.press_deadline import stopwatch_milliseconds
+from storeops.web.refusals import FeedAway
 from storeops.web.stream_places import Listener
 from tests.factories import ADA, a_called_ticket, a_served_ticket, a_waiting_ticket, an_enrolled_screen
 
@@ -232,3 +239,142 @@ def test_the_stream_of_a_revoked_screen_ends_and_says_so(feed: LiveFeed, db: Hal
     assert [events_of([next(going_on)])[-1][1] for going_on in chunks[1:]] == ["issue", "issue"]
     for stream in (revoked, other, phone):
         stream.close()
+
+
+# A reader that cannot read
+
+
+def next_beat_or_event(chunks: Iterator[bytes]) -> list[tuple[int, str]]:
+    """The next event that a stream brings, past its beats."""
+    while True:
+        heard = events_of([next(chunks)])
+        if heard:
+            return heard
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Come back when something holds; it has ten seconds for it."""
+    ends = monotonic() + 10
+    while not holds():
+        assert monotonic() < ends
+        threading.Event().wait(0.01)
+
+
+def test_a_file_that_is_moved_away_is_told_and_once_it_is_back_all_streams_go_on_without_a_loss(
+    feed: LiveFeed, db: HallDatabase, clock: FrozenClock, hall_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    streams = [feed.stream(audience, None, SCREEN) for audience in (Audience.STAFF, Audience.EVERYBODY)]
+    chunks = [iter(stream) for stream in streams]
+    for beginning in chunks:
+        next(beginning)
+    aside = hall_path.with_name("aside.db")
+    db.opened = None  # whoever writes now writes into the file wherever it is
+
+    hall_path.rename(aside)
+    until(lambda: feed.state.last_error is not None)
+    a_waiting_ticket(db, clock)
+    a_waiting_ticket(db, clock)
+    with pytest.raises(FeedAway):
+        feed.stream(Audience.STAFF, None, SCREEN)
+    assert (feed.state.last_error or "").startswith("DatabaseGone: The hall's database was deleted or replaced")
+    aside.rename(hall_path)
+
+    for going_on in chunks:
+        heard = next_beat_or_event(going_on)
+        while len(heard) < 2:
+            heard += next_beat_or_event(going_on)
+        assert heard == [(1, "issue"), (2, "issue")]
+    until(lambda: len(caplog.records) == 2)
+    assert feed.state.is_reading
+    told = [record.message for record in caplog.records]
+    assert told[0] == "the live feed cannot read the journal: no screen is live until it can"
+    assert told[1].startswith("the live feed reads the journal again, after ")
+    for stream in streams:
+        stream.close()
+
+
+def test_a_damaged_event_stops_beats_until_it_is_mended_and_is_told_then(
+    feed: LiveFeed, db: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.05)
+    stream = feed.stream(Audience.STAFF, None, SCREEN)
+    chunks = iter(stream)
+    next(chunks)
+    with write_transaction(db):
+        (data,) = db.execute("SELECT json_object('number', 'A001')").fetchone()
+        db.execute(
+            "INSERT INTO event (at, kind, actor, data) VALUES (?, 'issue', 'customer', '{')", (stamp(clock.now()),)
+        )
+        told_rows.number_last(db, "issue")
+    until(lambda: feed.state.last_error is not None)
+    assert feed.state.last_error == "JSONDecodeError"
+
+    heard: list[bytes] = []
+    listening = threading.Thread(target=lambda: heard.append(next(chunk for chunk in chunks if not is_beat(chunk))))
+    listening.start()
+    with pytest.raises(FeedAway):
+        feed.stream(Audience.STAFF, None, SCREEN)
+    with write_transaction(db):
+        db.execute("UPDATE event SET data = ? WHERE data = '{'", (data,))
+
+    listening.join(10)
+    assert events_of(heard) == [(newest(db), "issue")]
+    stream.close()
+
+
+def test_nobody_hears_a_beat_while_the_reader_is_in_trouble_and_streams_end_after_ten_seconds(
+    feed: LiveFeed, hall_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(live, "LOOKS_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(feed_reader, "AWAY_AFTER_SECONDS", 0.3)
+    stream = feed.stream(Audience.STAFF, None, SCREEN)
+    chunks = iter(stream)
+    next(chunks)
+    hall_path.rename(hall_path.with_name("aside.db"))
+    until(lambda: feed.state.last_error is not None)
+
+    assert list(chunks) == []
+    stream.close()
+
+
+def test_a_screen_that_cannot_be_told_what_it_missed_begins_anew(
+    feed: LiveFeed, db: HallDatabase, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_waiting_ticket(db, clock)
+    with write_transaction(db):
+        db.execute("UPDATE event SET data = '{' WHERE seq = ?", (journal.last_seq(db),))
+    for _ in range(2):
+        stream = feed.stream(Audience.STAFF, 0, SCREEN)
+        assert list(stream)[1:] == [b"event: reset\ndata: {}\n\n"]
+        stream.close()
+
+    assert [record.message for record in caplog.records] == ["a screen could not be told what it missed"]
+
+
+def test_a_database_of_another_version_ends_the_feed_with_one_line(
+    hall_path: Path, db: HallDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool, ended = Pool(hall_path), threading.Event()
+    feed = LiveFeed(pool, cap=1, on_other_schema=ended.set)
+    stream = feed.stream(Audience.STAFF, None, SCREEN)
+
+    with write_transaction(db):
+        db.execute("CREATE TABLE of_tomorrow (id INTEGER PRIMARY KEY)")
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('storeops', '9999', '')")
+
+    assert ended.wait(10)
+    assert len(caplog.records) == 1
+    with pytest.raises(SchemaChanged), write_transaction(db):
+        pass
+    stream.close()
+    feed.stop()
+    pool.close()
+
+
+def test_a_change_that_is_no_other_version_s_is_no_matter(db: HallDatabase, hall_path: Path) -> None:
+    with closing(sqlite3.connect(hall_path)) as other:
+        other.execute("CREATE TABLE notes_of_the_administrator (id INTEGER)")
+
+    with write_transaction(db):
+        db.execute("UPDATE hall SET id = id")

@@ -11,6 +11,7 @@ from storeops.base.clock import FrozenClock
 from storeops.people.door_table import DOORS, Site, lets_in
 from storeops.people.roles import ROLES, Permission
 from storeops.store.database import HallDatabase
+from storeops.web import live
 from storeops.web.cookies import HallSessions
 from storeops.web.doorkeeper import address_of
 from tests.factories import ADA, ANA, CAST, CHEN, GRETA, PIN, Person, an_open_counter, everything, last_event, rows
@@ -305,3 +306,20 @@ def test_every_page_of_somebody_signed_in_offers_to_sign_out(ada: Colleague, con
                 assert 'action="/sign-out"' in answer.text, rule.rule
 
     assert seen > 40
+
+
+def test_the_live_stream_of_a_session_ends_with_it(
+    chen: Colleague, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.05)
+    duty, clerk = (
+        iter(each.client.get("/events", headers={"Accept": "text/event-stream"}).response)
+        for each in (chen, signed_in(ANA))
+    )
+    for beginning in (duty, clerk):
+        assert b": connected" in next(beginning)
+
+    chen.send("/sign-out")
+
+    assert [chunk for chunk in duty if b"beat" not in chunk] == [b"event: revoked\ndata: {}\n\n"]
+    assert b"beat" in next(clerk)
