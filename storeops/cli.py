@@ -19,6 +19,7 @@ COMMANDS = {
     "promote": "database_commands:promote",
     "migrate": "database_commands:migrate",
     "check": "database_commands:check",
+    "doctor": "doctor_commands:doctor",
     "backup": "backup_commands:backup",
     "restore": "database_commands:restore",
     "backup-drill": "backup_commands:backup_drill",
