@@ -10,7 +10,7 @@ STOREOPS = $(VENV)/bin/storeops
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-header --no-emit-index-url --no-emit-find-links $(UVFLAGS)
 
-.PHONY: run demo check test lint chromium lock clean
+.PHONY: run demo check test drills lint chromium lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(DB)
@@ -29,6 +29,10 @@ test: $(VENV)/.dev lint chromium
 # Before every commit. Browsers, and tests that play whole days, attacks or old schemas, are left to `make test`.
 check: $(VENV)/.dev lint
 	$(PYTEST) -q -m "not browser and not slow"
+
+# A thousand faults of twenty kinds; writes docs/drills.md. Some minutes.
+drills: $(VENV)/.dev
+	$(VENV)/bin/python -m tests.drills
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

@@ -29,6 +29,7 @@ if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk
 
 SLOW = (
     "tests/demo/",
+    "tests/drills/",
     "tests/faults/",
     "tests/reports/renderings/test_pdf.py",
     "tests/running/test_serving_memory.py",

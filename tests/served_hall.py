@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,13 +58,17 @@ Process = WarmCommand | subprocess.Popen[str]
 
 @dataclass
 class ServedHall:
-    """A running server. `token` is that of a program that may do everything; `pins` are those that `init` printed."""
+    """A running server. `token` is that of a program that may do everything; `pins` are those that `init` printed.
+
+    `program` is what serves it: the command line, unless something is put under it.
+    """
 
     path: Path
     token: str
     pins: dict[str, str]
     options: tuple[str, ...] = ()
     port: int = 0
+    program: Callable[[], object] = main
     process: Process | None = field(default=None, repr=False)
 
     @classmethod
@@ -84,7 +89,8 @@ class ServedHall:
 
     def start(self) -> "ServedHall":
         """Serve, and come back once the server says that it listens."""
-        return self._run_by(WarmCommand("--db", str(self.path), "serve", "--port", "0", *self.options))
+        arguments = ("--db", str(self.path), "serve", "--port", "0", *self.options)
+        return self._run_by(WarmCommand(*arguments, program=self.program))
 
     def start_cold(self) -> "ServedHall":
         """Serve by a command that shares nothing with the tests, as in a real hall: what is measured is its own."""

@@ -21,7 +21,7 @@ from storeops.people.devices_view import shown_code
 from storeops.people.pairing_actions import WaitingScreen, show_code
 from storeops.store.database import connect
 from tests.served_hall import ServedHall, storeops
-from tests.test_migrations import a_hall_from_before
+from tests.test_migrations import STEPS, a_hall_from_before
 
 REAL_HEADER = (
     "business_day,ticket,leg,service,segment,issued_at,called_at,started_at,ended_at,counter,employee,outcome\n"
@@ -257,6 +257,15 @@ def test_a_restored_copy_asks_for_its_key_file(sample: Path, tmp_path: Path) -> 
 
     assert restored.returncode == 0
     assert "storeops key import" in restored.stderr
+
+
+def test_a_copy_of_an_older_version_is_known_as_of_its_own_newest_event(tmp_path: Path) -> None:
+    older, back = tmp_path / "older.db", tmp_path / "back.db"
+    a_hall_from_before(older, STEPS[20]).conn.close()  # its only event is of 2 March, 09:00
+
+    restored = storeops("--db", str(back), "restore", str(older))
+
+    assert "as it stood at 2026-03-02 09:00:00+08:00" in restored.stdout
 
 
 def test_check_says_what_is_wrong(sample: Path) -> None:

@@ -5,6 +5,7 @@ Loading takes longer than all else that a server does before it listens, and tes
 
 import os
 import sys
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from subprocess import TimeoutExpired
@@ -25,19 +26,29 @@ _context.set_forkserver_preload(
 
 
 class WarmCommand:
-    """A command line that runs in a process of its own, with the environment of now. What of Popen tests ask for."""
+    """A command line that runs in a process of its own, with the environment of now. What of Popen tests ask for.
 
-    def __init__(self, *arguments: str) -> None:
+    `program` is what reads the arguments there.
+    """
+
+    def __init__(self, *arguments: str, program: Callable[[], object] = main) -> None:
         said, to_say = _context.Pipe(duplex=False)
         complained, to_complain = _context.Pipe(duplex=False)
-        given = (arguments, dict(os.environ), to_say, to_complain)
+        given = (program, arguments, dict(os.environ), to_say, to_complain)
         self._process = _context.Process(target=_become, args=given, name="storeops")
         self._process.start()
         to_say.close()
         to_complain.close()
-        self.stdout, self.stderr = (os.fdopen(os.dup(end.fileno()), encoding="utf-8") for end in (said, complained))
+        self.stdout, self._stderr = (os.fdopen(os.dup(end.fileno()), encoding="utf-8") for end in (said, complained))
         said.close()
         complained.close()
+        self._complaints = ""
+        # Read as it comes: a pipe that nobody empties holds up whoever complains much.
+        self._reader = Thread(target=self._hear_complaints, daemon=True)
+        self._reader.start()
+
+    def _hear_complaints(self) -> None:
+        self._complaints = self._stderr.read()
 
     @property
     def pid(self) -> int:
@@ -64,24 +75,23 @@ class WarmCommand:
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
         """What it still wrote until its end; TimeoutExpired if that does not come."""
-        told = ["", ""]
-
-        def read(place: int) -> None:
-            told[place] = (self.stdout, self.stderr)[place].read()
-
-        readers = [Thread(target=read, args=(place,), daemon=True) for place in range(2)]
-        for reader in readers:
-            reader.start()
+        said: list[str] = []
+        listener = Thread(target=lambda: said.append(self.stdout.read()), daemon=True)
+        listener.start()
         self._process.join(timeout)
         if self._process.is_alive():
             raise TimeoutExpired("storeops", timeout or 0)
-        for reader in readers:
-            reader.join()
-        return told[0], told[1]
+        listener.join()
+        self._reader.join()
+        return said[0], self._complaints
 
 
 def _become(
-    arguments: tuple[str, ...], environment: dict[str, str], to_say: Connection, to_complain: Connection
+    program: Callable[[], object],
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    to_say: Connection,
+    to_complain: Connection,
 ) -> None:
     """What the new process does."""
     os.dup2(to_say.fileno(), 1)
@@ -92,4 +102,4 @@ def _become(
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["storeops", *arguments]
-    main()
+    program()

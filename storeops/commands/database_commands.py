@@ -15,7 +15,7 @@ from storeops.running import integrity_view
 from storeops.sample import founding_actions, promoting_actions, promoting_rows
 from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
-from storeops.store import database
+from storeops.store import database, journal
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import DatabaseDamaged
 from storeops.store.restoration_rows import Restoration
@@ -99,10 +99,11 @@ def restore(context: click.Context, source: Path, private: Path | None) -> None:
     stood: list[Restoration] = []
 
     def finish(copy: HallDatabase) -> None:
+        copy_at = journal.latest_at(copy)
         steps = bring_up_to_date(copy, clock).steps
         if steps:
             click.echo(f"applied {', '.join(steps)}")
-        stood.append(begin_anew(copy, clock, COMMAND_LINE, source.name))
+        stood.append(begin_anew(copy, clock, COMMAND_LINE, source.name, copy_at))
 
     if private:
         copies.restore_sealed(source, context.obj.database, private, finish)

@@ -268,8 +268,8 @@ def _applied(db: HallDatabase) -> set[str]:
 
 
 def logs_of(path: Path) -> list[Path]:
-    """Where SQLite keeps what a database at this path was told last."""
-    return [Path(f"{path}-wal"), Path(f"{path}-shm")]
+    """Where SQLite keeps what a database at this path was told last; a journal, while a new one or a copy is made."""
+    return [Path(f"{path}{ending}") for ending in ("-wal", "-shm", "-journal")]
 
 
 def refuse_stray_log(path: Path) -> None:
@@ -577,6 +577,8 @@ class Pool:
         return db
 
     def _connected(self) -> HallDatabase:
+        if self._file and identity_of(self.path) != self._file:
+            raise DatabaseGone  # not even opened: SQLite would play the log of the hall into the file that stands there
         try:
             db = connect(self.path)
         except DatabaseMissing as error:

@@ -18,15 +18,16 @@ LATELY = timedelta(days=60)
 
 
 @action
-def begin_anew(db: HallDatabase, now: datetime, by: Actor, file: str) -> Restoration:
+def begin_anew(db: HallDatabase, now: datetime, by: Actor, file: str, copy_at: datetime | None = None) -> Restoration:
     """Drop from a copy of this name what was true only when it was made.
 
     Everybody signs in again; screens that count events by the old epochs are told to load anew; numbers that may be in
-    customers' hands since are not given again today.
+    customers' hands since are not given again today. `copy_at`: as of when the copy knows the hall, where bringing it
+    up to date has added younger events; otherwise that of its newest event.
     """
     session_rows.forget_all(db)
     told_rows.begin_epochs(db)
-    restoration = Restoration(now, journal.latest_at(db) or now)
+    restoration = Restoration(now, copy_at or journal.latest_at(db) or now)
     passed_over = _pass_over_numbers(db, now, restoration)
     day = business_day(now, hall_rows.hall(db).zone).isoformat()
     restoration_rows.add(db, restoration, day, passed_over)

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.clock import FrozenClock
 from storeops.base.durable_files import OWNER_ONLY
@@ -102,3 +103,43 @@ def test_a_damaged_hall_is_copied_as_it_is_and_that_is_said(db: HallDatabase, tm
 
     assert faults == ["row 1 of service points at a missing row of category"]
     assert (tmp_path / "copy.db").exists(), "there may be no better one"
+
+
+def test_what_a_killed_copy_left_does_not_damage_the_next_one(db: HallDatabase, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    hot_journal(tmp_path / "killed.db").rename(f"{copy}.part-journal")
+
+    faults = backup(db.path, copy)
+
+    assert (faults, sorted(file.name for file in tmp_path.glob("copy*"))) == ([], ["copy.db"])
+
+
+def test_nothing_is_put_back_beside_a_journal_that_would_be_played_back_into_it(
+    db: HallDatabase, tmp_path: Path
+) -> None:
+    copy, path = tmp_path / "copy.db", tmp_path / "back.db"
+    backup(db.path, copy)
+    hot_journal(tmp_path / "killed.db").rename(f"{path}-journal")
+
+    with pytest.raises(LogWithoutDatabase, match=r"back\.db-journal"):
+        restore(copy, path, session_rows.forget_all)
+
+    assert not path.exists()
+
+
+def hot_journal(path: Path) -> Path:
+    """What is left of a database whose process was killed while it wrote: its journal, which SQLite plays back."""
+    killed = sqlite3.connect(path, isolation_level=None)
+    killed.execute("CREATE TABLE page (text)")
+    killed.execute(
+        "INSERT INTO page WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
+        " SELECT hex(zeroblob(2000)) FROM n"
+    )
+    killed.execute("PRAGMA cache_size = 1")
+    killed.execute("BEGIN")
+    killed.execute("UPDATE page SET text = lower(text) || 'x'")
+    journal = path.with_name("kept-journal")
+    journal.write_bytes(Path(f"{path}-journal").read_bytes())
+    killed.close()
+    path.unlink()
+    return journal

@@ -5,7 +5,9 @@ import json
 import os
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
@@ -409,6 +411,28 @@ def test_connections_beyond_a_few_are_closed_when_nobody_needed_them_for_a_while
     with pool.lend() as again:
         assert again is last
     pool.close()
+
+
+def test_what_was_written_last_is_not_played_into_a_file_that_was_put_in_place_of_the_hall(
+    hall_path: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    older, aside = copyfile(hall_path, tmp_path / "older.db"), tmp_path / "aside.db"
+    pool = Pool(hall_path)
+    with pool.lend() as db:
+        number = a_waiting_ticket(db, clock).number  # it stands in the log alone
+        hall_path.rename(aside)
+        copyfile(older, hall_path)
+        put_there = hall_path.read_bytes()
+
+        with pytest.raises(DatabaseGone), pool.lend():  # all connections are lent, so it would open another one
+            pass
+
+        assert hall_path.read_bytes() == put_there
+        aside.replace(hall_path)
+        a_waiting_ticket(db, clock)
+    pool.close()
+    with closing(connect(hall_path)) as again:
+        assert [row["number"] for row in rows(again, "SELECT number FROM ticket")] == [number, "A002"]
 
 
 @pytest.mark.parametrize("replaced", [False, True])
