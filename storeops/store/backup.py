@@ -135,7 +135,7 @@ def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finis
         raise HallExists(path=destination)
     refuse_stray_log(destination)
     unfinished = destination.with_name(destination.name + ".part")
-    made = [unfinished, *logs_of(unfinished), Path(f"{unfinished}-journal")]
+    made = [unfinished, *logs_of(unfinished)]
     try:
         for file in made:
             file.unlink(missing_ok=True)
