@@ -15,12 +15,14 @@ from storeops.quality.guideposts import moment_rows
 from storeops.quality.guideposts.moment_rows import MomentName
 from storeops.reports.sections import record_rows
 from storeops.reports.sections.records_section import DataQuality, NamedMoment, NamedService, NamePair, ReportNames
-from storeops.reports.sections.rows_of_month import PROMPTS, SIGNED_IN, TICKETS
+from storeops.reports.sections.rows_of_month import LEGS, PROMPTS, SIGNED_IN, TICKETS, TRANSACTIONS
 from storeops.reports.sections.section_json import read
 from storeops.store import clock_rows
 
 DATA_QUALITY_FROM = (
-    TICKETS.of("state", "is_imported"),
+    TICKETS.of("state", "is_imported", "issued_at", "ended_at"),
+    LEGS.of("queued_at", "first_called_at", "last_called_at", "started_at", "ended_at"),
+    TRANSACTIONS.of("started_at", "ended_at"),
     PROMPTS.of("why_shown"),
     SIGNED_IN.of("left_open"),
 )

@@ -108,6 +108,7 @@ NOT_OF_A_MONTH = {
     **dict.fromkeys(("employee", "sheet", "sheet_item", "year_target"), _AS_SET_UP),
     **dict.fromkeys(("star_policy", "team", "team_membership", "set_aside"), _STARS_JUDGE),
     **dict.fromkeys(("star_month", "report_month", "day_summary"), _KEPT),
+    "clock_step": "when the clock was set is noted then; a closed month keeps the days that it named",
     "event": "only ever added to: what it tells of a month stays as it was written",
     "hall_import": "an import calls for a version of its closed months by itself, and none of theirs is taken back",
     "set_up_edition": "a number drawn at random, by which the set-up is kept in memory",
