@@ -30,6 +30,7 @@ from storeops.api.follow_up_endpoints import FOLLOW_UP_ENDPOINTS
 from storeops.api.issuing_endpoints import ISSUING_ENDPOINTS
 from storeops.api.quality_endpoints import QUALITY_ENDPOINTS
 from storeops.api.report_endpoints import REPORT_ENDPOINTS
+from storeops.base import request_mark
 from storeops.base.actor import Actor
 from storeops.base.errors import BadValue, StoreOpsError
 from storeops.base.i18n import N_
@@ -187,7 +188,7 @@ def _json(answer: object, status: int) -> Response:
 
 def _problem(error: StoreOpsError) -> Response:
     is_chinese = request.headers.get("Accept-Language", "").lower().startswith("zh")
-    text = problem_text(error, "zh" if is_chinese else "en")
+    text = problem_text(error, "zh" if is_chinese else "en", request_mark.current())
     response = Response(text, error.status, mimetype=PROBLEM_TYPE)
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -36,6 +36,25 @@ class MailSettings:
     recipients: tuple[str, ...]
 
 
+LogFormat = Literal["text", "json"]
+LogLevel = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """Where and how is logged: to a file, or to standard error where `file` is None.
+
+    A file is turned over each day and beyond `most_bytes`; `files` of them are kept, of the last `days`.
+    """
+
+    file: Path | None = None
+    format: LogFormat = "text"
+    level: LogLevel = "info"
+    most_bytes: int = 10_000_000
+    files: int = 10
+    days: int = 30
+
+
 @dataclass(frozen=True)
 class BackupSettings:
     """Into which folder the hall is copied by itself, an absolute path, and at which times of its day.
@@ -71,6 +90,7 @@ class Settings:
     mail: MailSettings | None = None
     backups: BackupSettings | None = None
     time_server: str | None = None
+    log: LogSettings = LogSettings()
 
     @property
     def reports_folder(self) -> Path:
@@ -92,6 +112,19 @@ def read(environment: Mapping[str, str] = os.environ, database: Path | None = No
         mail=_mail(environment),
         backups=_backups(environment),
         time_server=environment.get("STOREOPS_TIME_SERVER") or None,
+        log=_log(environment),
+    )
+
+
+def _log(environment: Mapping[str, str]) -> LogSettings:
+    file = environment.get("STOREOPS_LOG")
+    return LogSettings(
+        file=Path(file) if file else None,
+        format=_one_of(environment, "STOREOPS_LOG_FORMAT", get_args(LogFormat)),
+        level=_one_of(environment, "STOREOPS_LOG_LEVEL", get_args(LogLevel)),
+        most_bytes=_whole_number(environment, "STOREOPS_LOG_MEGABYTES", 10, 1, 1000) * 1_000_000,
+        files=_whole_number(environment, "STOREOPS_LOG_FILES", 10, 1, 1000),
+        days=_whole_number(environment, "STOREOPS_LOG_DAYS", 30, 1, 3650),
     )
 
 

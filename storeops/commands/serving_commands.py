@@ -1,6 +1,5 @@
 """Commands that serve a hall."""
 
-import logging
 import os
 import shutil
 import signal
@@ -160,11 +159,13 @@ def jobs(context: click.Context) -> None:
     """Run the jobs apart from the server."""
     database.connect(context.obj.database).conn.close()
     from storeops.running import jobs as job_table
+    from storeops.running import logs
     from storeops.running.heavy_process import ProcessRunner
+    from storeops.web.job_runs import JobRuns
     from storeops.web.live import LiveFeed
     from storeops.web.workshop import Workshop
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logs.set_up(context.obj.log, "jobs")
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # like `serve`, it outlives the terminal of its start
     pool, is_of_other_version = Pool(context.obj.database), threading.Event()
@@ -177,7 +178,7 @@ def jobs(context: click.Context) -> None:
     LiveFeed(pool, cap=0, on_other_schema=end).begin()
     try:
         workshop = Workshop(ProcessRunner(context.obj, SystemClock()))
-        ticker = job_table.Ticker(pool, SystemClock(), context.obj, workshop)
+        ticker = job_table.Ticker(pool, SystemClock(), context.obj, workshop, JobRuns())
         ticker.start()
         ticker.wait()
     except (KeyboardInterrupt, SystemExit):

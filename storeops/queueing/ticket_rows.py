@@ -16,6 +16,7 @@ from storeops.promises.estimate import WaitRange
 from storeops.queueing.ticket import NUMBER_RESTS, Leg, Snapshot, State, Ticket
 from storeops.store import rows
 from storeops.store.named_ticket_rows import MEANT_BY_NUMBER
+from storeops.store.sql_time import second
 from storeops.store.traced_rows import TracedTable
 
 _TICKET = """
@@ -234,6 +235,47 @@ def count_ahead(db: Database, order_at: str, ticket_id: int, rival_services: fro
 def count_waiting(db: Database) -> int:
     """How many tickets wait now."""
     return int(rows.scalar(db, "SELECT count(*) FROM ticket WHERE ended_at IS NULL AND state = 'waiting'"))
+
+
+class WaitingLine(NamedTuple):
+    """Who waits for one service, and since when the first of them does in this line."""
+
+    service: str
+    waiting: int
+    since: datetime
+
+
+def waiting_lines(db: Database) -> list[WaitingLine]:
+    """Who waits now, by service; none for a service for which nobody does."""
+    return rows.many(
+        db,
+        WaitingLine,
+        "SELECT service.code AS service, count(*) AS waiting, min(leg.queued_at) AS since FROM ticket"
+        " JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = ticket.leg_index"
+        " JOIN service ON service.id = ticket.service_id"
+        " WHERE ticket.ended_at IS NULL AND ticket.state = 'waiting' GROUP BY service.code ORDER BY service.code",
+    )
+
+
+class FirstCalls(NamedTuple):
+    """How many visits were called, and how many of them by the promised time."""
+
+    called: int
+    kept: int
+
+
+def first_calls_of_day(db: Database, business_day: str) -> FirstCalls:
+    """The first calls of a day's visits, in the words of the metric `promise_kept`."""
+    found = rows.one(
+        db,
+        FirstCalls,
+        f"SELECT count(*) AS called, coalesce(sum({second('leg.first_called_at')} <= {second('ticket.due_at')}), 0)"
+        " AS kept FROM ticket JOIN leg ON leg.ticket_id = ticket.id AND leg.leg_index = 0"
+        " WHERE ticket.business_day = ? AND ticket.state != 'void' AND leg.first_called_at IS NOT NULL",
+        (business_day,),
+    )
+    assert found is not None
+    return found
 
 
 def count_called_from(db: Database, at: datetime, now: datetime) -> int:

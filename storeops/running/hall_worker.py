@@ -24,6 +24,7 @@ from typing import Any
 
 from gunicorn.workers.base import Worker
 
+from storeops.base import request_mark
 from storeops.base.clock import SystemClock
 from storeops.base.errors import StoreOpsError
 from storeops.running import unread_request
@@ -32,7 +33,6 @@ from storeops.running.gateway import Answering, WholeRequest
 from storeops.running.refusals import HeadersTooLarge
 from storeops.running.sending import WOULD_BLOCK, Outgoing
 from storeops.running.unfinished import Unfinished
-from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, TooLarge
 
 CLOCK = SystemClock()
@@ -332,6 +332,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _refuse_cut(self, connection: Connection, begun: bytes, refused: StoreOpsError) -> None:
         """Say that a request is too long, of which only the beginning was read; in a thread, for it writes."""
         assert connection.out is not None
+        request_mark.begin()
         try:
             connection.out.sendall(unread_request.answer(begun, refused))
         except OSError:  # the reader is gone
@@ -362,6 +363,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             if answering is not None and answering.has_begun:
                 self.log.exception("an answer broke off")
             else:
+                request_mark.begin()
                 out.sendall(unread_request.answer(request_bytes, self._named(fault)))
             return False
 
@@ -369,7 +371,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         """Our own name for what cannot be read; anything else is a fault, and is logged as one."""
         if isinstance(fault, StoreOpsError):
             return fault
-        number = new_number()
+        number = request_mark.fault_number()
         self.log.error("fault %s: before any app", number, exc_info=fault)
         return Fault(number=number)
 

@@ -5,18 +5,18 @@ output, a file of the server's; and tells on standard error how far it is.
 """
 
 import json
-import logging
 import os
 import pickle
 import struct
 import sys
 import threading
 from contextlib import closing, suppress
-from traceback import format_exc
 from typing import IO
 
 from storeops.base.errors import StoreOpsError
 from storeops.running.heavy_request import FAILED, LENGTH, MADE, MARK, MEMORY_GONE, REFUSED, HeavyRequest
+from storeops.running.log_lines import told_error
+from storeops.running.logs import set_up_heavy_work
 
 POLITENESS = 10
 """How far a heavy work stands back behind whoever serves the hall."""
@@ -32,7 +32,7 @@ def main() -> None:
         (length,) = struct.unpack(LENGTH, sys.stdin.buffer.read(struct.calcsize(LENGTH)))
         request: HeavyRequest = pickle.loads(sys.stdin.buffer.read(length))
         threading.Thread(target=_end_with_the_server, daemon=True).start()
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        set_up_heavy_work(request.settings.log)
         try:
             _do(request, out)
         except MemoryError:
@@ -52,8 +52,8 @@ def _do(request: HeavyRequest, out: IO[bytes]) -> None:
         outcome = REFUSED, refusal
     except MemoryError:
         raise
-    except Exception:
-        outcome = FAILED, format_exc()
+    except Exception as error:
+        outcome = FAILED, told_error(error)
     size = out.tell()
     out.write(pickle.dumps(outcome))
     out.write(struct.pack(LENGTH, size))

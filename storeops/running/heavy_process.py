@@ -18,11 +18,12 @@ from typing import IO
 
 from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
+from storeops.base.request_mark import fault_number
 from storeops.base.settings import Settings
 from storeops.first_day.sent_book import SentBook
 from storeops.history.sent_import import HistoryImport
+from storeops.running import logs
 from storeops.running.heavy_request import FAILED, LENGTH, MARK, MEMORY_GONE, REFUSED, HeavyRequest, JobDue
-from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, WorkStopped, WorkTooLarge, WorkTooLong
 from storeops.web.workshop import IsUnwanted, Made, Progress, Tell
 
@@ -120,7 +121,7 @@ def _listen(stderr: IO[bytes], tell: Tell) -> None:
             tell(Progress(*json.loads(text.removeprefix(MARK))))
         else:
             with suppress(OSError):  # its terminal was closed; what comes next is read all the same
-                sys.stderr.write(text)
+                logs.take_over(text)
 
 
 def _see_to_the_end(process: subprocess.Popen[bytes], limits: HeavyLimits, is_unwanted: IsUnwanted) -> None:
@@ -157,6 +158,6 @@ def _outcome(exit_code: int, out: IO[bytes], limits: HeavyLimits) -> Made:
 
 
 def _fault(words: str) -> Fault:
-    number = new_number()
+    number = fault_number()
     log.error("fault %s: a heavy work failed: %s", number, words)
     return Fault(number=number)

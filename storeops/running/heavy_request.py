@@ -9,7 +9,9 @@ from storeops.base.settings import Settings
 LENGTH = "!Q"
 """How the length of what follows, or of what came before, is written."""
 MARK = "\x1e"
-"""With it begins a line on standard error that tells how far a work is; all others are for the log."""
+"""With it begins a line on standard error that tells how far a work is."""
+LOG_MARK = "\x1d"
+"""With it begins one that is for the log; all others were printed by some library."""
 MEMORY_GONE = 71
 """The exit code where the limit of memory was reached."""
 

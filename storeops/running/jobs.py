@@ -42,6 +42,7 @@ from storeops.store.database import HallDatabase, Pool, is_away
 from storeops.store.refusals import SchemaChanged
 from storeops.tracing.chain_actions import clear_local_parts
 from storeops.tracing.head_actions import write_head_aside
+from storeops.web.job_runs import JobRuns
 from storeops.web.refusals import WorkStopped
 from storeops.web.workshop import Workshop
 
@@ -188,7 +189,7 @@ def heavy_jobs_of(own: Settings) -> tuple[HeavyJob, ...]:
     return (*jobs, HeavyJob(BACKUP, _MINUTE, lambda db, now: backup_is_due(db, backups, now)))
 
 
-def run_job(job: Job, pool: Pool, clock: Clock) -> None:
+def run_job(job: Job, pool: Pool, clock: Clock, runs: JobRuns) -> None:
     """Run one job once unless it has to wait; a failure is logged and the next tick tries again."""
     try:
         with pool.lend() as db:
@@ -197,7 +198,10 @@ def run_job(job: Job, pool: Pool, clock: Clock) -> None:
     except SchemaChanged:
         pass  # the process ends, and says why
     except Exception as error:
+        runs.note_failure(job.name)
         _log_failure(job.name, pool, error)
+    else:
+        runs.note_success(job.name, clock.now())
 
 
 def _log_failure(name: str, pool: Pool, error: Exception) -> None:
@@ -208,7 +212,7 @@ def _log_failure(name: str, pool: Pool, error: Exception) -> None:
         log.error("job %s failed and will be tried again", name, exc_info=error)
 
 
-def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -> None:
+def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop, runs: JobRuns) -> None:
     """Let one heavy job be done if anything is due; what stops it is logged and the next tick tries again."""
     try:
         with pool.lend() as db:
@@ -218,10 +222,13 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop) -
     except (WorkStopped, SchemaChanged):
         pass  # the process ends
     except Exception as error:
+        runs.note_failure(job.name)
         if isinstance(error, StoreOpsError) and not is_away(error):
             log.warning("job %s will be tried again: %s", job.name, error)
         else:
             _log_failure(job.name, pool, error)
+    else:
+        runs.note_success(job.name, clock.now())
 
 
 def _waits(job: Job | HeavyJob, db: HallDatabase) -> bool:
@@ -232,13 +239,21 @@ class Ticker:
     """Lets the jobs run in threads of their own, by the stopwatch; each looks first whether somebody set the clock."""
 
     def __init__(
-        self, pool: Pool, clock: SteadyClock, own: Settings, workshop: Workshop, jobs: Sequence[Job] = JOBS
+        self,
+        pool: Pool,
+        clock: SteadyClock,
+        own: Settings,
+        workshop: Workshop,
+        runs: JobRuns,
+        jobs: Sequence[Job] = JOBS,
     ) -> None:
         self._watch = TimeWatch(pool, clock)
         looking = [Turn(LOOKS_EVERY_SECONDS, self._watch.look)]
-        light = [Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock), False) for job in jobs]
+        light = [
+            Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock, runs), False) for job in jobs
+        ]
         heavy = [
-            Turn(job.every.total_seconds(), partial(self._run, run_heavy_job, job, pool, clock, workshop))
+            Turn(job.every.total_seconds(), partial(self._run, run_heavy_job, job, pool, clock, workshop, runs))
             for job in heavy_jobs_of(own)
         ]
         if own.time_server:

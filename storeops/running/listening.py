@@ -15,13 +15,14 @@ from storeops.base.clock import SteadyClock, SystemClock
 from storeops.base.settings import Settings
 from storeops.history.sent_import import LARGEST_IMPORT_BYTES
 from storeops.quality.checks.sent_photo import LARGEST_PHOTO_BYTES
-from storeops.running import allocator, server
+from storeops.running import allocator, logs, server
 from storeops.running.ending import Ending
 from storeops.running.heavy_process import ProcessRunner
 from storeops.running.upkeep import Upkeep
 from storeops.store.database import Pool
 from storeops.store.refusals import SchemaChanged
 from storeops.store.serving_files import serving, serving_processes
+from storeops.web.job_runs import JobRuns
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.own_address import in_the_network, is_any
@@ -47,6 +48,8 @@ class Companion(Protocol):
     def stop(self) -> None: ...
 
 
+log = logging.getLogger("storeops.running.listening")
+
 PORT_WORDS = {"kiosk": "kiosk, board, pads and phones", "console": "staff console and API"}
 """What a port of its own serves, as it is said at the start."""
 
@@ -62,7 +65,7 @@ def run(
     companion: Callable[[Pool], Companion] | None = None,
 ) -> None:
     """Bind the ports, say where the site listens, and serve until told to end. PortTaken, CertificateUnusable."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logs.set_up(settings.log, "serve")
     allocator.bound_memory()
     listeners = {name: server.listen_on(host, port) for name, port in served(ports).items()}
     bound: dict[str, int] = {name: listener.getsockname()[1] for name, listener in listeners.items()}
@@ -78,6 +81,7 @@ def run(
     )
     known = KnownCallers()
     workshop = Workshop(ProcessRunner(settings, clock))
+    runs = JobRuns()
     stopping: list[Callable[[], None]] = [feed.stop, workshop.close]
 
     def make_app() -> server.Wsgi:
@@ -96,6 +100,7 @@ def run(
             phones_port=bound.get("kiosk"),
             is_open_to_the_network=is_any(host),
             workshop=workshop,
+            jobs=runs,
         )
         return on_ports(runtime, bound, reach.proxies)
 
@@ -107,7 +112,7 @@ def run(
         if with_jobs:
             from storeops.running import jobs
 
-            ticker = jobs.Ticker(pool, clock, settings, workshop)
+            ticker = jobs.Ticker(pool, clock, settings, workshop, runs)
             ticker.start()
             stopping.append(ticker.stop)
         if companion:
@@ -124,8 +129,11 @@ def run(
             click.echo(f"in the network: {scheme}://{own}:{console}/console")
         for name, port in others:
             click.echo(f"{PORT_WORDS[name]} on {scheme}://{shown}:{port}")
+        log.info("serving on %s", ", ".join(f"port {port}" for port in bound.values()))
 
     def on_stop() -> None:
+        if stopping:
+            log.info("ending")
         while stopping:
             stopping.pop()()
 

@@ -3,7 +3,6 @@
 from typing import cast
 
 from flask import Response, current_app, jsonify
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,10 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from storeops.backups.backup_view import BackupsNow, backups_now
 from storeops.base.business_time import stamp_or_none
 from storeops.base.errors import StoreOpsError
+from storeops.measuring.level_today_view import level_today
 from storeops.people.door_table import Site
 from storeops.queueing import figures_view
 from storeops.running import health
 from storeops.running.health import HealthReason, WriteProbe
+from storeops.running.prometheus import HallMetrics
 from storeops.store import clock_rows
 from storeops.store.sqlite_version import is_repaired
 from storeops.web import attach
@@ -78,29 +79,27 @@ def _clock_words() -> str:
 
 
 def _metrics() -> AnyResponse:
-    figures = figures_view.figures(web.db(), web.hall(), web.clock().now())
-    registry = CollectorRegistry()
-    for name, text, value in (
-        ("storeops_waiting_tickets", "Tickets waiting now", figures.waiting),
-        ("storeops_open_counters", "Counters that are not closed", figures.open_counters),
-        ("storeops_tickets_issued_today", "Tickets issued on this business day", figures.issued_today),
-        ("storeops_open_streams", "Live screens connected", web.runtime().live.open_streams),
-        ("storeops_clock_in_doubt", "1 while the time is in doubt", int(clock_rows.open_doubt(web.db()) is not None)),
-        ("storeops_clock_steps", "How often somebody was seen to set the clock", clock_rows.count(web.db())),
+    running, now, doubt = web.runtime(), web.clock().now(), clock_rows.open_doubt(web.db())
+    metrics = HallMetrics(
+        figures_view.figures(web.db(), web.hall(), now),
+        level_today(web.db(), now),
+        _backups(),
+        running.times,
+        running.jobs,
+        running.settings.database,
+        now,
         (
-            "storeops_feed_lag_seconds",
-            "Seconds since the live feed last read the journal to its end; above 3 it stands still",
-            web.runtime().live.state.lag_seconds,
+            ("storeops_open_streams", "Live screens connected", running.live.open_streams),
+            (
+                "storeops_feed_lag_seconds",
+                "Seconds since the live feed last read the journal to its end; above 3 it stands still",
+                running.live.state.lag_seconds,
+            ),
+            ("storeops_clock_in_doubt", "1 while the time is in doubt", int(doubt is not None)),
+            ("storeops_clock_steps", "How often somebody was seen to set the clock", clock_rows.count(web.db())),
         ),
-        ("storeops_last_event", "Number of the newest event that every desk is told of", figures.last_number),
-    ):
-        Gauge(name, text, registry=registry).set(value)
-    backups = _backups()
-    if backups.age is not None:
-        words = "Seconds since the last good backup"
-        Gauge("storeops_last_backup_seconds", words, registry=registry).set(backups.age.total_seconds())
-    Gauge("storeops_backup_troubles", "What is wrong with the backups", registry=registry).set(len(backups.troubles))
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    )
+    return Response(metrics.text(), content_type=CONTENT_TYPE_LATEST)
 
 
 def _unwell(error: StoreOpsError) -> AnyResponse:

@@ -158,6 +158,7 @@ def _serve_with_gunicorn(
     outlives_terminal: bool,
 ) -> None:
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
 
     from storeops.running.hall_worker import HallWorker, Serving, ignore_signals
 
@@ -198,6 +199,14 @@ def _serve_with_gunicorn(
         if ending.code:
             sys.exit(ending.code)
 
+    class SameLog(Logger):  # type: ignore[misc]
+        """Its lines go where all others go."""
+
+        def setup(self, cfg: Any) -> None:
+            self.cfg = cfg
+            self._access_log_enabled = False
+            self.error_log.propagate = True
+
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             settings = {
@@ -207,7 +216,7 @@ def _serve_with_gunicorn(
                 "threads": threads,
                 "graceful_timeout": GRACE_SECONDS,
                 "timeout": 60,
-                "loglevel": "warning",
+                "logger_class": SameLog,
                 "control_socket_disable": True,
                 "post_worker_init": post_worker_init,
                 "when_ready": when_ready,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 import kiosk.app
 import staff_console.app
 import storeops.api.app
+from storeops.base import request_mark
 from storeops.base.errors import StoreOpsError
 from storeops.running import monitor, server, unread_request
 from storeops.running.proxies import Network, behind
@@ -45,8 +46,8 @@ def _refusing(error: StoreOpsError, path: str | None = None) -> server.Wsgi:
 
     @Request.application
     def refuse(request: Request) -> Response:
+        headers = {"Cache-Control": "no-store", request_mark.HEADER: request_mark.begin(), **SECURITY_HEADERS}
         kind, body = unread_request.body(path or request.path, error)
-        headers = {"Cache-Control": "no-store", **SECURITY_HEADERS}
         return Response(body, error.status, headers, content_type=f"{kind}; charset=utf-8")
 
     return refuse

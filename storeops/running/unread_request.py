@@ -1,4 +1,5 @@
 """The answer to a request that reached no app, for it could not be read: made of the bytes that came and nothing else.
+Whoever answers has begun the mark of the request.
 
 Nobody's language is known here, so people read both.
 """
@@ -6,6 +7,7 @@ Nobody's language is known here, so people read both.
 import re
 from http import HTTPStatus
 
+from storeops.base import request_mark
 from storeops.base.errors import StoreOpsError
 from storeops.web.broken_page import broken_page
 from storeops.web.problem import PROBLEM_TYPE, problem_text
@@ -23,6 +25,7 @@ def answer(request: bytes, error: StoreOpsError) -> bytes:
         "Content-Length": len(content),
         "Cache-Control": "no-store",
         "Connection": "close",
+        request_mark.HEADER: request_mark.current(),
         **SECURITY_HEADERS,
     }
     lines = [f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}", *(f"{n}: {v}" for n, v in headers.items())]
@@ -32,7 +35,7 @@ def answer(request: bytes, error: StoreOpsError) -> bytes:
 def body(path: str, error: StoreOpsError) -> tuple[str, str]:
     """The type and the text of what is answered at an address. A kiosk goes back to its start by itself."""
     if _is_below(path, "/api"):
-        return PROBLEM_TYPE, problem_text(error, "en")
+        return PROBLEM_TYPE, problem_text(error, "en", request_mark.current())
     if _is_below(path, "/console"):
         return "text/html", broken_page(error, "/console/", root="/console")
     return "text/html", broken_page(error, "/", goes_on=True)

@@ -3,9 +3,9 @@
 import logging
 import threading
 from pathlib import Path
-from secrets import randbelow
 
 from storeops.base.clock import stopwatch
+from storeops.base.request_mark import fault_number
 
 log = logging.getLogger("storeops.store.away")
 
@@ -27,7 +27,7 @@ class AwayLog:
         with self._guard:
             now = stopwatch()
             if why != self._said or now - self._said_at >= AGAIN_SECONDS:
-                self._said, self._said_at, self._number = why, now, str(100_000 + randbelow(900_000))
+                self._said, self._said_at, self._number = why, now, fault_number()
                 log.error("fault %s: %s could not be done: %s", self._number, asked, why)
             return self._number
 

@@ -13,6 +13,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
+from storeops.base import request_mark
+from storeops.base.clock import stopwatch
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, translations
 from storeops.hall import hall_rows, look_rows
@@ -20,11 +22,13 @@ from storeops.hall.house_colour import shades
 from storeops.store.database import is_away
 from storeops.store.event_kinds import Audience
 from storeops.store.refusals import DatabaseGone, DiskFull, SchemaChanged
+from storeops.web import filters
 from storeops.web.assets_version import ASSETS_HEADER, assets_version, version_of
 from storeops.web.cookies import HallSessions, NoSessions, cookie, give_cookie
+from storeops.web.doorkeeper import class_of_endpoint
 from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
-from storeops.web.filters import clock_second, clock_time, duration, local_date, stopwatch, wait_words
+from storeops.web.filters import clock_second, clock_time, duration, local_date, wait_words
 from storeops.web.press_deadline import STOPWATCH_HEADER, stopwatch_milliseconds
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, db, hall, language, runtime
@@ -74,7 +78,7 @@ def attach(
     app.register_error_handler(HTTPException, lambda error: on_refusal(_named(error)))
     app.register_error_handler(InternalServerError, lambda error: on_refusal(unforeseen(error.original_exception)))
     app.session_interface = NoSessions()
-    app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[method-assign]  # so Flask's documentation says
+    app.wsgi_app = _marked(app, running, app.wsgi_app)  # type: ignore[method-assign]  # so Flask's documentation says
 
 
 def give_runtime(app: Flask, running: Runtime) -> None:
@@ -124,7 +128,7 @@ def attach_pages(
         local_date=local_date,
         duration=duration,
         wait_words=wait_words,
-        stopwatch=stopwatch,
+        stopwatch=filters.stopwatch,
     )
     own, shared = Path(app.root_path) / "static", Path(str(files("storeops"))) / "static"
     app.extensions["storeops_assets"] = version_of([shared, own])
@@ -154,16 +158,20 @@ def keep_out_of_caches(response: Response) -> Response:
     return response
 
 
-def _secured(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The app, whose answers say how browsers have to guard them."""
+def _marked(app: Flask, running: Runtime, answering: Callable[..., Any]) -> Callable[..., Any]:
+    """The app, whose answers bear the mark of their request, say how browsers have to guard them, and are counted."""
+    note = running.times.note
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        said = list(headers_of(environ.get("PATH_INFO", "")).items())
+        begun_at = stopwatch()
+        said = [*headers_of(environ.get("PATH_INFO", "")).items(), (request_mark.HEADER, request_mark.begin())]
 
         def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            asked = environ.get("werkzeug.request")
+            note(class_of_endpoint(app, asked.endpoint if asked else None), stopwatch() - begun_at, status)
             return start_response(status, headers + said, *fault)
 
-        return app(environ, start)
+        return answering(environ, start)
 
     return answer
 

@@ -8,13 +8,18 @@ from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
 from storeops.people.door_table import DOORS, Door, Site
+from storeops.web.request_times import RequestClass, class_of
 
 Answer = Response | str | None
 
 
 def keep_doors(app: Flask, site: Site, let_in: Callable[[Door], Answer]) -> None:
     """Ask `let_in` at each door of an app. LookupError where an address has no row in the table of doors."""
-    app.extensions["storeops_doors"] = {rule.endpoint: _listed(site, rule) for rule in app.url_map.iter_rules()}
+    rules = list(app.url_map.iter_rules())
+    app.extensions["storeops_doors"] = {rule.endpoint: _listed(site, rule) for rule in rules}
+    app.extensions["storeops_classes"] = {
+        rule.endpoint: class_of(site, rule.rule, is_read="GET" in (rule.methods or ())) for rule in rules
+    }
 
     @app.before_request
     def ask() -> Answer:
@@ -24,6 +29,12 @@ def keep_doors(app: Flask, site: Site, let_in: Callable[[Door], Answer]) -> None
 def door_of(endpoint: str) -> Door:
     """The door before an endpoint of the app that answers this request."""
     return cast(dict[str, Door], current_app.extensions["storeops_doors"])[endpoint]
+
+
+def class_of_endpoint(app: Flask, endpoint: str | None) -> RequestClass:
+    """What is asked at an endpoint of an app; None where an address led to none."""
+    classes = cast(dict[str | None, RequestClass], app.extensions["storeops_classes"])
+    return classes.get(endpoint, RequestClass.NOWHERE)
 
 
 def _listed(site: Site, rule: Rule) -> Door:

@@ -10,10 +10,10 @@ from typing import Any
 from flask import Flask, g, request
 
 from storeops.base.errors import StoreOpsError
+from storeops.base.request_mark import fault_number
 from storeops.store.away_log import away_log_of
 from storeops.store.database import is_away, is_damage
 from storeops.store.refusals import Overloaded
-from storeops.web.fault_number import new_number
 from storeops.web.refusals import Fault, HallAway, HallDamaged
 from storeops.web.request import runtime
 
@@ -27,7 +27,7 @@ class HallApp(Flask):
             asked = f"{request.method} {request.url_rule}"
             g.storeops_away = away_log_of(runtime().pool.path).say(error, asked)
             return
-        self.logger.error("fault %s: %s %s", _number(), request.method, request.url_rule, exc_info=exc_info)
+        self.logger.error("fault %s: %s %s", fault_number(), request.method, request.url_rule, exc_info=exc_info)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and Flask would look at six of them in each request."""
@@ -37,7 +37,7 @@ class HallApp(Flask):
 def unforeseen(cause: BaseException | None) -> StoreOpsError:
     """What the reader is told of an error that was logged in this request."""
     if not is_away(cause):
-        return Fault(number=_number())
+        return Fault(number=fault_number())
     told = g.get("storeops_away", "")
     return HallDamaged(number=told) if is_damage(cause) else HallAway(number=told)
 
@@ -50,10 +50,3 @@ def unless_away() -> Iterator[None]:
     except Exception as error:
         if not (isinstance(error, Overloaded) or is_away(error)):
             raise
-
-
-def _number() -> str:
-    """The number of this request's error."""
-    if "storeops_fault" not in g:
-        g.storeops_fault = new_number()
-    return str(g.storeops_fault)

@@ -11,20 +11,22 @@ PROBLEM_TYPE = "application/problem+json"
 
 @dataclass(frozen=True)
 class Problem:
-    """`type` names the kind of refusal and never changes; `detail` is for people."""
+    """`type` names the kind of refusal and never changes; `detail` is for people; `request` is its mark in the log."""
 
     type: str
     title: str
     status: int
     detail: str
+    request: str | None
 
 
-def problem_text(error: StoreOpsError, language: Language) -> str:
-    """The JSON of a refusal, with its sentence in one language."""
+def problem_text(error: StoreOpsError, language: Language, request: str | None) -> str:
+    """The JSON of a refusal, with its sentence in one language and the mark of the request."""
     problem = Problem(
         type=f"urn:storeops:problem:{error.slug}",
         title=error.slug.replace("-", " ").capitalize(),
         status=error.status,
         detail=error.for_programs(language),
+        request=request,
     )
     return json.dumps(vars(problem), ensure_ascii=False)

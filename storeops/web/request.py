@@ -27,11 +27,13 @@ from storeops.store.database import HallDatabase, Pool
 from storeops.store.event_kinds import Audience
 from storeops.store.refusals import KeyFileLost
 from storeops.web.issuing_watch import IssuingWatch
+from storeops.web.job_runs import JobRuns
 from storeops.web.known_callers import KnownCallers
 from storeops.web.live import LiveFeed
 from storeops.web.own_address import in_the_network, is_inner
 from storeops.web.press_deadline import COUNTS_UNTIL_HEADER, counts_until
 from storeops.web.request_limit import RequestLimits
+from storeops.web.request_times import RequestTimes
 from storeops.web.waits_of_late import WaitsOfLate
 from storeops.web.workshop import Workshop, no_runner
 
@@ -61,6 +63,8 @@ class Runtime:
     paces: IssuePaces = field(default_factory=IssuePaces)
     voices: BoardVoices = field(default_factory=BoardVoices)
     waits_of_late: WaitsOfLate = field(default_factory=WaitsOfLate)
+    times: RequestTimes = field(default_factory=RequestTimes)
+    jobs: JobRuns = field(default_factory=JobRuns)
     phones_port: int | None = None
     is_open_to_the_network: bool = False
     passing_key: bytes = field(default_factory=new_key, repr=False)

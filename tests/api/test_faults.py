@@ -24,7 +24,7 @@ def test_a_fault_is_a_problem_with_the_number_of_its_line_in_the_log(
     assert told.getMessage() == f"fault {number}: GET /services"
 
 
-def test_a_database_that_is_gone_is_a_problem_that_passes(program: Program, runtime: Runtime) -> None:
+def test_a_database_that_is_gone_is_a_problem_of_its_own(program: Program, runtime: Runtime) -> None:
     runtime.pool.close()
     runtime.pool.path.rename(runtime.pool.path.with_suffix(".away"))
 

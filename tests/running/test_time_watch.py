@@ -14,6 +14,7 @@ from storeops.running.jobs import JOBS, Job, Ticker, run_job
 from storeops.running.time_watch import TimeWatch
 from storeops.store import clock_rows
 from storeops.store.database import HallDatabase, Pool
+from storeops.web.job_runs import JobRuns
 from storeops.web.workshop import Workshop
 from tests.factories import MONDAY_NINE, a_waiting_ticket, everything, open_daily, rows
 
@@ -82,13 +83,13 @@ def test_no_day_is_closed_by_a_clock_that_was_set_forty_days_ahead(
     clock.step(days=40)
     watch.look()
 
-    run_job(CLOSING, pool, clock)
+    run_job(CLOSING, pool, clock, JobRuns())
     assert states(db) == [State.WAITING]
 
     clock.step(days=-40)
     watch.look()
     clock.advance(days=1)
-    run_job(CLOSING, pool, clock)
+    run_job(CLOSING, pool, clock, JobRuns())
     assert states(db) == [State.ABANDONED], "the clock is right again, and the day is over"
 
 
@@ -101,7 +102,7 @@ def test_the_jobs_go_on_after_a_step_back(db: HallDatabase, pool: Pool, clock: F
     job = Job("told", timedelta(milliseconds=5), lambda _db, _clock: ran.release())
     own = Settings(database=db.path, public_url=None, stream_cap=10, threads=4)
     workshop = Workshop(lambda *_: pytest.fail("nothing heavy is due"))
-    ticker = Ticker(pool, clock, own, workshop, [job])
+    ticker = Ticker(pool, clock, own, workshop, JobRuns(), [job])
     ticker.start()
     try:
         clock.step(hours=-1)

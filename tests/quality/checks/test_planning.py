@@ -15,6 +15,7 @@ from storeops.quality.checks.refusals import PlannedCheckSettled, UnknownPlanned
 from storeops.queueing.staffing import close_counter
 from storeops.running.jobs import JOBS, run_job
 from storeops.store.database import HallDatabase, Pool
+from storeops.web.job_runs import JobRuns
 from tests.factories import (
     ANA,
     BRUNO,
@@ -175,8 +176,8 @@ def test_the_job_plans_today_once(db: HallDatabase, clock: FrozenClock) -> None:
     (job,) = (job for job in JOBS if job.name == "plan_checks")
     pool = Pool(db.path)
 
-    run_job(job, pool, clock)
-    run_job(job, pool, clock)
+    run_job(job, pool, clock, JobRuns())
+    run_job(job, pool, clock, JobRuns())
     pool.close()
 
     assert len(rows(db, "SELECT * FROM event WHERE kind = 'check_planned'")) == 1
