@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "database_commands:init",
     "promote": "database_commands:promote",
     "migrate": "database_commands:migrate",
+    "upgrade": "upgrade_commands:upgrade",
     "check": "database_commands:check",
     "doctor": "doctor_commands:doctor",
     "backup": "backup_commands:backup",

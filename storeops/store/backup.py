@@ -23,8 +23,17 @@ def backup(source: Path, destination: Path) -> list[str]:
 
     HallExists, LogWithoutDatabase; no half copy is ever left behind. A damaged one is: there may be no better.
     """
+    return _checked_copy(connect(source), destination)
+
+
+def backup_before_upgrade(source: Path, destination: Path) -> list[str]:
+    """The same of a hall of an older version, which stays as it is. DatabaseMissing, NotADatabase, HallExists."""
+    return _checked_copy(connect_for_migration(source), destination)
+
+
+def _checked_copy(db: HallDatabase, destination: Path) -> list[str]:
+    """Copy what is open, close it, and say what is damaged in the copy."""
     faults: list[str] = []
-    db = connect(source)
     try:
         _copy(db.conn.backup, destination, lambda copy: faults.extend(file_faults(copy)))
     finally:

@@ -267,6 +267,26 @@ def _applied(db: HallDatabase) -> set[str]:
         raise _not_opened(db.path, error) from error
 
 
+@contextmanager
+def opened_for_migration(path: Path) -> Iterator[HallDatabase]:
+    """The same, open for the block."""
+    db = connect_for_migration(path)
+    try:
+        yield db
+    finally:
+        db.conn.close()
+
+
+def newest_step(db: HallDatabase) -> str:
+    """The newest step of the schema that a database has taken."""
+    return max(_applied(db))
+
+
+def is_older(db: HallDatabase) -> bool:
+    """Whether a database still has steps of the schema before it."""
+    return bool(migrations.pending(db))
+
+
 def logs_of(path: Path) -> list[Path]:
     """Where SQLite keeps what a database at this path was told last; a journal, while a new one or a copy is made."""
     return [Path(f"{path}{ending}") for ending in ("-wal", "-shm", "-journal")]
