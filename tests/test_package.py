@@ -46,30 +46,34 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     env = folder / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(env)], check=True)
     (own,) = env.glob("lib/python*/site-packages")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq", "--python", str(env / "bin" / "python")]
+    install = [*pip, "install", "--no-deps", "--no-index", "--no-compile", str(wheel)]
+    subprocess.run(install, env=without_checkout(), check=True)
     # Named by a .pth, the other folder is searched, but what its own .pth files name, such as a checkout, is not.
     (own / "libraries.pth").write_text("\n".join(site.getsitepackages()))
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq", "--python", str(env / "bin" / "python")]
-    subprocess.run([*pip, "install", "--no-deps", "--no-index", "--no-compile", str(wheel)], check=True)
     shutil.rmtree(checkout)
     shutil.rmtree(folder / "unpacked")
     return env / "bin" / "storeops"
 
 
+def without_checkout() -> dict[str, str]:
+    """An environment in which nobody is led to the checkout."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def run(command: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        [str(command), *arguments], cwd=command.parent, env=environment, capture_output=True, text=True, check=False
+        [str(command), *arguments], cwd=command.parent, env=without_checkout(), capture_output=True, text=True
     )
 
 
 @contextmanager
 def served(command: Path, path: Path) -> Iterator[str]:
     """The address of a hall that is served from there."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     process = subprocess.Popen(
         [str(command), "--db", str(path), "serve", "--port", "0"],
         cwd=command.parent,
-        env=environment,
+        env=without_checkout(),
         stdout=subprocess.PIPE,
         text=True,
     )
