@@ -193,8 +193,9 @@ def run_job(job: Job, pool: Pool, clock: Clock, runs: JobRuns) -> None:
     """Run one job once unless it has to wait; a failure is logged and the next tick tries again."""
     try:
         with pool.lend() as db:
-            if not _waits(job, db):
-                job.run(db, clock)
+            if _waits(job, db):
+                return
+            job.run(db, clock)
     except SchemaChanged:
         pass  # the process ends, and says why
     except Exception as error:
