@@ -1,4 +1,4 @@
-"""A line of the log, for people or for programs, and what it never holds: whatever may tell of a person. Pure.
+"""A line of the log, for people or for programs, and what it never holds: whatever may tell of a person.
 
 A program's log is read by whoever looks after the computer, copied to others and kept for long. So of what was raised
 stand its kind, its place and, where these are known to be harmless, its words; what a library says stands without the
