@@ -2,11 +2,10 @@
 number that people are told where something failed."""
 
 from contextvars import ContextVar
-from random import Random
+from secrets import randbits
 
 HEADER = "X-Request-Id"
 
-_random = Random()
 _of_this_thread: ContextVar[str | None] = ContextVar("request mark", default=None)
 
 
@@ -18,7 +17,8 @@ def begin() -> str:
 
 
 def _new() -> str:
-    return f"{_random.getrandbits(32):08x}-{100_000 + int(_random.random() * 900_000)}"
+    drawn = randbits(64)
+    return f"{drawn & 0xFFFFFFFF:08x}-{100_000 + (drawn >> 32) % 900_000}"
 
 
 def current() -> str | None:
