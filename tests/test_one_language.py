@@ -81,7 +81,7 @@ FOR_BOTH = {"/board", "/pairing", *(f"/setup/devices/start-page/{kind}" for kind
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "source", "col", "area", "base", "embed"}
 MACHINES = re.compile(
     r"https?://\S+|storeops [a-z]+|(?:GET|POST) |Werkzeug|Asia/Shanghai|\b[0-9a-f]{12,}\b|/[\w/<>.?&=-]+|\w+_\w+"
-    r"|[\w.-]*\.(?:html|xlsx|csv|pdf|json|png)\b|[\w.]+@[\w.]+"
+    r"|[\w.-]*\.(?:html|xlsx|csv|pdf|json|png|db)\b|[\w.]+@[\w.]+"
 )
 """Commands, names of files, addresses, seals and examples of codes: the same in every language."""
 READ_ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "label", "data-live", "data-lost", "data-words"}

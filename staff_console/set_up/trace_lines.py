@@ -27,6 +27,7 @@ from storeops.quality.heard.retention_choices import LEAVING_FOR, LEAVING_REASON
 from storeops.quality.heard.wish import WISH_KINDS
 from storeops.quality.policy.policy import LINE_NAMES
 from storeops.quality.ratings.moments import LOW_REASONS
+from storeops.queueing.ticket import ticket_number
 from storeops.tracing.chain_check_view import REASONS
 from storeops.tracing.trace_wish import TracedEvent
 
@@ -278,6 +279,8 @@ class TraceNames:
             return ToldField(label, browser_mark(str(value)), whole=str(value))
         if name == "changed" and isinstance(value, dict):
             return ToldField(label, "; ".join(self._change(what, pair) for what, pair in value.items()))
+        if name == "passed_over" and isinstance(value, dict):
+            return ToldField(label, ", ".join(ticket_number(prefix, count) for prefix, count in value.items()))
         return ToldField(label, self._value(name, value))
 
     def _label(self, name: str) -> str:

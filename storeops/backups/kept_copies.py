@@ -62,17 +62,20 @@ def name_of(hall: str, made_at: datetime, grade: Grade, *, is_sealed: bool, numb
     return f"{hall}-{made_at.astimezone(UTC):{_STAMP}}{again}{told}.{'sealed' if is_sealed else 'db'}"
 
 
+_AFTER_THE_HALL = re.compile(r"-(\d{8}T\d{6}Z)(?:-(\d+))?(?:-([a-z]+))?\.(?:db|sealed)")
+
+
 def copy_of(hall: str, file: str) -> KeptCopy | None:
     """What the name of a file tells; None where it is no copy of this hall."""
-    grades = "|".join(grade for grade in Grade if grade is not Grade.CLEAN)
-    told = re.fullmatch(rf"{re.escape(hall)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?(?:-({grades}))?\.(?:db|sealed)", file)
+    told = _AFTER_THE_HALL.fullmatch(file.removeprefix(hall)) if file.startswith(hall) else None
     if not told:
         return None
     try:
         made_at = datetime.strptime(told[1], _STAMP).replace(tzinfo=UTC)
+        grade = Grade(told[3] or Grade.CLEAN)
     except ValueError:
         return None
-    return KeptCopy(file, made_at, Grade(told[3] or Grade.CLEAN), int(told[2] or 1))
+    return KeptCopy(file, made_at, grade, int(told[2] or 1))
 
 
 def newest_first(copies: Iterable[KeptCopy]) -> list[KeptCopy]:

@@ -33,7 +33,7 @@ from storeops.reports.delivery import delivery_rows, due_mail_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
 from storeops.running.heavy_request import BACKUP, DELIVERY, MAIL, SUMMARIES, JobDue
-from storeops.running.ticking import TickingLane, Turn
+from storeops.running.ticking import Ticking, Turn
 from storeops.running.time_watch import ASKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeWatch
 from storeops.store import clock_rows
 from storeops.store.action import forget_old_answers
@@ -237,7 +237,7 @@ def _waits(job: Job | HeavyJob, db: HallDatabase) -> bool:
 
 
 class Ticker:
-    """Lets the jobs run in threads of their own, by the stopwatch; each looks first whether somebody set the clock."""
+    """Lets the jobs run in threads of their own; each looks first whether somebody set the clock."""
 
     def __init__(
         self,
@@ -249,9 +249,8 @@ class Ticker:
         jobs: Sequence[Job] = JOBS,
     ) -> None:
         self._watch = TimeWatch(pool, clock)
-        looking = [Turn(LOOKS_EVERY_SECONDS, self._watch.look)]
-        light = [
-            Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock, runs), False) for job in jobs
+        self._light = [
+            Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock, runs)) for job in jobs
         ]
         heavy = [
             Turn(job.every.total_seconds(), partial(self._run, run_heavy_job, job, pool, clock, workshop, runs))
@@ -259,23 +258,22 @@ class Ticker:
         ]
         if own.time_server:
             heavy.append(Turn(ASKS_EVERY_SECONDS, partial(self._ask_network, own.time_server)))
-        self._light = TickingLane("light jobs", light)
-        self._lanes = (TickingLane("clock", looking), self._light, TickingLane("heavy jobs", heavy))
+        looking = [Turn(LOOKS_EVERY_SECONDS, self._watch.look)]
+        self._ticking = Ticking({"clock": looking, "light jobs": self._light, "heavy jobs": heavy})
 
     def start(self) -> None:
         """Judge the clock, let each light job run once, and tick from then on."""
-        self._light.do_what_is_due()
-        for lane in self._lanes:
-            lane.start()
+        for turn in self._light:
+            turn.do()
+        self._ticking.start()
 
     def stop(self) -> None:
         """Begin no further job."""
-        for lane in self._lanes:
-            lane.stop()
+        self._ticking.stop()
 
     def wait(self) -> None:
         """Wait until it is stopped."""
-        self._light.wait()
+        self._ticking.wait()
 
     def _run(self, run: Callable[..., None], *given: object) -> None:
         if self._watch.look():

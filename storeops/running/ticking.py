@@ -1,50 +1,88 @@
-"""Doing things again and again, by the stopwatch: whoever sets the clock, ahead or back, changes nothing in it."""
+"""Doing things again and again, whoever sets the clock, ahead or back. APScheduler does the work.
 
+It sleeps until a time of the wall clock: set back by an hour, it would sleep an hour longer. So the wall clock is
+compared with the stopwatch each second, and when the two part, everything is due anew.
+"""
+
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from storeops.base.clock import stopwatch
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from storeops.base.clock import SystemClock, stopwatch
+
+WALL_CLOCK = SystemClock()
+COMPARES_EVERY_SECONDS = 1.0
+PARTS_AT_SECONDS = 1.0
+"""So far wall clock and stopwatch may drift apart between two looks."""
+
+# A turn that is still being done is left out, not done twice; APScheduler would warn of each time.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Something that is done so often. It sees to its own errors. `waits_first`: not before so long has passed."""
+    """Something that is done so often. It sees to its own errors."""
 
     every_seconds: float
     do: Callable[[], object]
-    waits_first: bool = True
 
 
-class TickingLane:
-    """Turns that are done one after the other in a thread of their own; one that takes long holds up its own lane."""
+class Ticking:
+    """Turns in lanes: those of one lane are done one after the other; one that takes long holds up its own lane."""
 
-    def __init__(self, name: str, turns: Sequence[Turn], watch: Callable[[], float] = stopwatch) -> None:
-        self._turns = turns
-        self._watch = watch
-        self._due = [watch() + (turn.every_seconds if turn.waits_first else 0) for turn in turns]
+    def __init__(
+        self,
+        lanes: Mapping[str, Sequence[Turn]],
+        wall: Callable[[], datetime] = WALL_CLOCK.now,
+        watch: Callable[[], float] = stopwatch,
+    ) -> None:
+        self._wall, self._watch = wall, watch
+        self._parted = self._apart()
         self._ends = threading.Event()
-        self._thread = threading.Thread(target=self._go_on, name=name, daemon=True)
+        self._comparing = threading.Thread(target=self._compare, name="ticking", daemon=True)
+        # APScheduler would drop a job that is a second late; a sleeping machine makes them hours late.
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={lane: ThreadPoolExecutor(1) for lane in lanes},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        for lane, turns in lanes.items():
+            for turn in turns:
+                self._scheduler.add_job(turn.do, "interval", seconds=turn.every_seconds, executor=lane)
 
     def start(self) -> None:
-        self._thread.start()
+        """Do each turn for the first time after its seconds."""
+        self._scheduler.start()
+        self._comparing.start()
 
     def stop(self) -> None:
-        """Begin no further turn; the one that is being done may go on."""
+        """Begin no further turn; those that are being done may go on."""
         self._ends.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def wait(self) -> None:
         """Wait until it is stopped."""
         self._ends.wait()
 
-    def do_what_is_due(self) -> float:
-        """Do each turn whose time has come, however late it is, once; the seconds until the next."""
-        for place, turn in enumerate(self._turns):
-            if self._watch() >= self._due[place] and not self._ends.is_set():
-                turn.do()
-                self._due[place] = self._watch() + turn.every_seconds
-        return max(min(self._due) - self._watch(), 0.0)
+    def go_on_if_the_clock_was_set(self) -> bool:
+        """Let every turn be due where wall clock and stopwatch have parted since the last look; whether they have."""
+        apart = self._apart()
+        if abs(apart - self._parted) <= PARTS_AT_SECONDS:
+            return False
+        self._parted = apart
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=self._wall())
+        return True
 
-    def _go_on(self) -> None:
-        while not self._ends.is_set():
-            self._ends.wait(self.do_what_is_due())
+    def _apart(self) -> float:
+        return self._wall().timestamp() - self._watch()
+
+    def _compare(self) -> None:
+        while not self._ends.wait(COMPARES_EVERY_SECONDS):
+            self.go_on_if_the_clock_was_set()

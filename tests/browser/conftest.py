@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
 from tests.chromium_program import chromium_program
 from tests.factories import copied_hall
@@ -98,7 +98,7 @@ def with_a_clock_to_move(page: Page) -> Page:
     page.clock.install()
     page.add_init_script(WAITS_BY_THE_CLOCK)
     page.reload()
-    page.wait_for_function("document.documentElement.dataset.line === 'stands'")
+    expect(page.locator("html")).to_have_attribute("data-line", "stands", timeout=20_000)
     return page
 
 

@@ -1,36 +1,46 @@
-"""Jobs tick by the stopwatch."""
+"""Jobs are done again and again, whoever sets the clock."""
 
-from storeops.running.ticking import TickingLane, Turn
+import threading
+from datetime import timedelta
 
-
-def test_each_turn_comes_when_its_time_has_come_and_once_however_late() -> None:
-    seconds, done = [0.0], list[str]()
-    lane = TickingLane(
-        "jobs",
-        [
-            Turn(20, lambda: done.append("at once"), waits_first=False),
-            Turn(60, lambda: done.append("later")),
-        ],
-        lambda: seconds[0],
-    )
-
-    assert lane.do_what_is_due() == 20
-    assert done == ["at once"]
-    seconds[0] = 19.0
-    assert lane.do_what_is_due() == 1
-    assert done == ["at once"]
-    seconds[0] = 1000.0  # the machine slept
-    assert lane.do_what_is_due() == 20
-    assert done == ["at once", "at once", "later"]
+from storeops.base.clock import SystemClock, stopwatch
+from storeops.running.ticking import Ticking, Turn
 
 
-def test_a_lane_that_is_stopped_begins_nothing() -> None:
+def test_each_turn_is_done_again_and_again_and_a_lane_that_takes_long_holds_up_no_other() -> None:
+    goes_on, done = threading.Event(), threading.Semaphore(0)
+    ticking = Ticking({"long": [Turn(0.005, lambda: goes_on.wait(10))], "short": [Turn(0.005, done.release)]})
+
+    ticking.start()
+    try:
+        assert all(done.acquire(timeout=10) for _ in range(3))
+    finally:
+        goes_on.set()
+        ticking.stop()
+
+
+def test_after_a_step_of_the_clock_everything_is_due_at_once() -> None:
+    set_by, done = [timedelta(0)], threading.Event()
+    ticking = Ticking({"jobs": [Turn(3600, done.set)]}, lambda: SystemClock().now() + set_by[0], stopwatch)
+    ticking.start()
+    try:
+        assert not ticking.go_on_if_the_clock_was_set()
+        set_by[0] = timedelta(hours=-1)
+
+        assert ticking.go_on_if_the_clock_was_set()
+
+        assert done.wait(10), "it sleeps to the old time"
+        assert not ticking.go_on_if_the_clock_was_set(), "once for each step"
+    finally:
+        ticking.stop()
+
+
+def test_what_was_stopped_begins_nothing_and_nobody_waits_for_it() -> None:
     done: list[str] = []
-    lane = TickingLane("jobs", [Turn(1, lambda: done.append("done"), waits_first=False)])
-    lane.stop()
+    ticking = Ticking({"jobs": [Turn(3600, lambda: done.append("done"))]})
+    ticking.start()
 
-    lane.start()
-    lane.wait()
-    lane.do_what_is_due()
+    ticking.stop()
+    ticking.wait()
 
     assert done == []

@@ -9,7 +9,7 @@ from storeops.reports.chapters.chapter_words import Words
 from storeops.reports.chapters.topic import topic
 from storeops.reports.layout.blocks import Chapter, Table
 from tests.reports import told_reports
-from tests.reports.findings.told_month import figures, report_of
+from tests.reports.findings.told_month import figures, moments, report_of
 from tests.reports.told_reports import found_in
 
 LATE = {"issued": 1000, "served": 1000, "service_level": 0.8, "service_level_plain": 0.8}
@@ -106,9 +106,7 @@ def test_late_cases_show_their_kinds() -> None:
 
 
 def test_a_moment_that_disappoints_stands_beside_the_others() -> None:
-    moments = [{"moment": "money", "ratings": 200, "csat": 0.9}, {"moment": "waiting", "ratings": 100, "csat": 0.6}]
-
-    chapter = told("en", {"csat": 0.8}, moments={"moments": moments})
+    chapter = told("en", {"csat": 0.8}, moments=moments(money=(200, 0.9), waiting=(100, 0.6)))
 
     assert chapter.lead == (
         "The largest matter of the month: at the moment “Waiting”, 40 of 100 ratings were not satisfied."
