@@ -1,7 +1,8 @@
 """The live feed: the journal's events, pushed to open screens as server-sent events, to each what it may know.
 
 One thread per process reads new events once and wakes all streams. A commit of this process wakes it at once; those
-of other processes (a job, the command line) are noticed within a second. Whatever stops it from reading is logged once
+of other processes (a job, the command line) are noticed within a second, and so is everything while nobody listens:
+reading after each commit would only hold up who commits. Whatever stops it from reading is logged once
 and tried again; until it reads, no stream beats, so that every screen says that it is not live, and nothing is lost.
 """
 
@@ -72,6 +73,8 @@ class LiveFeed:
         self._listening: Counter[Audience] = Counter()
         self._reader = FeedReader(monotonic())
         self._begun = threading.Event()
+        self._heard = threading.Event()
+        """Set while anybody listens."""
         self._stopping = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -86,6 +89,7 @@ class LiveFeed:
     def stop(self) -> None:
         """End every stream and the watching thread."""
         self._stopping.set()
+        self._heard.set()
         with self._changed:
             self._changed.notify_all()
 
@@ -120,10 +124,14 @@ class LiveFeed:
         if not self._begun.wait(BEGINS_WITHIN_SECONDS):
             raise FeedAway
         self.refuse_if_away()
+        if after is None:
+            with self._pool.lend() as db:
+                after = journal.last_seq(db)
         with self._changed:
             self._places.take(listener)
             self._listening[audience] += 1
-            return Stream(self, audience, self._last_seq if after is None else after, listener, first, still_reads)
+            self._heard.set()
+            return Stream(self, audience, after, listener, first, still_reads)
 
     def _watch(self) -> None:
         """Read until told to end, whatever comes between."""
@@ -165,7 +173,12 @@ class LiveFeed:
         healed_after = self._reader.read(monotonic())
         if healed_after is not None:
             log.warning("the live feed reads the journal again, after %.0f s", healed_after)
-        return commits if fresh else db.gate.wait_for_commit(commits, POLL_SECONDS)
+        if fresh:
+            return commits
+        if self._heard.is_set():
+            return db.gate.wait_for_commit(commits, POLL_SECONDS)
+        self._heard.wait(POLL_SECONDS)
+        return db.gate.commits
 
     def _publish(self, events: list[NumberedEvent]) -> None:
         # Made here, not by the streams: an event that nobody can read stops the reader, which tells of it.
@@ -190,6 +203,8 @@ class LiveFeed:
         with self._changed:
             self._places.leave(listener)
             self._listening[audience] -= 1
+            if not any(self._listening.values()) and not self._stopping.is_set():
+                self._heard.clear()
 
     def _wait_after(self, audience: Audience, seq: int, seconds: float, device: int | None) -> tuple[int, bytes]:
         """What an audience is told after `seq`, and the seq up to which that is all: at once if there is something,

@@ -81,6 +81,26 @@ def test_a_new_stream_hears_what_happens_from_now_on(feed: LiveFeed, db: HallDat
     stream.close()
 
 
+def test_while_nobody_listens_a_commit_wakes_no_reader_and_the_next_stream_hears_only_what_comes(
+    feed: LiveFeed, db: HallDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "POLL_SECONDS", 3600)  # it would read again in an hour
+    stream = feed.stream(Audience.STAFF, None, SCREEN)
+    read_so_far = iter(stream)
+    next(read_so_far)
+    stream.close()
+    a_waiting_ticket(db, clock)  # the one that the reader still waited for
+    a_waiting_ticket(db, clock)
+
+    stream = feed.stream(Audience.STAFF, None, SCREEN)
+    chunks = iter(stream)
+    next(chunks)
+    a_waiting_ticket(db, clock)
+
+    assert read_until(chunks, newest(db)) == [(newest(db), "issue")]
+    stream.close()
+
+
 def test_a_stream_that_was_away_is_told_what_it_missed(feed: LiveFeed, db: HallDatabase, clock: FrozenClock) -> None:
     a_waiting_ticket(db, clock)
     seen, number = journal.last_seq(db), newest(db)
