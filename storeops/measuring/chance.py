@@ -77,6 +77,22 @@ def more_than_chance(chances: Mapping[str, float]) -> frozenset[str]:
     return frozenset(name for name, _ in ranked[: max(kept, default=0)])
 
 
+def apart_from_the_others(days: Sequence[Mapping[str, DayPart]]) -> frozenset[str]:
+    """Which of several groups differ from all others together by more than chance, all of them judged at once.
+
+    `days`: what each day adds to each group that had anything on it.
+    """
+    chances = {}
+    for group in dict.fromkeys(name for day in days for name in day):
+        own = [day[group] for day in days if group in day]
+        others = [[part for name, part in day.items() if name != group] for day in days]
+        summed = [DayPart(sum(part.part for part in day), sum(part.whole for part in day)) for day in others]
+        chance = chance_of_change(own, summed)
+        if chance is not None:
+            chances[group] = chance
+    return more_than_chance(chances)
+
+
 # Student's t
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from storeops.measuring.chance import chance_of_change, more_than_chance
+from storeops.measuring.chance import apart_from_the_others
 from storeops.measuring.counted import DayPart
 from storeops.reports.document.report_document import Report
 from storeops.reports.document.report_findings import MonthAction
@@ -148,15 +148,12 @@ def offer_first(report: Report) -> MonthAction | None:
 
 def _offers_apart(report: Report, offers: Sequence[str]) -> frozenset[str]:
     """Which of the offers differ from all others together by more than chance."""
-    days = report.leaving.offer_days or []
-    chances = {}
-    for code in offers:
-        own = [DayPart(day[code].kept, day[code].count) for day in days if code in day]
-        others = [[made for other, made in day.items() if other != code and other in offers] for day in days]
-        chance = chance_of_change(own, [DayPart(sum(m.kept for m in day), sum(m.count for m in day)) for day in others])
-        if chance is not None:
-            chances[code] = chance
-    return more_than_chance(chances)
+    return apart_from_the_others(
+        [
+            {code: DayPart(made.kept, made.count) for code, made in day.items() if code in offers}
+            for day in report.leaving.offer_days or []
+        ]
+    )
 
 
 def improve_moment(report: Report) -> MonthAction | None:

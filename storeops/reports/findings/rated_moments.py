@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from storeops.measuring.chance import chance_of_change, more_than_chance
+from storeops.measuring.chance import apart_from_the_others
 from storeops.measuring.counted import DayPart
 from storeops.reports.document.report_document import Report
 from storeops.reports.findings.enough_cases import ENOUGH_CASES
@@ -35,17 +35,13 @@ def weakest_moment(report: Report, without: Sequence[str] = ()) -> RatedMoment |
 
 def _moments_apart(report: Report) -> frozenset[str]:
     """Which of the moments were rated otherwise than all others together, by more than chance."""
-    days = report.moments.days or []
-    moments = [line.moment for line in rated_moments(report)]
-    chances = {}
-    for moment in moments:
-        own = [DayPart(day[moment].satisfied, day[moment].ratings) for day in days if moment in day]
-        others = [[told for other, told in day.items() if other != moment and other in moments] for day in days]
-        summed = [DayPart(sum(one.satisfied for one in day), sum(one.ratings for one in day)) for day in others]
-        chance = chance_of_change(own, summed)
-        if chance is not None:
-            chances[moment] = chance
-    return more_than_chance(chances)
+    moments = {line.moment for line in rated_moments(report)}
+    return apart_from_the_others(
+        [
+            {moment: DayPart(told.satisfied, told.ratings) for moment, told in day.items() if moment in moments}
+            for day in report.moments.days or []
+        ]
+    )
 
 
 def unhappy(moment: RatedMoment) -> int:
