@@ -44,10 +44,12 @@ log = logging.getLogger("storeops.store.database")
 
 BUSY_SECONDS = 30
 """How long a write of this process waits for one of another process."""
-KEPT_LOG_BYTES = 8 * 1024 * 1024
-"""The file of the write-ahead log stays at most so large once what it held is in the database."""
 LOOKS_AGAIN_SECONDS = 0.003
 """How often it looks whether that one is over."""
+KEPT_LOG_BYTES = 8 * 1024 * 1024
+"""The file of the write-ahead log stays at most so large once what it held is in the database."""
+SMALLEST_PAGE = 512
+"""Bytes: of a shorter file no page is whole."""
 
 
 class FairLock:
@@ -200,15 +202,19 @@ def _open(path: Path) -> HallDatabase:
 def _not_opened(path: Path, error: Exception) -> StoreOpsError:
     """Why a file could not be opened."""
     if _code(error) == sqlite3.SQLITE_NOTADB:
-        return _no_hall(path)
+        return _no_hall(path, is_readable=False)
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes a name from a damaged page
         return DatabaseDamaged(path=path, cause=error.reason)
     return told_error(path, error) or DatabaseUnwritable(path=path, cause=error)
 
 
-def _no_hall(path: Path) -> StoreOpsError:
-    """What a file is in which no hall is found: one that was a hall's has its key file beside it still."""
-    if key_file(path).exists():
+def _no_hall(path: Path, *, is_readable: bool = True) -> StoreOpsError:
+    """What a file is in which no hall is found: one that was a hall's has its key file beside it still.
+
+    Not so one that can be read and has a page that holds nothing yet: it is in the making.
+    """
+    is_in_the_making = is_readable and path.stat().st_size >= SMALLEST_PAGE
+    if key_file(path).exists() and not is_in_the_making:
         return DatabaseDamaged(path=path, cause="nothing of the hall is found in it")
     return NotADatabase(path=path)
 
