@@ -87,14 +87,15 @@ def _states_against_events(db: HallDatabase) -> Iterator[str]:
 def _checked(what: str, ask: Callable[[], Iterable[str]]) -> list[str]:
     """What is found by counting again. Where something that everything hangs on was spoilt, the rest is told still."""
     try:
-        return _at_most(ask())
+        return at_most(ask())
     except MemoryError:
         raise
     except Exception as error:
         return [f"the {what} cannot be checked: {error!r}"]
 
 
-def _at_most(sentences: Iterable[str]) -> list[str]:
+def at_most(sentences: Iterable[str]) -> list[str]:
+    """The first SHOWN of what is found, and how many more there are."""
     listed: list[str] = []
     more = 0
     for sentence in sentences:

@@ -30,9 +30,6 @@ from storeops.store.file_turn import turn
 from storeops.tracing.restoring_actions import begin_anew
 from storeops.tracing.traced_table_rows import TRACED_SET_UP, TRACED_TABLES
 
-SHOWN = 20
-"""How many unexplained rows are named before the rest is counted."""
-
 BringUpToDate = Callable[[HallDatabase], object]
 
 
@@ -161,13 +158,5 @@ def _compared(db: HallDatabase, back: HallDatabase, last: int) -> _Compared:
         if restored is not None and restored != known and (as_of is None or restored.copy_at < as_of):
             return _Compared(as_of, lost_since, True, [], [], stopwatch() - began)
         tables = list(compared_tables(db, back))
-        unexplained: list[str] = []
-        more = 0
-        for sentence in unexplained_rows(db, back, last, (*TRACED_SET_UP, *TRACED_TABLES)):
-            if len(unexplained) < SHOWN:
-                unexplained.append(sentence)
-            else:
-                more += 1
-        if more:
-            unexplained.append(f"... and {more} more like the last")
+        unexplained = integrity_view.at_most(unexplained_rows(db, back, last, (*TRACED_SET_UP, *TRACED_TABLES)))
     return _Compared(as_of, lost_since, False, tables, unexplained, stopwatch() - began)
