@@ -6,8 +6,8 @@ While the time is in doubt customers are served, and nothing is done for good: `
 from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import business_day, stamp
-from storeops.base.clock_trust import FoundAt, SettledBecause, TimeDoubt, doubt_at_start, doubt_of_step, longest_closure
+from storeops.base.business_time import stamp
+from storeops.base.clock_trust import FoundAt, SettledBecause, TimeDoubt, doubt_at_start, doubt_of_step
 from storeops.hall import hall_rows
 from storeops.hall.refusals import TimeNotInDoubt
 from storeops.store import clock_rows, journal, traced_rows
@@ -22,11 +22,11 @@ def note_start(db: HallDatabase, now: datetime, by: Actor) -> TimeDoubt | None:
     known_at = journal.latest_at(db)
     open_doubt = clock_rows.open_doubt(db)
     if open_doubt:
-        still = doubt_at_start(now, open_doubt.expected_at, _closure(db, now))
+        still = doubt_at_start(now, open_doubt.expected_at, hall_rows.planned_closure(db, now))
         if still is None:
             _settle(db, now, by, open_doubt, SettledBecause.CLOCK, known_at)
         return still
-    doubt = doubt_at_start(now, known_at, _closure(db, known_at or now))
+    doubt = doubt_at_start(now, known_at, hall_rows.planned_closure(db, known_at or now))
     if doubt and known_at:
         _note(db, now, by, FoundAt.START, known_at, doubt)
     return doubt
@@ -38,7 +38,7 @@ def note_step(db: HallDatabase, now: datetime, by: Actor, expected_at: datetime,
 
     Where the time was in doubt it may be right now; `since_known` has passed since what is known of it.
     """
-    closure = _closure(db, expected_at)
+    closure = hall_rows.planned_closure(db, expected_at)
     open_doubt = clock_rows.open_doubt(db)
     if open_doubt is None:
         _note(db, now, by, FoundAt.RUNNING, expected_at, doubt_of_step(now, expected_at, closure))
@@ -73,11 +73,6 @@ def _open_doubt(db: HallDatabase) -> ClockStep:
     if found is None:
         raise TimeNotInDoubt
     return found
-
-
-def _closure(db: HallDatabase, at: datetime) -> timedelta:
-    hours = hall_rows.opening_hours(db, hall_rows.hall(db))
-    return longest_closure(hours, business_day(at, hours.zone))
 
 
 def _note(

@@ -1,13 +1,14 @@
 """The hall itself: its name, zone, promises, targets and opening hours. Named SQL."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storeops.base.business_time import DayHours, Hours, OpeningHours
+from storeops.base.business_time import DayHours, Hours, OpeningHours, business_day
+from storeops.base.clock_trust import longest_closure
 from storeops.hall.targets import IssueLimits, Promises
 from storeops.store import rows
 from storeops.store.standing_rows import standing
@@ -102,6 +103,12 @@ def opening_hours(db: Database, hall: Hall) -> OpeningHours:
         tickets_before=timedelta(minutes=hall.tickets_before_opening_minutes),
         last_ticket_before=timedelta(minutes=hall.last_ticket_minutes),
     )
+
+
+def planned_closure(db: Database, at: datetime) -> timedelta:
+    """The longest that the hall is planned to be shut, as planned on the day of an instant."""
+    hours = opening_hours(db, hall(db))
+    return longest_closure(hours, business_day(at, hours.zone))
 
 
 def opening_for(issued_at: str, spans: str) -> str:

@@ -18,11 +18,6 @@ def is_sample(db: Database) -> bool:
     return bool(rows.scalar(db, "SELECT is_sample FROM hall"))
 
 
-def last_event_at(db: Database) -> datetime | None:
-    """When the newest event happened; None where nothing did yet."""
-    return instant_or_none(rows.scalar(db, "SELECT at FROM event ORDER BY seq DESC LIMIT 1"))
-
-
 def last_copy_at(db: Database) -> datetime | None:
     """When the last copy of the hall was written; None where none ever was."""
     return instant_or_none(

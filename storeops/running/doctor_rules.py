@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storeops.base.clock_trust import TimeDoubt, doubt_at_start
 from storeops.base.i18n import N_, Language, translate
 
 MEGABYTE = 10**6
@@ -182,18 +183,17 @@ def of_memory(available: int | None) -> Diagnosis:
     )
 
 
-STRAYS = timedelta(minutes=2)
-LONG_OFF = timedelta(days=60)
-"""Longer than a hall is ever shut: then the clock is doubted, not the hall."""
+def of_clock(now: datetime, last_event: datetime | None, closure: timedelta) -> Diagnosis:
+    """What the clock shows, beside the time of the newest event of the hall; None in one where nothing happened yet.
 
-
-def of_clock(now: datetime, last_event: datetime | None) -> Diagnosis:
-    """What the clock shows, beside the time of the newest event of the hall; None in one where nothing happened yet."""
+    `closure`: the longest that the hall is planned to be shut. It is judged as a server judges it at its start.
+    """
+    doubt = doubt_at_start(now, last_event, closure)
     values: dict[str, object] = {
         "now": now.isoformat(sep=" ", timespec="minutes"),
         "last": last_event.isoformat(sep=" ", timespec="minutes") if last_event else "",
     }
-    if last_event is not None and now < last_event - STRAYS:
+    if doubt is TimeDoubt.BEHIND:
         return Diagnosis(
             Condition.BAD,
             CLOCK,
@@ -201,7 +201,7 @@ def of_clock(now: datetime, last_event: datetime | None) -> Diagnosis:
             N_("Set the clock, and let the computer take its time from the network."),
             values,
         )
-    if last_event is not None and now > last_event + LONG_OFF:
+    if doubt is TimeDoubt.AHEAD:
         return Diagnosis(
             Condition.LOOK,
             CLOCK,

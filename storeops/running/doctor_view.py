@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from ssl import SSLContext, create_default_context
@@ -26,10 +26,11 @@ from storeops.base.errors import KeyFileBroken, StoreOpsError
 from storeops.base.i18n import Language
 from storeops.base.key_file import key_file
 from storeops.base.settings import Settings
+from storeops.hall import hall_rows
 from storeops.running import doctor_rows, doctor_rules
 from storeops.running.doctor_rules import Diagnosis, Health
 from storeops.running.local_authority import AuthorityFiles
-from storeops.store import database
+from storeops.store import database, journal
 from storeops.store.database import HallDatabase
 from storeops.store.file_check_rows import quick_faults
 from storeops.store.refusals import KeyFileLost
@@ -74,12 +75,14 @@ def _of_hall(db: HallDatabase, own: Settings, now: datetime, language: Language)
     zone = doctor_rows.zone_name(db)
     try:
         shown_in = ZoneInfo(zone)
+        closure = hall_rows.planned_closure(db, now)
         yield doctor_rules.of_time_zone(zone, is_known=True)
     except (ZoneInfoNotFoundError, ValueError):
         shown_in = ZoneInfo("UTC")
         yield doctor_rules.of_time_zone(zone, is_known=False)
-    last = doctor_rows.last_event_at(db)
-    yield doctor_rules.of_clock(now.astimezone(shown_in), last.astimezone(shown_in) if last else None)
+        closure = timedelta(0)
+    last = journal.latest_at(db)
+    yield doctor_rules.of_clock(now.astimezone(shown_in), last.astimezone(shown_in) if last else None, closure)
     yield _of_backup(db, own, now)
 
 
