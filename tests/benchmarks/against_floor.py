@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, print_all
 from tests.served_hall import ServedHall
 
 CLIENTS = (1, 4, 16)
@@ -35,8 +35,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
-    for figure in figures(options.bench, options.rounds, options.seconds):
-        print("  ".join(figure.cells))
+    print_all(figures(options.bench, options.rounds, options.seconds))
 
 
 def figures(bench: Path, rounds: int, seconds: float) -> list[Figure]:

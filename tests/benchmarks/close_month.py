@@ -14,21 +14,21 @@ import sys
 import tempfile
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import local_instant
 from storeops.base.clock import FrozenClock
-from storeops.base.key_file import key_file
 from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase, connect, write_transaction
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.made_history import LAST_DAY, make_history
+from tests.benchmarks.figures import Figure, print_all
+from tests.benchmarks.made_history import LAST_DAY, kept, make_history
 from tests.factories import copied_hall
 
 MONTH = LAST_DAY.isoformat()[:7]
@@ -81,21 +81,15 @@ def main() -> None:
     if options.close:
         print(json.dumps(_close(options.close)))
     else:
-        for figure in figures(options.folder, options.visits, options.times):
-            print("  ".join(figure.cells))
+        print_all(figures(options.folder, options.visits, options.times))
 
 
 def figures(folder: Path, visits: int = 30_000, times: int = 3) -> list[Figure]:
     """The best closing of so many, with days summarized and counted anew."""
-    folder.mkdir(parents=True, exist_ok=True)
     found = []
     for is_summarized in (True, False):
-        path = folder / f"{visits}-{'summarized' if is_summarized else 'counted'}.db"
-        if not path.exists():
-            making = path.with_suffix(".part")
-            _make(making, visits, is_summarized)
-            key_file(making).replace(key_file(path))
-            making.replace(path)
+        name = f"{visits}-{'summarized' if is_summarized else 'counted'}.db"
+        path = kept(folder / name, partial(_make, visits=visits, is_summarized=is_summarized))
         closed = [_closed_copy(path) for _ in range(times)]
         how = "days summarized" if is_summarized else "days counted anew"
         for part in closed[0]:

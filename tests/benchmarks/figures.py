@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -46,6 +46,12 @@ class Figure:
 
 
 HEAD = ("what", "value", "beside", "ratio", "aim")
+
+
+def print_all(figures: Iterable[Figure]) -> None:
+    """A line for each."""
+    for figure in figures:
+        print("  ".join(figure.cells), flush=True)
 
 
 def shown(value: float) -> str:

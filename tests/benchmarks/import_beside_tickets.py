@@ -19,7 +19,7 @@ from storeops.base.actor import CUSTOMER
 from storeops.base.clock import SystemClock, stopwatch
 from storeops.queueing.issue import Wish, issue
 from storeops.store.database import HallDatabase, connect
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, print_all
 from tests.history.legs_files import COLUMNS
 
 A_DAY = 1500
@@ -92,8 +92,7 @@ def _of_tickets(beside: str, took: list[float], alone: list[float]) -> list[Figu
 
 def main() -> None:
     """Print the figures."""
-    for figure in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 98_000):
-        print("  ".join(figure.cells))
+    print_all(figures(int(sys.argv[1]) if len(sys.argv) > 1 else 98_000))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, print_all
 from tests.served_hall import ServedHall
 
 
@@ -20,8 +20,7 @@ def main() -> None:
     parser.add_argument("--streams", type=int, default=200)
     parser.add_argument("--calls", type=int, default=30)
     options = parser.parse_args()
-    for figure in figures(options.streams, options.calls):
-        print("  ".join(figure.cells))
+    print_all(figures(options.streams, options.calls))
 
 
 def figures(streams: int = 200, calls: int = 30) -> list[Figure]:

@@ -6,7 +6,7 @@ made backwards from the calls, so that nobody is served twice at once.
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from storeops.base.business_time import stamp
+from storeops.base.key_file import key_file
 from storeops.hall import offer_rows, set_up_rows
 from storeops.people import employee_rows
 from storeops.people.roles import Role
@@ -81,6 +82,22 @@ def make_history(path: Path, visits: int, seed: int = 7) -> None:
         day += timedelta(days=1)
     db.execute("PRAGMA optimize")
     db.conn.close()
+
+
+def kept(path: Path, make: Callable[[Path], object]) -> Path:
+    """A database that stands at a path from an earlier run, else is made there now; never one that was cut off."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        making = path.with_suffix(".part")
+        make(making)
+        key_file(making).replace(key_file(path))
+        making.replace(path)
+    return path
+
+
+def kept_history(folder: Path, visits: int) -> Path:
+    """A hall with so many visits, kept in a folder."""
+    return kept(folder / f"{visits}.db", lambda path: make_history(path, visits))
 
 
 @dataclass

@@ -20,7 +20,6 @@ from typing import Any
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import local_instant
 from storeops.base.clock import FrozenClock
-from storeops.base.key_file import key_file
 from storeops.hall import hall_rows
 from storeops.measuring.due_day_rows import days_due
 from storeops.measuring.summary_actions import summarize_day
@@ -28,8 +27,8 @@ from storeops.measuring.tallies_view import hall_tally
 from storeops.reports.document.report_body import as_text
 from storeops.reports.month.month_report_view import month_report
 from storeops.store.database import HallDatabase, connect
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.made_history import LAST_DAY, make_history
+from tests.benchmarks.figures import Figure, print_all
+from tests.benchmarks.made_history import LAST_DAY, kept_history
 from tests.factories import copied_hall
 
 MONTH = LAST_DAY.isoformat()[:7]
@@ -45,8 +44,7 @@ def main() -> None:
     if options.step:
         _run_step(path, options.step)
     else:
-        for figure in figures(options.folder, options.visits):
-            print("  ".join(figure.cells))
+        print_all(figures(options.folder, options.visits))
 
 
 AT_MOST = {"json, with the close": 5, "json, again": 2, "xlsx, with the close": 20, "xlsx, again": 20}
@@ -55,13 +53,7 @@ AT_MOST = {"json, with the close": 5, "json, again": 2, "xlsx, with the close": 
 
 def figures(folder: Path, visits: int = 1_000_000) -> list[Figure]:
     """What each step of a month's report takes, and the command in each format, at first and again."""
-    path = folder / f"{visits}.db"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        making = path.with_suffix(".part")
-        make_history(making, visits)
-        key_file(making).replace(key_file(path))
-        making.replace(path)
+    path = kept_history(folder, visits)
     again = [sys.executable, "-m", "tests.benchmarks.month_report", "--visits", str(visits), "--folder", path.parent]
     found = []
     for step in STEPS:

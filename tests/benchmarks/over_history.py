@@ -14,10 +14,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storeops.base.key_file import key_file
 from storeops.people.scopes import Scope
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.made_history import make_history
+from tests.benchmarks.figures import Figure, print_all
+from tests.benchmarks.made_history import kept_history
 from tests.factories import ANA, copied_hall
 from tests.served_hall import ServedHall, storeops
 
@@ -63,14 +62,7 @@ def figures(folder: Path, times: int = 300) -> list[Figure]:
 
 
 def _served(folder: Path, copies: Path, visits: int) -> ServedHall:
-    path = folder / f"{visits}.db"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        making = path.with_suffix(".part")
-        make_history(making, visits)
-        key_file(making).replace(key_file(path))
-        making.replace(path)
-    copy = copied_hall(path, copies / f"{visits}.db")
+    copy = copied_hall(kept_history(folder, visits), copies / f"{visits}.db")
     allowed = ",".join(Scope)
     added = storeops("--db", str(copy), "device", "add", "bench", "--kind", "integration", "--allow", allowed)
     hall = ServedHall(copy, added.stdout.strip(), {}, ("--no-jobs",)).start_cold()
@@ -101,8 +93,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "storeops-benchmark")
     parser.add_argument("--times", type=int, default=300)
     options = parser.parse_args()
-    for figure in figures(options.folder, options.times):
-        print("  ".join(figure.cells))
+    print_all(figures(options.folder, options.times))
 
 
 if __name__ == "__main__":

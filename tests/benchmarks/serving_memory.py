@@ -23,7 +23,7 @@ from storeops.base.months import month_before
 from storeops.history.asked_export import EXPORT_NAMES
 from storeops.history.import_actions import INTAKES
 from storeops.reports.file_kinds import MEDIA_TYPES
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, print_all
 from tests.history.legs_files import cells, write_legs
 from tests.served_hall import ServedHall, storeops
 
@@ -36,8 +36,7 @@ def main() -> None:
     parser.add_argument("--downloads", type=int, default=50, help="of each kind")
     parser.add_argument("--visits", type=int, default=20_000)
     options = parser.parse_args()
-    for figure in figures(options.downloads, options.visits):
-        print("  ".join(figure.cells))
+    print_all(figures(options.downloads, options.visits))
 
 
 def figures(downloads: int = 50, visits: int = 20_000) -> list[Figure]:

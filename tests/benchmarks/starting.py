@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.figures import Figure, median_ms
+from tests.benchmarks.figures import Figure, median_ms, print_all
 from tests.served_hall import ServedHall
 
 
@@ -43,8 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=5)
     options = parser.parse_args()
-    for figure in figures(options.times):
-        print("  ".join(figure.cells))
+    print_all(figures(options.times))
 
 
 if __name__ == "__main__":
