@@ -95,7 +95,7 @@ def import_file(
         if dry_run or not outcome.taken:
             return outcome.result()
         tell(N_("Writing its rows; the hall goes on"), 3, 3)
-        return _taken(db, clock, by, intake, rows, name or path.name, strict, matcher)
+        return _taken(db, clock, _Asked(by, intake, rows, matcher, name or path.name, strict))
 
 
 def drop_unfinished_imports(db: HallDatabase, clock: Clock, by: Actor) -> int | None:
@@ -200,50 +200,52 @@ def _require_all(outcome: _Outcome, strict: bool) -> None:
         raise ImportRefused(count=outcome.refused_count)
 
 
-def _taken(
-    db: HallDatabase,
-    clock: Clock,
-    by: Actor,
-    intake: Intake[Any, Any],
-    rows: DaySorter[Any],
-    name: str,
-    strict: bool,
-    matcher: CodeMatcher,
-) -> ImportResult:
+@dataclass(frozen=True)
+class _Asked:
+    """An import as it was asked for, and the rows that were read of it."""
+
+    by: Actor
+    intake: Intake[Any, Any]
+    rows: DaySorter[Any]
+    matcher: CodeMatcher
+    name: str
+    strict: bool
+
+
+def _taken(db: HallDatabase, clock: Clock, asked: _Asked) -> ImportResult:
     """Write what is taken. What may still move while that goes on is judged again at the end.
 
     Hardly ever something has moved: then the import is dropped, and taken once more with all that moves in its last
     transaction.
     """
-    moving = _moving(db, clock.now(), intake, rows.counts)
-    waiting = moving if intake.is_judged_as_one else []
+    moving = _moving(db, clock.now(), asked.intake, asked.rows.counts)
+    waiting = moving if asked.intake.is_judged_as_one else []
     try:
-        return _taken_but(db, clock, by, intake, rows, name, strict, matcher, moving, waiting)
+        return _taken_but(db, clock, asked, moving, waiting)
     except _HasMoved:
-        return _taken_but(db, clock, by, intake, rows, name, strict, matcher, moving, moving)
+        return _taken_but(db, clock, asked, moving, moving)
 
 
 class _HasMoved(Exception):
     """What was judged of moving days is so no more."""
 
 
+@dataclass
+class _Written:
+    """What of an import is written so far, and what waits for its end. `judged`: of moving days, as it was then."""
+
+    import_id: int
+    outcome: _Outcome
+    bound: list[Any] = field(default_factory=list)
+    judged: dict[str, Judgement[Any]] = field(default_factory=dict)
+
+
 def _taken_but(
-    db: HallDatabase,
-    clock: Clock,
-    by: Actor,
-    intake: Intake[Any, Any],
-    rows: DaySorter[Any],
-    name: str,
-    strict: bool,
-    matcher: CodeMatcher,
-    moving: Collection[str],
-    waiting: Collection[str],
+    db: HallDatabase, clock: Clock, asked: _Asked, moving: Collection[str], waiting: Collection[str]
 ) -> ImportResult:
     """Write what is taken, that of the `waiting` days at the end. _HasMoved."""
-    now = clock.now()
-    settled = _Outcome(matcher)
-    bound: list[Any] = []
-    judged: dict[str, Judgement[Any]] = {}
+    now, by, intake, rows = clock.now(), asked.by, asked.intake, asked.rows
+    done = _Written(_begin(db, clock, by, intake.kind, asked.name), _Outcome(asked.matcher))
 
     def fresh() -> Iterator[Any]:
         """What can be written at once; each day is judged when the one before is written."""
@@ -252,19 +254,17 @@ def _taken_but(
                 continue
             for together in _judged_together(intake, rows, day):
                 part = intake.judge(db, now, day, together)
-                settled.add(part)
+                done.outcome.add(part)
                 if day in moving:
-                    judged[day] = part.judgement
+                    done.judged[day] = part.judgement
                 items = part.items()
-                bound.extend(items.bound)
+                done.bound.extend(items.bound)
                 yield from items.fresh
 
-    import_id = _begin(db, clock, by, intake.kind, name)
     try:
-        _write_all(db, clock, by, intake, import_id, fresh())
-        waited = {day: rows.of_day(day) for day in moving}
-        outcome = _finish(db, clock, by, intake, import_id, settled, bound, waited, judged, strict)
-        return outcome.result()
+        _write_all(db, clock, by, intake, done.import_id, fresh())
+        _finish(db, clock, by, intake, done, {day: rows.of_day(day) for day in moving}, asked.strict)
+        return done.outcome.result()
     except BaseException:
         _drop_unfinished(db, clock, by)
         raise
@@ -319,19 +319,17 @@ def _finish(
     now: datetime,
     by: Actor,
     intake: Intake[Any, Any],
-    import_id: int,
-    outcome: _Outcome,
-    bound: Sequence[Any],
+    done: _Written,
     moving: Mapping[str, Sequence[Any]],
-    judged: Mapping[str, Judgement[Any]],
     strict: bool,
-) -> _Outcome:
-    """Write what had to wait for the end, and let the import be seen. _HasMoved if what was `judged` is so no more."""
-    last = Items([], list(bound))
+) -> None:
+    """Write what had to wait for the end, and let the import be seen. _HasMoved if what was judged is so no more."""
+    outcome, import_id = done.outcome, done.import_id
+    last = Items([], list(done.bound))
     for day, rows in moving.items():
         part = intake.judge(db, now, day, rows)
-        if day in judged:
-            if part.judgement != judged[day]:
+        if day in done.judged:
+            if part.judgement != done.judged[day]:
                 raise _HasMoved
             continue
         outcome.add(part)
@@ -348,7 +346,6 @@ def _finish(
     written = import_rows.written(db, import_id)
     journal.append(db, now, "history_imported", by.name, written=written, format=intake.kind, taken=outcome.taken)
     intake_steps.correct_months(db, now, by, months)
-    return outcome
 
 
 def _drop_unfinished(db: HallDatabase, clock: Clock, by: Actor) -> int | None:
