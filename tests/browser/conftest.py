@@ -93,12 +93,17 @@ AbortSignal.timeout = (milliseconds) => {
 """The one timer of the pages that Playwright's clock does not move."""
 
 
+def listens(page: Page) -> None:
+    """Wait until a live page is loaded as a whole and hears the server: before that nothing can reach it."""
+    expect(page.locator("html")).to_have_attribute("data-line", "stands", timeout=20_000)
+
+
 def with_a_clock_to_move(page: Page) -> Page:
     """The page once more, listening to the server, on a clock that runs as usual and can be moved on by run_for()."""
     page.clock.install()
     page.add_init_script(WAITS_BY_THE_CLOCK)
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-line", "stands", timeout=20_000)
+    listens(page)
     return page
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from storeops.store.database import logs_of
-from tests.browser.conftest import DESK, PHONE, TELEVISION, OpenPage
+from tests.browser.conftest import DESK, PHONE, TELEVISION, OpenPage, listens
 from tests.browser.test_desk import sign_in
 from tests.browser.test_kiosk import a_ticket
 from tests.served_hall import ServedHall, storeops
@@ -38,6 +38,8 @@ def test_board_hall_page_and_phone_say_to_when_the_hall_was_restored(
     board = open_page("/board", TELEVISION)
     phone = open_page(f"/t/{lost}?lang=en", PHONE)
     duty = sign_in(open_page("/console/duty?lang=en", DESK), served_hall, "5001")
+    for screen in (board, phone, duty):
+        listens(screen)
     expect(board.locator(".waiting .count")).to_have_text("2")
 
     put_back_an_older_copy(served_hall, copy)

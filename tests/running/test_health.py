@@ -91,10 +91,12 @@ def test_the_queue_of_writers_of_this_process_holds_up_no_answer(
 
 def test_a_feed_that_stands_still_is_told_but_tickets_can_be_issued(watch: FlaskClient, runtime: Runtime) -> None:
     runtime.live.begin()
+    assert runtime.live._watcher
+    runtime.live.stop()
+    runtime.live._watcher.join()  # it reads no more, and so heals nothing
     reader = FeedReader(monotonic() - 7.6)
     reader.failed("OperationalError: disk I/O error")
     runtime.live._reader = reader
-    runtime.live.stop()
 
     answer = watch.get("/healthz")
 
