@@ -358,15 +358,17 @@ def take_count(db: Database, prefix: str, business_day: str) -> int:
 def continue_count(db: Database, prefix: str, business_day: str) -> int:
     """Set a prefix's sequence behind the highest number that the day already holds, and take the next.
 
-    Imported numbers of another make (a dash, more digits than a hall ever gives) do not count. Each call answers a
-    higher count than the one before it.
+    What a restoration passed over is held too. Imported numbers of another make (a dash, more digits than a hall ever
+    gives) do not count. Each call answers a higher count than the one before it.
     """
     highest = rows.scalar(
         db,
-        "SELECT coalesce(max(CAST(substr(number, 2) AS INTEGER)), 0) FROM ticket"
-        " WHERE business_day = ? AND number >= ? AND number < ?"
-        " AND length(number) <= 7 AND substr(number, 2) NOT GLOB '*[^0-9]*'",
-        (business_day, prefix, chr(ord(prefix) + 1)),
+        "SELECT max(coalesce((SELECT max(CAST(substr(number, 2) AS INTEGER)) FROM ticket"
+        "  WHERE business_day = :day AND number >= :prefix AND number < :after"
+        "  AND length(number) <= 7 AND substr(number, 2) NOT GLOB '*[^0-9]*'), 0),"
+        " coalesce((SELECT max(last_number) FROM passed_over_number"
+        "  WHERE prefix = :prefix AND business_day = :day), 0))",
+        {"day": business_day, "prefix": prefix, "after": chr(ord(prefix) + 1)},
     )
     taken = rows.scalar(
         db,

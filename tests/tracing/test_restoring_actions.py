@@ -8,6 +8,7 @@ from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
 from storeops.base.key_file import key_file
 from storeops.people.sign_in_actions import sign_in
+from storeops.queueing.issue import cancel_by_number
 from storeops.running.integrity_view import findings
 from storeops.store.backup import backup, restore
 from storeops.store.database import HallDatabase, connect
@@ -16,6 +17,7 @@ from storeops.tracing.restoring_actions import begin_anew
 from tests.factories import (
     ANA,
     AT_DESK,
+    CHEN,
     PIN,
     a_waiting_ticket,
     everything,
@@ -109,6 +111,22 @@ def test_before_the_hall_opens_nothing_is_passed_over(db: HallDatabase, clock: F
     assert rows(back, "SELECT * FROM passed_over_number") == []
     assert json.loads(last_event(back)["data"])["passed_over"] == {}
     back.conn.close()
+
+
+def test_what_was_passed_over_stays_so_after_a_clock_that_went_to_another_day_and_back(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    back = put_back(db, clock, tmp_path, minutes=5)  # up to A015: 10 + 5 minutes * 1
+
+    clock.step(days=1)
+    tomorrow = a_waiting_ticket(back, clock)
+    cancel_by_number(back, clock, CHEN.actor, tomorrow.number)
+    clock.step(days=-1)
+    number = a_waiting_ticket(back, clock).number
+    found = findings(back)
+    back.conn.close()
+
+    assert (tomorrow.number, number, found) == ("A001", "A016", [])
 
 
 def test_without_its_key_file_a_copy_is_put_back_all_the_same_and_no_event_stays_unsealed(
