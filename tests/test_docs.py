@@ -11,6 +11,7 @@ PAGES = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/architecture.md",
+    "docs/drills.md",
     "docs/imports.md",
     "docs/operations.md",
     "docs/personal-data.md",

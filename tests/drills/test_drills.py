@@ -7,7 +7,7 @@ import pytest
 
 from tests.drills.drill import Drill, FaultKind
 from tests.drills.kinds import KINDS
-from tests.drills.page import SEED, a_free_port
+from tests.drills.page import PAGE, SEED, a_free_port
 from tests.served_hall import ServedHall
 
 LONGEST_SILENCE = 30.0
@@ -33,3 +33,13 @@ def test_what_was_answered_stands_there_once(kind: FaultKind, founded: ServedHal
 def test_the_full_run_injects_a_thousand_faults_of_twenty_kinds() -> None:
     assert (len(KINDS), sum(kind.times for kind in KINDS)) == (20, 1000)
     assert sum(kind.times_in_tests for kind in KINDS) in range(55, 66)
+
+
+def test_the_kept_page_tells_of_every_kind_in_full_with_nothing_lost_doubled_or_wrong() -> None:
+    rows = [line.split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][1:]
+
+    assert [(name.removeprefix("| "), int(times)) for name, times, *_ in rows] == [
+        (kind.name, kind.times) for kind in KINDS
+    ]
+    assert {tuple(row[3:5]) for row in rows} == {("0", "0")}
+    assert {row[6] for row in rows} == {"nothing"}
