@@ -79,8 +79,19 @@ def recognise_device(db: HallDatabase, now: datetime, by: Actor, device_id: int,
 
 
 @action
-def note_sighting(db: HallDatabase, now: datetime, by: Actor, device_id: int, address: str, browser: str) -> None:
-    """A device was seen. A screen at a new address, or whose token another browser holds, is told once as an event."""
+def note_sighting(
+    db: HallDatabase,
+    now: datetime,
+    by: Actor,
+    device_id: int,
+    address: str,
+    browser: str,
+    version: int | None = None,
+) -> None:
+    """A device was seen, with this version of its browser.
+
+    A screen at a new address, or whose token another browser holds, is told once as an event.
+    """
     del by
     device = device_rows.still_enrolled(db, device_id)
     if device is None:
@@ -90,7 +101,7 @@ def note_sighting(db: HallDatabase, now: datetime, by: Actor, device_id: int, ad
     if is_new and len(seen) >= PLACES_KEPT:
         return
     is_screen = device.browser is not None
-    device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen)
+    device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen, version=version)
     if is_new and is_screen:
         written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
         place = {"address": address, "browser": browser}

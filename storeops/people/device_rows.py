@@ -160,7 +160,9 @@ def revoke(db: Database, device_id: int, now: datetime) -> None:
 # Where devices were seen
 
 
-_SIGHTING = "SELECT device_id, address, browser, first_seen_at, last_seen_at, is_known FROM device_sighting "
+_SIGHTING = (
+    "SELECT device_id, address, browser, first_seen_at, last_seen_at, is_known, browser_version FROM device_sighting "
+)
 
 
 def sightings(db: Database) -> list[Sighting]:
@@ -173,13 +175,23 @@ def sightings_of(db: Database, device_id: int) -> list[Sighting]:
     return rows.many(db, Sighting, _SIGHTING + "WHERE device_id = ? ORDER BY last_seen_at DESC, address", (device_id,))
 
 
-def note_sighting(db: Database, device_id: int, address: str, browser: str, now: datetime, *, is_known: bool) -> None:
-    """A device was seen; what is known of a place stays."""
+def note_sighting(
+    db: Database,
+    device_id: int,
+    address: str,
+    browser: str,
+    now: datetime,
+    *,
+    is_known: bool,
+    version: int | None = None,
+) -> None:
+    """A device was seen; what is known of a place stays. `version` of its browser; None where it told none."""
     db.execute(
-        "INSERT INTO device_sighting (device_id, address, browser, first_seen_at, last_seen_at, is_known)"
-        " VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (device_id, address, browser) DO UPDATE SET last_seen_at = excluded.last_seen_at",
-        (device_id, address, browser, stamp(now), stamp(now), int(is_known)),
+        "INSERT INTO device_sighting (device_id, address, browser, first_seen_at, last_seen_at, is_known,"
+        " browser_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (device_id, address, browser) DO UPDATE"
+        " SET last_seen_at = excluded.last_seen_at, browser_version = excluded.browser_version",
+        (device_id, address, browser, stamp(now), stamp(now), int(is_known), version),
     )
 
 

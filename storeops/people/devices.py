@@ -103,7 +103,10 @@ class Device:
 
 @dataclass(frozen=True)
 class Sighting:
-    """From where a device was seen; not known: nobody has said yet that it is the same machine."""
+    """From where a device was seen; not known: nobody has said yet that it is the same machine.
+
+    `browser_version` is that of a screen's browser when it was seen there last; None where it told none.
+    """
 
     device_id: int
     address: str
@@ -111,3 +114,4 @@ class Sighting:
     first_seen_at: datetime
     last_seen_at: datetime
     is_known: bool
+    browser_version: int | None

@@ -54,6 +54,7 @@ TIME_ZONE = N_("Time zone")
 BACKUP = N_("Backup")
 CERTIFICATE = N_("Certificate")
 SERVER = N_("Server")
+SCREENS = N_("Screens")
 FONT = N_("Font")
 
 
@@ -329,6 +330,47 @@ def of_server(processes: Sequence[int], address: str, health: Health) -> Diagnos
             values,
         )
     return Diagnosis(Condition.OK, SERVER, N_("It answers at %(address)s: it can issue tickets."), values=values)
+
+
+@dataclass(frozen=True)
+class ScreenBrowser:
+    """The browser of an enrolled screen when it was last seen, as its mark names it; `version` None: it told none."""
+
+    screen: str
+    browser: str
+    version: int | None
+
+
+OLDEST_BROWSER = {"Firefox": 121, "Safari": 16}
+"""The first versions in which the pages look as they should (`:has`, `color-mix`, `dvh`)."""
+OLDEST_CHROMIUM = 111
+
+
+def of_screens(browsers: Sequence[ScreenBrowser]) -> Diagnosis:
+    """The browsers of the enrolled screens; one that tells no version is not judged."""
+    old = [each for each in browsers if each.version is not None and each.version < _oldest(each.browser)]
+    if old:
+        return Diagnosis(
+            Condition.LOOK,
+            SCREENS,
+            N_("Too old a browser: %(screens)s."),
+            N_("Bring it up to date (Chrome or Edge %(chromium)s, Firefox %(firefox)s, Safari %(safari)s or newer)."),
+            {
+                "screens": "; ".join(f"{each.screen} ({each.browser} {each.version})" for each in old),
+                "chromium": OLDEST_CHROMIUM,
+                "firefox": OLDEST_BROWSER["Firefox"],
+                "safari": OLDEST_BROWSER["Safari"],
+            },
+        )
+    if not browsers:
+        return Diagnosis(Condition.OK, SCREENS, N_("No screen is enrolled."))
+    return Diagnosis(
+        Condition.OK, SCREENS, N_("No browser of %(count)s screens is too old."), values={"count": len(browsers)}
+    )
+
+
+def _oldest(browser: str) -> int:
+    return OLDEST_BROWSER.get(browser.partition(",")[0], OLDEST_CHROMIUM)
 
 
 def of_font(is_there: bool) -> Diagnosis:

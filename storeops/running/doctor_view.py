@@ -27,8 +27,9 @@ from storeops.base.i18n import Language
 from storeops.base.key_file import key_file
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
+from storeops.people import devices_view
 from storeops.running import doctor_rows, doctor_rules
-from storeops.running.doctor_rules import Diagnosis, Health
+from storeops.running.doctor_rules import Diagnosis, Health, ScreenBrowser
 from storeops.running.local_authority import AuthorityFiles
 from storeops.store import database, journal
 from storeops.store.database import HallDatabase
@@ -83,6 +84,10 @@ def _of_hall(db: HallDatabase, own: Settings, now: datetime, language: Language)
         closure = timedelta(0)
     last = journal.latest_at(db)
     yield doctor_rules.of_clock(now.astimezone(shown_in), last.astimezone(shown_in) if last else None, closure)
+    seen = [
+        (line.device.name, line.seen) for line in devices_view.devices(db, now) if line.device.browser and line.seen
+    ]
+    yield doctor_rules.of_screens([ScreenBrowser(name, at.browser, at.browser_version) for name, at in seen])
     yield _of_backup(db, own, now)
 
 

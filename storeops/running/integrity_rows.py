@@ -65,15 +65,11 @@ CONTRADICTIONS = {
         " (SELECT substr(number, 1, 1), business_day, CAST(substr(number, 2) AS INTEGER)"
         "  FROM ticket WHERE is_imported = 0"
         "  UNION ALL SELECT prefix, business_day, last_number FROM passed_over_number),"
-        # The newest ticket's day, for a clock that was set back goes on with an earlier one.
-        " latest AS (SELECT substr(number, 1, 1) AS letter, business_day AS day, max(id) FROM ticket"
-        "  WHERE is_imported = 0 GROUP BY letter UNION ALL"
-        "  SELECT prefix, max(business_day), NULL FROM passed_over_number WHERE NOT EXISTS (SELECT 1 FROM ticket"
-        "  WHERE is_imported = 0 AND substr(number, 1, 1) = prefix AND business_day >= passed_over_number.business_day)"
-        "  GROUP BY prefix),"
-        " last AS (SELECT letter, day, max(number) AS number FROM taken JOIN latest USING (letter, day) GROUP BY 1, 2)"
-        " SELECT coalesce(prefix, 'of ' || letter) FROM number_sequence FULL JOIN last"
-        " ON letter = prefix AND day = business_day AND number = last_number WHERE letter IS NULL OR prefix IS NULL"
+        # Of its own day, whichever that is: a clock that was set back goes on with an earlier one.
+        " last AS (SELECT letter, day, max(number) AS number FROM taken GROUP BY letter, day)"
+        " SELECT prefix FROM number_sequence"
+        " LEFT JOIN last ON letter = prefix AND day = business_day AND number = last_number WHERE letter IS NULL"
+        " UNION ALL SELECT DISTINCT 'of ' || letter FROM taken WHERE letter NOT IN (SELECT prefix FROM number_sequence)"
     ),
     "an entry is set aside without an upheld appeal about it": (
         "SELECT set_aside.row_kind || ' ' || set_aside.row_id FROM set_aside LEFT JOIN star_appeal"

@@ -17,7 +17,7 @@ from storeops.base.clock import Clock
 from storeops.base.errors import StoreOpsError
 from storeops.hall import hall_rows
 from storeops.people import devices_view
-from storeops.people.browser_mark import browser_mark
+from storeops.people.browser_mark import browser_mark, browser_version
 from storeops.people.devices import EnrolledScreen, device_actor
 from storeops.store.database import HallDatabase
 from storeops.web import request as web
@@ -32,7 +32,7 @@ COOKIE_SECONDS = 400 * 24 * 3600
 SEEN_ONCE = Limit("sighting", 1)
 """That a device was seen at an address is written down once a minute at most."""
 
-Note = Callable[[HallDatabase, Clock, Actor, int, str, str], None]
+Note = Callable[[HallDatabase, Clock, Actor, int, str, str, int | None], None]
 
 
 def only_enrolled() -> bool:
@@ -99,7 +99,9 @@ def note_seen(device_id: int, browser: str, note: Note) -> None:
     """Write down by `note` that a device was seen here: once this request was answered, and seldom enough."""
     running, address = web.runtime(), request.remote_addr or "-"
     if running.limits.allows(SEEN_ONCE, f"{device_id} {address} {browser}", running.clock.now()):
-        answered = partial(_write, running, note, device_id, address, browser)
+        answered = partial(
+            _write, running, note, device_id, address, browser, browser_version(request.user_agent.string)
+        )
         after_this_request(lambda response: _when_closed(response, answered))
 
 
@@ -108,7 +110,7 @@ def _when_closed(response: Response, act: Callable[[], None]) -> Response:
     return response
 
 
-def _write(running: Runtime, note: Note, device_id: int, address: str, browser: str) -> None:
+def _write(running: Runtime, note: Note, device_id: int, address: str, browser: str, version: int | None) -> None:
     # What cannot be written now is written a minute later.
     with suppress(StoreOpsError), unless_away(), running.pool.lend() as db:
-        note(db, running.clock, SYSTEM, device_id, address, browser)
+        note(db, running.clock, SYSTEM, device_id, address, browser, version)

@@ -131,6 +131,17 @@ def test_a_screen_that_is_used_stays_enrolled_and_one_that_is_not_ends(db: HallD
     assert line.has_ended
 
 
+def test_the_version_of_a_screens_browser_is_that_of_its_last_visit(
+    db: HallDatabase, clock: FrozenClock, pad: int
+) -> None:
+    note_sighting(db, clock, SYSTEM, pad, *OWN, 109)
+    note_sighting(db, clock, SYSTEM, pad, *OWN, 140)
+
+    [seen] = device_rows.sightings_of(db, pad)
+
+    assert seen.browser_version == 140
+
+
 def test_a_known_place_is_seen_again_without_an_event(db: HallDatabase, clock: FrozenClock, pad: int) -> None:
     kinds = event_kinds(db)
     later(clock, "5m")

@@ -9,6 +9,7 @@ from storeops.running.doctor_rules import (
     Condition,
     Diagnosis,
     Health,
+    ScreenBrowser,
     of_backup,
     of_certificate,
     of_clock,
@@ -18,6 +19,7 @@ from storeops.running.doctor_rules import (
     of_font,
     of_key_file,
     of_memory,
+    of_screens,
     of_server,
     of_settings,
     of_sqlite,
@@ -82,6 +84,16 @@ OK, LOOK, BAD = Condition.OK, Condition.LOOK, Condition.BAD
         (of_server([7], "http://hall", Health(None, "")), LOOK),
         (of_server([7], "http://hall", Health(503, "cannot write")), BAD),
         (of_server([7], "http://hall", Health(200, "ok")), OK),
+        (of_screens([]), OK),
+        (
+            of_screens(
+                [ScreenBrowser("Kiosk 1", "Chrome, Windows", 111), ScreenBrowser("Pad 1", "other, other", None)]
+            ),
+            OK,
+        ),
+        (of_screens([ScreenBrowser("Kiosk 1", "Chrome, Windows", 110)]), LOOK),
+        (of_screens([ScreenBrowser("Pad 1", "Safari, iPad", 16), ScreenBrowser("Pad 2", "Safari, iPad", 15)]), LOOK),
+        (of_screens([ScreenBrowser("Kiosk 1", "Firefox, Linux", 120)]), LOOK),
         (of_font(is_there=True), OK),
         (of_font(is_there=False), BAD),
     ],

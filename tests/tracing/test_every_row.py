@@ -45,6 +45,7 @@ UNTRACED: dict[str, str] = {
     "device.expires_at": LAST_SEEN + "; a program's is traced",
     "device_sighting.first_seen_at": LAST_SEEN,
     "device_sighting.last_seen_at": LAST_SEEN,
+    "device_sighting.browser_version": LAST_SEEN,
     "employee.factor_asked_at": ATTEMPTS,
     "hall.secret_key": OWN_SECRET,
     "second_factor.last_step": LAST_SEEN,

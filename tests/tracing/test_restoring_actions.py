@@ -129,6 +129,19 @@ def test_what_was_passed_over_stays_so_after_a_clock_that_went_to_another_day_an
     assert (tomorrow.number, number, found) == ("A001", "A016", [])
 
 
+def test_check_finds_nothing_in_the_numbers_of_a_day_to_which_the_clock_stepped_back_after_a_restore(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    back = put_back(db, clock, tmp_path, minutes=5)
+
+    clock.step(days=-1)
+    number = a_waiting_ticket(back, clock).number
+    found = findings(back)
+    back.conn.close()
+
+    assert (number, found) == ("A001", [])
+
+
 def test_without_its_key_file_a_copy_is_put_back_all_the_same_and_no_event_stays_unsealed(
     db: HallDatabase, clock: FrozenClock, tmp_path: Path
 ) -> None:
