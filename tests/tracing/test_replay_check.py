@@ -249,6 +249,21 @@ def test_an_entry_that_was_set_aside_by_hand_is_found(db: HallDatabase, clock: F
     assert f"an entry is set aside without an upheld appeal about it: rating {rating}" in findings(db)
 
 
+@pytest.mark.parametrize(
+    ("bent", "named"),
+    [
+        ("UPDATE number_sequence SET last_number = 0", "A"),
+        ("UPDATE number_sequence SET business_day = '2026-03-01'", "A"),
+        ("DELETE FROM number_sequence", "of A"),
+    ],
+)
+def test_a_count_of_numbers_that_was_bent_is_found(db: HallDatabase, clock: FrozenClock, bent: str, named: str) -> None:
+    a_waiting_ticket(db, clock)
+    db.execute(bent)
+
+    assert findings(db) == [f"a number_sequence does not stand at the last number of its day: {named}"]
+
+
 def test_the_hours_of_somebody_at_a_counter_that_were_stretched_are_found(db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
     later(clock, "3h")
