@@ -25,7 +25,10 @@ def test_a_sound_hall_has_nothing_bad(tmp_path: Path) -> None:
         *("Settings", "Database", "Key file", "Time zone", "Clock", "Backup", "SQLite version"),
         *("Disk", "Folders", "Memory", "Screens", "Font", "Certificate", "Server"),
     }
-    own = {name: told[name] for name in ("Settings", "Database", "Key file", "Time zone", "Clock", "Backup", "Screens", "Font")}
+    own = {
+        name: told[name]
+        for name in ("Settings", "Database", "Key file", "Time zone", "Clock", "Backup", "Screens", "Font")
+    }
     assert own == dict.fromkeys(own, "ok")
     assert (told["Certificate"], told["Server"]) == ("look", "look")
     assert "bad" not in {told[name] for name in told if name not in {"Disk", "Memory"}}  # of this machine, not the hall

@@ -252,7 +252,7 @@ def test_an_entry_that_was_set_aside_by_hand_is_found(db: HallDatabase, clock: F
 @pytest.mark.parametrize(
     ("bent", "named"),
     [
-        ("UPDATE number_sequence SET last_number = 0", "A"),
+        ("UPDATE number_sequence SET last_number = 7", "A"),
         ("UPDATE number_sequence SET business_day = '2026-03-01'", "A"),
         ("DELETE FROM number_sequence", "of A"),
     ],
