@@ -1,5 +1,7 @@
-"""The mark of a request: it stands in its answer and in each line that is logged for it. Its last six digits are the
-number that people are told where something failed."""
+"""The mark of a request: it stands in its answer and in each line that is logged for it, those of heavy works included.
+
+Its last six digits are the number that people are told where something failed.
+"""
 
 from contextvars import ContextVar
 from secrets import randbits
@@ -14,6 +16,11 @@ def begin() -> str:
     mark = _new()
     _of_this_thread.set(mark)
     return mark
+
+
+def go_on_under(mark: str | None) -> None:
+    """Let what this thread does from now on bear the mark of the request that asked for it; None: nobody's did."""
+    _of_this_thread.set(mark)
 
 
 def _new() -> str:

@@ -11,7 +11,9 @@ import sys
 import threading
 from collections.abc import Hashable
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO
@@ -86,7 +88,9 @@ class ProcessRunner:
         )
         assert process.stdin is not None
         assert process.stderr is not None
-        listening = threading.Thread(target=_listen, args=(process.stderr, tell), daemon=True)
+        # In this thread's context: what the work logs bears the mark of the request that asked for it.
+        hears = partial(copy_context().run, _listen, process.stderr, tell)
+        listening = threading.Thread(target=hears, daemon=True)
         listening.start()
         try:
             self._hand_over(process.stdin, work)

@@ -16,6 +16,7 @@ from secrets import token_urlsafe
 from time import monotonic
 from typing import IO, Protocol
 
+from storeops.base import request_mark
 from storeops.web.refusals import WorkshopFull, WorkStopped
 
 PATIENCE_SECONDS = 15.0
@@ -83,6 +84,8 @@ class Order:
     owner: str
     lane: Lane
     goes_on: bool
+    mark: str | None = field(default_factory=request_mark.current)
+    """Of the request that asked first."""
     id: str = field(default_factory=lambda: token_urlsafe(12))
     owners: set[str] = field(default_factory=set)
     progress: Progress | None = None
@@ -213,6 +216,7 @@ class Workshop:
         """Do the orders of a lane until there are none; in a thread."""
         while order := self._begin_next(lane):
             made, error = None, None
+            request_mark.go_on_under(order.mark)
             try:
                 made = self._run(order.work, self._teller(order), partial(self._is_unwanted, order))
             except Exception as raised:

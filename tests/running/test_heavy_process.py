@@ -1,18 +1,22 @@
 """A heavy work in a process of its own: what comes of it, its limits, and that the server is none the worse."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Hashable
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 
+from storeops.base import request_mark
 from storeops.base.clock import FrozenClock
 from storeops.base.errors import BadValue
-from storeops.base.settings import read
+from storeops.base.settings import LogSettings, read
 from storeops.first_day.refusals import BookUnreadable
 from storeops.first_day.sent_book import SentBook
 from storeops.month_end.refusals import UnknownVersion
+from storeops.quality.stars.stars_document import STARS
 from storeops.reports.asked_reports import COUNTING, WRITING, AskedDocument, AskedFile, AskedPage, ReportPage
 from storeops.running.heavy_process import HeavyLimits, ProcessRunner, limits_of
 from storeops.running.heavy_request import SUMMARIES, JobDue
@@ -23,6 +27,7 @@ from tests.factories import everything, rows
 from tests.first_day.test_book_file import a_workbook
 from tests.quality.stars.star_story import CLOSING
 from tests.reports.month.month_story import MARCH, a_month_of_logs
+from tests.running.log_set_up import logging_as
 
 PDF = AskedFile(MARCH, None, "pdf", "zh")
 
@@ -112,6 +117,21 @@ def test_a_job_writes_what_it_found_due(hall_path: Path, clock: FrozenClock, db:
     done(hall_path, clock, JobDue(SUMMARIES))
 
     assert {row["business_day"] for row in rows(db, "SELECT business_day FROM day_summary")} == {"2026-03-01"}
+
+
+def test_what_a_work_logs_bears_the_mark_of_the_request_that_asked_for_it(
+    hall_path: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    def asked() -> str:
+        mark = request_mark.begin()
+        done(hall_path, clock, JobDue(STARS.job))
+        return mark
+
+    with logging_as(LogSettings(tmp_path / "hall.log", format="json")):
+        mark = copy_context().run(asked)
+
+    (line,) = map(json.loads, (tmp_path / "hall.log").read_text(encoding="utf-8").splitlines())
+    assert (line["request"], line["text"]) == (mark, f"closed the stars of {MARCH} as version 1")
 
 
 def test_what_serves_the_hall_never_loads_what_counts_and_typesets() -> None:

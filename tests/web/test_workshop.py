@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Hashable, Iterator
+from contextvars import copy_context
 from io import BytesIO
 
 import pytest
 
+from storeops.base import request_mark
 from storeops.web import workshop as shop
 from storeops.web.refusals import WorkshopFull, WorkStopped
 from storeops.web.workshop import IsUnwanted, Lane, Made, Progress, Tell, Workshop
@@ -19,6 +21,7 @@ class HandRunner:
     def __init__(self) -> None:
         self.begun: list[Hashable] = []
         self.stopped: list[Hashable] = []
+        self.marks: list[str | None] = []
         self._changed = threading.Condition()
         self._may_end: set[Hashable] = set()
 
@@ -26,6 +29,7 @@ class HandRunner:
         tell(Progress("It is being counted.", 1, 2))
         with self._changed:
             self.begun.append(work)
+            self.marks.append(request_mark.current())
             self._changed.notify_all()
             while not self._changed.wait_for(lambda: work in self._may_end, 0.01):
                 if is_unwanted():
@@ -107,6 +111,27 @@ def test_what_is_asked_for_while_it_is_being_made_is_not_made_twice(workshop: Wo
     assert workshop.wait(first, LONG_ENOUGH)
     assert runner.begun == ["march"]
     assert workshop.ask("march", "li") is not first
+
+
+def test_each_work_goes_on_under_the_mark_of_the_request_that_asked_for_it_first(
+    workshop: Workshop, runner: HandRunner
+) -> None:
+    def asked(work: str) -> str:
+        mark = request_mark.begin()
+        workshop.ask(work, "chen")
+        return mark
+
+    first, second = (copy_context().run(asked, work) for work in ("report", "export"))
+    copy_context().run(asked, "export")
+    of_a_job = workshop.ask("closing", "job")
+    runner.end("report", "export", "closing")
+    assert workshop.wait(of_a_job, LONG_ENOUGH)
+
+    assert list(zip(runner.begun, runner.marks, strict=True)) == [
+        ("report", first),
+        ("closing", None),
+        ("export", second),
+    ]
 
 
 def test_only_who_asked_finds_an_order_again(workshop: Workshop, runner: HandRunner) -> None:
