@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Hashable, Iterator
-from contextvars import copy_context
+from contextvars import Context
 from io import BytesIO
 
 import pytest
@@ -121,9 +121,9 @@ def test_each_work_goes_on_under_the_mark_of_the_request_that_asked_for_it_first
         workshop.ask(work, "chen")
         return mark
 
-    first, second = (copy_context().run(asked, work) for work in ("report", "export"))
-    copy_context().run(asked, "export")
-    of_a_job = workshop.ask("closing", "job")
+    first, second = (Context().run(asked, work) for work in ("report", "export"))
+    Context().run(asked, "export")
+    of_a_job = Context().run(workshop.ask, "closing", "job")
     runner.end("report", "export", "closing")
     assert workshop.wait(of_a_job, LONG_ENOUGH)
 
