@@ -88,8 +88,12 @@ def restorable(copies: Iterable[KeptCopy]) -> list[KeptCopy]:
     return newest_first(each for each in copies if each.grade is not Grade.DAMAGED)
 
 
-def not_kept(copies: Iterable[KeptCopy], zone: ZoneInfo) -> list[KeptCopy]:
-    """Which copies may go, the newest first. Never the last that can be put back, nor the last that checked."""
+def not_kept(copies: Iterable[KeptCopy], zone: ZoneInfo, just_made: str | None = None) -> list[KeptCopy]:
+    """Which copies may go, the newest first. Never the last that can be put back, nor the last that checked.
+
+    `just_made`: the file of the copy that was made this moment. It stays, though by the time in its name it may be an
+    old one: the clock was set back since the others were made.
+    """
     copies = newest_first(copies)
     good = restorable(copies)
     kept = {*good[:1], *[each for each in good if each.grade is Grade.CLEAN][:1]}
@@ -98,7 +102,7 @@ def not_kept(copies: Iterable[KeptCopy], zone: ZoneInfo) -> list[KeptCopy]:
         kept |= set(_newest_of_each(good, lambda at, span=span: span(business_day(at, zone)), count))  # type: ignore[misc]
     # A damaged one helps only whoever has nothing later.
     kept |= {each for each in copies[:1] if each.grade is Grade.DAMAGED}
-    return [each for each in copies if each not in kept]
+    return [each for each in copies if each not in kept and each.file != just_made]
 
 
 def _newest_of_each(copies: Sequence[KeptCopy], span_of: Callable[[datetime], object], count: int) -> list[KeptCopy]:

@@ -88,7 +88,7 @@ def _made(db: HallDatabase, now: datetime, database: Path, own: BackupSettings) 
     if faults:
         raise BackupDamaged(file=file, fault=faults[0])
     zone = hall_rows.hall(db).zone
-    dropped = sum(drop_copy(own.folder, copy) for copy in not_kept(copies_in(own.folder, hall), zone))
+    dropped = sum(drop_copy(own.folder, copy) for copy in not_kept(copies_in(own.folder, hall), zone, file))
     return NewCopy(file, own.folder, apart, checked.findings, dropped)
 
 

@@ -46,8 +46,10 @@ class WriteProbe:
         """Why no change could be committed; None where one was."""
         with self._guard:
             if self._last is None or self._last.is_over.is_set():
-                self._last = _Try(monotonic())
-                threading.Thread(target=self._write, args=(self._last,), name="health", daemon=True).start()
+                begun = _Try(monotonic())
+                threading.Thread(target=self._write, args=(begun,), name="health", daemon=True).start()
+                # Only now: one that could not begin would never be over, and the hall be called sick for good.
+                self._last = begun
             tried = self._last
         left = tried.began_at + ANSWERS_WITHIN_SECONDS - monotonic()
         if tried.is_over.wait(max(left, 0)):

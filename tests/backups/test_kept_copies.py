@@ -87,6 +87,17 @@ def test_a_damaged_one_stays_only_until_there_is_a_later_one_and_pushes_none_out
     ]
 
 
+def test_the_copy_just_made_stays_though_the_clock_was_set_back_behind_better_ones() -> None:
+    # Two a day, at 04:30 and 16:30, and the last this morning; by the clock that was set back two days the new one is
+    # of 10:30, and that day keeps the one of 16:30.
+    earlier = [a_copy(MORNING - timedelta(days=days, hours=hours)) for days in range(1, 4) for hours in (0, 12)]
+    just_made = a_copy(MORNING - timedelta(days=2, hours=18))
+    copies = [*earlier, a_copy(MORNING), just_made]
+
+    assert just_made in not_kept(copies, SHANGHAI)
+    assert just_made not in not_kept(copies, SHANGHAI, just_made.file)
+
+
 grades = st.sampled_from(list(Grade))
 hours = st.integers(min_value=0, max_value=24 * 800)
 
