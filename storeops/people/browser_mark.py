@@ -22,7 +22,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 OTHER = "other"
-_VERSIONS = (re.compile(r"(?:Chrome|CriOS|Firefox)/([0-9]{1,4})\b"), re.compile(r"Version/([0-9]{1,4})\b"))
+_VERSIONS = (re.compile(r"(?:Chrome|CriOS|EdgiOS|Firefox)/([0-9]{1,4})\b"), re.compile(r"Version/([0-9]{1,4})\b"))
 """Of the engine: what is built on Chrome names its version beside its own; Safari alone writes `Version`."""
 
 

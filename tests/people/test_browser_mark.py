@@ -40,6 +40,7 @@ def test_an_update_changes_nothing() -> None:
             "Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/110.0 Safari/537",
             110,
         ),
+        ("Mozilla/5.0 (iPad; CPU OS 17_0) AppleWebKit/605.1.15 Version/17.0 EdgiOS/125.0.1 Mobile Safari/604.1", 125),
         ("curl/8.5", None),
         ("Chrome/99999999999", None),
         ("", None),
