@@ -65,11 +65,16 @@ CONTRADICTIONS = {
         " (SELECT substr(number, 1, 1), business_day, CAST(substr(number, 2) AS INTEGER)"
         "  FROM ticket WHERE is_imported = 0"
         "  UNION ALL SELECT prefix, business_day, last_number FROM passed_over_number),"
-        # Of its own day, whichever that is: a clock that was set back goes on with an earlier one.
-        " last AS (SELECT letter, day, max(number) AS number FROM taken GROUP BY letter, day)"
+        # That of the newest ticket or restoration, not the latest one: a clock that was set back goes on with an earlier.
+        " latest(letter, day) AS (SELECT letter, day FROM"
+        "  (SELECT substr(number, 1, 1) AS letter, business_day AS day, max(id) FROM ticket"
+        "   WHERE is_imported = 0 GROUP BY letter)"
+        "  UNION SELECT prefix, business_day FROM"
+        "  (SELECT prefix, business_day, max(restoration_id) FROM passed_over_number GROUP BY prefix)),"
+        " last AS (SELECT letter, day, max(number) AS number FROM taken JOIN latest USING (letter, day) GROUP BY 1, 2)"
         " SELECT prefix FROM number_sequence"
         " LEFT JOIN last ON letter = prefix AND day = business_day AND number = last_number WHERE letter IS NULL"
-        " UNION ALL SELECT DISTINCT 'of ' || letter FROM taken WHERE letter NOT IN (SELECT prefix FROM number_sequence)"
+        " UNION ALL SELECT DISTINCT 'of ' || letter FROM last WHERE letter NOT IN (SELECT prefix FROM number_sequence)"
     ),
     "an entry is set aside without an upheld appeal about it": (
         "SELECT set_aside.row_kind || ' ' || set_aside.row_id FROM set_aside LEFT JOIN star_appeal"

@@ -264,6 +264,18 @@ def test_a_count_of_numbers_that_was_bent_is_found(db: HallDatabase, clock: Froz
     assert findings(db) == [f"a number_sequence does not stand at the last number of its day: {named}"]
 
 
+def test_a_count_of_numbers_that_was_moved_to_an_earlier_day_is_found(db: HallDatabase, clock: FrozenClock) -> None:
+    cancel(db, clock, CUSTOMER, a_waiting_ticket(db, clock).token)
+    monday = rows(db, "SELECT business_day FROM number_sequence")[0]["business_day"]
+    clock.advance(days=1)
+    a_waiting_ticket(db, clock)
+
+    # Both days end with A001, so its number alone does not give it away.
+    db.execute("UPDATE number_sequence SET business_day = ?", (monday,))
+
+    assert findings(db) == ["a number_sequence does not stand at the last number of its day: A"]
+
+
 def test_the_hours_of_somebody_at_a_counter_that_were_stretched_are_found(db: HallDatabase, clock: FrozenClock) -> None:
     an_open_counter(db, clock)
     later(clock, "3h")
