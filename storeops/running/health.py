@@ -47,8 +47,10 @@ class WriteProbe:
         with self._guard:
             if self._last is None or self._last.is_over.is_set():
                 begun = _Try(monotonic())
-                threading.Thread(target=self._write, args=(begun,), name="health", daemon=True).start()
-                # Only now: one that could not begin would never be over, and the hall be called sick for good.
+                try:
+                    threading.Thread(target=self._write, args=(begun,), name="health", daemon=True).start()
+                except RuntimeError as error:  # the system gives no thread; the next who asks tries again
+                    return described(error)
                 self._last = begun
             tried = self._last
         left = tried.began_at + ANSWERS_WITHIN_SECONDS - monotonic()

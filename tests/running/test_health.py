@@ -1,5 +1,6 @@
 """/healthz and /metrics: what they tell, and how soon, whatever stands still."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_the_queue_of_writers_of_this_process_holds_up_no_answer(
             db.gate.lock.release()
     monkeypatch.undo()
 
+    assert watch.get("/healthz").status_code == 200
+
+
+def test_a_system_that_gives_no_thread_is_told_and_tried_again(
+    watch: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuses)
+    refused = watch.get("/healthz")
+    monkeypatch.undo()
+
+    assert (refused.status_code, told(refused)["reasons"]) == (503, [{"what": "writing", "says": "RuntimeError"}])
     assert watch.get("/healthz").status_code == 200
 
 
