@@ -88,7 +88,7 @@ def note_sighting(
     browser: str,
     version: int | None = None,
 ) -> None:
-    """A device was seen, with this version of its browser.
+    """A device was seen; a screen with this version of its browser, which of a program is not kept.
 
     A screen at a new address, or whose token another browser holds, is told once as an event.
     """
@@ -101,7 +101,8 @@ def note_sighting(
     if is_new and len(seen) >= PLACES_KEPT:
         return
     is_screen = device.browser is not None
-    device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen, version=version)
+    own = version if is_screen else None
+    device_rows.note_sighting(db, device_id, address, browser, now, is_known=not is_screen, version=own)
     if is_new and is_screen:
         written = traced_rows.written(db, device_rows.TRACED_DEVICES, device_id)
         place = {"address": address, "browser": browser}

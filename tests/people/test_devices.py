@@ -195,6 +195,15 @@ def test_a_stolen_key_fills_no_table(db: HallDatabase, clock: FrozenClock, pad: 
     assert len(device_rows.sightings_of(db, pad)) == PLACES_KEPT
 
 
+def test_of_a_program_no_version_is_kept_whatever_it_calls_itself(db: HallDatabase, clock: FrozenClock) -> None:
+    add_device(db, clock, ADA.actor, "till", "integration")
+
+    note_sighting(db, clock, SYSTEM, 1, "10.0.0.1", "", 140)
+
+    [seen] = device_rows.sightings_of(db, 1)
+    assert seen.browser_version is None
+
+
 def test_a_program_may_ask_from_anywhere(db: HallDatabase, clock: FrozenClock) -> None:
     add_device(db, clock, ADA.actor, "till", "integration")
     for address in ("10.0.0.1", "10.0.0.2"):
