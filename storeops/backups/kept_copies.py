@@ -102,7 +102,8 @@ def not_kept(copies: Iterable[KeptCopy], zone: ZoneInfo, just_made: str | None =
         kept |= set(_newest_of_each(good, lambda at, span=span: span(business_day(at, zone)), count))  # type: ignore[misc]
     # A damaged one helps only whoever has nothing later.
     kept |= {each for each in copies[:1] if each.grade is Grade.DAMAGED}
-    return [each for each in copies if each not in kept and each.file != just_made]
+    kept |= {each for each in copies if each.file == just_made}
+    return [each for each in copies if each not in kept]
 
 
 def _newest_of_each(copies: Sequence[KeptCopy], span_of: Callable[[datetime], object], count: int) -> list[KeptCopy]:

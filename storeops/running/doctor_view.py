@@ -84,10 +84,12 @@ def _of_hall(db: HallDatabase, own: Settings, now: datetime, language: Language)
         closure = timedelta(0)
     last = journal.latest_at(db)
     yield doctor_rules.of_clock(now.astimezone(shown_in), last.astimezone(shown_in) if last else None, closure)
-    seen = [
-        (line.device.name, line.seen) for line in devices_view.devices(db, now) if line.device.browser and line.seen
+    screens = [
+        ScreenBrowser(line.device.name, line.seen.browser, line.seen.browser_version)
+        for line in devices_view.devices(db, now)
+        if line.device.browser and line.seen
     ]
-    yield doctor_rules.of_screens([ScreenBrowser(name, at.browser, at.browser_version) for name, at in seen])
+    yield doctor_rules.of_screens(screens)
     yield _of_backup(db, own, now)
 
 

@@ -13,7 +13,6 @@ from collections.abc import Hashable
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
-from functools import partial
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO
@@ -89,8 +88,7 @@ class ProcessRunner:
         assert process.stdin is not None
         assert process.stderr is not None
         # In this thread's context: what the work logs bears the mark of the request that asked for it.
-        hears = partial(copy_context().run, _listen, process.stderr, tell)
-        listening = threading.Thread(target=hears, daemon=True)
+        listening = threading.Thread(target=copy_context().run, args=(_listen, process.stderr, tell), daemon=True)
         listening.start()
         try:
             self._hand_over(process.stdin, work)

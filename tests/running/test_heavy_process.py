@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Hashable
-from contextvars import copy_context
+from contextvars import Context
 from pathlib import Path
 
 import pytest
@@ -128,7 +128,7 @@ def test_what_a_work_logs_bears_the_mark_of_the_request_that_asked_for_it(
         return mark
 
     with logging_as(LogSettings(tmp_path / "hall.log", format="json")):
-        mark = copy_context().run(asked)
+        mark = Context().run(asked)
 
     (line,) = map(json.loads, (tmp_path / "hall.log").read_text(encoding="utf-8").splitlines())
     assert (line["request"], line["text"]) == (mark, f"closed the stars of {MARCH} as version 1")
