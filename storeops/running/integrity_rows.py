@@ -65,7 +65,7 @@ CONTRADICTIONS = {
         " (SELECT substr(number, 1, 1), business_day, CAST(substr(number, 2) AS INTEGER)"
         "  FROM ticket WHERE is_imported = 0"
         "  UNION ALL SELECT prefix, business_day, last_number FROM passed_over_number),"
-        # That of the newest ticket or restoration, not the latest one: a clock that was set back goes on with an earlier.
+        # That of the newest ticket or restoration, not the latest: a clock that was set back goes on with an earlier.
         " latest(letter, day) AS (SELECT letter, day FROM"
         "  (SELECT substr(number, 1, 1) AS letter, business_day AS day, max(id) FROM ticket"
         "   WHERE is_imported = 0 GROUP BY letter)"
