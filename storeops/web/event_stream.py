@@ -35,9 +35,8 @@ def events(*, is_program: bool = False, still_reads: Callable[[], bool] = lambda
 
     A mark of another journal, or one that lies ahead of this one, is answered with `reset`: what the reader knows is of
     another hall's past, and they begin anew. A stream ends once `still_reads` says that its reader is signed out.
-    BadValue, FeedAway.
+    BadValue; FeedAway for a stream.
     """
-    runtime().live.refuse_if_away()
     mark = _mark()
     if "text/event-stream" in request.headers.get("Accept", ""):
         return _stream(mark, is_program, still_reads)

@@ -102,11 +102,6 @@ class LiveFeed:
         """How the reading of the journal fares; well, as long as nobody has listened."""
         return self._reader.state(monotonic()) if self._watcher else FeedState(0.0, None)
 
-    def refuse_if_away(self) -> None:
-        """FeedAway where the journal cannot be read: whoever listened would take silence for a quiet hall."""
-        if not self.state.is_reading:
-            raise FeedAway
-
     def stream(
         self,
         audience: Audience,
@@ -117,13 +112,13 @@ class LiveFeed:
     ) -> "Stream":
         """A stream of what an audience is told after a seq of the journal (None: from now on), begun with `first`.
 
-        TooManyStreams when there is no place for it; FeedAway. That of an enrolled device ends when the device is
-        revoked, that of somebody signed in when `still_reads` says, within a beat, that they are not any more.
+        TooManyStreams when there is no place for it; FeedAway where the journal cannot be read, for whoever listened
+        would take silence for a quiet hall. That of an enrolled device ends when the device is revoked, that of
+        somebody signed in when `still_reads` says, within a beat, that they are not any more.
         """
         self.begin()
-        if not self._begun.wait(BEGINS_WITHIN_SECONDS):
+        if not self._begun.wait(BEGINS_WITHIN_SECONDS) or not self.state.is_reading:
             raise FeedAway
-        self.refuse_if_away()
         if after is None:
             with self._pool.lend() as db:
                 after = journal.last_seq(db)

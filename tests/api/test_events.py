@@ -13,6 +13,8 @@ from storeops.quality.ratings.rating_actions import tap
 from storeops.store import told_rows
 from storeops.store.database import HallDatabase
 from storeops.store.event_kinds import EventSeries
+from storeops.web import feed_reader
+from storeops.web.request import Runtime
 from tests.api.conftest import Program
 from tests.factories import ANA, CHEN, PIN, SHAN, Person, a_check, a_served_ticket, a_waiting_ticket, later
 
@@ -181,3 +183,20 @@ def test_the_board_counts_as_its_reader_is_told(stranger: Program, db: HallDatab
     tap(db, clock, CUSTOMER, visit.token, Moment.FAREWELL, 1, Place.PAD)
 
     assert stranger.get("/board").json["seq"] == before
+
+
+def test_who_asks_is_told_by_the_journal_itself_while_the_feed_of_streams_has_not_read_it_yet(
+    client: FlaskClient,
+    stranger: Program,
+    runtime: Runtime,
+    db: HallDatabase,
+    clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As in the first moment after a machine has slept: the reader of the feed goes on within a second.
+    monkeypatch.setattr(feed_reader, "READS_WITHIN_SECONDS", 0.0)
+    runtime.live.begin()
+    a_waiting_ticket(db, clock)
+
+    assert kinds(stranger) == {"issue"}
+    assert client.get("/events", headers={"Accept": "text/event-stream"}).status_code == 503

@@ -77,10 +77,11 @@ def following(text: str) -> str:
 
 def once_made(sun: Colleague, runner: SlowRunner, address: str) -> None:
     """Let the work of a waiting page be done."""
-    runner.may_go_on.set()
     workshop: Workshop = sun.client.application.extensions["storeops"].workshop
+    # Found before it may go on: an order that has failed already is told, and forgotten, as soon as it is found.
     order = workshop.find(address.partition("made=")[2].partition("&")[0], SUN.code)
     assert order is not None
+    runner.may_go_on.set()
     assert workshop.wait(order, LONG_ENOUGH)
 
 
