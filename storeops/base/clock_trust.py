@@ -66,9 +66,14 @@ def doubt_at_start(now: datetime, known_at: datetime | None, closure: timedelta)
     """
     if known_at is None:
         return None
-    if now < known_at - STEP:
+    if is_behind(now, known_at):
         return TimeDoubt.BEHIND
     return TimeDoubt.AHEAD if now > known_at + closure + SPARE else None
+
+
+def is_behind(now: datetime, known_at: datetime) -> bool:
+    """Whether a clock shows a time before something that has happened."""
+    return now < known_at - STEP
 
 
 def doubt_of_step(shown: datetime, expected: datetime, closure: timedelta) -> TimeDoubt | None:

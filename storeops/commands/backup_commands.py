@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect, tell
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, judge_clock, tell
 from storeops.commands.up_to_date import bring_up_to_date
 from storeops.hall import hall_rows
 from storeops.running.backup_making import make_backup
 from storeops.running.restore_drill import Drilled, drill, newest_copy
 from storeops.store import backup as copies
-from storeops.store import database
+from storeops.store import database, journal
 from storeops.store.refusals import Overloaded
 from storeops.tracing.answer_actions import note_written
 
@@ -33,7 +33,7 @@ def backup(context: click.Context, destination: Path | None, public: Path | None
         return
     if public or rebuilt:
         raise click.UsageError("--for and --rebuilt belong to a file; backups are sealed by STOREOPS_BACKUP_KEY")
-    made = make_backup(connect(context), SystemClock(), COMMAND_LINE, context.obj)
+    made = make_backup(connect_to_write(context), SystemClock(), COMMAND_LINE, context.obj)
     click.echo(f"wrote {made.folder / made.file} and checked it; let {made.dropped} older ones go")
     if made.findings is None:
         click.echo("storeops: there was not memory enough to check all of it; run: storeops check", err=True)
@@ -52,6 +52,7 @@ def _copy_to(context: click.Context, destination: Path, public: Path | None, reb
     what = "sealed_backup" if public else "backup"
     db = connect(context)
     try:
+        judge_clock(db, journal.latest_at(db))
         note_written(db, SystemClock(), COMMAND_LINE, what, destination.name)
     except Exception as error:
         if not (isinstance(error, Overloaded) or database.is_away(error)):
@@ -74,7 +75,7 @@ def _copy_to(context: click.Context, destination: Path, public: Path | None, reb
 @click.pass_context
 def backup_drill(context: click.Context, copy: Path | None, private: Path | None) -> None:
     """Put the newest copy, or COPY, back aside, check it, compare it with the hall, and clear it away."""
-    db, clock = connect(context), SystemClock()
+    db, clock = connect_to_write(context), SystemClock()
     source = copy or newest_copy(db, context.obj)
     tell(f"putting {source} back aside ...")
     done = drill(db, clock, COMMAND_LINE, source, private, lambda back: bring_up_to_date(back, clock))

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write
 from storeops.hall import hall_rows
 from storeops.hall.clock_actions import confirm_time
 from storeops.store import clock_rows
@@ -36,7 +36,7 @@ def show(context: click.Context) -> None:
 @click.pass_context
 def confirm(context: click.Context) -> None:
     """Say that the clock is right: what waited for that goes on."""
-    db = connect(context)
+    db = connect_to_write(context)
     now = SystemClock().now()
     confirm_time(db, SystemClock(), COMMAND_LINE)
     click.echo(f"confirmed: it is {_words(db, now)}")

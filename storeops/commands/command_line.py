@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -11,12 +11,15 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from storeops.base.actor import Actor
 from storeops.base.business_time import business_day
 from storeops.base.clock import SystemClock
+from storeops.base.clock_trust import TimeDoubt
 from storeops.base.durable_files import open_private
 from storeops.base.errors import FolderUnwritable, KeyFileBroken
 from storeops.hall import hall_rows
-from storeops.store import database
+from storeops.hall.clock_actions import note_start
+from storeops.store import database, journal
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import KeyFileLost
+from storeops.store.serving_files import serving_processes
 from storeops.store.sqlite_version import unrepaired_sentence
 
 COMMAND_LINE = Actor("command_line")
@@ -30,6 +33,35 @@ def connect(context: click.Context) -> HallDatabase:
     db = database.connect(context.obj.database)
     context.call_on_close(db.conn.close)
     return db
+
+
+def connect_to_write(context: click.Context) -> HallDatabase:
+    """The same for a command of which the hall keeps an event: the clock is judged before it."""
+    db = connect(context)
+    judge_clock(db, journal.latest_at(db))
+    return db
+
+
+def judge_clock(db: HallDatabase, known_at: datetime | None) -> None:
+    """Judge the clock by the last thing that happened before a command, and say so where it is doubted.
+
+    Otherwise a wrong clock would be believed by the next start, to which the command's own event is the last thing that
+    happened. A server that runs has judged it, and knows it better.
+    """
+    if serving_processes(db.path) or not db.has_its_key:
+        return
+    doubt = note_start(db, SystemClock(), COMMAND_LINE, known_at)
+    if doubt:
+        say_time_in_doubt(doubt)
+
+
+def say_time_in_doubt(doubt: TimeDoubt) -> None:
+    """Say that the clock may be wrong, and what to do."""
+    click.echo(
+        f"storeops: the clock may be wrong ({doubt.value}): nothing is closed, planned or cleared until it is set right"
+        " or somebody confirms it; see: storeops clock show",
+        err=True,
+    )
 
 
 def say_if_key_is_missing(db: HallDatabase) -> bool:

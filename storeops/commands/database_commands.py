@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect, say_if_key_is_missing
+from storeops.commands.command_line import (
+    COMMAND_LINE,
+    connect,
+    connect_to_write,
+    judge_clock,
+    say_if_key_is_missing,
+    say_time_in_doubt,
+)
 from storeops.commands.new_hall import found_hall
 from storeops.commands.up_to_date import bring_up_to_date
 from storeops.hall import hall_rows
@@ -15,7 +22,7 @@ from storeops.running import integrity_view
 from storeops.sample import founding_actions, promoting_actions, promoting_rows
 from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 from storeops.store import backup as copies
-from storeops.store import database, journal
+from storeops.store import clock_rows, database, journal
 from storeops.store.database import HallDatabase
 from storeops.store.refusals import DatabaseDamaged
 from storeops.store.restoration_rows import Restoration
@@ -45,7 +52,7 @@ def init(context: click.Context, zone: str, sample: bool, counters: int, catalog
 @click.pass_context
 def promote(context: click.Context, yes: bool) -> None:
     """Make a sample hall a real one: its set-up stays, its people and its history go."""
-    db = connect(context)
+    db = connect_to_write(context)
     promoting_actions.require_sample(db)
     if not yes:
         tickets = promoting_rows.ticket_count(db)
@@ -61,7 +68,9 @@ def migrate(context: click.Context) -> None:
     """Bring the schema up to date."""
     db = database.connect_for_migration(context.obj.database)
     context.call_on_close(db.conn.close)
+    known_at = journal.latest_at(db)
     done = bring_up_to_date(db, SystemClock())
+    judge_clock(db, known_at)
     say_if_key_is_missing(db)
     click.echo(f"applied {', '.join(done.steps)}" if done.steps else "nothing to do")
     if done.photos:
@@ -92,8 +101,9 @@ def check(context: click.Context) -> None:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--key", "private", type=click.Path(path_type=Path), help="The private key of a sealed copy.")
+@click.option("--clock-is-right", is_flag=True, help="The copy knows later events all the same.")
 @click.pass_context
-def restore(context: click.Context, source: Path, private: Path | None) -> None:
+def restore(context: click.Context, source: Path, private: Path | None, clock_is_right: bool) -> None:
     """Put a copy back where no database stands, checked; whoever was signed in signs in again."""
     clock = SystemClock()
     stood: list[Restoration] = []
@@ -103,7 +113,7 @@ def restore(context: click.Context, source: Path, private: Path | None) -> None:
         steps = bring_up_to_date(copy, clock).steps
         if steps:
             click.echo(f"applied {', '.join(steps)}")
-        stood.append(begin_anew(copy, clock, COMMAND_LINE, source.name, copy_at))
+        stood.append(begin_anew(copy, clock, COMMAND_LINE, source.name, copy_at, clock_is_right=clock_is_right))
 
     if private:
         copies.restore_sealed(source, context.obj.database, private, finish)
@@ -113,4 +123,7 @@ def restore(context: click.Context, source: Path, private: Path | None) -> None:
         zone = hall_rows.hall(db).zone
         stands = stood[0].copy_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
         click.echo(f"restored {context.obj.database}, sound, as it stood at {stands}")
+        doubt = clock_rows.open_doubt(db)
+        if doubt and doubt.doubt:
+            say_time_in_doubt(doubt.doubt)
         say_if_key_is_missing(db)

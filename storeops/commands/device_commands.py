@@ -6,7 +6,7 @@ import click
 
 from storeops.base.business_time import stamp, stamp_or_none
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write
 from storeops.people import (
     device_actions,
     devices_view,
@@ -38,7 +38,7 @@ def device_add(context: click.Context, name: str, kind: str, allowed: str | None
     """Enrol a device that shows a token, and print the token, once. Screens are paired instead."""
     scopes = None if allowed is None else _scopes(allowed)
     lasts = timedelta(days=days) if days else None
-    db = connect(context)
+    db = connect_to_write(context)
     click.echo(enrolment_actions.add_device(db, SystemClock(), COMMAND_LINE, name, kind, scopes, lasts))
 
 
@@ -78,7 +78,7 @@ def device_list(context: click.Context) -> None:
 @click.pass_context
 def device_pair(context: click.Context, code: str, name: str | None, kind: str | None, counter: str | None) -> None:
     """Enrol the screen that shows this code."""
-    db = connect(context)
+    db = connect_to_write(context)
     waiting = devices_view.waiting_screen(db, code, SystemClock().now())
     chosen = DeviceKind(kind) if kind else waiting.kind
     stands_on = counter or waiting.counter_code
@@ -92,6 +92,6 @@ def device_pair(context: click.Context, code: str, name: str | None, kind: str |
 @click.pass_context
 def device_revoke(context: click.Context, name: str) -> None:
     """Let a device in no more, from now on."""
-    db = connect(context)
+    db = connect_to_write(context)
     device_actions.revoke_device(db, SystemClock(), COMMAND_LINE, devices_view.device_named(db, name).id)
     click.echo(f"{name} is revoked")

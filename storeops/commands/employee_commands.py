@@ -3,7 +3,7 @@
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect
+from storeops.commands.command_line import COMMAND_LINE, connect_to_write
 from storeops.people import (
     enrolment_actions,
 )
@@ -24,7 +24,7 @@ def employee() -> None:
 @click.pass_context
 def employee_add(context: click.Context, code: str, name: str, role: str) -> None:
     """Add an employee and print a PIN for one time."""
-    pin = enrolment_actions.add_employee(connect(context), SystemClock(), COMMAND_LINE, code, name, Role(role))
+    pin = enrolment_actions.add_employee(connect_to_write(context), SystemClock(), COMMAND_LINE, code, name, Role(role))
     click.echo(f"{code}  PIN {pin}")
 
 
@@ -33,7 +33,7 @@ def employee_add(context: click.Context, code: str, name: str, role: str) -> Non
 @click.pass_context
 def employee_pin(context: click.Context, code: str) -> None:
     """Give an employee a PIN for one time and print it."""
-    pin = reset_pin(connect(context), SystemClock(), COMMAND_LINE, code)
+    pin = reset_pin(connect_to_write(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code}  PIN {pin}")
 
 
@@ -42,7 +42,7 @@ def employee_pin(context: click.Context, code: str) -> None:
 @click.pass_context
 def employee_reset_factor(context: click.Context, code: str) -> None:
     """Drop the second factor of somebody who lost phone and recovery codes."""
-    reset_factor(connect(context), SystemClock(), COMMAND_LINE, code)
+    reset_factor(connect_to_write(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code} sets up a second factor at the next sign-in")
 
 
@@ -51,5 +51,5 @@ def employee_reset_factor(context: click.Context, code: str) -> None:
 @click.pass_context
 def employee_deactivate(context: click.Context, code: str) -> None:
     """Let an employee leave; their history stays."""
-    enrolment_actions.deactivate(connect(context), SystemClock(), COMMAND_LINE, code)
+    enrolment_actions.deactivate(connect_to_write(context), SystemClock(), COMMAND_LINE, code)
     click.echo(f"{code} is no longer active")

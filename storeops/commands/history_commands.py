@@ -9,7 +9,7 @@ import click
 from storeops.base.clock import SystemClock
 from storeops.base.csv_lines import as_file
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.commands.command_line import COMMAND_LINE, DAY, connect, write_private
+from storeops.commands.command_line import COMMAND_LINE, DAY, connect, connect_to_write, write_private
 from storeops.hall import hall_rows
 from storeops.history import import_actions, import_rows
 from storeops.history.code_matching import FileHints
@@ -65,10 +65,10 @@ def import_history(
         write_private(file, [template_of(kind, lang)])
         click.echo(f"wrote {file}")
         return
-    db = connect(context)
     if is_list:
-        _list_imports(db)
+        _list_imports(connect(context))
         return
+    db = connect_to_write(context)
     if number is not None:
         taken = import_actions.take_back_import(db, SystemClock(), COMMAND_LINE, number)
         click.echo(f"took back import {number}: {taken.taken_count} rows of {taken.file_name} enter nothing any more")
@@ -119,7 +119,7 @@ def _summarize_days(db: HallDatabase) -> None:
 @click.pass_context
 def export(context: click.Context, kind: str, first: datetime, last: datetime, out: Path | None) -> None:
     """Write history as CSV in UTF-8 with a byte order mark."""
-    db = connect(context)
+    db = connect_to_write(context)
     days = {"first_day": first.date().isoformat(), "last_day": last.date().isoformat()}
     lines = as_file(EXPORTS[kind](db, first.date(), last.date()))
     if out is None:

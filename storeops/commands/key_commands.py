@@ -7,10 +7,9 @@ import click
 from storeops.base.clock import SystemClock
 from storeops.base.errors import FolderUnwritable
 from storeops.base.key_file import key_file
-from storeops.commands.command_line import COMMAND_LINE, connect
-from storeops.people import (
-    hall_key_actions,
-)
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, judge_clock
+from storeops.people import hall_key_actions
+from storeops.store import journal
 from storeops.store.sealed_file import new_pair
 from storeops.tracing.chain_actions import renew_hall_key
 
@@ -25,7 +24,7 @@ def key() -> None:
 @click.pass_context
 def key_export(context: click.Context, copy: Path) -> None:
     """Write a copy of the key file, to be kept apart from the copies of the database."""
-    hall_key_actions.export_key(connect(context), SystemClock(), COMMAND_LINE, copy)
+    hall_key_actions.export_key(connect_to_write(context), SystemClock(), COMMAND_LINE, copy)
     click.echo(f"wrote {copy}; keep it apart from the copies of the database")
 
 
@@ -34,7 +33,10 @@ def key_export(context: click.Context, copy: Path) -> None:
 @click.pass_context
 def key_import(context: click.Context, copy: Path) -> None:
     """Put the key file back from a copy."""
-    hall_key_actions.import_key(connect(context), SystemClock(), COMMAND_LINE, copy)
+    db = connect(context)
+    known_at = journal.latest_at(db)
+    hall_key_actions.import_key(db, SystemClock(), COMMAND_LINE, copy)
+    judge_clock(db, known_at)
     click.echo(f"put back {key_file(context.obj.database)}")
 
 
@@ -58,7 +60,9 @@ def key_new(context: click.Context) -> None:
     Phone numbers that customers left before stay unreadable.
     """
     db = connect(context)
+    known_at = journal.latest_at(db)
     given_pins = renew_hall_key(db, SystemClock(), COMMAND_LINE)
+    judge_clock(db, known_at)
     for given in given_pins:
         click.echo(f"{given.code}  PIN {given.pin}  {given.name}")
     click.echo("Phone numbers that customers left before cannot be read any more.", err=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import COMMAND_LINE, connect
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write
 from storeops.hall import retention_period_rows
 from storeops.personal import person_actions
 from storeops.personal.clearing_actions import try_clearing
@@ -48,7 +48,7 @@ def personal_tell(
 ) -> None:
     """Print all that is kept of one person, as JSON."""
     _refuse_other_than_one(employee, phone, ticket and day)
-    db = connect(context)
+    db = connect_to_write(context)
     if employee:
         told = person_actions.tell_employee(db, SystemClock(), COMMAND_LINE, employee)
     elif phone:
@@ -66,7 +66,7 @@ def personal_clear(
 ) -> None:
     """Clear what is kept of one person beyond what they did."""
     _refuse_other_than_one(employee, phone, ticket and day)
-    db = connect(context)
+    db = connect_to_write(context)
     if employee:
         person_actions.clear_employee(db, SystemClock(), COMMAND_LINE, employee)
         click.echo(f"cleared employee {employee}")

@@ -7,7 +7,7 @@ import click
 
 from storeops.base.clock import SystemClock
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.commands.command_line import COMMAND_LINE, connect, tell
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, tell
 from storeops.measuring.definitions_text import metrics_page
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
@@ -42,7 +42,7 @@ def report(
     endings = report_writing.known_formats(formats)
     if endings is None:
         raise click.BadParameter(f"choose from {', '.join(report_writing.FORMAT_NAMES)}", param_hint="--format")
-    db = connect(context)
+    db = connect_to_write(context)
     clock = SystemClock()
     found = report_writing.report_for(db, clock, COMMAND_LINE, month, version, tell)
     if report_writing.is_empty(found):
@@ -61,7 +61,7 @@ def report(
 @click.pass_context
 def stars(context: click.Context, month: str, as_json: bool, freeze: bool) -> None:
     """Print the month's service stars with what they are made of."""
-    db = connect(context)
+    db = connect_to_write(context) if freeze else connect(context)
     if freeze:
         close_stars(db, SystemClock(), COMMAND_LINE, month)
     published = stars_view.published_month(db, month, SystemClock().now())

@@ -7,7 +7,7 @@ import click
 
 from storeops.base.clock import SystemClock
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.commands.command_line import COMMAND_LINE, connect, today, write_private
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, today, write_private
 from storeops.history.refusals import UnreadableFile
 from storeops.sample.sample_offer import FIRST_ADMINISTRATOR
 
@@ -44,7 +44,7 @@ def set_up_import(context: click.Context, file: Path, dry_run: bool, author: str
     from storeops.first_day.sent_book import SentBook
     from storeops.running.heavy_process import ProcessRunner
 
-    db = connect(context)
+    db = connect_to_write(context)
     try:
         content = file.read_bytes()
     except OSError as error:

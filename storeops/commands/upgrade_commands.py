@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from storeops.base.clock import SystemClock
-from storeops.commands.command_line import say_if_key_is_missing, tell
+from storeops.commands.command_line import judge_clock, say_if_key_is_missing, tell
 from storeops.commands.up_to_date import bring_up_to_date
 from storeops.quality.checks.photo_check_view import photo_notes
 from storeops.running import integrity_view
 from storeops.store import backup as copies
-from storeops.store import database
+from storeops.store import database, journal
 from storeops.store.refusals import CopyDamaged
 from storeops.store.serving_files import refuse_while_served
 from storeops.tracing.chain_check_view import chain_notes
@@ -37,7 +37,9 @@ def upgrade(context: click.Context, copy: Path | None) -> None:
         raise CopyDamaged(path=kept, fault=faults[0])
     click.echo(f"wrote {kept} and checked it: the hall as it was")
     with database.opened_for_migration(path) as db:
+        known_at = journal.latest_at(db)
         done = bring_up_to_date(db, SystemClock())
+        judge_clock(db, known_at)
         say_if_key_is_missing(db)
         click.echo(f"applied {', '.join(done.steps)}")
         if done.photos:

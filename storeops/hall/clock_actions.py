@@ -6,30 +6,20 @@ While the time is in doubt customers are served, and nothing is done for good: `
 from datetime import datetime, timedelta
 
 from storeops.base.actor import Actor
-from storeops.base.business_time import stamp
 from storeops.base.clock_trust import FoundAt, SettledBecause, TimeDoubt, doubt_at_start, doubt_of_step
 from storeops.hall import hall_rows
+from storeops.hall.clock_steps import judge, note, settle
 from storeops.hall.refusals import TimeNotInDoubt
-from storeops.store import clock_rows, journal, traced_rows
+from storeops.store import clock_rows
 from storeops.store.action import action
 from storeops.store.clock_rows import ClockStep
 from storeops.store.database import HallDatabase
 
 
 @action
-def note_start(db: HallDatabase, now: datetime, by: Actor) -> TimeDoubt | None:
-    """Judge the clock as a hall begins to be served, by the last thing that happened in it; why it is doubted."""
-    known_at = journal.latest_at(db)
-    open_doubt = clock_rows.open_doubt(db)
-    if open_doubt:
-        still = doubt_at_start(now, open_doubt.expected_at, hall_rows.planned_closure(db, now))
-        if still is None:
-            _settle(db, now, by, open_doubt, SettledBecause.CLOCK, known_at)
-        return still
-    doubt = doubt_at_start(now, known_at, hall_rows.planned_closure(db, known_at or now))
-    if doubt and known_at:
-        _note(db, now, by, FoundAt.START, known_at, doubt)
-    return doubt
+def note_start(db: HallDatabase, now: datetime, by: Actor, known_at: datetime | None) -> TimeDoubt | None:
+    """Judge the clock before the first event of whoever begins to write; why it is doubted. See judge."""
+    return judge(db, now, by, known_at)
 
 
 @action
@@ -41,11 +31,11 @@ def note_step(db: HallDatabase, now: datetime, by: Actor, expected_at: datetime,
     closure = hall_rows.planned_closure(db, expected_at)
     open_doubt = clock_rows.open_doubt(db)
     if open_doubt is None:
-        _note(db, now, by, FoundAt.RUNNING, expected_at, doubt_of_step(now, expected_at, closure))
+        note(db, now, by, FoundAt.RUNNING, expected_at, doubt_of_step(now, expected_at, closure))
         return
-    _note(db, now, by, FoundAt.RUNNING, expected_at, None)
+    note(db, now, by, FoundAt.RUNNING, expected_at, None)
     if doubt_at_start(now, open_doubt.expected_at, closure + since_known) is None:
-        _settle(db, now, by, open_doubt, SettledBecause.CLOCK, expected_at)
+        settle(db, now, by, open_doubt, SettledBecause.CLOCK, expected_at)
 
 
 @action
@@ -53,19 +43,19 @@ def note_passed(db: HallDatabase, now: datetime, by: Actor) -> None:
     """End the doubt of a clock that was behind what had happened, once it has come past that."""
     open_doubt = clock_rows.open_doubt(db)
     if open_doubt and open_doubt.doubt is TimeDoubt.BEHIND and now >= open_doubt.expected_at:
-        _settle(db, now, by, open_doubt, SettledBecause.CLOCK, None)
+        settle(db, now, by, open_doubt, SettledBecause.CLOCK, None)
 
 
 @action
 def confirm_time(db: HallDatabase, now: datetime, by: Actor) -> None:
     """Somebody says that the clock is right. TimeNotInDoubt."""
-    _settle(db, now, by, _open_doubt(db), SettledBecause.PERSON, None)
+    settle(db, now, by, _open_doubt(db), SettledBecause.PERSON, None)
 
 
 @action
 def note_network_agrees(db: HallDatabase, now: datetime, by: Actor) -> None:
     """The network's time is that of the clock. TimeNotInDoubt."""
-    _settle(db, now, by, _open_doubt(db), SettledBecause.NETWORK, None)
+    settle(db, now, by, _open_doubt(db), SettledBecause.NETWORK, None)
 
 
 def _open_doubt(db: HallDatabase) -> ClockStep:
@@ -73,32 +63,3 @@ def _open_doubt(db: HallDatabase) -> ClockStep:
     if found is None:
         raise TimeNotInDoubt
     return found
-
-
-def _note(
-    db: HallDatabase, now: datetime, by: Actor, found_at: FoundAt, expected_at: datetime, doubt: TimeDoubt | None
-) -> None:
-    step_id = clock_rows.add(db, found_at, expected_at, now, doubt)
-    journal.append(
-        db,
-        now,
-        "clock_stepped",
-        by.name,
-        written=traced_rows.written(db, clock_rows.TRACED_STEPS, step_id),
-        expected_at=stamp(expected_at),
-        shown_at=stamp(now),
-        time_doubt=doubt,
-    )
-
-
-def _settle(
-    db: HallDatabase,
-    now: datetime,
-    by: Actor,
-    step: ClockStep,
-    because: SettledBecause,
-    wrong_until: datetime | None,
-) -> None:
-    clock_rows.settle(db, step.id, now, because, wrong_until)
-    written = traced_rows.written(db, clock_rows.TRACED_STEPS, step.id)
-    journal.append(db, now, "time_settled", by.name, written=written, settled_because=because, shown_at=stamp(now))

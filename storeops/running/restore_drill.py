@@ -109,10 +109,11 @@ def _drilled(
     compared: list[_Compared] = []
 
     def finish(back: HallDatabase) -> None:
-        last = journal.last_seq(back)
+        as_of, last = journal.latest_at(back), journal.last_seq(back)
         up_to_date(back)
-        compared.append(_compared(db, back, last))
-        begin_anew(back, clock, by, copy.name)
+        found = _compared(db, back, as_of, last)
+        compared.append(found)
+        begin_anew(back, clock, by, copy.name, found.as_of, clock_is_right=True)
 
     began = stopwatch()
     if private:
@@ -147,10 +148,9 @@ class _Compared:
     seconds: float
 
 
-def _compared(db: HallDatabase, back: HallDatabase, last: int) -> _Compared:
+def _compared(db: HallDatabase, back: HallDatabase, as_of: datetime | None, last: int) -> _Compared:
     """The hall beside a copy whose newest event has the number `last`."""
     began = stopwatch()
-    as_of = journal.latest_at(back)
     with reading_one_instant(db):
         restored = restoration_rows.latest(db)
         known = restoration_rows.latest(back)

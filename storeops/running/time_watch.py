@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from storeops.base.actor import SYSTEM
 from storeops.base.business_time import stamp
@@ -10,7 +10,7 @@ from storeops.base.clock import SteadyClock
 from storeops.base.clock_trust import STEP, is_step
 from storeops.hall.clock_actions import note_network_agrees, note_start, note_step
 from storeops.running.network_time import network_time
-from storeops.store import clock_rows
+from storeops.store import clock_rows, journal
 from storeops.store.away_log import away_log_of
 from storeops.store.database import Pool, is_away
 
@@ -29,6 +29,8 @@ class TimeWatch:
         self._clock = clock
         self._guard = threading.Lock()
         self._has_begun = False
+        self._known_at: datetime | None = None
+        self._has_read = False
         self._shown, self._elapsed = clock.now(), clock.elapsed()
         self._known_elapsed = self._elapsed
         """What the stopwatch said when it was last known how late it is, or might be."""
@@ -54,7 +56,10 @@ class TimeWatch:
         if self._has_begun:
             return
         with self._pool.lend() as db:
-            doubt = note_start(db, self._clock, SYSTEM)
+            if not self._has_read:
+                # Once: customers may be served before the first look can be noted, by a clock that is wrong.
+                self._known_at, self._has_read = journal.latest_at(db), True
+            doubt = note_start(db, self._clock, SYSTEM, self._known_at)
         self._has_begun = True
         if doubt:
             log.warning(

@@ -63,6 +63,13 @@ class CopyDamaged(StoreOpsError):
     sentence = N_("%(path)s is damaged (%(fault)s); nothing was put back. Take another copy.")
 
 
+class ClockBehindCopy(StoreOpsError):
+    sentence = N_(
+        "The clock of this computer shows %(shown)s, but the copy knows what happened until %(known)s; nothing was put"
+        " back. Set the clock right, or, where it is right, restore with --clock-is-right."
+    )
+
+
 class DatabaseGone(StoreOpsError):
     """The file that is open is not the one at its path any more: what is written into it, nobody would ever find."""
 

@@ -3,9 +3,10 @@
 Written while the copy is put back, before anybody else can open it; the journal's `database_restored` follows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -21,14 +22,21 @@ class Restoration:
     copy_at: datetime
 
 
+class PassedOver(NamedTuple):
+    """Up to this number of a business day a letter's numbers may be in customers' hands."""
+
+    prefix: str
+    business_day: str
+    last_number: int
+
+
 def latest(db: Database) -> Restoration | None:
     """The last time that a copy was put back; None if none ever was."""
     return rows.one(db, Restoration, "SELECT restored_at, copy_at FROM restoration ORDER BY id DESC LIMIT 1")
 
 
-def add(db: Database, restoration: Restoration, day: str, passed_over: Mapping[str, int]) -> None:
-    """Note that a copy was put back, and up to which number of a business day each letter is passed over."""
+def add(db: Database, restoration: Restoration, passed_over: Iterable[PassedOver]) -> None:
+    """Note that a copy was put back, and which numbers are passed over."""
     stamps = (stamp(restoration.restored_at), stamp(restoration.copy_at))
     added = db.execute("INSERT INTO restoration (restored_at, copy_at) VALUES (?, ?)", stamps).lastrowid
-    for prefix, last_number in passed_over.items():
-        db.execute("INSERT INTO passed_over_number VALUES (?, ?, ?, ?)", (added, prefix, day, last_number))
+    db.conn.executemany("INSERT INTO passed_over_number VALUES (?, ?, ?, ?)", ((added, *each) for each in passed_over))

@@ -20,6 +20,7 @@ from storeops.hall.refusals import TimeNotInDoubt
 from storeops.store import clock_rows
 from storeops.store.clock_rows import WrongTime
 from storeops.store.database import HallDatabase
+from storeops.store.journal import latest_at
 from tests.factories import MONDAY_NINE, SUN, a_waiting_ticket, everything, last_event, open_daily, rows
 
 NO_TIME = timedelta(0)
@@ -36,7 +37,7 @@ def test_a_start_a_holiday_later_is_nothing_to_speak_of(db: HallDatabase, clock:
     clock.advance(days=7, hours=15)
     before = everything(db)
 
-    assert note_start(db, clock, SYSTEM) is None
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is None
 
     assert everything(db) == before
 
@@ -44,7 +45,7 @@ def test_a_start_a_holiday_later_is_nothing_to_speak_of(db: HallDatabase, clock:
 def test_a_start_forty_days_later_is_in_doubt(db: HallDatabase, clock: FrozenClock) -> None:
     clock.advance(days=40)
 
-    assert note_start(db, clock, SYSTEM) is TimeDoubt.AHEAD
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is TimeDoubt.AHEAD
 
     (step,) = rows(db, "SELECT * FROM clock_step")
     assert (step["found_at"], step["expected_at"], step["shown_at"], step["doubt"], step["settled_at"]) == (
@@ -63,18 +64,18 @@ def test_a_start_forty_days_later_is_in_doubt(db: HallDatabase, clock: FrozenClo
 
 def test_it_stays_in_doubt_over_another_start_and_new_customers(db: HallDatabase, clock: FrozenClock) -> None:
     clock.advance(days=40)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     a_waiting_ticket(db, clock)  # the newest event is of the wrong time by now
     clock.advance(minutes=10)
 
-    assert note_start(db, clock, SYSTEM) is TimeDoubt.AHEAD
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is TimeDoubt.AHEAD
 
     assert len(rows(db, "SELECT * FROM clock_step")) == 1
 
 
 def test_somebody_confirms_the_time_and_is_told_where_nothing_is_in_doubt(db: HallDatabase, clock: FrozenClock) -> None:
     clock.advance(days=40)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
 
     confirm_time(db, clock, SUN.actor)
 
@@ -82,7 +83,7 @@ def test_somebody_confirms_the_time_and_is_told_where_nothing_is_in_doubt(db: Ha
     assert (event["kind"], event["actor"]) == ("time_settled", "employee:7001")
     assert json.loads(event["data"]) == {"settled_because": "person", "shown_at": stamp(clock.now())}
     assert clock_rows.open_doubt(db) is None
-    assert note_start(db, clock, SYSTEM) is None, "the time that was confirmed is what is known now"
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is None, "the time that was confirmed is what is known now"
     assert clock_rows.wrong_times(db) == [], "it was right"
     with pytest.raises(TimeNotInDoubt):
         confirm_time(db, clock, SUN.actor)
@@ -90,7 +91,7 @@ def test_somebody_confirms_the_time_and_is_told_where_nothing_is_in_doubt(db: Ha
 
 def test_the_network_agrees(db: HallDatabase, clock: FrozenClock) -> None:
     clock.advance(days=40)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
 
     note_network_agrees(db, clock, SYSTEM)
 
@@ -100,12 +101,12 @@ def test_the_network_agrees(db: HallDatabase, clock: FrozenClock) -> None:
 
 def test_a_clock_that_is_set_right_while_the_hall_is_off_needs_nobody(db: HallDatabase, clock: FrozenClock) -> None:
     clock.instant = datetime(2015, 1, 1, 2, 0, tzinfo=UTC)
-    assert note_start(db, clock, SYSTEM) is TimeDoubt.BEHIND
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is TimeDoubt.BEHIND
     clock.advance(minutes=10)
     a_waiting_ticket(db, clock)
     clock.instant = MONDAY_NINE + timedelta(hours=2)
 
-    assert note_start(db, clock, SYSTEM) is None
+    assert note_start(db, clock, SYSTEM, latest_at(db)) is None
 
     assert json.loads(last_event(db)["data"])["settled_because"] == "clock"
     since = datetime(2015, 1, 1, 2, 0, tzinfo=UTC)
@@ -146,7 +147,7 @@ def test_a_clock_that_was_behind_is_believed_once_it_has_come_past_what_happened
     db: HallDatabase, clock: FrozenClock
 ) -> None:
     clock.advance(minutes=-10)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     clock.advance(minutes=9)
     note_passed(db, clock, SYSTEM)
     assert clock_rows.open_doubt(db)

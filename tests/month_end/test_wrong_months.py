@@ -11,6 +11,7 @@ from storeops.month_end.refusals import TimeInDoubt
 from storeops.quality.stars.due_month_rows import months_due
 from storeops.reports.month.report_closing_actions import close_report
 from storeops.store.database import HallDatabase
+from storeops.store.journal import latest_at
 from tests.factories import MONDAY_NINE, a_served_ticket
 
 MID_JANUARY_2015 = datetime(2015, 1, 14, 1, 0, tzinfo=UTC)
@@ -22,7 +23,7 @@ def started_in_2015(db: HallDatabase, clock: FrozenClock) -> None:
     """A customer in March 2026; then the computer starts in January 2015, and another customer is served."""
     a_served_ticket(db, clock)
     clock.instant = MID_JANUARY_2015
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     a_served_ticket(db, clock)
 
 
@@ -39,7 +40,7 @@ def test_the_months_of_the_wrong_time_are_left_alone_once_the_clock_is_right(
     db: HallDatabase, clock: FrozenClock
 ) -> None:
     clock.instant = MONDAY_NINE + timedelta(hours=3)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
 
     assert months_due(db, MID_APRIL) == ["2026-03"]
 
@@ -48,10 +49,10 @@ def test_a_month_in_which_the_clock_was_wrong_for_a_while_is_closed(db: HallData
     """The clock stood 40 days ahead, in April; April comes, with days of its own."""
     a_served_ticket(db, clock)
     clock.advance(days=40)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     a_served_ticket(db, clock)
     clock.instant = MONDAY_NINE + timedelta(hours=3)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     assert months_due(db, MID_APRIL + timedelta(days=30)) == ["2026-03"]
     clock.instant = MONDAY_NINE + timedelta(days=50)
     a_served_ticket(db, clock)

@@ -1,13 +1,15 @@
 """Somebody sets the clock while a hall is served: it is seen, and what is done for good waits where it must."""
 
 import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
 from storeops.base.clock import FrozenClock
-from storeops.base.clock_trust import FoundAt
+from storeops.base.clock_trust import FoundAt, TimeDoubt
 from storeops.base.settings import Settings
 from storeops.queueing.ticket import State
 from storeops.running.jobs import JOBS, Job, Ticker, run_job
@@ -95,6 +97,25 @@ def test_no_day_is_closed_by_a_clock_that_was_set_forty_days_ahead(
 
 def test_a_database_that_is_not_there_holds_up_what_is_done_for_good(clock: FrozenClock, tmp_path: Path) -> None:
     assert TimeWatch(Pool(tmp_path / "missing.db"), clock).look() is False
+
+
+def test_a_first_look_that_could_not_be_noted_judges_by_what_was_known_before_customers_were_served(
+    db: HallDatabase, pool: Pool, clock: FrozenClock
+) -> None:
+    clock.step(days=40)
+    watch = TimeWatch(pool, clock)
+    with pool.lend() as lent:
+        lent.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(db.path)) as other:  # of another process, as the gate within this one does not know it
+        other.execute("BEGIN IMMEDIATE")
+        assert watch.look() is False
+    a_waiting_ticket(db, clock)
+
+    assert watch.look()
+
+    doubt = clock_rows.open_doubt(db)
+    assert doubt
+    assert (doubt.doubt, doubt.expected_at) == (TimeDoubt.AHEAD, MONDAY_NINE)
 
 
 def test_the_jobs_go_on_after_a_step_back(db: HallDatabase, pool: Pool, clock: FrozenClock) -> None:

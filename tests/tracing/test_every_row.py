@@ -34,7 +34,7 @@ UNTRACED: dict[str, str] = {
     "journal_epoch": "a name drawn at random: a screen that counts by another one begins anew",
     "known_browser": LAST_SEEN,
     "pairing_code": "a code that waits for somebody, for a day; that it was taken is an event",
-    "passed_over_number": "numbers that are given to nobody; the event of a copy that was put back names them",
+    "passed_over_number": "numbers given to nobody; the event of a copy that was put back names those of its day",
     "recovery_code": OWN_SECRET,
     "restoration": "what screens say for a day; the event of a copy that was put back tells it",
     "session": "who is signed in; that they signed in is an event, and a session ends by itself",

@@ -4,14 +4,21 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import FrozenClock
+from storeops.base.clock_trust import TimeDoubt
 from storeops.base.key_file import key_file
+from storeops.hall.clock_actions import note_start
 from storeops.people.sign_in_actions import sign_in
 from storeops.queueing.issue import cancel_by_number
 from storeops.running.integrity_view import findings
+from storeops.store import clock_rows
 from storeops.store.backup import backup, restore
 from storeops.store.database import HallDatabase, connect
+from storeops.store.journal import latest_at
+from storeops.store.refusals import ClockBehindCopy
 from storeops.store.restoration_rows import Restoration, latest
 from storeops.tracing.restoring_actions import begin_anew
 from tests.factories import (
@@ -29,13 +36,15 @@ from tests.factories import (
 )
 
 
-def put_back(db: HallDatabase, clock: FrozenClock, folder: Path, *, minutes: float) -> HallDatabase:
+def put_back(
+    db: HallDatabase, clock: FrozenClock, folder: Path, *, minutes: float, clock_is_right: bool = False
+) -> HallDatabase:
     """A copy of the hall, put back at another path after so many minutes, beside the hall's key file."""
     copy, path = folder / "copy.db", folder / "back.db"
     backup(db.path, copy)
     clock.advance(minutes=minutes)
     shutil.copy(key_file(db.path), key_file(path))
-    restore(copy, path, lambda anew: begin_anew(anew, clock, SYSTEM, copy.name))
+    restore(copy, path, lambda anew: begin_anew(anew, clock, SYSTEM, copy.name, clock_is_right=clock_is_right))
     return connect(path)
 
 
@@ -103,10 +112,9 @@ def test_only_time_in_which_tickets_were_given_counts(db: HallDatabase, clock: F
 
 
 def test_before_the_hall_opens_nothing_is_passed_over(db: HallDatabase, clock: FrozenClock, tmp_path: Path) -> None:
-    open_daily(db, "10:00", "18:00")
-    clock.advance(hours=-1)
+    open_daily(db, "12:00", "18:00")
 
-    back = put_back(db, clock, tmp_path, minutes=30)
+    back = put_back(db, clock, tmp_path, minutes=30)  # 09:30
 
     assert rows(back, "SELECT * FROM passed_over_number") == []
     assert json.loads(last_event(back)["data"])["passed_over"] == {}
@@ -156,4 +164,74 @@ def test_without_its_key_file_a_copy_is_put_back_all_the_same_and_no_event_stays
     assert latest(back) is not None
     assert last_event(back)["kind"] == "issue"
     assert rows(back, "SELECT last_number FROM number_sequence WHERE prefix = 'A'") == [{"last_number": 16}]
+    back.conn.close()
+
+
+def test_numbers_of_each_day_since_the_copy_are_passed_over_for_the_clock_may_be_set_back_to_it(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_waiting_ticket(db, clock)
+
+    # The copy knows Monday 09:00. 3 days ahead by a slip of the hand, the clock shows Thursday 09:00.
+    back = put_back(db, clock, tmp_path, minutes=3 * 24 * 60)
+
+    by_day = rows(back, "SELECT business_day, last_number FROM passed_over_number WHERE prefix = 'A'")
+    assert [tuple(row.values()) for row in by_day] == [
+        ("2026-03-02", 1 + 10 + 15 * 60),  # from A001 on: 10 + the 15 hours until midnight, one a minute
+        ("2026-03-03", 10 + 24 * 60),
+        ("2026-03-04", 10 + 24 * 60),
+        ("2026-03-05", 10 + 9 * 60),  # until 09:00
+    ]
+    assert json.loads(last_event(back)["data"])["passed_over"] == dict.fromkeys("ABJ", 550)
+    assert findings(back) == []
+    clock.step(days=-3)
+    assert a_waiting_ticket(back, clock).number == "A912"
+    assert findings(back) == []
+    back.conn.close()
+
+
+def test_a_clock_that_shows_a_time_before_what_the_copy_knows_is_refused_and_nothing_stands_there(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_waiting_ticket(db, clock)
+
+    with pytest.raises(ClockBehindCopy) as refusal:
+        put_back(db, clock, tmp_path, minutes=-3)
+
+    assert str(refusal.value).startswith(
+        "The clock of this computer shows 2026-03-02T00:57:00.000Z, but the copy knows what happened until"
+        " 2026-03-02T01:00:00.000Z; nothing was put back."
+    )
+    assert not (tmp_path / "back.db").exists()
+
+
+def test_a_clock_that_somebody_says_is_right_is_believed_and_all_of_today_is_unknown(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_waiting_ticket(db, clock)
+
+    back = put_back(db, clock, tmp_path, minutes=-60, clock_is_right=True)
+
+    # From midnight until 08:00: 10 + 480 minutes * 1, behind A001.
+    assert a_waiting_ticket(back, clock).number == "A492"
+    assert clock_rows.open_doubt(back) is None
+    assert findings(back) == []
+    back.conn.close()
+
+
+def test_a_copy_of_long_ago_is_put_back_and_the_clock_is_in_doubt_until_somebody_confirms_it(
+    db: HallDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    a_waiting_ticket(db, clock)
+    copied_at = clock.now()
+
+    back = put_back(db, clock, tmp_path, minutes=40 * 24 * 60)
+
+    doubt = clock_rows.open_doubt(back)
+    assert doubt
+    assert (doubt.doubt, doubt.expected_at, doubt.shown_at) == (TimeDoubt.AHEAD, copied_at, clock.now())
+    kinds = [row["kind"] for row in rows(back, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")]
+    assert kinds == ["database_restored", "clock_stepped"]
+    assert note_start(back, clock, SYSTEM, latest_at(back)) is TimeDoubt.AHEAD, "the server that starts doubts it still"
+    assert findings(back) == []
     back.conn.close()

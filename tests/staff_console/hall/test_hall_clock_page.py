@@ -5,6 +5,7 @@ from storeops.base.clock import FrozenClock
 from storeops.hall.clock_actions import note_start, note_step
 from storeops.store import clock_rows
 from storeops.store.database import HallDatabase
+from storeops.store.journal import latest_at
 from tests.factories import CHEN, MONDAY_NINE, last_event
 from tests.staff_console.colleague import Colleague
 
@@ -18,7 +19,7 @@ def test_nothing_is_said_of_a_clock_that_was_never_set(chen: Colleague) -> None:
 
 def test_the_duty_manager_confirms_a_time_in_doubt(chen: Colleague, db: HallDatabase, clock: FrozenClock) -> None:
     clock.advance(minutes=-10)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
     hall = chen.open("/duty")
     assert IN_DOUBT in hall
     assert "08:50" in chen.open("/duty/clock")
@@ -45,7 +46,7 @@ def test_who_cannot_do_anything_about_it_is_told_nothing(
     chen: Colleague, greta: Colleague, db: HallDatabase, clock: FrozenClock
 ) -> None:
     clock.advance(minutes=-10)
-    note_start(db, clock, SYSTEM)
+    note_start(db, clock, SYSTEM, latest_at(db))
 
     assert IN_DOUBT in chen.open("/duty")
     assert "data-clock" not in greta.open("/duty")
