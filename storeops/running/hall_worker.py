@@ -129,7 +129,9 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self._poller = selectors.DefaultSelector()
         self._open: set[Connection] = set()
         self._waiting: dict[Connection, None] = {}
+        # Two kinds, so that a crowd that reads nothing never pushes out whoever has only just come to ask.
         self._unfinished: Unfinished[Connection] = Unfinished()
+        self._unread: Unfinished[Connection] = Unfinished()
         self._answered: SimpleQueue[Connection] = SimpleQueue()
         self._answering = 0
         self._looks_at = 0.0
@@ -218,11 +220,12 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             connection = Connection(sock, client, listener.getsockname(), self._next_request())
             self._open.add(connection)
             self._await(connection, selectors.EVENT_READ, REQUEST_SECONDS)
-            self._note_unfinished(connection)
+            self._note(connection, self._unfinished)
 
     def _drop_one(self) -> bool:
-        """Close whoever has kept the hall waiting longest, else the one that has been idle longest; whether one was."""
-        connection = self._unfinished.oldest() or next(iter(self._waiting), None)
+        """Close whoever has kept the hall waiting longest, of the kind that there is more of, else the one that has
+        been idle longest; whether one was."""
+        connection = max(self._unfinished, self._unread, key=len).oldest() or next(iter(self._waiting), None)
         if connection is None:
             return False
         self._close(connection)
@@ -243,12 +246,6 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             self._close(connection)
 
     # A request
-
-    def _note_unfinished(self, connection: Connection) -> None:
-        is_limited = not self.serving.is_proxy(connection.address)
-        in_the_way = self._unfinished.add(connection, connection.address, is_limited=is_limited)
-        if in_the_way:
-            self._close(in_the_way)
 
     def _greet(self, connection: Connection) -> bool:
         """Shake hands; whether that is done."""
@@ -275,7 +272,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                 if is_first:
                     is_first = False
                     connection.ends_at = connection.stalls_at = monotonic() + REQUEST_SECONDS
-                    self._note_unfinished(connection)
+                    self._note(connection, self._unfinished)
                 self._say_continue(connection)
                 if connection.arriving.size > READ_BYTES:
                     self._bound_memory()
@@ -400,7 +397,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             if connection not in self._waiting:
                 self._await(connection, selectors.EVENT_WRITE, ANSWER_SECONDS)
                 connection.stalls_at = monotonic() + ANSWER_STALLS_SECONDS
-                self._note_unfinished(connection)
+                self._note(connection, self._unread)
             elif sent:
                 connection.stalls_at = monotonic() + ANSWER_STALLS_SECONDS
             return
@@ -413,7 +410,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         else:
             self._await(connection, selectors.EVENT_READ, IDLE_SECONDS)
             if connection.arriving.size:
-                self._note_unfinished(connection)
+                self._note(connection, self._unfinished)
             elif isinstance(connection.sock, ssl.SSLSocket) and connection.sock.pending():
                 self._go_on(connection)
 
@@ -435,6 +432,13 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self._waiting[connection] = None
         self._watch_for(connection, events)
 
+    def _note(self, connection: Connection, kind: Unfinished[Connection]) -> None:
+        """Note that a connection keeps the hall waiting from now on, and let go whoever has to go for it."""
+        is_limited = not self.serving.is_proxy(connection.address)
+        in_the_way = kind.add(connection, connection.address, is_limited=is_limited)
+        if in_the_way:
+            self._close(in_the_way)
+
     def _watch_for(self, connection: Connection, events: int) -> None:
         """Let the poller watch for these events, or for none."""
         if events == connection.events:
@@ -450,6 +454,7 @@ class HallWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _rest(self, connection: Connection) -> None:
         """Wait for a connection no more."""
         self._unfinished.remove(connection)
+        self._unread.remove(connection)
         self._waiting.pop(connection, None)
         self._watch_for(connection, 0)
 

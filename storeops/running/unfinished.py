@@ -1,4 +1,4 @@
-"""Who keeps the hall waiting: connections whose request has not come whole, or who do not take their answer. Pure.
+"""Who keeps the hall waiting: connections whose request has not come whole, or those that leave their answer. Pure.
 
 Where an address keeps too many the oldest goes, never the newest: whoever asks now is served, and a connection that is
 quick is never the oldest.

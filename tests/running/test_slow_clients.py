@@ -111,6 +111,17 @@ def test_an_address_with_too_many_loses_its_oldest_unfinished_request(hall: Serv
     assert newest.recv(15) == b"HTTP/1.1 200 OK"
 
 
+def test_who_has_begun_to_ask_does_not_go_for_those_who_read_nothing(hall: ServedHall, crowd: Crowd) -> None:
+    [begun] = crowd(b"GET /board HTTP/1.1\r\nHost: hall\r\n", count=1)
+    for _ in range(4):
+        for each in crowd(FONT, count=30):
+            each.recv(1)  # its answer has begun
+
+    begun.sendall(b"\r\n")
+
+    assert begun.recv(15) == b"HTTP/1.1 200 OK"
+
+
 def test_a_request_that_comes_in_two_halves_is_answered(hall: ServedHall) -> None:
     with connected(hall, b"GET /healthz HTTP/1.1\r\nHo") as sock:
         sock.sendall(b"st: hall\r\n\r\n")
