@@ -584,6 +584,8 @@ class Pool:
         """Since when each is idle, by the stopwatch; the longest idle first."""
         self._guard = threading.Lock()
         self._file: FileIdentity | None = None
+        self._first: HallDatabase | None = None
+        """Open to the end and lent to nobody: as long as it is, no other file of this machine gets its number."""
         self._is_gone = False
 
     def take(self) -> HallDatabase:
@@ -612,9 +614,11 @@ class Pool:
         except (OldSchema, NewerSchema) as error:
             raise SchemaChanged if self._file else error from error
         with self._guard:
-            self._file = self._file or db.opened
-        db.opened = self._file
-        return db
+            if self._first is not None:
+                db.opened = self._file
+                return db
+            self._first, self._file = db, db.opened
+        return self._connected()
 
     def give_back(self, db: HallDatabase) -> None:
         if db.conn.in_transaction:  # an abandoned read would pin the write-ahead log
@@ -635,6 +639,9 @@ class Pool:
         with self._guard:
             while self._idle:
                 self._idle.pop()[1].conn.close()
+            if self._first is not None:
+                self._first.conn.close()
+                self._first = None
 
     def close_unused(self, idle_seconds: float = IDLE_SECONDS) -> int:
         """Close those beyond KEPT_IDLE that were not needed for so long; how many."""

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -456,6 +457,24 @@ def test_a_database_that_is_deleted_or_replaced_is_neither_read_nor_written_any_
     assert rows(busy, "SELECT count(*) AS tickets FROM ticket") == [{"tickets": 0}]
     busy.conn.close()
     pool.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lists a process's own open files so")
+def test_a_file_that_was_deleted_stays_open_so_that_no_other_file_gets_its_number(hall_path: Path) -> None:
+    pool = Pool(hall_path)
+    taken = pool.take()
+    hall_path.unlink()
+    taken.conn.close()  # as the reader of the feed does, which finds it first
+
+    assert f"{hall_path} (deleted)" in open_files()
+    with pytest.raises(DatabaseGone):
+        pool.take()
+    pool.close()
+    assert f"{hall_path} (deleted)" not in open_files()
+
+
+def open_files() -> list[str]:
+    return [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
 
 
 def test_a_pool_of_a_missing_database_says_so(tmp_path: Path) -> None:
