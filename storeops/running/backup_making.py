@@ -36,7 +36,6 @@ from storeops.hall import hall_rows
 from storeops.running import integrity_view
 from storeops.store import backup as copies
 from storeops.store.database import HallDatabase
-from storeops.store.file_turn import turn
 from storeops.store.refusals import DatabaseDamaged, DatabaseUnwritable, SealKeyUnusable
 from storeops.store.sealed_file import refuse_unusable_key, seal_into_place
 
@@ -56,7 +55,7 @@ def make_backup(db: HallDatabase, clock: Clock, by: Actor, own: Settings) -> New
     """
     if own.backups is None:
         raise NoBackupFolder
-    with turn(own.database.with_name(f"{own.database.name}.backup-turn")) as is_ours:
+    with copies.turn_to_copy(own.database) as is_ours:
         if not is_ours:
             raise BackupUnderWay
         backup_actions.note_tried(db, clock, by)

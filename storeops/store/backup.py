@@ -1,16 +1,32 @@
 """Copying a hall's database while it is in use, and putting a copy back."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that sqlite-utils chose
 
-from storeops.base.durable_files import open_new, settle
-from storeops.store.database import HallDatabase, connect, connect_for_migration, logs_of, refuse_stray_log, told_error
+from storeops.base.durable_files import open_new
+from storeops.store.database import (
+    HallDatabase,
+    appear,
+    connect,
+    connect_for_migration,
+    logs_of,
+    refuse_stray_log,
+    told_error,
+)
 from storeops.store.file_check_rows import file_faults
+from storeops.store.file_turn import turn
 from storeops.store.rebuilding import rebuild
-from storeops.store.refusals import CopyDamaged, CopySealed, DatabaseDamaged, DatabaseUnwritable, HallExists
+from storeops.store.refusals import (
+    CopyDamaged,
+    CopySealed,
+    CopyUnderWay,
+    DatabaseDamaged,
+    DatabaseUnwritable,
+    HallExists,
+)
 from storeops.store.sealed_file import is_sealed, seal_into_place, unseal
 from storeops.store.serving_files import refuse_while_served
 
@@ -21,7 +37,7 @@ Finish = Callable[[HallDatabase], object]
 def backup(source: Path, destination: Path) -> list[str]:
     """Copy `source` to a new file, online; what is damaged in the copy, empty where it is sound.
 
-    HallExists, LogWithoutDatabase; no half copy is ever left behind. A damaged one is: there may be no better.
+    HallExists, CopyUnderWay, LogWithoutDatabase; no half copy is left behind. A damaged one is: there may be no better.
     """
     return _checked_copy(connect(source), destination)
 
@@ -64,19 +80,27 @@ def rebuilt_backup(source: Path, destination: Path) -> list[str]:
 def sealed_backup(source: Path, destination: Path, public: Path) -> list[str]:
     """Copy `source` to a new file that only the private key of a pair opens; what is damaged in it.
 
-    HallExists, SealKeyUnusable.
+    HallExists, CopyUnderWay, SealKeyUnusable.
 
     The open copy stands beside the database for that time, and is read by nobody else there; no half copy is left.
     """
     if destination.exists():
         raise HallExists(path=destination)
-    with _for_a_time(source.with_name(source.name + ".plain")) as plain:
-        faults = backup(source, plain)
-        try:
-            seal_into_place(plain, destination, public)
-        except OSError as error:
-            raise DatabaseUnwritable(path=destination, cause=error) from error
+    with turn_to_copy(source) as is_ours:
+        if not is_ours:
+            raise CopyUnderWay(path=destination)
+        with _for_a_time(source.with_name(source.name + ".plain")) as plain:
+            faults = backup(source, plain)
+            try:
+                seal_into_place(plain, destination, public)
+            except OSError as error:
+                raise DatabaseUnwritable(path=destination, cause=error) from error
     return faults
+
+
+def turn_to_copy(database: Path) -> AbstractContextManager[bool]:
+    """Whether nobody else makes a copy of this hall for which an open one has to stand aside; for the block."""
+    return turn(database.with_name(f"{database.name}.backup-turn"))
 
 
 @contextmanager
@@ -144,6 +168,8 @@ def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finis
         raise HallExists(path=destination)
     refuse_stray_log(destination)
     unfinished = destination.with_name(destination.name + ".part")
+    if _is_being_made(unfinished):
+        raise CopyUnderWay(path=destination)
     made = [unfinished, *logs_of(unfinished)]
     try:
         for file in made:
@@ -152,15 +178,28 @@ def _copy(fill: Callable[[sqlite3.Connection], object], destination: Path, finis
         copy = sqlite3.connect(unfinished, isolation_level=None)
         try:
             copy.execute("PRAGMA foreign_keys = ON")
-            copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # a share of the network has no shared memory
+            # Locked from here to its end: a share of the network has no shared memory, and nobody else makes it anew.
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE")
+            copy.execute("BEGIN EXCLUSIVE")
+            copy.execute("COMMIT")
             fill(copy)
             finish(HallDatabase(copy, destination))
         finally:
             copy.close()  # which folds the write-ahead log into the file
-        unfinished.rename(destination)
-        settle(destination.parent)
+        appear(unfinished, destination)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnwritable(path=destination, cause=error) from error
     finally:
         for file in made:
             file.unlink(missing_ok=True)
+
+
+def _is_being_made(unfinished: Path) -> bool:
+    """Whether another process is at work on an unfinished copy; one that was killed has left it unlocked."""
+    if not unfinished.exists():
+        return False
+    try:
+        with turn(unfinished) as is_free:
+            return not is_free
+    except sqlite3.DatabaseError:  # less than the beginning of a database was written
+        return False

@@ -19,7 +19,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 from migrations import migrations
 from storeops.base.clock import stopwatch
-from storeops.base.durable_files import keep_private, open_new, write_new
+from storeops.base.durable_files import keep_private, open_new, settle, write_new
 from storeops.base.errors import StoreOpsError
 from storeops.base.key_file import key_file
 from storeops.store import hall_keys, text_marks
@@ -341,10 +341,18 @@ def created_aside(path: Path) -> Iterator[HallDatabase]:
         if path.exists():
             raise HallExists(path=path)
         key_file(aside).replace(key_file(path))
-        aside.rename(path)
+        appear(aside, path)
     finally:
         for left in filter(Path.exists, unfinished):
             left.unlink()
+
+
+def appear(aside: Path, path: Path) -> None:
+    """Let a database that was made aside stand at its path, unless something has come to stand there. HallExists."""
+    if path.exists():
+        raise HallExists(path=path)
+    aside.rename(path)
+    settle(path.parent)
 
 
 def _create_for(path: Path, aside: Path) -> HallDatabase:

@@ -63,6 +63,10 @@ class CopyDamaged(StoreOpsError):
     sentence = N_("%(path)s is damaged (%(fault)s); nothing was put back. Take another copy.")
 
 
+class CopyUnderWay(StoreOpsError):
+    sentence = N_("Another copy for %(path)s is being made; wait until it is done, then do this again.")
+
+
 class ClockBehindCopy(StoreOpsError):
     sentence = N_(
         "The clock of this computer shows %(shown)s, but the copy knows what happened until %(known)s; nothing was put"

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 from storeops.base.clock import FrozenClock
 from storeops.base.durable_files import OWNER_ONLY
 from storeops.people import session_rows
-from storeops.store.backup import backup, restore
+from storeops.store.backup import backup, restore, sealed_backup, turn_to_copy
 from storeops.store.database import HallDatabase, connect, create, created_aside, logs_of
-from storeops.store.refusals import CopyDamaged, HallServed, LogWithoutDatabase
+from storeops.store.file_check_rows import file_faults
+from storeops.store.refusals import CopyDamaged, CopyUnderWay, HallExists, HallServed, LogWithoutDatabase
+from storeops.store.sealed_file import new_pair
 from storeops.store.serving_files import serving
 
 
@@ -112,6 +115,43 @@ def test_what_a_killed_copy_left_does_not_damage_the_next_one(db: HallDatabase, 
     faults = backup(db.path, copy)
 
     assert (faults, sorted(file.name for file in tmp_path.glob("copy*"))) == ([], ["copy.db"])
+
+
+def test_of_two_copies_for_one_place_the_second_is_refused_and_the_first_is_whole(
+    db: HallDatabase, tmp_path: Path
+) -> None:
+    copy, twice = tmp_path / "copy.db", tmp_path / "twice.db"
+    backup(db.path, copy)
+
+    def meanwhile(finished: HallDatabase) -> None:
+        with pytest.raises(CopyUnderWay):
+            backup(db.path, twice)
+        session_rows.forget_all(finished)
+
+    restore(copy, twice, meanwhile)
+
+    assert [file.name for file in tmp_path.glob("twice*")] == ["twice.db"]
+    with closing(connect(twice)) as whole:
+        assert file_faults(whole) == []
+
+
+def test_what_has_come_to_stand_at_a_place_meanwhile_is_not_replaced(db: HallDatabase, tmp_path: Path) -> None:
+    copy, place = tmp_path / "copy.db", tmp_path / "place.db"
+    backup(db.path, copy)
+
+    with pytest.raises(HallExists):
+        restore(copy, place, lambda _: place.write_text("another's"))
+
+    assert [(file.name, file.read_text()) for file in tmp_path.glob("place*")] == [("place.db", "another's")]
+
+
+def test_a_sealed_copy_waits_for_the_one_whose_open_copy_stands_aside(db: HallDatabase, tmp_path: Path) -> None:
+    new_pair(tmp_path / "private.pem", tmp_path / "public.pem")
+
+    with turn_to_copy(db.path), pytest.raises(CopyUnderWay):
+        sealed_backup(db.path, tmp_path / "copy.sealed", tmp_path / "public.pem")
+
+    assert sealed_backup(db.path, tmp_path / "copy.sealed", tmp_path / "public.pem") == []
 
 
 def test_nothing_is_put_back_beside_a_journal_that_would_be_played_back_into_it(
