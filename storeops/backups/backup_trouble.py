@@ -18,6 +18,8 @@ class BackupTrouble(StrEnum):
     """The copy is sound and can be put back, but `check` finds something in it."""
     UNCHECKED = "unchecked"
     """The copy is sound, but there was not memory enough to check all of it."""
+    NEVER_MADE = "never_made"
+    """One was begun and none has ended, well or not: the first is being made, or each is killed."""
     TOO_OLD = "too_old"
 
 
@@ -34,6 +36,9 @@ TROUBLE_WORDS: Mapping[BackupTrouble, str] = {
     ),
     BackupTrouble.FINDINGS: N_("The last copy can be put back, but does not check. Run: storeops check"),
     BackupTrouble.UNCHECKED: N_("The last copy is sound, but too large to be checked by itself. Run: storeops check"),
+    BackupTrouble.NEVER_MADE: N_(
+        "The first backup was begun and is not done. If this stays so for an hour, look into the log."
+    ),
     BackupTrouble.TOO_OLD: N_("The last good backup is older than two of its periods."),
 }
 """One sentence for each, with what to do; for people who see the hall's screens, so without paths."""

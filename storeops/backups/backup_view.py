@@ -35,6 +35,8 @@ def backups_now(db: Database, own: BackupSettings | None, now: datetime) -> Back
     if own is not None:
         if failed is not None and (made is None or made.seq < failed.seq):
             troubles.append(BackupTrouble(failed.because))
+        elif made is None and backup_rows.tried_at(db) is not None:
+            troubles.append(BackupTrouble.NEVER_MADE)
         if made is not None and made.findings != 0:
             troubles.append(BackupTrouble.UNCHECKED if made.findings is None else BackupTrouble.FINDINGS)
         if made is not None and is_too_old(now, made.at, own.times):

@@ -6,7 +6,7 @@ The name of the file tells process and start; that the process lives is a lock o
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,13 +31,12 @@ class ServingProcess:
 def serving(database: Path, since: datetime) -> Iterator[None]:
     """Be known as a process that serves this hall, for the block."""
     file = database.with_name(f"{database.name}.{_MARK}-{os.getpid()}-{since.astimezone(UTC).strftime(_SINCE)}")
-    while True:
-        with turn(file) as is_ours:
-            if not is_ours or not file.exists():  # somebody looked for dead ones between its making and its lock
-                continue
-            yield
-        break
-    file.unlink(missing_ok=True)
+    is_done = False
+    while not is_done:
+        with _cleared_after(file) as is_ours:
+            if is_ours and file.exists():  # else somebody looked for dead ones between its making and its lock
+                is_done = True
+                yield
 
 
 def serving_processes(database: Path) -> list[ServingProcess]:
@@ -47,13 +46,29 @@ def serving_processes(database: Path) -> list[ServingProcess]:
         told = _NAME.search(file.name)
         if not told:
             continue
-        with turn(file) as is_ours:
+        with _cleared_after(file) as is_ours:
             if not is_ours:
                 since = datetime.strptime(told.group(2), _SINCE).replace(tzinfo=UTC)
                 found.append(ServingProcess(int(told.group(1)), since))
-        if is_ours:
-            file.unlink(missing_ok=True)
     return sorted(found, key=lambda each: each.since)
+
+
+@contextmanager
+def _cleared_after(file: Path) -> Iterator[bool]:
+    """Whether the lock on a file is ours, for the block; if so the file is gone at its end.
+
+    It goes while the lock is held: afterwards it might be another's already. Windows deletes no file that is open, so
+    there it goes after the lock, and stays where somebody else has opened it.
+    """
+    with turn(file) as is_ours:
+        try:
+            yield is_ours
+        finally:
+            if is_ours and os.name == "posix":
+                file.unlink(missing_ok=True)
+    if is_ours and os.name != "posix":
+        with suppress(PermissionError):
+            file.unlink(missing_ok=True)
 
 
 def refuse_while_served(database: Path) -> None:

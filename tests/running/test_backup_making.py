@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from storeops.backups import backup_rows
+from storeops.backups.backup_actions import note_tried
 from storeops.backups.backup_trouble import BackupTrouble
 from storeops.backups.backup_view import backups_now
 from storeops.backups.due_backup_view import backup_is_due
@@ -409,6 +410,18 @@ def test_a_clock_that_is_set_back_holds_up_no_copy_and_none_is_lost_by_it(
     assert not is_due(db, clock, own)
     standing = backups_now(db, own.backups, clock.now())
     assert (standing.age, standing.file) == (timedelta(0), early.file)
+
+
+def test_a_first_copy_that_is_begun_and_never_done_is_told_until_one_is_made(
+    db: HallDatabase, clock: FrozenClock, own: Settings
+) -> None:
+    assert troubles(db, clock, own) == [], "nothing was begun yet"
+    note_tried(db, clock, SYSTEM)  # as a child notes that is killed afterwards
+
+    assert troubles(db, clock, own) == [BackupTrouble.NEVER_MADE]
+
+    make_backup(db, clock, SYSTEM, own)
+    assert troubles(db, clock, own) == []
 
 
 def test_without_a_folder_none_is_made_and_nothing_is_a_trouble(db: HallDatabase, clock: FrozenClock) -> None:

@@ -24,6 +24,13 @@ def test_a_server_is_known_while_it_serves(tmp_path: Path, clock: FrozenClock) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_server_that_ends_with_an_error_is_known_no_more(tmp_path: Path, clock: FrozenClock) -> None:
+    with pytest.raises(OSError, match="address in use"), serving(tmp_path / "hall.db", clock.now()):
+        raise OSError("address in use")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_dead_server_left_is_cleared_away(tmp_path: Path) -> None:
     hall = tmp_path / "hall.db"
     (tmp_path / "hall.db.serving-4711-20260302T010000Z").touch()
