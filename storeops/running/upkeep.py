@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from storeops.running import allocator
 from storeops.store.database import Pool, is_away
 from storeops.store.log_folding import fold_log
 
@@ -31,8 +32,10 @@ class Upkeep:
         self._stopping.set()
 
     def look(self) -> None:
-        """Close connections that nobody needs, fold the log, and say once where another program holds it."""
+        """Close connections that nobody needs, give back what they held, fold the log, and say once where another
+        program holds it."""
         self._pool.close_unused()
+        allocator.give_back_free()
         with self._pool.lend() as db:
             state = fold_log(db)
         is_worrying = state.is_held and state.bytes > WORRYING_LOG_BYTES

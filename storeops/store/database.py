@@ -48,6 +48,8 @@ LOOKS_AGAIN_SECONDS = 0.003
 """How often it looks whether that one is over."""
 KEPT_LOG_BYTES = 8 * 1024 * 1024
 """The file of the write-ahead log stays at most so large once what it held is in the database."""
+KNOWN_STATEMENTS = 256
+"""A connection keeps so many statements as SQLite made them ready; all that a busy day asks are some 200."""
 SMALLEST_PAGE = 512
 """Bytes: of a shorter file no page is whole."""
 
@@ -128,6 +130,7 @@ class HallDatabase(Database):
     `keeps_nothing`: each write transaction is undone at its end, for whoever asks only what would be refused.
     `opened`: which file it is, where it has to stay in its place; None for one that is being made aside.
     `schema_version`: SQLite's own number of the schema that was found to be this version's; None where any is right.
+    `since`: by the stopwatch, when it was opened.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -139,6 +142,7 @@ class HallDatabase(Database):
         self.keeps_nothing = False
         self.opened: FileIdentity | None = None
         self.schema_version: int | None = None
+        self.since = stopwatch()
 
     def refuse_if_gone(self) -> None:
         """DatabaseGone where the file at its path is another one by now, or none."""
@@ -186,7 +190,11 @@ def _open(path: Path) -> HallDatabase:
         keep_private(file)
     try:
         connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=KNOWN_STATEMENTS,
         )
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL: an answered ticket survives a power cut, not only a crash.
@@ -579,8 +587,12 @@ def try_to_write(db: HallDatabase) -> None:
 
 KEPT_IDLE = 6
 """So many connections stay open without use: as many as a hall needs at once for most of its day."""
-IDLE_SECONDS = 60.0
-"""Others are closed after so long without use: each holds some megabytes."""
+IDLE_SECONDS = 10.0
+"""Others are closed after so long without use: each holds a megabyte or two, more with each other statement that it is
+asked, and a new one is there in 2 ms."""
+RENEWED_AFTER_SECONDS = 3600.0
+"""A connection gives way to a new one after so long. The driver drops the statement that was asked least, counted over
+the connection's life: in one that is full of what was asked before, what is new today is made ready again each time."""
 
 
 class Pool:
@@ -651,13 +663,17 @@ class Pool:
                 self._first.conn.close()
                 self._first = None
 
-    def close_unused(self, idle_seconds: float = IDLE_SECONDS) -> int:
-        """Close those beyond KEPT_IDLE that were not needed for so long; how many."""
-        before = stopwatch() - idle_seconds
+    def close_unused(self, idle_seconds: float = IDLE_SECONDS, renewed_after: float = RENEWED_AFTER_SECONDS) -> int:
+        """Close those beyond KEPT_IDLE that were not needed for so long, and one that is older; how many."""
+        now = stopwatch()
         unused = list[HallDatabase]()
         with self._guard:
-            while len(self._idle) > KEPT_IDLE and self._idle[0][0] <= before:
+            while len(self._idle) > KEPT_IDLE and self._idle[0][0] <= now - idle_seconds:
                 unused.append(self._idle.pop(0)[1])
+            old = next((each for each in self._idle if each[1].since <= now - renewed_after), None)
+            if old and len(self._idle) > 1:  # whoever comes next finds another one open
+                self._idle.remove(old)
+                unused.append(old[1])
         for db in unused:
             db.conn.close()
         return len(unused)

@@ -1,6 +1,9 @@
 """What the process that serves gives back by itself."""
 
+import ctypes
 import logging
+import resource
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,33 @@ def test_a_look_folds_the_log(db: HallDatabase, hall_path: Path) -> None:
     Upkeep(pool).look()
 
     assert log_bytes(hall_path) == 0
+    pool.close()
+
+
+def resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1024**2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only of glibc the server knows what to ask")
+def test_a_look_gives_back_what_was_freed_between_pieces_that_stay(hall_path: Path) -> None:
+    library = ctypes.CDLL(None)
+    library.malloc.restype = ctypes.c_void_p
+    library.free.argtypes = [ctypes.c_void_p]
+    pieces = [library.malloc(8192) for _ in range(8192)]  # 64 MiB
+    for piece in pieces:
+        ctypes.memset(piece, 1, 8192)
+    for number, piece in enumerate(pieces):
+        if number % 8:  # seven eighths: 56 MiB
+            library.free(piece)
+    pool = Pool(hall_path)
+    before = resident_mib()
+
+    Upkeep(pool).look()
+
+    assert before - resident_mib() > 40
+    for piece in pieces[::8]:
+        library.free(piece)
     pool.close()
 
 

@@ -414,6 +414,24 @@ def test_connections_beyond_a_few_are_closed_when_nobody_needed_them_for_a_while
     pool.close()
 
 
+def test_one_connection_at_a_time_gives_way_to_a_new_one_once_it_is_old(hall_path: Path) -> None:
+    pool = Pool(hall_path)
+    lent = [pool.take() for _ in range(3)]
+    for db in lent:
+        pool.give_back(db)
+
+    assert pool.close_unused(renewed_after=60) == 0  # opened just now
+    assert pool.close_unused(renewed_after=0) == 1
+    assert pool.idle_count == 2
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        lent[0].execute("SELECT 1")
+    with pool.lend() as again:
+        assert again is lent[-1]
+        assert pool.close_unused(renewed_after=0) == 0  # one is lent, and the other one is the last that is open
+        again.execute("SELECT 1")
+    pool.close()
+
+
 def test_what_was_written_last_is_not_played_into_a_file_that_was_put_in_place_of_the_hall(
     hall_path: Path, clock: FrozenClock, tmp_path: Path
 ) -> None:
