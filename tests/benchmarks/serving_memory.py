@@ -120,7 +120,16 @@ def _with_children(pid: int) -> list[int]:
 
 def pss_mib(pid: int) -> float:
     """The proportional size of a process."""
-    found = re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    return _told_mib(pid, "Pss")
+
+
+def own_mib(pid: int) -> float:
+    """What no file backs of the proportional size of a process: its share of files is less while others read them."""
+    return _told_mib(pid, "Pss_Anon")
+
+
+def _told_mib(pid: int, name: str) -> float:
+    found = re.search(rf"^{name}: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     assert found
     return int(found.group(1)) / 1024
 

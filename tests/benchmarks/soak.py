@@ -42,7 +42,7 @@ from storeops.people.scopes import Scope
 from storeops.sample.founding_actions import DEFAULT_ZONE
 from storeops.store.database import connect
 from storeops.store.log_folding import log_bytes
-from tests.benchmarks.serving_memory import SignedInBrowser, pss_mib, slope
+from tests.benchmarks.serving_memory import SignedInBrowser, own_mib, pss_mib, slope
 from tests.benchmarks.soak_hall import HOUR
 from tests.served_hall import ServedHall
 
@@ -66,10 +66,11 @@ MORE_PAGES = {
 
 @dataclass(frozen=True)
 class Sample:
-    """What the two processes of the server hold at an hour of the hall."""
+    """What the two processes of the server hold at an hour of the hall. `own_mib`: what no file backs of `pss_mib`."""
 
     hour: str
     pss_mib: float
+    own_mib: float
     threads: int
     files: int
     database_files: int
@@ -304,6 +305,7 @@ def sample(hall: ServedHall, hour: datetime, players: Players) -> Sample:
     return Sample(
         hour=f"{hour:%d. %H:00}",
         pss_mib=sum(map(pss_mib, pids)),
+        own_mib=sum(map(own_mib, pids)),
         threads=sum(len(list(Path(f"/proc/{pid}/task").iterdir())) for pid in pids),
         files=len(open_files),
         database_files=sum(name == str(hall.path) for name in open_files),
@@ -326,28 +328,32 @@ def _target(link: Path) -> str:
 
 def row(each: Sample) -> str:
     return (
-        f"| {each.hour} | {each.pss_mib:.1f} | {each.threads} | {each.files} | {each.database_files}"
-        f" | {each.connections} | {each.log_mib:.1f} | {each.tickets} | {each.sign_ins} |"
+        f"| {each.hour} | {each.pss_mib:.1f} | {each.own_mib:.1f} | {each.threads} | {each.files}"
+        f" | {each.database_files} | {each.connections} | {each.log_mib:.1f} | {each.tickets} | {each.sign_ins} |"
     )
 
 
 def told(samples: list[Sample], statuses: Counter[str], speed: float) -> str:
     """The table of a run, its slopes, and how what was asked was answered."""
     warm = samples[WARM_AFTER_HOURS:] or samples
-    heads = "day and hour | PSS MiB | threads | open files | database files | sockets | log MiB | tickets | sign-ins"
+    heads = (
+        "day and hour | PSS MiB | own MiB | threads | open files | database files | sockets | log MiB"
+        " | tickets | sign-ins"
+    )
     lines = [
         "# A soak in fast motion",
         "",
         f"Made by `python -m tests.benchmarks.soak` on {datetime.now(UTC):%Y-%m-%d}, on {machine()};",
         f"{speed:g} times as fast as in a hall, {len(samples)} hours of its clock. What is counted is held by the two",
-        "processes that serve; reports are made by others.",
+        "processes that serve; reports are made by others. PSS is their proportional size; own is what no file backs",
+        "of it: the share of files that other processes read too changes with those.",
         "",
         f"After the first {WARM_AFTER_HOURS} hours:",
         "",
         "| | an hour | lowest | highest |",
         "|---|---|---|---|",
     ]
-    for each in fields(Sample)[1:7]:
+    for each in fields(Sample)[1:8]:
         values = [float(getattr(one, each.name)) for one in warm]
         name = heads.split(" | ")[[one.name for one in fields(Sample)].index(each.name)]
         lines.append(f"| {name} | {slope(values):+.3f} | {min(values):.1f} | {max(values):.1f} |")
