@@ -24,6 +24,7 @@ COMMANDS = {
     "backup": "backup_commands:backup",
     "restore": "database_commands:restore",
     "backup-drill": "backup_commands:backup_drill",
+    "backup-store": "backup_commands:backup_store",
     "clock": "clock_commands:clock",
     "key": "key_commands:key",
     "serve": "serving_commands:serve",

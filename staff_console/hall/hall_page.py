@@ -123,8 +123,8 @@ def _hall(refusal: StoreOpsError | None = None, done: str = "") -> Response:
 
 def _backups(now: datetime, role: Role) -> BackupsNow | None:
     """How the backups stand, for whoever looks after the machines; None for all others, and where none are set up."""
-    own = web.runtime().settings.backups
-    return backups_now(web.db(), own, now) if own and may(role, Permission.ENROL) else None
+    own = web.runtime().settings
+    return backups_now(web.db(), own, now) if own.backups and may(role, Permission.ENROL) else None
 
 
 def _checks_due(now: datetime, inspector_code: str) -> list[DueCheck]:

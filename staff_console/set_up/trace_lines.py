@@ -92,6 +92,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "kept_hours_before": N_("kept for hours before"),
     "copy_at": N_("as it stood at"),
     "folder": N_("folder"),
+    "store": N_("store"),
     "is_apart": N_("on another disk"),
     "findings": N_("findings"),
     "unexplained": N_("rows that differ without an event"),

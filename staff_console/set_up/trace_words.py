@@ -146,6 +146,8 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "database_restored": N_("Database put back from a copy"),
         "backup_made": N_("Backup made"),
         "backup_failed": N_("Backup failed"),
+        "backup_sent": N_("Backup sent to the store"),
+        "backup_not_sent": N_("Backup could not be sent"),
         "restore_drilled": N_("Restore drilled"),
         "personal_data_cleared": N_("Personal data cleared"),
         "personal_data_told": N_("Personal data told on request"),

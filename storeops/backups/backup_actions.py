@@ -56,6 +56,39 @@ def note_failed(db: HallDatabase, now: datetime, by: Actor, trouble: BackupTroub
         journal.append(db, now, "backup_failed", by.name, local=by.local, because=trouble)
 
 
+@dataclass(frozen=True)
+class SentCopy:
+    """A copy that stands in the store, as it is noted. `dropped`: how many older ones went there by their age."""
+
+    file: str
+    store: str
+    dropped: int
+
+
+@action
+def note_sending(db: HallDatabase, now: datetime, by: Actor) -> None:
+    """A copy begins to be sent: whatever becomes of it, the next try waits a while."""
+    del by
+    backup_rows.note_sending(db, now)
+
+
+@action
+def note_sent(db: HallDatabase, now: datetime, by: Actor, sent: SentCopy) -> None:
+    """A copy stands in the store."""
+    journal.append(
+        db, now, "backup_sent", by.name, local=by.local, file=sent.file, store=sent.store, count=sent.dropped
+    )
+
+
+@action
+def note_not_sent(db: HallDatabase, now: datetime, by: Actor, trouble: BackupTrouble) -> None:
+    """A copy could not be sent. The same trouble is told once, however often it is tried again."""
+    failed, sent = backup_rows.last_unsent(db), backup_rows.last_sent(db)
+    is_told = failed is not None and failed.because == trouble and (sent is None or sent.seq < failed.seq)
+    if not is_told:
+        journal.append(db, now, "backup_not_sent", by.name, local=by.local, because=trouble)
+
+
 @action
 def note_drilled(
     db: HallDatabase, now: datetime, by: Actor, file: str, findings: int, unexplained: int, seconds: float

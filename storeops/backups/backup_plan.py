@@ -42,13 +42,18 @@ def last_planned(now: datetime, times: Sequence[time], zone: ZoneInfo) -> dateti
     return max(each for each in planned if each <= now)
 
 
+def rests(now: datetime, tried_at: datetime | None) -> bool:
+    """Whether it was tried so lately that nothing is tried now."""
+    return tried_at is not None and timedelta(0) <= now - tried_at < RESTS
+
+
 def is_due(now: datetime, times: Sequence[time], zone: ZoneInfo, last: LastCopies) -> bool:
     """Whether a copy shall be made now: its time has come, the last one failed, or is gone from its folder.
 
     A good copy "from later on" tells of a clock that was set back, and stands for none: else no copy would be made for
     as long as the step was.
     """
-    if last.tried_at is not None and timedelta(0) <= now - last.tried_at < RESTS:
+    if rests(now, last.tried_at):
         return False
     is_of_now = last.good_at is not None and last_planned(now, times, zone) <= last.good_at <= now
     return not is_of_now or last.has_failed or not last.is_there

@@ -13,7 +13,9 @@ from storeops.store import job_rows, rows
 
 JOB = "make_backup"
 _TRIED = "tried"
-_KINDS = "kind IN ('backup_made', 'backup_failed', 'restore_drilled')"  # as the partial index has it
+_SENDING = "sending"
+# As the partial index has it.
+_KINDS = "kind IN ('backup_made', 'backup_failed', 'backup_sent', 'backup_not_sent', 'restore_drilled')"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class FailedBackup:
     seq: int
     at: datetime
     because: str
+
+
+@dataclass(frozen=True)
+class SentBackup:
+    """A copy that stands in the store of this address."""
+
+    seq: int
+    at: datetime
+    file: str
+    store: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,26 @@ def last_failed(db: Database) -> FailedBackup | None:
     )
 
 
+def last_sent(db: Database) -> SentBackup | None:
+    """The last copy that was sent to a store; None if none ever was."""
+    return rows.one(
+        db,
+        SentBackup,
+        "SELECT seq, at, data ->> 'file' AS file, data ->> 'store' AS store FROM event"
+        f" WHERE {_KINDS} AND kind = 'backup_sent' ORDER BY seq DESC LIMIT 1",
+    )
+
+
+def last_unsent(db: Database) -> FailedBackup | None:
+    """What last kept a copy from being sent; None if nothing ever did."""
+    return rows.one(
+        db,
+        FailedBackup,
+        f"SELECT seq, at, data ->> 'because' AS because FROM event WHERE {_KINDS} AND kind = 'backup_not_sent'"
+        " ORDER BY seq DESC LIMIT 1",
+    )
+
+
 def last_drill(db: Database) -> RestoreDrill | None:
     """The last drill that came to its end; None if none was ever made."""
     return rows.one(
@@ -88,3 +120,13 @@ def tried_at(db: Database) -> datetime | None:
 def note_tried(db: Database, now: datetime) -> None:
     """A copy is begun."""
     job_rows.note_run(db, JOB, _TRIED, now)
+
+
+def sending_at(db: Database) -> datetime | None:
+    """When a copy last began to be sent."""
+    return job_rows.finished_at(db, JOB, _SENDING)
+
+
+def note_sending(db: Database, now: datetime) -> None:
+    """A copy begins to be sent."""
+    job_rows.note_run(db, JOB, _SENDING, now)

@@ -18,6 +18,10 @@ class BackupTrouble(StrEnum):
     """The copy is sound and can be put back, but `check` finds something in it."""
     UNCHECKED = "unchecked"
     """The copy is sound, but there was not memory enough to check all of it."""
+    STORE_AWAY = "store_away"
+    STORE_REFUSED = "store_refused"
+    STORE_LIBRARY = "store_library"
+    STORE_TOO_OLD = "store_too_old"
     NEVER_MADE = "never_made"
     """One was begun and none has ended, well or not: the first is being made, or each is killed."""
     TOO_OLD = "too_old"
@@ -36,6 +40,12 @@ TROUBLE_WORDS: Mapping[BackupTrouble, str] = {
     ),
     BackupTrouble.FINDINGS: N_("The last copy can be put back, but does not check. Run: storeops check"),
     BackupTrouble.UNCHECKED: N_("The last copy is sound, but too large to be checked by itself. Run: storeops check"),
+    BackupTrouble.STORE_AWAY: N_("The store of the backups does not answer: is the line to it up? It is tried again."),
+    BackupTrouble.STORE_REFUSED: N_(
+        "The store of the backups does not let the hall in: look at its address and keys, then into the log."
+    ),
+    BackupTrouble.STORE_LIBRARY: N_("The package for the store of the backups is not installed: storeops[s3]"),
+    BackupTrouble.STORE_TOO_OLD: N_("The last backup in the store is older than two of its periods."),
     BackupTrouble.NEVER_MADE: N_(
         "The first backup was begun and is not done. If this stays so for an hour, look into the log."
     ),

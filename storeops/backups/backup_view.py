@@ -12,13 +12,14 @@ from storeops.backups import backup_rows
 from storeops.backups.backup_plan import is_too_old
 from storeops.backups.backup_rows import RestoreDrill
 from storeops.backups.backup_trouble import BackupTrouble
-from storeops.base.settings import BackupSettings
+from storeops.base.settings import Settings
 
 
 @dataclass(frozen=True)
 class BackupsNow:
     """`is_set_up`: copies are made by themselves. `good_at`, `age`, `file`: of the last copy that can be put back; None
-    if there never was one. `troubles`: what somebody has to see to, the cause before what follows from it."""
+    if there never was one. `troubles`: what somebody has to see to, the cause before what follows from it. `is_sent`:
+    copies are sent to a store too; `sent_at`, `sent_age`: of the last one that stood there."""
 
     is_set_up: bool
     good_at: datetime | None
@@ -26,10 +27,14 @@ class BackupsNow:
     file: str | None
     troubles: tuple[BackupTrouble, ...]
     drill: RestoreDrill | None
+    is_sent: bool
+    sent_at: datetime | None
+    sent_age: timedelta | None
 
 
-def backups_now(db: Database, own: BackupSettings | None, now: datetime) -> BackupsNow:
+def backups_now(db: Database, settings: Settings, now: datetime) -> BackupsNow:
     """How the backups stand at `now`. Where none are set up, nothing is a trouble."""
+    own = settings.backups
     made, failed = backup_rows.last_made(db), backup_rows.last_failed(db)
     troubles = []
     if own is not None:
@@ -41,6 +46,13 @@ def backups_now(db: Database, own: BackupSettings | None, now: datetime) -> Back
             troubles.append(BackupTrouble.UNCHECKED if made.findings is None else BackupTrouble.FINDINGS)
         if made is not None and is_too_old(now, made.at, own.times):
             troubles.append(BackupTrouble.TOO_OLD)
+    sent, unsent = backup_rows.last_sent(db), backup_rows.last_unsent(db)
+    is_sent = own is not None and settings.backup_store is not None
+    if own is not None and is_sent:
+        if unsent is not None and (sent is None or sent.seq < unsent.seq):
+            troubles.append(BackupTrouble(unsent.because))
+        if sent is not None and is_too_old(now, sent.at, own.times):
+            troubles.append(BackupTrouble.STORE_TOO_OLD)
     return BackupsNow(
         is_set_up=own is not None,
         good_at=made.at if made else None,
@@ -48,4 +60,7 @@ def backups_now(db: Database, own: BackupSettings | None, now: datetime) -> Back
         file=made.file if made else None,
         troubles=tuple(troubles),
         drill=backup_rows.last_drill(db),
+        is_sent=is_sent,
+        sent_at=sent.at if sent else None,
+        sent_age=max(now - sent.at, timedelta(0)) if sent else None,
     )

@@ -50,6 +50,23 @@ class BackupDamaged(BackupRefused):
     sentence = N_("The copy %(file)s is damaged (%(fault)s): keep all older copies and run: storeops check")
 
 
+class StoreAway(BackupRefused):
+    trouble = BackupTrouble.STORE_AWAY
+    sentence = N_("The store of the backups, %(store)s, does not answer as it should (%(cause)s); this is tried again.")
+
+
+class StoreRefused(BackupRefused):
+    trouble = BackupTrouble.STORE_REFUSED
+    sentence = N_(
+        "The store of the backups, %(store)s, does not let the hall in (%(cause)s): look at its address and its keys."
+    )
+
+
+class StoreLibraryMissing(BackupRefused):
+    trouble = BackupTrouble.STORE_LIBRARY
+    sentence = N_("For a store of backups install one package more: pip install 'storeops[s3]'")
+
+
 class BackupUnderWay(StoreOpsError):
     sentence = N_("Another process is at it just now; wait until it is done.")
 
@@ -57,6 +74,11 @@ class BackupUnderWay(StoreOpsError):
 class NoBackupFolder(StoreOpsError):
     exit_code = 3
     sentence = N_("Name the folder of the backups in STOREOPS_BACKUPS, or the file to write.")
+
+
+class NoBackupStore(StoreOpsError):
+    exit_code = 3
+    sentence = N_("Name the store of the backups in STOREOPS_BACKUP_STORE, such as https://HOST/BUCKET")
 
 
 class NoCopyThere(StoreOpsError):

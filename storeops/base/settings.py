@@ -20,6 +20,9 @@ PORTS: dict[Security, int] = {"none": 25, "starttls": 587, "tls": 465}
 Choice = TypeVar("Choice", bound=str)
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_STORE = re.compile(
+    r"(?P<endpoint>https?://[^/?#@\s]+)/(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>/[^?#\s]*)?"
+)
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -68,6 +71,25 @@ class BackupSettings:
 
 
 @dataclass(frozen=True)
+class BackupStore:
+    """Where sealed copies of the hall are sent: a folder of a bucket in a store that speaks S3.
+
+    `endpoint` is the store's own address, `prefix` is empty or ends with a slash. `region` None: the store's own. The
+    keys to it are no settings: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` are read where they are used.
+    """
+
+    endpoint: str
+    bucket: str
+    prefix: str
+    region: str | None
+
+    @property
+    def address(self) -> str:
+        """As people write it, and as it is noted."""
+        return f"{self.endpoint}/{self.bucket}/{self.prefix}".rstrip("/")
+
+
+@dataclass(frozen=True)
 class Settings:
     """One frozen object for the life of the process.
 
@@ -75,7 +97,7 @@ class Settings:
     `stream_cap` bounds live connections, which have threads of their own; `threads` serve everything else.
     `streams_of_an_address` of the live connections may come from one address.
     `reports` is where the reports of closed months are put; None: beside the database. `mail` None: nothing is mailed.
-    `backups` None: the hall is copied by hand only.
+    `backups` None: the hall is copied by hand only. `backup_store` None: the copies stay in their folder.
     `time_server` is asked for the time where the clock is in doubt; None: nobody is.
     """
 
@@ -89,6 +111,7 @@ class Settings:
     report_language: Language = "zh"
     mail: MailSettings | None = None
     backups: BackupSettings | None = None
+    backup_store: BackupStore | None = None
     time_server: str | None = None
     log: LogSettings = LogSettings()
 
@@ -111,6 +134,7 @@ def read(environment: Mapping[str, str] = os.environ, database: Path | None = No
         report_language=_one_of(environment, "STOREOPS_REPORT_LANGUAGE", LANGUAGES),
         mail=_mail(environment),
         backups=_backups(environment),
+        backup_store=_backup_store(environment),
         time_server=environment.get("STOREOPS_TIME_SERVER") or None,
         log=_log(environment),
     )
@@ -138,6 +162,27 @@ def _backups(environment: Mapping[str, str]) -> BackupSettings | None:
         rule = "times of the day such as 04:30, separated by commas"
         raise BrokenSetting(name="STOREOPS_BACKUP_TIMES", value=repr(text), rule=rule)
     return BackupSettings(Path(folder).absolute(), tuple(map(time.fromisoformat, times)), Path(key) if key else None)
+
+
+def _backup_store(environment: Mapping[str, str]) -> BackupStore | None:
+    name = "STOREOPS_BACKUP_STORE"
+    address = environment.get(name)
+    if not address:
+        return None
+    found = _STORE.fullmatch(address)
+    if not found:
+        rule = "an address such as https://HOST/BUCKET or https://HOST/BUCKET/FOLDER"
+        raise BrokenSetting(name=name, value=repr(address), rule=rule)
+    if environment.get("STOREOPS_BACKUPS") and not environment.get("STOREOPS_BACKUP_KEY"):
+        rule = f"a public key where {name} is set: only sealed copies leave the machine"
+        raise BrokenSetting(name="STOREOPS_BACKUP_KEY", value="missing", rule=rule)
+    prefix = (found["prefix"] or "").strip("/")
+    return BackupStore(
+        endpoint=found["endpoint"],
+        bucket=found["bucket"],
+        prefix=f"{prefix}/" if prefix else "",
+        region=environment.get("STOREOPS_BACKUP_STORE_REGION") or None,
+    )
 
 
 def _mail(environment: Mapping[str, str]) -> MailSettings | None:

@@ -16,6 +16,7 @@ import click
 
 from storeops.base import settings
 from storeops.base.clock import FrozenClock, ScaledClock, SystemClock
+from storeops.base.errors import BrokenSetting
 from storeops.base.key_file import key_file
 from storeops.commands.command_line import say_if_key_is_missing, say_if_sqlite_is_old
 from storeops.commands.new_hall import found_hall
@@ -53,6 +54,9 @@ def serve(
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key belong together")
     own: settings.Settings = context.obj
+    if own.backup_store and not own.backups:
+        rule = "a folder where STOREOPS_BACKUP_STORE is set: what is sent there stands in it first"
+        raise BrokenSetting(name="STOREOPS_BACKUPS", value="missing", rule=rule)
     say_if_sqlite_is_old()
     try:
         with closing(database.connect(own.database)) as db:

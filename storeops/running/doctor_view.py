@@ -95,7 +95,7 @@ def _of_hall(db: HallDatabase, own: Settings, now: datetime, language: Language)
 
 def _of_backup(db: HallDatabase, own: Settings, now: datetime) -> Diagnosis:
     """The newest copy, made by hand or by itself."""
-    backups = backups_now(db, own.backups, now)
+    backups = backups_now(db, own, now)
     copied_at = max(filter(None, (backups.good_at, doctor_rows.last_copy_at(db))), default=None)
     trouble = TROUBLE_WORDS[backups.troubles[0]] if backups.troubles else None
     return doctor_rules.of_backup(now, copied_at, doctor_rows.is_sample(db), trouble)

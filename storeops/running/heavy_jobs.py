@@ -118,6 +118,19 @@ def back_up(db: HallDatabase, clock: Clock, own: Settings) -> None:
             log.info("made the backup %s, let %d older ones go", made.file, made.dropped)
 
 
+def send_newest_backup(db: HallDatabase, clock: Clock, own: Settings) -> None:
+    """Send the newest copy to the store, if that is still due; what is in its way is noted and logged."""
+    from storeops.running.backup_sending import send_backup
+
+    try:
+        sent = send_backup(db, clock, SYSTEM, own)
+    except (BackupRefused, BackupUnderWay) as refusal:
+        log.warning("%s", refusal)
+    else:
+        if sent:
+            log.info("sent the backup %s to %s, let %d older ones go there", sent.file, sent.store, sent.dropped)
+
+
 def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
     """Do a heavy job of the table of jobs, by its name, where anything is due."""
     match name:
@@ -135,5 +148,7 @@ def do_job(name: str, db: HallDatabase, clock: Clock, own: Settings) -> None:
             mail_reports(db, clock, own)
         case heavy_request.BACKUP:
             back_up(db, clock, own)
+        case heavy_request.SENDING:
+            send_newest_backup(db, clock, own)
         case unknown:
             raise ValueError(f"no heavy job is called {unknown}")

@@ -24,7 +24,7 @@ from storeops.base.settings import Settings
 from storeops.first_day.sent_book import SentBook
 from storeops.history.sent_import import HistoryImport
 from storeops.running import logs
-from storeops.running.heavy_request import FAILED, LENGTH, MARK, MEMORY_GONE, REFUSED, HeavyRequest, JobDue
+from storeops.running.heavy_request import FAILED, LENGTH, MARK, MEMORY_GONE, REFUSED, SENDING, HeavyRequest, JobDue
 from storeops.web.refusals import Fault, WorkStopped, WorkTooLarge, WorkTooLong
 from storeops.web.workshop import IsUnwanted, Made, Progress, Tell
 
@@ -53,9 +53,15 @@ FOR_AN_IMPORT = HeavyLimits(megabytes=512, seconds=3600)
 """Half a million rows are written in some minutes; the hall goes on meanwhile."""
 
 
+FOR_SENDING = HeavyLimits(megabytes=512, seconds=4 * 3600)
+"""A gigabyte over the slowest line that anybody still sends one by."""
+
+
 def limits_of(work: Hashable) -> HeavyLimits:
     """What a work may take."""
     match work:
+        case JobDue(name) if name == SENDING:
+            return FOR_SENDING
         case JobDue():
             return FOR_A_JOB
         case SentBook():

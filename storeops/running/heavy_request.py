@@ -19,6 +19,7 @@ SUMMARIES = "summarize_days"
 DELIVERY = "deliver_reports"
 MAIL = "mail_reports"
 BACKUP = "make_backup"
+SENDING = "send_backup"
 """Jobs by the names that the table and those who do them share; the others are named by their document."""
 
 MADE = "made"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from storeops.backups.due_backup_view import backup_is_due
+from storeops.backups.due_backup_view import backup_is_due, sending_is_due
 from storeops.base.actor import SYSTEM
 from storeops.base.clock import Clock, SteadyClock
 from storeops.base.clock_trust import TimeDoubt
 from storeops.base.errors import StoreOpsError
 from storeops.base.retention import CLEARING_JOB, CLEARS_EVERY
-from storeops.base.settings import Settings
+from storeops.base.settings import BackupSettings, Settings
 from storeops.hall.clock_actions import note_passed
 from storeops.history import sent_files
 from storeops.history.import_actions import drop_unfinished_imports
@@ -32,7 +32,7 @@ from storeops.queueing.close_day import close_day, days_due
 from storeops.reports.delivery import delivery_rows, due_mail_rows
 from storeops.reports.document.closed_report import REPORT
 from storeops.reports.month import due_report_rows
-from storeops.running.heavy_request import BACKUP, DELIVERY, MAIL, SUMMARIES, JobDue
+from storeops.running.heavy_request import BACKUP, DELIVERY, MAIL, SENDING, SUMMARIES, JobDue
 from storeops.running.ticking import Ticking, Turn
 from storeops.running.time_watch import ASKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeWatch
 from storeops.store import clock_rows
@@ -44,7 +44,7 @@ from storeops.tracing.chain_actions import clear_local_parts
 from storeops.tracing.head_actions import write_head_aside
 from storeops.web.job_runs import JobRuns
 from storeops.web.refusals import WorkStopped
-from storeops.web.workshop import Workshop
+from storeops.web.workshop import Lane, Workshop
 
 log = logging.getLogger("storeops.running.jobs")
 
@@ -151,6 +151,7 @@ class HeavyJob:
     every: timedelta
     is_due: IsDue
     needs_the_time: bool = True
+    lane: Lane = Lane.LONG
 
 
 JOBS = (
@@ -177,16 +178,30 @@ HEAVY_JOBS = (
     HeavyJob(SUMMARIES, _MINUTE, lambda db, now: any(due_day_rows.days_due(db, now))),
     HeavyJob(DELIVERY, _MINUTE, lambda db, _now: bool(delivery_rows.undelivered(db)), needs_the_time=False),
 )
-MAIL_JOB = HeavyJob(MAIL, _MINUTE, lambda db, now: bool(due_mail_rows.mails_due(db, now)), needs_the_time=False)
+MAIL_JOB = HeavyJob(
+    MAIL, _MINUTE, lambda db, now: bool(due_mail_rows.mails_due(db, now)), needs_the_time=False, lane=Lane.SENDING
+)
 
 
 def heavy_jobs_of(own: Settings) -> tuple[HeavyJob, ...]:
     """The heavy jobs of a hall with these settings; nothing is mailed or copied where no place for it is named."""
-    jobs = (*HEAVY_JOBS, MAIL_JOB) if own.mail else HEAVY_JOBS
-    backups = own.backups
-    if backups is None:
-        return jobs
-    return (*jobs, HeavyJob(BACKUP, _MINUTE, lambda db, now: backup_is_due(db, backups, now)))
+    jobs = list(HEAVY_JOBS)
+    if own.mail:
+        jobs.append(MAIL_JOB)
+    if own.backups:
+        jobs.append(HeavyJob(BACKUP, _MINUTE, partial(_backup_is_due, own.backups)))
+    if own.backups and own.backup_store:
+        send = partial(_sending_is_due, own)
+        jobs.append(HeavyJob(SENDING, _MINUTE, send, needs_the_time=False, lane=Lane.SENDING))
+    return tuple(jobs)
+
+
+def _backup_is_due(own: BackupSettings, db: HallDatabase, now: datetime) -> bool:
+    return backup_is_due(db, own, now)
+
+
+def _sending_is_due(own: Settings, db: HallDatabase, now: datetime) -> bool:
+    return sending_is_due(db, own, now)
 
 
 def run_job(job: Job, pool: Pool, clock: Clock, runs: JobRuns) -> None:
@@ -219,7 +234,7 @@ def run_heavy_job(job: HeavyJob, pool: Pool, clock: Clock, workshop: Workshop, r
         with pool.lend() as db:
             is_due = not _waits(job, db) and job.is_due(db, clock.now())
         if is_due:
-            workshop.done(JobDue(job.name), OWNER, goes_on=True)
+            workshop.done(JobDue(job.name), OWNER, goes_on=True, lane=job.lane)
     except (WorkStopped, SchemaChanged):
         pass  # the process ends
     except Exception as error:
@@ -252,14 +267,15 @@ class Ticker:
         self._light = [
             Turn(job.every.total_seconds(), partial(self._run, run_job, job, pool, clock, runs)) for job in jobs
         ]
-        heavy = [
-            Turn(job.every.total_seconds(), partial(self._run, run_heavy_job, job, pool, clock, workshop, runs))
-            for job in heavy_jobs_of(own)
-        ]
+        heavy: dict[Lane, list[Turn]] = {Lane.LONG: [], Lane.SENDING: []}
+        for job in heavy_jobs_of(own):
+            do = partial(self._run, run_heavy_job, job, pool, clock, workshop, runs)
+            heavy[job.lane].append(Turn(job.every.total_seconds(), do))
         if own.time_server:
-            heavy.append(Turn(ASKS_EVERY_SECONDS, partial(self._ask_network, own.time_server)))
+            heavy[Lane.SENDING].append(Turn(ASKS_EVERY_SECONDS, partial(self._ask_network, own.time_server)))
         looking = [Turn(LOOKS_EVERY_SECONDS, self._watch.look)]
-        self._ticking = Ticking({"clock": looking, "light jobs": self._light, "heavy jobs": heavy})
+        lanes = {"clock": looking, "light jobs": self._light}
+        self._ticking = Ticking({**lanes, **{f"{lane.value} jobs": turns for lane, turns in heavy.items()}})
 
     def start(self) -> None:
         """Judge the clock, let each light job run once, and tick from then on."""

@@ -67,7 +67,7 @@ def _probe() -> WriteProbe:
 
 
 def _backups() -> BackupsNow:
-    return backups_now(web.db(), web.runtime().settings.backups, web.clock().now())
+    return backups_now(web.db(), web.runtime().settings, web.clock().now())
 
 
 def _clock_words() -> str:

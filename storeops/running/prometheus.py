@@ -138,6 +138,10 @@ class HallMetrics(Collector):
         if self._backups.age is not None:
             age.add_metric([], self._backups.age.total_seconds())
         yield age
+        sent = GaugeMetricFamily("storeops_last_sent_backup_seconds", "Seconds since a copy was sent; none before it")
+        if self._backups.sent_age is not None:
+            sent.add_metric([], self._backups.sent_age.total_seconds())
+        yield sent
         troubles = len(self._backups.troubles)
         yield GaugeMetricFamily("storeops_backup_troubles", "What is wrong with the backups", troubles)
 

@@ -312,6 +312,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _kind("database_restored", "file", "copy_at", "passed_over"),
         _kind("backup_made", "file", "folder", "is_apart", "findings", "count"),
         _kind("backup_failed", "because"),
+        _kind("backup_sent", "file", "store", "count"),
+        _kind("backup_not_sent", "because"),
         _kind("restore_drilled", "file", "findings", "unexplained", "seconds"),
         _kind(CLEARED, "what", "count"),
         _at_ticket("personal_data_told", "what"),

@@ -30,10 +30,12 @@ MOST_BLOCKED = 8
 
 
 class Lane(Enum):
-    """What is done one after the other. A photo takes a second: it does not wait until a month is closed."""
+    """What is done one after the other. A photo takes a second: it does not wait until a month is closed; and nothing
+    waits for what goes over a slow line."""
 
     LONG = "long"
     QUICK = "quick"
+    SENDING = "sending"
 
 
 @dataclass(frozen=True)

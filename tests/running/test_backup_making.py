@@ -66,7 +66,7 @@ def names_in(folder: Path) -> list[str]:
 
 
 def troubles(db: HallDatabase, clock: FrozenClock, own: Settings) -> list[BackupTrouble]:
-    return list(backups_now(db, own.backups, clock.now()).troubles)
+    return list(backups_now(db, own, clock.now()).troubles)
 
 
 def is_due(db: HallDatabase, clock: FrozenClock, own: Settings) -> bool:
@@ -408,7 +408,7 @@ def test_a_clock_that_is_set_back_holds_up_no_copy_and_none_is_lost_by_it(
 
     assert names_in(folder) == sorted([early.file, late.file])
     assert not is_due(db, clock, own)
-    standing = backups_now(db, own.backups, clock.now())
+    standing = backups_now(db, own, clock.now())
     assert (standing.age, standing.file) == (timedelta(0), early.file)
 
 
@@ -427,7 +427,7 @@ def test_a_first_copy_that_is_begun_and_never_done_is_told_until_one_is_made(
 def test_without_a_folder_none_is_made_and_nothing_is_a_trouble(db: HallDatabase, clock: FrozenClock) -> None:
     with pytest.raises(NoBackupFolder, match="STOREOPS_BACKUPS"):
         make_backup(db, clock, SYSTEM, read({}, db.path))
-    standing = backups_now(db, None, clock.now())
+    standing = backups_now(db, read({}, db.path), clock.now())
 
     assert (standing.is_set_up, standing.troubles, standing.good_at, standing.age) == (False, (), None, None)
 
