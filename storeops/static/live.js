@@ -112,16 +112,31 @@ export function follow(url, since, onEvents, { by = followAlone, onRevoked = beg
   function pollInstead() {
     clearTimeout(silence);
     leave();
-    poll(POLLS_BEFORE_LISTENING_AGAIN);
+    poll();
   }
 
-  async function poll(left) {
-    const answered = await askForNews();
-    if (answered) feedIsHeard();
-    else feedBroke();
-    // A server that answers again has room for a stream sooner or later; one that is away is only asked.
-    if (answered && left <= 0) listen();
-    else setTimeout(poll, POLL_MILLISECONDS, left - 1);
+  function poll() {
+    let left = POLLS_BEFORE_LISTENING_AGAIN;
+    let isOver = false;
+    let next = null;
+    leave = () => {
+      isOver = true;
+      clearTimeout(next);
+    };
+    async function look() {
+      const answered = await askForNews();
+      if (isOver) return;
+      if (answered) feedIsHeard();
+      else feedBroke();
+      // A server that answers again has room for a stream sooner or later; one that is away is only asked.
+      if (answered && left <= 0) {
+        listen();
+        return;
+      }
+      left -= 1;
+      next = setTimeout(look, POLL_MILLISECONDS);
+    }
+    look();
   }
 
   async function askForNews() {

@@ -29,6 +29,7 @@ from storeops.web.doorkeeper import class_of_endpoint
 from storeops.web.event_stream import events, heard_up_to
 from storeops.web.faults import unforeseen
 from storeops.web.filters import clock_second, clock_time, duration, local_date, wait_words
+from storeops.web.first_script import first_script
 from storeops.web.press_deadline import STOPWATCH_HEADER, stopwatch_milliseconds
 from storeops.web.refusals import FormExpired, MalformedBody, MethodNotAllowed, NoSuchPage, TooLarge, TooManyRequests
 from storeops.web.request import Runtime, db, hall, language, runtime
@@ -190,6 +191,7 @@ def _page_values() -> dict[str, object]:
         "assets_version": assets_version(),
         "stopwatch": stopwatch_milliseconds(),
         "heard_up_to": heard_up_to,
+        "first_script": first_script,
         "hall_name": hall().name(language()),
         "house_colour": hall().house_colour,
         "logo_mark": hall().logo_mark,

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, Template
 
 from storeops.base.errors import StoreOpsError
 from storeops.base.i18n import LANGUAGES, N_, Language, translate
+from storeops.web.first_script import first_script
 
 AGAIN_SECONDS = 10
 
@@ -60,6 +61,7 @@ def broken_page(
         next_url=next_url,
         again_seconds=AGAIN_SECONDS if goes_on else None,
         root=root,
+        first_script=first_script,
     )
 
 

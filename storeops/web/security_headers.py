@@ -4,12 +4,14 @@ One picture may be asked for by a page of another origin: a screen that is up be
 machine until the picture is there (docs/operations.md). It tells nothing but that somebody answers.
 """
 
+from storeops.web import first_script
+
 SIGN_OF_LIFE = "/static/icon.svg"
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-        " frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self' {first_script.IN_THE_POLICY}; img-src 'self' data:;"
+        " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

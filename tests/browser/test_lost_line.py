@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Request, Route, ViewportSize, expect
 
 from tests.browser.conftest import DESK, KIOSK, PHONE, TELEVISION, OpenPage, with_a_clock_to_move
 from tests.browser.test_desk import sign_in, the_desk
@@ -183,3 +183,35 @@ def test_a_kiosk_that_gave_up_waiting_tells_the_ticket_that_was_taken_after_all(
     )
     expect(kiosk.locator(".slip .number")).to_have_text("A001")
     assert events(served_hall, "issue") == ["A001"]
+
+
+def test_a_page_that_comes_back_by_the_back_button_listens_and_polls_no_more(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    board = with_a_clock_to_move(open_page("/board", TELEVISION))
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/events" in request.url:
+            asked.append(request.resource_type)
+
+    def no_stream(route: Route) -> None:
+        if route.request.resource_type == "eventsource":
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    board.on("request", note)
+    board.route("**/events?*", no_stream)
+    board.reload()
+    with board.expect_request_finished(lambda request: request.resource_type == "fetch" and "/events" in request.url):
+        board.clock.run_for(3_500)
+    board.unroute("**/events?*")
+    asked.clear()
+
+    board.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    board.clock.run_for(10_000)
+    assert asked == []
+    board.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    board.clock.run_for(10_000)
+    assert asked == ["eventsource"]
