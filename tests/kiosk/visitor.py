@@ -6,6 +6,14 @@ from html import unescape
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storeops.web.first_script import SCRIPT
+
+
+def own_code(page: str) -> list[str]:
+    """The scripts and styles that stand in a page itself: nothing but the first script, whole, is passed over."""
+    others = re.sub(rf"<script data-again=[^>]*>{re.escape(SCRIPT)}</script>", "", page)
+    return re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", others)
+
 
 class Visitor:
     """Somebody with a browser: forms are filled from the page that was last opened, as browsers do."""
