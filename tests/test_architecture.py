@@ -289,6 +289,14 @@ def test_sql_stands_in_files_of_named_sql_only() -> None:
     assert elsewhere == []
 
 
+def test_no_statement_is_planned_anew_for_how_many_rows_are_wanted() -> None:
+    bare = re.compile(r"\bLIMIT\s+[?:]")
+    found = [
+        f"{module.path}:{line}" for module in modules().values() for line, text in module.texts if bare.search(text)
+    ]
+    assert found == [], "write LIMIT +?, see store/rows.py"
+
+
 def test_only_an_action_opens_a_write_transaction() -> None:
     wrong = []
     for name, module in modules().items():

@@ -72,6 +72,6 @@ def forget_oldest_of(db: Database, address: str, keep: int) -> None:
     """Drop the codes of an address but for its `keep` newest."""
     db.execute(
         "DELETE FROM pairing_code WHERE address = ? AND code NOT IN"
-        " (SELECT code FROM pairing_code WHERE address = ? ORDER BY shown_at DESC, code LIMIT ?)",
+        " (SELECT code FROM pairing_code WHERE address = ? ORDER BY shown_at DESC, code LIMIT +?)",
         (address, address, keep),
     )

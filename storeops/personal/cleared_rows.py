@@ -26,6 +26,6 @@ def latest(db: Database, most: int) -> list[ClearedLine]:
         db,
         ClearedLine,
         "SELECT at, actor, data ->> 'what' AS what, data ->> 'count' AS count FROM event"
-        f" WHERE kind = '{CLEARED}' ORDER BY seq DESC LIMIT ?",
+        f" WHERE kind = '{CLEARED}' ORDER BY seq DESC LIMIT +?",
         (most,),
     )

@@ -46,7 +46,7 @@ def recent_handling_seconds(db: Database, since: datetime) -> float | None:
         db,
         f"SELECT avg(max({second('ended_at')} - {second('started_at')}, 0)) FROM"
         " (SELECT started_at, ended_at FROM leg WHERE outcome = 'served' AND left_open = 0"
-        " AND ended_at > ? ORDER BY ended_at DESC LIMIT ?) WHERE started_at IS NOT NULL",
+        " AND ended_at > ? ORDER BY ended_at DESC LIMIT +?) WHERE started_at IS NOT NULL",
         (stamp(since), RECENT_LEGS),
     )
     return mean if mean is None else max(mean, 1.0)

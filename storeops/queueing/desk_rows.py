@@ -241,7 +241,7 @@ def unexplained(db: Database, counter_id: int, employee_id: int) -> list[Unexpla
         "WITH recent (id) AS (SELECT id FROM ticket WHERE ended_at IS NULL"
         " AND state IN ('waiting', 'called', 'serving', 'on_hold')"
         " UNION ALL SELECT id FROM (SELECT id FROM ticket WHERE counter_id = :counter_id AND is_imported = 0"
-        " AND state = 'served' ORDER BY ended_at DESC LIMIT :last_visits))"
+        " AND state = 'served' ORDER BY ended_at DESC LIMIT +:last_visits))"
         " SELECT leg_transaction.id, ticket.number, leg_transaction.service_id, leg_transaction.started_at,"
         " leg_transaction.ended_at FROM recent JOIN ticket ON ticket.id = recent.id"
         " JOIN leg ON leg.ticket_id = recent.id"
@@ -268,7 +268,7 @@ def latest_handlings(db: Database, service_id: int) -> list[int]:
         # The cross joins fix the order: from each counter's latest visits to their transactions.
         "SELECT finished_transaction.handling_seconds FROM counter CROSS JOIN ticket ON ticket.id IN"
         " (SELECT latest.id FROM ticket AS latest WHERE latest.counter_id = counter.id AND latest.is_imported = 0"
-        " AND latest.state = 'served' ORDER BY latest.ended_at DESC LIMIT :latest)"
+        " AND latest.state = 'served' ORDER BY latest.ended_at DESC LIMIT +:latest)"
         " CROSS JOIN finished_transaction ON finished_transaction.ticket_id = ticket.id"
         " WHERE finished_transaction.service_id = :service_id AND finished_transaction.class = 'normal'"
         " AND NOT finished_transaction.is_set_aside",

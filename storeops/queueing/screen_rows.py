@@ -63,7 +63,7 @@ def latest_calls(db: Database, served_since: datetime, most_served: int) -> list
         " SELECT id FROM ticket WHERE ended_at IS NULL AND state IN ('called', 'serving')"
         " UNION SELECT ticket_id FROM (SELECT leg.ticket_id FROM leg JOIN ticket ON ticket.id = leg.ticket_id"
         "   WHERE leg.outcome = 'served' AND leg.left_open = 0 AND leg.ended_at >= :served_since"
-        "   AND ticket.is_imported = 0 ORDER BY leg.ended_at DESC LIMIT :most_served)) "
+        "   AND ticket.is_imported = 0 ORDER BY leg.ended_at DESC LIMIT +:most_served)) "
         + _CALL
         + "WHERE event.seq IN (SELECT (SELECT max(seq) FROM event WHERE ticket_id = shown.ticket_id"
         "   AND kind IN ('call_next', 'call_ticket', 'recall')) FROM shown)"

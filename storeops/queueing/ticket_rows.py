@@ -134,7 +134,7 @@ def waiting_orders(db: Database, service_id: int, limit: int) -> list[datetime]:
     orders = rows.column(
         db,
         "SELECT order_at FROM ticket WHERE ended_at IS NULL AND state = 'waiting' AND service_id = ?"
-        " ORDER BY order_at, id LIMIT ?",
+        " ORDER BY order_at, id LIMIT +?",
         (service_id, limit),
     )
     return [instant(order_at) for order_at in orders]

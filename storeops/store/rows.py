@@ -4,6 +4,9 @@ A column fills the field of its name; a column named `leg.id` fills the field `i
 and a dataclass that may be None is None where all its columns are NULL. What SQLite holds becomes what the annotation
 says: instants, days, times, durations (seconds), zones, flags, enumerations and dictionaries (JSON). NULL stays None;
 all else stays as it is. A field with a default may have no column; a column without a field is an error.
+
+What bounds an answer stands in its statement as `LIMIT +?`: of a bare parameter there SQLite looks at the value when it
+plans, and so plans the statement anew each time that one is given. For the board that cost 130 us of 160.
 """
 
 import json

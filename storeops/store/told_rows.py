@@ -111,7 +111,7 @@ WHERE told_event.seq > ?
 
 def since(db: Database, seq: int, limit: int = 500) -> list[NumberedEvent]:
     """Every event after one of the journal, the oldest first; imported history has no numbers and is told to nobody."""
-    return rows.many(db, NumberedEvent, _TOLD + "ORDER BY told_event.seq LIMIT ?", (seq, limit))
+    return rows.many(db, NumberedEvent, _TOLD + "ORDER BY told_event.seq LIMIT +?", (seq, limit))
 
 
 def told_since(db: Database, audience: Audience, seq: int, limit: int = 500) -> list[NumberedEvent]:
@@ -122,7 +122,7 @@ def told_since(db: Database, audience: Audience, seq: int, limit: int = 500) -> 
 @cache
 def _told_to(audience: Audience) -> str:
     kinds = ", ".join(f"'{kind}'" for kind in sorted(kinds_told_to(audience)))
-    return _TOLD + f"AND event.kind IN ({kinds}) ORDER BY told_event.seq LIMIT ?"
+    return _TOLD + f"AND event.kind IN ({kinds}) ORDER BY told_event.seq LIMIT +?"
 
 
 # Epochs

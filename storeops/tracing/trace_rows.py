@@ -32,7 +32,7 @@ _NARROWED = (
     f" AND NOT ({_IS_BLIND}) AND (:kind IS NULL OR event.kind = :kind)"
     " AND (:employee IS NULL OR event.actor = 'employee:' || :employee"
     " OR event.employee_id = (SELECT id FROM employee WHERE code = :employee))"
-    " AND (:before IS NULL OR event.seq < :before) ORDER BY event.seq DESC LIMIT :most"
+    " AND (:before IS NULL OR event.seq < :before) ORDER BY event.seq DESC LIMIT +:most"
 )
 
 

@@ -123,7 +123,7 @@ def care_entries(db: Database, span: MonthSpan, employee: str | None = None) -> 
 
 def latest_care(db: Database, limit: int) -> list[CareEntry]:
     """The newest care entries by day."""
-    return rows.many(db, CareEntry, f"{_CARE} ORDER BY day DESC, care_entry.id DESC LIMIT ?", (limit,))
+    return rows.many(db, CareEntry, f"{_CARE} ORDER BY day DESC, care_entry.id DESC LIMIT +?", (limit,))
 
 
 def skill_results(db: Database, span: MonthSpan, employee: str | None = None) -> list[SkillResult]:
@@ -134,7 +134,7 @@ def skill_results(db: Database, span: MonthSpan, employee: str | None = None) ->
 
 def latest_skill(db: Database, limit: int) -> list[SkillResult]:
     """The newest results of contests and training by day."""
-    return rows.many(db, SkillResult, f"{_SKILL} ORDER BY day DESC, skill_result.id DESC LIMIT ?", (limit,))
+    return rows.many(db, SkillResult, f"{_SKILL} ORDER BY day DESC, skill_result.id DESC LIMIT +?", (limit,))
 
 
 def _month(span: MonthSpan, employee: str | None) -> dict[str, str | None]:

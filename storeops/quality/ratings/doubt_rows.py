@@ -96,7 +96,7 @@ def decided(db: Database, browsers: int) -> list[DoubtedRating]:
     """Those of so many browsers about which somebody decided last, oldest first."""
     which = (
         "SELECT first_id FROM doubted_rating GROUP BY first_id HAVING count(*) = count(is_accepted)"
-        " ORDER BY max(decided_at) DESC LIMIT ?"
+        " ORDER BY max(decided_at) DESC LIMIT +?"
     )
     return rows.many(
         db, DoubtedRating, f"{_DOUBTED} AND doubted_rating.first_id IN ({which}) {_BY_BROWSER}", (browsers,)
