@@ -7,12 +7,13 @@ import click
 
 from storeops.base.clock import SystemClock
 from storeops.base.i18n import LANGUAGES, Language
-from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, tell
+from storeops.commands.command_line import COMMAND_LINE, connect, connect_to_write, judge_clock, tell
 from storeops.measuring.definitions_text import metrics_page
 from storeops.quality.stars import stars_view
 from storeops.quality.stars.stars_closing_actions import close_stars
 from storeops.quality.stars.stars_table import stars_table
 from storeops.reports.refusals import NothingToClose
+from storeops.store import journal
 from storeops.tracing.answer_actions import note_written
 
 REPORT_FORMATS = "html,pdf,xlsx,json"
@@ -61,9 +62,12 @@ def report(
 @click.pass_context
 def stars(context: click.Context, month: str, as_json: bool, freeze: bool) -> None:
     """Print the month's service stars with what they are made of."""
-    db = connect_to_write(context) if freeze else connect(context)
+    db = connect(context)
     if freeze:
+        # Who closes a month by its name knows what time it is; what closes by itself waits from now on.
+        known_at = journal.latest_at(db)
         close_stars(db, SystemClock(), COMMAND_LINE, month)
+        judge_clock(db, known_at)
     published = stars_view.published_month(db, month, SystemClock().now())
     if as_json:
         click.echo(json.dumps(stars_view.stars_document(db, published), ensure_ascii=False, indent=2))

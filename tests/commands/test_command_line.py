@@ -27,7 +27,7 @@ def test_where_nothing_happened_for_months_the_clock_is_in_doubt_before_what_a_c
     assert (doubt.found_at, doubt.expected_at, doubt.doubt) == (FoundAt.START, MONDAY_NINE, TimeDoubt.AHEAD)
     kinds = [row["kind"] for row in rows(db, "SELECT kind FROM event ORDER BY seq DESC LIMIT 2")]
     assert kinds == ["employee_added", "clock_stepped"]
-    frozen = storeops("--db", str(db.path), "stars", "--month", "2026-03", "--freeze")
+    frozen = storeops("--db", str(db.path), "stars", "--month", "2026-03", "--freeze")  # while it is in doubt
     assert frozen.returncode == 1
     assert "may be wrong, and a month closes for good" in frozen.stderr
     assert storeops("--db", str(db.path), "clock", "show").returncode == 1
