@@ -9,7 +9,6 @@ from storeops.base.clock import SystemClock
 from storeops.commands.command_line import (
     COMMAND_LINE,
     connect,
-    connect_to_write,
     judge_clock,
     say_if_key_is_missing,
     say_time_in_doubt,
@@ -52,8 +51,9 @@ def init(context: click.Context, zone: str, sample: bool, counters: int, catalog
 @click.pass_context
 def promote(context: click.Context, yes: bool) -> None:
     """Make a sample hall a real one: its set-up stays, its people and its history go."""
-    db = connect_to_write(context)
+    db = connect(context)
     promoting_actions.require_sample(db)
+    judge_clock(db, journal.latest_at(db))
     if not yes:
         tickets = promoting_rows.ticket_count(db)
         click.confirm(f"Drop all people and {tickets} tickets with everything about them, for good?", abort=True)
