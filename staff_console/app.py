@@ -42,6 +42,7 @@ from staff_console.set_up import (
     set_up_cards_page,
     set_up_counters_page,
     set_up_devices_page,
+    set_up_doctor_page,
     set_up_first_day_page,
     set_up_hall_page,
     set_up_imports_page,
@@ -122,6 +123,7 @@ def create_app(runtime: web.Runtime) -> HallApp:
         set_up_cards_page.pages,
         set_up_personal_page.pages,
         set_up_trace_page.pages,
+        set_up_doctor_page.pages,
         set_up_looks_page.pages,
     ):
         app.register_blueprint(pages)

@@ -348,6 +348,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /setup/personal/person": Permission.SET_UP,
     "POST /setup/personal/export": Permission.SET_UP,
     "POST /setup/personal/clear": Permission.SET_UP,
+    "GET /setup/doctor": Permission.SET_UP,
     "GET /setup/trace": Permission.SET_UP,
     "GET /setup/trace/trace.csv": Permission.SET_UP,
     "GET /setup/looks": Permission.SET_UP,

@@ -3,7 +3,7 @@
 Each rule is told facts and answers one line. A line is bad where the hall cannot be run safely as it stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -40,6 +40,14 @@ class Diagnosis:
     def to_do_in(self, language: Language) -> str:
         """What to do, in `language`; empty where nothing is."""
         return translate(language, self.to_do, self.values)
+
+
+_GRAVITY = list(Condition)
+
+
+def worst_first(found: Iterable[Diagnosis]) -> list[Diagnosis]:
+    """What is bad first, then what is worth a look; else in the order in which it was looked at."""
+    return sorted(found, key=lambda each: -_GRAVITY.index(each.verdict))
 
 
 SETTINGS = N_("Settings")

@@ -23,13 +23,13 @@ from storeops.backups.backup_trouble import TROUBLE_WORDS
 from storeops.backups.backup_view import backups_now
 from storeops.base import settings
 from storeops.base.errors import KeyFileBroken, StoreOpsError
-from storeops.base.i18n import Language
+from storeops.base.i18n import Language, translate
 from storeops.base.key_file import key_file
 from storeops.base.settings import Settings
 from storeops.hall import hall_rows
 from storeops.people import devices_view
 from storeops.running import doctor_rows, doctor_rules
-from storeops.running.doctor_rules import Diagnosis, Health, ScreenBrowser
+from storeops.running.doctor_rules import VERDICT_WORDS, Diagnosis, Health, ScreenBrowser
 from storeops.running.local_authority import AuthorityFiles
 from storeops.store import database, journal
 from storeops.store.database import HallDatabase
@@ -37,6 +37,7 @@ from storeops.store.file_check_rows import quick_faults
 from storeops.store.refusals import KeyFileLost
 from storeops.store.serving_files import serving_processes
 from storeops.store.sqlite_version import REPAIRED_SQLITE, is_repaired
+from storeops.web.asked_doctor import AskedDoctor, DoctorLine
 
 ANSWERS_WITHIN_SECONDS = 5
 
@@ -50,6 +51,30 @@ class DoctorAsked(NamedTuple):
 
 def lines(own: Settings, now: datetime, language: Language, asked: DoctorAsked) -> Iterator[Diagnosis]:
     """Everything that was looked at, each thing once. `language` is of what refusals say in it."""
+    yield from _of_hall_and_computer(own, now, language)
+    yield _of_certificate(own, now, asked.certificate)
+    yield _of_server(own, asked)
+
+
+def told_by_server(own: Settings, now: datetime, asked: AskedDoctor) -> list[DoctorLine]:
+    """The same for a page, worst first. That it is shown tells that the server answers; and where it came over TLS
+    without a certificate beside the hall, the server was handed one that nobody here knows of."""
+    found = list(_of_hall_and_computer(own, now, asked.language))
+    if not asked.is_secured or _own_certificate(own).exists():
+        found.append(_of_certificate(own, now, None))
+    return [
+        DoctorLine(
+            each.verdict.value,
+            translate(asked.language, VERDICT_WORDS[each.verdict]),
+            translate(asked.language, each.subject),
+            each.so_in(asked.language),
+            each.to_do_in(asked.language),
+        )
+        for each in doctor_rules.worst_first(found)
+    ]
+
+
+def _of_hall_and_computer(own: Settings, now: datetime, language: Language) -> Iterator[Diagnosis]:
     yield doctor_rules.of_settings(_unused_settings(os.environ))
     try:
         with closing(database.connect(own.database)) as db:
@@ -65,8 +90,6 @@ def lines(own: Settings, now: datetime, language: Language, asked: DoctorAsked) 
     yield _of_folders(own)
     yield doctor_rules.of_memory(_available_memory())
     yield doctor_rules.of_font(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf").is_file())
-    yield _of_certificate(own, now, asked)
-    yield _of_server(own, asked)
 
 
 def _of_hall(db: HallDatabase, own: Settings, now: datetime, language: Language) -> Iterator[Diagnosis]:
@@ -167,10 +190,14 @@ def _available_memory() -> int | None:
     return None
 
 
-def _of_certificate(own: Settings, now: datetime, asked: DoctorAsked) -> Diagnosis:
-    made = AuthorityFiles(own.database.with_name(f"{own.database.name}.tls")).server.certificate
-    path = asked.certificate or made
-    if asked.certificate is None and not made.exists():
+def _own_certificate(own: Settings) -> Path:
+    """Where the certificate stands that was made beside the hall, if there is one."""
+    return AuthorityFiles(own.database.with_name(f"{own.database.name}.tls")).server.certificate
+
+
+def _of_certificate(own: Settings, now: datetime, named: Path | None) -> Diagnosis:
+    path = named or _own_certificate(own)
+    if named is None and not path.exists():
         return doctor_rules.of_certificate(now, None)
     try:
         ends_at = load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc

@@ -13,6 +13,7 @@ from storeops.quality.stars.asked_closing import StarsClosing
 from storeops.reports.asked_reports import AskedDocument, AskedFile, AskedPage
 from storeops.running.heavy_request import HeavyRequest, JobDue
 from storeops.store.database import HallDatabase
+from storeops.web.asked_doctor import AskedDoctor
 
 TellStep = Callable[[str, int, int], None]
 
@@ -58,6 +59,10 @@ def perform(request: HeavyRequest, db: HallDatabase, out: IO[bytes], tell: TellS
             from storeops.running.history_work import take
 
             return take(db, request.clock, asked, tell)
+        case AskedDoctor() as asked:
+            from storeops.running.doctor_view import told_by_server
+
+            return told_by_server(request.settings, request.clock.now(), asked)
         case StarsClosing(month, by):
             from storeops.quality.stars.stars_closing_actions import close_stars
 

@@ -42,6 +42,7 @@ def test_a_good_one_is_told_quietly(db: HallDatabase, clock: FrozenClock, chen: 
     told = backups(page) or ""
     assert "Last good backup: 2026-03-02, 09:00. Last restore drill: 2026-03-02, all was well." in told
     assert "hall-backups refusal" not in page
+    assert "/setup/doctor" not in told
     assert str(STICK) not in page
 
 
@@ -58,6 +59,7 @@ def test_what_is_wrong_is_told_in_red(db: HallDatabase, clock: FrozenClock, ada:
     told = backups(page) or ""
     assert TROUBLE_WORDS[BackupTrouble.FOLDER_MISSING] in told
     assert "The last restore drill, on 2026-03-03, found something wrong" in told
+    assert 'href="/setup/doctor"' in told
 
 
 def test_whoever_cannot_help_is_not_told(
