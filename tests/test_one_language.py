@@ -68,6 +68,7 @@ ALLOWED_IN_CHINESE = {
         "IP",
         "ID",
         "PNG",
+        "SQLite",
     ),
     # Keys, units and signs of formulas that stand with their meaning beside them
     *("Esc", "kB", "Cookie", "Erlang", "med", "met", "exp", "sum", "us"),
@@ -80,8 +81,8 @@ FOR_BOTH = {"/board", "/pairing", *(f"/setup/devices/start-page/{kind}" for kind
 """What stands before everybody says each sentence in both languages, the Chinese first."""
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "source", "col", "area", "base", "embed"}
 MACHINES = re.compile(
-    r"https?://\S+|storeops [a-z]+|(?:GET|POST) |Werkzeug|Asia/Shanghai|\b[0-9a-f]{12,}\b|/[\w/<>.?&=-]+|\w+_\w+"
-    r"|[\w.-]*\.(?:html|xlsx|csv|pdf|json|png|db)\b|[\w.]+@[\w.]+"
+    r"https?://\S+|storeops [a-z]+|(?<= )--[a-z-]+|(?:GET|POST) |Werkzeug|Asia/Shanghai|\b[0-9a-f]{12,}\b"
+    r"|/[\w/<>.?&=-]+|\w+_\w+|[\w.-]*\.(?:html|xlsx|csv|pdf|json|png|db)\b|[\w.]+@[\w.]+"
 )
 """Commands, names of files, addresses, seals and examples of codes: the same in every language."""
 READ_ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "label", "data-live", "data-lost", "data-words"}
