@@ -12,8 +12,8 @@ from storeops.base.typed_text import given_choice
 from storeops.base.whole_number import whole_number
 from storeops.hall.reasons import STOP_REASONS
 from storeops.queueing import board_view, moving
-from storeops.queueing.announcement import AnnouncedCall, spoken_call
-from storeops.queueing.board_places import PLACES_ON_A_PAGE
+from storeops.queueing.announcement import AnnouncedCall, is_numbered, spoken_call
+from storeops.queueing.board_places import PLACES_ON_A_PAGE, breadth
 from storeops.queueing.board_view import BoardView
 from storeops.queueing.board_voices import Voice
 from storeops.queueing.ticket import REINSTATE_WITHIN, State
@@ -111,5 +111,7 @@ def _render(template: str, announced_up_to: int | None) -> str:
         spoken=spoken,
         what_is_stopped=what_is_stopped,
         PLACES_ON_A_PAGE=PLACES_ON_A_PAGE,
+        breadth=breadth,
+        is_numbered=is_numbered,
         minutes_to_return=REINSTATE_WITHIN // timedelta(minutes=1),
     )

@@ -13,6 +13,8 @@ from storeops.queueing.ticket import State
 NEWS_FOR = timedelta(seconds=60)
 """A call that a board hears of later than this is announced only if its customer has not come yet."""
 
+LONGEST_MARK = 4
+
 
 @dataclass(frozen=True)
 class AnnouncedCall:
@@ -40,6 +42,11 @@ def is_unheard(call: AnnouncedCall) -> bool:
     return call.state is State.CALLED and not call.is_announced
 
 
+def is_numbered(counter: str) -> bool:
+    """Whether a counter is called by a number or a mark such as VIP, which needs a word beside it; a name does not."""
+    return counter.isascii() and len(counter) <= LONGEST_MARK
+
+
 _DIGITS: dict[Language, tuple[str, ...]] = {
     "zh": ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -49,10 +56,15 @@ _SENTENCE: dict[Language, str] = {
     "zh": "请{number}号顾客到{counter}号柜台办理业务",
     "en": "Ticket {number}, please go to counter {counter}",
 }
+_TO_A_NAME: dict[Language, str] = {
+    "zh": "请{number}号顾客到“{counter}”柜台",
+    "en": "Ticket {number}, please go to {counter}",
+}
 
 
 def spoken_call(number: str, counter: str, language: Language) -> str:
     """The sentence that calls `number` to `counter`, for a speech synthesiser of that language."""
     digits = _DIGITS[language]
     letters = [digits[int(letter)] if letter in "0123456789" else letter for letter in number]
-    return _SENTENCE[language].format(number=_BETWEEN[language].join(letters), counter=counter)
+    sentences = _SENTENCE if is_numbered(counter) else _TO_A_NAME
+    return sentences[language].format(number=_BETWEEN[language].join(letters), counter=counter)

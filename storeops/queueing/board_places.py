@@ -1,6 +1,7 @@
 """Who stands on the board, and in which order: nobody who is called is forgotten for one who was served. Pure."""
 
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 
 from storeops.queueing.announcement import AnnouncedCall
 from storeops.queueing.ticket import State
@@ -28,3 +29,8 @@ def in_largest_place(shown: list[AnnouncedCall]) -> AnnouncedCall | None:
     """The one of those on the board that everybody should see first; None where nobody is expected anywhere."""
     first = next(iter(shown), None)
     return None if first is None or first.state is State.SERVED else first
+
+
+def breadth(text: str) -> float:
+    """How broad a text is in half squares: a Chinese character fills a square, a letter or digit a little over half."""
+    return sum(2.0 if east_asian_width(character) in "WF" else 1.2 for character in text)

@@ -1,8 +1,11 @@
 """The board on its television: nobody who is called is forgotten, all is large enough, and a silent board says so."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -90,6 +93,46 @@ def test_twelve_counters_are_read_from_five_metres_on_one_screen(served_hall: Se
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
     for place in board.locator(".earlier .call:visible").all():
         expect(place).to_be_in_viewport(ratio=1)
+
+
+OVER_THE_EDGE = """all => all.flatMap(one => {
+  const room = one.getBoundingClientRect();
+  return [...one.querySelectorAll(".number, .where")].filter((name) => {
+    const place = name.getBoundingClientRect();
+    return name.scrollWidth > name.clientWidth + 1 || place.right > room.right || place.bottom > room.bottom;
+  }).map((name) => name.textContent);
+})"""
+"""What of the calls runs over the edge of its place."""
+
+
+def test_counters_with_names_of_words_stay_within_their_places(served_hall: ServedHall, open_page: OpenPage) -> None:
+    names = [
+        "业务办理",
+        "贵宾",
+        "Counter 12",
+        "贵宾一号",
+        "贵宾专席业务窗口",
+        "VIP-12",
+        "国际",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+    ]
+    names_of = [(name, str(number)) for number, name in enumerate(names, start=1)]
+    with closing(sqlite3.connect(served_hall.path)) as db, db:
+        db.executemany("UPDATE counter SET code = ? WHERE code = ?", names_of)
+    board = open_page("/board", TELEVISION)
+
+    for first, last in ((0, 5), (5, 12)):
+        for name in names[first:last]:
+            assert served_hall.ask("POST", f"/counters/{quote(name)}/call-next", {}).status == 200
+        expect(board.locator(".earlier .call:visible")).to_have_count(last - 1)
+
+        expect(board.locator("[data-stage] dd.number >> nth=1")).to_have_text("业务办理")
+        expect(board.locator("[data-place=A003] .where")).to_have_text("Counter 12")
+        assert board.locator(".calls .call:visible").evaluate_all(OVER_THE_EDGE) == []
 
 
 def test_a_board_with_more_calls_than_a_page_holds_turns_its_pages(
