@@ -22,7 +22,8 @@
   }
 
   async function look() {
-    if (isHalfTyped() || !(await answers())) {
+    // Asked again after the answer, which may take seconds in which somebody begins to type.
+    if (isHalfTyped() || !(await answers()) || isHalfTyped()) {
       setTimeout(look, AWAY_PAUSE);
       return;
     }

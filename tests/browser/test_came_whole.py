@@ -94,6 +94,31 @@ def test_a_page_in_vain_is_loaded_ever_more_rarely_and_never_while_the_server_is
     listens(board)
 
 
+def test_what_somebody_begins_to_type_while_the_server_is_asked_stays(
+    served_hall: ServedHall, open_page: OpenPage
+) -> None:
+    page, asked = open_page(STILL, DESK), list[Route]()
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.clock.install()
+    page.route("**/number_keys.js", lambda route: route.abort(), times=1)
+    page.goto("/console/sign-in")
+    loads = loads_of(page)
+    page.route("**/console/sign-in", hold, times=1)
+    with page.expect_request("**/console/sign-in"):
+        page.clock.run_for(3_000)
+
+    page.locator("input[name=employee]").fill("5001")
+    with page.expect_response("**/console/sign-in"):
+        asked[0].continue_()
+    page.clock.run_for(60_000)
+
+    expect(page.locator("input[name=employee]")).to_have_value("5001")
+    assert loads == []
+
+
 def test_what_is_typed_on_a_page_stays_and_a_kiosk_is_left_when_nobody_goes_on(
     served_hall: ServedHall, open_page: OpenPage
 ) -> None:
