@@ -10,7 +10,7 @@ from storeops.hall.offer import NewService
 from storeops.hall.offer_defaults import minutes_for
 from storeops.hall.set_up_rules import LONGEST_TARGET_SECONDS, MOST_STANDARD_MINUTES
 from storeops.hall.targets import LATEST_TICKET_MINUTES
-from storeops.sample import catalogue_actions
+from storeops.sample import catalogue_actions, catalogue_view
 from storeops.web import request as web
 
 pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
@@ -22,7 +22,8 @@ pages = Blueprint("set_up_offer", __name__, url_prefix="/setup")
 @pages.get("/categories")
 def categories() -> Response:
     """Every category with its letter."""
-    return web.page("set_up_categories.html", offer=offer_view.whole_offer(web.db()))
+    offer, catalogue = offer_view.whole_offer(web.db()), catalogue_view.offered_catalogue(web.db())
+    return web.page("set_up_categories.html", offer=offer, catalogue=catalogue)
 
 
 @pages.get("/categories/new")
@@ -71,9 +72,16 @@ def change_category() -> Response:
     return web.page("set_up_category.html", form.status, form=form, category=category)
 
 
+@pages.post("/categories/remove")
+def remove_category() -> Response:
+    """Delete a category that was never used. UnknownCategory, CategoryInUse."""
+    offer_actions.remove_category(web.db(), web.clock(), asking_each_time(), Form.sent().text("category"))
+    return saved(".categories")
+
+
 @pages.post("/categories/catalogue")
 def take_catalogue() -> Response:
-    """Begin with the nine categories of the starter catalogue. OfferStands."""
+    """Add the categories of the starter catalogue whose codes and letters are free. OfferStands."""
     catalogue_actions.take_catalogue(web.db(), web.clock(), asking_each_time())
     return saved(".services")
 

@@ -117,6 +117,7 @@ KINDS_BY_MATTER: Mapping[str, Mapping[str, str]] = {
         "catalogue_taken": N_("Starter catalogue taken"),
         "category_added": N_("Category added"),
         "category_changed": N_("Category changed"),
+        "category_removed": N_("Category deleted"),
         "service_added": N_("Service added"),
         "service_changed": N_("Service changed"),
         "counter_added": N_("Counter added"),

@@ -15,6 +15,7 @@ from storeops.hall.offer import NewService
 from storeops.hall.offer_defaults import free_letter, made_code
 from storeops.hall.offer_rows import Service
 from storeops.hall.refusals import (
+    CategoryInUse,
     CodeTaken,
     CounterInUse,
     PrefixTaken,
@@ -76,6 +77,17 @@ def change_category(
         set_up_rows.update_category(db, code, after["prefix"], after["name_zh"], after["name_en"])
         written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category.id)
         journal.append(db, now, "category_changed", by.name, written=written, category=code, changed=changed)
+
+
+@action
+def remove_category(db: HallDatabase, now: datetime, by: Actor, code: str) -> None:
+    """Delete a category that was never used, so that no history holds it. UnknownCategory, CategoryInUse."""
+    category = offer_rows.category_by_code(db, code)
+    if set_up_rows.is_category_used(db, category.id, category.prefix):
+        raise CategoryInUse(prefix=category.prefix)
+    set_up_rows.remove_category(db, category.id)
+    written = traced_rows.written(db, set_up_rows.TRACED_CATEGORIES, category.id)
+    journal.append(db, now, "category_removed", by.name, written=written, category=code)
 
 
 def _free_code(text: str, taken: Collection[str]) -> str:

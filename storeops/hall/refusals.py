@@ -44,6 +44,10 @@ class PrefixTaken(StoreOpsError):
     sentence = N_("The letter %(prefix)s belongs to another category; choose a free one.")
 
 
+class CategoryInUse(InUse):
+    sentence = N_("Category %(prefix)s has services or had tickets, and stays; switch its services off instead.")
+
+
 class CounterInUse(InUse):
     sentence = N_("Counter %(counter)s is open now; close it there first.")
 
@@ -73,7 +77,7 @@ class LogoRefused(FieldRefused):
 
 
 class OfferStands(StoreOpsError):
-    sentence = N_("The hall has categories already; the starter catalogue is for a hall without any.")
+    sentence = N_("The codes or letters of all nine categories are in use in this hall already.")
 
 
 class HoursOverlap(FieldRefused):

@@ -110,6 +110,23 @@ def add_category(db: Database, code: str, prefix: str, name_zh: str, name_en: st
     return int(category_id)
 
 
+def is_category_used(db: Database, category_id: int, prefix: str) -> bool:
+    """Whether a category has a service, or a ticket was ever numbered by its letter."""
+    return bool(
+        rows.scalar(
+            db,
+            "SELECT EXISTS (SELECT 1 FROM service WHERE category_id = ?)"
+            " OR EXISTS (SELECT 1 FROM number_sequence WHERE prefix = ?)",
+            (category_id, prefix),
+        )
+    )
+
+
+def remove_category(db: Database, category_id: int) -> None:
+    """Delete a category that nothing refers to."""
+    db.execute("DELETE FROM category WHERE id = ?", (category_id,))
+
+
 def add_service(db: Database, category_id: int, service: NewService, position: int) -> int:
     """Insert a service; its id."""
     service_id = rows.scalar(

@@ -299,6 +299,7 @@ _CONSOLE: Mapping[str, Door] = {
     "POST /setup/categories/new": Permission.SET_UP,
     "GET /setup/categories/edit": Permission.SET_UP,
     "POST /setup/categories/edit": Permission.SET_UP,
+    "POST /setup/categories/remove": Permission.SET_UP,
     "POST /setup/categories/catalogue": Permission.SET_UP,
     "GET /setup/services": Permission.SET_UP,
     "GET /setup/services/new": Permission.SET_UP,

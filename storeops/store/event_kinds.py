@@ -270,6 +270,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         _set_up("catalogue_taken", "count"),
         _set_up("category_added", "category"),
         _set_up("category_changed", "category"),
+        _set_up("category_removed", "category"),
         _set_up("service_added", "service"),
         _set_up("service_changed", "service"),
         _set_up("counter_added", "counter"),

@@ -501,10 +501,31 @@ def test_a_service_without_a_name_is_told_once(ada: Colleague) -> None:
     assert page.count("Enter 1 to 80 characters.") == 1
 
 
-def test_the_catalogue_is_offered_where_there_is_none_alone(ada: Colleague, db: HallDatabase) -> None:
-    assert "Take the nine categories" not in ada.open("/setup/categories")
+def test_the_catalogue_is_offered_as_long_as_some_of_it_is_free_and_says_what_stays_out(
+    ada: Colleague, db: HallDatabase
+) -> None:
+    page = ada.open("/setup/categories")
+    assert "Take the nine categories" in page
+    assert "Left out, because their letter or code is used here already: Payment, " in page
 
+    assert ada.send("/setup/categories/catalogue").status_code == 303
+
+    assert "Take the nine categories" not in ada.open("/setup/categories")
     assert ada.send("/setup/categories/catalogue").status_code == 409
+
+
+def test_a_category_without_services_is_deleted_by_a_button(ada: Colleague, db: HallDatabase) -> None:
+    ada.open("/setup/categories/new")
+    ada.send("/setup/categories/new", name_zh="维修", name_en="Repairs", prefix="Z", code="")
+    page = ada.open("/setup/categories")
+    assert re.findall(r'aria-label="Delete ([^"]+)"', page) == ["Repairs"]
+
+    assert ada.send("/setup/categories/remove", category="repairs").status_code == 303
+
+    assert "Repairs" not in ada.open("/setup/categories")
+    refused = ada.send("/setup/categories/remove", category="payment")
+    assert refused.status_code == 409
+    assert "Category A has services or had tickets" in refused.text
 
 
 # Counters
