@@ -69,6 +69,8 @@ ALLOWED_IN_CHINESE = {
         "ID",
         "PNG",
         "SQLite",
+        "SIM",
+        "PUK",
     ),
     # Keys, units and signs of formulas that stand with their meaning beside them
     *("Esc", "kB", "Cookie", "Erlang", "med", "met", "exp", "sum", "us"),
