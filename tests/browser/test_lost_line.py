@@ -212,6 +212,7 @@ def test_a_page_that_comes_back_by_the_back_button_listens_and_polls_no_more(
     board.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     board.clock.run_for(10_000)
     assert asked == []
-    board.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    with board.expect_response(lambda response: response.request.resource_type == "eventsource"):
+        board.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     board.clock.run_for(10_000)
     assert asked == ["eventsource"]
