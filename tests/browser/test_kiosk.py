@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Response, ViewportSize, expect
 
 from storeops.quality.ratings.moments import Moment
 from tests.browser.access import keeps_to_the_rules
@@ -284,9 +284,16 @@ def test_two_calls_at_once_are_both_shown_long_enough_and_noted(served_hall: Ser
     at_counter(served_hall, 1, "call-next")
     at_counter(served_hall, 2, "call-next")
 
-    for changes in ("1", "2"):
-        expect(board.locator("html")).to_have_attribute("data-changes", changes, timeout=20_000)
-        board.clock.run_for(A_CALL_IS_SHOWN)
+    noted: list[str] = []
+
+    def is_second_note(response: Response) -> bool:
+        noted.extend([response.url] if response.url.endswith("/announced") else [])
+        return len(noted) == 2
+
+    with board.expect_response(is_second_note):
+        for changes in ("1", "2"):
+            expect(board.locator("html")).to_have_attribute("data-changes", changes, timeout=20_000)
+            board.clock.run_for(A_CALL_IS_SHOWN)
     expect(board.locator("html")).to_have_attribute("data-changes", "3", timeout=20_000)
     shown = json.loads(board.locator("html").get_attribute("data-shown") or "")
     (first_at, first), (second_at, second), (ended_at, nobody) = shown
